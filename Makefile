@@ -1,0 +1,38 @@
+# Every target does its own set-up: a machine needs Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: help conform test lint compile real clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+conform: $(STAMP)  ## judge the embedded sample at all three doors
+	-$(BIN)/conformance check --no-baseline
+	$(BIN)/conformance check
+	$(BIN)/pytest -q conformance/
+	$(BIN)/lint-imports --no-logo
+
+test: $(STAMP)  ## all tests of the project itself
+	$(BIN)/pytest
+
+lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/conformance compile --check
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/conformance check --topology tests/self/topology.yaml
+
+compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
+	$(BIN)/conformance compile
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info

@@ -1,0 +1,85 @@
+"""What the `baseline` subcommands do: known findings are recorded, struck out and shown; each action returns its exit code."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from conformance.commands import CONFORMS, FINDINGS, Refusal, Session, Target, Wishes, open_session, show, view_of
+from conformance.model.finding import Kind, State
+from conformance.model.ratchet import baseline_of
+from conformance.model.topology import Topology
+from conformance.model.verdict import KnownFinding
+from conformance.reading.baseline_file import read_baseline, write_baseline
+from conformance.reporting import text
+from conformance.reporting.escaping import terminal
+from conformance.reporting.words import counted
+from conformance.run import baseline_path, open_topology
+
+
+def update(target: Target, *, allow_new: bool, reason: str) -> int:
+    """Make the baseline know what there is; it grows only when that is said in so many words."""
+    session = open_session(target)
+    path = _path(session.topology, target)
+    new = session.verdict.new
+    if new and not allow_new:
+        show("\n".join([*text.findings(session.verdict, view_of(session, target, Wishes())), ""]))
+        grown = counted(len(new), "finding")
+        sentence = f"{path} is left as it was: it would grow by {grown}. Mend them, or say --allow-new --reason TEXT."
+        click.echo(sentence, err=True)
+        return FINDINGS
+    added = {finding.fingerprint for finding in new}
+    entries = baseline_of(session.verdict.findings, session.known)
+    reasoned = [replace(e, reason=e.reason or reason) if e.fingerprint in added else e for e in entries]
+    return _save(path, session, reasoned)
+
+
+def prune(target: Target) -> int:
+    """Strike out what was paid; new findings stay new."""
+    session = open_session(target)
+    path = _path(session.topology, target)
+    remaining = [finding for finding in session.verdict.findings if finding.state is State.KNOWN]
+    return _save(path, session, baseline_of(remaining, session.known))
+
+
+def display(target: Target) -> int:
+    """Show how much is tolerated under each law, and why."""
+    topology, _ = open_topology(target.topology, target.source_root)
+    path = _path(topology, target)
+    known = read_baseline(path)
+    counts: Counter[tuple[str, str]] = Counter()
+    for entry in known:
+        counts[entry.law, entry.reason or "(no reason given)"] += entry.count
+    wide = max((len(law) for law, _ in counts), default=0)
+    rows = [f"{number:>6}  {law:<{wide}}  {reason}" for (law, reason), number in sorted(counts.items())]
+    total = f"{counted(counts.total(), 'known finding')} in {path}"
+    show("\n".join([*map(terminal, rows), total, ""]))
+    return CONFORMS
+
+
+def _path(topology: Topology, target: Target) -> Path:
+    path = baseline_path(topology, target.baseline)
+    if path is None:
+        raise Refusal(
+            f"{topology.path} names no baseline: add `baseline: FILE` to its `source`, or say --baseline FILE"
+        )
+    return path
+
+
+def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
+    """Write the entries, and those of files that could not be read: nobody can tell whether their debt is paid."""
+    written = {entry.fingerprint: entry for entry in entries}
+    unread = {finding.path for finding in session.verdict.findings if finding.kind is Kind.UNPARSABLE}
+    kept = [entry for entry in session.known if entry.path in unread and entry.fingerprint not in written]
+    after = [*written.values(), *kept]
+    try:
+        write_baseline(path, after)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror}") from None
+    before, now = (sum(entry.count for entry in entries) for entries in (session.known, after))
+    click.echo(f"{path}: {counted(before, 'known finding')} before, {now} now.", err=True)
+    if kept:
+        click.echo(f"{counted(len(kept), 'entry')} kept although not found, for their files cannot be read.", err=True)
+    return CONFORMS

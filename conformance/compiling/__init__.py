@@ -1,0 +1,1 @@
+"""The law translated: a topology as contracts of import-linter."""

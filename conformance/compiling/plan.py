@@ -1,0 +1,197 @@
+"""Which contracts a topology needs: native ones where they say the same, ours for the rest."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from conformance.compiling.cells import Cell, cells
+from conformance.compiling.contract import Contract, plain_name, plain_text
+from conformance.compiling.native import Native, Share, Tree, share
+from conformance.model.codebase import Codebase
+from conformance.model.finding import Finding
+from conformance.model.placement import Selection
+from conformance.model.topology import ALL_KINDS, Allow, Builtin, Forbid, Law, Own, Require, Selector, Topology
+
+
+def contracts(topology: Topology, codebase: Codebase, known: Iterable[Finding]) -> tuple[Contract, ...]:
+    """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
+
+    known: the findings that the baseline tolerates.
+    """
+    tolerated = tuple(known)
+    tree = Tree(codebase.modules)
+    found = [
+        *_guards(topology),
+        *_layers(topology, codebase, tree, _edges(tolerated, "layers")),
+        *_bans(topology, codebase, tree, tolerated),
+        *(_law("require", law, f"every {law.every} imports {_texts(law.targets)}") for law in topology.require),
+        *(_law("own", law, _owned(law)) for law in topology.own),
+        *(_law("builtin", law, "holds in every code base") for law in topology.builtin),
+    ]
+    return tuple(_with_unique_ids(found))
+
+
+def _guards(topology: Topology) -> Iterator[Contract]:
+    """What is true of no law in particular: the file is current, and the baseline promises no more than there is."""
+    line = topology.source.position.line
+    yield Contract(
+        "conformance-current",
+        "This file is what the topology and the modules of today compile to",
+        "conformance_current",
+        (line,),
+        guidance=("Why: contracts name modules exactly, so a new or moved package can escape an old file.",)
+        + ("Fix: run `conformance compile` and commit the result.",),
+    )
+    if topology.source.baseline:
+        yield Contract(
+            "conformance-baseline",
+            "The baseline knows no finding that is gone",
+            "conformance_baseline",
+            (line,),
+            guidance=("Why: an entry for debt that was paid lets the same debt come back unseen.",)
+            + ("Fix: run `conformance baseline update` and commit the result.",),
+        )
+
+
+def _layers(
+    topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]
+) -> Iterator[Contract]:
+    """One native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
+    partial: set[str] = set()
+    ids: Counter[str] = Counter()
+    for cell in cells(topology, codebase):
+        part = share(tree, cell.modules, cell.forbidden, known)
+        if cell.forbidden and not part.is_whole or cell.depends:
+            partial.add(cell.place.layer)
+        if part.native:
+            yield _of_cell(topology, cell, part.native, ids)
+    for layer in topology.layers:
+        if layer.name in partial:
+            yield Contract(
+                f"{layer.name}-rest",
+                plain_name(f"{layer.name} imports only what allow permits: what native contracts cannot say"),
+                "conformance_layers",
+                (_allow_line(topology), layer.position.line),
+                {"layer": layer.name},
+                _permissions(topology, layer.name),
+            )
+
+
+def _of_cell(topology: Topology, cell: Cell, native: Native, ids: Counter[str]) -> Contract:
+    ids[cell.name] += 1
+    number = "" if ids[cell.name] == 1 else f"-{ids[cell.name]}"
+    layer = topology.layer_by_name[cell.place.layer]
+    return _native(
+        f"{cell.name}{number}",
+        f"{cell.place} imports only what allow permits" + (f" ({number[1:]})" if number else ""),
+        (_allow_line(topology), layer.position.line),
+        native,
+        _permissions(topology, layer.name),
+    )
+
+
+def _bans(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Finding]) -> Iterator[Contract]:
+    """A native contract for each ban that one can say, one of ours where that is not all."""
+    select = Selection(codebase.modules, codebase.places)
+    earlier: list[Forbid] = []
+    for law in topology.forbid:
+        targets = ", ".join((*(s.text for s in law.targets), *(external.name for external in law.externals)))
+        title = f"{_texts(law.sources)} must not import {targets}"
+        part = Share(None, is_whole=False)
+        if law.kinds == ALL_KINDS and not any(_rivals(one, law, select) for one in earlier):
+            part = _share_of_ban(law, codebase, tree, select, _edges(known, "forbid", law.id))
+        if part.native:
+            yield _native(law.id, f"{law.id}: {title}", (law.position.line,), part.native, _guidance(law))
+        if not part.native or not part.is_whole:
+            yield _law("forbid", law, title)
+        earlier.append(law)
+
+
+def _rivals(first: Forbid, second: Forbid, select: Selection) -> bool:
+    """True when an import may break both bans: it is then reported under the first alone."""
+    if not select.any_of(first.sources) & select.any_of(second.sources):
+        return False
+    roots = {external.name.partition(".")[0] for external in first.externals}
+    return bool(select.any_of(first.targets) & select.any_of(second.targets)) or any(
+        external.name.partition(".")[0] in roots for external in second.externals
+    )
+
+
+def _share_of_ban(
+    law: Forbid, codebase: Codebase, tree: Tree, select: Selection, known: Sequence[tuple[str, str]]
+) -> Share:
+    """Top-level packages that are imported somewhere can be named in a native contract; other externals cannot."""
+    there = {statement.imported.partition(".")[0] for statement in codebase.externals}
+    asked = {external.name for external in law.externals}
+    named = sorted(name for name in asked & there if name not in tree.modules and name.isascii())
+    part = share(tree, select.any_of(law.sources), select.any_of(law.targets), known, named)
+    return replace(part, is_whole=part.is_whole and len(named) == len(asked))
+
+
+def _native(id: str, name: str, lines: tuple[int, ...], native: Native, guidance: tuple[str, ...]) -> Contract:
+    options: dict[str, str | tuple[str, ...]] = {
+        "source_modules": native.sources,
+        "forbidden_modules": native.forbidden,
+        "allow_indirect_imports": "true",
+    }
+    return Contract(id, plain_name(name), "forbidden", lines, options, guidance)
+
+
+def _law(section: str, law: Law, title: str) -> Contract:
+    name = plain_name(f"{law.id}: {title}")
+    options = {"law": f"{section}.{law.id}"}
+    return Contract(law.id, name, "conformance_law", (law.position.line,), options, _guidance(law))
+
+
+def _owned(law: Own) -> str:
+    among = f" among {_texts(law.among)}" if law.among else ""
+    return f"no copies of {law.owner.text}{among}" if law.owner else f"no copies between one {law.between} and another{among}"
+
+
+def _guidance(law: Law | Require | Builtin) -> tuple[str, ...]:
+    """Why the law exists and how to satisfy it, as its author wrote it."""
+    texts = (("Why", law.because), ("Fix", law.fix))
+    return tuple(f"{label}: {plain_text(text)}" for label, text in texts if text)
+
+
+def _permissions(topology: Topology, layer: str) -> tuple[str, ...]:
+    """What a layer may import instead: the allow lines that name it as a source."""
+    lines = [line for line in topology.allow if any(selector.layer == layer for selector in line.sources)]
+    if not lines:
+        return (f"Fix: no allow line lets {layer} import anything that is placed.",)
+    return (f"Fix: {layer} may import what these lines of allow say:", *map(_permission, lines))
+
+
+def _permission(line: Allow) -> str:
+    scope = f" across {' and '.join(sorted(line.across))}" if line.across else ""
+    kinds = f" ({', '.join(sorted(line.kinds))} only)" if line.kinds != ALL_KINDS else ""
+    why = f": {plain_text(line.because)}" if line.because else ""
+    edge = plain_name(f"{_texts(line.sources)} -> {_texts(line.targets)}")
+    return f"line {line.position.line}: {edge}{scope}{kinds}{why}"
+
+
+def _texts(selectors: Iterable[Selector]) -> str:
+    return " ".join(selector.text for selector in selectors)
+
+
+def _allow_line(topology: Topology) -> int:
+    return topology.allow_position.line if topology.allow_position else 1
+
+
+def _edges(known: Iterable[Finding], rule: str, law: str | None = None) -> list[tuple[str, str]]:
+    """Importer and imported of the tolerated imports."""
+    return [
+        (finding.module, str(finding.details.get("imported", "")))
+        for finding in known
+        if finding.rule == rule and law in (None, finding.law)
+    ]
+
+
+def _with_unique_ids(found: Iterable[Contract]) -> Iterator[Contract]:
+    """import-linter lets a second contract of an id hide nothing, but `--contract` could not tell them apart."""
+    taken: set[str] = set()
+    for contract in found:
+        candidates = (contract.id, f"{contract.id}-rest", *(f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
+        chosen = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(chosen)
+        yield replace(contract, id=chosen)

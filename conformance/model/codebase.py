@@ -1,0 +1,119 @@
+"""The code under judgement: every file with its fate, every module with its place, every import with its statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from grimp import ImportGraph
+
+from conformance.model.facts import Facts
+from conformance.model.pattern import Capture
+from conformance.model.topology import ImportKind, LocatedPattern
+
+
+class Fate(StrEnum):
+    """What became of a file on disk; each file has exactly one."""
+
+    JUDGED = "judged"
+    UNPLACED = "unplaced"
+    UNPARSABLE = "unparsable"
+    EXCLUDED = "excluded"
+    NOT_REGULAR = "not_regular"
+    NOT_IMPORTABLE = "not_importable"
+    SHADOWED = "shadowed"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a module stands in the architecture: its layer, its captured axis values, and the pattern that says so."""
+
+    layer: str
+    captures: tuple[Capture, ...]
+    by: LocatedPattern
+
+    @cached_property
+    def axes(self) -> Mapping[str, str]:
+        """Value by axis."""
+        return {capture.axis: capture.value for capture in self.captures}
+
+    def __str__(self) -> str:
+        """The place for people: `policies L5`."""
+        return " ".join((*(capture.value for capture in reversed(self.captures)), self.layer))
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file on disk under a source root.
+
+    path: relative to its source root, with `/`. module: its dotted name where it can have one.
+    reason: why its fate is not `judged`, with the line and column that it is about.
+    recovered: True when plain grimp, given the same packages, would not have seen it.
+    """
+
+    path: str
+    fate: Fate
+    module: str | None = None
+    reason: str = ""
+    line: int = 1
+    column: int = 1
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import statement as far as it reaches one module: the unit in which divergences are counted.
+
+    imported: a module of the code base, or the full dotted name of an external one. line, column: from 1.
+    """
+
+    importer: str
+    imported: str
+    line: int
+    column: int
+    kind: ImportKind
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An import of a module that should be in the code base and is not there."""
+
+    importer: str
+    target: str
+    line: int
+    column: int
+    kind: ImportKind
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Codebase:
+    """Everything that rules may know.
+
+    files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
+    imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
+    graph: the grimp graph over the same modules and internal imports, for chains.
+    """
+
+    files: tuple[SourceFile, ...]
+    modules: frozenset[str]
+    paths: Mapping[str, str]
+    places: Mapping[str, Place]
+    imports: Sequence[Import]
+    externals: Sequence[Import]
+    unresolved: Sequence[Unresolved]
+    facts: Mapping[str, Facts]
+    graph: ImportGraph = field(repr=False)
+
+    @cached_property
+    def imports_by_importer(self) -> Mapping[str, tuple[Import, ...]]:
+        """Internal imports of each module that has any."""
+        grouped: dict[str, list[Import]] = {}
+        for statement in self.imports:
+            grouped.setdefault(statement.importer, []).append(statement)
+        return {module: tuple(statements) for module, statements in grouped.items()}
+
+    def count(self, fate: Fate) -> int:
+        """The number of files with a fate."""
+        return sum(file.fate is fate for file in self.files)

@@ -1,0 +1,137 @@
+"""Patterns over dotted module names: how the law says which modules it speaks of."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+MAX_LENGTH = 256
+_SEGMENT = re.compile(r"\*\*|\{(?P<axis>[A-Za-z_]\w*)(?:=(?P<value>\w+))?\}|[\w*]+")
+_STEM = re.compile(r"[\w*]+")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message is a sentence for the author of the law."""
+
+
+class Capture(NamedTuple):
+    """The value that an `{axis}` segment took from a module's name, and where it stands there (0 = first segment)."""
+
+    axis: str
+    value: str
+    index: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A dotted pattern that claims each module whose name it matches, and everything below that module.
+
+    `*` stands for any run of characters inside one segment, `**` for any number of segments (also none), `{axis}` for
+    one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value.
+    Matching is linear in the length of the name for each segment of the pattern: no regular expression is ever built
+    from a user's text.
+    """
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Pattern":
+        """Read a pattern.
+
+        Raises:
+            PatternError: when a segment is none of the forms above.
+        """
+        if len(text) > MAX_LENGTH:
+            raise PatternError(f"the pattern is longer than {MAX_LENGTH} characters")
+        axes: list[str] = []
+        for segment in text.split("."):
+            found = _SEGMENT.fullmatch(segment)
+            if not found:
+                raise PatternError(
+                    f"'{segment}' is not a segment of a pattern: write a name, * or ** or {{axis}}, joined by single dots"
+                )
+            if "**" in segment and segment != "**":
+                raise PatternError(f"'{segment}': ** must be a segment of its own")
+            if found["axis"] in axes:
+                raise PatternError(f"the axis {{{found['axis']}}} stands twice in one pattern")
+            axes += [found["axis"]] if found["axis"] else []
+        return cls(text)
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The pattern cut at its dots."""
+        return tuple(self.text.split("."))
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """The axes that the pattern captures, in the order in which they stand."""
+        return tuple(_axis_of(segment) for segment in self.segments if segment.startswith("{"))
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """True for a dotted name without any wildcard or axis."""
+        return not any("*" in segment or segment.startswith("{") for segment in self.segments)
+
+    @cached_property
+    def specificity(self) -> tuple[int, int]:
+        """How much of the pattern is literal: whole segments first, then segments that are literal in part.
+
+        Of two patterns that claim a module, the one with the greater specificity has it.
+        """
+        whole = sum("*" not in segment and (not segment.startswith("{") or "=" in segment) for segment in self.segments)
+        return whole, sum(segment.strip("*") != "" and "*" in segment for segment in self.segments)
+
+    def match(self, module: str) -> tuple[Capture, ...] | None:
+        """The captures for a dotted module name, or None when the pattern does not claim it."""
+        return self._match(tuple(module.split(".")))
+
+    def claims(self, module: str) -> bool:
+        """True when the pattern matches the module or one of its parent packages."""
+        if self.is_plain:
+            return module == self.text or module.startswith(self.text + ".")
+        return self._match(tuple(module.split("."))) is not None
+
+    def _match(self, name: tuple[str, ...]) -> tuple[Capture, ...] | None:
+        """Backtrack over `**` only, once per pair of positions: linear in pattern x name."""
+        dead: set[tuple[int, int]] = set()
+        stack: list[tuple[int, int, tuple[Capture, ...]]] = [(0, 0, ())]
+        while stack:
+            at, position, captures = stack.pop()
+            if at == len(self.segments):
+                return captures
+            if (at, position) in dead:
+                continue
+            dead.add((at, position))
+            segment = self.segments[at]
+            if segment == "**":
+                if position < len(name):
+                    stack.append((at, position + 1, captures))
+                stack.append((at + 1, position, captures))
+            elif position < len(name):
+                if segment.startswith("{"):
+                    axis, _, value = segment[1:-1].partition("=")
+                    if not value or value == name[position]:
+                        stack.append((at + 1, position + 1, (*captures, Capture(axis, name[position], position))))
+                elif _glob(segment, name[position]):
+                    stack.append((at + 1, position + 1, captures))
+        return None
+
+
+def _axis_of(segment: str) -> str:
+    return segment[1:-1].partition("=")[0]
+
+
+def _glob(stem: str, text: str) -> bool:
+    """Match one segment with `*` wildcards, greedily from the left: each piece is searched for once."""
+    if "*" not in stem:
+        return stem == text
+    first, *middle, last = stem.split("*")
+    if len(text) < len(first) + len(last) or not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for piece in middle:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True

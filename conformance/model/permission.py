@@ -1,0 +1,105 @@
+"""What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from conformance.model.codebase import Import, Place
+from conformance.model.placement import names
+from conformance.model.topology import RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
+
+
+@dataclass(frozen=True)
+class Stand:
+    """All that the law can tell about a module: its place, and which allow lines name it on either side (bit sets)."""
+
+    place: Place | None
+    axes: tuple[tuple[str, str], ...]
+    as_source: int
+    as_target: int
+
+
+class Permission:
+    """Answers questions about edges between modules, by the `allow` and `forbid` sections alone.
+
+    Modules with equal stands get equal answers, so each pair of stands is worked out once.
+    """
+
+    def __init__(self, topology: Topology, places: Mapping[str, Place]) -> None:
+        self.topology = topology
+        self._places = places
+        self._stands: dict[str, Stand] = {}
+        self._answers: dict[tuple[Stand, Stand], tuple[Allow, ...]] = {}
+
+    def stand(self, module: str) -> Stand:
+        """The stand of a module, which need not exist in the code: a place can be asked for by name."""
+        if module not in self._stands:
+            at = self._places.get(module)
+            axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
+            lines = self.topology.allow
+            self._stands[module] = Stand(
+                at,
+                axes,
+                _bits(any(names(s, module, at) for s in line.sources) for line in lines),
+                _bits(any(names(s, module, at) for s in line.targets) for line in lines),
+            )
+        return self._stands[module]
+
+    def allowing(self, importer: str, imported: str) -> tuple[Allow, ...]:
+        """The allow lines that let the importer import the other, whatever kinds of import they are limited to."""
+        pair = self.stand(importer), self.stand(imported)
+        if pair not in self._answers:
+            self._answers[pair] = tuple(line for line in self.naming(importer, imported) if not _differing(*pair, line))
+        return self._answers[pair]
+
+    def naming(self, importer: str, imported: str) -> tuple[Allow, ...]:
+        """The allow lines that name both ends on the right sides, whether or not their scope fits."""
+        both = self.stand(importer).as_source & self.stand(imported).as_target
+        return tuple(line for index, line in enumerate(self.topology.allow) if both >> index & 1)
+
+    def differing(self, importer: str, imported: str, line: Allow) -> tuple[str, ...]:
+        """The axes on which the ends differ although the line does not reach across them."""
+        return _differing(self.stand(importer), self.stand(imported), line)
+
+    def is_judged(self, importer: str, imported: str) -> bool:
+        """True when default deny applies: there is an allow section and both ends have a place."""
+        return bool(self.topology.allow and self.stand(importer).place and self.stand(imported).place)
+
+    def is_allowed(self, importer: str, imported: str, kind: ImportKind) -> bool:
+        """True when an allow line permits the edge for this kind of import."""
+        return any(kind in line.kinds for line in self.allowing(importer, imported))
+
+    def ban(self, importer: str, imported: str, kind: ImportKind) -> Forbid | None:
+        """The first forbid law that an internal edge breaks."""
+        for law in self.topology.forbid:
+            if kind in law.kinds and self._is_named(law.sources, importer) and self._is_named(law.targets, imported):
+                return law
+        return None
+
+    def is_legal(self, importer: str, imported: str, kinds: Iterable[ImportKind] = RUNNING_KINDS) -> bool:
+        """True when an import of one of these kinds would break neither `forbid` nor `allow`.
+
+        Where there is an allow section, an edge with an unplaced end is not legal: nothing allows it.
+        """
+        return any(
+            not self.ban(importer, imported, kind)
+            and (not self.topology.allow or self.is_allowed(importer, imported, kind))
+            for kind in kinds
+        )
+
+    def is_legal_import(self, statement: Import) -> bool:
+        """True when an import that exists breaks neither `forbid` nor `allow`."""
+        return self.is_legal(statement.importer, statement.imported, (statement.kind,))
+
+    def _is_named(self, selectors: tuple[Selector, ...], module: str) -> bool:
+        return any(names(selector, module, self._places.get(module)) for selector in selectors)
+
+
+def _bits(flags: Iterable[bool]) -> int:
+    return sum(1 << index for index, flag in enumerate(flags) if flag)
+
+
+def _differing(importer: Stand, imported: Stand, line: Allow) -> tuple[str, ...]:
+    theirs = dict(imported.axes)
+    return tuple(
+        axis for axis, value in importer.axes if axis not in line.across and theirs.get(axis, value) != value
+    )

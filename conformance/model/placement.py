@@ -1,0 +1,77 @@
+"""Which module stands where, and which modules a law speaks of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from conformance.model.codebase import Place
+from conformance.model.pattern import Pattern
+from conformance.model.topology import Selector, Topology
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A module that patterns of two layers claim with equal right."""
+
+    module: str
+    first: Place
+    second: Place
+
+
+def place(module: str, topology: Topology) -> Place | Clash | None:
+    """The place of a dotted module name: of all patterns that claim it, the one with most literal segments has it."""
+    best: Place | None = None
+    rival: Place | None = None
+    for layer in topology.layers:
+        for located in layer.patterns:
+            captures = located.pattern.match(module)
+            if captures is None:
+                continue
+            found = Place(layer.name, captures, located)
+            if best is None or located.pattern.specificity > best.by.pattern.specificity:
+                best, rival = found, None
+            elif located.pattern.specificity == best.by.pattern.specificity and layer.name != best.layer:
+                rival = found
+    if best and rival:
+        return Clash(module, best, rival)
+    return best
+
+
+class Selection:
+    """Answers which modules a selector names, among given modules with given places; each selector is asked once."""
+
+    def __init__(self, modules: Iterable[str], places: Mapping[str, Place]) -> None:
+        self._modules = sorted(modules)
+        self._places = places
+        self._answers: dict[Selector, frozenset[str]] = {}
+
+    def __call__(self, selector: Selector) -> frozenset[str]:
+        """The modules that the selector names."""
+        if selector not in self._answers:
+            self._answers[selector] = frozenset(
+                module for module in self._modules if names(selector, module, self._places.get(module))
+            )
+        return self._answers[selector]
+
+    def any_of(self, selectors: Iterable[Selector]) -> frozenset[str]:
+        """The modules that at least one of the selectors names."""
+        return frozenset().union(*map(self, selectors))
+
+
+def names(selector: Selector, module: str, at: Place | None) -> bool:
+    """True when the selector names a module that stands at a place (None: unplaced)."""
+    if selector.pattern:
+        return selector.pattern.claims(module)
+    if at is None:
+        return False
+    if selector.layer:
+        return at.layer == selector.layer
+    axis, _, value = (selector.value or "").rpartition("=")
+    return any(
+        capture.value == value and axis in ("", capture.axis) and _is_below(selector.below, module, capture.index)
+        for capture in at.captures
+    )
+
+
+def _is_below(below: Pattern | None, module: str, index: int) -> bool:
+    """True when the folders after the captured segment are those that the selector asks for."""
+    return below is None or below.claims(".".join(module.split(".")[index + 1 :]))

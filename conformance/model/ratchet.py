@@ -1,0 +1,40 @@
+"""The baseline as a ratchet: known findings are set aside, one for one, and debt that was paid must be struck out."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from conformance.model.finding import Finding, State
+from conformance.model.verdict import KnownFinding, Stale
+
+
+def set_aside(findings: Sequence[Finding], known: Iterable[KnownFinding]) -> tuple[tuple[Finding, ...], tuple[Stale, ...]]:
+    """The findings with their state, and the entries that promise more than there is.
+
+    A breach that occurs more often than the baseline says has all its occurrences marked new from the last line up,
+    for nobody can tell which one was added: the first `count` of them stay known.
+    """
+    entries = {entry.fingerprint: entry for entry in known}
+    seen: Counter[str] = Counter()
+    marked = []
+    for finding in findings:
+        seen[finding.fingerprint] += 1
+        entry = entries.get(finding.fingerprint)
+        is_known = entry is not None and seen[finding.fingerprint] <= entry.count
+        marked.append(replace(finding, state=State.KNOWN if is_known else State.NEW))
+    stale = [Stale(entry, seen[entry.fingerprint]) for entry in entries.values() if seen[entry.fingerprint] < entry.count]
+    return tuple(marked), tuple(stale)
+
+
+def baseline_of(findings: Iterable[Finding], known: Iterable[KnownFinding]) -> tuple[KnownFinding, ...]:
+    """The entries that would know exactly these findings; reasons already given are kept."""
+    reasons = {entry.fingerprint: entry.reason for entry in known}
+    first: dict[str, Finding] = {}
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        first.setdefault(finding.fingerprint, finding)
+        counts[finding.fingerprint] += 1
+    return tuple(
+        KnownFinding(key, found.law, found.path, found.message, counts[key], reasons.get(key, ""))
+        for key, found in first.items()
+    )

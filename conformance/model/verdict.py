@@ -1,0 +1,74 @@
+"""The verdict: what one run found, ready to be printed by any reporter and judged by any door."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conformance.model.codebase import SourceFile
+from conformance.model.finding import Finding, State
+from conformance.model.topology import Severity, Topology
+
+
+class Outcome(StrEnum):
+    """The answer in one word; `incomplete` when something on disk could not be judged."""
+
+    CONFORMS = "conforms"
+    DIVERGES = "diverges"
+    INCOMPLETE = "incomplete"
+
+
+@dataclass(frozen=True)
+class LawReport:
+    """One law as it was applied: its subjects, and how many new and known findings it has."""
+
+    id: str
+    rule: str
+    severity: Severity
+    line: int
+    subjects: tuple[str, ...]
+    new: int
+    known: int
+
+
+@dataclass(frozen=True)
+class KnownFinding:
+    """A line of the baseline: a finding that was there before, how many times, and why it is tolerated."""
+
+    fingerprint: str
+    law: str
+    path: str
+    message: str
+    count: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A baseline entry that promises more findings than there are: debt that was paid and must be struck out."""
+
+    known: KnownFinding
+    found: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one run: findings sorted worst first, with known ones marked."""
+
+    topology: Topology
+    files: tuple[SourceFile, ...]
+    laws: tuple[LawReport, ...]
+    findings: tuple[Finding, ...]
+    stale: tuple[Stale, ...] = ()
+    timings_ms: Mapping[str, float] | None = None
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """Findings that the baseline does not know."""
+        return tuple(finding for finding in self.findings if finding.state is State.NEW)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Diverges outweighs incomplete: what was found stands, whatever could not be read."""
+        if any(finding.kind != "unparsable" for finding in self.new):
+            return Outcome.DIVERGES
+        return Outcome.INCOMPLETE if any(f.kind == "unparsable" for f in self.findings) else Outcome.CONFORMS

@@ -1,0 +1,1 @@
+"""The way in: the only room that touches the disk."""

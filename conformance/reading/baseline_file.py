@@ -1,0 +1,85 @@
+"""The baseline on disk: known findings, one per line of debt, with how often each occurs and why it is tolerated."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from conformance.model.topology import Position, Problem, TopologyError
+from conformance.model.verdict import KnownFinding
+
+VERSION = 1
+
+
+def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
+    """The known findings; none when there is no such file.
+
+    Raises:
+        TopologyError: when the file is not a baseline of this version.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except json.JSONDecodeError as error:
+        raise _broken(path, f"not JSON: {error.msg}", error.lineno, error.colno) from None
+    except RecursionError:
+        raise _broken(path, "nested too deeply") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, f"it cannot be read: {error}") from None
+    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
+        raise _broken(path, f"it needs \"version\": {VERSION} and a list of \"findings\"; write it by `baseline update`")
+    return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1))
+
+
+def _known(path: Path, number: int, entry: object) -> KnownFinding:
+    texts = ("fingerprint", "law", "path", "message")
+    if not isinstance(entry, dict) or any(not isinstance(entry.get(key), str) for key in texts):
+        raise _broken(path, f"finding {number} lacks one of the texts {', '.join(texts)}")
+    count, reason = entry.get("count", 1), entry.get("reason", "")
+    if type(count) is not int or count < 1 or not isinstance(reason, str):
+        raise _broken(path, f"finding {number} needs a whole `count` of 1 or more and a text as `reason`")
+    return KnownFinding(*(entry[key] for key in texts), count=count, reason=reason)
+
+
+def write_baseline(path: Path, known: Iterable[KnownFinding]) -> None:
+    """Replace the baseline whole, or leave it as it was."""
+    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.message, entry.fingerprint))
+    findings = [
+        {
+            "law": entry.law,
+            "path": entry.path,
+            "message": entry.message,
+            "count": entry.count,
+            "reason": entry.reason,
+            "fingerprint": entry.fingerprint,
+        }
+        for entry in ordered
+    ]
+    text = json.dumps({"version": VERSION, "findings": findings}, indent=1, ensure_ascii=True) + "\n"
+    write_whole(path, text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file by way of a neighbour, so that no reader ever sees half of it."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _broken(path: Path, sentence: str, line: int = 1, column: int = 1) -> TopologyError:
+    return TopologyError((Problem(str(path), Position(line, column), f"this is no baseline: {sentence}"),))

@@ -1,0 +1,141 @@
+"""The code base as a value: ledger, facts, edges and places put together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
+from conformance.model.facts import Facts, Unreadable
+from conformance.model.placement import Clash, Selection, place
+from conformance.model.topology import Problem, Topology, TopologyError
+from conformance.reading.facts import facts_of_all, read_bytes
+from conformance.reading.graph import build
+from conformance.reading.ledger import Entry, Found, walk
+from conformance.reading.resolution import Names, resolve
+
+
+def read_codebase(topology: Topology, base: Path) -> Codebase:
+    """Read everything below the source roots once, without importing any of it.
+
+    base: the directory that the topology's source roots are relative to.
+
+    Raises:
+        TopologyError: when a root or package is missing, or two layers claim a module with equal right.
+    """
+    found = walk(topology.source, base, topology.path)
+    healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
+    wanted = _shape_wanted(topology, found)
+    facts, unreadable = _facts(healthy, wanted)
+    return assemble(topology, found, facts, unreadable)
+
+
+def assemble(
+    topology: Topology, found: Found, facts: Mapping[str, Facts], unreadable: Mapping[str, Unreadable]
+) -> Codebase:
+    """Put a ledger and the facts of its files together.
+
+    facts: by module; unreadable: by path, for the files that have no facts.
+
+    Raises:
+        TopologyError: when two layers claim a module with equal right.
+    """
+    healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
+    names = _names(healthy, found.namespaces, topology)
+    places = _places(names.modules, topology)
+    internal: list[Import] = []
+    externals: list[Import] = []
+    unresolved: list[Unresolved] = []
+    for module in sorted(facts):
+        for edge in resolve(module, facts[module].imports, names):
+            if isinstance(edge, Unresolved):
+                unresolved.append(edge)
+            else:
+                (internal if names.is_internal(edge.imported) else externals).append(edge)
+    return Codebase(
+        files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),
+        modules=names.modules,
+        paths={file.module: file.path for file in healthy if file.module},
+        places=places,
+        imports=tuple(internal),
+        externals=tuple(externals),
+        unresolved=tuple(unresolved),
+        facts=facts,
+        graph=build(names.modules, internal),
+    )
+
+
+def _names(healthy: Iterable[SourceFile], namespaces: frozenset[str], topology: Topology) -> Names:
+    modules = {file.module: file.path for file in healthy if file.module}
+    packages = {module for module, path in modules.items() if path.endswith("/__init__.py")}
+    everything = namespaces.union(modules)
+    return Names(everything, namespaces | packages, namespaces, topology.source.packages)
+
+
+def _places(modules: Iterable[str], topology: Topology) -> dict[str, Place]:
+    """The place of each module that has one.
+
+    Raises:
+        TopologyError: naming one module for each pair of patterns that claim it with equal right.
+    """
+    places: dict[str, Place] = {}
+    clashes: dict[tuple[str, str], Clash] = {}
+    for module in sorted(modules):
+        found = place(module, topology)
+        if isinstance(found, Clash):
+            clashes.setdefault((found.first.by.pattern.text, found.second.by.pattern.text), found)
+        elif found:
+            places[module] = found
+    if clashes:
+        raise TopologyError(tuple(_clash_problem(clash, topology.path) for clash in clashes.values()))
+    return places
+
+
+def _clash_problem(clash: Clash, path: str) -> Problem:
+    first, second = clash.first, clash.second
+    return Problem(
+        path,
+        second.by.position,
+        f"the layers {first.layer} ({first.by.pattern.text}, line {first.by.position.line}) and {second.layer} "
+        f"({second.by.pattern.text}) both claim {clash.module}; make one of the patterns more specific",
+    )
+
+
+def _shape_wanted(topology: Topology, found: Found) -> frozenset[str]:
+    """The modules whose structure some law compares."""
+    modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
+    if any(not law.among for law in topology.own):
+        return modules
+    selectors = [selector for law in topology.own for selector in (*law.among, *filter(None, [law.owner]))]
+    return Selection(modules, _places(modules, topology)).any_of(selectors) if selectors else frozenset()
+
+
+def _facts(healthy: Iterable[Entry], wanted: frozenset[str]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
+    """Facts by module, and by path what kept a file from having any."""
+    unreadable: dict[str, Unreadable] = {}
+    readable: list[tuple[SourceFile, bytes]] = []
+    for entry in healthy:
+        data = read_bytes(entry.absolute)
+        if isinstance(data, Unreadable):
+            unreadable[entry.file.path] = data
+        else:
+            readable.append((entry.file, data))
+    facts: dict[str, Facts] = {}
+    answers = facts_of_all([(data, file.module in wanted) for file, data in readable])
+    for (file, _), answer in zip(readable, answers, strict=True):
+        if isinstance(answer, Unreadable):
+            unreadable[file.path] = answer
+        else:
+            facts[file.module or ""] = answer
+    return facts, unreadable
+
+
+def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[str, Unreadable]) -> SourceFile:
+    """The final line of the ledger for a file."""
+    if file.path in unreadable:
+        why = unreadable[file.path]
+        return replace(file, fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)
+    if file.fate is Fate.UNPLACED:
+        if file.module in places:
+            return replace(file, fate=Fate.JUDGED)
+        return replace(file, reason="no layer claims it")
+    return file

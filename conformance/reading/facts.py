@@ -1,0 +1,69 @@
+"""Facts of many files: each file is read and parsed once, in several processes when that pays."""
+
+import gc
+import os
+import stat
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from conformance.model.facts import Facts, Unreadable
+from conformance.reading.import_facts import imports_of
+from conformance.reading.source_text import decode, parse
+
+# Below this many bytes a second process costs more than it saves (about 0.1 s to start, 9 MB parsed a second).
+WORTH_A_PROCESS = 4_000_000
+
+
+def read_bytes(path: str) -> bytes | Unreadable:
+    """The content of a regular file; never blocks on a pipe that took a file's place."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return Unreadable("not a regular file any more")
+            return stream.read()
+    except OSError as error:
+        return Unreadable(f"it cannot be read: {error.strerror}")
+
+
+def facts_of(data: bytes, want_shape: bool) -> Facts | Unreadable:
+    """The facts of one file's content; `want_shape` asks for its structure too, which costs a fifth more."""
+    text = decode(data)
+    if isinstance(text, Unreadable):
+        return text
+    tree = parse(text)
+    if isinstance(tree, Unreadable):
+        return tree
+    if want_shape:
+        from conformance.reading.shape import shape_of
+
+        return Facts(imports_of(tree, text), shape_of(tree))
+    return Facts(imports_of(tree, text))
+
+
+def facts_of_all(
+    contents: Sequence[tuple[bytes, bool]], processes: int | None = None
+) -> list[Facts | Unreadable]:
+    """Facts for (content, want_shape) pairs, in the same order."""
+    size = sum(len(data) for data, _ in contents)
+    workers = processes if processes is not None else min(_processors(), 1 + size // WORTH_A_PROCESS)
+    if workers < 2:
+        return _facts_of_chunk(contents)
+    chunks = [contents[at : at + 32] for at in range(0, len(contents), 32)]
+    with ProcessPoolExecutor(workers) as pool:
+        return [facts for chunk in pool.map(_facts_of_chunk, chunks) for facts in chunk]
+
+
+def _facts_of_chunk(contents: Sequence[tuple[bytes, bool]]) -> list[Facts | Unreadable]:
+    # Syntax trees hold no garbage cycles worth a collection: switching it off saves a tenth of the time.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        return [facts_of(data, want_shape) for data, want_shape in contents]
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,76 @@
+"""The import statements of a file: where they stand, what they take, and when they happen."""
+
+import ast
+from collections.abc import Iterator
+
+from conformance.model.facts import ImportStatement
+from conformance.model.topology import ImportKind
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+_DYNAMIC_CALLS = {"import_module", "__import__"}
+
+
+def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
+    """Every import of a file, sorted by place. Only statements are walked: expressions cannot hold an import."""
+    found = list(_statements(tree))
+    if any(name in text for name in _DYNAMIC_CALLS):
+        found += _dynamic(tree)
+    return tuple(sorted(found, key=lambda statement: (statement.line, statement.column, statement.module)))
+
+
+def _statements(tree: ast.Module) -> Iterator[ImportStatement]:
+    pending: list[tuple[ast.AST, ImportKind]] = [(tree, ImportKind.RUNTIME)]
+    while pending:
+        node, kind = pending.pop()
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield ImportStatement(node.lineno, node.col_offset + 1, alias.name, 0, None, kind)
+        elif isinstance(node, ast.ImportFrom):
+            names = tuple(alias.name for alias in node.names)
+            yield ImportStatement(node.lineno, node.col_offset + 1, node.module or "", node.level, names, kind)
+        else:
+            pending += _inside(node, kind)
+
+
+def _inside(node: ast.AST, kind: ImportKind) -> Iterator[tuple[ast.AST, ImportKind]]:
+    """The statements inside a compound statement, each with the kind that an import there has."""
+    if isinstance(node, _FUNCTIONS) and kind is ImportKind.RUNTIME:
+        kind = ImportKind.LAZY
+    for name in _BODIES:
+        children: list[ast.AST] = getattr(node, name, None) or []
+        if isinstance(children, list):
+            inner = kind
+            if name == "body" and isinstance(node, ast.If) and _is_type_checking(node.test):
+                inner = ImportKind.TYPING
+            yield from ((child, inner) for child in children)
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    """True for `TYPE_CHECKING`, however it was imported, and for conjunctions with it."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return any(map(_is_type_checking, test.values))
+    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
+    return bool(name == "TYPE_CHECKING")
+
+
+def _dynamic(tree: ast.Module) -> Iterator[ImportStatement]:
+    """Calls of `import_module` and `__import__` with a literal name; other calls cannot be told from the text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _called(node.func) in _DYNAMIC_CALLS:
+            name = node.args[0]
+            if isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value:
+                target = name.value.lstrip(".")
+                level = len(name.value) - len(target)
+                if not level or _is_own_package(node):
+                    yield ImportStatement(node.lineno, node.col_offset + 1, target, level, None, ImportKind.DYNAMIC)
+
+
+def _called(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _is_own_package(call: ast.Call) -> bool:
+    """True for `import_module(".x", __package__)`: the only relative form whose meaning stands in the file."""
+    package = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "package"), None)
+    return isinstance(package, ast.Name) and package.id == "__package__"

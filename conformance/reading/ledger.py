@@ -1,0 +1,176 @@
+"""The ledger: every Python file under the source roots, with the module that it is, or why it is none."""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conformance.model.codebase import Fate, SourceFile
+from conformance.model.topology import Problem, Source, TopologyError
+
+SOURCE_SUFFIX = ".py"
+UNREAD_SUFFIXES = {
+    ".pyi": "a stub: type checkers read it, the program does not",
+    ".pyx": "Cython source: it becomes a module only when it is built",
+    ".so": "an extension module: there is no source to read",
+    ".pyd": "an extension module: there is no source to read",
+    ".ipynb": "a notebook: it cannot be imported",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of the ledger before it is read: its line in the ledger and where it lies on disk."""
+
+    file: SourceFile
+    absolute: str
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules."""
+
+    entries: tuple[Entry, ...]
+    namespaces: frozenset[str]
+
+
+def walk(source: Source, base: Path, topology_path: str) -> Found:
+    """List every Python file of the packages below the source roots.
+
+    Directory links are not followed; nothing is opened or imported.
+
+    Raises:
+        TopologyError: when a source root or a package does not exist.
+    """
+    problems = [
+        Problem(topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})")
+        for root in source.roots
+        if not (base / root).is_dir()
+    ]
+    entries: list[Entry] = []
+    for package in source.packages:
+        homes = [base / root for root in source.roots if (base / root).joinpath(*package.split(".")).is_dir()]
+        if not homes and not problems:
+            looked = ", ".join(str(base / root) for root in source.roots)
+            sentence = f"the package '{package}' was not found in {looked}; name a folder there, or another source root"
+            problems.append(Problem(topology_path, source.position, sentence))
+        for home in homes:
+            entries += _walk_package(str(home), package, source)
+    if problems:
+        raise TopologyError(tuple(problems))
+    return _settle(entries)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    """A directory still to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it."""
+
+    path: str
+    relative: str
+    name: str
+    importable: bool
+    in_portion: bool
+    hidden: bool
+
+
+def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
+    relative = package.replace(".", "/")
+    pending = [_Folder(os.path.join(root, relative), relative, package, True, False, False)]
+    while pending:
+        folder = pending.pop()
+        try:
+            with os.scandir(folder.path) as listing:
+                children = sorted(listing, key=lambda child: child.name)
+        except OSError as error:
+            reason = f"the folder cannot be listed: {error.strerror}"
+            yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
+            continue
+        has_init = any(child.name == "__init__.py" for child in children)
+        hidden = folder.hidden or (folder.in_portion and not has_init)
+        for child in children:
+            inside = f"{folder.relative}/{child.name}"
+            if child.is_dir(follow_symlinks=False):
+                if child.name != "__pycache__":
+                    importable = folder.importable and child.name.isidentifier()
+                    name = f"{folder.name}.{child.name}"
+                    pending.append(
+                        _Folder(child.path, inside, name, importable, folder.in_portion or has_init, hidden)
+                    )
+            elif os.path.splitext(child.name)[1] in (SOURCE_SUFFIX, *UNREAD_SUFFIXES):
+                yield Entry(_first_look(child, inside, folder, hidden, root, source), child.path)
+
+
+def _first_look(
+    child: "os.DirEntry[str]", path: str, folder: _Folder, hidden: bool, root: str, source: Source
+) -> SourceFile:
+    """Decide a file's fate as far as its name and type go."""
+    stem, suffix = os.path.splitext(child.name)
+    module = folder.name if stem == "__init__" else f"{folder.name}.{stem}"
+    for located in source.exclude:
+        if located.pattern.claims(module):
+            reason = f"excluded by line {located.position.line} of the topology: {located.pattern.text}"
+            return SourceFile(path, Fate.EXCLUDED, module, reason)
+    if suffix != SOURCE_SUFFIX:
+        return SourceFile(path, Fate.NOT_IMPORTABLE, None, UNREAD_SUFFIXES[suffix])
+    irregular = _irregularity(child, root)
+    if irregular:
+        return SourceFile(path, Fate.NOT_REGULAR, None, irregular)
+    if not folder.importable or not stem.isidentifier():
+        part = stem if folder.importable else "one of its folders"
+        reason = f"{part!r} is not a Python name, so no import statement can reach it"
+        return SourceFile(path, Fate.NOT_IMPORTABLE, None, reason)
+    return SourceFile(path, Fate.UNPLACED, module, recovered=hidden)
+
+
+def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
+    """Why a file must not be opened; "" when it may."""
+    if child.is_symlink():
+        real = os.path.realpath(child.path)
+        if not os.path.exists(real):
+            return "a link to nothing"
+        if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
+            return "a link that leaves the source root"
+        if os.path.isdir(real):
+            return "a link to a folder: links are not followed"
+    mode = child.stat().st_mode
+    return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
+
+
+def _settle(entries: list[Entry]) -> Found:
+    """Let one file have each module name, the one that Python would import, and mark the others as shadowed."""
+    entries.sort(key=lambda entry: entry.file.path)
+    owners: dict[str, Entry] = {}
+    for entry in entries:
+        module = entry.file.module
+        if module and entry.file.fate is Fate.UNPLACED:
+            held = owners.get(module)
+            if held is None or (_is_package(entry) and not _is_package(held)):
+                owners[module] = entry
+    plain = {module for module, entry in owners.items() if not _is_package(entry)}
+    settled = []
+    for entry in entries:
+        reason = _shadow(entry, owners, plain)
+        if reason:
+            entry = replace(entry, file=replace(entry.file, fate=Fate.SHADOWED, reason=reason, recovered=False))
+        settled.append(entry)
+    modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
+    parents = {module[:at] for module in modules for at, character in enumerate(module) if character == "."}
+    return Found(tuple(settled), frozenset(parents - modules))
+
+
+def _is_package(entry: Entry) -> bool:
+    return entry.file.path.endswith("/__init__.py")
+
+
+def _shadow(entry: Entry, owners: dict[str, Entry], plain: set[str]) -> str:
+    """Why Python never imports this file under its name; "" when it does."""
+    module = entry.file.module
+    if not module or entry.file.fate is not Fate.UNPLACED:
+        return ""
+    if owners[module] is not entry:
+        return f"Python imports {owners[module].file.path} under the same name"
+    for at, character in enumerate(module):
+        if character == "." and module[:at] in plain:
+            return f"Python imports {owners[module[:at]].file.path}, which is no package, for {module[:at]}"
+    return ""

@@ -1,0 +1,152 @@
+"""The names that a topology declares, and what a text in one of its laws means by them."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from conformance.model.pattern import Pattern, PatternError
+from conformance.model.topology import External, LocatedPattern, Position, Selector
+from conformance.reading.strict_text import shortened
+from conformance.reading.topology_schema import Report
+from conformance.reading.yaml_nodes import Scalar
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that a law may call by name.
+
+    axes: the values of each axis. are_whole: False when a section that declares names could not be read, so that a name
+    that is not here may yet be right.
+    """
+
+    report: Report
+    layers: tuple[str, ...] = ()
+    axes: Mapping[str, tuple[str, ...]] | None = None
+    packages: tuple[str, ...] = ()
+    are_whole: bool = True
+
+    def located(self, scalar: Scalar) -> LocatedPattern | None:
+        """A pattern of a layer or of `exclude`: it begins in one of the packages, or with a wildcard."""
+        pattern = self.pattern(scalar.text, scalar.position)
+        if not pattern:
+            return None
+        if self.are_whole and not any(_may_lie_in(pattern, package) for package in self.packages):
+            sentence = f"'{shortened(scalar.text)}' lies in none of source.packages"
+            self.report.add(scalar.position, sentence + self.report.hint(pattern.segments[0], self.packages))
+        return LocatedPattern(pattern, scalar.position)
+
+    def selectors(self, scalars: tuple[Scalar, ...]) -> tuple[Selector, ...]:
+        """What texts mean that each name modules of the code base."""
+        found = (self.selector(scalar.text, scalar.position) for scalar in scalars)
+        return tuple(selector for selector in found if selector)
+
+    def selector(self, text: str, position: Position) -> Selector | None:
+        """What a text means that names modules of the code base; None, and a problem, when it names nothing."""
+        if text in self.layers:
+            return Selector(text, position, layer=text)
+        head, dot, rest = text.partition(".")
+        axis, equals, value = head.partition("=")
+        if equals and "{" not in axis:
+            good = self.declares_axis(axis, position) and self.declares_value(axis, value, position)
+            return self._value(text, position, rest if dot else None) if good else None
+        owners = [name for name, values in self._axes.items() if head in values]
+        if len(owners) > 1:
+            forms = " or ".join(f"'{name}={shortened(text)}'" for name in owners)
+            self.report.add(position, f"'{head}' is a value of the axes {' and '.join(owners)}; write {forms}")
+            return None
+        if owners:
+            return self._value(text, position, rest if dot else None)
+        if any(package.split(".")[0] == head for package in self.packages):
+            pattern = self.pattern(text, position)
+            return Selector(text, position, pattern=pattern) if pattern else None
+        self._complain_of(text, position)
+        return None
+
+    def target(self, text: str, position: Position) -> Selector | External | None:
+        """What a text means that may also name a package outside the code base."""
+        head = text.partition(".")[0]
+        heads = {*(package.split(".")[0] for package in self.packages), *self._values()}
+        if is_module_name(text) and text not in self.layers and head not in heads:
+            return External(text, position)
+        return self.selector(text, position)
+
+    def pattern(self, text: str, position: Position) -> Pattern | None:
+        """A pattern whose axes are all declared."""
+        try:
+            pattern = Pattern.parse(text)
+        except PatternError as error:
+            self.report.add(position, shortened(str(error), 200))
+            return None
+        good = True
+        for segment in pattern.segments:
+            if segment.startswith("{"):
+                axis, equals, value = segment[1:-1].partition("=")
+                good &= self.declares_axis(axis, position)
+                good &= not equals or self.declares_value(axis, value, position)
+        return pattern if good else None
+
+    def _value(self, text: str, position: Position, rest: str | None) -> Selector | None:
+        """A selector of an axis value and, if there is a rest, the folders below it."""
+        value = text.partition(".")[0]
+        if rest is None:
+            return Selector(text, position, value=value)
+        if "{" in rest or "**" in rest:
+            self.report.add(position, f"'{shortened(text)}': after an axis value only names and * may follow")
+            return None
+        below = self.pattern(rest, position)
+        return Selector(text, position, value=value, below=below) if below else None
+
+    def declares_axis(self, axis: str, position: Position, *also: str) -> bool:
+        """True for a declared axis; a problem otherwise. also: words that would do as well."""
+        if axis in self._axes:
+            return True
+        if self.are_whole:
+            hint = self.report.hint(axis, [*self._axes, *also])
+            self.report.add(position, f"'{shortened(axis)}' is not a declared axis{hint}")
+        return False
+
+    def declares_value(self, axis: str, value: str, position: Position) -> bool:
+        """True for a declared value of a declared axis; a problem when only the value is not."""
+        if axis not in self._axes or value in self._axes[axis]:
+            return axis in self._axes
+        if self.are_whole:
+            hint = self.report.hint(value, self._axes[axis])
+            self.report.add(position, f"'{shortened(value)}' is not a declared value of the axis '{axis}'{hint}")
+        return False
+
+    def _complain_of(self, text: str, position: Position) -> None:
+        if not self.are_whole:
+            return
+        if any(blank in text.strip() for blank in " \t\n"):
+            advice = "; several names are a list: [A, B]"
+        else:
+            # A name with folders after it is most likely a mistyped value, so it is compared by its head, too.
+            _, dot, rest = text.partition(".")
+            known = [*self.layers, *self._values(), *self.packages]
+            with_rest = [f"{name}{dot}{rest}" for name in (*self._values(), *self.packages)] if dot else []
+            advice = self.report.hint(text, known + with_rest)
+        said = f"'{shortened(text)}' is not a layer, nor an axis value, nor a module of source.packages"
+        self.report.add(position, said + advice)
+
+    @property
+    def _axes(self) -> Mapping[str, tuple[str, ...]]:
+        return self.axes or {}
+
+    def _values(self) -> Iterator[str]:
+        for values in self._axes.values():
+            yield from values
+
+
+def is_module_name(text: str) -> bool:
+    """True for a dotted name that an import statement can say and that Python reads as it is written."""
+    return unicodedata.is_normalized("NFKC", text) and all(segment.isidentifier() for segment in text.split("."))
+
+
+def _may_lie_in(pattern: Pattern, package: str) -> bool:
+    """True when the pattern can match the package, something in it, or a parent of it."""
+    for segment, name in zip(pattern.segments, package.split("."), strict=False):
+        if "*" in segment or segment.startswith("{"):
+            return True
+        if segment != name:
+            return False
+    return True

@@ -1,0 +1,91 @@
+"""The `allow` section of a topology file: edges, most of them a line of text."""
+
+import re
+from dataclasses import dataclass
+
+from conformance.model.topology import ALL_KINDS, Allow, ImportKind, Position, Selector, Severity
+from conformance.reading.selectors import Names
+from conformance.reading.strict_text import shortened
+from conformance.reading.topology_laws import HEADER_KEYS, read_header
+from conformance.reading.topology_schema import Section, describe
+from conformance.reading.yaml_nodes import Mapping, Node, Scalar
+
+EDGE_KEYS = ("edge", "across", "kinds", *HEADER_KEYS)
+LONG_KEYS = ("severity", "edges")
+_WORD = re.compile(r"\S+")
+_NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """The section as a whole. severity: of a divergence from it; position: what such a divergence leads back to."""
+
+    laws: tuple[Allow, ...] = ()
+    position: Position | None = None
+    severity: Severity = Severity.HIGH
+
+
+def read_allow(top: Section, names: Names) -> Permissions:
+    """The `allow` section: a list of edges, or a mapping of `severity` and `edges`."""
+    if "allow" not in top:
+        return Permissions()
+    position, severity, outer, key = top.key_position("allow"), Severity.HIGH, top, "allow"
+    if isinstance(top.entries["allow"][1], Mapping):
+        long = Section.open(top.entries["allow"][1], "'allow'", position, LONG_KEYS, top.report)
+        if not long or not long.require("edges", "list what may import what, as in [A -> B]"):
+            return Permissions((), position)
+        severity, outer, key = long.choice("severity", Severity, severity), long, "edges"
+    ids: set[str] = set()
+    edges = tuple(_edge(node, severity, ids, outer, names) for node in outer.items(key))
+    return Permissions(tuple(edge for edge in edges if edge), position, severity)
+
+
+def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: Names) -> Allow | None:
+    """One entry of the list; a plain text is the same as a mapping with `edge` alone."""
+    if isinstance(node, Scalar):
+        section: Section | None = Section("an edge", node.position, {"edge": (node, node)}, outer.report)
+    elif isinstance(node, Mapping):
+        section = Section.open(node, "an edge of 'allow'", node.position, EDGE_KEYS, outer.report)
+    else:
+        outer.report.add(
+            node.position, f"an edge must be a text as in A -> B, or a mapping, but this is {describe(node)}"
+        )
+        return None
+    if not section or not section.require("edge", "write it as in A -> B"):
+        return None
+    across = section.scalars("across")
+    kinds = section.choices("kinds", ImportKind, ALL_KINDS)
+    axes = frozenset(scalar.text for scalar in across if names.declares_axis(scalar.text, scalar.position))
+    text = section.scalar("edge")
+    ends = _ends(text, section, names) if text else None
+    header = read_header(_unique(ends[0], ids) if ends else "", node.position, section, severity)
+    return Allow(**header, sources=ends[1], targets=ends[2], across=axes, kinds=kinds) if ends else None
+
+
+def _ends(
+    edge: Scalar, section: Section, names: Names
+) -> tuple[str, tuple[Selector, ...], tuple[Selector, ...]] | None:
+    """The id of an edge and what stands on its two sides."""
+    words = [Scalar(found[0], _place(edge, found.start())) for found in _WORD.finditer(edge.text)]
+    arrows = [index for index, word in enumerate(words) if word.text == "->"]
+    if len(arrows) != 1 or arrows[0] in (0, len(words) - 1):
+        sentence = f"'{shortened(edge.text)}' is not an edge; write it as in A B -> C D, with one arrow between blanks"
+        section.report.add(edge.position, sentence)
+        return None
+    left, right = words[: arrows[0]], words[arrows[0] + 1 :]
+    sides = [tuple(section.without_repeats(side, "edge")) for side in (left, right)]
+    law_id = "-to-".join("+".join(_NOT_OF_AN_ID.sub("-", word.text) for word in side) for side in sides)
+    return law_id, names.selectors(sides[0]), names.selectors(sides[1])
+
+
+def _place(edge: Scalar, offset: int) -> Position:
+    """Where a word of an edge stands; the whole edge when its text is not laid out as in the file."""
+    return Position(edge.position.line, edge.position.column + offset) if edge.verbatim else edge.position
+
+
+def _unique(law_id: str, ids: set[str]) -> str:
+    """An id that no other edge has: a second one gets a number."""
+    candidates = (law_id, *(f"{law_id}-{number}" for number in range(2, len(ids) + 3)))
+    chosen = next(candidate for candidate in candidates if candidate not in ids)
+    ids.add(chosen)
+    return chosen

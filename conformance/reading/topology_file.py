@@ -1,0 +1,184 @@
+"""The way from a topology file to a Topology, or to everything that is wrong with the file."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+
+from conformance.model.topology import Law, LocatedPattern, Position, Problem, Selector, Source, Topology, TopologyError
+from conformance.reading.selectors import Names
+from conformance.reading.strict_text import MAX_BYTES, shortened
+from conformance.reading.strict_yaml import read_yaml
+from conformance.reading.topology_allow import read_allow
+from conformance.reading.topology_laws import (
+    BUILTIN_SEVERITIES,
+    UNPLACED,
+    read_builtin,
+    read_forbid,
+    read_own,
+    read_require,
+)
+from conformance.reading.topology_parts import (
+    SOURCE_KEYS,
+    Unplaced,
+    check_axis_use,
+    read_axes,
+    read_layers,
+    read_packages,
+    read_source,
+)
+from conformance.reading.topology_schema import Report, Section
+from conformance.reading.yaml_nodes import Mapping, Node
+
+TOP_KEYS = ("topology", "name", "source", "layers", "axes", "allow", "forbid", "require", "own", "builtin")
+VERSION = "1"
+MAX_PATTERNS = 200
+_NAME_OTHERS = "name another with --topology FILE"
+
+
+def load_topology(path: Path) -> Topology:
+    """Read a topology file.
+
+    Raises:
+        TopologyError: with every problem of the file, in the order in which they stand in it.
+    """
+    start = Position(1)
+    try:
+        if path.is_dir():
+            raise TopologyError((Problem(str(path), start, f"this is a directory; {_NAME_OTHERS}"),))
+        if path.exists() and not path.is_file():
+            raise TopologyError((Problem(str(path), start, f"this is not a regular file; {_NAME_OTHERS}"),))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        advice = f"{_NAME_OTHERS}, or write one with `conformance init`"
+        raise TopologyError((Problem(str(path), start, f"there is no such topology file; {advice}"),)) from error
+    except (OSError, ValueError) as error:
+        reason = shortened((error.strerror if isinstance(error, OSError) else None) or str(error))
+        raise TopologyError(
+            (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
+        ) from error
+    return parse_topology(data, str(path))
+
+
+def parse_topology(text: str | bytes, path: str) -> Topology:
+    """Read a topology from its text; path: what problems and findings call the file.
+
+    Raises:
+        TopologyError: with every problem of the text, in the order in which they stand in it.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    document = read_yaml(data, path)
+    report = Report(path, list(document.problems))
+    topology = None
+    if document.root:
+        topology = _topology(document.root, blake2b(data).hexdigest(), report)
+    if report.problems or not topology:
+        raise TopologyError(tuple(sorted(set(report.problems), key=_order)))
+    return topology
+
+
+def _topology(root: Node, digest: str, report: Report) -> Topology | None:
+    top = Section.open(root, "the topology", root.position, TOP_KEYS, report)
+    if not top:
+        return None
+    _check_version(top)
+    top.require("name", "say what the law is for")
+    top.require("source", "say in it where the code is, with 'roots' and 'packages'")
+    source_section = _source_section(top)
+    before = len(report.problems)
+    axes = read_axes(top)
+    names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
+    layers = read_layers(top, names)
+    if names.are_whole and len(report.problems) == before:
+        check_axis_use(axes, layers, report)
+    allow = read_allow(top, names)
+    builtin = tuple(read_builtin(top, names, unplaced=_unplaced(source_section)))
+    topology = Topology(
+        path=report.path,
+        name=top.text("name"),
+        source=read_source(source_section, names) if source_section else Source((), ()),
+        layers=layers,
+        axes=axes,
+        allow=allow.laws,
+        forbid=tuple(read_forbid(top, names)),
+        require=tuple(read_require(top, names)),
+        own=tuple(read_own(top, names)),
+        builtin=builtin,
+        allow_position=allow.position,
+        allow_severity=allow.severity,
+        digest=digest,
+        unplaced_is_error=any(law.id == UNPLACED for law in builtin),
+    )
+    if topology.unplaced_is_error and source_section and source_section.text("unplaced") == Unplaced.REPORT:
+        sentence = f"'unplaced' only reports what builtin.{UNPLACED} makes a finding; delete one of the two"
+        report.add(source_section.key_position("unplaced"), sentence)
+    _check_ids(topology, report)
+    _check_pattern_count(topology, report)
+    return topology
+
+
+def _check_version(top: Section) -> None:
+    if top.require("topology", f"say which version of the language it is written in, as in topology: {VERSION}"):
+        version = top.scalar("topology")
+        if version and version.text != VERSION:
+            said = f"'topology' must be {VERSION}, the version of the language, but it is '{shortened(version.text)}'"
+            top.report.add(version.position, said)
+
+
+def _source_section(top: Section) -> Section | None:
+    if "source" not in top:
+        return None
+    return Section.open(top.entries["source"][1], "'source'", top.key_position("source"), SOURCE_KEYS, top.report)
+
+
+def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> Names:
+    """The names that laws may use, as far as they can be known before the layers are read."""
+    declared = [top.entries[key][1] for key in ("layers", "axes") if key in top]
+    packages = read_packages(source)
+    layers = declared[0].entries if "layers" in top and isinstance(declared[0], Mapping) else {}
+    may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOP_KEYS)
+    are_read = all(isinstance(node, Mapping) and node.entries for node in declared) and all(axes.values())
+    are_whole = bool(packages) and are_read and not may_be_misspelt
+    return Names(top.report, tuple(layers), axes, packages, are_whole)
+
+
+def _unplaced(source: Section | None) -> Position | None:
+    """Where the file says that a module without a layer is a finding."""
+    if source and source.choice("unplaced", Unplaced, Unplaced.REPORT) is Unplaced.ERROR:
+        return source.key_position("unplaced")
+    return None
+
+
+def _check_ids(topology: Topology, report: Report) -> None:
+    """An id leads from a finding back to one law, so no two laws share it."""
+    lines: dict[str, str] = dict.fromkeys(BUILTIN_SEVERITIES, "belongs to a built-in law")
+    for law in topology.written_laws():
+        if law.id in lines:
+            report.add(law.position, f"the law id '{shortened(law.id)}' {lines[law.id]}; choose another")
+        lines.setdefault(law.id, f"is that of the law on line {law.position.line}")
+
+
+def _check_pattern_count(topology: Topology, report: Report) -> None:
+    """Each module is matched with each pattern, so their number is limited."""
+    positions = sorted(_pattern_positions(topology), key=lambda position: (position.line, position.column))
+    if len(positions) > MAX_PATTERNS:
+        report.add(positions[MAX_PATTERNS], f"this is pattern {MAX_PATTERNS + 1}; a topology may hold {MAX_PATTERNS}")
+
+
+def _pattern_positions(topology: Topology) -> Iterator[Position]:
+    located: Iterable[LocatedPattern] = chain(topology.source.exclude, *(layer.patterns for layer in topology.layers))
+    yield from (pattern.position for pattern in located)
+    for law in (*topology.written_laws(), *topology.builtin):
+        yield from (selector.position for selector in _selectors(law) if selector.pattern or selector.below)
+
+
+def _selectors(law: Law) -> Iterator[Selector]:
+    for field in fields(law):
+        value = getattr(law, field.name)
+        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Selector))
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    return problem.position.line, problem.position.column, problem.sentence

@@ -1,0 +1,180 @@
+"""The laws of a topology file: forbid, require, own and the built-in ones; allow has a form of its own."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypedDict
+
+from conformance.model.topology import (
+    ALL_KINDS,
+    RUNNING_KINDS,
+    Builtin,
+    External,
+    Forbid,
+    ImportKind,
+    Own,
+    Position,
+    Require,
+    Selector,
+    Severity,
+    Via,
+)
+from conformance.reading.selectors import Names
+from conformance.reading.strict_text import shortened
+from conformance.reading.topology_parts import is_name, read_optional
+from conformance.reading.topology_schema import Section
+
+HEADER_KEYS = ("severity", "because", "fix", "owner", "optional")
+FORBID_KEYS = ("from", "to", "kinds", "typing_only", *HEADER_KEYS)
+REQUIRE_KEYS = ("every", "of", "in", "must_import", "via", "kinds", *HEADER_KEYS)
+OWN_KEYS = ("owner", "between", "among", "similarity", "severity", "because", "fix", "optional")
+BUILTIN_KEYS = ("severity", "in", "because")
+UNPARSABLE = "unparsable-files"
+UNPLACED = "unplaced-modules"
+BUILTIN_SEVERITIES = {
+    "unresolved-imports": Severity.MEDIUM,
+    "shadowed-modules": Severity.MEDIUM,
+    "undeclared-values": Severity.MEDIUM,
+    UNPARSABLE: Severity.HIGH,
+    UNPLACED: Severity.MEDIUM,
+}
+_FRACTION = re.compile(r"[01](\.\d+)?|\.\d+", re.ASCII)
+
+
+class Header(TypedDict):
+    """What every law has, as keyword arguments."""
+
+    id: str
+    position: Position
+    severity: Severity
+    because: str
+    fix: str
+    owner_team: str
+    optional: bool
+
+
+class TypingOnly(StrEnum):
+    """What a ban says of imports for type checkers, when it says it without a list of kinds."""
+
+    ALLOWED = "allowed"
+
+
+def read_header(law_id: str, position: Position, section: Section, severity: Severity = Severity.HIGH) -> Header:
+    """The part that all laws share; severity: what holds when the law does not say."""
+    return Header(
+        id=law_id,
+        position=position,
+        severity=section.choice("severity", Severity, severity),
+        because=section.text("because"),
+        fix=section.text("fix"),
+        owner_team=section.text("owner"),
+        optional=read_optional(section),
+    )
+
+
+def read_forbid(top: Section, names: Names) -> Iterator[Forbid]:
+    """The `forbid` section."""
+    for key, section in top.sections("forbid", FORBID_KEYS):
+        is_name(key, "the law id", section.report)
+        section.require("from", "name the modules that the ban binds")
+        section.require("to", "name the modules or packages that they must not import")
+        targets = [names.target(scalar.text, scalar.position) for scalar in section.scalars("to")]
+        yield Forbid(
+            **read_header(key.text, key.position, section),
+            sources=names.selectors(section.scalars("from")),
+            targets=tuple(target for target in targets if isinstance(target, Selector)),
+            externals=tuple(target for target in targets if isinstance(target, External)),
+            kinds=_banned_kinds(section),
+        )
+
+
+def _banned_kinds(section: Section) -> frozenset[ImportKind]:
+    if "typing_only" not in section:
+        return section.choices("kinds", ImportKind, ALL_KINDS)
+    section.choice("typing_only", TypingOnly, TypingOnly.ALLOWED)
+    if "kinds" in section:
+        sentence = f"{section.label} says both 'kinds' and 'typing_only'; keep one of them"
+        section.report.add(section.key_position("typing_only"), sentence)
+    return ALL_KINDS - {ImportKind.TYPING}
+
+
+def read_require(top: Section, names: Names) -> Iterator[Require]:
+    """The `require` section."""
+    for key, section in top.sections("require", REQUIRE_KEYS):
+        is_name(key, "the law id", section.report)
+        section.require("every", "name the axis whose values are bound, or write 'module'")
+        section.require("must_import", "name what has to be imported")
+        every = section.text("every")
+        yield Require(
+            **read_header(key.text, key.position, section),
+            every=every,
+            of=_bound_values(section, every, names),
+            within=names.selectors(section.scalars("in")),
+            targets=names.selectors(section.scalars("must_import")),
+            via=section.choice("via", Via, Via.DIRECT),
+            kinds=section.choices("kinds", ImportKind, RUNNING_KINDS),
+        )
+
+
+def _bound_values(section: Section, every: str, names: Names) -> tuple[str, ...]:
+    """The values in `of`, when `every` names an axis that can have them."""
+    axis = section.scalar("every") if "every" in section else None
+    if axis and every != "module":
+        names.declares_axis(every, axis.position, "module")
+    elif "of" in section:
+        section.report.add(section.key_position("of"), f"{section.label} has 'of', which goes with an axis in 'every'")
+        return ()
+    bound = section.scalars("of")
+    return tuple(scalar.text for scalar in bound if names.declares_value(every, scalar.text, scalar.position))
+
+
+def read_own(top: Section, names: Names) -> Iterator[Own]:
+    """The `own` section."""
+    for key, section in top.sections("own", OWN_KEYS):
+        is_name(key, "the law id", section.report)
+        if ("owner" in section) == ("between" in section):
+            fault = "has both 'owner' and 'between'" if "owner" in section else "has neither 'owner' nor 'between'"
+            section.report.add(section.position, f"{section.label} {fault}; write one of the two")
+        owner, between = section.scalar("owner"), section.scalar("between")
+        if between:
+            names.declares_axis(between.text, between.position)
+        header = read_header(key.text, key.position, section)
+        header["owner_team"] = ""  # in this section alone `owner` is a place and not a team
+        yield Own(
+            **header,
+            owner=names.selector(owner.text, owner.position) if owner else None,
+            between=between.text if between else None,
+            among=names.selectors(section.scalars("among")),
+            similarity=_similarity(section),
+        )
+
+
+def _similarity(section: Section) -> float:
+    found = section.scalar("similarity")
+    if not found:
+        return Own.similarity
+    if _FRACTION.fullmatch(found.text) and float(found.text) <= 1:
+        return float(found.text)
+    section.report.add(
+        found.position, f"'similarity' must be a number from 0 to 1, but it is '{shortened(found.text)}'"
+    )
+    return Own.similarity
+
+
+def read_builtin(top: Section, names: Names, *, unplaced: Position | None) -> Iterator[Builtin]:
+    """The laws that hold in every code base, in their own order; unplaced: where `source` asks for the optional one."""
+    written = {
+        key.text: (key, section) for key, section in top.sections("builtin", BUILTIN_KEYS, names=BUILTIN_SEVERITIES)
+    }
+    for law_id, severity in BUILTIN_SEVERITIES.items():
+        if law_id in written:
+            key, section = written[law_id]
+            if law_id == UNPARSABLE and "in" in section:
+                sentence = f"'in' cannot narrow {UNPARSABLE}: what is looked away from would pass for healthy"
+                section.report.add(section.key_position("in"), sentence)
+            header = read_header(law_id, key.position, section, severity)
+            yield Builtin(**header, within=names.selectors(section.scalars("in")))
+        elif law_id != UNPLACED:
+            yield Builtin(law_id, top.key_position("source"), severity)
+        elif unplaced:
+            yield Builtin(law_id, unplaced, severity)

@@ -1,0 +1,107 @@
+"""The verdict as JSON: the keys that machines may rely on, sorted, in pure ASCII, the same bytes for the same verdict."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+
+from conformance.model.codebase import Fate, Place, SourceFile
+from conformance.model.finding import Finding, State
+from conformance.model.placement import place
+from conformance.model.topology import Topology
+from conformance.model.verdict import LawReport, Stale, Verdict
+
+VERSION = 1
+
+
+def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
+    """The verdict as one JSON object. full_ledger: list every file with its fate, and not only their number."""
+    ledger: dict[str, object] = dict(_counts(verdict.files))
+    if full_ledger:
+        ledger["files"] = [_file(file, verdict.topology) for file in verdict.files]
+    document: dict[str, object] = {
+        "version": VERSION,
+        "topology": verdict.topology.path,
+        "verdict": verdict.outcome,
+        "ledger": ledger,
+        "laws": [_law(report) for report in verdict.laws],
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "baseline": {
+            "known": sum(finding.state is State.KNOWN for finding in verdict.findings),
+            "stale": [_stale(entry) for entry in verdict.stale],
+        },
+        "waived": [],
+    }
+    if verdict.timings_ms is not None:
+        document["timings_ms"] = dict(verdict.timings_ms)
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+
+
+def _counts(files: tuple[SourceFile, ...]) -> Mapping[str, int]:
+    by_fate = Counter(file.fate for file in files)
+    recovered = sum(file.recovered for file in files)
+    return {"on_disk": len(files), "recovered": recovered, **{fate.value: by_fate[fate] for fate in Fate}}
+
+
+def _file(file: SourceFile, topology: Topology) -> dict[str, object]:
+    """A line of the ledger; keys that would be empty are left out."""
+    line: dict[str, object] = {"path": file.path, "fate": file.fate}
+    if file.module:
+        line["module"] = file.module
+    at = place(file.module, topology) if file.module and file.fate in (Fate.JUDGED, Fate.UNPARSABLE) else None
+    if isinstance(at, Place):
+        line |= {"layer": at.layer, "axes": dict(at.axes)}
+    if file.reason:
+        line["reason"] = file.reason
+    return line
+
+
+def _law(report: LawReport) -> dict[str, object]:
+    return {
+        "id": report.id,
+        "rule": report.rule,
+        "severity": report.severity,
+        "line": report.line,
+        "subjects": len(report.subjects),
+        "new": report.new,
+        "known": report.known,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    """The keys that every finding has, and those of its kind; the former win where a rule chose the same name."""
+    return {
+        **finding.details,
+        "fingerprint": finding.fingerprint,
+        "law": finding.law,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "state": finding.state,
+        "kind": finding.kind,
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "module": finding.module,
+        "layer": finding.layer,
+        "axes": dict(finding.axes),
+        "message": finding.message,
+        "because": finding.because,
+        "fix": finding.fix,
+        "related": [
+            {"path": other.path, "line": other.line, "module": other.module, "note": other.note}
+            for other in finding.related
+        ],
+    }
+
+
+def _stale(entry: Stale) -> dict[str, object]:
+    known = entry.known
+    return {
+        "fingerprint": known.fingerprint,
+        "law": known.law,
+        "path": known.path,
+        "message": known.message,
+        "reason": known.reason,
+        "count": known.count,
+        "found": entry.found,
+    }

@@ -1,0 +1,107 @@
+"""What the suite says: texts of failures, each path as it opens from where pytest was started."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from conformance.model.finding import Finding
+from conformance.model.verdict import KnownFinding, Stale
+from conformance.reporting.escaping import terminal
+from conformance.reporting.words import counted
+
+PRUNE = "strike it out with `conformance baseline prune`"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences about one topology and its code.
+
+    topology: its file; roots: the source roots; here: the directory from which all paths are told.
+    """
+
+    topology: Path
+    roots: tuple[Path, ...]
+    here: Path
+
+    def path(self, path: str) -> str:
+        """A path below a source root, as it opens from here."""
+        home = next((root for root in self.roots if (root / path).exists()), self.roots[0])
+        return self.shown(home / path)
+
+    def shown(self, path: Path) -> str:
+        """A path, as it opens from here."""
+        return relative(path, self.here)
+
+    def line(self, finding: Finding, note: str = "") -> str:
+        """A finding in one line."""
+        return terminal(f"{self.path(finding.path)}:{finding.line}:{finding.column}  {finding.message}{note}")
+
+    def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
+        """New findings of one law.
+
+        The first line is all that pytest's summary shows of it. found: how often each fingerprint was found, known
+        ones included.
+        """
+        worst = min(new, key=lambda finding: finding.order)
+        lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path)}:{worst.line}")]
+        fresh = Counter(finding.fingerprint for finding in new)
+        for law, findings in _by_reason(new).items():
+            for finding in findings:
+                total, known = found[finding.fingerprint], found[finding.fingerprint] - fresh[finding.fingerprint]
+                lines.append(self.line(finding, f" ({total} found, {known} known)" if known else ""))
+            lines += self._law(findings[0], *law)
+        return "\n".join(lines)
+
+    def _law(self, finding: Finding, line: int, because: str, fix: str) -> Iterator[str]:
+        unwritten = finding.rule == "builtin" and line <= 1
+        place = "built in" if unwritten else f"{self.shown(self.topology)}:{line}"
+        yield terminal(f"law: {finding.law} ({place})")
+        if because:
+            yield terminal(f"why: {because}")
+        if fix:
+            yield terminal(f"fix: {fix}")
+
+    def paid(self, entry: KnownFinding) -> str:
+        """What to do about a baseline entry whose finding is gone."""
+        return terminal(f"{self.path(entry.path)}: this finding is gone; {PRUNE}")
+
+    def stale(self, stale: Sequence[Stale], baseline: Path) -> str:
+        """Baseline entries that promise more than there is."""
+        lines = [f"{counted(len(stale), 'baseline entry')} for more than there is: run `conformance baseline prune`"]
+        for each in stale:
+            known = each.known
+            left = f"{each.found} of {known.count} left"
+            lines.append(f"{self.path(known.path)}  {known.law}: {left}: {known.message}")
+        lines.append(f"baseline: {self.shown(baseline)}")
+        return "\n".join(map(terminal, lines))
+
+    def difference(self, path: Path, text: str, wanted: str) -> str:
+        """Where a compiled file differs from what it should be; "" when it does not."""
+        if text == wanted:
+            return ""
+        pairs = zip_longest(text.splitlines(), wanted.splitlines(), fillvalue="(the file ends)")
+        at, (is_, should) = next(
+            ((number, pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (1, ("", ""))
+        )
+        name = self.shown(path)
+        lines = [f"{name}:{at} is not what the topology compiles to: run `conformance compile`"]
+        return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
+
+
+def relative(path: Path, start: Path) -> str:
+    """A path as it opens from a directory; absolute where there is no way between them (another drive)."""
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:
+    """Findings that one law line, `why` and `fix` speak of, so that these are said once."""
+    grouped: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault((finding.law_line, finding.because, finding.fix), []).append(finding)
+    return grouped

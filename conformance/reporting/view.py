@@ -1,0 +1,58 @@
+"""How a reader wants to see a verdict: colours, width, how much of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from textwrap import wrap
+
+from conformance.model.finding import Finding, State
+from conformance.model.topology import Severity
+from conformance.reporting.escaping import terminal
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
+PAINT = {Severity.CRITICAL: "magenta", Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
+INDENT = "    "
+
+
+def _as_is(path: str) -> str:
+    return path
+
+
+@dataclass(frozen=True)
+class View:
+    """The reader's wishes. None of them changes the verdict.
+
+    color: use ANSI colours. width: columns of the reader's screen; None where the text goes to a file or a pipe, in
+    which no line is ever broken. limit: findings shown for each law (None: all). show_known: show what the baseline
+    knows, too. severity: hide findings less bad than this. quiet: only the closing sentence.
+    locate: from a path below the source root to one that can be opened from here.
+    options: what to append to a suggested `conformance` command so that it speaks of the same code.
+    """
+
+    color: bool = False
+    width: int | None = None
+    limit: int | None = None
+    show_known: bool = False
+    severity: Severity = Severity.LOW
+    quiet: bool = False
+    locate: Callable[[str], str] = _as_is
+    options: str = ""
+
+    def paint(self, text: str, *looks: str) -> str:
+        """The text, safe to show, in colours where the reader wants them."""
+        codes = ";".join(_CODES[look] for look in looks)
+        return f"\x1b[{codes}m{terminal(text)}\x1b[0m" if self.color and codes else terminal(text)
+
+    def is_shown(self, finding: Finding) -> bool:
+        """True for the findings that the reader asked for."""
+        return finding.severity.rank <= self.severity.rank and (self.show_known or finding.state is State.NEW)
+
+    def block(self, text: str, indent: str = INDENT) -> list[str]:
+        """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied."""
+        safe = terminal(text)
+        if self.width is None:
+            return [indent + safe]
+        hanging = indent + " " * 5 if safe.startswith(("why: ", "fix: ")) else indent
+        room = max(self.width, 40)
+        return wrap(
+            safe, room, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        )

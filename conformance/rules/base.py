@@ -1,0 +1,84 @@
+"""What rules are given, what they give back, and the few words that they share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from conformance.model.codebase import Codebase
+from conformance.model.finding import Finding
+from conformance.model.permission import Permission
+from conformance.model.placement import Selection
+from conformance.model.topology import Law, Position, Problem, Severity, Topology
+
+
+@dataclass(frozen=True)
+class Case:
+    """A topology and the code base that it is applied to."""
+
+    topology: Topology
+    codebase: Codebase
+
+    @cached_property
+    def permission(self) -> Permission:
+        """What the allow and forbid sections say of an edge."""
+        return Permission(self.topology, self.codebase.places)
+
+    @cached_property
+    def select(self) -> Selection:
+        """The modules that a selector names."""
+        return Selection(self.codebase.modules, self.codebase.places)
+
+    def subject(self, module: str) -> str:
+        """Whom a finding in a module is counted under: the module's value on the first axis, "" where it has none."""
+        at = self.codebase.places.get(module)
+        return at.axes.get(self.topology.axis_names[0], "") if at and self.topology.axis_names else ""
+
+    def standing(self, module: str) -> dict[str, object]:
+        """Where a finding in a module stands: its module, subject, layer and axes, as keywords of a Finding."""
+        at = self.codebase.places.get(module)
+        axes: Mapping[str, str] = at.axes if at else {}
+        return {"module": module, "subject": self.subject(module), "layer": at.layer if at else "", "axes": axes}
+
+    def describe(self, module: str) -> str:
+        """A module and its place, for people: `app.x.y (policies L5)`."""
+        at = self.codebase.places.get(module)
+        return f"{module} ({at})" if at else f"{module} (in no layer)"
+
+    def problem(self, position: Position, sentence: str) -> Problem:
+        """Something wrong with the law, at its place in the topology."""
+        return Problem(self.topology.path, position, sentence)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One law applied: to whom, what it found, and whether the law itself is at fault (it matches nothing).
+
+    id, rule, severity and position are those of the law; rules that speak for a whole section make them up per edge.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    position: Position
+    subjects: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(
+        cls, law: Law, rule: str, subjects: Iterable[str], findings: Iterable[Finding], problems: Iterable[Problem] = ()
+    ) -> "Judgement":
+        """The judgement of a law that stands in the topology as one entry."""
+        ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+        return cls(law.id, rule, law.severity, law.position, tuple(sorted(set(subjects))), ordered, tuple(problems))
+
+
+Rule = Callable[[Case], Iterable[Judgement]]
+
+
+def enumerated(words: Iterable[str], most: int = 6) -> str:
+    """Words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
+    listed = list(words)
+    if len(listed) > most:
+        listed = [*listed[: most - 1], f"{len(listed) - most + 1} more"]
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

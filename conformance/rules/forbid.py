@@ -1,0 +1,80 @@
+"""Breaches of the `forbid` section: imports, internal or external, that a named ban speaks of."""
+
+from collections.abc import Iterator
+
+from conformance.model.codebase import Import
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Forbid, Problem
+from conformance.rules.base import Case, Judgement, enumerated
+
+RULE = "forbid"
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each ban; an import that several bans speak of is reported under the first."""
+    found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
+    for statement in case.codebase.imports:
+        law = case.permission.ban(statement.importer, statement.imported, statement.kind)
+        if law:
+            found[law.id].append(_finding(case, statement, law))
+    sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
+    for statement in case.codebase.externals:
+        for law in case.topology.forbid:
+            if statement.importer in sources[law.id] and statement.kind in law.kinds and _claims(law, statement):
+                found[law.id].append(_finding(case, statement, law))
+                break
+    for law in case.topology.forbid:
+        subjects = {case.subject(module) for module in sources[law.id]}
+        yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(case, law))
+
+
+def _claims(law: Forbid, statement: Import) -> bool:
+    """True when the ban speaks of the external module, or of one of the names taken from it."""
+    reached = (statement.imported, *(f"{statement.imported}.{name}" for name in statement.names))
+    return any(external.claims(module) for external in law.externals for module in reached)
+
+
+def _vacuous(case: Case, law: Forbid) -> Iterator[Problem]:
+    """The selectors of a ban that name nothing, unless the law says that this is meant."""
+    if law.optional:
+        return
+    for selector in (*law.sources, *law.targets):
+        if not case.select(selector):
+            yield case.problem(selector.position, f"'{selector.text}' in forbid.{law.id} names no module of the code base")
+    for external in law.externals:
+        if not any(_claims(Forbid("", law.position, externals=(external,)), edge) for edge in case.codebase.externals):
+            yield case.problem(
+                external.position,
+                f"'{external.name}' in forbid.{law.id} is imported nowhere, so the ban cannot be told from a misspelt "
+                "name; correct it, or say `optional: true` with a `because`",
+            )
+
+
+def _finding(case: Case, statement: Import, law: Forbid) -> Finding:
+    there = case.codebase.places.get(statement.imported)
+    path = case.codebase.paths.get(statement.imported, "")
+    inside = {"lazy": " inside a function", "typing": " for type checkers", "dynamic": " by a call"}
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.DIVERGENCE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[statement.importer],
+        line=statement.line,
+        column=statement.column,
+        identity=statement.imported,
+        message=f"{case.describe(statement.importer)} imports {statement.imported}{inside.get(statement.kind, '')}; "
+        f"{law.id} forbids it",
+        because=law.because,
+        fix=law.fix or f"do without {enumerated((*(s.text for s in law.targets), *(e.name for e in law.externals)))}",
+        related=(Related(path, 1, statement.imported, "the imported module"),) if path else (),
+        details={
+            "imported": statement.imported,
+            "imported_layer": there.layer if there else "",
+            "imported_axes": dict(there.axes) if there else {},
+            "import_kind": str(statement.kind),
+            "names": list(statement.names),
+        },
+        **case.standing(statement.importer),  # type: ignore[arg-type]  # keywords of known names and types
+    )

@@ -1,0 +1,128 @@
+"""Divergence from the `allow` section: an import between placed modules that no line allows."""
+
+from collections.abc import Iterable, Iterator
+
+from conformance.model.codebase import Import
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Allow, Position
+from conformance.rules.base import Case, Judgement, enumerated
+
+RULE = "layers"
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each ordered pair of layers that have modules: `L6-to-L5`.
+
+    An import that a `forbid` law bans is that law's finding, not this rule's. Every allow line must name modules on
+    both of its sides.
+    """
+    if not case.topology.allow:
+        return
+    yield from _vacuous(case)
+    divergences: dict[tuple[str, str], list[Finding]] = {}
+    permission = case.permission
+    for statement in case.codebase.imports:
+        ends = statement.importer, statement.imported
+        if (
+            permission.is_judged(*ends)
+            and not permission.is_allowed(*ends, statement.kind)
+            and not permission.ban(*ends, statement.kind)
+        ):
+            pair = case.codebase.places[ends[0]].layer, case.codebase.places[ends[1]].layer
+            divergences.setdefault(pair, []).append(_finding(case, statement, f"{pair[0]}-to-{pair[1]}"))
+    subjects = _subjects(case)
+    position = case.topology.allow_position or Position(1)
+    for source in subjects:
+        for target in subjects:
+            found = sorted(divergences.get((source, target), ()), key=lambda finding: finding.order)
+            name = f"{source}-to-{target}"
+            severity = case.topology.allow_severity
+            yield Judgement(name, RULE, severity, position, subjects[source], tuple(found))
+
+
+def _subjects(case: Case) -> dict[str, tuple[str, ...]]:
+    """The subjects in each layer that has modules, layers in the order of the topology."""
+    found: dict[str, set[str]] = {}
+    for module, at in case.codebase.places.items():
+        found.setdefault(at.layer, set()).add(case.subject(module))
+    return {layer.name: tuple(sorted(found[layer.name])) for layer in case.topology.layers if layer.name in found}
+
+
+def _vacuous(case: Case) -> Iterator[Judgement]:
+    """A judgement with problems for each allow line that names no module on one of its sides."""
+    for line in case.topology.allow:
+        empty = [s for s in (*line.sources, *line.targets) if not case.select(s)]
+        unbuilt = {layer.name for layer in case.topology.layers if layer.optional}
+        if not line.optional:
+            problems = [
+                case.problem(s.position, f"'{s.text}' in the allow line {line.id} names no module of the code base")
+                for s in empty
+                if s.layer not in unbuilt
+            ]
+            if problems:
+                yield Judgement.of(line, RULE, (), (), problems)
+
+
+def _finding(case: Case, statement: Import, law: str) -> Finding:
+    importer, imported = statement.importer, statement.imported
+    at, there = case.codebase.places[importer], case.codebase.places[imported]
+    line, reason = _reason(case, statement)
+    path = case.codebase.paths.get(imported, "")
+    return Finding(
+        law=law,
+        rule=RULE,
+        kind=Kind.DIVERGENCE,
+        severity=line.severity if line else case.topology.allow_severity,
+        law_line=(line.position if line else case.topology.allow_position or Position(1)).line,
+        path=case.codebase.paths[importer],
+        line=statement.line,
+        column=statement.column,
+        identity=imported,
+        message=f"{at} imports {case.describe(imported)}{_manner(statement)}; {reason}",
+        because=line.because if line else "",
+        fix=(line.fix if line else "") or legal_ways(case, statement),
+        related=(Related(path, 1, imported, "the imported module"),) if path else (),
+        details={
+            "imported": imported,
+            "imported_layer": there.layer,
+            "imported_axes": dict(there.axes),
+            "import_kind": str(statement.kind),
+            "names": list(statement.names),
+        },
+        **case.standing(importer),  # type: ignore[arg-type]  # keywords of known names and types
+    )
+
+
+def _manner(statement: Import) -> str:
+    return {"lazy": " inside a function", "typing": " for type checkers", "dynamic": " by a call"}.get(statement.kind, "")
+
+
+def _reason(case: Case, statement: Import) -> tuple[Allow | None, str]:
+    """The allow line that comes nearest, and why it does not apply."""
+    ends = statement.importer, statement.imported
+    naming = case.permission.naming(*ends)
+    at, there = case.codebase.places[ends[0]], case.codebase.places[ends[1]]
+    for line in naming:
+        axes = case.permission.differing(*ends, line)
+        if axes:
+            ours, theirs = (" ".join(end.axes[axis] for axis in axes) for end in (at, there))
+            within = f"within one {enumerated(axes)}, not from {ours} to {theirs}"
+            return line, f"line {line.position.line} allows {line.id} only {within}"
+        if statement.kind not in line.kinds:
+            kinds = enumerated(sorted(line.kinds))
+            return line, f"line {line.position.line} allows {line.id} for {kinds} imports only"
+    return None, f"no line of `allow` lets {at.layer} import {there.layer}"
+
+
+def legal_ways(case: Case, statement: Import) -> str:
+    """What the importer's layer may import instead, and who may import the imported one."""
+    at, there = case.codebase.places[statement.importer], case.codebase.places[statement.imported]
+    may = _texts(line.targets for line in case.topology.allow if any(s.layer == at.layer for s in line.sources))
+    by = _texts(line.sources for line in case.topology.allow if any(s.layer == there.layer for s in line.targets))
+    ways = [f"{at.layer} may import {enumerated(may, 9)}" if may else f"{at.layer} may import nothing that is placed"]
+    ways.append(f"{there.layer} may be imported by {enumerated(by, 9)}" if by else f"nobody may import {there.layer}")
+    return "; ".join(ways)
+
+
+def _texts(sides: Iterable[Iterable[object]]) -> list[str]:
+    return list(dict.fromkeys(getattr(selector, "text", "") for side in sides for selector in side))

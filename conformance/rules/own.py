@@ -1,0 +1,204 @@
+"""Duplicates: modules that are copies of an owner's module, or of each other across an axis (the `own` section)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, combinations, groupby, product
+from math import ceil
+from posixpath import basename
+
+from conformance.model.codebase import Codebase
+from conformance.model.facts import Shape
+from conformance.model.finding import Confidence, Finding, Kind, Related
+from conformance.model.topology import Own, Problem
+from conformance.rules.base import Case, Judgement, enumerated
+
+RULE = "own"
+# About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance; files that only pass names on have
+# one token for each import and stay below whatever their length.
+FEWEST_SHINGLES = 80
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A module that is too much like another one."""
+
+    module: str
+    owner: str
+    similarity: float
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both modules."""
+        return frozenset((self.module, self.owner))
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each law of the section."""
+    found = judge_all(case.topology.own, case)
+    for law in case.topology.own:
+        subjects = {case.subject(module) for module in _scope(law, case)}
+        yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(law, case))
+
+
+def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
+    """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
+    if not laws:
+        return {}
+    shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
+    pairs = _alike(shapes, min(law.similarity for law in laws))
+    owned: set[frozenset[str]] = set()
+    found: dict[str, list[Finding]] = {}
+    for law in sorted(laws, key=lambda law: law.owner is None):
+        near = {pair: index for pair, index in pairs.items() if index >= law.similarity}
+        copies = _owned(law, case, near) if law.owner else _between(law, case, near)
+        if law.owner:
+            owned.update(copy.pair for copy in copies)
+            copies = [next(group) for _, group in groupby(copies, key=lambda copy: copy.module)]
+        found[law.id] = [_finding(case, law, copy, shapes) for copy in copies if law.owner or copy.pair not in owned]
+    return found
+
+
+def collisions(law: Own, case: Case) -> list[tuple[str, str, float]]:
+    """Files that are named like one of the owner's and are no copy of it: (path, owner's path, similarity)."""
+    paths = case.codebase.paths
+    owners: dict[str, list[tuple[str, Shape]]] = defaultdict(list)
+    for module, shape in _comparable(case.codebase, _owners(law, case), fewest=1).items():
+        owners[basename(paths[module])].append((paths[module], shape))
+    noted = []
+    for module, shape in _comparable(case.codebase, _scope(law, case), fewest=1).items():
+        rivals = owners.get(basename(paths[module]), []) if basename(paths[module]) != "__init__.py" else []
+        ranked = [(jaccard(shape.shingles, other.shingles), path) for path, other in rivals]
+        noted += [
+            (paths[module], path, round(index, 3)) for index, path in sorted(ranked)[-1:] if index < law.similarity
+        ]
+    return sorted(noted)
+
+
+def alike(sets: Mapping[str, frozenset[int]], least: float) -> dict[Pair, float]:
+    """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
+
+    Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
+    lack and one more (prefix filtering); nearly all files have that many elements of their own and drop out.
+    """
+    spread = Counter(chain.from_iterable(sets.values()))
+    holders: dict[int, list[str]] = defaultdict(list)
+    found: dict[Pair, float] = {}
+    for name in sorted(sets):
+        others: set[str] = set()
+        for element in _rarest(sets[name], spread, least):
+            others.update(holders[element])
+            holders[element].append(name)
+        indices = {(other, name): jaccard(sets[other], sets[name]) for other in others}
+        found |= {pair: index for pair, index in indices.items() if index >= least}
+    return dict(sorted(found.items()))
+
+
+def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of all elements that both sets have."""
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared or 1)
+
+
+def _rarest(elements: frozenset[int], spread: Mapping[int, int], least: float) -> list[int]:
+    shared = [element for element in elements if spread[element] > 1]
+    enough = len(shared) - ceil(least * len(elements) - 1e-9) + 1
+    return sorted(shared, key=lambda element: (spread[element], element))[:enough] if enough > 0 else []
+
+
+def _alike(shapes: Mapping[str, Shape], least: float) -> dict[Pair, float]:
+    """The pairs of modules that are alike; files of one digest are compared with the others once."""
+    same: dict[bytes, list[str]] = defaultdict(list)
+    for module in sorted(shapes):
+        same[shapes[module].digest].append(module)
+    groups = {modules[0]: modules for modules in same.values()}
+    pairs = {pair: 1.0 for modules in groups.values() for pair in combinations(modules, 2)}
+    for (one, other), index in alike({module: shapes[module].shingles for module in groups}, least).items():
+        pairs |= {(min(pair), max(pair)): index for pair in product(groups[one], groups[other])}
+    return pairs
+
+
+def _comparable(codebase: Codebase, modules: Iterable[str], fewest: int = FEWEST_SHINGLES) -> dict[str, Shape]:
+    """The structure of each of the modules that has a file long enough to be compared."""
+    known = {module: codebase.facts[module].shape for module in modules if module in codebase.facts}
+    shapes = {module: shape for module, shape in known.items() if shape and module in codebase.paths}
+    return {module: shape for module, shape in shapes.items() if len(shape.shingles) >= fewest}
+
+
+def _owners(law: Own, case: Case) -> frozenset[str]:
+    return case.select(law.owner) if law.owner else frozenset()
+
+
+def _scope(law: Own, case: Case) -> frozenset[str]:
+    """The modules that may be copies."""
+    return (case.select.any_of(law.among) if law.among else case.codebase.modules) - _owners(law, case)
+
+
+def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
+    """Each copy beside each owner's module that it is like: the most similar first, then of the same file name."""
+    owners, scope, paths = _owners(law, case), _scope(law, case), case.codebase.paths
+    both_ways = [(one, other, index) for pair, index in near.items() for one, other in (pair, pair[::-1])]
+    copies = [Copy(one, other, index) for one, other, index in both_ways if one in scope and other in owners]
+
+    def rank(copy: Copy) -> tuple[str, float, bool, str]:
+        path, owner = paths[copy.module], paths[copy.owner]
+        return path, -copy.similarity, basename(path) != basename(owner), owner
+
+    return sorted(copies, key=rank)
+
+
+def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
+    """Each pair whose values differ on the axis; the file that comes first in the order of paths counts as original."""
+    scope, paths, places = _scope(law, case), case.codebase.paths, case.codebase.places
+    values = {module: places[module].axes.get(law.between or "") for module in scope & places.keys()}
+    known = [(pair, values.get(pair[0]), values.get(pair[1])) for pair in near]
+    apart = [pair for pair, one, other in known if None not in (one, other) and one != other]
+    copies = [Copy(max(pair, key=paths.__getitem__), min(pair, key=paths.__getitem__), near[pair]) for pair in apart]
+    return sorted(copies, key=lambda copy: (paths[copy.module], paths[copy.owner]))
+
+
+def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
+    for selector in () if law.optional else (*filter(None, [law.owner]), *law.among):
+        if not case.select(selector):
+            yield case.problem(selector.position, f"'{selector.text}' in own.{law.id} names no module of the code base")
+
+
+def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> Finding:
+    mine, theirs = shapes[copy.module], shapes[copy.owner]
+    owner = case.codebase.paths[copy.owner]
+    differing, functions = _differing(mine, theirs)
+    if mine.digest == theirs.digest:
+        what = f"the same code as {owner} (only comments, docstrings or layout differ)"
+    else:
+        what = f"{min(99, round(100 * copy.similarity))} % the same code as {owner}"
+        what += (
+            f"; {len(differing)} of {functions} functions differ: " if differing else "; the difference lies outside "
+        )
+        what += enumerated(differing) if differing else "its functions"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.DUPLICATE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[copy.module],
+        line=1,
+        column=1,
+        identity=owner,
+        message=f"{case.describe(copy.module)} is {what}",
+        because=law.because,
+        fix=law.fix or f"delete the copy and import {copy.owner}",
+        confidence=Confidence.CERTAIN if mine.digest == theirs.digest else Confidence.LIKELY,
+        related=(Related(owner, 1, copy.owner, "the owner"),),
+        details={"owner": owner, "similarity": round(copy.similarity, 3), "differs": differing},
+        **case.standing(copy.module),  # type: ignore[arg-type]  # keywords of known names and types
+    )
+
+
+def _differing(mine: Shape, theirs: Shape) -> tuple[list[str], int]:
+    """The functions that have no twin in the other file, those of the copy first, and the number of all."""
+    kept = {digest for _, digest in mine.functions} & {digest for _, digest in theirs.functions}
+    unlike = dict.fromkeys(name for name, digest in (*mine.functions, *theirs.functions) if digest not in kept)
+    return list(unlike), len({*unlike, *(name for name, _ in mine.functions)})

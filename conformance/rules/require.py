@@ -1,0 +1,186 @@
+"""Absences: subjects that do not import what the `require` section says they must."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conformance.model.codebase import Import
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Problem, Require, Via
+from conformance.rules.base import Case, Judgement, enumerated
+
+RULE = "require"
+
+
+class RequirementState(StrEnum):
+    """How far a subject meets an obligation."""
+
+    DIRECT = "met_directly"
+    LEGAL_PATH = "met_by_legal_path"
+    ILLEGAL_PATH = "illegal_path_only"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The state of one subject, with the chain of modules that shows it (empty when absent)."""
+
+    state: RequirementState
+    witness: tuple[str, ...] = ()
+
+    def meets(self, law: Require) -> bool:
+        """True when the law is satisfied."""
+        return self.state is RequirementState.DIRECT or (
+            self.state is RequirementState.LEGAL_PATH and law.via is Via.LEGAL
+        )
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each obligation."""
+    for law in case.topology.require:
+        subjects = subjects_of(case, law)
+        targets = case.select.any_of(law.targets)
+        answers = {subject: answer(case, law, modules, targets) for subject, modules in subjects.items()}
+        satisfied = [subject for subject, given in answers.items() if given.meets(law)]
+        findings = [
+            _finding(case, law, subject, subjects[subject], given, satisfied)
+            for subject, given in answers.items()
+            if not given.meets(law)
+        ]
+        yield Judgement.of(law, RULE, subjects, findings, _vacuous(case, law, subjects))
+
+
+def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
+    """The modules of each subject of an obligation, by the subject's name; targets are no subjects of their own."""
+    scope = case.select.any_of(law.within) if law.within else case.codebase.modules
+    targets = case.select.any_of(law.targets)
+    grouped: dict[str, list[str]] = {value: [] for value in law.of}
+    for module in sorted(scope - targets):
+        if law.every == "module":
+            if module in case.codebase.paths:
+                grouped[module] = [module]
+            continue
+        at = case.codebase.places.get(module)
+        value = at.axes.get(law.every) if at else None
+        if value is not None and (not law.of or value in law.of):
+            grouped.setdefault(value, []).append(module)
+    return {subject: tuple(modules) for subject, modules in grouped.items()}
+
+
+def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> Answer:
+    """Whether the modules reach a target: by an import of their own, by legal imports, by any imports, or not at all."""
+    start = tuple(modules)
+    edges = case.codebase.imports_by_importer
+    for module in start:
+        for edge in edges.get(module, ()):
+            if edge.imported in targets and edge.kind in law.kinds and case.permission.is_legal_import(edge):
+                return Answer(RequirementState.DIRECT, (module, edge.imported))
+    legal = _chain(start, targets, edges, lambda edge: edge.kind in law.kinds and case.permission.is_legal_import(edge))
+    if legal:
+        return Answer(RequirementState.LEGAL_PATH, legal)
+    other = _chain(start, targets, edges, lambda edge: edge.kind in law.kinds)
+    return Answer(RequirementState.ILLEGAL_PATH, other) if other else Answer(RequirementState.ABSENT)
+
+
+def _chain(
+    start: tuple[str, ...],
+    targets: frozenset[str],
+    edges: Mapping[str, tuple[Import, ...]],
+    usable: Callable[[Import], bool],
+) -> tuple[str, ...]:
+    """The shortest chain of usable imports from one of the modules to a target; () when there is none."""
+    came_from: dict[str, str | None] = dict.fromkeys(start)
+    queue = deque(start)
+    while queue:
+        module = queue.popleft()
+        if module in targets:
+            return _unwound(module, came_from)
+        for edge in edges.get(module, ()):
+            if edge.imported not in came_from and usable(edge):
+                came_from[edge.imported] = module
+                queue.append(edge.imported)
+    return ()
+
+
+def _unwound(module: str, came_from: Mapping[str, str | None]) -> tuple[str, ...]:
+    chain: list[str] = []
+    step: str | None = module
+    while step is not None:
+        chain.append(step)
+        step = came_from[step]
+    return tuple(reversed(chain))
+
+
+def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    if law.optional:
+        return
+    for selector in (*law.targets, *law.within):
+        if not case.select(selector):
+            yield case.problem(selector.position, f"'{selector.text}' in require.{law.id} names no module of the code base")
+    for subject, modules in subjects.items():
+        if not modules:
+            yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
+    if not subjects:
+        yield case.problem(law.position, f"require.{law.id} binds nobody: no module has a value on '{law.every}'")
+
+
+def _finding(
+    case: Case, law: Require, subject: str, modules: tuple[str, ...], given: Answer, satisfied: list[str]
+) -> Finding:
+    home = _home(case, law, modules)
+    target = enumerated(selector.text for selector in law.targets)
+    if given.state is RequirementState.ABSENT:
+        what = f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
+    elif given.state is RequirementState.ILLEGAL_PATH:
+        what = f"{subject} reaches {target} only by imports that the law forbids: {chain_text(given.witness)}"
+    else:
+        what = f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
+    example = next((subject for subject in satisfied), None)
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.ABSENCE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths.get(home, ""),
+        line=1,
+        column=1,
+        identity=subject,
+        message=f"{what}; {law.id} requires it",
+        because=law.because,
+        fix=(law.fix or f"import {target} where {subject} starts its work")
+        + (f"; {example} shows how" if example else ""),
+        details={"requirement_state": str(given.state), "witness": list(given.witness)},
+        related=tuple(
+            Related(case.codebase.paths[module], 1, module, "on the chain")
+            for module in given.witness
+            if module in case.codebase.paths
+        ),
+        **(case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}),  # type: ignore[arg-type]  # keywords of known names and types
+    )
+
+
+def chain_text(chain: tuple[str, ...], most: int = 20) -> str:
+    """A chain of modules in one line, its middle left out where it is long."""
+    if len(chain) > most:
+        left_out = f"... {len(chain) - most} more ..."
+        chain = (*chain[: most // 2], left_out, *chain[-most // 2 :])
+    return " -> ".join(chain)
+
+
+def _axes(law: Require, subject: str) -> dict[str, str]:
+    return {} if law.every == "module" else {law.every: subject}
+
+
+def _home(case: Case, law: Require, modules: tuple[str, ...]) -> str:
+    """Where an absence is shown: the package of the subject that holds most of its modules, or else its first file."""
+    with_file = [module for module in modules if module in case.codebase.paths]
+    packages: Counter[str] = Counter()
+    for module in with_file:
+        at = case.codebase.places.get(module)
+        for capture in at.captures if at else ():
+            if capture.axis == law.every:
+                packages[".".join(module.split(".")[: capture.index + 1])] += 1
+    best = max(sorted(packages), key=packages.__getitem__, default="")
+    return best if best in case.codebase.paths else min(with_file, default="")

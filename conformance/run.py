@@ -1,0 +1,94 @@
+"""The foreman: read, judge, set aside what is known, hand over a verdict."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from conformance.model.codebase import Codebase
+from conformance.model.finding import Finding, State
+from conformance.model.ratchet import set_aside
+from conformance.model.topology import Topology, TopologyError
+from conformance.model.verdict import KnownFinding, LawReport, Verdict
+from conformance.reading.baseline_file import read_baseline
+from conformance.reading.codebase import read_codebase
+from conformance.reading.topology_file import load_topology
+from conformance.rules import RULES
+from conformance.rules.base import Case, Judgement
+from conformance.rules.consistency import contradictions
+from conformance.rules.vacuity import vacuous
+
+
+def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology, Path]:
+    """A topology and the directory that its source roots are relative to.
+
+    source_root: a directory that stands in for all roots of the topology.
+
+    Raises:
+        TopologyError: when the file is no topology, or its laws contradict each other.
+    """
+    topology = load_topology(path)
+    problems = tuple(contradictions(topology))
+    if problems:
+        raise TopologyError(problems)
+    if source_root is None:
+        return topology, path.parent
+    source = replace(topology.source, roots=(source_root.name or ".",))
+    return replace(topology, source=source), source_root.parent
+
+
+def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
+    """Where the known findings are kept: the file that was given, or else the topology's."""
+    if given:
+        return given
+    return Path(topology.path).parent / topology.source.baseline if topology.source.baseline else None
+
+
+def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
+    """Apply every law.
+
+    Raises:
+        TopologyError: when a law, layer, pattern or value matches nothing.
+    """
+    case = Case(topology, codebase)
+    judgements = tuple(judgement for rule in RULES for judgement in rule(case))
+    problems = [*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)]
+    if problems:
+        raise TopologyError(tuple(sorted(set(problems), key=lambda p: (p.position.line, p.position.column, p.sentence))))
+    return judgements
+
+
+def conclude(
+    topology: Topology, codebase: Codebase, judgements: Iterable[Judgement], known: Iterable[KnownFinding]
+) -> Verdict:
+    """Set the known findings aside and count."""
+    held = tuple(judgements)
+    everything = sorted((finding for judgement in held for finding in judgement.findings), key=lambda f: f.order)
+    findings, stale = set_aside(everything, known)
+    reports = tuple(_report(judgement, findings) for judgement in held)
+    return Verdict(topology, codebase.files, reports, findings, stale)
+
+
+def run(topology_path: Path, source_root: Path | None = None, baseline: Path | None = None, *, use_baseline: bool = True) -> Verdict:
+    """The whole way from a topology file to a verdict.
+
+    Raises:
+        TopologyError: when the law cannot be applied; all reasons are in it.
+    """
+    topology, base = open_topology(topology_path, source_root)
+    codebase = read_codebase(topology, base)
+    path = baseline_path(topology, baseline) if use_baseline else None
+    return conclude(topology, codebase, judge(topology, codebase), read_baseline(path) if path else ())
+
+
+def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:
+    mine = [finding for finding in findings if finding.law == judgement.id and finding.rule == judgement.rule]
+    known = sum(finding.state is State.KNOWN for finding in mine)
+    return LawReport(
+        judgement.id,
+        judgement.rule,
+        judgement.severity,
+        judgement.position.line,
+        judgement.subjects,
+        len(mine) - known,
+        known,
+    )

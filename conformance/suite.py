@@ -1,0 +1,256 @@
+"""The items of the pytest suite: one for each law and subject, built from one reading of the code base."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+
+from conformance.model.finding import Finding, Kind, State
+from conformance.model.topology import Position, Problem, Severity, TopologyError
+from conformance.model.verdict import KnownFinding, Verdict
+from conformance.reading.baseline_file import read_baseline
+from conformance.reading.codebase import read_codebase
+from conformance.reporting.errors import render as render_problems
+from conformance.reporting.escaping import terminal
+from conformance.reporting.pytest_text import Words, relative
+from conformance.reporting.scoreboard import scoreboard
+from conformance.reporting.view import View
+from conformance.rules.base import Case, Judgement
+from conformance.run import baseline_path, conclude, judge, open_topology
+
+# A notice for GitHub: rank of the severity, path, line, title, message.
+Notice = tuple[int, str, int, str, str]
+
+# The rules that have a test function of their own; `test_built_in_law` takes all others, so that none is left out.
+RULE_OF = {"test_layer": "layers", "test_ban": "forbid", "test_obligation": "require", "test_owned_once": "own"}
+FIRST = "test_layer"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run was asked to judge.
+
+    topology: the law, or None when none was named and none found; here: the directory that pytest was started in.
+    source_root, baseline: stand in for those of the topology; is_as_committed: the command line changes none of it.
+    """
+
+    topology: Path | None
+    here: Path
+    source_root: Path | None = None
+    baseline: Path | None = None
+    use_baseline: bool = True
+    is_as_committed: bool = True
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of the suite.
+
+    breach: why the answer is no, "" when it is yes; asked when the item runs. tolerated: why a no is expected.
+    skipped: why it cannot be asked; stands_in: True for what only keeps a function without items from being reported.
+    """
+
+    id: str
+    breach: Callable[[], str] = str
+    severities: tuple[Severity, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
+    notices: tuple[Notice, ...] = ()
+    tolerated: str = ""
+    skipped: str = ""
+    stands_in: bool = False
+
+    def verify(self) -> None:
+        """Fail with nothing but the breach: a traceback into this package helps nobody."""
+        __tracebackhide__ = True
+        text = self.breach()
+        if text:
+            pytest.fail(text, pytrace=False)
+
+    def parameter(self) -> object:
+        """The item as pytest takes it, with its id and marks."""
+        marks = [pytest.mark.conformance, *(getattr(pytest.mark, severity) for severity in self.severities)]
+        if self.tolerated:
+            marks.append(pytest.mark.xfail(strict=True, reason=self.tolerated))
+        if self.skipped:
+            marks.append(pytest.mark.skip(reason=self.skipped))
+        return pytest.param(self, id=self.id, marks=marks)
+
+
+NOTHING = Item("nothing", stands_in=True)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """The code base, read and judged."""
+
+    case: Case
+    judgements: tuple[Judgement, ...]
+    known: tuple[KnownFinding, ...]
+    verdict: Verdict
+    words: Words
+    baseline: Path | None
+
+
+class Suite:
+    """All items of one pytest run; the reading happens when the first of them is wanted."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @cached_property
+    def _hearing(self) -> Hearing | TopologyError:
+        """The one reading of this run, or why there can be none."""
+        try:
+            return _hear(self._settings)
+        except TopologyError as error:
+            return error
+
+    def case(self) -> Case:
+        """The topology and its code base; fails the asking test when there can be none."""
+        if isinstance(self._hearing, TopologyError):
+            pytest.fail(render_problems(self._hearing).rstrip(), pytrace=False)
+        return self._hearing.case
+
+    @property
+    def ledger(self) -> str:
+        """Where every file on disk went, in one line."""
+        if isinstance(self._hearing, TopologyError):
+            return ""
+        return "conformance: " + next(scoreboard(self._hearing.verdict, View()))
+
+    def items(self, test: str) -> list[Item]:
+        """The items of a test function, in an order that depends on nothing but the topology and the code."""
+        if isinstance(self._hearing, TopologyError):
+            return [_error_item(self._hearing)]
+        return list(_BUILDERS[test](self._hearing, self._settings)) or [NOTHING]
+
+    def chosen(self, asked: Sequence[tuple[str, Item | None]]) -> list[bool]:
+        """For (function, item) of each collected test, whether it runs: of a topology error there is one, if any."""
+        if not isinstance(self._hearing, TopologyError):
+            return [not (item and item.stands_in) for _, item in asked]
+        ours = [at for at, (_, item) in enumerate(asked) if item]
+        only = next((at for at in ours if asked[at][0] == FIRST), min(ours, default=None))
+        return [item is None or at == only for at, (_, item) in enumerate(asked)]
+
+
+def _hear(settings: Settings) -> Hearing:
+    if settings.topology is None:
+        sentence = "there is no topology.yaml; write one with `conformance init`, or name one with --topology FILE"
+        raise TopologyError((Problem(str(settings.here), Position(1), sentence),))
+    # Named as from the command line, for that is how problems and compiled contracts call it.
+    topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
+    codebase = read_codebase(topology, base)
+    baseline = baseline_path(topology, settings.baseline) if settings.use_baseline else None
+    known = read_baseline(baseline) if baseline else ()
+    judgements = judge(topology, codebase)
+    verdict = conclude(topology, codebase, judgements, known)
+    # Absolute from here on: tests that run in between may change the directory.
+    roots = tuple((base / root).absolute() for root in topology.source.roots)
+    words = Words(settings.topology, roots, settings.here)
+    return Hearing(Case(topology, codebase), judgements, known, verdict, words, baseline and baseline.absolute())
+
+
+def _error_item(error: TopologyError) -> Item:
+    # It carries every severity, so that `-m critical` does not hide that nothing was judged.
+    return Item("topology-error", lambda: render_problems(error).rstrip(), tuple(Severity))
+
+
+def _laws(hearing: Hearing, rules: Callable[[str], bool]) -> Iterator[Item]:
+    """One item for each judgement of the rules and each of its subjects."""
+    by_law: dict[tuple[str, str], list[Finding]] = {}
+    for finding in hearing.verdict.findings:
+        by_law.setdefault((finding.rule, finding.law), []).append(finding)
+    for judgement in hearing.judgements:
+        if rules(judgement.rule):
+            findings = by_law.get((judgement.rule, judgement.id), [])
+            # A finding about somebody whom the judgement does not name must not get lost.
+            for subject in sorted({*judgement.subjects, *(finding.subject for finding in findings)}):
+                yield _law_item(judgement, subject, [f for f in findings if f.subject == subject], hearing)
+
+
+def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], hearing: Hearing) -> Item:
+    # No baseline makes up for a file that was not read, as in the verdict of the other doors.
+    new = [finding for finding in findings if finding.state is State.NEW or finding.kind is Kind.UNPARSABLE]
+    severities = {judgement.severity, *(finding.severity for finding in findings)}
+    properties = [("law", terminal(judgement.id)), ("severity", str(judgement.severity))]
+    if new:
+        properties.append(("path", terminal(hearing.words.path(new[0].path))))
+    return Item(
+        _id(subject, judgement.id),
+        lambda: hearing.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
+        tuple(sorted(severities, key=lambda severity: severity.rank)),
+        tuple(properties),
+        tuple((f.severity.rank, hearing.words.path(f.path), f.line, f.law, f.message) for f in new),
+    )
+
+
+def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
+    """One expected failure for each entry of the baseline."""
+    found: dict[str, Finding] = {}
+    for finding in hearing.verdict.findings:
+        found.setdefault(finding.fingerprint, finding)
+    for entry in {entry.fingerprint: entry for entry in hearing.known}.values():
+        yield _known_item(entry, found.get(entry.fingerprint), hearing.words)
+
+
+def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> Item:
+    name = _id("", f"{entry.law}:{entry.path}:{entry.fingerprint[:8]}")
+    properties = (("law", terminal(entry.law)), ("path", terminal(words.path(entry.path))))
+    if finding is None:
+        return Item(name, properties=properties, tolerated=words.paid(entry))
+    severity = finding.severity
+    return Item(
+        name,
+        lambda: words.line(finding),
+        (severity,),
+        (*properties, ("severity", str(severity))),
+        tolerated=terminal(entry.reason) or "known finding",
+    )
+
+
+def _currency(hearing: Hearing, _: Settings) -> Iterator[Item]:
+    """Whether the baseline is up to date, where there is one."""
+    if hearing.baseline:
+        stale, name = hearing.verdict.stale, hearing.baseline
+        yield Item(_id("", name.name), lambda: hearing.words.stale(stale, name) if stale else "")
+
+
+def _contracts(hearing: Hearing, settings: Settings) -> Iterator[Item]:
+    """Whether the committed contracts are the compiled ones."""
+    path = hearing.words.topology.parent / ".importlinter"
+    if not path.is_file():
+        yield Item("importlinter", skipped="there is no .importlinter; write one with `conformance compile`")
+    elif not settings.is_as_committed:
+        yield Item("importlinter", skipped="the committed contracts are about the topology without these options")
+    else:
+        yield Item("importlinter", lambda: _difference(path, hearing))
+
+
+def _difference(path: Path, hearing: Hearing) -> str:
+    # Imported here, for only this item needs import-linter.
+    from conformance.compiling.importlinter_text import compile_text
+
+    wanted = compile_text(hearing.case.topology, hearing.case.codebase, hearing.known, hearing.judgements)
+    return hearing.words.difference(path, path.read_text(encoding="utf-8", errors="replace"), wanted)
+
+
+def _id(subject: str, law: str) -> str:
+    """An id that `-k` and shells can take: `policies:L6-to-L5`."""
+    return re.sub(r"\s+", "-", re.sub(r"\s*->\s*", "-to-", f"{subject}:{law}" if subject else law))
+
+
+def _builder(test: str, rule: str) -> Callable[[Hearing, Settings], Iterable[Item]]:
+    return lambda hearing, _: _laws(hearing, lambda name: name == rule)
+
+
+_BUILDERS: dict[str, Callable[[Hearing, Settings], Iterable[Item]]] = {
+    **{test: _builder(test, rule) for test, rule in RULE_OF.items()},
+    "test_built_in_law": lambda hearing, _: _laws(hearing, lambda name: name not in RULE_OF.values()),
+    "test_known_finding": _known,
+    "test_baseline_is_current": _currency,
+    "test_importlinter_is_current": _contracts,
+}

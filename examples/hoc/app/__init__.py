@@ -1,0 +1,1 @@
+"""HOC in miniature."""

@@ -1,0 +1,1 @@
+"""The HTTP side, by audience and domain."""

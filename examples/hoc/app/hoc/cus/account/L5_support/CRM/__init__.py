@@ -1,0 +1,2 @@
+# Layer: L5 — Engines
+"""Chores of customer support."""

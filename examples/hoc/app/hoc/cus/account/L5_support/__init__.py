@@ -1,0 +1,2 @@
+# Layer: L5 — Engines
+"""Help for customers who ask for it."""

@@ -1,0 +1,2 @@
+# Layer: L5 — Engines
+"""How a knowledge plane comes and goes."""

@@ -1,0 +1,2 @@
+# Layer: L5 — Engines
+"""The shared kernel: no state, no imports."""

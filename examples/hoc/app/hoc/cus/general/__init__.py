@@ -1,0 +1,1 @@
+"""What all domains share: the runtime, the clock, the ledger."""

@@ -1,0 +1,2 @@
+# Layer: L3 — Adapters
+"""Adapters of incidents."""

@@ -1,0 +1,2 @@
+# Layer: L6 — Drivers
+"""Drivers of incidents."""

@@ -1,0 +1,1 @@
+"""Trouble, from its first sign to its lessons."""

@@ -1,0 +1,1 @@
+"""Connections to the systems of a customer."""

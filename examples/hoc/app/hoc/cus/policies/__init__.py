@@ -1,0 +1,1 @@
+"""Contracts, policies and how they come about."""

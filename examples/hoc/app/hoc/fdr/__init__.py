@@ -1,0 +1,1 @@
+"""What the founders use."""

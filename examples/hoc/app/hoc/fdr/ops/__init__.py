@@ -1,0 +1,1 @@
+"""Operations, seen by the founders."""

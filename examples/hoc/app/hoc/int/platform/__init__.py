@@ -1,0 +1,1 @@
+"""Identity for the whole house."""

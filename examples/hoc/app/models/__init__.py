@@ -1,0 +1,2 @@
+# Layer: L7 — Models
+"""The tables of the product."""

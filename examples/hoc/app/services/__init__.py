@@ -1,0 +1,2 @@
+# Layer: legacy — Legacy services
+"""Services from before the domains; frozen."""

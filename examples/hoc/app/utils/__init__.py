@@ -1,0 +1,2 @@
+# Layer: platform — Platform services
+"""Small helpers without state."""

@@ -1,0 +1,143 @@
+"""Imports are found with their kind, and resolved to the modules that they reach."""
+
+from textwrap import dedent
+
+import pytest
+
+from conformance.model.codebase import Import, Unresolved
+from conformance.model.facts import Facts, Unreadable
+from conformance.reading.facts import facts_of
+from conformance.reading.resolution import Names, resolve
+
+NAMES = Names(
+    modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),
+    packages=frozenset({"app", "app.a", "app.ns"}),
+    namespaces=frozenset({"app.ns"}),
+    roots=("app",),
+)
+
+
+def kinds(text: str) -> list[tuple[int, str]]:
+    """Line and kind of each import in a text."""
+    facts = facts_of(dedent(text).encode(), want_shape=False)
+    assert isinstance(facts, Facts)
+    return [(statement.line, str(statement.kind)) for statement in facts.imports]
+
+
+def edges(importer: str, text: str) -> list[str]:
+    """Where the imports of a text lead: `module`, or `? target` when there is no such module."""
+    facts = facts_of(text.encode(), want_shape=False)
+    assert isinstance(facts, Facts)
+    return [
+        edge.imported if isinstance(edge, Import) else f"? {edge.target}" for edge in resolve(importer, facts.imports, NAMES)
+    ]
+
+
+def test_an_import_in_a_function_is_lazy() -> None:
+    """Function bodies make an import lazy, also below a nested statement; class bodies run as the module loads."""
+    text = """\
+        import a
+        class C:
+            import b
+            def f(self):
+                with x:
+                    import c
+        try:
+            import d
+        except ImportError:
+            import e
+        match v:
+            case 1:
+                import f
+        """
+    assert kinds(text) == [(1, "runtime"), (3, "runtime"), (6, "lazy"), (8, "runtime"), (10, "runtime"), (13, "runtime")]
+
+
+@pytest.mark.parametrize("test", ["TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING and x"])
+def test_an_import_for_type_checkers_is_typing(test: str) -> None:
+    """Under TYPE_CHECKING an import is typing-only; its else branch runs."""
+    assert kinds(f"if {test}:\n import a\nelse:\n import b\n") == [(2, "typing"), (4, "runtime")]
+
+
+@pytest.mark.parametrize("test", ["not TYPE_CHECKING", "TYPE_CHECKING or x"])
+def test_a_condition_that_may_hold_at_run_time_is_runtime(test: str) -> None:
+    """What is not certainly for type checkers only counts as run."""
+    assert kinds(f"if {test}:\n import a\n") == [(2, "runtime")]
+
+
+def test_literal_dynamic_imports_are_edges() -> None:
+    """`import_module` and `__import__` with a literal name are dynamic imports; computed names are not told."""
+    text = 'import importlib as i\ni.import_module("app.c")\n__import__("app.a")\ni.import_module(name)\n'
+
+    assert kinds(text) == [(1, "runtime"), (2, "dynamic"), (3, "dynamic")]
+    assert edges("app.c", 'f(import_module(".b", __package__))\n') == ["? app.b", "app"]
+
+
+def test_text_that_looks_like_an_import_is_none() -> None:
+    """Strings and comments are not imports."""
+    assert kinds('"""\nimport a\n"""\n# import b\nx = "import c"\n') == []
+
+
+@pytest.mark.parametrize(
+    ("importer", "text", "reached"),
+    [
+        ("app.c", "import app.a.b", ["app.a.b"]),
+        ("app.c", "from app.a import b, name", ["app.a.b", "app.a"]),
+        ("app.c", "from app.a import *", ["app.a"]),
+        ("app.c", "from . import a", ["app.a"]),
+        ("app.a", "from . import b", ["app.a.b"]),
+        ("app.a.b", "from .. import c", ["app.c"]),
+        ("app.a.b", "from ..ns.x import y", ["app.ns.x"]),
+        ("app.c", "from app.missing import x", ["? app.missing"]),
+        ("app.c", "import app.a.missing", ["? app.a.missing", "app.a"]),
+        ("app.c", "from app.ns import missing", ["app.ns", "? app.ns.missing"]),
+        ("app.c", "from ... import x", ["? ..."]),
+        ("app.c", "import os.path, sqlalchemy", ["os.path", "sqlalchemy"]),
+        ("app.c", "from apple import x", ["apple"]),
+    ],
+)
+def test_an_import_reaches_the_module_that_python_would_load(importer: str, text: str, reached: list[str]) -> None:
+    """Each import leads to the deepest module that it names, or is known to lead nowhere."""
+    assert edges(importer, text) == reached
+
+
+def test_names_taken_from_one_module_are_one_edge() -> None:
+    """The unit is the statement and the module it reaches, whatever number of names it takes."""
+    facts = facts_of(b"x = 1; from app.a import one, two\n", want_shape=False)
+    assert isinstance(facts, Facts)
+
+    assert list(resolve("app.c", facts.imports, NAMES)) == [
+        Import("app.c", "app.a", 1, 8, facts.imports[0].kind, ("one", "two"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"def f(:\n", Unreadable("syntax error: invalid syntax", 1, 7)),
+        (b"x = 1\n\xff\n", Unreadable("byte 0xff is not utf-8 text, and no coding cookie is given", 2)),
+        (b"# coding: klingon\n", Unreadable("its encoding cannot be told: unknown encoding: klingon")),
+        (b"x\0y", Unreadable("syntax error: source code string cannot contain null bytes")),
+        (b"-" * 200_000 + b"1", Unreadable("it is nested too deeply to be parsed")),
+    ],
+    ids=["syntax", "encoding", "cookie", "null", "depth"],
+)
+def test_a_bad_file_is_one_answer(data: bytes, expected: Unreadable) -> None:
+    """What cannot be read gives the reason and the place, never an exception."""
+    assert facts_of(data, want_shape=False) == expected
+
+
+@pytest.mark.parametrize("data", [b"# coding: latin-1\nimport \xe9\n", b"\xef\xbb\xbfimport a\r\n", b"import a\rimport b\r"])
+def test_encodings_and_line_ends_of_python_are_read(data: bytes) -> None:
+    """PEP 263 cookies, byte order marks and all line ends are understood."""
+    assert isinstance(facts_of(data, want_shape=False), Facts)
+
+
+def test_unresolved_is_its_own_value() -> None:
+    """A broken import keeps its line, kind and names."""
+    facts = facts_of(b"def f():\n    from app.no import x\n", want_shape=False)
+    assert isinstance(facts, Facts)
+
+    assert list(resolve("app.c", facts.imports, NAMES)) == [
+        Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",))
+    ]

@@ -1,0 +1,80 @@
+"""Laws that hold in every code base."""
+
+from dataclasses import replace
+
+from conformance.model.codebase import Fate, SourceFile
+from conformance.rules.base import Case
+from conformance.rules.builtin import judge
+from tests.building import brief, case
+
+LAW = """\
+layers:
+  L5: {modules: "app.{domain}.engines"}
+axes:
+  domain: [bills]
+"""
+
+
+def found(given: Case) -> list[str]:
+    """All findings of the built-in laws."""
+    return [brief(finding) for judgement in judge(given) for finding in judgement.findings]
+
+
+def test_an_import_of_a_missing_module_is_found() -> None:
+    """An internal import that leads nowhere is a finding that names modules of the same last name."""
+    given = case(LAW, {"app/bills/engines.py": "x = 1\nfrom app.gone import y", "app/old/gone.py": ""})
+    (finding,) = [finding for judgement in judge(given) for finding in judgement.findings]
+
+    assert brief(finding) == (
+        "unresolved-imports app/bills/engines.py:2 the import of app.gone names a module that does not exist"
+    )
+    assert finding.fix == "a module of that name exists: app.old.gone"
+
+
+def test_a_relative_import_above_the_top_is_found() -> None:
+    """Too many dots are told in words."""
+    given = case(LAW, {"app/bills/engines.py": "from .... import x"})
+
+    assert found(given) == [
+        "unresolved-imports app/bills/engines.py:1 the import of .... has more dots than there are packages above it"
+    ]
+
+
+def test_an_external_import_is_no_concern() -> None:
+    """What lies outside the packages may be missing here; a like-named external package is not internal."""
+    assert found(case(LAW, {"app/bills/engines.py": "import nowhere.to.be.found, apple.pie"})) == []
+
+
+def test_an_undeclared_value_is_found_once() -> None:
+    """A misspelt domain is one finding at its first module, with the number of modules."""
+    given = case(LAW, {"app/bills/engines.py": "", "app/bils/engines/__init__.py": "", "app/bils/engines/x.py": ""})
+
+    assert found(given) == [
+        "undeclared-values app/bils/engines/__init__.py:1 'bils' is no declared domain; "
+        "2 modules stand there, app.bils.engines first"
+    ]
+
+
+def test_files_that_cannot_be_judged_are_findings() -> None:
+    """Shadowed and unparsable files are findings with the ledger's reason and place."""
+    given = case(LAW, {"app/bills/engines.py": ""})
+    bad = (
+        SourceFile("app/a.py", Fate.SHADOWED, "app.a", "Python imports app/a/__init__.py under the same name"),
+        SourceFile("app/b.py", Fate.UNPARSABLE, "app.b", "syntax error: invalid syntax", 3, 7),
+    )
+    given = Case(given.topology, replace(given.codebase, files=given.codebase.files + bad))
+
+    assert found(given) == [
+        "shadowed-modules app/a.py:1 this file is never imported: Python imports app/a/__init__.py under the same name",
+        "unparsable-files app/b.py:3 this file cannot be judged: syntax error: invalid syntax",
+    ]
+
+
+def test_a_built_in_law_may_be_narrowed() -> None:
+    """`in` limits a built-in law to a part of the code base."""
+    law = LAW + "builtin:\n  unresolved-imports: {in: L5, severity: low}\n"
+    given = case(law, {"app/bills/engines.py": "import app.gone", "app/other.py": "import app.gone"})
+
+    assert found(given) == [
+        "unresolved-imports app/bills/engines.py:1 the import of app.gone names a module that does not exist"
+    ]
