@@ -1,4 +1,4 @@
-"""What the `baseline` subcommands do: known findings are recorded, struck out and shown; each action returns its exit code."""
+"""What the `baseline` subcommands do: record known findings, strike them out, show them."""
 
 from collections import Counter
 from collections.abc import Iterable

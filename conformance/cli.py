@@ -6,17 +6,21 @@ Nothing heavy is imported before a command needs it, so that `--help`, completio
 import errno
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from functools import update_wrapper
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from conformance import __version__
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from conformance.commands import Target
 
 REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
 SEVERITIES = ("critical", "high", "medium", "low")
+SHOWN = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
 FILE = click.Path(dir_okay=False, path_type=Path)
 EPILOG = """\b
 Exit codes:
@@ -30,7 +34,7 @@ Exit codes:
 class Door(click.Group):
     """A group that turns whatever goes wrong into one sentence and an exit code."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # what a command returns, as click has it
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
         try:
             return super().invoke(ctx)
@@ -63,15 +67,20 @@ def _told(error: Exception) -> int:
     return BROKEN
 
 
-def _about_code(command: Command) -> Command:
-    """The options that say which law, code and baseline a command is about."""
+def _action(action: Callable[..., int]) -> Callable[..., None]:
+    """Give an action the options that say which law, code and baseline it is about, and exit with what it returns."""
+
+    def command(topology: Path, source_root: Path | None, baseline: Path | None, **options: object) -> None:
+        from conformance.commands import Target
+
+        code = action(Target(topology, source_root, baseline), **options)
+        click.get_current_context().exit(code)
+
+    update_wrapper(command, action)
+    roots = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
         click.option("--baseline", type=FILE, help="File of known findings.  [default: as the topology says]"),
-        click.option(
-            "--source-root",
-            type=click.Path(exists=True, file_okay=False, path_type=Path),
-            help="Directory that stands in for the source roots of the topology.",
-        ),
+        click.option("--source-root", type=roots, help="Directory that stands in for the topology's source roots."),
         click.option("--topology", type=FILE, default="topology.yaml", show_default=True, help="The law."),
     ):
         command = option(command)
@@ -88,101 +97,75 @@ def cli() -> None:
     """
 
 
-@cli.command()
+@cli.command(short_help="Judge the code.")
 @click.argument("laws", metavar="[LAW]...", nargs=-1)
-@_about_code
+@_action
 @click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--output", type=FILE, help="Write the report to a file.  [default: standard output]")
 @click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
-@click.option("--severity", type=click.Choice(SEVERITIES), default="low", help="Show only findings at least this bad.")
+@click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=SHOWN)
 @click.option(
-    "--limit", type=click.IntRange(0), help="Findings shown for each law, 0 for all.  [default: 10 on a screen]"
+    "--limit", type=click.IntRange(0), metavar="N", help="Findings per law, 0: all.  [default: 10 on a screen]"
 )
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
 @click.option("--timings", is_flag=True, help="Say how long it took.")
-@click.pass_context
-def check(ctx: click.Context, /, laws: tuple[str, ...], **options: Any) -> None:  # as click hands them over
+def check(target: "Target", laws: tuple[str, ...], *, no_baseline: bool, **wishes: object) -> int:
     """Judge the code by every law, or only by the LAWs with these ids.
 
     --severity, --limit and --show-known change what is shown, never the answer.
     """
     from conformance import commands
-    from conformance.model.topology import Severity
 
-    target = commands.Target(
-        options["topology"], options["source_root"], options["baseline"], not options["no_baseline"]
-    )
-    wishes = commands.Wishes(
-        format=options["format"],
-        output=options["output"],
-        full_ledger=options["ledger"] == "full",
-        severity=Severity(options["severity"]),
-        limit=options["limit"],
-        show_known=options["show_known"],
-        color=options["color"],
-        quiet=options["quiet"],
-        timings=options["timings"],
-    )
-    ctx.exit(commands.check(laws, target, wishes))
+    wanted = commands.Wishes(**wishes)  # type: ignore[arg-type]  # the options above, by the names of its fields
+    return commands.check(laws, replace(target, use_baseline=not no_baseline), wanted)
 
 
-@cli.command(name="compile")
-@_about_code
+@cli.command("compile")
+@_action
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the file is out of date.")
 @click.option("--output", type=FILE, default=".importlinter", show_default=True, help="The file for import-linter.")
-@click.pass_context
-def compile_(
-    ctx: click.Context, topology: Path, source_root: Path | None, baseline: Path | None, only_check: bool, output: Path
-) -> None:
+def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
     """Compile the topology into contracts for `lint-imports`."""
     from conformance import commands
 
-    ctx.exit(
-        commands.compile_contracts(commands.Target(topology, source_root, baseline), output, only_check=only_check)
-    )
+    return commands.compile_contracts(target, output, only_check=only_check)
 
 
-@cli.group()
+@cli.group(short_help="Record, prune and show the known findings.")
 def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""
 
 
 @baseline.command()
-@_about_code
+@_action
 @click.option("--allow-new", is_flag=True, help="Let the baseline grow: accept what is new as known.")
 @click.option("--reason", default="", help="Why the findings that are added are tolerated.")
-@click.pass_context
-def update(
-    ctx: click.Context, topology: Path, source_root: Path | None, baseline: Path | None, allow_new: bool, reason: str
-) -> None:
+def update(target: "Target", *, allow_new: bool, reason: str) -> int:
     """Record what there is; refuses to grow without --allow-new."""
-    from conformance import baseline_commands, commands
+    from conformance import baseline_commands
 
-    target = commands.Target(topology, source_root, baseline)
-    ctx.exit(baseline_commands.update(target, allow_new=allow_new, reason=reason))
+    return baseline_commands.update(target, allow_new=allow_new, reason=reason)
 
 
 @baseline.command()
-@_about_code
-@click.pass_context
-def prune(ctx: click.Context, topology: Path, source_root: Path | None, baseline: Path | None) -> None:
+@_action
+def prune(target: "Target") -> int:
     """Strike out the entries whose findings are gone."""
-    from conformance import baseline_commands, commands
+    from conformance import baseline_commands
 
-    ctx.exit(baseline_commands.prune(commands.Target(topology, source_root, baseline)))
+    return baseline_commands.prune(target)
 
 
 @baseline.command()
-@_about_code
-@click.pass_context
-def show(ctx: click.Context, topology: Path, source_root: Path | None, baseline: Path | None) -> None:
+@_action
+def show(target: "Target") -> int:
     """Show how much is tolerated under each law, and why."""
-    from conformance import baseline_commands, commands
+    from conformance import baseline_commands
 
-    ctx.exit(baseline_commands.display(commands.Target(topology, source_root, baseline)))
+    return baseline_commands.display(target)
 
 
 def main() -> None:

@@ -52,8 +52,8 @@ class Wishes:
 
     format: str = "text"
     output: Path | None = None
-    full_ledger: bool = False
-    severity: Severity = Severity.LOW
+    ledger: str = "counts"
+    severity: str = "low"
     limit: int | None = None
     show_known: bool = False
     color: str = "auto"
@@ -101,13 +101,13 @@ def check(laws: tuple[str, ...], target: Target, wishes: Wishes) -> int:
     else:
         verdict = replace(verdict, timings_ms=None)
     if wishes.format == "json":
-        report = json_format.render(verdict, full_ledger=wishes.full_ledger)
+        report = json_format.render(verdict, full_ledger=wishes.ledger == "full")
     else:
         report = text.render(verdict, view_of(session, target, wishes))
     if wishes.output:
         write(wishes.output, report)
         if not wishes.quiet:
-            note = text.render(verdict, replace(view_of(session, target, Wishes()), quiet=True))
+            note = text.render(verdict, View(quiet=True))
             click.echo(f"{note}The report is in {wishes.output}", err=True)
     else:
         show(report)
@@ -143,22 +143,22 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
     on_screen = sys.stdout.isatty() and wishes.output is None
     limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
     return View(
-        color=_colored(wishes.color, on_screen),
+        color=_colored(wishes, on_screen),
         width=shutil.get_terminal_size().columns if on_screen else None,
         limit=limit or None,
         show_known=wishes.show_known,
-        severity=wishes.severity,
+        severity=Severity(wishes.severity),
         quiet=wishes.quiet,
         locate=_locator(session),
         options=_options(target, session.topology),
     )
 
 
-def _colored(wish: str, on_screen: bool) -> bool:
-    """Colours as told; by default as https://no-color.org and https://force-color.org say, and on screens only."""
-    if wish != "auto":
-        return wish == "always"
-    if os.environ.get("NO_COLOR"):
+def _colored(wishes: Wishes, on_screen: bool) -> bool:
+    """Colours as told; by default as https://no-color.org and https://force-color.org say, but never in a file."""
+    if wishes.color != "auto":
+        return wishes.color == "always"
+    if os.environ.get("NO_COLOR") or wishes.output:
         return False
     return on_screen or bool(os.environ.get("FORCE_COLOR"))
 
@@ -197,10 +197,12 @@ def show(report: str) -> None:
 
 def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     """Write the import-linter contracts of a topology, or say how the written ones differ."""
-    from conformance.compiling.importlinter_text import compile_text
+    from conformance.compiling.importlinter_text import Origin, compile_text
 
     session = open_session(target)
-    wanted = compile_text(session.topology, session.codebase, session.known, session.judgements)
+    paths = (Path(session.topology.path), target.source_root, target.baseline)
+    origin = Origin(*(Path(os.path.relpath(path, output.parent)).as_posix() if path else "" for path in paths))
+    wanted = compile_text(session.topology, session.codebase, session.known, session.judgements, origin)
     present = output.read_text(encoding="utf-8") if output.exists() else ""
     if present == wanted:
         click.echo(f"{output} is up to date.", err=True)

@@ -108,7 +108,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if os.environ.get("GITHUB_ACTIONS") == "true" and not hasattr(config, "workerinput"):
         notices = [tuple(notice) for report in reports for notice in getattr(report, "conformance_notices", ())]
         for _, path, line, title, message in sorted(notices):
-            place = f"file={_escaped(path, ':,')},line={line},title={_escaped(title, ':,')}"
+            file = _escaped(_in_repository(path, config), ":,")
+            place = f"file={file},line={line},title={_escaped(title, ':,')}"
             terminalreporter.write_line(f"::error {place}::{_escaped(message)}")
 
 
@@ -181,6 +182,13 @@ def _asked(item: pytest.Item) -> "Item | None":
     callspec = getattr(item, "callspec", None)
     asked: Item | None = callspec.params.get(PARAMETER) if callspec else None
     return asked
+
+
+def _in_repository(path: str, config: pytest.Config) -> str:
+    """A path from where pytest was started, as GitHub wants it: from the top of the checkout."""
+    top = os.environ.get("GITHUB_WORKSPACE")
+    absolute = Path(os.path.normpath(config.invocation_params.dir / path))
+    return absolute.relative_to(top).as_posix() if top and absolute.is_relative_to(top) else path
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -72,7 +72,7 @@ class Item:
 
     def parameter(self) -> object:
         """The item as pytest takes it, with its id and marks."""
-        marks = [pytest.mark.conformance, *(getattr(pytest.mark, severity) for severity in self.severities)]
+        marks = [pytest.mark.conformance, *(getattr(pytest.mark, severity.value) for severity in self.severities)]
         if self.tolerated:
             marks.append(pytest.mark.xfail(strict=True, reason=self.tolerated))
         if self.skipped:
@@ -139,8 +139,8 @@ class Suite:
 
 def _hear(settings: Settings) -> Hearing:
     if settings.topology is None:
-        sentence = "there is no topology.yaml; write one with `conformance init`, or name one with --topology FILE"
-        raise TopologyError((Problem(str(settings.here), Position(1), sentence),))
+        sentence = f"there is none in {settings.here}; write it with `conformance init`, or name one with --topology FILE"
+        raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
     # Named as from the command line, for that is how problems and compiled contracts call it.
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
     codebase = read_codebase(topology, base)
@@ -184,7 +184,10 @@ def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], h
         lambda: hearing.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
         tuple(sorted(severities, key=lambda severity: severity.rank)),
         tuple(properties),
-        tuple((f.severity.rank, hearing.words.path(f.path), f.line, f.law, f.message) for f in new),
+        tuple(
+            (f.severity.rank, terminal(hearing.words.path(f.path)), f.line, terminal(f.law), terminal(f.message))
+            for f in new
+        ),
     )
 
 
@@ -243,12 +246,12 @@ def _id(subject: str, law: str) -> str:
     return re.sub(r"\s+", "-", re.sub(r"\s*->\s*", "-to-", f"{subject}:{law}" if subject else law))
 
 
-def _builder(test: str, rule: str) -> Callable[[Hearing, Settings], Iterable[Item]]:
+def _builder(rule: str) -> Callable[[Hearing, Settings], Iterable[Item]]:
     return lambda hearing, _: _laws(hearing, lambda name: name == rule)
 
 
 _BUILDERS: dict[str, Callable[[Hearing, Settings], Iterable[Item]]] = {
-    **{test: _builder(test, rule) for test, rule in RULE_OF.items()},
+    **{test: _builder(rule) for test, rule in RULE_OF.items()},
     "test_built_in_law": lambda hearing, _: _laws(hearing, lambda name: name not in RULE_OF.values()),
     "test_known_finding": _known,
     "test_baseline_is_current": _currency,

@@ -60,7 +60,9 @@ class _Grid:
         for block in self._blocks:
             never, depends = self._row(block)
             grouped.setdefault((order.index(block.place.layer), str(block.place), never, depends), []).append(block)
-        for (_, _, never, depends), blocks in sorted(grouped.items(), key=lambda item: (item[0][:2], item[1][0].example)):
+        for (_, _, never, depends), blocks in sorted(
+            grouped.items(), key=lambda item: (item[0][:2], item[1][0].example)
+        ):
             modules = frozenset(module for block in blocks for module in block.members)
             forbidden = frozenset(module for index in never for module in self._blocks[index].members)
             yield Cell(blocks[0].place, modules, forbidden, depends)

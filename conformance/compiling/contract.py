@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 TYPES = ("conformance_current", "conformance_baseline", "conformance_layers", "conformance_law")
 _NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_ .:,>(){}*=+-]+")
 _TAG = re.compile(r"(\\*)\[(?=[a-z#/@])")
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,12 @@ class Contract:
 
 def plain_name(text: str) -> str:
     """A name without the characters that INI files, rich's markup and shells take for their own."""
-    return " ".join(_EMOJI.sub(" ", _NOT_OF_A_NAME.sub(" ", _ascii(text))).split())
+    return " ".join(_NOT_OF_A_NAME.sub(" ", _ascii(text)).split())
 
 
 def plain_text(text: str) -> str:
-    """A sentence as it may stand in guidance: one line, ASCII, and nothing that rich takes for markup or an emoji."""
-    line = " ".join(_ascii(text).split())
-    return _EMOJI.sub(": ", _TAG.sub(r"\1\1\\[", line))
+    """A sentence as it may stand in guidance: one line, ASCII, and nothing that rich takes for markup."""
+    return _TAG.sub(r"\1\1\\[", " ".join(_ascii(text).split()))
 
 
 def _ascii(text: str) -> str:
@@ -43,7 +41,9 @@ def _ascii(text: str) -> str:
     if text.isascii():
         letters = text
     else:
-        marks = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
+        marks = str.maketrans(
+            {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
+        )
         apart = unicodedata.normalize("NFKD", text.translate(marks))
         letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
         letters = letters.encode("ascii", "replace").decode("ascii")

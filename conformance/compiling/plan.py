@@ -13,7 +13,9 @@ from conformance.model.placement import Selection
 from conformance.model.topology import ALL_KINDS, Allow, Builtin, Forbid, Law, Own, Require, Selector, Topology
 
 
-def contracts(topology: Topology, codebase: Codebase, known: Iterable[Finding]) -> tuple[Contract, ...]:
+def contracts(
+    topology: Topology, codebase: Codebase, known: Iterable[Finding], *, has_baseline: bool
+) -> tuple[Contract, ...]:
     """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
 
     known: the findings that the baseline tolerates.
@@ -21,7 +23,7 @@ def contracts(topology: Topology, codebase: Codebase, known: Iterable[Finding]) 
     tolerated = tuple(known)
     tree = Tree(codebase.modules)
     found = [
-        *_guards(topology),
+        *_guards(topology, has_baseline=has_baseline),
         *_layers(topology, codebase, tree, _edges(tolerated, "layers")),
         *_bans(topology, codebase, tree, tolerated),
         *(_law("require", law, f"every {law.every} imports {_texts(law.targets)}") for law in topology.require),
@@ -31,7 +33,7 @@ def contracts(topology: Topology, codebase: Codebase, known: Iterable[Finding]) 
     return tuple(_with_unique_ids(found))
 
 
-def _guards(topology: Topology) -> Iterator[Contract]:
+def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
     """What is true of no law in particular: the file is current, and the baseline promises no more than there is."""
     line = topology.source.position.line
     yield Contract(
@@ -42,20 +44,18 @@ def _guards(topology: Topology) -> Iterator[Contract]:
         guidance=("Why: contracts name modules exactly, so a new or moved package can escape an old file.",)
         + ("Fix: run `conformance compile` and commit the result.",),
     )
-    if topology.source.baseline:
+    if has_baseline:
         yield Contract(
             "conformance-baseline",
             "The baseline knows no finding that is gone",
             "conformance_baseline",
             (line,),
             guidance=("Why: an entry for debt that was paid lets the same debt come back unseen.",)
-            + ("Fix: run `conformance baseline update` and commit the result.",),
+            + ("Fix: run `conformance baseline prune` and commit the result.",),
         )
 
 
-def _layers(
-    topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]
-) -> Iterator[Contract]:
+def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
     """One native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
     partial: set[str] = set()
     ids: Counter[str] = Counter()
@@ -145,7 +145,11 @@ def _law(section: str, law: Law, title: str) -> Contract:
 
 def _owned(law: Own) -> str:
     among = f" among {_texts(law.among)}" if law.among else ""
-    return f"no copies of {law.owner.text}{among}" if law.owner else f"no copies between one {law.between} and another{among}"
+    return (
+        f"no copies of {law.owner.text}{among}"
+        if law.owner
+        else f"no copies between one {law.between} and another{among}"
+    )
 
 
 def _guidance(law: Law | Require | Builtin) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _passed_on(node: ast.stmt) -> str:
         case ast.Import() | ast.ImportFrom():
             return ast.dump(node)
         case ast.Assign([ast.Name("__all__")], ast.List(names) | ast.Tuple(names)):
-            values = [name.value for name in names if isinstance(getattr(name, "value", None), str)]
+            values = [name.value for name in names if isinstance(name, ast.Constant) and type(name.value) is str]
             return f"__all__ {type(node.value)} {values}" if len(values) == len(names) else ""
     return ""
 

@@ -72,9 +72,9 @@ def parse_topology(text: str | bytes, path: str) -> Topology:
     document = read_yaml(data, path)
     report = Report(path, list(document.problems))
     topology = None
-    if document.root:
+    if document.root is not None:
         topology = _topology(document.root, blake2b(data).hexdigest(), report)
-    if report.problems or not topology:
+    if report.problems or topology is None:
         raise TopologyError(tuple(sorted(set(report.problems), key=_order)))
     return topology
 
@@ -111,9 +111,8 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
         digest=digest,
         unplaced_is_error=any(law.id == UNPLACED for law in builtin),
     )
-    if topology.unplaced_is_error and source_section and source_section.text("unplaced") == Unplaced.REPORT:
-        sentence = f"'unplaced' only reports what builtin.{UNPLACED} makes a finding; delete one of the two"
-        report.add(source_section.key_position("unplaced"), sentence)
+    if source_section and topology.unplaced_is_error:
+        _check_unplaced(source_section)
     _check_ids(topology, report)
     _check_pattern_count(topology, report)
     return topology
@@ -149,6 +148,13 @@ def _unplaced(source: Section | None) -> Position | None:
     if source and source.choice("unplaced", Unplaced, Unplaced.REPORT) is Unplaced.ERROR:
         return source.key_position("unplaced")
     return None
+
+
+def _check_unplaced(source: Section) -> None:
+    """The built-in law for modules without a layer is written: `source` must not say that they are no findings."""
+    if source.text("unplaced") == Unplaced.REPORT:
+        sentence = f"'unplaced' only reports what builtin.{UNPLACED} makes a finding; delete one of the two"
+        source.report.add(source.key_position("unplaced"), sentence)
 
 
 def _check_ids(topology: Topology, report: Report) -> None:

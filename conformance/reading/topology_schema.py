@@ -43,7 +43,8 @@ class Report:
 class Section:
     """A mapping of the file, with the keys that it may have.
 
-    label: what sentences call it. known: its possible keys, any if none is said. position: of the key that it stands under, for what is said of it as a whole.
+    label: what sentences call it. position: of the key that it stands under, for what is said of it as a whole.
+    known: its possible keys, any if none is said.
     """
 
     label: str
@@ -152,7 +153,7 @@ class Section:
 
     def _is_misspelt(self, key: str) -> bool:
         """True when an unknown key, of which the author is told anyway, was meant to be this one."""
-        unknown = (other for other in self.entries if other not in self.known)
+        unknown = [other for other in self.entries if other not in self.known][:MAX_HINTS]
         return any(get_close_matches(shortened(other), self.known, 1, NEAR) == [key] for other in unknown)
 
     def _scalar_of(self, node: Node, key: str) -> Scalar | None:

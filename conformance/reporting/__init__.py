@@ -1,1 +1,1 @@
-"""The way out: a verdict becomes text for people or JSON for machines, one file for each format, nothing is printed here."""
+"""The way out: a verdict becomes text for people or JSON for machines; nothing is printed here."""

@@ -1,4 +1,4 @@
-"""The verdict as JSON: the keys that machines may rely on, sorted, in pure ASCII, the same bytes for the same verdict."""
+"""The verdict as JSON: keys that machines may rely on, sorted, in ASCII, the same bytes for the same verdict."""
 
 import json
 from collections import Counter

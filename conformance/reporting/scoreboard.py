@@ -14,7 +14,7 @@ STALE_SHOWN = 10
 
 
 def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
-    """Files, laws, baseline entries that must go, and the table of findings; ends with an empty line."""
+    """Files, laws, the table of findings, baseline entries that must go, the answer and the next step."""
     yield _ledger(verdict)
     with_new = sum(report.new > 0 for report in verdict.laws)
     yield f"{counted(len(verdict.laws), 'law')} applied, {with_new} with new findings"
@@ -28,6 +28,8 @@ def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
     if verdict.stale:
         yield from _stale(verdict, view)
         yield ""
+    yield answer(verdict, view)
+    yield next_step(verdict, view)
 
 
 def _ledger(verdict: Verdict) -> str:
@@ -61,7 +63,7 @@ def _row(name: str, numbers: list[int]) -> str:
 
 
 def _stale(verdict: Verdict, view: View) -> Iterator[str]:
-    yield f"{counted(len(verdict.stale), 'baseline entry')} for more than there is; strike the paid debt out:"
+    yield f"Fixed, but still in the baseline ({counted(len(verdict.stale), 'entry')}):"
     for entry in verdict.stale[: None if view.limit is None else STALE_SHOWN]:
         place, known = view.locate(entry.known.path), entry.known
         yield view.paint(f"{place}: {known.law}: {entry.found} of {known.count} left: {known.message}")
@@ -69,36 +71,45 @@ def _stale(verdict: Verdict, view: View) -> Iterator[str]:
         yield view.paint(f"... and {len(verdict.stale) - STALE_SHOWN} more (--limit 0 shows all)", "dim")
 
 
-def closing(verdict: Verdict, view: View) -> str:
-    """The answer in one sentence, with the next command where there is one."""
-    if verdict.outcome is Outcome.DIVERGES:
-        return view.paint("DIVERGES", "bold", "red") + _diverges(verdict, view)
-    if verdict.outcome is Outcome.INCOMPLETE:
-        unread = sum(finding.kind is Kind.UNPARSABLE for finding in verdict.findings)
-        answer = (
-            f": no new breach in what could be read, but not all could be; mend or exclude {counted(unread, 'file')}"
-        )
-        return view.paint("INCOMPLETE", "bold", "yellow") + answer
-    if verdict.stale:
-        return view.paint("CONFORMS, BUT THE BASELINE IS OUT OF DATE", "bold", "yellow") + (
-            f": {_command('baseline prune', view)}"
-        )
+def answer(verdict: Verdict, view: View) -> str:
+    """The verdict in one sentence."""
     known = sum(finding.state is State.KNOWN for finding in verdict.findings)
-    debt = f"; {counted(known, 'known finding')} left to pay off" if known else ""
+    if verdict.outcome is Outcome.DIVERGES:
+        return view.paint("DIVERGES", "bold", "red") + f": {_new(verdict)}."
+    if verdict.outcome is Outcome.INCOMPLETE:
+        unread = counted(sum(finding.kind is Kind.UNPARSABLE for finding in verdict.findings), "file")
+        sentence = f": {unread} could not be read; in all others there is no new finding."
+        return view.paint("INCOMPLETE", "bold", "yellow") + sentence
+    if verdict.stale:
+        fixed = sum(entry.known.count - entry.found for entry in verdict.stale)
+        sentence = f": no new finding, and {counted(fixed, 'known one')} fixed that the baseline still lists."
+        return view.paint("OUT OF DATE", "bold", "yellow") + sentence
     judged = sum(file.fate is Fate.JUDGED for file in verdict.files)
-    answer = f": {counted(len(verdict.laws), 'law')} applied to {counted(judged, 'file')}, no new finding"
-    return view.paint("CONFORMS", "bold", "green") + answer + debt
+    debt = f"; {counted(known, 'known one')} left" if known else ""
+    sentence = f": {counted(len(verdict.laws), 'law')} applied to {counted(judged, 'file')}, no new finding{debt}."
+    return view.paint("CONFORMS", "bold", "green") + sentence
 
 
-def _diverges(verdict: Verdict, view: View) -> str:
-    worst = min(finding.severity.rank for finding in verdict.new)
-    alike = sum(finding.severity.rank == worst for finding in verdict.new)
+def _new(verdict: Verdict) -> str:
+    worst = min((finding.severity for finding in verdict.new), key=lambda severity: severity.rank)
+    alike = sum(finding.severity is worst for finding in verdict.new)
     laws = len({(finding.rule, finding.law) for finding in verdict.new})
-    grave = f"{alike} of them {list(Severity)[worst]}" if alike < len(verdict.new) else f"{list(Severity)[worst]}"
-    return (
-        f": {counted(len(verdict.new), 'new finding')} under {counted(laws, 'law')}, {grave}; mend the worst first, or "
-        f"record all of them as known debt: {_command('baseline update --allow-new', view)}"
-    )
+    grave = f"{alike} of them {worst}" if alike < len(verdict.new) else f"{worst}"
+    return f"{counted(len(verdict.new), 'new finding')} under {counted(laws, 'law')}, {grave}"
+
+
+def next_step(verdict: Verdict, view: View) -> str:
+    """What to do now, with the command that does it."""
+    if verdict.outcome is Outcome.DIVERGES:
+        record = _command("baseline update --allow-new --reason TEXT", view)
+        return f"next: mend the worst first. To tolerate what is left as known debt: {record}"
+    if verdict.outcome is Outcome.INCOMPLETE:
+        return "next: mend what cannot be read, or exclude it in `source.exclude`."
+    if verdict.stale:
+        return f"next: {_command('baseline prune', view)}"
+    if any(finding.state is State.KNOWN for finding in verdict.findings):
+        return f"next: pay some debt off: {_command('baseline show', view)}"
+    return f"next: let every merge ask the same: {_command('compile', view)}"
 
 
 def _command(action: str, view: View) -> str:

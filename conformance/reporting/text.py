@@ -1,4 +1,4 @@
-"""The verdict for people: findings law by law, the worst first, then the scoreboard with the answer in its last line."""
+"""The verdict for people: findings law by law, the worst first, then the scoreboard with the answer."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from conformance.model.finding import Confidence, Finding, State
 from conformance.model.verdict import Verdict
 from conformance.reporting.escaping import terminal
-from conformance.reporting.scoreboard import closing, scoreboard
+from conformance.reporting.scoreboard import answer, scoreboard
 from conformance.reporting.view import PAINT, View
 from conformance.reporting.words import counted
 
@@ -29,8 +29,8 @@ def render(verdict: Verdict, view: View | None = None) -> str:
     """The whole report."""
     view = view or View()
     if view.quiet:
-        return closing(verdict, view) + "\n"
-    lines = [*findings(verdict, view), *scoreboard(verdict, view), closing(verdict, view)]
+        return answer(verdict, view) + "\n"
+    lines = [*findings(verdict, view), *scoreboard(verdict, view)]
     return "\n".join(lines) + "\n"
 
 
@@ -53,7 +53,8 @@ def _group(group: Group, topology: str, view: View) -> Iterator[str]:
     """A heading with what all its findings share, then one entry for each of them."""
     first = group.findings[0]
     severity = view.paint(first.severity.upper(), "bold", PAINT[first.severity])
-    yield f"{severity} {view.paint(first.law, 'bold')}  {view.paint(f'{topology}:{first.law_line}')}  {_number(group.findings)}"
+    law, law_place = view.paint(first.law, "bold"), view.paint(f"{topology}:{first.law_line}")
+    yield f"{severity} {law}  {law_place}  {_number(group.findings)}"
     because = _usual(finding.because for finding in group.findings)
     fix = _usual(finding.fix for finding in group.findings)
     for label, text in (("why", because), ("fix", fix)):
@@ -72,10 +73,11 @@ def _number(members: tuple[Finding, ...]) -> str:
 
 
 def _usual(texts: Iterable[str]) -> str:
-    """What more than half of the texts say; "" when there is no such text. It is said once, in the heading."""
+    """The text that comes again and again, which the heading says once for all; "" when each finding has its own."""
     counts = Counter(texts)
     text, number = counts.most_common(1)[0]
-    return text if number * 2 > counts.total() else ""
+    is_usual = number > 1 and number * 4 >= counts.total()
+    return text if is_usual or counts.total() == 1 else ""
 
 
 def _entry(finding: Finding, because: str, fix: str, view: View) -> Iterator[str]:

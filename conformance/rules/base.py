@@ -44,6 +44,11 @@ class Case:
         at = self.codebase.places.get(module)
         return f"{module} ({at})" if at else f"{module} (in no layer)"
 
+    def who(self, module: str) -> str:
+        """A module as the subject of a sentence whose path stands before it: its place, or its name without one."""
+        at = self.codebase.places.get(module)
+        return str(at) if at else module
+
     def problem(self, position: Position, sentence: str) -> Problem:
         """Something wrong with the law, at its place in the topology."""
         return Problem(self.topology.path, position, sentence)

@@ -64,7 +64,7 @@ def _finding(case: Case, statement: Import, law: Forbid) -> Finding:
         line=statement.line,
         column=statement.column,
         identity=statement.imported,
-        message=f"{case.describe(statement.importer)} imports {statement.imported}{inside.get(statement.kind, '')}; "
+        message=f"{case.who(statement.importer)} imports {statement.imported}{inside.get(statement.kind, '')}; "
         f"{law.id} forbids it",
         because=law.because,
         fix=law.fix or f"do without {enumerated((*(s.text for s in law.targets), *(e.name for e in law.externals)))}",

@@ -45,10 +45,8 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
-    if not laws:
-        return {}
     shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
-    pairs = _alike(shapes, min(law.similarity for law in laws))
+    pairs = _alike(shapes, min((law.similarity for law in laws), default=1))
     owned: set[frozenset[str]] = set()
     found: dict[str, list[Finding]] = {}
     for law in sorted(laws, key=lambda law: law.owner is None):
@@ -71,9 +69,7 @@ def collisions(law: Own, case: Case) -> list[tuple[str, str, float]]:
     for module, shape in _comparable(case.codebase, _scope(law, case), fewest=1).items():
         rivals = owners.get(basename(paths[module]), []) if basename(paths[module]) != "__init__.py" else []
         ranked = [(jaccard(shape.shingles, other.shingles), path) for path, other in rivals]
-        noted += [
-            (paths[module], path, round(index, 3)) for index, path in sorted(ranked)[-1:] if index < law.similarity
-        ]
+        noted += [(paths[module], path, index) for index, path in sorted(ranked)[-1:] if index < law.similarity]
     return sorted(noted)
 
 
@@ -153,8 +149,8 @@ def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
     """Each pair whose values differ on the axis; the file that comes first in the order of paths counts as original."""
     scope, paths, places = _scope(law, case), case.codebase.paths, case.codebase.places
     values = {module: places[module].axes.get(law.between or "") for module in scope & places.keys()}
-    known = [(pair, values.get(pair[0]), values.get(pair[1])) for pair in near]
-    apart = [pair for pair, one, other in known if None not in (one, other) and one != other]
+    valued = [(pair, values.get(pair[0]), values.get(pair[1])) for pair in near]
+    apart = [pair for pair, one, other in valued if None not in (one, other) and one != other]
     copies = [Copy(max(pair, key=paths.__getitem__), min(pair, key=paths.__getitem__), near[pair]) for pair in apart]
     return sorted(copies, key=lambda copy: (paths[copy.module], paths[copy.owner]))
 
@@ -163,20 +159,20 @@ def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
     for selector in () if law.optional else (*filter(None, [law.owner]), *law.among):
         if not case.select(selector):
             yield case.problem(selector.position, f"'{selector.text}' in own.{law.id} names no module of the code base")
+    if not law.optional and not _scope(law, case):
+        yield case.problem(law.position, f"own.{law.id} leaves no module in which a copy could be found")
 
 
 def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> Finding:
     mine, theirs = shapes[copy.module], shapes[copy.owner]
     owner = case.codebase.paths[copy.owner]
     differing, functions = _differing(mine, theirs)
-    if mine.digest == theirs.digest:
-        what = f"the same code as {owner} (only comments, docstrings or layout differ)"
-    else:
-        what = f"{min(99, round(100 * copy.similarity))} % the same code as {owner}"
-        what += (
-            f"; {len(differing)} of {functions} functions differ: " if differing else "; the difference lies outside "
-        )
-        what += enumerated(differing) if differing else "its functions"
+    what = f"the same code as {owner} (only comments, docstrings or layout differ)"
+    if mine.digest != theirs.digest:
+        verb = "differs" if len(differing) == 1 else "differ"
+        where = f"{len(differing)} of {functions} functions {verb}: {enumerated(differing)}"
+        what = f"{min(99, round(100 * copy.similarity))} % the same code as {owner}; "
+        what += where if differing else "the difference lies outside its functions"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -187,7 +183,7 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
         line=1,
         column=1,
         identity=owner,
-        message=f"{case.describe(copy.module)} is {what}",
+        message=f"{case.who(copy.module)} is {what}",
         because=law.because,
         fix=law.fix or f"delete the copy and import {copy.owner}",
         confidence=Confidence.CERTAIN if mine.digest == theirs.digest else Confidence.LIKELY,

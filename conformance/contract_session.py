@@ -1,0 +1,129 @@
+"""One reading of the code base for one run of `lint-imports`: what all contracts of the run are judged by."""
+
+import configparser
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from conformance.compiling.importlinter_text import BASELINE, SOURCE_ROOT, TOPOLOGY, Origin, compile_text
+from conformance.compiling.native import Native
+from conformance.model.codebase import Codebase
+from conformance.model.finding import Finding
+from conformance.model.verdict import Verdict
+from conformance.reading.baseline_file import read_baseline
+from conformance.reading.codebase import read_codebase
+from conformance.reporting.pytest_text import Words
+from conformance.run import baseline_path, conclude, judge, open_topology
+
+SECTION = "importlinter"
+DEFAULT_NAMES = ("setup.cfg", ".importlinter")
+
+
+class Refused(Exception):
+    """No contract can be judged; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file of import-linter that was compiled from a topology."""
+
+    path: Path
+    text: str
+    sections: Mapping[str, Mapping[str, str]]
+
+    @property
+    def origin(self) -> Origin:
+        """What it says that it was compiled from."""
+        session = self.sections[SECTION]
+        return Origin(*(session.get(key, "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE)))
+
+    def located(self, path: str) -> Path | None:
+        """A path of its origin, from here; None for one that is not given."""
+        return self.path.parent / path if path else None
+
+    @property
+    def natives(self) -> Iterator[Native]:
+        """The two sides of each contract that import-linter judges by itself."""
+        for name, options in self.sections.items():
+            if name.startswith(f"{SECTION}:") and options.get("type") == "forbidden":
+                sides = (tuple(options.get(key, "").split()) for key in ("source_modules", "forbidden_modules"))
+                yield Native(*sides)
+
+
+def find_config(given: str | None) -> Config | None:
+    """The file that import-linter takes its contracts from, by its own rules; None when it names no topology."""
+    if given and given.endswith(".toml"):
+        return None
+    for path in map(Path, (given,) if given else DEFAULT_NAMES):
+        if path.is_file():
+            parser = configparser.ConfigParser()
+            text = path.read_text(encoding="utf-8", errors="replace")
+            parser.read_string(text)
+            if parser.has_section(SECTION):
+                config = Config(path, text, {name: dict(parser[name]) for name in parser.sections()})
+                return config if config.origin.topology else None
+    return None
+
+
+@dataclass(frozen=True)
+class Session:
+    """The law and the code as they are now, judged; wanted: what the configuration file should say.
+
+    natives: what import-linter's own contracts report, so that ours need not.
+    """
+
+    config: Config
+    codebase: Codebase
+    verdict: Verdict
+    wanted: str
+    words: Words
+    baseline: Path | None
+    natives: tuple[Native, ...]
+
+    @property
+    def difference(self) -> str:
+        """How the configuration file differs from what it should be; "" when it is current."""
+        return self.words.difference(self.config.path, self.config.text, self.wanted)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each breach was found, known ones included."""
+        return Counter(finding.fingerprint for finding in self.verdict.findings)
+
+    def left_to_us(self, finding: Finding) -> bool:
+        """True when no contract of import-linter's own reports the finding."""
+        imported = finding.details.get("imported")
+        if finding.rule not in ("layers", "forbid") or not isinstance(imported, str):
+            return True
+        return not any(native.covers(finding.module, imported) for native in self.natives)
+
+    def gone(self) -> list[str]:
+        """Modules that the configuration file names and that are no longer there."""
+        roots = {package.partition(".")[0] for package in self.verdict.topology.source.packages}
+        named = {name for native in self.natives for name in (*native.sources, *native.forbidden)}
+        return sorted(name for name in named - self.codebase.modules if name.partition(".")[0] in roots)
+
+
+def open_session(config: Config) -> Session:
+    """Read and judge; nothing is kept from an earlier run.
+
+    Raises:
+        TopologyError: when the law cannot be applied.
+    """
+    origin = config.origin
+    topology, base = open_topology(config.path.parent / origin.topology, config.located(origin.source_root))
+    codebase = read_codebase(topology, base)
+    judgements = judge(topology, codebase)
+    baseline = baseline_path(topology, config.located(origin.baseline))
+    known = read_baseline(baseline) if baseline else ()
+    return Session(
+        config,
+        codebase,
+        conclude(topology, codebase, judgements, known),
+        compile_text(topology, codebase, known, judgements, origin),
+        Words(Path(topology.path), tuple(base / root for root in topology.source.roots), Path.cwd()),
+        baseline,
+        tuple(config.natives),
+    )

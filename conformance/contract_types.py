@@ -1,0 +1,244 @@
+"""The door for `lint-imports`: our contract types, and the graph that all contracts are judged on.
+
+import-linter imports this module for the types, before it builds its graph. That is the moment to give it a builder of
+ours: the graph then has every module of the ledger and every import of the engine, is never taken from a cache, and the
+application is never imported.
+"""
+
+import inspect
+import os
+import sys
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+# lint-imports puts the current directory first on the import path. What lies there is the code under judgement, and none
+# of it may pass for a library that is imported from here on.
+if sys.path and sys.path[0] == os.getcwd():
+    sys.path.append(sys.path.pop(0))
+
+import click
+from grimp import ImportGraph
+from importlinter import Contract, ContractCheck, api, fields
+from importlinter.application import output
+from importlinter.application.app_config import settings
+from rich.console import Console
+from rich.markup import escape
+
+from conformance.contract_session import Refused, Session, find_config, open_session
+from conformance.model.finding import Finding, Kind, State
+from conformance.model.topology import TopologyError
+from conformance.reporting import errors
+from conformance.reporting.words import counted
+
+SIGNATURE = ("root_package_names", "cache_dir", "include_external_packages", "exclude_type_checking_imports")
+
+
+class GraphBuilder:
+    """Stands in for import-linter's builder wherever the configuration names a topology."""
+
+    def __init__(self, original: Any) -> None:  # import-linter's own builder, of no public type
+        self._original = original
+        self.session: Session | None = None
+
+    def build(
+        self,
+        root_package_names: list[str],
+        cache_dir: str | None,
+        include_external_packages: bool | None = False,
+        exclude_type_checking_imports: bool = False,
+    ) -> ImportGraph:
+        """The graph of the engine, read anew; the cache directory is not looked at.
+
+        Raises:
+            Refused: when no verdict can be given.
+        """
+        self.session = None
+        context = click.get_current_context(silent=True)
+        params = context.params if context else {}
+        config = find_config(params.get("config"))
+        if not config:
+            graph: ImportGraph = self._original.build(
+                root_package_names=root_package_names,
+                cache_dir=cache_dir,
+                include_external_packages=include_external_packages,
+                exclude_type_checking_imports=exclude_type_checking_imports,
+            )
+            return graph
+        try:
+            session = open_session(config)
+        except TopologyError as error:
+            raise Refused(escape(errors.render(error).rstrip())) from None
+        _check_currency(session, root_package_names, is_narrowed=bool(params.get("contract")))
+        self.session = session
+        return _with_externals(session) if include_external_packages else session.codebase.graph
+
+
+def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool) -> None:
+    """Stop where a file that is out of date would mislead before, or without, the contract that says so.
+
+    Raises:
+        Refused: naming the file and the way out.
+    """
+    present = {package.partition(".")[0] for package in session.verdict.topology.source.packages}
+    what = ""
+    if set(roots) != present:
+        what = f"its root_packages are {', '.join(roots)}, those of the topology {', '.join(sorted(present))}"
+    elif session.gone():
+        what = f"it names {session.gone()[0]}, which does not exist"
+    elif is_narrowed and session.difference:
+        what = "it is not what the topology compiles to"
+    if what:
+        raise Refused(escape(f"{session.config.path} is out of date: {what}. Run `conformance compile`."))
+
+
+def _with_externals(session: Session) -> ImportGraph:
+    """The graph with the top-level packages outside the code base, each as one module."""
+    graph = deepcopy(session.codebase.graph)
+    for statement in session.codebase.externals:
+        name = statement.imported.partition(".")[0]
+        if name not in session.codebase.modules:
+            graph.add_module(name, is_squashed=True)
+            graph.add_import(
+                importer=statement.importer, imported=name, line_number=statement.line, line_contents=statement.imported
+            )
+    return graph
+
+
+class _Ours(Contract):  # type: ignore[misc]  # import-linter ships no types
+    """What our contract types share."""
+
+    broken_contract_guidance = fields.TextField(required=False)
+
+    def session(self, graph: ImportGraph) -> Session:
+        """The reading of this run.
+
+        Raises:
+            Refused: when the graph is not that of the engine, so that there could be two verdicts.
+        """
+        session = BUILDER.session
+        if not session:
+            raise Refused(
+                f"the contract type of {self.name!r} needs the option conformance_topology: see `conformance compile`"
+            )
+        missing = sorted(session.codebase.modules - graph.modules)
+        if missing or settings.GRAPH_BUILDER is not BUILDER:
+            raise Refused(f"the graph lacks {missing[:1] or 'what conformance read'}: another builder has made it")
+        return session
+
+    def render_broken_contract(self, check: ContractCheck) -> None:
+        """Print what was found, unwrapped and as it is: nothing in it is markup."""
+        _show(check.metadata["text"])
+        if check.metadata.get("is_guided") and self.broken_contract_guidance:
+            output.print(self.broken_contract_guidance)
+        output.new_line()
+
+
+class CurrentContract(_Ours):
+    """The configuration file is what its topology compiles to."""
+
+    type_name = "conformance_current"
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
+        """Compile again and compare."""
+        text = self.session(graph).difference
+        return ContractCheck(kept=not text, metadata={"text": text, "is_guided": True})
+
+
+class BaselineContract(_Ours):
+    """The baseline promises no more findings than there are."""
+
+    type_name = "conformance_baseline"
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
+        """Ask the verdict for entries whose debt was paid."""
+        session = self.session(graph)
+        stale, baseline = session.verdict.stale, session.baseline
+        text = session.words.stale(stale, baseline) if stale and baseline else ""
+        return ContractCheck(kept=not stale, metadata={"text": text, "is_guided": True})
+
+
+class _Findings(_Ours):
+    """A contract that is kept when the engine has no new finding for it."""
+
+    def concerns(self, session: Session, finding: Finding) -> bool:
+        """True for the findings of this contract."""
+        raise NotImplementedError
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
+        """Ask the verdict. A file that cannot be read breaks its law even where the baseline knows it."""
+        session = self.session(graph)
+        mine = [f for f in session.verdict.findings if self.concerns(session, f) and session.left_to_us(f)]
+        new = [finding for finding in mine if finding.state is State.NEW or finding.kind is Kind.UNPARSABLE]
+        known = len(mine) - len(new)
+        return ContractCheck(
+            kept=not new,
+            metadata={"findings": new, "text": session.words.breach(new, session.counts) if new else ""},
+            warnings=[f"{counted(known, 'known finding')} in the baseline"] if known else [],
+        )
+
+
+class LayersContract(_Findings):
+    """A layer imports only what `allow` permits, as far as no native contract says so."""
+
+    type_name = "conformance_layers"
+    layer = fields.StringField()
+
+    def concerns(self, session: Session, finding: Finding) -> bool:
+        """True for divergences of modules in the layer.
+
+        Raises:
+            Refused: when there is no such layer.
+        """
+        if self.layer not in session.verdict.topology.layer_by_name:
+            raise Refused(escape(f"{self.name}: the topology has no layer {self.layer}. Run `conformance compile`."))
+        return finding.rule == "layers" and finding.layer == self.layer
+
+
+class LawContract(_Findings):
+    """A law of the topology, named as `section.id`, as far as no native contract says so."""
+
+    type_name = "conformance_law"
+    law = fields.StringField()
+
+    def concerns(self, session: Session, finding: Finding) -> bool:
+        """True for findings of the law."""
+        return f"{finding.rule}.{finding.law}" == self.law
+
+    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
+        """Ask the verdict for the law.
+
+        Raises:
+            Refused: when the topology has no such law.
+        """
+        if all(f"{report.rule}.{report.id}" != self.law for report in self.session(graph).verdict.laws):
+            raise Refused(escape(f"{self.name}: the topology has no law {self.law}. Run `conformance compile`."))
+        return super().check(graph, verbose)
+
+
+def _show(text: str) -> None:
+    """Print text from the code under judgement: no markup, and what the stream cannot take is escaped."""
+    encoding = output.console.encoding
+    safe = text.encode(encoding, "backslashreplace").decode(encoding)
+    output.console.print(safe, markup=False, style=output.COLORS[output.ERROR])
+
+
+def _install() -> GraphBuilder:
+    """Put our builder in the place of import-linter's.
+
+    Raises:
+        Refused: when this release of import-linter has no such place.
+    """
+    api.configuration.configure()
+    original = settings.copy()._config.get("GRAPH_BUILDER")
+    asked = tuple(inspect.signature(original.build).parameters) if original else ()
+    if asked != SIGNATURE:
+        raise Refused("this release of import-linter builds its graph in another way; conformance needs 2.5 to 2.16")
+    builder = GraphBuilder(original)
+    settings.configure(GRAPH_BUILDER=builder)
+    # Theirs breaks lines at column 80 in a pipe, and takes the `:100:` of a place for an emoji.
+    output.console = Console(highlight=False, emoji=False, soft_wrap=True)
+    return builder
+
+
+BUILDER = _install()

@@ -1,0 +1,151 @@
+"""The shape of a file's code."""
+
+import ast
+from textwrap import indent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.reading.shape import RUN, shape_of, shingle
+
+LINES = ("x = 1", "y: int", "import a.b as c", "f(x, *y, key=z)", "del a.b[1:]", "assert x, f'{x!r:>{y}}'", "pass")
+BLOCKS = ("def f(a, b=1):", "class C(Base):", "async def g():", "if x:", "for x in y:", "with a as b:")
+NOISE = ("", "    # a comment", "\t", "# another", '"""Words."""')
+
+leaves = st.sampled_from(("a", "b", "1", "1.0", "True", "None", "'a'", "b'a'", "..."))
+expressions = st.recursive(
+    leaves,
+    lambda part: st.one_of(
+        st.builds("{}({})".format, part.map("({})".format), part),
+        st.builds("({})({}, k={})".format, part, part, part),
+        st.builds("({})[{}:{}]".format, part, part | st.just(""), part | st.just("")),
+        st.builds("({})[{}:{}:{}]".format, part, part | st.just(""), part | st.just(""), part | st.just("")),
+        st.builds("[{}, {}]".format, part, part),
+        st.builds("({}, *[{}])".format, part, part),
+        st.builds("{{{}: {}, **a}}".format, part, part),
+        st.builds("{{**({}), b: {}}}".format, part, part),
+        st.builds("({}).b".format, part),
+        st.builds("({} < {} < a)".format, part, part),
+        st.builds("(lambda b, *c, k={}: {})".format, part, part),
+        st.builds("[a for a in ({}) if {} for b in a]".format, part, part),
+    ),
+    max_leaves=6,
+)
+
+
+def digest(text: str) -> bytes:
+    """The digest of a source text."""
+    return shape_of(ast.parse(text)).digest
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> tuple[str, str]:
+    """A source text, and the same with comments, blank lines and docstrings strewn in."""
+    plain, noisy = [], []
+    for head in draw(st.lists(st.sampled_from(BLOCKS), max_size=4)):
+        body = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=4))
+        plain += [head, indent("\n".join(body), "    ")]
+        noisy += [draw(st.sampled_from(NOISE)), head, '  "A docstring."']
+        noisy += [line for text in body for line in ("  # why", f"  {text}  # how", "  ")]
+    return "\n".join(plain), "\n".join(noisy)
+
+
+@given(programs())
+def test_comments_docstrings_and_layout_do_not_count(texts: tuple[str, str]) -> None:
+    """A file keeps its shape when comments, blank lines, docstrings and other indentation are put in."""
+    plain, noisy = texts
+
+    assert shape_of(ast.parse(noisy)) == shape_of(ast.parse(plain))
+
+
+@given(expressions, expressions)
+def test_digests_agree_with_syntax_trees(one: str, other: str) -> None:
+    """Two expressions have one digest exactly when they have one syntax tree."""
+    same_tree = ast.dump(ast.parse(one)) == ast.dump(ast.parse(other))
+
+    assert (digest(one) == digest(other)) == same_tree
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("f()(x)", "f(x)()"),
+        ("f(a, b)", "f(a)(b)"),
+        ("x[:1]", "x[None:1]"),
+        ("x = 1", "x = True"),
+        ("x = 1", "x = 1.0"),
+        ("x = 'x'", "x = x"),
+        ("x.y = 1", "y.x = 1"),
+        ("if a:\n f()\ng()", "if a:\n f()\n g()"),
+        ("if a:\n f()\nelse:\n g()", "if a:\n f()\n g()"),
+        ("import a", "import a as b"),
+        ("from a import b", "from .a import b"),
+        ("__all__ = ['a']", "__all__ = ['b']"),
+        ("__all__ = [*a]", "__all__ = [*b]"),
+        ("def f(*, a): 1", "def f(a): 1"),
+        ("def f(a, *, b=1): 1", "def f(a=1, *, b): 1"),
+        ("def f(a, /): 1", "def f(a): 1"),
+        ("def f(*a): 1", "def f(**a): 1"),
+        ("def f() -> a: 1", "@a\ndef f(): 1"),
+        ("class A(b): 1", "@b\nclass A: 1"),
+        ("match a:\n case [b, *c]: 1", "match a:\n case [b, c]: 1"),
+        ("match a:\n case True: 1", "match a:\n case None: 1"),
+    ],
+)
+def test_any_difference_in_code_counts(one: str, other: str) -> None:
+    """Names, constants, order and nesting tell two files apart."""
+    assert digest(one) != digest(other)
+
+
+def test_functions_have_digests_of_their_own() -> None:
+    """Each function, method and nested function is listed with a digest that does not depend on where it stands."""
+    inner = "async def run(self):\n return 1\n"
+    nested = shape_of(ast.parse("class A:\n" + indent(inner, " ") + " class B:\n  def f(x):\n" + indent(inner, "   ")))
+    alone = dict(shape_of(ast.parse("x = 1\n" + inner)).functions)["run"]
+
+    assert [name for name, _ in nested.functions] == ["A.run", "A.B.f", "A.B.f.run"]
+    assert [digest == alone for _, digest in nested.functions] == [True, False, True]
+
+
+def test_a_shape_is_the_same_in_every_process() -> None:
+    """Digests and shingles are fixed numbers, so that a stored shape can be compared with a fresh one."""
+    shape = shape_of(ast.parse("def f(a):\n    return a.b + 1\n"))
+
+    assert shape.digest.hex() == "?"
+    assert sorted(shape.shingles) == []
+
+
+def test_trees_of_any_depth_are_read() -> None:
+    """Five thousand nested expressions are no deeper than the walk can go, and one more makes a difference."""
+
+    def nested(depth: int) -> ast.Module:
+        deep: ast.expr = ast.Constant(1)
+        for _ in range(depth):
+            deep = ast.UnaryOp(ast.USub(), deep)
+        return ast.Module([ast.Assign([ast.Name("__all__")], deep)], [])
+
+    assert shape_of(nested(5000)).digest != shape_of(nested(5001)).digest
+
+
+@pytest.mark.parametrize("text", ["x = 0x" + "f" * 5000, "x = '\\ud800'", "x = 1e999", "x = -1j", "", "match x:\n case a.b: 1"])
+def test_odd_constants_are_read(text: str) -> None:
+    """Huge integers, lone surrogates, infinities and empty files have a shape."""
+    assert len(shape_of(ast.parse(text)).digest) == 16
+
+
+def test_passing_names_on_leaves_no_shingles() -> None:
+    """An import and `__all__` are one token each, however many names they list."""
+    names = [f"name{number}" for number in range(200)]
+    shape = shape_of(ast.parse(f"from a import {', '.join(names)}\n__all__ = {names}\n"))
+
+    assert shape.shingles == frozenset()
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=40))
+def test_shingles_depend_on_their_run_alone(tokens: list[int]) -> None:
+    """The rolling hash of a run is the one that the run has by itself."""
+    runs = [tokens[at : at + RUN] for at in range(len(tokens) - RUN + 1)]
+
+    assert shingle(tokens) == frozenset().union(*map(shingle, runs))
+    assert len(shingle(tokens)) == len(set(map(tuple, runs)))

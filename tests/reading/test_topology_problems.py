@@ -1,0 +1,142 @@
+"""What the author of a broken topology is told: each sentence with its place, and all of them at once."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.model.topology import TopologyError
+from conformance.reading.topology_file import load_topology, parse_topology
+
+VALID = """\
+topology: 1
+name: Shop
+source:
+  roots: [src]
+  packages: [shop]
+layers:
+  api:
+    modules: shop.{team}.api
+  core:
+    modules: [shop.core, shop.db]
+  L2.1:
+    modules: shop.{team}.{tier}.views
+axes:
+  team: [pay, stock]
+  tier: [pay, web]
+allow:
+  - api -> core
+forbid:
+  no-orm: {from: api, to: [sqlalchemy, core]}
+require:
+  reach: {every: team, of: [stock], must_import: shop.core}
+own:
+  kernel: {owner: shop.core, similarity: 0.5}
+builtin:
+  unresolved-imports: {severity: low}
+"""
+
+
+def told(text: str | bytes) -> str:
+    """Everything that is said of a topology."""
+    with pytest.raises(TopologyError) as error:
+        parse_topology(text, "topology.yaml")
+    return str(error.value)
+
+
+def broken_topologies() -> list[object]:
+    """The table beside this file: what is replaced by what, and what is told then."""
+    blocks = Path(__file__).with_name("topology_problems.txt").read_text("utf-8").split("\n> ")[1:]
+    changes = [(change, "\n".join(map(str.strip, lines))) for change, *lines in (b.strip().split("\n") for b in blocks)]
+    return [pytest.param(*change.replace("¶", "\n").split(" =>", 1), lines, id=change) for change, lines in changes]
+
+
+@pytest.mark.parametrize(("valid", "broken", "expected"), broken_topologies())
+def test_each_mistake_is_told_at_its_place(valid: str, broken: str, expected: str) -> None:
+    """A mistake is told in a sentence that says what was found, where, and what would do; nothing else is told."""
+    assert valid in VALID
+
+    assert told(VALID.replace(valid, broken.removeprefix(" "), 1)) == expected
+
+
+def test_all_problems_are_told_in_the_order_of_the_file() -> None:
+    """Mistakes in different sections, and of text and meaning alike, come out of one reading."""
+    text = VALID.replace("api -> core", "api -> cor").replace("src", "/src").replace("name:", "name: X\nname:")
+
+    assert told(text).splitlines() == [
+        "topology.yaml:3:1: duplicate key 'name' on line 3, first set on line 2; keep one",
+        "topology.yaml:5:11: '/src' in 'roots' is absolute; write a path below this file's directory, with /",
+        "topology.yaml:18:12: 'cor' is not a layer, nor an axis value, nor a module of source.packages; "
+        "did you mean 'core'?",
+    ]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("[a]", "a list"), ("a", "a single text"), ("---", "empty")])
+def test_a_topology_is_a_mapping(text: str, kind: str) -> None:
+    """A file that is YAML but no mapping is told what it should have been."""
+    assert told(text) == f"topology.yaml:1:1: the topology must be a mapping of keys to values, but it is {kind}".replace(
+        "1:1", "1:4" if kind == "empty" else "1:1"
+    )
+
+
+def test_a_report_and_a_law_for_unplaced_modules_contradict_each_other() -> None:
+    """The author who says both is asked which one is meant."""
+    text = VALID.replace("[src]", "[src]\n  unplaced: report").replace("unresolved-imports", "unplaced-modules")
+
+    assert told(text) == (
+        "topology.yaml:5:3: 'unplaced' only reports what builtin.unplaced-modules makes a finding; "
+        "delete one of the two"
+    )
+
+
+def test_there_are_at_most_200_patterns() -> None:
+    """The 201st pattern of the file is refused, whichever section holds it."""
+    modules = ",\n".join(f"shop.m{number}" for number in range(196))
+
+    parse_topology(VALID.replace("shop.db", modules), "t")
+    assert told(VALID.replace("shop.db", modules + ", shop.x")) == (
+        "topology.yaml:218:19: this is pattern 201; a topology may hold 200"
+    )
+
+
+def test_a_text_that_is_a_pile_of_mistakes_is_refused_in_reasonable_time() -> None:
+    """Looking for the nearest name stops when there are so many problems that nobody mistyped them."""
+    text = VALID.replace("api -> core", "api -> " + " ".join(f"c{number}" for number in range(1500)))
+
+    lines = told(text).splitlines()
+    assert (len(lines), "did you mean" in lines[0], "did you mean" in lines[-1]) == (1500, False, False)
+
+
+def test_a_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
+    """A stranger who has no topology yet learns how to get one."""
+    path = tmp_path / "topology.yaml"
+    with pytest.raises(TopologyError) as error:
+        load_topology(path)
+
+    advice = "name another with --topology FILE, or write one with `conformance init`"
+    assert str(error.value) == f"{path}:1:1: there is no such topology file; {advice}"
+
+
+def test_a_directory_is_no_topology(tmp_path: Path) -> None:
+    """A directory is told from a file that is not there."""
+    with pytest.raises(TopologyError) as error:
+        load_topology(tmp_path)
+
+    assert str(error.value) == f"{tmp_path}:1:1: this is a directory; name another with --topology FILE"
+
+
+def test_a_device_is_not_opened() -> None:
+    """Reading never waits on a file that has no end."""
+    with pytest.raises(TopologyError) as error:
+        load_topology(Path("/dev/zero"))
+
+    assert str(error.value) == "/dev/zero:1:1: this is not a regular file; name another with --topology FILE"
+
+
+@pytest.mark.parametrize(("name", "reason"), [("a" * 300, "File name too long"), ("a\0b", "embedded null byte")])
+def test_a_file_that_cannot_be_opened_is_told_with_the_reason(tmp_path: Path, name: str, reason: str) -> None:
+    """What the operating system says is passed on instead of a traceback."""
+    with pytest.raises(TopologyError) as error:
+        load_topology(tmp_path / name)
+
+    said = f"this file cannot be read ({reason}); name another with --topology FILE"
+    assert [problem.sentence for problem in error.value.problems] == [said]
