@@ -203,7 +203,7 @@ def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     paths = (Path(session.topology.path), target.source_root, target.baseline)
     origin = Origin(*(Path(os.path.relpath(path, output.parent)).as_posix() if path else "" for path in paths))
     wanted = compile_text(session.topology, session.codebase, session.known, session.judgements, origin)
-    present = output.read_text(encoding="utf-8") if output.exists() else ""
+    present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
     if present == wanted:
         click.echo(f"{output} is up to date.", err=True)
         return CONFORMS

@@ -1,0 +1,195 @@
+"""Duplicates of owned modules, and across an axis."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.finding import Confidence, Finding, Kind, Related
+from conformance.model.topology import Severity
+from conformance.rules.own import alike, collisions, jaccard, judge, judge_all
+from tests.building import brief, case
+
+LAYERS = """\
+layers:
+  L5: {modules: "app.{domain}.engines"}
+axes:
+  domain: [bills, general, users]
+"""
+OWNER = "  general-owns: {owner: app.general, among: app, severity: critical, because: one of them is mended}\n"
+BETWEEN = "  one-home: {between: domain, similarity: 0.9, severity: medium}\n"
+BOTH = LAYERS + "own:\n" + BETWEEN + OWNER
+
+
+def text(*names: str, note: str = "") -> str:
+    """A module with a function for each name, of about fifteen shingles each."""
+    return "".join(f"def {name}(a, b):\n    '''{note}'''\n    return a.{name}(b, key={name!r})\n" for name in names)
+
+
+FULL = text("a", "b", "c", "d", "e", "f", "g", "h")
+NEAR = text("a", "b", "c", "d", "e", "f", "g", "other")
+OTHER = text("k", "l", "m", "n", "o", "p", "q", "r")
+
+
+def found(sources: dict[str, str], law: str = BOTH) -> list[str]:
+    """The findings in modules that are given as `domain/name`."""
+    files = {f"app/{name.replace('/', '/engines/')}.py": text for name, text in sources.items()}
+    return [brief(finding) for judgement in judge(case(law, files)) for finding in judgement.findings]
+
+
+def test_a_copy_of_an_owned_module_is_a_finding() -> None:
+    """The finding names the copy, its owner and the reason, and is certain when only words and layout differ."""
+    files = {"app/general/engines/x.py": FULL, "app/bills/engines/y.py": text(*"abcdefgh", note="Words.") + "\n# end"}
+    given = case(LAYERS + "own:\n" + OWNER, files)
+
+    assert judge_all(given.topology.own, given) == {
+        "general-owns": [
+            Finding(
+                law="general-owns",
+                rule="own",
+                kind=Kind.DUPLICATE,
+                severity=Severity.CRITICAL,
+                law_line=9,
+                path="app/bills/engines/y.py",
+                line=1,
+                column=1,
+                module="app.bills.engines.y",
+                identity="app/general/engines/x.py",
+                message="bills L5 is the same code as app/general/engines/x.py "
+                "(only comments, docstrings or layout differ)",
+                subject="bills",
+                layer="L5",
+                axes={"domain": "bills"},
+                because="one of them is mended",
+                fix="delete the copy and import app.general.engines.x",
+                confidence=Confidence.CERTAIN,
+                related=(Related("app/general/engines/x.py", 1, "app.general.engines.x", "the owner"),),
+                details={"owner": "app/general/engines/x.py", "similarity": 1.0, "differs": []},
+            )
+        ]
+    }
+
+
+def test_a_copy_that_drifted_is_likely_one() -> None:
+    """A near copy is told with its similarity and the functions that only one of the files has."""
+    given = case(LAYERS + "own:\n" + OWNER, {"app/general/engines/x.py": FULL, "app/bills/engines/x.py": NEAR})
+    (finding,) = judge_all(given.topology.own, given)["general-owns"]
+
+    assert finding.confidence is Confidence.LIKELY
+    assert finding.details == {"owner": "app/general/engines/x.py", "similarity": 0.774, "differs": ["other", "h"]}
+    assert finding.message.endswith("% the same code as app/general/engines/x.py; 2 of 9 functions differ: other and h")
+
+
+def test_a_difference_outside_functions_is_told() -> None:
+    """A near copy whose functions are all the same says so."""
+    assert found({"general/x": FULL, "bills/x": FULL + "LIMIT = 3\n"}) == [
+        "general-owns app/bills/engines/x.py:1 bills L5 is 96 % the same code as "
+        "app/general/engines/x.py; the difference lies outside its functions"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"general/x": FULL, "bills/x": OTHER},
+        {"general/x": FULL, "general/y": FULL},
+        {"general/x": text("a", "b", "c"), "bills/x": text("a", "b", "c")},
+        {"general/__init__": "", "bills/__init__": ""},
+        {"general/x": FULL, "bills/x": "from app.general.engines.x import a, b, c, d, e, f, g, h\n" * 3},
+        {"bills/x": FULL, "bills/y": FULL, "general/x": ""},
+        {"bills/x": FULL, "users/x": NEAR, "general/x": ""},
+    ],
+    ids=["unlike", "within the owner", "short", "empty", "re-export", "within a domain", "below 0.9"],
+)
+def test_what_is_no_copy_is_silent(sources: dict[str, str]) -> None:
+    """Other code, short files, files that pass names on, and pairs that the law does not speak of are no findings."""
+    assert found(sources) == []
+
+
+def test_re_exports_of_the_same_names_are_no_copies() -> None:
+    """Two files that pass the same two hundred names on have nothing of their own to be compared."""
+    names = [f"name{number}" for number in range(200)]
+    shim = f"from elsewhere import {', '.join(names)}\n__all__ = {names}\n"
+
+    assert found({"general/x": shim, "bills/x": shim}) == []
+
+
+def owners(sources: dict[str, str], law: str = BOTH) -> list[tuple[str, str, str]]:
+    """The law, copy and owner of each finding, without the folders they share."""
+    files = {f"app/{name.replace('/', '/engines/')}.py": text for name, text in sources.items()}
+    every = [finding for judgement in judge(case(law, files)) for finding in judgement.findings]
+    return [(f.law, f.path[4:-3].replace("engines/", ""), f.identity[4:-3].replace("engines/", "")) for f in every]
+
+
+def test_a_copy_is_reported_beside_its_nearest_owner() -> None:
+    """Of several owner's modules the most similar one counts, then the one of the same name, then the first."""
+    near, far = {"general/a": NEAR, "general/z": FULL}, {"general/a": FULL, "general/b": FULL}
+
+    assert owners(near | {"bills/a": FULL}) == [("general-owns", "bills/a", "general/z")]
+    assert owners(far | {"bills/b": FULL}) == [("general-owns", "bills/b", "general/b")]
+    assert owners(far | {"bills/c": FULL}) == [("general-owns", "bills/c", "general/a")]
+
+
+def test_copies_across_an_axis_are_reported_in_pairs() -> None:
+    """Each pair with different values is one finding on the later path; modules without a value are left alone."""
+    given = {"bills/x": FULL, "users/x": FULL, "users/y": FULL, "general/x": OTHER, "loose": FULL}
+
+    assert owners(given) == [
+        ("one-home", "users/x", "bills/x"),
+        ("one-home", "users/y", "bills/x"),
+    ]
+
+
+def test_a_pair_is_not_reported_by_two_laws() -> None:
+    """What a law with an owner reports is not told again across the axis; two copies beside each other are."""
+    given = {"general/x": FULL, "general/y": FULL, "bills/x": FULL, "users/x": FULL}
+
+    assert owners(given) == [
+        ("one-home", "users/x", "bills/x"),
+        ("general-owns", "bills/x", "general/x"),
+        ("general-owns", "users/x", "general/x"),
+    ]
+
+
+def test_subjects_are_those_who_may_copy() -> None:
+    """A law speaks to every domain in which a copy could lie, also those without one."""
+    given = case(BOTH, {f"app/{domain}/engines.py": "" for domain in ("bills", "general", "users")})
+
+    assert [(judged.id, judged.subjects) for judged in judge(given)] == [
+        ("one-home", ("", "bills", "general", "users")),
+        ("general-owns", ("", "bills", "users")),
+    ]
+
+
+def test_a_law_that_speaks_of_nothing_is_a_problem() -> None:
+    """An owner without modules, and one that leaves nobody to copy it, are told at their places."""
+    nobody = "own:\n  lost: {owner: app.gone}\n  alone: {owner: app.general, among: app.general}\n"
+    judged = judge(case(LAYERS + nobody, {"app/general/engines.py": OTHER}))
+
+    assert [str(problem) for judgement in judged for problem in judgement.problems] == [
+        "topology.yaml:9:17: 'app.gone' in own.lost names no module of the code base",
+        "topology.yaml:10:3: own.alone leaves no module in which a copy could be found",
+    ]
+
+
+def test_a_file_of_the_same_name_is_noted() -> None:
+    """A file that is named like an owned one and is no copy of it is a note with both paths, not a finding."""
+    files = {"app/general/engines/x.py": FULL, "app/bills/engines/x.py": OTHER, "app/users/engines/x.py": NEAR}
+    given = case(LAYERS + "own:\n" + OWNER, files)
+    noted = collisions(given.topology.own[0], given)
+
+    assert noted == [("app/bills/engines/x.py", "app/general/engines/x.py", pytest.approx(1 / 140))]
+
+
+@given(
+    st.dictionaries(
+        st.text("abcdef", min_size=1, max_size=2), st.frozensets(st.integers(0, 12), min_size=1), max_size=8
+    ),
+    st.floats(0.01, 1.0) | st.sampled_from((0.1, 0.3, 0.5, 0.7, 0.9, 1.0)),
+)
+def test_no_pair_is_missed(sets: dict[str, frozenset[int]], least: float) -> None:
+    """The search by rare elements finds exactly the pairs that a comparison of all pairs finds."""
+    every = {(one, other): jaccard(sets[one], sets[other]) for one, other in combinations(sorted(sets), 2)}
+
+    assert alike(sets, least) == {pair: index for pair, index in every.items() if index >= least}

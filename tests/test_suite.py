@@ -1,0 +1,187 @@
+"""The suite's items: which there are, when they fail, and what they say."""
+
+import pytest
+from tests.shop import BREACH, CORE, RED, TOPOLOGY, Shop, collected, failures
+
+from conformance.model.topology import TopologyError
+from conformance.run import run
+
+pytest_plugins = ["pytester"]
+
+
+@pytest.fixture
+def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Shop:
+    """A shop that conforms."""
+    return Shop(pytester, monkeypatch)
+
+
+def test_conforming_code_is_green_and_every_file_accounted_for(shop: Shop) -> None:
+    """All items pass, and one line says where every file went."""
+    result = shop.suite()
+
+    result.assert_outcomes(passed=len(shop.ids()) - 1, skipped=1)
+    result.stdout.fnmatch_lines(["conformance: 4 files on disk = 4 judged*"])
+
+
+def test_items_are_named_by_subject_and_law(shop: Shop) -> None:
+    """Each law and subject is one item whose id a shell and `-k` can take; what has no items leaves no trace."""
+    assert collected(shop.suite("--collect-only", "-q")) == shop.ids()
+
+
+def test_a_new_finding_fails_one_item_with_all_that_it_takes_to_mend_it(shop: Shop) -> None:
+    """The failure is the finding, its law, the reason and the remedy, with paths that open from here."""
+    shop.write(CORE, BREACH)
+
+    result = shop.suite()
+
+    assert failures(result) == RED
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_findings_with_one_law_and_remedy_share_its_lines(shop: Shop) -> None:
+    """Law, why and fix are said once below all findings that they speak of."""
+    shop.write(CORE, "import pickle\n\nimport pickle as p\n")
+
+    assert failures(shop.suite()) == {
+        "test_ban[cart:no-pickle]": """\
+critical, 2 new: src/shop/cart/core.py:1
+src/shop/cart/core.py:1:1  shop.cart.core (cart core) imports pickle; no-pickle forbids it
+src/shop/cart/core.py:3:1  shop.cart.core (cart core) imports pickle; no-pickle forbids it
+law: no-pickle (topology.yaml:10)
+why: strangers write it
+fix: use json"""
+    }
+
+
+def test_an_obligation_and_a_declared_home_are_items_too(shop: Shop) -> None:
+    """`require` and `own` fail under the subject that lacks an import or holds a copy."""
+    body = "\n".join(f"def f{n}(a, b):\n    return [a + {n} * b for a in range(b) if a]\n" for n in range(9))
+    shop.write("src/shop/stock/core.py", body)
+    shop.write(CORE, body)
+    laws = "require: {use: {every: area, of: [cart, stock], must_import: shop.stock.api}}\n"
+    one_home = "own: {home: {owner: shop.stock, among: shop, similarity: 0.5}}\n"
+    shop.write("topology.yaml", TOPOLOGY.replace("-> core]", "-> core, api -> {api}]") + laws + one_home)
+    shop.write("topology.yaml", TOPOLOGY.replace("[api ->", "[{edge: api -> api, across: area}, api ->") + laws + one_home)
+
+    assert sorted(failures(shop.suite())) == [
+        "test_obligation[cart:use]",
+        "test_obligation[stock:use]",
+        "test_owned_once[cart:home]",
+    ]
+
+
+def test_a_known_finding_is_an_expected_failure(shop: Shop) -> None:
+    """What the baseline knows does not fail the law, and stays in sight as an item of its own."""
+    shop.write(CORE, BREACH)
+    shop.accept()
+
+    result = shop.suite("-rx")
+
+    result.assert_outcomes(passed=len(shop.ids()) - 1, skipped=1, xfailed=1)
+    result.stdout.re_match_lines([r"XFAIL .*test_known_finding\[core-to-api:shop/cart/core.py:\w{8}\] - known finding"])
+
+
+def test_one_more_of_a_known_kind_fails(shop: Shop) -> None:
+    """The baseline forgives as many findings as it counts, and the failure says so."""
+    shop.write(CORE, BREACH)
+    shop.accept()
+    shop.write(CORE, BREACH * 2)
+
+    found = failures(shop.suite())
+
+    assert list(found) == list(RED)
+    second = found["test_layer[cart:core-to-api]"].splitlines()[1]
+    assert second.startswith("src/shop/cart/core.py:2:1  cart core imports")
+    assert second.endswith(" (2 found, 1 known)")
+
+
+def test_paid_debt_must_be_struck_out(shop: Shop) -> None:
+    """An entry whose finding is gone passes against expectation, and both failures say which command to run."""
+    shop.write(CORE, BREACH)
+    shop.accept()
+    shop.write(CORE, "")
+
+    known, current = sorted(failures(shop.suite()).items(), reverse=True)
+
+    assert known[0].startswith("test_known_finding[core-to-api:")
+    gone = "src/shop/cart/core.py: this finding is gone; strike it out with `conformance baseline prune`"
+    assert known[1] == f"[XPASS(strict)] {gone}"
+    assert current[0] == "test_baseline_is_current[known.json]"
+    assert current[1].startswith("1 baseline entry for more than there is: run `conformance baseline prune`\n")
+    assert "core-to-api: 0 of 1 left: cart core imports" in current[1]
+
+
+def test_debt_that_is_paid_in_part_makes_the_baseline_stale(shop: Shop) -> None:
+    """A count that is too high fails, even while some of the findings remain."""
+    shop.write(CORE, BREACH * 2)
+    shop.accept()
+    shop.write(CORE, BREACH)
+
+    result = shop.suite()
+
+    assert list(failures(result)) == ["test_baseline_is_current[known.json]"]
+    assert result.parseoutcomes()["xfailed"] == 1
+
+
+def test_without_baseline_known_findings_are_new(shop: Shop) -> None:
+    """`--no-baseline` fails the law again and leaves no item of the baseline."""
+    shop.write(CORE, BREACH)
+    shop.accept()
+
+    result = shop.suite("--no-baseline")
+
+    assert failures(result) == RED
+    result.assert_outcomes(failed=1, passed=len(shop.ids()) - 3, skipped=1)
+
+
+def test_a_file_that_cannot_be_read_is_never_forgiven(shop: Shop) -> None:
+    """A syntax error fails even when the baseline knows it, for nothing in that file was judged."""
+    shop.write("src/shop/cart/broken.py", "def (:\n")
+    shop.accept()
+
+    assert list(failures(shop.suite())) == ["test_built_in_law[unparsable-files]"]
+
+
+@pytest.mark.parametrize(
+    ("only", "item"), [("conformance", "test_layer"), ("conformance.test_bans", "test_ban")], ids=["all", "one-file"]
+)
+def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str) -> None:
+    """All problems of the law come in one failure, whatever part of the suite was asked for."""
+    shop.write("topology.yaml", TOPOLOGY.replace("stock]", "stok]").replace("{area}.core", "{area}.cor"))
+
+    result = shop.run_pytest("--pyargs", only)
+
+    with pytest.raises(TopologyError) as error:
+        run(shop.path / "topology.yaml")
+    result.assert_outcomes(failed=1)
+    problems = [str(problem).removeprefix(f"{shop.path}/") for problem in error.value.problems]
+    assert failures(result)[f"{item}[topology-error]"].splitlines()[:-1] == problems
+    assert len(problems) > 1
+    assert problems[0].startswith("topology.yaml:6:")
+
+
+def test_a_broken_topology_is_not_hidden_by_the_choice_of_a_severity(shop: Shop) -> None:
+    """`-m low` fails as well when nothing could be judged."""
+    shop.write("topology.yaml", "topology: 1\n")
+
+    shop.suite("-m", "low").assert_outcomes(failed=1)
+
+
+def test_names_from_the_code_cannot_write_to_the_terminal(shop: Shop) -> None:
+    """Escape sequences in the text of a law or the name of a file come out as text."""
+    shop.write(CORE, BREACH)
+    shop.write("src/shop/cart/\x1b[31m.py", "")
+    shop.write("topology.yaml", TOPOLOGY.replace("strangers", '"\\e[2J"').replace(" write it", ""))
+    shop.write(CORE, "import pickle\n")
+
+    result = shop.suite()
+
+    assert r"why: \u001b[2J" in failures(result)["test_ban[cart:no-pickle]"]
+    assert "\x1b" not in str(result.stdout)
+
+
+def test_without_contracts_their_item_is_skipped_with_the_reason(shop: Shop) -> None:
+    """Who does not use import-linter is told how to, and no more."""
+    result = shop.suite("-rs")
+
+    result.stdout.fnmatch_lines(["SKIPPED * there is no .importlinter; write one with `conformance compile`"])
