@@ -21,7 +21,7 @@ SECTION = "importlinter"
 DEFAULT_NAMES = ("setup.cfg", ".importlinter")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """No contract can be judged; the message says why and what to do."""
 
 

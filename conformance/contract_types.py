@@ -10,22 +10,22 @@ import os
 import sys
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
 
-# lint-imports puts the current directory first on the import path. What lies there is the code under judgement, and none
-# of it may pass for a library that is imported from here on.
+# lint-imports puts the current directory first on the import path. What lies there is the code under judgement, and
+# none of it may pass for a library that is imported from here on.
 if sys.path and sys.path[0] == os.getcwd():
     sys.path.append(sys.path.pop(0))
 
 import click
 from grimp import ImportGraph
-from importlinter import Contract, ContractCheck, api, fields
+from importlinter import Contract, ContractCheck, configuration, fields
 from importlinter.application import output
 from importlinter.application.app_config import settings
+from importlinter.application.ports import building as ports
 from rich.console import Console
 from rich.markup import escape
 
-from conformance.contract_session import Refused, Session, find_config, open_session
+from conformance.contract_session import RefusedError, Session, find_config, open_session
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import TopologyError
 from conformance.reporting import errors
@@ -34,10 +34,10 @@ from conformance.reporting.words import counted
 SIGNATURE = ("root_package_names", "cache_dir", "include_external_packages", "exclude_type_checking_imports")
 
 
-class GraphBuilder:
+class GraphBuilder(ports.GraphBuilder):
     """Stands in for import-linter's builder wherever the configuration names a topology."""
 
-    def __init__(self, original: Any) -> None:  # import-linter's own builder, of no public type
+    def __init__(self, original: ports.GraphBuilder) -> None:
         self._original = original
         self.session: Session | None = None
 
@@ -51,7 +51,7 @@ class GraphBuilder:
         """The graph of the engine, read anew; the cache directory is not looked at.
 
         Raises:
-            Refused: when no verdict can be given.
+            RefusedError: when no verdict can be given.
         """
         self.session = None
         context = click.get_current_context(silent=True)
@@ -61,14 +61,14 @@ class GraphBuilder:
             graph: ImportGraph = self._original.build(
                 root_package_names=root_package_names,
                 cache_dir=cache_dir,
-                include_external_packages=include_external_packages,
+                include_external_packages=bool(include_external_packages),
                 exclude_type_checking_imports=exclude_type_checking_imports,
             )
             return graph
         try:
             session = open_session(config)
         except TopologyError as error:
-            raise Refused(escape(errors.render(error).rstrip())) from None
+            raise RefusedError(escape(errors.render(error).rstrip())) from None
         _check_currency(session, root_package_names, is_narrowed=bool(params.get("contract")))
         self.session = session
         return _with_externals(session) if include_external_packages else session.codebase.graph
@@ -78,7 +78,7 @@ def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool
     """Stop where a file that is out of date would mislead before, or without, the contract that says so.
 
     Raises:
-        Refused: naming the file and the way out.
+        RefusedError: naming the file and the way out.
     """
     present = {package.partition(".")[0] for package in session.verdict.topology.source.packages}
     what = ""
@@ -89,7 +89,7 @@ def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool
     elif is_narrowed and session.difference:
         what = "it is not what the topology compiles to"
     if what:
-        raise Refused(escape(f"{session.config.path} is out of date: {what}. Run `conformance compile`."))
+        raise RefusedError(escape(f"{session.config.path} is out of date: {what}. Run `conformance compile`."))
 
 
 def _with_externals(session: Session) -> ImportGraph:
@@ -105,32 +105,41 @@ def _with_externals(session: Session) -> ImportGraph:
     return graph
 
 
-class _Ours(Contract):  # type: ignore[misc]  # import-linter ships no types
+class _Ours(Contract):
     """What our contract types share."""
 
     broken_contract_guidance = fields.TextField(required=False)
+
+    def option(self, name: str) -> str:
+        """The value of a field, which import-linter puts in the field's place; "" when it has none."""
+        return str(getattr(self, name) or "")
 
     def session(self, graph: ImportGraph) -> Session:
         """The reading of this run.
 
         Raises:
-            Refused: when the graph is not that of the engine, so that there could be two verdicts.
+            RefusedError: when the graph is not that of the engine, so that there could be two verdicts.
         """
         session = BUILDER.session
         if not session:
-            raise Refused(
+            raise RefusedError(
                 f"the contract type of {self.name!r} needs the option conformance_topology: see `conformance compile`"
             )
         missing = sorted(session.codebase.modules - graph.modules)
         if missing or settings.GRAPH_BUILDER is not BUILDER:
-            raise Refused(f"the graph lacks {missing[:1] or 'what conformance read'}: another builder has made it")
+            raise RefusedError(f"the graph lacks {missing[:1] or 'what conformance read'}: another builder has made it")
         return session
+
+    def unknown(self, what: str, name: str) -> RefusedError:
+        """The error of a contract that is about nothing: it would be kept for ever."""
+        return RefusedError(escape(f"{self.name}: the topology has no {what} {name!r}. Run `conformance compile`."))
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         """Print what was found, unwrapped and as it is: nothing in it is markup."""
         _show(check.metadata["text"])
-        if check.metadata.get("is_guided") and self.broken_contract_guidance:
-            output.print(self.broken_contract_guidance)
+        guidance = self.option("broken_contract_guidance")
+        if check.metadata.get("is_guided") and guidance:
+            output.print(guidance)
         output.new_line()
 
 
@@ -161,14 +170,14 @@ class BaselineContract(_Ours):
 class _Findings(_Ours):
     """A contract that is kept when the engine has no new finding for it."""
 
-    def concerns(self, session: Session, finding: Finding) -> bool:
+    def concerns(self, finding: Finding) -> bool:
         """True for the findings of this contract."""
         raise NotImplementedError
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
         """Ask the verdict. A file that cannot be read breaks its law even where the baseline knows it."""
         session = self.session(graph)
-        mine = [f for f in session.verdict.findings if self.concerns(session, f) and session.left_to_us(f)]
+        mine = [f for f in session.verdict.findings if self.concerns(f) and session.left_to_us(f)]
         new = [finding for finding in mine if finding.state is State.NEW or finding.kind is Kind.UNPARSABLE]
         known = len(mine) - len(new)
         return ContractCheck(
@@ -184,15 +193,20 @@ class LayersContract(_Findings):
     type_name = "conformance_layers"
     layer = fields.StringField()
 
-    def concerns(self, session: Session, finding: Finding) -> bool:
-        """True for divergences of modules in the layer.
+    def concerns(self, finding: Finding) -> bool:
+        """True for divergences of modules in the layer."""
+        return finding.rule == "layers" and finding.layer == self.option("layer")
+
+    def session(self, graph: ImportGraph) -> Session:
+        """The reading of this run.
 
         Raises:
-            Refused: when there is no such layer.
+            RefusedError: also when the topology has no such layer.
         """
-        if self.layer not in session.verdict.topology.layer_by_name:
-            raise Refused(escape(f"{self.name}: the topology has no layer {self.layer}. Run `conformance compile`."))
-        return finding.rule == "layers" and finding.layer == self.layer
+        session = super().session(graph)
+        if self.option("layer") not in session.verdict.topology.layer_by_name:
+            raise self.unknown("layer", self.option("layer"))
+        return session
 
 
 class LawContract(_Findings):
@@ -201,19 +215,20 @@ class LawContract(_Findings):
     type_name = "conformance_law"
     law = fields.StringField()
 
-    def concerns(self, session: Session, finding: Finding) -> bool:
+    def concerns(self, finding: Finding) -> bool:
         """True for findings of the law."""
-        return f"{finding.rule}.{finding.law}" == self.law
+        return f"{finding.rule}.{finding.law}" == self.option("law")
 
-    def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
-        """Ask the verdict for the law.
+    def session(self, graph: ImportGraph) -> Session:
+        """The reading of this run.
 
         Raises:
-            Refused: when the topology has no such law.
+            RefusedError: also when the topology has no such law.
         """
-        if all(f"{report.rule}.{report.id}" != self.law for report in self.session(graph).verdict.laws):
-            raise Refused(escape(f"{self.name}: the topology has no law {self.law}. Run `conformance compile`."))
-        return super().check(graph, verbose)
+        session = super().session(graph)
+        if all(f"{report.rule}.{report.id}" != self.option("law") for report in session.verdict.laws):
+            raise self.unknown("law", self.option("law"))
+        return session
 
 
 def _show(text: str) -> None:
@@ -227,13 +242,15 @@ def _install() -> GraphBuilder:
     """Put our builder in the place of import-linter's.
 
     Raises:
-        Refused: when this release of import-linter has no such place.
+        RefusedError: when this release of import-linter has no such place.
     """
-    api.configuration.configure()
-    original = settings.copy()._config.get("GRAPH_BUILDER")
-    asked = tuple(inspect.signature(original.build).parameters) if original else ()
-    if asked != SIGNATURE:
-        raise Refused("this release of import-linter builds its graph in another way; conformance needs 2.5 to 2.16")
+    configuration.configure()
+    try:
+        original = settings.GRAPH_BUILDER
+    except (AttributeError, KeyError):
+        original = None
+    if original is None or tuple(inspect.signature(original.build).parameters) != SIGNATURE:
+        raise RefusedError("conformance does not know how this release of import-linter builds its graph: use 2.16")
     builder = GraphBuilder(original)
     settings.configure(GRAPH_BUILDER=builder)
     # Theirs breaks lines at column 80 in a pipe, and takes the `:100:` of a place for an emoji.

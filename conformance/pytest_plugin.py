@@ -99,7 +99,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter", config: pytest.Config) -> None:
     """Say how many files were judged, and annotate the new findings where GitHub runs the tests."""
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
     ledgers = [ledger for report in reports if (ledger := getattr(report, "conformance_ledger", ""))]

@@ -25,9 +25,9 @@ from conformance.run import baseline_path, conclude, judge, open_topology
 # A notice for GitHub: rank of the severity, path, line, title, message.
 Notice = tuple[int, str, int, str, str]
 
-# The rules that have a test function of their own; `test_built_in_law` takes all others, so that none is left out.
-RULE_OF = {"test_layer": "layers", "test_ban": "forbid", "test_obligation": "require", "test_owned_once": "own"}
-FIRST = "test_layer"
+# The rules that have a test function of their own; the last one takes all others, so that no rule is left out.
+TEST_OF = {"layers": "test_layer", "forbid": "test_ban", "require": "test_obligation", "own": "test_owned_once"}
+TEST_OF_OTHERS = "test_built_in_law"
 
 
 @dataclass(frozen=True)
@@ -125,21 +125,29 @@ class Suite:
     def items(self, test: str) -> list[Item]:
         """The items of a test function, in an order that depends on nothing but the topology and the code."""
         if isinstance(self._hearing, TopologyError):
-            return [_error_item(self._hearing)]
-        return list(_BUILDERS[test](self._hearing, self._settings)) or [NOTHING]
+            # It carries every severity, so that `-m critical` does not hide that nothing was judged.
+            text = render_problems(self._hearing).rstrip()
+            return [Item("topology-error", lambda: text, tuple(Severity))]
+        builder = _BUILDERS.get(test)
+        if builder:
+            return list(builder(self._hearing, self._settings)) or [NOTHING]
+        names = (*TEST_OF.values(), TEST_OF_OTHERS)
+        if test not in names:
+            pytest.fail(f"{test} gets no items; the suite has {', '.join((*names, *_BUILDERS))}", pytrace=False)
+        return list(_laws(self._hearing, test)) or [NOTHING]
 
     def chosen(self, asked: Sequence[tuple[str, Item | None]]) -> list[bool]:
-        """For (function, item) of each collected test, whether it runs: of a topology error there is one, if any."""
+        """For (function, item) of each collected test, whether it runs: a topology error is told only once."""
         if not isinstance(self._hearing, TopologyError):
             return [not (item and item.stands_in) for _, item in asked]
         ours = [at for at, (_, item) in enumerate(asked) if item]
-        only = next((at for at in ours if asked[at][0] == FIRST), min(ours, default=None))
+        only = next((at for at in ours if asked[at][0] == TEST_OF["layers"]), min(ours, default=None))
         return [item is None or at == only for at, (_, item) in enumerate(asked)]
 
 
 def _hear(settings: Settings) -> Hearing:
     if settings.topology is None:
-        sentence = f"there is none in {settings.here}; write it with `conformance init`, or name one with --topology FILE"
+        sentence = f"none in {settings.here}; write one with `conformance init`, or name one with --topology FILE"
         raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
     # Named as from the command line, for that is how problems and compiled contracts call it.
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
@@ -154,18 +162,13 @@ def _hear(settings: Settings) -> Hearing:
     return Hearing(Case(topology, codebase), judgements, known, verdict, words, baseline and baseline.absolute())
 
 
-def _error_item(error: TopologyError) -> Item:
-    # It carries every severity, so that `-m critical` does not hide that nothing was judged.
-    return Item("topology-error", lambda: render_problems(error).rstrip(), tuple(Severity))
-
-
-def _laws(hearing: Hearing, rules: Callable[[str], bool]) -> Iterator[Item]:
-    """One item for each judgement of the rules and each of its subjects."""
+def _laws(hearing: Hearing, test: str) -> Iterator[Item]:
+    """One item for each judgement that a test function is about, and each of its subjects."""
     by_law: dict[tuple[str, str], list[Finding]] = {}
     for finding in hearing.verdict.findings:
         by_law.setdefault((finding.rule, finding.law), []).append(finding)
     for judgement in hearing.judgements:
-        if rules(judgement.rule):
+        if TEST_OF.get(judgement.rule, TEST_OF_OTHERS) == test:
             findings = by_law.get((judgement.rule, judgement.id), [])
             # A finding about somebody whom the judgement does not name must not get lost.
             for subject in sorted({*judgement.subjects, *(finding.subject for finding in findings)}):
@@ -196,8 +199,8 @@ def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
     found: dict[str, Finding] = {}
     for finding in hearing.verdict.findings:
         found.setdefault(finding.fingerprint, finding)
-    for entry in {entry.fingerprint: entry for entry in hearing.known}.values():
-        yield _known_item(entry, found.get(entry.fingerprint), hearing.words)
+    for fingerprint, entry in {entry.fingerprint: entry for entry in hearing.known}.items():
+        yield _known_item(entry, found.get(fingerprint), hearing.words)
 
 
 def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> Item:
@@ -205,14 +208,9 @@ def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> I
     properties = (("law", terminal(entry.law)), ("path", terminal(words.path(entry.path))))
     if finding is None:
         return Item(name, properties=properties, tolerated=words.paid(entry))
-    severity = finding.severity
-    return Item(
-        name,
-        lambda: words.line(finding),
-        (severity,),
-        (*properties, ("severity", str(severity))),
-        tolerated=terminal(entry.reason) or "known finding",
-    )
+    properties = (*properties, ("severity", str(finding.severity)))
+    reason = terminal(entry.reason) or "known finding"
+    return Item(name, lambda: words.line(finding), (finding.severity,), properties, tolerated=reason)
 
 
 def _currency(hearing: Hearing, _: Settings) -> Iterator[Item]:
@@ -230,14 +228,18 @@ def _contracts(hearing: Hearing, settings: Settings) -> Iterator[Item]:
     elif not settings.is_as_committed:
         yield Item("importlinter", skipped="the committed contracts are about the topology without these options")
     else:
-        yield Item("importlinter", lambda: _difference(path, hearing))
+        yield Item("importlinter", lambda: _difference(path, hearing, settings))
 
 
-def _difference(path: Path, hearing: Hearing) -> str:
-    # Imported here, for only this item needs import-linter.
-    from conformance.compiling.importlinter_text import compile_text
+def _difference(path: Path, hearing: Hearing, settings: Settings) -> str:
+    from conformance.compiling.importlinter_text import Origin, compile_text
 
-    wanted = compile_text(hearing.case.topology, hearing.case.codebase, hearing.known, hearing.judgements)
+    given = (settings.topology, settings.source_root, settings.baseline)
+    origin = Origin(*(relative(each, path.parent) if each else "" for each in given))
+    try:
+        wanted = compile_text(hearing.case.topology, hearing.case.codebase, hearing.known, hearing.judgements, origin)
+    except TopologyError as error:
+        return render_problems(error).rstrip()
     return hearing.words.difference(path, path.read_text(encoding="utf-8", errors="replace"), wanted)
 
 
@@ -246,13 +248,7 @@ def _id(subject: str, law: str) -> str:
     return re.sub(r"\s+", "-", re.sub(r"\s*->\s*", "-to-", f"{subject}:{law}" if subject else law))
 
 
-def _builder(rule: str) -> Callable[[Hearing, Settings], Iterable[Item]]:
-    return lambda hearing, _: _laws(hearing, lambda name: name == rule)
-
-
 _BUILDERS: dict[str, Callable[[Hearing, Settings], Iterable[Item]]] = {
-    **{test: _builder(rule) for test, rule in RULE_OF.items()},
-    "test_built_in_law": lambda hearing, _: _laws(hearing, lambda name: name not in RULE_OF.values()),
     "test_known_finding": _known,
     "test_baseline_is_current": _currency,
     "test_importlinter_is_current": _contracts,

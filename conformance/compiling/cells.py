@@ -87,7 +87,7 @@ class _Grid:
         depends = False
         for index, other in enumerate(self._blocks):
             denied = self._denied(block, other)
-            if denied == len(ALL_KINDS):
+            if denied:
                 never.add(index)
             depends |= 0 < denied < len(ALL_KINDS)
         return frozenset(never), depends

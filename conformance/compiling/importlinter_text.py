@@ -41,12 +41,12 @@ def compile_text(
     codebase: Codebase,
     known: Iterable[KnownFinding],
     judgements: Iterable[Judged],
-    origin: Origin = Origin(),  # noqa: B008  # a frozen value
+    origin: Origin = Origin(),
 ) -> str:
     """The whole file.
 
-    known, judgements: the baseline and the findings that it speaks of; which packages a native contract may name depends
-    on them. origin: where `lint-imports` finds the same law and code again.
+    known, judgements: the baseline and the findings that it speaks of; they decide which packages a native contract may
+    name. origin: where `lint-imports` finds the same law and code again.
 
     Raises:
         TopologyError: when a path cannot be written in ASCII.

@@ -1,7 +1,7 @@
 """What import-linter's own `forbidden` contract can say of a ban, and whether that is all of it.
 
-Such a contract, with `allow_indirect_imports` on, names packages and means everything below them. It speaks exactly where
-whole subtrees are banned from whole subtrees; what is left over is for a contract type of ours.
+Such a contract, with `allow_indirect_imports` on, names packages and means everything below them. It speaks exactly
+where whole subtrees are banned from whole subtrees; what is left over is for a contract type of ours.
 """
 
 from collections.abc import Collection, Iterable
@@ -60,8 +60,8 @@ def share(
 ) -> Share:
     """The part of a ban on importing the targets that one native contract can take.
 
-    known: imports that the baseline tolerates. A native contract knows no counts, so the package that a tolerated import
-    leads to is left out of it. externals: top-level packages outside the code base.
+    known: imports that the baseline tolerates. A native contract knows no counts, so the package that a tolerated
+    import leads to is left out of it. externals: top-level packages outside the code base.
     """
     outside = targets - sources
     left, is_left_whole = tree.pure(sources)

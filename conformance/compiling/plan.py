@@ -41,8 +41,10 @@ def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
         "This file is what the topology and the modules of today compile to",
         "conformance_current",
         (line,),
-        guidance=("Why: contracts name modules exactly, so a new or moved package can escape an old file.",)
-        + ("Fix: run `conformance compile` and commit the result.",),
+        guidance=(
+            "Why: contracts name modules exactly, so a new or moved package can escape an old file.",
+            "Fix: run `conformance compile` and commit the result.",
+        ),
     )
     if has_baseline:
         yield Contract(
@@ -50,18 +52,20 @@ def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
             "The baseline knows no finding that is gone",
             "conformance_baseline",
             (line,),
-            guidance=("Why: an entry for debt that was paid lets the same debt come back unseen.",)
-            + ("Fix: run `conformance baseline prune` and commit the result.",),
+            guidance=(
+                "Why: an entry for debt that was paid lets the same debt come back unseen.",
+                "Fix: run `conformance baseline prune` and commit the result.",
+            ),
         )
 
 
 def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
-    """One native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
+    """A native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
     partial: set[str] = set()
     ids: Counter[str] = Counter()
     for cell in cells(topology, codebase):
         part = share(tree, cell.modules, cell.forbidden, known)
-        if cell.forbidden and not part.is_whole or cell.depends:
+        if cell.depends or (cell.forbidden and not part.is_whole):
             partial.add(cell.place.layer)
         if part.native:
             yield _of_cell(topology, cell, part.native, ids)
@@ -128,13 +132,13 @@ def _share_of_ban(
     return replace(part, is_whole=part.is_whole and len(named) == len(asked))
 
 
-def _native(id: str, name: str, lines: tuple[int, ...], native: Native, guidance: tuple[str, ...]) -> Contract:
+def _native(id_: str, name: str, lines: tuple[int, ...], native: Native, guidance: tuple[str, ...]) -> Contract:
     options: dict[str, str | tuple[str, ...]] = {
         "source_modules": native.sources,
         "forbidden_modules": native.forbidden,
         "allow_indirect_imports": "true",
     }
-    return Contract(id, plain_name(name), "forbidden", lines, options, guidance)
+    return Contract(id_, plain_name(name), "forbidden", lines, options, guidance)
 
 
 def _law(section: str, law: Law, title: str) -> Contract:

@@ -1,6 +1,7 @@
 """What one source file says, independent of where it lies: the same text gives the same facts."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from conformance.model.topology import ImportKind
 
@@ -35,11 +36,141 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of something imported or built in.
+
+    name: qualified through the imports and aliases of the file, with the dots of a relative import (`..time.utc_now`);
+    `*.x` when the file does not bind x, so that it must come from a star import. line, column: from 1.
+    arguments: the number of positional ones, -1 with a starred one, None when it is not called here.
+    keywords: the names of the others, `**` for an unpacked mapping. function: the one around, "" outside any.
+    """
+
+    line: int
+    column: int
+    name: str
+    called: bool
+    arguments: int | None
+    keywords: tuple[str, ...]
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCall:
+    """A call of a method of something that is not imported.
+
+    receiver: as written, `self.session`; "" when it is not a dotted name. arguments, function: as for a reference.
+    """
+
+    line: int
+    column: int
+    method: str
+    receiver: str
+    arguments: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function, class, or variable of a module or class; name: qualified inside the file."""
+
+    name: str
+    line: int
+    kind: Literal["function", "class", "variable"]
+
+
+@dataclass(frozen=True, slots=True)
+class OrmClass:
+    """A class that has bases, and so may be an ORM model; is_table: its own body or keywords name a table."""
+
+    name: str
+    line: int
+    bases: tuple[str, ...]
+    is_table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A statement about a database: what is done to which model.
+
+    model: the qualified name of the class as far as the file tells, None when it does not.
+    """
+
+    line: int
+    column: int
+    operation: Literal["add", "merge", "delete", "insert", "update"]
+    model: str | None
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A comment `# Key: value` in the first lines of a file."""
+
+    key: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file's code does and says, as far as it was asked for; each in the order of the file.
+
+    doc: the first line of the module's docstring. exports: `__all__`, or the public functions and classes.
+    """
+
+    references: tuple[Reference, ...] = ()
+    method_calls: tuple[MethodCall, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    orm_classes: tuple[OrmClass, ...] = ()
+    writes: tuple[Write, ...] = ()
+    headers: tuple[Header, ...] = ()
+    doc: str = ""
+    exports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which facts of a file some law asks for, besides its imports.
+
+    names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
+    a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
+    orm: classes that may be models, and writes. headers: with the docstring and the exports.
+    """
+
+    shape: bool = False
+    names: frozenset[str] = frozenset()
+    methods: frozenset[str] = frozenset()
+    definitions: bool | frozenset[str] = False
+    orm: bool = False
+    headers: bool = False
+
+    @property
+    def source(self) -> bool:
+        """True when anything of `Source` is asked for."""
+        return bool(self.names or self.methods or self.definitions or self.orm or self.headers)
+
+    def __or__(self, other: "Wanted") -> "Wanted":
+        """What either asks for."""
+        definitions: bool | frozenset[str] = True
+        if not (self.definitions is True or other.definitions is True):
+            definitions = (self.definitions or frozenset()) | (other.definitions or frozenset())
+        return Wanted(
+            self.shape or other.shape,
+            self.names | other.names,
+            self.methods | other.methods,
+            definitions,
+            self.orm or other.orm,
+            self.headers or other.headers,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of one file; `shape` is None when no law asks for it."""
+    """All facts of one file; `shape` and `source` are None when no law asks for them."""
 
     imports: tuple[ImportStatement, ...] = ()
     shape: Shape | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Pattern:
     """A dotted pattern that claims each module whose name it matches, and everything below that module.
 
     `*` stands for any run of characters inside one segment, `**` for any number of segments (also none), `{axis}` for
-    one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value.
+    one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value. A pattern that
+    ends in `.__init__` claims the package itself and nothing below it.
     Matching is linear in the length of the name for each segment of the pattern: no regular expression is ever built
     from a user's text.
     """
@@ -59,8 +60,14 @@ class Pattern:
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
-        """The pattern cut at its dots."""
-        return tuple(self.text.split("."))
+        """The pattern cut at its dots, without a closing `__init__`."""
+        segments = tuple(self.text.split("."))
+        return segments[:-1] if self.is_exact else segments
+
+    @cached_property
+    def is_exact(self) -> bool:
+        """True when the pattern claims what it matches and nothing below it."""
+        return self.text.endswith(".__init__")
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
@@ -79,7 +86,7 @@ class Pattern:
         Of two patterns that claim a module, the one with the greater specificity has it.
         """
         whole = sum("*" not in segment and (not segment.startswith("{") or "=" in segment) for segment in self.segments)
-        return whole, sum(segment.strip("*") != "" and "*" in segment for segment in self.segments)
+        return whole + self.is_exact, sum(segment.strip("*") != "" and "*" in segment for segment in self.segments)
 
     def match(self, module: str) -> tuple[Capture, ...] | None:
         """The captures for a dotted module name, or None when the pattern does not claim it."""
@@ -87,7 +94,7 @@ class Pattern:
 
     def claims(self, module: str) -> bool:
         """True when the pattern matches the module or one of its parent packages."""
-        if self.is_plain:
+        if self.is_plain and not self.is_exact:
             return module == self.text or module.startswith(self.text + ".")
         return self._match(tuple(module.split("."))) is not None
 
@@ -98,7 +105,9 @@ class Pattern:
         while stack:
             at, position, captures = stack.pop()
             if at == len(self.segments):
-                return captures
+                if position == len(name) or not self.is_exact:
+                    return captures
+                continue
             if (at, position) in dead:
                 continue
             dead.add((at, position))

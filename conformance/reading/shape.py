@@ -21,7 +21,7 @@ _MEANINGLESS = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _SELDOM = frozenset({"annotation", "asname", "format_spec", "kwarg", "returns", "vararg"})
 _SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 _PASSED_ON = frozenset({ast.Import, ast.ImportFrom, ast.Assign})
-_BARE = frozenset({bool, str, type(None)})  # names in a list, and what stands for an absent child
+_BARE = frozenset({int, bool, str, type(None)})  # tokens; names in a list; what stands for an absent child
 
 # How a class of nodes is told: its tag, its fields with their labels (last one first), and whether it is closed.
 _Plan = tuple[int, tuple[tuple[str, int | None], ...], bool]
@@ -81,13 +81,11 @@ def _tokens_of(tree: ast.Module) -> tuple[list[int], list[tuple[str, slice]]]:
             value = node.value  # hex() because repr() refuses integers of more than 4,300 digits
             number = value.__class__ is int
             tokens.append(strings[value] if value.__class__ is str else values[hex(value) if number else repr(value)])
-        elif kind is int:
-            tokens.append(node)
+        elif kind in _BARE:
+            tokens.append(node if kind is int else texts[repr(node)])
         elif kind is _Leave:
             ends[node.function] = len(tokens)
             scope = node.scope
-        elif kind in _BARE:
-            tokens.append(texts[repr(node)])
         elif kind in _PASSED_ON and (passed_on := _passed_on(node)):
             tokens.append(texts[passed_on])
         elif kind is not ast.Expr or not (isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)):

@@ -1,0 +1,130 @@
+"""The control flow of a walk over a syntax tree: in which order code runs, and which parts of it exclude each other.
+
+The walk keeps its own stack, as trees may be deeper than Python's.
+"""
+
+import ast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
+from typing import Any, Literal, NamedTuple
+
+from conformance.reading.name_scope import Path, Scope, Standpoint
+
+Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+Visits = Mapping[type, Callable[[Any, Any], None]]
+
+
+class Bind(NamedTuple):
+    """A target to be bound once everything above it on the stack has been visited; `by` says to what of the value."""
+
+    target: ast.expr
+    value: ast.expr | None = None
+    annotation: ast.expr | None = None
+    by: Literal["=", "for", "with"] = "="
+
+
+class Stand(NamedTuple):
+    """From here on the walk stands in this scope and on this path; `leaves` is the comprehension that ends here."""
+
+    scope: Scope
+    path: Path
+    leaves: Comprehension | None = None
+
+
+class TreeWalk:
+    """Visits each node once, those of a body in their order; `visits` says how, and without expressions, none of them.
+
+    at: where in the file the walk stands.
+    """
+
+    def __init__(self, visits: Visits, expressions: bool) -> None:
+        self.at = Standpoint()
+        self._visits = visits
+        self._expressions = expressions
+        self._stack: list[Any] = []
+        self._forks = count()
+
+    def push(self, nodes: Sequence[Any]) -> None:
+        """Visit these next, in this order."""
+        self._stack += reversed(nodes)
+
+    def drain(self) -> None:
+        """Visit everything that waits."""
+        stack, visits = self._stack, self._visits
+        while stack:
+            node = stack.pop()
+            kind = node.__class__
+            visit = visits.get(kind)
+            if visit:
+                visit(self, node)
+            elif self._expressions or not issubclass(kind, ast.expr):
+                for name in _FIELDS.get(kind) or _fields(kind):
+                    child = getattr(node, name, None)
+                    if child.__class__ is list:
+                        stack += reversed(child)
+                    elif child is not None:
+                        stack.append(child)
+
+    def apart(self, parts: Sequence[Sequence[ast.AST]], *, exclusive: bool) -> None:
+        """Visit blocks each of which may run or not; exclusive: only one of them does."""
+        scope, path = self.at.scope, self.at.path
+        self._stack.append(Stand(scope, path))
+        fork = next(self._forks)
+        for number, part in reversed(list(enumerate(parts))):
+            self.push(part)
+            self._stack.append(Stand(scope, (*path, (fork if exclusive else next(self._forks), number))))
+
+    def _if(self, node: ast.If) -> None:
+        tests, parts = [node.test], [node.body]
+        while len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            node = node.orelse[0]
+            tests.append(node.test)
+            parts.append(node.body)
+        self.apart([*parts, node.orelse], exclusive=True)
+        self.push(tests)
+
+    def _match(self, node: ast.Match) -> None:
+        self.apart([[case] for case in node.cases], exclusive=True)
+        self.push([node.subject])
+
+    def _for(self, node: ast.For | ast.AsyncFor) -> None:
+        self.apart([node.body, node.orelse], exclusive=False)
+        self.push([node.iter, Bind(node.target, node.iter, by="for")])
+
+    def _while(self, node: ast.While) -> None:
+        self.apart([node.body, node.orelse], exclusive=False)
+        self.push([node.test])
+
+    def _try(self, node: "ast.Try | ast.TryStar") -> None:
+        self.push(node.finalbody)
+        self.apart([node.body, node.orelse, *([handler] for handler in node.handlers)], exclusive=False)
+
+    def _with(self, node: ast.With | ast.AsyncWith) -> None:
+        self.push(node.body)
+        for item in reversed(node.items):
+            bound = [Bind(item.optional_vars, item.context_expr, by="with")] if item.optional_vars else []
+            self.push([item.context_expr, *bound])
+
+    FLOW: Visits = {
+        ast.If: _if,
+        ast.Match: _match,
+        ast.For: _for,
+        ast.AsyncFor: _for,
+        ast.While: _while,
+        ast.Try: _try,
+        ast.TryStar: _try,
+        ast.With: _with,
+        ast.AsyncWith: _with,
+    }
+
+
+# The fields of each class of nodes that hold nodes, last one first.
+_FIELDS: dict[type, tuple[str, ...]] = {}
+_NO_NODES = frozenset(
+    {*("ctx", "op", "ops", "id", "attr", "arg", "name", "asname", "names", "module", "level", "lineno", "kind"), "type_comment"}
+)
+
+
+def _fields(kind: type[ast.AST]) -> Iterable[str]:
+    told = () if kind is ast.Constant else tuple(name for name in reversed(kind._fields) if name not in _NO_NODES)
+    return _FIELDS.setdefault(kind, told)

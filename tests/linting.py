@@ -1,0 +1,97 @@
+"""Trees on disk with their law, compiled and judged by import-linter."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from importlinter.application import use_cases
+from importlinter.application.ports.reporting import Report
+
+from conformance.compiling.importlinter_text import Origin, compile_text
+from conformance.contract_session import Session, find_config, open_session
+from conformance.reading.baseline_file import read_baseline, write_baseline
+from conformance.reading.codebase import read_codebase
+from conformance.run import baseline_path, judge, open_topology
+from conformance.model.ratchet import baseline_of
+
+PROJECT = Path(__file__).parent.parent
+# A finding as all doors can tell it: law, path, line, imported.
+Told = tuple[str, str, int, str]
+
+
+def plant(root: Path, sources: dict[str, str]) -> None:
+    """Write files by path."""
+    for path, text in sources.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text), encoding="utf-8")
+
+
+def compile_into(root: Path, origin: Origin = Origin()) -> str:
+    """Compile the topology of a tree into its `.importlinter`, as the command line does."""
+    topology, base = open_topology(root / "topology.yaml")
+    codebase = read_codebase(topology, base)
+    baseline = baseline_path(topology)
+    known = read_baseline(baseline) if baseline else ()
+    text = compile_text(topology, codebase, known, judge(topology, codebase), origin)
+    (root / ".importlinter").write_text(text, encoding="ascii")
+    return text
+
+
+def tolerate(root: Path, most: int | None = None) -> None:
+    """Let the baseline know what the tree breaks now; most: only the first so many findings."""
+    topology, base = open_topology(root / "topology.yaml")
+    judgements = judge(topology, read_codebase(topology, base))
+    findings = sorted((f for judgement in judgements for f in judgement.findings), key=lambda f: f.order)
+    path = baseline_path(topology)
+    assert path
+    write_baseline(path, baseline_of(findings[:most], ()))
+
+
+def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) -> tuple[int, str]:
+    """Exit code and output of plain `lint-imports`, from the heading of its contracts on."""
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", *options]
+    variables = {"PATH": os.environ["PATH"], "COLUMNS": "200", "PYTHONPATH": str(path), **environment}
+    done = subprocess.run(command, cwd=root, env=variables, capture_output=True, check=False, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
+
+
+def report_of(root: Path) -> tuple[Report, Session]:
+    """import-linter's own report on a tree, made in this process; the current directory must be the tree."""
+    options = use_cases.read_user_options()
+    use_cases._register_contract_types(options)
+    config = find_config(None)
+    assert config
+    return use_cases.create_report(options), open_session(config)
+
+
+def told_by_contracts(report: Report, session: Session) -> list[list[Told]]:
+    """The breaches of import laws that each contract reports."""
+    return [list(_told(contract, check, session)) for contract, check in report.get_contracts_and_checks()]
+
+
+def _told(contract: object, check: object, session: Session) -> Iterator[Told]:
+    metadata = check.metadata  # type: ignore[attr-defined]  # import-linter's own
+    bans = {law.id for law in session.verdict.topology.forbid}
+    for pair in metadata.get("invalid_chains", ()):
+        for ((link),) in pair["chains"]:
+            importer, imported = link["importer"], link["imported"]
+            law = contract.contract_options["id"]  # type: ignore[attr-defined]  # import-linter's own
+            if law not in bans:
+                places = session.codebase.places
+                law = f"{places[importer].layer}-to-{places[imported].layer}"
+            for line in link["line_numbers"]:
+                yield law, session.codebase.paths[importer], line, imported
+    yield from told_by_engine(metadata.get("findings", ()), session)
+
+
+def told_by_engine(findings: object, session: Session) -> Iterator[Told]:
+    """Breaches of import laws among findings; of modules outside the code base the contracts know the top alone."""
+    for finding in findings:  # type: ignore[attr-defined]  # a sequence of findings
+        if finding.rule in ("layers", "forbid"):
+            imported = str(finding.details["imported"])
+            inside = imported in session.codebase.modules
+            yield finding.law, finding.path, finding.line, imported if inside else imported.partition(".")[0]

@@ -1,0 +1,33 @@
+"""Names from the code under judgement cannot act on a terminal."""
+
+import unicodedata
+
+import pytest
+
+from conformance.reporting.escaping import terminal
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("app/naïve/模块.py:1", "app/naïve/模块.py:1"),
+        ("\x1b]0;title\x07", "\\u001b]0;title\\u0007"),
+        ("one\ntwo\r\tthree", "one\\u000atwo\\u000d\\u0009three"),
+        ("a\u202eb\u200bc\ufeff", "a\\u202eb\\u200bc\\ufeff"),
+        ("bad\udcff.py", "bad\\udcff.py"),
+        ("\ue000 \U000e0041", "\\ue000 \\U000e0041"),
+        ("a\xa0b\u2028c", "a\\u00a0b\\u2028c"),
+        ("", ""),
+    ],
+)
+def test_what_a_terminal_would_not_draw_is_spelt_out(text: str, shown: str) -> None:
+    """Letters of any script stay; control, format, surrogate and private characters and odd blanks become escapes."""
+    assert terminal(text) == shown
+
+
+def test_no_unsafe_category_gets_through() -> None:
+    """Of all of Unicode, nothing that is shown is of a control, format, surrogate, private or separator category."""
+    unsafe = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    through = (character for character in map(chr, range(0x110000)) if terminal(character) == character)
+
+    assert unsafe.isdisjoint(map(unicodedata.category, through))

@@ -1,0 +1,125 @@
+"""The verdict as JSON, whole outputs."""
+
+import json
+from dataclasses import replace
+
+from conformance.reporting.json_format import render
+from tests.reporting.verdicts import KNOWN, STALE, UPWARD, verdict
+
+LEDGER = {
+    "excluded": 0,
+    "judged": 1,
+    "not_importable": 1,
+    "not_regular": 0,
+    "on_disk": 3,
+    "recovered": 1,
+    "shadowed": 0,
+    "unparsable": 0,
+    "unplaced": 1,
+}
+
+
+def test_a_verdict_has_exactly_these_keys() -> None:
+    """Everything that machines may rely on; a rule's own details never take the place of a common key."""
+    assert json.loads(render(verdict(UPWARD, stale=STALE[:1]))) == {
+        "version": 1,
+        "topology": "topology.yaml",
+        "verdict": "diverges",
+        "ledger": LEDGER,
+        "laws": [
+            {
+                "id": "low-to-high",
+                "rule": "layers",
+                "severity": "high",
+                "line": 8,
+                "subjects": 2,
+                "new": 1,
+                "known": 1,
+            },
+            {
+                "id": "use-runtime",
+                "rule": "require",
+                "severity": "critical",
+                "line": 12,
+                "subjects": 1,
+                "new": 1,
+                "known": 0,
+            },
+        ],
+        "findings": [
+            {
+                "fingerprint": UPWARD.fingerprint,
+                "law": "low-to-high",
+                "rule": "layers",
+                "severity": "high",
+                "confidence": "certain",
+                "state": "new",
+                "kind": "divergence",
+                "path": "app/a/low.py",
+                "line": 3,
+                "column": 5,
+                "module": "app.a.low",
+                "layer": "low",
+                "axes": {"domain": "a"},
+                "message": "low imports app.a.high (high)",
+                "because": "what is below does not know what is above",
+                "fix": "low may import low",
+                "related": [
+                    {"path": "app/a/high.py", "line": 1, "module": "app.a.high", "note": "the imported module"}
+                ],
+                "imported": "app.a.high",
+                "import_kind": "runtime",
+            }
+        ],
+        "baseline": {
+            "known": 0,
+            "stale": [
+                {
+                    "fingerprint": "00",
+                    "law": "low-to-high",
+                    "path": "app/a/low.py",
+                    "message": "low imports app.a.gone",
+                    "reason": "until May",
+                    "count": 3,
+                    "found": 1,
+                }
+            ],
+        },
+        "waived": [],
+    }
+
+
+def test_the_bytes_are_stable_and_ascii() -> None:
+    """Sorted keys, one space of indent, no character beyond ASCII, not even a lone surrogate, and a last newline."""
+    empty = replace(verdict(), files=(), laws=(), topology=replace(verdict().topology, path="é\udcff.yaml"))
+
+    assert render(empty) == (
+        '{\n "baseline": {\n  "known": 0,\n  "stale": []\n },\n "findings": [],\n "laws": [],\n "ledger": {\n'
+        '  "excluded": 0,\n  "judged": 0,\n  "not_importable": 0,\n  "not_regular": 0,\n  "on_disk": 0,\n'
+        '  "recovered": 0,\n  "shadowed": 0,\n  "unparsable": 0,\n  "unplaced": 0\n },\n'
+        ' "topology": "\\u00e9\\udcff.yaml",\n "verdict": "conforms",\n "version": 1,\n "waived": []\n}\n'
+    )
+
+
+def test_a_full_ledger_lists_every_file() -> None:
+    """With the ledger each file has its fate, and what else is known of it; keys without a value are left out."""
+    assert json.loads(render(verdict(), full_ledger=True))["ledger"] == LEDGER | {
+        "files": [
+            {
+                "path": "app/a/high.py",
+                "fate": "judged",
+                "module": "app.a.high",
+                "layer": "high",
+                "axes": {"domain": "a"},
+            },
+            {"path": "app/a/low.py", "fate": "unplaced", "module": "app.a.low", "reason": "no layer claims it"},
+            {"path": "app/x-y.py", "fate": "not_importable", "reason": "'x-y' is not a Python name"},
+        ]
+    }
+
+
+def test_known_findings_are_counted_and_times_told_when_asked_for() -> None:
+    """The baseline's share is a number; timings are there only when the verdict carries them."""
+    document = json.loads(render(replace(verdict(KNOWN, KNOWN), timings_ms={"read": 1.5})))
+
+    assert (document["baseline"], document["timings_ms"]) == ({"known": 2, "stale": []}, {"read": 1.5})

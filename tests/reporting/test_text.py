@@ -1,0 +1,177 @@
+"""The verdict for people, whole outputs."""
+
+from dataclasses import replace
+from textwrap import dedent
+
+import pytest
+
+from conformance.model.finding import Confidence
+from conformance.model.topology import Severity
+from conformance.model.verdict import Verdict
+from conformance.reporting.text import render
+from conformance.reporting.view import View
+from tests.reporting.verdicts import ABSENT, KNOWN, STALE, UNREAD, UPWARD, verdict
+
+FILES = "3 files on disk = 1 judged + 1 unplaced + 1 not importable; plain grimp would have missed 1"
+
+
+def test_findings_stand_under_their_laws_and_the_worst_law_is_first() -> None:
+    """One line for each finding, its escape sequences spelt out, then the scoreboard and the next step."""
+    assert render(verdict(UPWARD, KNOWN, ABSENT)) == dedent(f"""\
+        CRITICAL use-runtime  topology.yaml:12  1 finding
+            fix: import app.run where a starts its work
+        app/a/__init__.py:1:1: no module of a imports app.run\\u001b[2J
+
+        HIGH low-to-high  topology.yaml:8  1 finding
+            why: what is below does not know what is above
+            fix: low may import low
+        app/a/low.py:3:5: low imports app.a.high (high)
+
+        {FILES}
+        2 laws applied, 2 with new findings
+
+                        new  known  fixed
+        critical          1      -      -
+        high              1      1      -
+        total             2      1      -
+
+        DIVERGES: 2 new findings under 2 laws, 1 of them critical.
+        next: mend the worst first; to tolerate what is left as known debt:
+              conformance baseline update --allow-new --reason TEXT
+        """)
+
+
+def test_a_screen_gets_lines_that_fit_and_places_of_their_own() -> None:
+    """On a screen the place has its line, and longer texts are broken between words under themselves."""
+    finding = replace(UPWARD, fix="low may import low and what is shared", confidence=Confidence.LIKELY)
+    view = View(width=40, locate=lambda path: f"src/{path}")
+
+    assert render(verdict(finding), view).partition("\n\n")[0] == dedent("""\
+        HIGH low-to-high  topology.yaml:8  1 finding
+            why: what is below does not know
+                 what is above
+            fix: low may import low and what is
+                 shared
+        src/app/a/low.py:3:5
+            (likely) low imports app.a.high
+            (high)""")
+
+
+def test_a_name_is_never_broken() -> None:
+    """What is longer than the screen stays whole, so that it can be copied and opened."""
+    name = "app." + "very_long_name_" * 5
+    finding = replace(UPWARD, message=f"it imports {name}", because="", fix="")
+
+    assert render(verdict(finding), View(width=40)).splitlines()[1:4] == [
+        "app/a/low.py:3:5",
+        "    it imports",
+        f"    {name}",
+    ]
+
+
+def test_the_usual_fix_is_said_once_and_an_unusual_one_where_it_belongs() -> None:
+    """Reasons and fixes that findings share stand in the heading; a finding with another one says so itself."""
+    other = replace(UPWARD, line=7, fix="split it", because="it is old")
+
+    assert render(verdict(UPWARD, KNOWN, other), View(show_known=True)).partition("\n\n")[0] == dedent("""\
+        HIGH low-to-high  topology.yaml:8  3 findings, 1 of them known
+            why: what is below does not know what is above
+            fix: low may import low
+        app/a/low.py:3:5: low imports app.a.high (high)
+        app/a/low.py:9:5: (known) low imports app.a.high (high)
+        app/a/low.py:7:5: low imports app.a.high (high)
+            why: it is old
+            fix: split it""")
+
+
+def test_findings_that_share_no_fix_have_none_in_the_heading() -> None:
+    """Two findings with two fixes: neither is the usual one."""
+    other = replace(UPWARD, line=7, fix="split it", because="")
+
+    assert render(verdict(replace(UPWARD, because=""), other)).partition("\n\n")[0] == dedent("""\
+        HIGH low-to-high  topology.yaml:8  2 findings
+        app/a/low.py:3:5: low imports app.a.high (high)
+            fix: low may import low
+        app/a/low.py:7:5: low imports app.a.high (high)
+            fix: split it""")
+
+
+def test_a_limit_cuts_each_law_and_says_how_much() -> None:
+    """Beyond the limit the findings of a law are only counted."""
+    many = [replace(UPWARD, line=line, because="", fix="") for line in range(1, 3001)]
+
+    assert render(verdict(*many), View(limit=2)).partition("\n\n")[0] == dedent("""\
+        HIGH low-to-high  topology.yaml:8  3000 findings
+        app/a/low.py:1:5: low imports app.a.high (high)
+        app/a/low.py:2:5: low imports app.a.high (high)
+        ... and 2998 more under this law (--limit 0 shows all)""")
+
+
+def test_hiding_the_less_bad_leaves_the_verdict_alone() -> None:
+    """Findings below the wanted severity are not shown, and still counted and told of."""
+    assert render(verdict(UPWARD, ABSENT), View(severity=Severity.CRITICAL)) == dedent(f"""\
+        CRITICAL use-runtime  topology.yaml:12  1 finding
+            fix: import app.run where a starts its work
+        app/a/__init__.py:1:1: no module of a imports app.run\\u001b[2J
+
+        {FILES}
+        2 laws applied, 2 with new findings
+        1 new finding below critical not shown, but counted
+
+                        new  known  fixed
+        critical          1      -      -
+        high              1      -      -
+        total             2      -      -
+
+        DIVERGES: 2 new findings under 2 laws, 1 of them critical.
+        next: mend the worst first; to tolerate what is left as known debt:
+              conformance baseline update --allow-new --reason TEXT
+        """)
+
+
+def test_paid_debt_is_listed_with_the_command_that_strikes_it_out() -> None:
+    """Baseline entries for more than there is are named, those of laws that are gone in a row of their own."""
+    assert render(verdict(KNOWN, stale=STALE), View(options=" --topology t.yaml")) == dedent(f"""\
+        {FILES}
+        2 laws applied, 2 with new findings
+
+                        new  known  fixed
+        high              -      1      2
+        law is gone       -      -      1
+        total             -      1      3
+
+        Fixed, but still in the baseline (2 entries):
+        app/a/low.py: low-to-high: 1 of 3 left: low imports app.a.gone
+        app/b.py: dropped-law: 0 of 1 left: b was bad
+
+        OUT OF DATE: no new finding, and 3 known ones fixed that the baseline still lists.
+        next: conformance baseline prune --topology t.yaml
+        """)
+
+
+@pytest.mark.parametrize(
+    ("judged", "sentence"),
+    [
+        (verdict(), "CONFORMS: 2 laws applied to 1 file, no new finding."),
+        (verdict(KNOWN), "CONFORMS: 2 laws applied to 1 file, no new finding; 1 known one left."),
+        (verdict(UNREAD), "INCOMPLETE: 1 file could not be read; in all others there is no new finding."),
+        (verdict(UNREAD, UPWARD), "DIVERGES: 2 new findings under 2 laws, 1 of them critical."),
+        (verdict(UPWARD), "DIVERGES: 1 new finding under 1 law, high."),
+        (verdict(stale=STALE[1:]), "OUT OF DATE: no new finding, and 1 known one fixed that the baseline still lists."),
+    ],
+)
+def test_the_answer_is_one_sentence(judged: Verdict, sentence: str) -> None:
+    """Each outcome has its sentence, which is all that a quiet reader gets."""
+    assert render(judged, View(quiet=True)) == sentence + "\n"
+
+
+def test_colours_are_only_for_those_who_want_them() -> None:
+    """The same text, with and without ANSI codes; codes in names are not among them."""
+    finding = replace(ABSENT, path="app/\x1b[2J.py")
+
+    assert render(verdict(finding), View(color=True)).splitlines()[:3] == [
+        "\x1b[1;35mCRITICAL\x1b[0m \x1b[1muse-runtime\x1b[0m  topology.yaml:12  1 finding",
+        "    fix: import app.run where a starts its work",
+        "\x1b[1mapp/\\u001b[2J.py:1:1\x1b[0m: no module of a imports app.run\\u001b[2J",
+    ]
+    assert "\x1b" not in render(verdict(ABSENT, KNOWN, UPWARD, stale=STALE), View(show_known=True))

@@ -1,0 +1,82 @@
+"""The commands that write the baseline and the contracts, on a tiny application."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import tiny
+from tests.tiny import ANSWER, TOPOLOGY, UPWARD, mend, run, said
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory that holds the tiny application."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for variable in ("NO_COLOR", "FORCE_COLOR", "CONFORMANCE_DEBUG"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> None:
+    """Refused growth, growth with a reason, a check against it, paid debt found, struck out."""
+    assert said(run("baseline", "update")) == (
+        1,
+        UPWARD,
+        "known.json is left as it was: it would grow by 1 finding. Mend them, or say --allow-new --reason TEXT.\n",
+    )
+    assert not Path("known.json").exists()
+
+    grown = run("baseline", "update", "--allow-new", "--reason", "until May")
+
+    assert said(grown) == (0, "", "known.json: 0 known findings before, 1 now.\n")
+    assert said(run("baseline", "show")) == (0, "     1  low-to-top  until May\n1 known finding in known.json\n", "")
+    assert run("check", "--quiet").stdout == "CONFORMS: 8 laws applied to 2 files, no new finding; 1 known one left.\n"
+    assert run("check", "--quiet", "--no-baseline").stdout == ANSWER
+
+    mend()
+
+    assert said(run("check", "--quiet")) == (
+        1,
+        "OUT OF DATE: no new finding, and 1 known one fixed that the baseline still lists.\n",
+        "",
+    )
+    assert said(run("baseline", "prune")) == (0, "", "known.json: 1 known finding before, 0 now.\n")
+    assert run("check").exit_code == 0
+
+
+def test_pruning_keeps_new_findings_new_and_unread_debt_known() -> None:
+    """`prune` never adds, and never strikes out what a file that cannot be read may still owe."""
+    run("baseline", "update", "--allow-new")
+    Path("src/app/top.py").write_text("import app.low\nimport app.nowhere\n")
+    Path("src/app/low.py").write_text("import app.top\ndef\n")
+
+    assert said(run("baseline", "prune")) == (
+        0,
+        "",
+        "known.json: 1 known finding before, 1 now.\n"
+        "1 entry kept although not found, for their files cannot be read.\n",
+    )
+
+
+def test_a_baseline_needs_a_name() -> None:
+    """Without a baseline in topology or options, the baseline commands say where to put one."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
+
+    assert said(run("baseline", "prune")) == (
+        2,
+        "",
+        "Error: topology.yaml names no baseline: add `baseline: FILE` to its `source`, or say --baseline FILE\n",
+    )
+    assert "--reason TEXT --baseline topology.baseline.json\n" in run("check").stdout
+
+
+def test_compiled_contracts_are_written_and_compared() -> None:
+    """`--check` fails with a diff on a file that is out of date, and writes nothing."""
+    stale = run("compile", "--check")
+
+    assert stale.exit_code == 1
+    assert stale.stdout.startswith("--- .importlinter\n+++ compiled from topology.yaml\n@@ ")
+    assert stale.stderr == ".importlinter is out of date; run `conformance compile` and commit it.\n"
+    assert not Path(".importlinter").exists()
+    assert said(run("compile")) == (0, "", ".importlinter is written; `lint-imports` now judges by it.\n")
+    assert said(run("compile", "--check")) == (0, "", ".importlinter is up to date.\n")

@@ -1,0 +1,64 @@
+"""The command line as a process of its own: what it imports, what a screen and a closed pipe get."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import tiny
+from tests.tiny import DIVERGES, HOME, python
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory that holds the tiny application."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for variable in ("NO_COLOR", "FORCE_COLOR", "CONFORMANCE_DEBUG"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("--version", 0), ("--help", 0), ("check --help", 0), ("chekc", 2), ("check --no", 2)]
+)
+def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
+    """Nothing heavy is imported before a command needs it."""
+    result = python("-X", "importtime", "-m", "conformance.cli", *words.split())
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines() if "|" in line}
+
+    assert result.returncode == code
+    assert "click" in imported
+    assert imported.isdisjoint({"grimp", "networkx", "rich", "yaml", "pytest", "importlinter"})
+
+
+def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
+    """On a terminal the report is coloured, fits the width and shows the first ten findings of each law."""
+    Path("src/app/low.py").write_text("import app.top\n" * 11)
+    master, slave = os.openpty()
+    environment = {**os.environ, "PYTHONPATH": HOME, "COLUMNS": "60"}
+    subprocess.run([sys.executable, "-m", "conformance.cli", "check"], stdout=slave, env=environment, check=False)
+    os.close(slave)
+    lines = os.read(master, 65536).decode().splitlines()
+    os.close(master)
+
+    assert lines[0] == "\x1b[1;31mHIGH\x1b[0m \x1b[1mlow-to-top\x1b[0m  topology.yaml:5  11 findings"
+    assert lines[3:6] == [
+        "\x1b[1msrc/app/low.py:1:1\x1b[0m",
+        "    low imports app.top (top); no line of `allow` lets low",
+        "    import top",
+    ]
+    assert lines[33] == "\x1b[2m... and 1 more under this law (--limit 0 shows all)\x1b[0m"
+
+
+def test_the_module_runs_and_a_reader_may_leave_early() -> None:
+    """`python -m conformance.cli` is the command; a closed pipe is no error to speak of."""
+    assert python("-m", "conformance.cli", "check").stdout == DIVERGES
+
+    code = (
+        "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
+        "from conformance.cli import main; sys.argv = ['conformance', 'check']; main()"
+    )
+
+    assert python("-c", code).stderr == ""
