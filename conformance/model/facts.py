@@ -26,7 +26,7 @@ class ImportStatement:
 class Shape:
     """The structure of a file's code, without comments, docstrings and layout.
 
-    digest: of the whole syntax tree. shingles: hashes of each run of 12 neighbouring tokens of the tree.
+    digest: of the whole syntax tree. shingles: hashes of each run of neighbouring tokens of the tree.
     functions: (qualified name, digest) of each function, in the order of the file.
     """
 

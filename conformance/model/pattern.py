@@ -19,7 +19,7 @@ class Capture(NamedTuple):
 
     axis: str
     value: str
-    index: int
+    segment: int
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def names(selector: Selector, module: str, at: Place | None) -> bool:
         return at.layer == selector.layer
     axis, _, value = (selector.value or "").rpartition("=")
     return any(
-        capture.value == value and axis in ("", capture.axis) and _is_below(selector.below, module, capture.index)
+        capture.value == value and axis in ("", capture.axis) and _is_below(selector.below, module, capture.segment)
         for capture in at.captures
     )
 

@@ -2,45 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from conformance.model.pattern import Pattern
-
-
-class Severity(StrEnum):
-    """How bad a breach is, worst first."""
-
-    CRITICAL = "critical"
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
-
-
-class ImportKind(StrEnum):
-    """When an import happens: as the module loads, inside a function, for type checkers only, or by a computed call."""
-
-    RUNTIME = "runtime"
-    LAZY = "lazy"
-    TYPING = "typing"
-    DYNAMIC = "dynamic"
-
-
-ALL_KINDS = frozenset(ImportKind)
-RUNNING_KINDS = frozenset({ImportKind.RUNTIME, ImportKind.LAZY, ImportKind.DYNAMIC})
-
-
-@dataclass(frozen=True)
-class Position:
-    """A place in a text file: line and column, both counted from 1."""
-
-    line: int
-    column: int = 1
-
+from conformance.model.law import ALL_KINDS as ALL_KINDS
+from conformance.model.law import RUNNING_KINDS as RUNNING_KINDS
+from conformance.model.law import External as External
+from conformance.model.law import ImportKind as ImportKind
+from conformance.model.law import Law as Law
+from conformance.model.law import LocatedPattern as LocatedPattern
+from conformance.model.law import Position as Position
+from conformance.model.law import Selector as Selector
+from conformance.model.law import Severity as Severity
+from conformance.model.laws import Acyclic as Acyclic
+from conformance.model.laws import Allow as Allow
+from conformance.model.laws import Ban as Ban
+from conformance.model.laws import BannedCall as BannedCall
+from conformance.model.laws import Builtin as Builtin
+from conformance.model.laws import Forbid as Forbid
+from conformance.model.laws import Headers as Headers
+from conformance.model.laws import Name as Name
+from conformance.model.laws import Own as Own
+from conformance.model.laws import Quarantine as Quarantine
+from conformance.model.laws import Require as Require
+from conformance.model.laws import Via as Via
+from conformance.model.laws import Waiver as Waiver
 
 @dataclass(frozen=True)
 class Problem:
@@ -76,16 +60,8 @@ class Source:
     roots: tuple[str, ...]
     packages: tuple[str, ...]
     baseline: str | None = None
-    exclude: tuple["LocatedPattern", ...] = ()
+    exclude: tuple[LocatedPattern, ...] = ()
     position: Position = Position(1)
-
-
-@dataclass(frozen=True)
-class LocatedPattern:
-    """A pattern and where the law says it."""
-
-    pattern: Pattern
-    position: Position
 
 
 @dataclass(frozen=True)
@@ -111,118 +87,6 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Selector:
-    """A set of modules named in a law.
-
-    Exactly one of these is said: a layer; an axis value, perhaps with folders below it (`general.L5_utils`); or a pattern.
-    """
-
-    text: str
-    position: Position
-    layer: str | None = None
-    value: str | None = None
-    below: Pattern | None = None
-    pattern: Pattern | None = None
-
-
-@dataclass(frozen=True)
-class External:
-    """A package outside the code base, or a module inside one: `sqlalchemy`, `django.db`."""
-
-    name: str
-    position: Position
-
-    def claims(self, module: str) -> bool:
-        """True for the module itself and everything below it."""
-        return module == self.name or module.startswith(self.name + ".")
-
-
-@dataclass(frozen=True)
-class Law:
-    """What every law has.
-
-    id: unique in the topology; appears in pytest ids, contracts, findings and reports.
-    position: its line in the topology, which each finding leads back to.
-    optional: it may match nothing today; `because` then says why.
-    """
-
-    id: str
-    position: Position
-    severity: Severity = Severity.HIGH
-    because: str = ""
-    fix: str = ""
-    owner_team: str = ""
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Allow(Law):
-    """Edges that may exist. `across` names the axes on which the two ends may differ; on all others they must agree."""
-
-    sources: tuple[Selector, ...] = ()
-    targets: tuple[Selector, ...] = ()
-    across: frozenset[str] = frozenset()
-    kinds: frozenset[ImportKind] = ALL_KINDS
-
-
-@dataclass(frozen=True)
-class Forbid(Law):
-    """A named ban on imports, internal or external; it wins over every Allow."""
-
-    sources: tuple[Selector, ...] = ()
-    targets: tuple[Selector, ...] = ()
-    externals: tuple[External, ...] = ()
-    kinds: frozenset[ImportKind] = ALL_KINDS
-
-
-class Via(StrEnum):
-    """How an obligation may be met: by an import of one's own, or by a chain of allowed imports."""
-
-    DIRECT = "direct"
-    LEGAL = "legal"
-
-
-@dataclass(frozen=True)
-class Require(Law):
-    """An obligation: every subject must import one of the targets.
-
-    every: the axis whose values are the subjects, or `module`.
-    of: the axis values that are bound (all declared ones when empty); within: narrows the subjects' modules.
-    """
-
-    every: str = "module"
-    of: tuple[str, ...] = ()
-    within: tuple[Selector, ...] = ()
-    targets: tuple[Selector, ...] = ()
-    via: Via = Via.DIRECT
-    kinds: frozenset[ImportKind] = RUNNING_KINDS
-
-
-@dataclass(frozen=True)
-class Own(Law):
-    """One authoritative place: a module like one of the owner's, elsewhere, is a duplicate.
-
-    owner: the modules that are the original; None when `between` names an axis across which no module may be copied.
-    among: where copies are looked for (everywhere when empty); similarity: Jaccard index 0..1 from which it counts.
-    """
-
-    owner: Selector | None = None
-    between: str | None = None
-    among: tuple[Selector, ...] = ()
-    similarity: float = 0.5
-
-
-@dataclass(frozen=True)
-class Builtin(Law):
-    """A law that holds in every code base; the topology may change its severity, or turn it off with a reason.
-
-    within: where it holds (everywhere when empty).
-    """
-
-    within: tuple[Selector, ...] = ()
-
-
-@dataclass(frozen=True)
 class Topology:
     """One architecture, as its topology file states it.
 
@@ -239,6 +103,12 @@ class Topology:
     forbid: tuple[Forbid, ...] = ()
     require: tuple[Require, ...] = ()
     own: tuple[Own, ...] = ()
+    ban: tuple[Ban, ...] = ()
+    acyclic: tuple[Acyclic, ...] = ()
+    name_laws: tuple[Name, ...] = ()
+    headers: tuple[Headers, ...] = ()
+    quarantine: tuple[Quarantine, ...] = ()
+    waive: tuple[Waiver, ...] = ()
     builtin: tuple[Builtin, ...] = ()
     allow_position: Position | None = None
     allow_severity: Severity = Severity.HIGH
@@ -258,3 +128,4 @@ class Topology:
     def written_laws(self) -> Iterator[Law]:
         """Every law that the author wrote, in the order of the sections."""
         yield from (*self.allow, *self.forbid, *self.require, *self.own)
+        yield from (*self.ban, *self.acyclic, *self.name_laws, *self.headers, *self.quarantine)

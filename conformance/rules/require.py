@@ -181,6 +181,6 @@ def _home(case: Case, law: Require, modules: tuple[str, ...]) -> str:
         at = case.codebase.places.get(module)
         for capture in at.captures if at else ():
             if capture.axis == law.every:
-                packages[".".join(module.split(".")[: capture.index + 1])] += 1
+                packages[".".join(module.split(".")[: capture.segment + 1])] += 1
     best = max(sorted(packages), key=packages.__getitem__, default="")
     return best if best in case.codebase.paths else min(with_file, default="")

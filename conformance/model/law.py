@@ -1,0 +1,94 @@
+"""The words that all laws share: severity, position, kinds of import, and the modules that a law names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conformance.model.pattern import Pattern
+
+
+class Severity(StrEnum):
+    """How bad a breach is, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+class ImportKind(StrEnum):
+    """When an import happens: as the module loads, inside a function, for type checkers only, or by a computed call."""
+
+    RUNTIME = "runtime"
+    LAZY = "lazy"
+    TYPING = "typing"
+    DYNAMIC = "dynamic"
+
+
+ALL_KINDS = frozenset(ImportKind)
+RUNNING_KINDS = frozenset({ImportKind.RUNTIME, ImportKind.LAZY, ImportKind.DYNAMIC})
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a text file: line and column, both counted from 1."""
+
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class LocatedPattern:
+    """A pattern and where the law says it."""
+
+    pattern: Pattern
+    position: Position
+
+
+@dataclass(frozen=True)
+class Selector:
+    """A set of modules named in a law.
+
+    Exactly one of these is said: a layer; an axis value, perhaps with folders below it (`general.L5_utils`); or a pattern.
+    """
+
+    text: str
+    position: Position
+    layer: str | None = None
+    value: str | None = None
+    below: Pattern | None = None
+    pattern: Pattern | None = None
+
+
+@dataclass(frozen=True)
+class External:
+    """A package outside the code base, or a module inside one: `sqlalchemy`, `django.db`."""
+
+    name: str
+    position: Position
+
+    def claims(self, module: str) -> bool:
+        """True for the module itself and everything below it."""
+        return module == self.name or module.startswith(self.name + ".")
+
+
+@dataclass(frozen=True)
+class Law:
+    """What every law has.
+
+    id: unique in the topology; appears in pytest ids, contracts, findings and reports.
+    position: its line in the topology, which each finding leads back to.
+    optional: it may match nothing today; `because` then says why.
+    """
+
+    id: str
+    position: Position
+    severity: Severity = Severity.HIGH
+    because: str = ""
+    fix: str = ""
+    owner_team: str = ""
+    optional: bool = False

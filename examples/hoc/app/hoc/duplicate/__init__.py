@@ -1,0 +1,1 @@
+"""Older quarantine, from before the domains were split by audience."""
