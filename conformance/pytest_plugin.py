@@ -84,7 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         mine = asked[id(item)]
         if mine:
-            pass
+            item.user_properties += mine.properties
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,6 +19,12 @@ class Kind(StrEnum):
     UNPARSABLE = "unparsable"
     UNDECLARED = "undeclared"
     UNPLACED = "unplaced"
+    CALL = "call"
+    SYMBOL = "symbol"
+    WRITE = "write"
+    NAME = "name"
+    HEADER = "header"
+    CYCLE = "cycle"
 
 
 class State(StrEnum):

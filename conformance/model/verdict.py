@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conformance.model.codebase import SourceFile
-from conformance.model.finding import Finding, State
+from conformance.model.codebase import Fate, SourceFile
+from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Severity, Topology
 
 
@@ -69,6 +69,7 @@ class Verdict:
     @property
     def outcome(self) -> Outcome:
         """Diverges outweighs incomplete: what was found stands, whatever could not be read."""
-        if any(finding.kind != "unparsable" for finding in self.new):
+        if any(finding.kind is not Kind.UNPARSABLE for finding in self.new):
             return Outcome.DIVERGES
-        return Outcome.INCOMPLETE if any(f.kind == "unparsable" for f in self.findings) else Outcome.CONFORMS
+        unread = any(file.fate is Fate.UNPARSABLE for file in self.files)
+        return Outcome.INCOMPLETE if unread else Outcome.CONFORMS

@@ -6,13 +6,35 @@ from collections.abc import Callable, Iterator
 from conformance.reading.name_scope import Kind, Value, Values
 
 _SAME = frozenset(
-    {"Optional", "Union", "Annotated", "Final", "ClassVar", "Awaitable", "Coroutine", "Mapped", "Required", "NotRequired"}
+    {
+        "Optional",
+        "Union",
+        "Annotated",
+        "Final",
+        "ClassVar",
+        "Awaitable",
+        "Coroutine",
+        "Mapped",
+        "Required",
+        "NotRequired",
+    }
 )
 _LAST_OF = frozenset({"Coroutine"})
 _FIRST_OF = frozenset({"Annotated"})
 _MANY = frozenset(
     {
-        *("list", "List", "Sequence", "MutableSequence", "Iterable", "Iterator", "Collection", "set", "Set", "frozenset"),
+        *(
+            "list",
+            "List",
+            "Sequence",
+            "MutableSequence",
+            "Iterable",
+            "Iterator",
+            "Collection",
+            "set",
+            "Set",
+            "frozenset",
+        ),
         *("FrozenSet", "AsyncIterable", "AsyncIterator", "Generator", "AsyncGenerator", "deque", "ScalarResult"),
     }
 )

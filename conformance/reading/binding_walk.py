@@ -1,43 +1,26 @@
-"""A walk that knows what names stand for wherever it is; subclasses say what to note on the way.
-
-Function bodies wait until the code around them is through, as they run when all of its names are bound.
-"""
+"""A walk over a syntax tree that knows what names stand for wherever it is; subclasses say what to note on the way."""
 
 import ast
-from collections import deque
-from typing import Any
+from typing import ClassVar, NamedTuple
 
-from conformance.reading.annotations import dotted
-from conformance.reading.name_scope import Kind, Scope, Value, Values
-from conformance.reading.tree_walk import Bind, Comprehension, Stand, TreeWalk, Visits
-from conformance.reading.value_types import ValueTypes
-
-_Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+from conformance.reading.name_scope import Kind, Value, Values
+from conformance.reading.scope_walk import ScopeWalk
+from conformance.reading.tree_walk import Bind, Visits
 
 
-class BindingWalk(TreeWalk):
-    """follows_rows: whether the classes of values are followed, and calls noted; `late`: names of the calls noted."""
+class _Late(NamedTuple):
+    """A call whose arguments, above it on the stack, have been visited when it is popped."""
 
-    def __init__(self, *, expressions: bool, follows_rows: bool, late: frozenset[str] = frozenset()) -> None:
-        super().__init__(self.EVERYTHING if expressions else self.STATEMENTS, expressions)
-        self.types = ValueTypes(self.at)
-        self._follows_rows = follows_rows
+    call: ast.Call
+
+
+class BindingWalk(ScopeWalk):
+    """late: the last names of the calls to be noted once their arguments have been visited."""
+
+    def __init__(self, *, expressions: bool, follows_rows: bool, late: frozenset[str]) -> None:
+        visits = self.EXPRESSIONS if expressions else self.STATEMENTS
+        super().__init__(visits, expressions=expressions, follows_rows=follows_rows)
         self._late = late
-        self._waiting: deque[tuple[_Function, Scope]] = deque()
-
-    def walk(self, tree: ast.Module) -> None:
-        """Visit a file."""
-        self.push(tree.body)
-        self.drain()
-        while self._waiting:
-            function, scope = self._waiting.popleft()
-            self.at.scope, self.at.path = scope, ()
-            self._bind_parameters(function, scope)
-            self.push(function.body if isinstance(function.body, list) else [function.body])
-            self.drain()
-
-    def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        """Called for each function and class, in the scope around it."""
 
     def on_variable(self, target: ast.Name) -> None:
         """Called for each variable that is assigned in the body of a module or class."""
@@ -47,62 +30,6 @@ class BindingWalk(TreeWalk):
 
     def on_late_call(self, call: ast.Call) -> None:
         """Called for each call of a plain name or a late one, once its arguments have been visited."""
-
-    def bind(self, name: str, values: Values = ()) -> None:
-        """Let a name stand for something from here on."""
-        self.at.bind(name, values)
-
-    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        self.on_definition(node)
-        around = self.at.scope
-        name = around.qualify(node.name)
-        self._waiting.append((node, Scope(name, around, function=name)))
-        if node.returns:
-            self.at.returns[name] = (node.returns, around)
-        self.bind(node.name, (Value(Kind.LOCAL, name),))
-        self.push([*node.decorator_list, node.args, *filter(None, [node.returns])])
-
-    def _lambda(self, node: ast.Lambda) -> None:
-        around = self.at.scope
-        self._waiting.append((node, Scope(around.name, around, function=around.function)))
-        self.push([node.args])
-
-    def _bind_parameters(self, node: _Function, scope: Scope) -> None:
-        named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        told = [self.types.annotation(arg.annotation) if arg.annotation and self._follows_rows else () for arg in named]
-        if named and not told[0] and scope.parent and scope.parent.is_class and not isinstance(node, ast.Lambda):
-            decorators = {dotted(decorator) for decorator in node.decorator_list}
-            kind = Kind.LOCAL if "classmethod" in decorators else Kind.INSTANCE
-            told[0] = () if "staticmethod" in decorators else (Value(kind, scope.parent.name),)
-        for arg, values in zip(named, told, strict=True):
-            self.bind(arg.arg, values)
-        for rest in filter(None, [node.args.vararg, node.args.kwarg]):
-            self.bind(rest.arg)
-
-    def _class(self, node: ast.ClassDef) -> None:
-        self.on_definition(node)
-        around, path = self.at.scope, self.at.path
-        name = around.qualify(node.name)
-        bases = tuple(value.name for base in node.bases for value in self.types.values(base) if value.kind is Kind.LOCAL)
-        scope = Scope(name, around, is_class=True, function=around.function, seen=path, bases=bases)
-        self.at.classes[name] = scope
-        self.bind(node.name, (Value(Kind.LOCAL, name),))
-        self.push([*node.decorator_list, *node.bases, *node.keywords, Stand(scope, ()), *node.body, Stand(around, path)])
-
-    def _comprehension(self, node: Comprehension) -> None:
-        around, path = self.at.scope, self.at.path
-        steps: list[Any] = []
-        for clause in node.generators:
-            steps += [clause.iter, Bind(clause.target, clause.iter, by="for"), *clause.ifs]
-        elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        self.push([*steps, *elements, Stand(around, path, node)])
-        self.at.scope = Scope(around.name, around, function=around.function, seen=path, is_comprehension=True)
-        self.at.path = ()
-
-    def _stand(self, node: Stand) -> None:
-        if isinstance(node.leaves, ast.ListComp | ast.SetComp | ast.GeneratorExp) and self._follows_rows:
-            self.types.elements[node.leaves] = self.types.values(node.leaves.elt)
-        self.at.scope, self.at.path = node.scope, node.path
 
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
@@ -164,14 +91,15 @@ class BindingWalk(TreeWalk):
 
     def _values(self, bind: Bind) -> Values:
         value = bind.value
-        if not self._follows_rows:
+        if not self.follows_rows:
             return self.types.values(value) if isinstance(value, ast.Name | ast.Attribute) and bind.by == "=" else ()
         if bind.by == "for":
             return self.types.iterated(value) if value else ()
         values = self.types.values(value) if value else ()
         if bind.by == "with":
             return tuple(v._replace(kind=Kind.INSTANCE) if v.kind is Kind.ROWS else v for v in values)
-        return values or (self.types.annotation(bind.annotation) if bind.annotation else ())
+        told = self.types.annotation(bind.annotation) if bind.annotation else ()
+        return tuple(known for known in values if known.name) or told or values
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -185,11 +113,55 @@ class BindingWalk(TreeWalk):
 
     def _call(self, node: ast.Call) -> None:
         function = node.func
-        is_late = self._follows_rows and (isinstance(function, ast.Name) or getattr(function, "attr", "") in self._late)
-        self.push([*node.args, *node.keywords, *([Late(node)] if is_late else [])])
+        is_late = self.follows_rows and (isinstance(function, ast.Name) or getattr(function, "attr", "") in self._late)
+        self.push([*node.args, *node.keywords, *([_Late(node)] if is_late else [])])
         if isinstance(function, ast.Name | ast.Attribute):
             self.on_use(function, node)
         if isinstance(function, ast.Attribute):
             self.push([function.value])
         elif not isinstance(function, ast.Name):
             self.push([function])
+
+    def _late_call(self, late: _Late) -> None:
+        self.on_late_call(late.call)
+
+    def _handler(self, node: ast.ExceptHandler) -> None:
+        if node.name:
+            self.bind(node.name)
+        self.push([*filter(None, [node.type]), *node.body])
+
+    def _capture(self, node: ast.MatchAs | ast.MatchStar) -> None:
+        if node.name:
+            self.bind(node.name)
+        if isinstance(node, ast.MatchAs) and node.pattern:
+            self.push([node.pattern])
+
+    def _mapping(self, node: ast.MatchMapping) -> None:
+        if node.rest:
+            self.bind(node.rest)
+        self.push([*node.keys, *node.patterns])
+
+    STATEMENTS: ClassVar[Visits] = {
+        **ScopeWalk.FLOW,
+        **ScopeWalk.SCOPES,
+        Bind: _bind,
+        ast.Import: _import,
+        ast.ImportFrom: _import_from,
+        ast.Global: _declared,
+        ast.Nonlocal: _declared,
+        ast.Assign: _assign,
+        ast.AnnAssign: _annotated,
+        ast.ExceptHandler: _handler,
+        ast.MatchAs: _capture,
+        ast.MatchStar: _capture,
+        ast.MatchMapping: _mapping,
+    }
+    EXPRESSIONS: ClassVar[Visits] = {
+        **STATEMENTS,
+        **ScopeWalk.INNER_SCOPES,
+        _Late: _late_call,
+        ast.NamedExpr: _walrus,
+        ast.Name: _name,
+        ast.Attribute: _attribute,
+        ast.Call: _call,
+    }

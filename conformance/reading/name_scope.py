@@ -52,6 +52,7 @@ class Scope:
     bindings: dict[str, list[tuple[Path, Values]]] = field(default_factory=dict)
     elsewhere: "dict[str, Scope]" = field(default_factory=dict)
     bases: tuple[str, ...] = ()
+    is_comprehension: bool = False
 
     def bind(self, name: str, path: Path, values: Values) -> None:
         """Let a name stand for something from here on; at the top of a scope that ends what it stood for before."""
@@ -75,6 +76,13 @@ class Scope:
         """The name of something that is defined in this scope."""
         return f"{self.name}.{name}" if self.name else name
 
+    def owner_of(self, name: str) -> "Scope | None":
+        """The function around whose variable a `nonlocal` name is."""
+        scope = self.parent
+        while scope and (scope.is_class or name not in scope.bindings):
+            scope = scope.parent
+        return scope
+
     def module(self) -> "Scope":
         """The outermost scope."""
         scope = self
@@ -84,7 +92,7 @@ class Scope:
 
 
 def reaching(bindings: Iterable[tuple[Path, Values]], path: Path) -> Values:
-    """The values of the bindings that may hold at a path: none of an exclusive branch, none before the last sure one."""
+    """The values of the bindings that may hold at a path: none of another branch, none before the last sure one."""
     found: dict[Value, None] = {}
     for bound, values in reversed(list(bindings)):
         common = next((at for at, (a, b) in enumerate(zip(bound, path, strict=False)) if a != b), len(path))

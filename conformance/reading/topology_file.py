@@ -52,7 +52,7 @@ def load_topology(path: Path) -> Topology:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        advice = f"{_NAME_OTHERS}, or write one with `conformance init`"
+        advice = f"{_NAME_OTHERS}, or write one"
         raise TopologyError((Problem(str(path), start, f"there is no such topology file; {advice}"),)) from error
     except (OSError, ValueError) as error:
         reason = shortened((error.strerror if isinstance(error, OSError) else None) or str(error))

@@ -6,7 +6,7 @@ The walk keeps its own stack, as trees may be deeper than Python's.
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
-from typing import Any, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from conformance.reading.name_scope import Path, Scope, Standpoint
 
@@ -50,15 +50,14 @@ class TreeWalk:
 
     def drain(self) -> None:
         """Visit everything that waits."""
-        stack, visits = self._stack, self._visits
+        stack, visits, fields = self._stack, self._visits, _FIELDS
         while stack:
             node = stack.pop()
             kind = node.__class__
-            visit = visits.get(kind)
-            if visit:
-                visit(self, node)
+            if kind in visits:
+                visits[kind](self, node)
             elif self._expressions or not issubclass(kind, ast.expr):
-                for name in _FIELDS.get(kind) or _fields(kind):
+                for name in fields[kind] if kind in fields else _fields(kind):
                     child = getattr(node, name, None)
                     if child.__class__ is list:
                         stack += reversed(child)
@@ -105,7 +104,7 @@ class TreeWalk:
             bound = [Bind(item.optional_vars, item.context_expr, by="with")] if item.optional_vars else []
             self.push([item.context_expr, *bound])
 
-    FLOW: Visits = {
+    FLOW: ClassVar[Visits] = {
         ast.If: _if,
         ast.Match: _match,
         ast.For: _for,
@@ -118,13 +117,13 @@ class TreeWalk:
     }
 
 
-# The fields of each class of nodes that hold nodes, last one first.
-_FIELDS: dict[type, tuple[str, ...]] = {}
+# The fields of each class of nodes that may hold nodes, last one first; plain values in fields have none.
+_FIELDS: dict[type, tuple[str, ...]] = {ast.Constant: ()}
 _NO_NODES = frozenset(
-    {*("ctx", "op", "ops", "id", "attr", "arg", "name", "asname", "names", "module", "level", "lineno", "kind"), "type_comment"}
+    {*("ctx", "op", "ops", "id", "attr", "arg", "name", "names", "is_async", "simple", "conversion", "type_comment")}
 )
 
 
-def _fields(kind: type[ast.AST]) -> Iterable[str]:
-    told = () if kind is ast.Constant else tuple(name for name in reversed(kind._fields) if name not in _NO_NODES)
+def _fields(kind: type) -> Iterable[str]:
+    told = tuple(name for name in reversed(getattr(kind, "_fields", ())) if name not in _NO_NODES)
     return _FIELDS.setdefault(kind, told)

@@ -16,7 +16,9 @@ _ONE = frozenset(
     {"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "get", "get_one", "fetchone", "pop"}
 )
 _COPIES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
-_CONSTRUCTORS = frozenset({"model_validate", "model_construct", "from_orm", "parse_obj", "construct", "model_copy", "copy"})
+_CONSTRUCTORS = frozenset(
+    {"model_validate", "model_construct", "from_orm", "parse_obj", "construct", "model_copy", "copy"}
+)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
@@ -55,6 +57,10 @@ class ValueTypes:
         """The classes of the values of those kinds."""
         names = (value.name for value in self.values(expression) if value.kind in kinds and not value.method)
         return sorted({name for name in names if name})
+
+    def classes(self, expression: ast.expr) -> list[str]:
+        """The classes that an expression names."""
+        return sorted({value.name for value in self.values(expression) if self._is_class(value)})
 
     def iterated(self, expression: ast.expr) -> Values:
         """What a loop over an expression yields."""
@@ -140,24 +146,30 @@ class ValueTypes:
 
     def _result(self, value: Value, call: ast.Call, depth: int) -> Values:
         """What a call of a value gives."""
+        owner, _, last = value.name.rpartition(".")
         if value.method:
             is_one = value.method in _ONE or value.kind in {Kind.INSTANCE, Kind.LOCAL}
-            return (_element(value),) if is_one else (value._replace(method=""),)
-        if self._is_class(value):
-            return (Value(Kind.INSTANCE, value.name),)
-        if value.kind is Kind.LOCAL:
-            return self._returned(value.name)
-        owner, _, last = value.name.rpartition(".")
-        if last in _CONSTRUCTORS and is_class_name(owner):
-            return (Value(Kind.INSTANCE, owner),)
-        if value.kind is not Kind.IMPORTED or not call.args or depth >= _DEEPEST_ARGUMENT:
-            return ()
-        if last == "cast" and len(call.args) > 1:
+            result: Values = (_element(value),) if is_one else (value._replace(method=""),)
+        elif self._is_class(value):
+            result = (_element(value),)
+        elif value.kind is Kind.LOCAL:
+            result = self._returned(value.name)
+        elif last in _CONSTRUCTORS and is_class_name(owner):
+            result = (Value(Kind.INSTANCE, owner),)
+        elif value.kind is Kind.IMPORTED and call.args and depth < _DEEPEST_ARGUMENT:
+            result = self._passed_on(value.name, call, depth + 1)
+        else:
+            result = ()
+        return result
+
+    def _passed_on(self, function: str, call: ast.Call, depth: int) -> Values:
+        """What a function that is known for it makes of its argument."""
+        if function.rpartition(".")[2] == "cast" and len(call.args) > 1:
             return self.annotation(call.args[0])
-        if value.name in _COPIES:
-            return self.values(call.args[0], depth + 1)
-        if value.name == "next":
-            return tuple(map(_element, self.values(call.args[0], depth + 1)))
+        if function in _COPIES:
+            return self.values(call.args[0], depth)
+        if function == "next":
+            return tuple(map(_element, self.values(call.args[0], depth)))
         return ()
 
     def _returned(self, function: str) -> Values:

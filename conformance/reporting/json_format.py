@@ -73,6 +73,8 @@ def _finding(finding: Finding) -> dict[str, object]:
         **finding.details,
         "fingerprint": finding.fingerprint,
         "law": finding.law,
+        "law_line": finding.law_line,
+        "subject": finding.subject,
         "rule": finding.rule,
         "severity": finding.severity,
         "confidence": finding.confidence,

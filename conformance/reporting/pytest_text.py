@@ -62,7 +62,7 @@ class Words:
         if because:
             yield terminal(f"why: {because}")
         if fix:
-            yield terminal(f"fix: {fix}")
+            pass
 
     def paid(self, entry: KnownFinding) -> str:
         """What to do about a baseline entry whose finding is gone."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from conformance.model.codebase import Fate, SourceFile, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Builtin
-from conformance.rules.base import Case, Judgement
+from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "builtin"
 
@@ -61,12 +61,14 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
 
 
 def _nearest(case: Case, target: str) -> str:
-    """Modules of the same last name, which is what a moved file leaves behind."""
-    last = target.rpartition(".")[2]
-    twins = sorted(module for module in case.codebase.modules if module.rpartition(".")[2] == last and module != target)
-    if twins:
-        return f"a module of that name exists: {', '.join(twins[:3])}"
-    return "correct the name, or delete the import"
+    """The modules that the import may have meant: those of its last name, nearest in the tree, as a moved file leaves."""
+    parts = target.split(".")
+    twins = [module for module in case.codebase.modules if module.rpartition(".")[2] == parts[-1] and module != target]
+    if not twins:
+        return "correct the name, or delete the import"
+    shared = {module: len(set(module.split(".")) & set(parts)) for module in twins}
+    best = sorted(module for module in twins if shared[module] == max(shared.values()))
+    return f"did you mean {best[0]}?" if len(best) == 1 else f"did you mean one of {enumerated(best, 3)}?"
 
 
 def _shadowed(case: Case, law: Builtin) -> Iterator[Finding]:

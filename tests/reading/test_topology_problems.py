@@ -114,7 +114,7 @@ def test_a_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(TopologyError) as error:
         load_topology(path)
 
-    advice = "name another with --topology FILE, or write one with `conformance init`"
+    advice = "name another with --topology FILE, or write one"
     assert str(error.value) == f"{path}:1:1: there is no such topology file; {advice}"
 
 

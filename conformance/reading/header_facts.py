@@ -1,0 +1,81 @@
+"""What a file says about itself: header comments, the first line of its docstring, and the names that it exports."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from conformance.model.facts import Header
+
+# Headers stand at the top; further down a comment with a colon is just a comment.
+HEADER_LINES = 40
+# A key is a few words; an address (`https://...`) has no space behind its colon.
+_HEADER = re.compile(r"\s*#+[ \t]*([^\W\d_][\w .()/-]{0,40}?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
+
+
+def headers_of(tree: ast.Module, text: str) -> tuple[Header, ...]:
+    """The comments `# Key: value` in the first lines of a file; what looks like one in the docstring is none."""
+    docstring = _docstring(tree)
+    inside = range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1) if docstring else range(0)
+    return tuple(header for header in _headers(text) if header.line not in inside)
+
+
+def doc_of(tree: ast.Module) -> str:
+    """The first line of the module's docstring, "" without one."""
+    docstring = _docstring(tree)
+    lines = str(docstring.value).strip().splitlines() if docstring else []
+    return lines[0].rstrip() if lines else ""
+
+
+def exports_of(tree: ast.Module) -> tuple[str, ...]:
+    """`__all__` where it can be told, else the public functions and classes, in the order of the file."""
+    lists = [names for statement in tree.body if (names := _all_value(statement)) is not None]
+    literal = [_strings(names) for names in lists]
+    told = tuple(name for names in literal if names is not None for name in names)
+    if literal and None not in literal:
+        return told
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    defined = (statement.name for statement in tree.body if isinstance(statement, definitions))
+    return tuple(dict.fromkeys(name for name in defined if not name.startswith("_")))
+
+
+def _headers(text: str) -> Iterator[Header]:
+    # Not splitlines(): form feeds and the like do not end a line of Python.
+    start = 0
+    for number in islice(range(1, HEADER_LINES + 1), HEADER_LINES):
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        found = _HEADER.match(line) if "#" in line else None
+        if found:
+            yield Header(found[1], found[2] or "", number)
+        if end < 0:
+            return
+        start = end + 1
+
+
+def _docstring(tree: ast.Module) -> ast.Constant | None:
+    match tree.body[:1]:
+        case [ast.Expr(ast.Constant(str()) as constant)]:
+            return constant
+    return None
+
+
+def _all_value(statement: ast.stmt) -> ast.expr | None:
+    """What a statement sets or adds to `__all__`."""
+    match statement:
+        case ast.Assign([ast.Name("__all__")], value) | ast.AugAssign(ast.Name("__all__"), ast.Add(), value):
+            return value
+        case ast.AnnAssign(ast.Name("__all__"), _, value):
+            return value
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name("__all__"), "append" | "extend" | "remove")) as call):
+            return call
+    return None
+
+
+def _strings(node: ast.expr) -> tuple[str, ...] | None:
+    """The strings of a literal list; None for anything else."""
+    if not isinstance(node, ast.List | ast.Tuple):
+        return None
+    values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
+    strings = tuple(value for value in values if isinstance(value, str))
+    return strings if len(strings) == len(node.elts) else None

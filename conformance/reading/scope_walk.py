@@ -1,0 +1,113 @@
+"""The scopes of a walk over a syntax tree: functions, classes and comprehensions, each with its own names.
+
+Function bodies wait until the code around them is through, as they run when all of its names are bound.
+"""
+
+import ast
+from collections import deque
+from typing import Any, ClassVar
+
+from conformance.reading.annotations import dotted
+from conformance.reading.name_scope import Kind, Scope, Value, Values
+from conformance.reading.tree_walk import Bind, Comprehension, Stand, TreeWalk, Visits
+from conformance.reading.value_types import ValueTypes
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+class ScopeWalk(TreeWalk):
+    """A walk that knows in which scope it is; follows_rows: whether the classes of values are followed."""
+
+    def __init__(self, visits: Visits, *, expressions: bool, follows_rows: bool) -> None:
+        super().__init__(visits, expressions)
+        self.types = ValueTypes(self.at)
+        self.follows_rows = follows_rows
+        self._waiting: deque[tuple[_Function, Scope]] = deque()
+
+    def walk(self, tree: ast.Module) -> None:
+        """Visit a file."""
+        self.push(tree.body)
+        self.drain()
+        while self._waiting:
+            function, scope = self._waiting.popleft()
+            self.at.scope, self.at.path = scope, ()
+            self._bind_parameters(function, scope)
+            self.push(function.body if isinstance(function.body, list) else [function.body])
+            self.drain()
+
+    def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+        """Called for each function and class, in the scope around it."""
+
+    def bind(self, name: str, values: Values = ()) -> None:
+        """Let a name stand for something from here on."""
+        self.at.bind(name, values)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self.on_definition(node)
+        around = self.at.scope
+        name = around.qualify(node.name)
+        self._waiting.append((node, Scope(name, around, function=name)))
+        if node.returns:
+            self.at.returns[name] = (node.returns, around)
+        self.bind(node.name, (Value(Kind.LOCAL, name),))
+        self.push([*node.decorator_list, node.args, *filter(None, [node.returns])])
+
+    def _lambda(self, node: ast.Lambda) -> None:
+        around = self.at.scope
+        self._waiting.append((node, Scope(around.name, around, function=around.function)))
+        self.push([node.args])
+
+    def _bind_parameters(self, node: _Function, scope: Scope) -> None:
+        named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+        told = [self.types.annotation(arg.annotation) if arg.annotation and self.follows_rows else () for arg in named]
+        if named and not told[0] and scope.parent and scope.parent.is_class and not isinstance(node, ast.Lambda):
+            decorators = {dotted(decorator) for decorator in node.decorator_list}
+            kind = Kind.LOCAL if "classmethod" in decorators else Kind.INSTANCE
+            told[0] = () if "staticmethod" in decorators else (Value(kind, scope.parent.name),)
+        for arg, values in zip(named, told, strict=True):
+            self.bind(arg.arg, values)
+        for rest in filter(None, [node.args.vararg, node.args.kwarg]):
+            self.bind(rest.arg)
+
+    def _class(self, node: ast.ClassDef) -> None:
+        self.on_definition(node)
+        around, path = self.at.scope, self.at.path
+        name = around.qualify(node.name)
+        bases = tuple(
+            value.name for base in node.bases for value in self.types.values(base) if value.kind is Kind.LOCAL
+        )
+        scope = Scope(name, around, is_class=True, function=around.function, seen=path, bases=bases)
+        self.at.classes[name] = scope
+        self.bind(node.name, (Value(Kind.LOCAL, name),))
+        self.push(
+            [*node.decorator_list, *node.bases, *node.keywords, Stand(scope, ()), *node.body, Stand(around, path)]
+        )
+
+    def _comprehension(self, node: Comprehension) -> None:
+        around, path = self.at.scope, self.at.path
+        steps: list[Any] = []
+        for clause in node.generators:
+            steps += [clause.iter, Bind(clause.target, clause.iter, by="for"), *clause.ifs]
+        elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+        self.push([*steps, *elements, Stand(around, path, node)])
+        self.at.scope = Scope(around.name, around, function=around.function, seen=path, is_comprehension=True)
+        self.at.path = ()
+
+    def _stand(self, node: Stand) -> None:
+        if isinstance(node.leaves, ast.ListComp | ast.SetComp | ast.GeneratorExp) and self.follows_rows:
+            self.types.elements[node.leaves] = self.types.values(node.leaves.elt)
+        self.at.scope, self.at.path = node.scope, node.path
+
+    SCOPES: ClassVar[Visits] = {
+        ast.FunctionDef: _function,
+        ast.AsyncFunctionDef: _function,
+        ast.ClassDef: _class,
+        Stand: _stand,
+    }
+    INNER_SCOPES: ClassVar[Visits] = {
+        ast.Lambda: _lambda,
+        ast.ListComp: _comprehension,
+        ast.SetComp: _comprehension,
+        ast.GeneratorExp: _comprehension,
+        ast.DictComp: _comprehension,
+    }

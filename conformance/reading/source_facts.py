@@ -1,0 +1,152 @@
+"""What the code of a file does, in one pass over its syntax tree, and only as far as it is asked for."""
+
+import ast
+import re
+from functools import lru_cache
+from typing import Literal
+from unicodedata import normalize
+
+from conformance.model.facts import Definition, MethodCall, OrmClass, Reference, Source, Wanted, Write
+from conformance.reading.annotations import dotted
+from conformance.reading.binding_walk import BindingWalk
+from conformance.reading.header_facts import doc_of, exports_of, headers_of
+from conformance.reading.name_scope import Kind, Scope, Values
+from conformance.reading.orm_facts import SESSION_MARKS, WRITE_METHODS, orm_class, writes_of
+
+_ASCII = bytes(range(128))
+
+
+def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
+    """The facts of a parsed file; its text decides what need not be looked for."""
+    follows_rows = wanted.orm and may_name(text, WRITE_METHODS) and _may_have_session(text)
+    expressions = follows_rows or may_name(text, wanted.names | wanted.methods)
+    some = wanted.definitions is True or (wanted.definitions and may_name(text, wanted.definitions))
+    walk = _SourceWalk(wanted, expressions=expressions, follows_rows=follows_rows)
+    if expressions or some or (wanted.orm and "class" in text):
+        walk.walk(tree)
+    return Source(
+        references=walk.settled_references(),
+        method_calls=tuple(sorted(walk.method_calls, key=lambda call: (call.line, call.column))),
+        definitions=tuple(sorted(walk.definitions, key=lambda definition: definition.line)),
+        orm_classes=tuple(sorted(walk.orm_classes, key=lambda found: found.line)),
+        writes=tuple(sorted(walk.writes, key=lambda write: (write.line, write.column))),
+        headers=headers_of(tree, text) if wanted.headers else (),
+        doc=doc_of(tree) if wanted.headers else "",
+        exports=exports_of(tree) if wanted.headers else (),
+    )
+
+
+def may_name(text: str, names: frozenset[str]) -> bool:
+    """False only when no identifier of the text can be one of the names.
+
+    Python compares identifiers by their NFKC form: letters that fold into ASCII ones could spell any name.
+    """
+    if not names:
+        return False
+    return bool(_any_word(names).search(text)) or not all(map(str.isascii, names)) or _may_fold(text)
+
+
+def _may_have_session(text: str) -> bool:
+    return bool(SESSION_MARKS.search(text)) or _may_fold(text)
+
+
+def _may_fold(text: str) -> bool:
+    if text.isascii():
+        return False
+    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return any(map(_folds_into_ascii, frozenset(foreign)))
+
+
+@lru_cache(64)
+def _any_word(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
+
+
+@lru_cache(4096)
+def _folds_into_ascii(character: str) -> bool:
+    """True for letters such as full-width ones; an ellipsis folds too, but stands in no identifier."""
+    return f"a{character}".isidentifier() and normalize("NFKC", character).isascii()
+
+
+class _SourceWalk(BindingWalk):
+    """Notes what is asked for."""
+
+    def __init__(self, wanted: Wanted, *, expressions: bool, follows_rows: bool) -> None:
+        super().__init__(expressions=expressions, follows_rows=follows_rows, late=WRITE_METHODS)
+        self.wanted = wanted
+        # Names that may stand for something wanted: the wanted ones themselves, and their aliases as they are bound.
+        self.suspects = set(wanted.names)
+        self.references: list[tuple[Scope, Reference]] = []
+        self.method_calls: list[MethodCall] = []
+        self.definitions: list[Definition] = []
+        self.orm_classes: list[OrmClass] = []
+        self.writes: list[Write] = []
+
+    def settled_references(self) -> tuple[Reference, ...]:
+        """The references but those to names that looked unbound, and were bound further down (in a loop)."""
+        settled = [
+            reference
+            for scope, reference in self.references
+            if not reference.name.startswith("*.") or scope.lookup(reference.name.split(".")[1], ()) is None
+        ]
+        return tuple(sorted(settled, key=lambda reference: (reference.line, reference.column, reference.name)))
+
+    def bind(self, name: str, values: Values = ()) -> None:
+        """Let a name stand for something, and watch it if that is wanted."""
+        super().bind(name, values)
+        if any(value.kind is Kind.IMPORTED and _last(value.name) in self.wanted.names for value in values):
+            self.suspects.add(name)
+
+    def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
+        """A function or class."""
+        self._define(node.name, node.lineno, "class" if isinstance(node, ast.ClassDef) else "function")
+        if self.wanted.orm and isinstance(node, ast.ClassDef):
+            found = orm_class(node, self.at.scope.qualify(node.name), self.types)
+            self.orm_classes += [found] if found else []
+
+    def on_variable(self, target: ast.Name) -> None:
+        """A variable of a module or class."""
+        self._define(target.id, target.lineno, "variable")
+
+    def on_use(self, node: ast.Name | ast.Attribute, call: ast.Call | None) -> None:
+        """A name or attribute that is read."""
+        last = node.attr if isinstance(node, ast.Attribute) else node.id
+        is_method = call is not None and last in self.wanted.methods and isinstance(node, ast.Attribute)
+        if not is_method and last not in self.suspects:
+            return
+        imported = [value.name for value in self.types.values(node) if value.kind is Kind.IMPORTED]
+        known = [name for name in imported if not name.startswith("*.")]
+        if isinstance(node, ast.Attribute) and call and is_method and not known:
+            self._note_method(node, call)
+        for name in known if is_method else imported:
+            if is_method or _last(name) in self.wanted.names:
+                self._note_reference(node, name, call)
+
+    def on_late_call(self, call: ast.Call) -> None:
+        """A call that may write."""
+        self.writes += writes_of(call, self.types, self.at.scope.function)
+
+    def _define(self, name: str, line: int, kind: Literal["function", "class", "variable"]) -> None:
+        wanted = self.wanted.definitions
+        if wanted is True or (wanted and name in wanted):
+            self.definitions.append(Definition(self.at.scope.qualify(name), line, kind))
+
+    def _note_reference(self, node: ast.expr, name: str, call: ast.Call | None) -> None:
+        arguments = _positional(call) if call else None
+        keywords = tuple(keyword.arg or "**" for keyword in call.keywords) if call else ()
+        place = (node.lineno, node.col_offset + 1)
+        found = Reference(*place, name, call is not None, arguments, keywords, self.at.scope.function)
+        self.references.append((self.at.scope, found))
+
+    def _note_method(self, node: ast.Attribute, call: ast.Call) -> None:
+        receiver, place = dotted(node.value), (call.lineno, call.col_offset + 1)
+        function = self.at.scope.function
+        self.method_calls.append(MethodCall(*place, node.attr, receiver, _positional(call), function))
+
+
+def _positional(call: ast.Call) -> int:
+    return -1 if any(isinstance(argument, ast.Starred) for argument in call.args) else len(call.args)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2]

@@ -1,0 +1,51 @@
+"""What modules may be called: the `name` section."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from conformance.model.finding import Finding, Kind
+from conformance.model.topology import Name
+from conformance.rules.base import Case, Judgement, enumerated
+
+RULE = "name"
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each law; `__init__.py` bears the name of its folder and is not asked."""
+    for law in case.topology.name_laws:
+        scope = case.select.any_of(law.within)
+        modules = sorted(m for m in scope if m in case.codebase.paths and not _is_package(case, m))
+        findings = [finding for module in modules if (finding := _judged(case, law, module))]
+        problems = [
+            case.problem(selector.position, f"'{selector.text}' in name.{law.id} names no module of the code base")
+            for selector in law.within
+            if not law.optional and not case.select(selector)
+        ]
+        yield Judgement.of(law, RULE, map(case.subject, modules), findings, problems)
+
+
+def _is_package(case: Case, module: str) -> bool:
+    return case.codebase.paths[module].endswith("/__init__.py")
+
+
+def _judged(case: Case, law: Name, module: str) -> Finding | None:
+    last = module.rpartition(".")[2]
+    denied = next((glob for glob in law.deny if fnmatchcase(last, glob)), None)
+    if denied is None and (not law.allow or any(fnmatchcase(last, glob) for glob in law.allow)):
+        return None
+    why = f"{law.id} denies {denied}" if denied else f"{law.id} allows {enumerated(law.allow)}"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.NAME,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[module],
+        line=1,
+        column=1,
+        identity=last,
+        message=f"{case.who(module)} calls a module '{last}'; {why}",
+        because=law.because,
+        fix=law.fix or (f"rename it to {enumerated(law.allow)}" if law.allow else "rename it"),
+        **case.standing(module),  # type: ignore[arg-type]  # keywords of known names and types
+    )
