@@ -16,14 +16,11 @@ from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reporting.errors import render as render_problems
 from conformance.reporting.escaping import terminal
-from conformance.reporting.pytest_text import Words, relative
+from conformance.reporting.pytest_text import Notice, Words, relative
 from conformance.reporting.scoreboard import scoreboard
 from conformance.reporting.view import View
 from conformance.rules.base import Case, Judgement
 from conformance.run import baseline_path, conclude, judge, open_topology
-
-# A notice for GitHub: rank of the severity, path, line, title, message.
-Notice = tuple[int, str, int, str, str]
 
 # The rules that have a test function of their own; the last one takes all others, so that no rule is left out.
 TEST_OF = {"layers": "test_layer", "forbid": "test_ban", "require": "test_obligation", "own": "test_owned_once"}
@@ -187,10 +184,7 @@ def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], h
         lambda: hearing.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
         tuple(sorted(severities, key=lambda severity: severity.rank)),
         tuple(properties),
-        tuple(
-            (f.severity.rank, terminal(hearing.words.path(f.path)), f.line, terminal(f.law), terminal(f.message))
-            for f in new
-        ),
+        tuple(map(hearing.words.notice, new)),
     )
 
 
@@ -205,10 +199,10 @@ def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
 
 def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> Item:
     name = _id("", f"{entry.law}:{entry.path}:{entry.fingerprint[:8]}")
-    properties = (("law", terminal(entry.law)), ("path", terminal(words.path(entry.path))))
+    law, path = ("law", terminal(entry.law)), ("path", terminal(words.path(entry.path)))
     if finding is None:
-        return Item(name, properties=properties, tolerated=words.paid(entry))
-    properties = (*properties, ("severity", str(finding.severity)))
+        return Item(name, properties=(law, path), tolerated=words.paid(entry))
+    properties = (law, ("severity", str(finding.severity)), path)
     reason = terminal(entry.reason) or "known finding"
     return Item(name, lambda: words.line(finding), (finding.severity,), properties, tolerated=reason)
 

@@ -1,4 +1,4 @@
-"""The laws that hold in every code base: files can be read, imports lead somewhere, values are declared."""
+"""The laws that hold in every code base (files can be read, imports lead somewhere), and all without a file here."""
 
 from conformance.suite import Item
 

@@ -3,7 +3,7 @@
 from textwrap import dedent
 
 from conformance.model.codebase import Codebase, Fate, SourceFile
-from conformance.model.facts import Facts
+from conformance.model.facts import Facts, Wanted
 from conformance.model.finding import Finding
 from conformance.model.topology import Topology
 from conformance.reading.codebase import assemble
@@ -29,7 +29,7 @@ def code(topology: Topology, sources: dict[str, str]) -> Codebase:
     entries, facts = [], {}
     for path, text in sorted(sources.items()):
         module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        found = facts_of(dedent(text).encode(), want_shape=True)
+        found = facts_of(dedent(text).encode(), Wanted(shape=True))
         assert isinstance(found, Facts), found
         facts[module] = found
         entries.append(Entry(SourceFile(path, Fate.UNPLACED, module), path))

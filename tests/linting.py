@@ -10,12 +10,12 @@ from textwrap import dedent
 from importlinter.application import use_cases
 from importlinter.application.ports.reporting import Report
 
-from conformance.compiling.importlinter_text import Origin, compile_text
+from conformance.compiling.importlinter_text import compile_text
 from conformance.contract_session import Session, find_config, open_session
+from conformance.model.ratchet import baseline_of
 from conformance.reading.baseline_file import read_baseline, write_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.run import baseline_path, judge, open_topology
-from conformance.model.ratchet import baseline_of
 
 PROJECT = Path(__file__).parent.parent
 # A finding as all doors can tell it: law, path, line, imported.
@@ -30,13 +30,13 @@ def plant(root: Path, sources: dict[str, str]) -> None:
         file.write_text(dedent(text), encoding="utf-8")
 
 
-def compile_into(root: Path, origin: Origin = Origin()) -> str:
+def compile_into(root: Path) -> str:
     """Compile the topology of a tree into its `.importlinter`, as the command line does."""
     topology, base = open_topology(root / "topology.yaml")
     codebase = read_codebase(topology, base)
     baseline = baseline_path(topology)
     known = read_baseline(baseline) if baseline else ()
-    text = compile_text(topology, codebase, known, judge(topology, codebase), origin)
+    text = compile_text(topology, codebase, known, judge(topology, codebase))
     (root / ".importlinter").write_text(text, encoding="ascii")
     return text
 
@@ -59,8 +59,8 @@ def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) ->
     return done.returncode, done.stdout + done.stderr
 
 
-def report_of(root: Path) -> tuple[Report, Session]:
-    """import-linter's own report on a tree, made in this process; the current directory must be the tree."""
+def report_here() -> tuple[Report, Session]:
+    """import-linter's own report on the tree in the current directory, made in this process."""
     options = use_cases.read_user_options()
     use_cases._register_contract_types(options)
     config = find_config(None)

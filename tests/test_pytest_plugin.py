@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shop import BREACH, CORE, Shop, collected, failures
+from tests.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 pytest_plugins = ["pytester"]
 
@@ -115,31 +115,36 @@ def test_workers_of_xdist_run_the_same_items(shop: Shop, monkeypatch: pytest.Mon
 
 
 def test_github_is_told_file_and_line_of_new_findings(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Annotations come worst first, with paths from the top of the checkout; debt gets none."""
+    """Annotations come worst first, with escaped paths from the top of the checkout; debt gets none."""
     shop.write("src/shop/stock/core.py", "from shop.stock import api\n")
+    shop.write("topology.yaml", TOPOLOGY.replace("critical", "low").replace("[src]", '["a,b%"]'))
+    (shop.path / "src").rename(shop.path / "a,b%")
     shop.accept()
-    shop.write(CORE, f"{BREACH}import pickle\n")
+    shop.write("a,b%/shop/cart/core.py", f"{BREACH}import pickle\n")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_WORKSPACE", str(shop.path.parent))
 
     notes = [line for line in shop.suite().outlines if line.startswith("::error ")]
 
-    path = f"{shop.path.name}/src/shop/cart/core.py"
+    path = f"{shop.path.name}/a%2Cb%25/shop/cart/core.py"
     assert [note.partition("::cart")[0].partition("::shop")[0] for note in notes] == [
-        f"::error file={path},line=2,title=no-pickle",
         f"::error file={path},line=1,title=core-to-api",
+        f"::error file={path},line=2,title=no-pickle",
     ]
 
 
 def test_junit_has_severity_law_and_path_of_each_item(shop: Shop) -> None:
     """The properties of a test case say in a machine's words what its id says in short."""
+    shop.write("src/shop/stock/core.py", "from shop.stock import api\n")
+    shop.accept()
     shop.write(CORE, BREACH)
 
-    shop.suite("--junit-xml", "junit.xml", "-k", "cart:core-to-api")
+    shop.suite("--junit-xml", "junit.xml", "-k", "cart:core-to-api or known_finding")
 
     cases = list(ET.parse(shop.path / "junit.xml").getroot().iter("testcase"))  # noqa: S314  # written by this test
     assert [[(p.get("name"), p.get("value")) for p in case.iter("property")] for case in cases] == [
-        [("law", "core-to-api"), ("severity", "high"), ("path", "src/shop/cart/core.py")]
+        [("law", "core-to-api"), ("severity", "high"), ("path", "src/shop/stock/core.py")],
+        [("law", "core-to-api"), ("severity", "high"), ("path", "src/shop/cart/core.py")],
     ]
 
 

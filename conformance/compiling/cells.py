@@ -96,7 +96,7 @@ class _Grid:
         """For how many kinds of import the `allow` section denies the edge, where no ban comes before it."""
         lines = self._permission.allowing(block.example, other.example)
         denied = ALL_KINDS.difference(*(line.kinds for line in lines))
-        if False:
+        if block.bans_as_source & other.bans_as_target:
             return sum(not self._permission.ban(block.example, other.example, kind) for kind in denied)
         return len(denied)
 

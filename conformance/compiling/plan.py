@@ -107,7 +107,8 @@ def _bans(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Fi
         if part.native:
             yield _native(law.id, f"{law.id}: {title}", (law.position.line,), part.native, _guidance(law))
         if not part.native or not part.is_whole:
-            yield _law("forbid", law, title)
+            rest = _law("forbid", law, title)
+            yield replace(rest, id=f"{law.id}-rest") if part.native else rest
         earlier.append(law)
 
 
@@ -199,7 +200,7 @@ def _with_unique_ids(found: Iterable[Contract]) -> Iterator[Contract]:
     """import-linter lets a second contract of an id hide nothing, but `--contract` could not tell them apart."""
     taken: set[str] = set()
     for contract in found:
-        candidates = (contract.id, f"{contract.id}-rest", *(f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
+        candidates = (contract.id, *(f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
         chosen = next(candidate for candidate in candidates if candidate not in taken)
         taken.add(chosen)
         yield replace(contract, id=chosen)

@@ -25,8 +25,8 @@ class BindingWalk(ScopeWalk):
     def on_variable(self, target: ast.Name) -> None:
         """Called for each variable that is assigned in the body of a module or class."""
 
-    def on_use(self, node: ast.Name | ast.Attribute, call: ast.Call | None) -> None:
-        """Called for each name and attribute that is read; `call` is the call of it, if any."""
+    def on_use(self, node: ast.Name | ast.Attribute, last: str, call: ast.Call | None) -> None:
+        """Called for each name and attribute that is read, with its last part and the call of it, if any."""
 
     def on_late_call(self, call: ast.Call) -> None:
         """Called for each call of a plain name or a late one, once its arguments have been visited."""
@@ -103,24 +103,31 @@ class BindingWalk(ScopeWalk):
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
-            self.on_use(node, None)
+            self.on_use(node, node.id, None)
         else:
             self.bind(node.id)
 
     def _attribute(self, node: ast.Attribute) -> None:
-        self.on_use(node, None)
+        self.on_use(node, node.attr, None)
         self.push([node.value])
 
     def _call(self, node: ast.Call) -> None:
-        function = node.func
-        is_late = self.follows_rows and (isinstance(function, ast.Name) or getattr(function, "attr", "") in self._late)
-        self.push([*node.args, *node.keywords, *([_Late(node)] if is_late else [])])
-        if isinstance(function, ast.Name | ast.Attribute):
-            self.on_use(function, node)
+        """The function is visited first, then the arguments, then the call itself is noted."""
+        function, late, stack = node.func, False, self._stack
+        at = len(stack)
+        stack += reversed(node.keywords)
+        stack += reversed(node.args)
         if isinstance(function, ast.Attribute):
-            self.push([function.value])
-        elif not isinstance(function, ast.Name):
-            self.push([function])
+            self.on_use(function, function.attr, node)
+            late = function.attr in self._late
+            stack.append(function.value)
+        elif isinstance(function, ast.Name):
+            self.on_use(function, function.id, node)
+            late = True
+        else:
+            stack.append(function)
+        if late and self.follows_rows:
+            stack.insert(at, _Late(node))
 
     def _late_call(self, late: _Late) -> None:
         self.on_late_call(late.call)

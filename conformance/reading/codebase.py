@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
-from conformance.model.facts import Facts, Unreadable
+from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.placement import Clash, Selection, place
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.facts import facts_of_all, read_bytes
@@ -24,8 +24,7 @@ def read_codebase(topology: Topology, base: Path) -> Codebase:
     """
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    wanted = _shape_wanted(topology, found)
-    facts, unreadable = _facts(healthy, wanted)
+    facts, unreadable = _facts(healthy, _wanted(topology, found))
     return assemble(topology, found, facts, unreadable)
 
 
@@ -100,6 +99,11 @@ def _clash_problem(clash: Clash, path: str) -> Problem:
     )
 
 
+def _wanted(topology: Topology, found: Found) -> dict[str, Wanted]:
+    """What the laws ask of each module besides its imports; nothing of those that are not named."""
+    return dict.fromkeys(_shape_wanted(topology, found), Wanted(shape=True))
+
+
 def _shape_wanted(topology: Topology, found: Found) -> frozenset[str]:
     """The modules whose structure some law compares."""
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
@@ -109,7 +113,7 @@ def _shape_wanted(topology: Topology, found: Found) -> frozenset[str]:
     return Selection(modules, _places(modules, topology)).any_of(selectors) if selectors else frozenset()
 
 
-def _facts(healthy: Iterable[Entry], wanted: frozenset[str]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
+def _facts(healthy: Iterable[Entry], wanted: Mapping[str, Wanted]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Facts by module, and by path what kept a file from having any."""
     unreadable: dict[str, Unreadable] = {}
     readable: list[tuple[SourceFile, bytes]] = []
@@ -120,7 +124,7 @@ def _facts(healthy: Iterable[Entry], wanted: frozenset[str]) -> tuple[dict[str, 
         else:
             readable.append((entry.file, data))
     facts: dict[str, Facts] = {}
-    answers = facts_of_all([(data, file.module in wanted) for file, data in readable])
+    answers = facts_of_all([(data, wanted.get(file.module or "", Wanted())) for file, data in readable])
     for (file, _), answer in zip(readable, answers, strict=True):
         if isinstance(answer, Unreadable):
             unreadable[file.path] = answer

@@ -1,12 +1,13 @@
 """Facts of many files: each file is read and parsed once, in several processes when that pays."""
 
+import ast
 import gc
 import os
 import stat
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
-from conformance.model.facts import Facts, Unreadable
+from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.reading.import_facts import imports_of
 from conformance.reading.source_text import decode, parse
 
@@ -26,25 +27,36 @@ def read_bytes(path: str) -> bytes | Unreadable:
         return Unreadable(f"it cannot be read: {error.strerror}")
 
 
-def facts_of(data: bytes, want_shape: bool) -> Facts | Unreadable:
-    """The facts of one file's content; `want_shape` asks for its structure too, which costs a fifth more."""
+def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
+    """The facts of one file's content: its imports, and what else is wanted."""
     text = decode(data)
     if isinstance(text, Unreadable):
         return text
     tree = parse(text)
     if isinstance(tree, Unreadable):
         return tree
-    if want_shape:
-        from conformance.reading.shape import shape_of
-
-        return Facts(imports_of(tree, text), shape_of(tree))
-    return Facts(imports_of(tree, text))
+    return Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
 
 
-def facts_of_all(
-    contents: Sequence[tuple[bytes, bool]], processes: int | None = None
-) -> list[Facts | Unreadable]:
-    """Facts for (content, want_shape) pairs, in the same order."""
+# What no law asks for need not be loaded: start-up counts.
+def _shape(tree: ast.Module, wanted: Wanted) -> Shape | None:
+    if not wanted.shape:
+        return None
+    from conformance.reading.shape import shape_of
+
+    return shape_of(tree)
+
+
+def _source(tree: ast.Module, text: str, wanted: Wanted) -> Source | None:
+    if not wanted.source:
+        return None
+    from conformance.reading.source_facts import source_of
+
+    return source_of(tree, text, wanted)
+
+
+def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None) -> list[Facts | Unreadable]:
+    """Facts for (content, what is wanted of it) pairs, in the same order."""
     size = sum(len(data) for data, _ in contents)
     workers = processes if processes is not None else min(_processors(), 1 + size // WORTH_A_PROCESS)
     if workers < 2:
@@ -54,12 +66,12 @@ def facts_of_all(
         return [facts for chunk in pool.map(_facts_of_chunk, chunks) for facts in chunk]
 
 
-def _facts_of_chunk(contents: Sequence[tuple[bytes, bool]]) -> list[Facts | Unreadable]:
+def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
     # Syntax trees hold no garbage cycles worth a collection: switching it off saves a tenth of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return [facts_of(data, want_shape) for data, want_shape in contents]
+        return [facts_of(data, wanted) for data, wanted in contents]
     finally:
         if was_enabled:
             gc.enable()

@@ -1,7 +1,6 @@
 """What a file does to a database through an ORM: the classes that may be models, and the writes with their models."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -18,8 +17,8 @@ _OF_MAPPINGS: dict[str, _Operation] = {"bulk_insert_mappings": "insert", "bulk_u
 _OF_TABLE: dict[str, _Operation] = {"insert": "insert", "update": "update", "delete": "delete"}
 WRITE_METHODS = frozenset({*_OF_ONE, *_OF_MANY, *_OF_MAPPINGS, *_OF_TABLE})
 
-# One of these stands in each file that has a session, or builds statements.
-SESSION_MARKS = re.compile("sess|db|query|select|sqlalchemy|sqlmodel|__table__", re.IGNORECASE)
+# One of these stands, in whatever case, in each file that has a session, or builds statements.
+SESSION_MARKS = ("sess", "db", "query", "select", "sqlalchemy", "sqlmodel", "__table__")
 _SESSION_WORDS = frozenset({"session", "sess", "db"})
 # Their sessions are of another kind.
 _FOREIGN = frozenset({"requests", "aiohttp", "httpx", "boto3", "aiobotocore", "botocore", "requests_oauthlib"})

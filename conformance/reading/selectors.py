@@ -123,8 +123,8 @@ class Names:
             # A name with folders after it is most likely a mistyped value, so it is compared by its head, too.
             _, dot, rest = text.partition(".")
             known = [*self.layers, *self._values(), *self.packages]
-            with_rest = [f"{name}{dot}{rest}" for name in (*self._values(), *self.packages)] if dot else []
-            advice = self.report.hint(text, known + with_rest)
+            with_rest = [f"{name}{dot}{rest}" for name in (*self._values(), *self.packages)]
+            advice = self.report.hint(text, known, with_rest)
         said = f"'{shortened(text)}' is not a layer, nor an axis value, nor a module of source.packages"
         self.report.add(position, said + advice)
 

@@ -66,7 +66,7 @@ def first_places(text: str, characters: frozenset[str]) -> Iterator[tuple[Positi
 
 def replace(text: str, characters: frozenset[str]) -> str:
     """The text with each of the characters replaced by a harmless one, so that no position moves."""
-    return text.translate(dict.fromkeys(map(ord, characters), _REPLACEMENT)) if characters else text
+    return text.translate(dict.fromkeys(map(ord, characters), _REPLACEMENT))
 
 
 def code_point(character: str) -> str:

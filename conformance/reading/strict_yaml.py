@@ -46,7 +46,7 @@ def read_yaml(data: bytes, path: str) -> Document:
     except RefusalError as refusal:
         builder.lose(refusal.position, refusal.sentence)
     except yaml.MarkedYAMLError as error:
-        builder.lose(_position(error.problem_mark or error.context_mark), _syntax_sentence(error))
+        builder.lose(_position(error.problem_mark), _syntax_sentence(error))
     except (yaml.YAMLError, ValueError, OverflowError):
         # PyYAML lets chr() and int() fail on the numbers in escapes and directives, without saying where.
         builder.lose(builder.reached, "after this place a number in an escape or a directive is out of range")
@@ -147,8 +147,7 @@ class _Builder:
             for character in sorted(forbidden):
                 self.complain(position, f"the text holds the character {code_point(character)}, which is not allowed")
             text = replace(text, forbidden)
-        length = _index(event.end_mark) - _index(event.start_mark)
-        return Scalar(text, position, event.style is not None, event.style is None and length == len(text))
+        return Scalar(text, position, event.style is not None, _is_verbatim(event))
 
     def _place(self, node: Node) -> None:
         """Give a finished node to the collection that it stands in."""
@@ -186,5 +185,9 @@ def _position(mark: object) -> Position:
     return Position(mark.line + 1, mark.column + 1) if isinstance(mark, Mark) else Position(1)
 
 
-def _index(mark: object) -> int:
-    return mark.index if isinstance(mark, Mark) else 0
+def _is_verbatim(event: yaml.ScalarEvent) -> bool:
+    """True for a text on one line that is as long as the place it takes up: without quotes, folds or escapes."""
+    start, end = event.start_mark, event.end_mark
+    if not isinstance(start, Mark) or not isinstance(end, Mark):
+        return False
+    return start.line == end.line and end.index - start.index == len(event.value)

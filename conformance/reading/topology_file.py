@@ -1,7 +1,7 @@
 """The way from a topology file to a Topology, or to everything that is wrong with the file."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -11,6 +11,14 @@ from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
 from conformance.reading.strict_yaml import read_yaml
 from conformance.reading.topology_allow import read_allow
+from conformance.reading.topology_code_laws import (
+    read_acyclic,
+    read_ban,
+    read_headers,
+    read_name,
+    read_quarantine,
+    read_waivers,
+)
 from conformance.reading.topology_laws import (
     BUILTIN_SEVERITIES,
     UNPLACED,
@@ -31,7 +39,10 @@ from conformance.reading.topology_parts import (
 from conformance.reading.topology_schema import Report, Section
 from conformance.reading.yaml_nodes import Mapping, Node
 
-TOP_KEYS = ("topology", "name", "source", "layers", "axes", "allow", "forbid", "require", "own", "builtin")
+TOP_KEYS = (
+    *("topology", "name", "source", "layers", "axes"),
+    *("allow", "forbid", "require", "own", "ban", "acyclic", "names", "headers", "quarantine", "waive", "builtin"),
+)
 VERSION = "1"
 MAX_PATTERNS = 200
 _NAME_OTHERS = "name another with --topology FILE"
@@ -105,6 +116,11 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
         forbid=tuple(read_forbid(top, names)),
         require=tuple(read_require(top, names)),
         own=tuple(read_own(top, names)),
+        ban=tuple(read_ban(top, names)),
+        acyclic=tuple(read_acyclic(top, names)),
+        name_laws=tuple(read_name(top, names)),
+        headers=tuple(read_headers(top, names)),
+        quarantine=tuple(read_quarantine(top, names)),
         builtin=builtin,
         allow_position=allow.position,
         allow_severity=allow.severity,
@@ -113,6 +129,8 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
     )
     if source_section and topology.unplaced_is_error:
         _check_unplaced(source_section)
+    law_ids = frozenset(law.id for law in (*topology.written_laws(), *builtin))
+    topology = replace(topology, waive=tuple(read_waivers(top, names, law_ids)))
     _check_ids(topology, report)
     _check_pattern_count(topology, report)
     return topology

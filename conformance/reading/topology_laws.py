@@ -26,8 +26,9 @@ from conformance.reading.topology_schema import Section
 
 HEADER_KEYS = ("severity", "because", "fix", "owner", "optional")
 FORBID_KEYS = ("from", "to", "kinds", "typing_only", *HEADER_KEYS)
-REQUIRE_KEYS = ("every", "of", "in", "must_import", "via", "kinds", *HEADER_KEYS)
-OWN_KEYS = ("owner", "between", "among", "similarity", "severity", "because", "fix", "optional")
+REQUIRE_KEYS = ("every", "of", "in", "when", "must_import", "via", "kinds", *HEADER_KEYS)
+WHEN_KEYS = ("writes_models",)
+OWN_KEYS = ("owner", "between", "among", "similarity", "symbols", "severity", "because", "fix", "optional")
 BUILTIN_KEYS = ("severity", "in", "because")
 UNPARSABLE = "unparsable-files"
 UNPLACED = "unplaced-modules"
@@ -110,15 +111,33 @@ def read_require(top: Section, names: Names) -> Iterator[Require]:
             every=every,
             of=_bound_values(section, every, names),
             within=names.selectors(section.scalars("in")),
+            writes_models=_writes_models(section, every),
             targets=names.selectors(section.scalars("must_import")),
             via=section.choice("via", Via, Via.DIRECT),
             kinds=section.choices("kinds", ImportKind, RUNNING_KINDS),
         )
 
 
+def _writes_models(section: Section, every: str) -> int:
+    """The least number of models in `when`, which binds single files; 0 without it."""
+    if "when" not in section:
+        return 0
+    if every != "module":
+        section.report.add(section.key_position("when"), f"{section.label} has 'when', which goes with 'every: module'")
+    when = Section.open(
+        section.entries["when"][1], "'when'", section.key_position("when"), WHEN_KEYS, section.report
+    )
+    number = when.scalar("writes_models") if when and when.require("writes_models", "say how many") else None
+    if number and not (number.text.isascii() and number.text.isdigit() and 0 < int(number.text[:7]) < 1000):
+        sentence = f"'writes_models' must be a number of models, 1 or more, but it is '{shortened(number.text)}'"
+        section.report.add(number.position, sentence)
+        return 0
+    return int(number.text) if number else 0
+
+
 def _bound_values(section: Section, every: str, names: Names) -> tuple[str, ...]:
     """The values in `of`, when `every` names an axis that can have them."""
-    axis = section.scalar("every") if "every" in section else None
+    axis = section.scalar("every")
     if axis and every != "module":
         names.declares_axis(every, axis.position, "module")
     elif "of" in section:
@@ -146,7 +165,20 @@ def read_own(top: Section, names: Names) -> Iterator[Own]:
             between=between.text if between else None,
             among=names.selectors(section.scalars("among")),
             similarity=_similarity(section),
+            symbols=_symbols(section),
         )
+
+
+def _symbols(section: Section) -> tuple[str, ...]:
+    """The names that only the owner may define."""
+    symbols = section.scalars("symbols")
+    if symbols and ("between" in section or "similarity" in section):
+        sentence = f"{section.label} has 'symbols', which goes with 'owner' and without 'similarity'"
+        section.report.add(section.key_position("symbols"), sentence)
+    for scalar in symbols:
+        if not scalar.text.isidentifier():
+            section.report.add(scalar.position, f"'{shortened(scalar.text)}' is no name that a module can define")
+    return tuple(scalar.text for scalar in symbols)
 
 
 def _similarity(section: Section) -> float:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from conformance.model.topology import Axis, Layer, LocatedPattern, Position, Source
 from conformance.reading.selectors import Names, is_module_name
 from conformance.reading.strict_text import shortened
-from conformance.reading.topology_schema import Report, Section, describe
+from conformance.reading.topology_schema import Report, Section, describe, is_nothing
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 SOURCE_KEYS = ("roots", "packages", "baseline", "exclude", "unplaced")
@@ -92,17 +92,18 @@ def _axis(name: Scalar, node: Node, report: Report) -> Axis:
             report.add(
                 scalar.position, f"'{shortened(scalar.text)}' is optional but not among the values of {label}{hint}"
             )
-    return Axis(name.text, values, name.position, frozenset(s.text for s in optional if s.text in values))
+    return Axis(name.text, values, name.position, frozenset(scalar.text for scalar in optional))
 
 
 def _flattened(section: Section, label: str) -> Iterator[Scalar]:
     """The values of an axis; lists inside the list only group them."""
     for item in section.items("values"):
         for node in item.items if isinstance(item, Sequence) else (item,):
-            if isinstance(node, Scalar) and node.text.strip():
+            if isinstance(node, Scalar) and not is_nothing(node):
                 yield node
             else:
-                section.report.add(node.position, f"{label} holds {describe(node)} where a value should stand")
+                kind = "nothing" if is_nothing(node) else describe(node)
+                section.report.add(node.position, f"{label} holds {kind} where a value should stand")
 
 
 def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: Report) -> None:

@@ -29,11 +29,14 @@ class Report:
         """Note a problem."""
         self.problems.append(Problem(self.path, position, sentence))
 
-    def hint(self, word: str, names: Iterable[str]) -> str:
-        """The end of a sentence: the name that was probably meant, or else all of them if they are few."""
+    def hint(self, word: str, names: Iterable[str], forms: Iterable[str] = ()) -> str:
+        """The end of a sentence: the name that was probably meant, or else all of them if they are few.
+
+        forms: what may have been meant as well, but is not worth listing.
+        """
         known = list(dict.fromkeys(names))
         # A file with hundreds of problems is no file that somebody mistyped: comparing all its words would take long.
-        near = get_close_matches(shortened(word), known, 1, NEAR) if len(self.problems) < MAX_HINTS else []
+        near = get_close_matches(shortened(word), [*known, *forms], 1, NEAR) if len(self.problems) < MAX_HINTS else []
         if near:
             return f"; did you mean '{near[0]}'?"
         return f"; possible here: {', '.join(known)}" if 0 < len(known) <= MAX_NAMES_LISTED else ""
@@ -99,15 +102,14 @@ class Section:
         return tuple(self.without_repeats((scalar for scalar in found if scalar), key))
 
     def items(self, key: str) -> tuple[Node, ...]:
-        """The nodes of a key that holds a list."""
-        node = self.entries[key][1] if key in self.entries else None
-        if isinstance(node, Sequence):
-            if not node.items:
-                self.report.add(node.position, f"'{key}' is an empty list; write at least one entry, or delete the key")
-            return node.items
-        if node:
+        """The nodes of a key that is there and should hold a list."""
+        node = self.entries[key][1]
+        if not isinstance(node, Sequence):
             self.report.add(node.position, f"'{key}' must be a list, but it is {describe(node)}")
-        return ()
+            return ()
+        if not node.items:
+            self.report.add(node.position, f"'{key}' is an empty list; write at least one entry, or delete the key")
+        return node.items
 
     def without_repeats(self, scalars: Iterable[Scalar], key: str) -> Iterator[Scalar]:
         """The texts of a list, each once."""
@@ -134,8 +136,10 @@ class Section:
 
     def choices(self, key: str, options: type[Choice], default: frozenset[Choice]) -> frozenset[Choice]:
         """Some of some words, as one text or a list."""
-        chosen = frozenset(self._chosen(scalar, key, options) for scalar in self.scalars(key))
-        return frozenset(choice for choice in chosen if choice) or default
+        if key not in self.entries:
+            return default
+        chosen = (self._chosen(scalar, key, options) for scalar in self.scalars(key))
+        return frozenset(choice for choice in chosen if choice)
 
     def sections(
         self, key: str, known: Collection[str], label: str = "", names: Collection[str] = ()
@@ -153,8 +157,8 @@ class Section:
 
     def _is_misspelt(self, key: str) -> bool:
         """True when an unknown key, of which the author is told anyway, was meant to be this one."""
-        unknown = [other for other in self.entries if other not in self.known][:MAX_HINTS]
-        return any(get_close_matches(shortened(other), self.known, 1, NEAR) == [key] for other in unknown)
+        some = list(self.entries)[:MAX_HINTS]
+        return any(get_close_matches(shortened(other), self.known, 1, NEAR) == [key] for other in some)
 
     def _scalar_of(self, node: Node, key: str) -> Scalar | None:
         if not isinstance(node, Scalar):

@@ -16,9 +16,8 @@ _ONE = frozenset(
     {"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "get", "get_one", "fetchone", "pop"}
 )
 _COPIES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
-_CONSTRUCTORS = frozenset(
-    {"model_validate", "model_construct", "from_orm", "parse_obj", "construct", "model_copy", "copy"}
-)
+# Methods of a class that give an instance of it start so.
+_CONSTRUCTORS = ("model_validate", "model_construct", "model_copy", "parse_obj", "construct", "copy", "from_", "create")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
@@ -105,7 +104,7 @@ class ValueTypes:
             return (Value(Kind.IMPORTED, f"{value.name}.{name}"),)
         if value.kind in {Kind.LOCAL, Kind.INSTANCE}:
             members = self.standpoint.member(value.name, name)
-            return members or ((Value(value.kind, value.name, name),) if name in _CONSTRUCTORS else ())
+            return members or ((Value(value.kind, value.name, name),) if name.startswith(_CONSTRUCTORS) else ())
         return (Value(value.kind, value.name, name),)
 
     def _called(self, call: ast.Call, values: Values, depth: int) -> Values:
@@ -154,7 +153,7 @@ class ValueTypes:
             result = (_element(value),)
         elif value.kind is Kind.LOCAL:
             result = self._returned(value.name)
-        elif last in _CONSTRUCTORS and is_class_name(owner):
+        elif last.startswith(_CONSTRUCTORS) and is_class_name(owner):
             result = (Value(Kind.INSTANCE, owner),)
         elif value.kind is Kind.IMPORTED and call.args and depth < _DEEPEST_ARGUMENT:
             result = self._passed_on(value.name, call, depth + 1)

@@ -14,6 +14,9 @@ from conformance.reporting.words import counted
 
 PRUNE = "strike it out with `conformance baseline prune`"
 
+# A finding for GitHub: rank of its severity, path, line, title, message. Plain values, for they go between processes.
+Notice = tuple[int, str, int, str, str]
+
 
 @dataclass(frozen=True)
 class Words:
@@ -39,6 +42,11 @@ class Words:
         """A finding in one line."""
         return terminal(f"{self.path(finding.path)}:{finding.line}:{finding.column}  {finding.message}{note}")
 
+    def notice(self, finding: Finding) -> Notice:
+        """A finding as GitHub annotates it."""
+        path, law, message = map(terminal, (self.path(finding.path), finding.law, finding.message))
+        return finding.severity.rank, path, finding.line, law, message
+
     def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
         """New findings of one law.
 
@@ -62,7 +70,7 @@ class Words:
         if because:
             yield terminal(f"why: {because}")
         if fix:
-            pass
+            yield terminal(f"fix: {fix}")
 
     def paid(self, entry: KnownFinding) -> str:
         """What to do about a baseline entry whose finding is gone."""

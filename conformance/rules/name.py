@@ -1,4 +1,4 @@
-"""What modules may be called: the `name` section."""
+"""What modules may be called: the `names` section."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -17,7 +17,7 @@ def judge(case: Case) -> Iterator[Judgement]:
         modules = sorted(m for m in scope if m in case.codebase.paths and not _is_package(case, m))
         findings = [finding for module in modules if (finding := _judged(case, law, module))]
         problems = [
-            case.problem(selector.position, f"'{selector.text}' in name.{law.id} names no module of the code base")
+            case.problem(selector.position, f"'{selector.text}' in names.{law.id} names no module of the code base")
             for selector in law.within
             if not law.optional and not case.select(selector)
         ]

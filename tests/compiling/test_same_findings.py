@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import conformance.contract_types  # noqa: F401  # as `lint-imports` does before it builds a graph
 from conformance.model.topology import TopologyError
-from tests.linting import compile_into, plant, report_of, told_by_contracts, told_by_engine, tolerate
+from tests.linting import compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
 
 DOMAINS = ("sales", "stock")
 KINDS = ("runtime", "lazy", "typing", "dynamic")
@@ -43,13 +43,16 @@ def laws(draw: st.DrawFn) -> str:
         target = draw(st.sampled_from(layers[low:] + ends[len(layers) :]))
         across = draw(st.sampled_from(["", ", across: domain"]))
         lines.append(
-            f"  - {{edge: {source} -> {target}{across}, kinds: [{', '.join(draw(kinds))}], optional: true, because: any}}"
+            f"  - {{edge: {source} -> {target}{across}, kinds: [{', '.join(draw(kinds))}], "
+            "optional: true, because: any}"
         )
     forbid = draw(st.integers(0, 3))
     lines += ["forbid:"] if forbid else []
     for number in range(forbid):
         source = draw(st.sampled_from([*ends, "app", "app.loose"]))
-        targets = draw(st.lists(st.sampled_from([*ends, "app", "app.loose", *OUTSIDE]), min_size=1, max_size=2, unique=True))
+        targets = draw(
+            st.lists(st.sampled_from([*ends, "app", "app.loose", *OUTSIDE]), min_size=1, max_size=2, unique=True)
+        )
         lines.append(
             f"  ban{number}: {{from: {source}, to: [{', '.join(targets)}], kinds: [{', '.join(draw(kinds))}], "
             "optional: true, because: any}"
@@ -62,7 +65,9 @@ def trees(draw: st.DrawFn) -> dict[str, str]:
     """Files of up to 4 layers in two domains, with nested folders, some of them without `__init__.py`."""
     paths = [
         f"app/{domain}/L{number}/{name}"
-        for domain, number, name in product(DOMAINS, range(4), ("__init__.py", "a.py", "inner/b.py", "inner/__init__.py"))
+        for domain, number, name in product(
+            DOMAINS, range(4), ("__init__.py", "a.py", "inner/b.py", "inner/__init__.py")
+        )
     ]
     chosen = draw(st.lists(st.sampled_from([*paths, "app/__init__.py", "app/loose.py"]), min_size=3, unique=True))
     modules = [path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in chosen]
@@ -86,7 +91,7 @@ def test_contracts_report_what_the_engine_finds(law: str, sources: dict[str, str
         except TopologyError as error:
             note(str(error))
             return
-        report, session = report_of(root)
+        report, session = report_here()
         told = [entry for entries in told_by_contracts(report, session) for entry in set(entries)]
         assert sorted(told) == sorted(set(told_by_engine(session.verdict.new, session)))
         assert not session.difference

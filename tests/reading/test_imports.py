@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from conformance.model.codebase import Import, Unresolved
-from conformance.model.facts import Facts, Unreadable
+from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.reading.facts import facts_of
 from conformance.reading.resolution import Names, resolve
 
@@ -19,17 +19,18 @@ NAMES = Names(
 
 def kinds(text: str) -> list[tuple[int, str]]:
     """Line and kind of each import in a text."""
-    facts = facts_of(dedent(text).encode(), want_shape=False)
+    facts = facts_of(dedent(text).encode(), Wanted())
     assert isinstance(facts, Facts)
     return [(statement.line, str(statement.kind)) for statement in facts.imports]
 
 
 def edges(importer: str, text: str) -> list[str]:
     """Where the imports of a text lead: `module`, or `? target` when there is no such module."""
-    facts = facts_of(text.encode(), want_shape=False)
+    facts = facts_of(text.encode(), Wanted())
     assert isinstance(facts, Facts)
     return [
-        edge.imported if isinstance(edge, Import) else f"? {edge.target}" for edge in resolve(importer, facts.imports, NAMES)
+        edge.imported if isinstance(edge, Import) else f"? {edge.target}"
+        for edge in resolve(importer, facts.imports, NAMES)
     ]
 
 
@@ -50,7 +51,14 @@ def test_an_import_in_a_function_is_lazy() -> None:
             case 1:
                 import f
         """
-    assert kinds(text) == [(1, "runtime"), (3, "runtime"), (6, "lazy"), (8, "runtime"), (10, "runtime"), (13, "runtime")]
+    assert kinds(text) == [
+        (1, "runtime"),
+        (3, "runtime"),
+        (6, "lazy"),
+        (8, "runtime"),
+        (10, "runtime"),
+        (13, "runtime"),
+    ]
 
 
 @pytest.mark.parametrize("test", ["TYPE_CHECKING", "typing.TYPE_CHECKING", "t.TYPE_CHECKING and x"])
@@ -103,7 +111,7 @@ def test_an_import_reaches_the_module_that_python_would_load(importer: str, text
 
 def test_names_taken_from_one_module_are_one_edge() -> None:
     """The unit is the statement and the module it reaches, whatever number of names it takes."""
-    facts = facts_of(b"x = 1; from app.a import one, two\n", want_shape=False)
+    facts = facts_of(b"x = 1; from app.a import one, two\n", Wanted())
     assert isinstance(facts, Facts)
 
     assert list(resolve("app.c", facts.imports, NAMES)) == [
@@ -124,18 +132,20 @@ def test_names_taken_from_one_module_are_one_edge() -> None:
 )
 def test_a_bad_file_is_one_answer(data: bytes, expected: Unreadable) -> None:
     """What cannot be read gives the reason and the place, never an exception."""
-    assert facts_of(data, want_shape=False) == expected
+    assert facts_of(data, Wanted()) == expected
 
 
-@pytest.mark.parametrize("data", [b"# coding: latin-1\nimport \xe9\n", b"\xef\xbb\xbfimport a\r\n", b"import a\rimport b\r"])
+@pytest.mark.parametrize(
+    "data", [b"# coding: latin-1\nimport \xe9\n", b"\xef\xbb\xbfimport a\r\n", b"import a\rimport b\r"]
+)
 def test_encodings_and_line_ends_of_python_are_read(data: bytes) -> None:
     """PEP 263 cookies, byte order marks and all line ends are understood."""
-    assert isinstance(facts_of(data, want_shape=False), Facts)
+    assert isinstance(facts_of(data, Wanted()), Facts)
 
 
 def test_unresolved_is_its_own_value() -> None:
     """A broken import keeps its line, kind and names."""
-    facts = facts_of(b"def f():\n    from app.no import x\n", want_shape=False)
+    facts = facts_of(b"def f():\n    from app.no import x\n", Wanted())
     assert isinstance(facts, Facts)
 
     assert list(resolve("app.c", facts.imports, NAMES)) == [

@@ -122,6 +122,18 @@ def test_no_text_changes_its_type(text: str) -> None:
     assert plain(read_yaml(f"{text}: {text}\n".encode(), "t.yaml").root) == {text: text}
 
 
+def test_a_quoted_merge_sign_is_a_key() -> None:
+    """What stands in quotes is a text like any other."""
+    assert plain(read_yaml(b"'<<': 1\n", "t.yaml").root) == {"<<": "1"}
+
+
+def test_a_folded_text_is_not_verbatim() -> None:
+    """A text over two lines that is as long as what the file holds has still no place for its second word."""
+    root = Sequence((Scalar("a b", Position(1, 2), verbatim=False),), Position(1, 1))
+
+    assert read_yaml(b"[a\nb]", "t.yaml").root == root
+
+
 def test_a_byte_order_mark_and_any_line_break_are_fine() -> None:
     """A file from another system reads the same, at the same lines."""
     document = read_yaml(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: 3\n", "t.yaml")

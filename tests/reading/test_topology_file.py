@@ -73,14 +73,19 @@ def test_source() -> None:
     assert topology.builtin[-1] == Builtin("unplaced-modules", Position(8, 3), Severity.MEDIUM)
 
 
+def test_words_for_nothing_in_quotes_are_texts() -> None:
+    """A name that YAML would take for no value can be had in quotes; unplaced modules may be reported only."""
+    topology = parse_topology("topology: 1\nname: 'null'\nsource: {roots: src, packages: a, unplaced: report}", "t")
+
+    assert (topology.name, topology.unplaced_is_error) == ("null", False)
+
+
 def test_layers_of_a_dotted_package() -> None:
     """A pattern may begin in the package, above it, or with a wildcard."""
-    text = (
-        "topology: 1\nname: Shop\nsource: {roots: src, packages: a.shop}\nlayers: {l: {modules: [a.shop.x, a, '**.y']}}"
-    )
+    text = "topology: 1\nname: Shop\nsource: {roots: src, packages: a.shop}\nlayers: {l: {modules: [a.shop.x, a, '**.y', '{z}.b']}}\n"
 
-    patterns = parse_topology(text, "t").layers[0].patterns
-    assert [located.pattern.text for located in patterns] == ["a.shop.x", "a", "**.y"]
+    patterns = parse_topology(text + "axes: {z: [b]}", "t").layers[0].patterns
+    assert [located.pattern.text for located in patterns] == ["a.shop.x", "a", "**.y", "{z}.b"]
 
 
 def test_an_optional_layer() -> None:
@@ -241,7 +246,7 @@ def test_builtin() -> None:
     text = (
         HEAD
         + NAMES
-        + "builtin: {shadowed-modules: {severity: critical, in: core, because: b}, unplaced-modules: {severity: low}}"
+        + "builtin: {shadowed-modules: {severity: critical, in: core, because: b}, unplaced-modules: {severity: low}, unparsable-files: {because: c}}"
     )
     builtin = parse_topology(text, "t").builtin
 
@@ -249,6 +254,7 @@ def test_builtin() -> None:
     assert builtin[1] == Builtin(
         "shadowed-modules", Position(5, 11), Severity.CRITICAL, "b", within=(layer("core", 54),)
     )
+    assert builtin[3] == Builtin("unparsable-files", Position(5, 108), Severity.HIGH, "c")
     assert builtin[4] == Builtin("unplaced-modules", Position(5, 73), Severity.LOW)
 
 

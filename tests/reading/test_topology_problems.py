@@ -80,6 +80,32 @@ def test_a_topology_is_a_mapping(text: str, place: str, kind: str) -> None:
     assert told(text) == f"topology.yaml:{place}: the topology must be a mapping of keys to values, but it is {kind}"
 
 
+def test_the_lack_of_a_source_hides_no_other_problem() -> None:
+    """Without packages no name is called wrong, and the rest is still checked."""
+    text = "topology: 1\nname: Shop\nbuiltin: {unplaced-modules: {severity: hgh}}\nforbid: {f: {from: x, to: y}}\n"
+
+    assert told(text).splitlines() == [
+        "topology.yaml:1:1: the topology lacks 'source': say in it where the code is, with 'roots' and 'packages'",
+        "topology.yaml:3:40: 'severity' cannot be 'hgh'; did you mean 'high'?",
+    ]
+
+
+def test_without_axes_an_axis_in_a_pattern_is_told_where_to_go() -> None:
+    """There is nothing that the author could have meant, so the sentence says where to declare it."""
+    text = "topology: 1\nname: Shop\nsource: {roots: src, packages: shop}\nlayers: {l: {modules: 'shop.{team}'}}\n"
+
+    assert told(text) == "topology.yaml:4:23: 'team' is not a declared axis; declare it in 'axes'"
+
+
+def test_many_names_are_not_listed() -> None:
+    """With more than fourteen names to choose from the sentence ends before the list."""
+    layers = "".join(f"  l{number}{{modules: shop.l{number}}}\n".replace("{", ": {", 1) for number in range(12))
+
+    assert told(VALID.replace("layers:\n", "layers:\n" + layers).replace("-> core", "-> django")) == (
+        "topology.yaml:29:12: 'django' is not a layer, nor an axis value, nor a module of source.packages"
+    )
+
+
 def test_a_report_and_a_law_for_unplaced_modules_contradict_each_other() -> None:
     """The author who says both is asked which one is meant."""
     text = VALID.replace("[src]", "[src]\n  unplaced: report").replace("unresolved-imports", "unplaced-modules")
@@ -92,11 +118,12 @@ def test_a_report_and_a_law_for_unplaced_modules_contradict_each_other() -> None
 
 def test_there_are_at_most_200_patterns() -> None:
     """The 201st pattern of the file is refused, whichever section holds it."""
-    modules = ",\n".join(f"shop.m{number}" for number in range(195))
+    modules = ",\n".join(f"shop.m{number}" for number in range(194))
+    text = VALID.replace("from: api", "from: stock.x")
 
-    parse_topology(VALID.replace("shop.db", modules), "t")
-    assert told(VALID.replace("shop.db", modules + ", shop.x")) == (
-        "topology.yaml:217:19: this is pattern 201; a topology may hold 200"
+    parse_topology(text.replace("shop.db", modules), "t")
+    assert told(text.replace("shop.db", modules + ", shop.x")) == (
+        "topology.yaml:216:19: this is pattern 201; a topology may hold 200"
     )
 
 

@@ -1,0 +1,251 @@
+"""The door for `lint-imports`: real runs of it on small trees, from their own directory, without any option."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.linting import compile_into, lint, plant, tolerate
+
+LAW = """\
+topology: 1
+name: Test
+source: {roots: [src], packages: [app], baseline: known.json}
+layers:
+  top: {modules: app.top}
+  low: {modules: app.low}
+  kit: {modules: app.kit}
+allow:
+  - top -> top low kit
+  - {edge: low -> low, because: "it is 100% [bold]pure[/nope] :100:"}
+  - {edge: low -> kit, kinds: [typing], because: names only}
+  - kit -> kit
+"""
+SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "src/app/kit.py": ""}
+UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
+BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A conforming tree, compiled; its packages have no `__init__.py`."""
+    plant(tmp_path, SOURCES | {"topology.yaml": LAW})
+    compile_into(tmp_path)
+    return tmp_path
+
+
+def test_kept(tree: Path) -> None:
+    """Code that conforms is told so, file for file, with exit code 0."""
+    assert lint(tree) == (0, KEPT)
+
+
+KEPT = """
+---------
+Contracts
+---------
+
+Analyzed 6 files, 1 dependencies.
+---------------------------------
+
+This file is what the topology and the modules of today compile to KEPT
+The baseline knows no finding that is gone KEPT
+low imports only what allow permits KEPT
+kit imports only what allow permits KEPT
+low imports only what allow permits: what native contracts cannot say KEPT
+unresolved-imports: holds in every code base KEPT
+shadowed-modules: holds in every code base KEPT
+undeclared-values: holds in every code base KEPT
+unparsable-files: holds in every code base KEPT
+
+Contracts: 9 kept, 0 broken.
+"""
+
+
+def test_broken_natively(tree: Path) -> None:
+    """A contract of import-linter's own names the import and its line, and what the law allows instead."""
+    plant(tree, UPWARD)
+    code, text = lint(tree)
+    assert code == 1
+    assert text.partition("Broken contracts\n----------------\n")[2] == NATIVE
+
+
+NATIVE = """
+low imports only what allow permits
+-----------------------------------
+
+app.low is not allowed to import app.top:
+
+-   app.low.b -> app.top.a (l.2)
+
+
+Fix: low may import what these lines of allow say:
+line 10: low -> low: it is 100% [bold]pure[/nope] :100:
+line 11: low -> kit (typing only): names only
+
+"""
+
+
+LONG = "so " * 80 + "on"
+
+
+def test_broken_by_our_type(tree: Path) -> None:
+    """A contract of ours says where, what, why and how to mend it, each on one unbroken line and never as markup."""
+    plant(
+        tree,
+        BY_KIND | {"topology.yaml": LAW.replace("names only", "'100% [bold]names[/nope] :100:, " + LONG + "'")},
+    )
+    compile_into(tree)
+    code, text = lint(tree, COLUMNS="60")
+    assert code == 1
+    assert text.partition("Broken contracts\n----------------\n")[2] == OURS
+
+
+OURS = f"""
+low imports only what allow permits: what native contracts cannot say
+---------------------------------------------------------------------
+
+high, 1 new: src/app/low/b.py:1
+src/app/low/b.py:1:1  low imports app.kit (kit); line 11 allows low-to-kit for typing imports only
+law: low-to-kit (topology.yaml:11)
+why: 100% [bold]names[/nope] :100:, {LONG}
+fix: low may import low and kit; kit may be imported by top, low and kit
+
+"""
+
+
+def test_a_new_file_is_seen_at_once(tree: Path) -> None:
+    """A module that appears between two runs makes an old import an edge, without any cache in between."""
+    plant(tree, {"src/app/low/b.py": "from app.top import fresh\n", "src/app/top/__init__.py": ""})
+    compile_into(tree)
+    assert "app.low.b -> app.top (l.1)" in lint(tree)[1]
+    plant(tree, {"src/app/top/fresh.py": ""})
+    assert "app.low.b -> app.top.fresh (l.1)" in lint(tree)[1]
+    assert {path.name for path in tree.iterdir()} == {".importlinter", "src", "topology.yaml"}
+
+
+def test_an_edit_with_the_same_time_is_seen(tree: Path) -> None:
+    """A file that changed without its time changing is read again."""
+    file = tree / "src/app/low/b.py"
+    before = file.stat()
+    assert lint(tree)[0] == 0
+    plant(tree, UPWARD)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert lint(tree)[0] == 1
+
+
+def test_the_application_is_never_run(tree: Path) -> None:
+    """Neither the application nor a file that is called like a library of ours is imported."""
+    trap = "open('trapped', 'w').close()\nraise SystemExit(3)\n"
+    plant(
+        tree,
+        {"src/app/__init__.py": trap, "app/__init__.py": trap, "yaml.py": trap, "networkx.py": trap, "json.py": trap},
+    )
+    compile_into(tree)
+    assert lint(tree)[0] == 0
+    assert not (tree / "trapped").exists()
+
+
+def test_a_file_that_cannot_be_parsed_breaks_one_contract(tree: Path) -> None:
+    """One bad file is one finding, and all other contracts are still judged."""
+    plant(tree, UPWARD | {"src/app/top/bad.py": "def (:\n"})
+    code, text = lint(tree)
+    assert code == 1
+    assert "Contracts: 7 kept, 2 broken." in text
+    assert "src/app/top/bad.py:1:5  this file cannot be judged" in text
+    assert "app.low.b -> app.top.a (l.2)" in text
+
+
+def test_known_findings_are_set_aside(tree: Path) -> None:
+    """What the baseline knows breaks nothing, and is counted in a warning."""
+    plant(tree, UPWARD)
+    tolerate(tree)
+    compile_into(tree)
+    code, text = lint(tree)
+    assert code == 0
+    assert "- 1 known finding in the baseline" in text
+
+
+def test_a_repeated_known_finding_is_new(tree: Path) -> None:
+    """The baseline is subtracted statement by statement: a second import of the same module breaks the law."""
+    plant(tree, UPWARD)
+    tolerate(tree)
+    compile_into(tree)
+    plant(tree, {"src/app/low/b.py": "import app.top.a\nimport app.top.a\n"})
+    code, text = lint(tree)
+    assert code == 1
+    assert "src/app/low/b.py:2:1  low imports app.top.a (top)" in text
+    assert "(2 found, 1 known)" in text
+
+
+def test_paid_debt_breaks_the_baseline(tree: Path) -> None:
+    """An entry whose finding is gone must be struck out."""
+    plant(tree, UPWARD)
+    tolerate(tree)
+    compile_into(tree)
+    plant(tree, SOURCES)
+    code, text = lint(tree)
+    assert code == 1
+    assert "The baseline knows no finding that is gone BROKEN" in text
+    assert "src/app/low/b.py  low-to-top: 0 of 1 left" in text
+
+
+def test_an_old_file_is_told(tree: Path) -> None:
+    """A file that is not what the topology compiles to breaks its first contract, which says where and what to do."""
+    plant(tree, {"topology.yaml": LAW + "forbid: {kit-stays: {from: kit, to: app.low}}\n"})
+    code, text = lint(tree)
+    assert code == 1
+    assert "compile to BROKEN" in text
+    assert ".importlinter:2 is not what the topology compiles to: run `conformance compile`" in text
+
+
+def test_an_old_file_cannot_be_narrowed(tree: Path) -> None:
+    """With --contract, the contract that guards the file may be left out, so the run stops instead."""
+    assert lint(tree, "--contract", "low")[0] == 0
+    plant(tree, {"topology.yaml": LAW + "# a remark\n"})
+    code, text = lint(tree, "--contract", "low")
+    assert (code, text) == (
+        1,
+        ".importlinter is out of date: it is not what the topology compiles to. Run `conformance compile`.\n",
+    )
+
+
+def test_a_package_that_is_gone_is_told(tree: Path) -> None:
+    """A file that names a package which is gone stops the run with a sentence, before import-linter's own."""
+    (tree / "src/app/kit.py").rename(tree / "src/app/low/kit.py")
+    plant(tree, {"topology.yaml": LAW.replace("modules: app.kit", "modules: app.low.kit")})
+    code, text = lint(tree)
+    assert (code, text) == (
+        1,
+        ".importlinter is out of date: it names app.kit, which does not exist. Run `conformance compile`.\n",
+    )
+
+
+def test_a_broken_law_is_told(tree: Path) -> None:
+    """Problems of the topology are told with their places, all at once and as they are."""
+    plant(
+        tree, {"topology.yaml": LAW + "forbid: {x: {from: '[red]a', to: app.nowhere}, y: {from: app.lost, to: orm}}\n"}
+    )
+    code, text = lint(tree)
+    assert code == 1
+    assert "topology.yaml:13:" in text
+    assert "[red]a" in text
+
+
+def test_another_directory(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With --config, all paths are those of the file, wherever the run is started."""
+    plant(tree, UPWARD)
+    code, text = lint(tmp_path_factory.mktemp("else"), "--config", str(tree / ".importlinter"))
+    assert code == 1
+    assert "app.low.b -> app.top.a (l.2)" in text
+
+
+def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
+    """Without the option that names the topology, our types refuse to judge a graph of another builder."""
+    file = tree / ".importlinter"
+    file.write_text(
+        file.read_text().replace("conformance_topology = topology.yaml\n", "").replace("    app\n", "    src\n")
+    )
+    plant(tree, {"src/__init__.py": ""})
+    code, text = lint(tree)
+    assert code == 1
+    assert "needs the option conformance_topology" in text
