@@ -114,6 +114,16 @@ class Codebase:
             grouped.setdefault(statement.importer, []).append(statement)
         return {module: tuple(statements) for module, statements in grouped.items()}
 
+    def absolute(self, module: str, name: str) -> str:
+        """A name as a module's facts have it (`..time.utc_now`), without the dots of a relative import."""
+        bare = name.lstrip(".")
+        level = len(name) - len(bare)
+        if not level:
+            return name
+        parts = module.split(".")
+        drop = level - self.paths.get(module, "").endswith("/__init__.py")
+        return ".".join([*parts[: len(parts) - drop], bare]) if drop < len(parts) else bare
+
     def count(self, fate: Fate) -> int:
         """The number of files with a fate."""
         return sum(file.fate is fate for file in self.files)
