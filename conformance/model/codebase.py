@@ -114,6 +114,17 @@ class Codebase:
             grouped.setdefault(statement.importer, []).append(statement)
         return {module: tuple(statements) for module, statements in grouped.items()}
 
+    @cached_property
+    def tables(self) -> frozenset[tuple[str, str]]:
+        """The ORM models of the code base, as (module, class)."""
+        return frozenset(
+            (module, found.name)
+            for module, facts in self.facts.items()
+            if facts.source
+            for found in facts.source.orm_classes
+            if found.is_table
+        )
+
     def absolute(self, module: str, name: str) -> str:
         """A name as a module's facts have it (`..time.utc_now`), without the dots of a relative import."""
         bare = name.lstrip(".")

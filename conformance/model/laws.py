@@ -90,12 +90,14 @@ class BannedCall:
 class Ban(Law):
     """Calls that may not be made: functions by qualified name, methods by name whatever their object is.
 
-    within: where the ban holds (everywhere when empty); use: the qualified name of what to call instead.
+    within: where the ban holds (everywhere when empty); exempt: who may call it all the same; use: the qualified name
+    of what to call instead.
     """
 
     calls: tuple[BannedCall, ...] = ()
     methods: tuple[str, ...] = ()
     within: tuple[Selector, ...] = ()
+    exempt: tuple[Selector, ...] = ()
     use: str = ""
 
 

@@ -40,7 +40,7 @@ class Selection:
     """Answers which modules a selector names, among given modules with given places; each selector is asked once."""
 
     def __init__(self, modules: Iterable[str], places: Mapping[str, Place]) -> None:
-        self._modules = sorted(modules)
+        self.modules = tuple(sorted(modules))
         self._places = places
         self._answers: dict[Selector, frozenset[str]] = {}
 
@@ -48,7 +48,7 @@ class Selection:
         """The modules that the selector names."""
         if selector not in self._answers:
             self._answers[selector] = frozenset(
-                module for module in self._modules if names(selector, module, self._places.get(module))
+                module for module in self.modules if names(selector, module, self._places.get(module))
             )
         return self._answers[selector]
 

@@ -87,7 +87,7 @@ class BindingWalk(ScopeWalk):
         for instance in self.at.lookup(owner) if values else ():
             scope = self.at.classes.get(instance.name)
             if scope and instance.kind in {Kind.INSTANCE, Kind.LOCAL}:
-                scope.bind(name, ((-1, 0),), values)
+                scope.bind_some_time(name, values)
 
     def _values(self, bind: Bind) -> Values:
         value = bind.value

@@ -12,19 +12,21 @@ from conformance.reading.facts import facts_of_all, read_bytes
 from conformance.reading.graph import build
 from conformance.reading.ledger import Entry, Found, walk
 from conformance.reading.resolution import Names, resolve
+from conformance.reading.wanting import wanted
 
 
-def read_codebase(topology: Topology, base: Path) -> Codebase:
+def read_codebase(topology: Topology, base: Path, also: Wanted | None = None) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
-    base: the directory that the topology's source roots are relative to.
+    base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
+    those that the laws ask for.
 
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = _facts(healthy, _wanted(topology, found))
+    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also))
     return assemble(topology, found, facts, unreadable)
 
 
@@ -99,21 +101,13 @@ def _clash_problem(clash: Clash, path: str) -> Problem:
     )
 
 
-def _wanted(topology: Topology, found: Found) -> dict[str, Wanted]:
-    """What the laws ask of each module besides its imports; nothing of those that are not named."""
-    return dict.fromkeys(_shape_wanted(topology, found), Wanted(shape=True))
-
-
-def _shape_wanted(topology: Topology, found: Found) -> frozenset[str]:
-    """The modules whose structure some law compares."""
+def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> dict[str, Wanted]:
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
-    if any(not law.among for law in topology.own):
-        return modules
-    selectors = [selector for law in topology.own for selector in (*law.among, *filter(None, [law.owner]))]
-    return Selection(modules, _places(modules, topology)).any_of(selectors) if selectors else frozenset()
+    asked = wanted(topology, Selection(modules, _places(modules, topology)))
+    return {module: asked.get(module, Wanted()) | (also or Wanted()) for module in modules}
 
 
-def _facts(healthy: Iterable[Entry], wanted: Mapping[str, Wanted]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
+def _facts(healthy: Iterable[Entry], asked: Mapping[str, Wanted]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Facts by module, and by path what kept a file from having any."""
     unreadable: dict[str, Unreadable] = {}
     readable: list[tuple[SourceFile, bytes]] = []
@@ -124,7 +118,7 @@ def _facts(healthy: Iterable[Entry], wanted: Mapping[str, Wanted]) -> tuple[dict
         else:
             readable.append((entry.file, data))
     facts: dict[str, Facts] = {}
-    answers = facts_of_all([(data, wanted.get(file.module or "", Wanted())) for file, data in readable])
+    answers = facts_of_all([(data, asked.get(file.module or "", Wanted())) for file, data in readable])
     for (file, _), answer in zip(readable, answers, strict=True):
         if isinstance(answer, Unreadable):
             unreadable[file.path] = answer

@@ -4,6 +4,7 @@ import ast
 import gc
 import os
 import stat
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 
@@ -58,7 +59,9 @@ def _source(tree: ast.Module, text: str, wanted: Wanted) -> Source | None:
 def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None) -> list[Facts | Unreadable]:
     """Facts for (content, what is wanted of it) pairs, in the same order."""
     size = sum(len(data) for data, _ in contents)
-    workers = processes if processes is not None else min(_processors(), 1 + size // WORTH_A_PROCESS)
+    # A process that has threads (a worker of pytest-xdist) must not be forked.
+    most = 1 if threading.active_count() > 1 else _processors()
+    workers = processes if processes is not None else min(most, 1 + size // WORTH_A_PROCESS)
     if workers < 2:
         return _facts_of_chunk(contents)
     chunks = [contents[at : at + 32] for at in range(0, len(contents), 32)]

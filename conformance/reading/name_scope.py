@@ -55,12 +55,15 @@ class Scope:
     is_comprehension: bool = False
 
     def bind(self, name: str, path: Path, values: Values) -> None:
-        """Let a name stand for something from here on; at the top of a scope that ends what it stood for before."""
-        if not path:
-            self.bindings[name] = [(path, values)]
-            return
+        """Let a name stand for something from here on: what it stood for on this path, or below, ends."""
+        known = self.bindings.get(name)
+        kept = [binding for binding in known if binding[0][: len(path)] != path] if known and path else []
+        self.bindings[name] = [*kept[-_MOST_BINDINGS:], (path, values)]
+
+    def bind_some_time(self, name: str, values: Values) -> None:
+        """Let a name stand for something else too, as code elsewhere says that runs who knows when."""
         known = self.bindings.setdefault(name, [])
-        known.append((path, values))
+        known.append((((-1 - len(known), 0),), values))
         del known[:-_MOST_BINDINGS]
 
     def lookup(self, name: str, path: Path) -> Values | None:
@@ -120,7 +123,7 @@ class Standpoint:
         """Let a name stand for something from here on."""
         scope = self.scope.elsewhere.get(name)
         if scope:
-            scope.bind(name, ((-1, 0), *self.path), values)
+            scope.bind_some_time(name, values)
         else:
             self.scope.bind(name, self.path, values)
 

@@ -24,7 +24,7 @@ from conformance.reading.topology_parts import is_name
 from conformance.reading.topology_schema import Section
 from conformance.reading.yaml_nodes import Scalar, Sequence
 
-BAN_KEYS = ("calls", "methods", "in", "use", *HEADER_KEYS)
+BAN_KEYS = ("calls", "methods", "in", "except", "use", *HEADER_KEYS)
 ACYCLIC_KEYS = ("over", "in", "kinds", *HEADER_KEYS)
 NAME_KEYS = ("in", "allow", "deny", *HEADER_KEYS)
 HEADERS_KEYS = ("key", "in", "required", *HEADER_KEYS)
@@ -50,6 +50,7 @@ def read_ban(top: Section, names: Names) -> Iterator[Ban]:
             calls=tuple(call for call in calls if call),
             methods=tuple(method for method in methods if method),
             within=names.selectors(section.scalars("in")),
+            exempt=names.selectors(section.scalars("except")),
             use=section.text("use"),
         )
 

@@ -1,6 +1,18 @@
 """The law applied: one file for each rule, pure functions from a case to judgements."""
 
-from conformance.rules import builtin, forbid, layers, own, require
+from conformance.rules import acyclic, ban, builtin, forbid, headers, layers, name, own, quarantine, require, symbols
 from conformance.rules.base import Rule
 
-RULES: tuple[Rule, ...] = (layers.judge, forbid.judge, require.judge, own.judge, builtin.judge)
+RULES: tuple[Rule, ...] = (
+    layers.judge,
+    forbid.judge,
+    require.judge,
+    own.judge,
+    symbols.judge,
+    ban.judge,
+    acyclic.judge,
+    quarantine.judge,
+    name.judge,
+    headers.judge,
+    builtin.judge,
+)

@@ -15,7 +15,8 @@ def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ban; each use is a finding, a reference that is not called among them."""
     for law in case.topology.ban:
         scope = case.select.any_of(law.within) if law.within else case.codebase.modules
-        modules = sorted(module for module in scope if module in case.codebase.facts)
+        exempt = case.select.any_of(law.exempt)
+        modules = sorted(module for module in scope - exempt if module in case.codebase.facts)
         findings = [finding for module in modules for finding in _in_module(case, law, module)]
         yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law))
 
@@ -73,7 +74,7 @@ def _problems(case: Case, law: Ban) -> Iterator[Problem]:
     """Selectors that name nothing, and calls into packages that nobody imports."""
     if law.optional:
         return
-    for selector in law.within:
+    for selector in (*law.within, *law.exempt):
         if not case.select(selector):
             yield case.problem(selector.position, f"'{selector.text}' in ban.{law.id} names no module of the code base")
     roots = {edge.imported.partition(".")[0] for edge in case.codebase.externals} | set(sys.stdlib_module_names)

@@ -37,8 +37,9 @@ class Copy:
 
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each law of the section."""
-    found = judge_all(case.topology.own, case)
-    for law in case.topology.own:
+    laws = tuple(law for law in case.topology.own if not law.symbols)
+    found = judge_all(laws, case)
+    for law in laws:
         subjects = {case.subject(module) for module in _scope(law, case)}
         yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(law, case))
 

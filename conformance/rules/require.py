@@ -9,6 +9,7 @@ from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.topology import Problem, Require, Via
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.writes import written_by
 
 RULE = "require"
 
@@ -48,7 +49,8 @@ def judge(case: Case) -> Iterator[Judgement]:
             for subject, given in answers.items()
             if not given.meets(law)
         ]
-        yield Judgement.of(law, RULE, subjects, findings, _vacuous(case, law, subjects))
+        named = map(case.subject, subjects) if law.every == "module" else subjects
+        yield Judgement.of(law, RULE, named, findings, _vacuous(case, law, subjects))
 
 
 def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
@@ -58,7 +60,7 @@ def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
     grouped: dict[str, list[str]] = {value: [] for value in law.of}
     for module in sorted(scope - targets):
         if law.every == "module":
-            if module in case.codebase.paths:
+            if module in case.codebase.paths and _is_bound(case, law, module):
                 grouped[module] = [module]
             continue
         at = case.codebase.places.get(module)
@@ -66,6 +68,10 @@ def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
         if value is not None and (not law.of or value in law.of):
             grouped.setdefault(value, []).append(module)
     return {subject: tuple(modules) for subject, modules in grouped.items()}
+
+
+def _is_bound(case: Case, law: Require, module: str) -> bool:
+    return not law.writes_models or len(written_by(case, module).models) >= law.writes_models
 
 
 def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> Answer:
@@ -121,7 +127,7 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
     for subject, modules in subjects.items():
         if not modules:
             yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
-    if not subjects:
+    if not subjects and not law.writes_models:
         yield case.problem(law.position, f"require.{law.id} binds nobody: no module has a value on '{law.every}'")
 
 
@@ -129,36 +135,48 @@ def _finding(
     case: Case, law: Require, subject: str, modules: tuple[str, ...], given: Answer, satisfied: list[str]
 ) -> Finding:
     home = _home(case, law, modules)
-    target = enumerated(selector.text for selector in law.targets)
-    if given.state is RequirementState.ABSENT:
-        what = f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
-    elif given.state is RequirementState.ILLEGAL_PATH:
-        what = f"{subject} reaches {target} only by imports that the law forbids: {chain_text(given.witness)}"
-    else:
-        what = f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
-    example = next((subject for subject in satisfied), None)
+    by_module = law.every == "module"
+    written = written_by(case, home) if law.writes_models else None
+    standing = case.standing(home) if by_module else case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}
+    example = f"; {satisfied[0]} shows how" if satisfied else ""
     return Finding(
         law=law.id,
         rule=RULE,
-        kind=Kind.ABSENCE,
+        kind=Kind.WRITE if written else Kind.ABSENCE,
         severity=law.severity,
         law_line=law.position.line,
         path=case.codebase.paths.get(home, ""),
-        line=1,
+        line=written.line if written else 1,
         column=1,
         identity=subject,
-        message=f"{what}; {law.id} requires it",
+        message=f"{_what(case, law, subject, given)}; {law.id} requires it",
         because=law.because,
-        fix=(law.fix or f"import {target} where {subject} starts its work")
-        + (f"; {example} shows how" if example else ""),
-        details={"requirement_state": str(given.state), "witness": list(given.witness)},
+        fix=(law.fix or f"import {_target(law)} where {subject} starts its work") + example,
+        details={"requirement_state": str(given.state), "witness": list(given.witness)}
+        | ({"models": list(written.models), "untold_writes": written.untold} if written else {}),
         related=tuple(
             Related(case.codebase.paths[module], 1, module, "on the chain")
             for module in given.witness
             if module in case.codebase.paths
         ),
-        **(case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}),  # type: ignore[arg-type]  # keywords of known names and types
+        **standing,  # type: ignore[arg-type]  # keywords of known names and types
     )
+
+
+def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
+    target = _target(law)
+    if given.state is RequirementState.ILLEGAL_PATH:
+        return f"{subject} reaches {target} only by imports that the law forbids: {chain_text(given.witness)}"
+    if given.state is RequirementState.LEGAL_PATH:
+        return f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
+    if law.writes_models:
+        models = [model.rpartition(".")[2] for model in written_by(case, subject).models]
+        return f"{case.who(subject)} writes {len(models)} models ({enumerated(models)}) and does not import {target}"
+    return f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
+
+
+def _target(law: Require) -> str:
+    return enumerated(selector.text for selector in law.targets)
 
 
 def chain_text(chain: tuple[str, ...], most: int = 20) -> str:

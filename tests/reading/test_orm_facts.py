@@ -28,6 +28,7 @@ def test_a_write_says_where_and_to_what() -> None:
     """Place, model and function are told; a relative import keeps its dots, a class of the file its own name."""
     text = "from .m import A\nclass B(A): ...\ndef f(session):\n    session.add(A()); session.merge(B())\n"
 
+    assert written("class C(B):\n @classmethod\n def f(cls): session.add(cls())\n") == ["add C"]
     assert source(text).writes == (Write(4, 5, "add", ".m.A", "f"), Write(4, 23, "merge", "B", "f"))
 
 
@@ -38,7 +39,7 @@ def test_a_write_says_where_and_to_what() -> None:
         "def f(x: User): session.add(x)",
         "def f(x: 'User | None'): session.add(x)",
         "def f(x: Optional[User]): session.add(x)",
-        "def f(x: Annotated[User, Depends(g)]): session.add(x)",
+        "def f(x: Annotated[User, 'Post']): session.add(x)",
         "x: User = load()\nsession.add(x)",
         "x = session.get(User, 1)\nsession.add(x)",
         "x = session.exec(select(User).where(User.id == 1)).first()\nsession.add(x)",
@@ -53,6 +54,7 @@ def test_a_write_says_where_and_to_what() -> None:
         "def load() -> 'User': ...\nsession.add(load())",
         "class R:\n def get(self) -> User: ...\n def f(self):\n  x = self.get()\n  self.session.add(x)",
         "class R:\n def __init__(self, x: User): self.x = x\n def f(self): self.session.add(self.x)",
+        "class B:\n def __init__(self, x: User): self.x = x\nclass R(B):\n def f(self): session.add(self.x)",
         "x = cast('User', y)\nsession.add(x if x else None)",
         "x = None\nif y:\n x = User()\nsession.add(x)",
         "x, n = User(), 1\nsession.add(x)",

@@ -48,6 +48,7 @@ def test_a_reference_says_where_and_how_it_is_used() -> None:
         "class C:\n from datetime import datetime as d\n x = d.utcnow()\n",
         "import datetime\nd = datetime.datetime\nd.utcnow()\n",
         "if (x := 1): from datetime import datetime\nelse: datetime = None\ndatetime.utcnow()\n",
+        "from datetime import datetime\nclass C:\n datetime = None\n def f(self): datetime.utcnow()\n",
         "from datetime import datetime\ndatetime.\uff55tcnow()\n",
     ],
 )
@@ -65,11 +66,27 @@ def test_a_call_is_known_by_any_alias(text: str) -> None:
         "from datetime import datetime\ndatetime = Clock()\ndatetime.utcnow()\n",
         "from datetime import datetime\nfor datetime in clocks:\n datetime.utcnow()\n",
         "from datetime import datetime\n[datetime.utcnow() for datetime in clocks]\n",
+        "from datetime import datetime\n*datetime, x = clocks\ndatetime.utcnow()\n",
+        "if a:\n from datetime import datetime\nelse:\n datetime = b()\n [datetime.utcnow() for _ in c]\n",
+        "any((clock := find(x)) for x in y)\nclock.now()\n",
         "import clock\nclock.get().now()\n",
         "def f(self): self.clock.now()\n",
         "for x in y:\n if old: old.now()\n old = x\n",
     ],
-    ids=["text", "local", "parameter", "rebound", "loop", "comprehension", "result", "attribute", "late"],
+    ids=[
+        "text",
+        "local",
+        "parameter",
+        "rebound",
+        "loop",
+        "comprehension",
+        "starred",
+        "branch",
+        "walrus",
+        "result",
+        "attribute",
+        "late",
+    ],
 )
 def test_what_only_looks_like_the_clock_is_none(text: str) -> None:
     """Text, local functions and names that stand for something else are not references to an import."""
@@ -105,14 +122,16 @@ def test_what_a_star_import_may_bring_is_not_told() -> None:
 def test_exclusive_branches_do_not_see_each_other() -> None:
     """In a branch a name is what that branch made it; after the branches it may be either."""
     text = """\
+        from c import now
         if fast:
+            from x import now
             from a import now
+            now()
         else:
-            from b import now
             now()
         now()
         """
-    assert uses(text) == ["5 b.now(0)", "6 a.now(0)", "6 b.now(0)"]
+    assert uses(text) == ["5 a.now(0)", "7 c.now(0)", "8 a.now(0)", "8 c.now(0)"]
 
 
 def test_method_calls_keep_their_receiver() -> None:
@@ -130,6 +149,8 @@ def test_a_method_of_something_imported_is_a_reference() -> None:
     found = source("from app.db import session\nsession.commit()\n", COMMIT)
 
     assert found == Source(references=(Reference(2, 1, "app.db.session.commit", True, 0, (), ""),))
+    found = source("from app.db import *\nsession.commit()\n", COMMIT)
+    assert found == Source(method_calls=(MethodCall(2, 1, "commit", "session", 0, ""),))
 
 
 def test_definitions_are_told_wherever_they_stand() -> None:

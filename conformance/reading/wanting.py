@@ -1,0 +1,40 @@
+"""Which facts the laws ask of which modules: what nobody asks for is not read."""
+
+from collections.abc import Iterable, Iterator
+
+from conformance.model.facts import Wanted
+from conformance.model.placement import Selection
+from conformance.model.topology import Ban, Own, Selector, Topology
+
+
+def wanted(topology: Topology, select: Selection) -> dict[str, Wanted]:
+    """What to read of each module besides its imports; modules that no law asks about are left out."""
+    asked: dict[str, Wanted] = {}
+    for scope, facts in _requests(topology):
+        for module in select.any_of(scope) if scope else select.modules:
+            asked[module] = asked[module] | facts if module in asked else facts
+    return asked
+
+
+def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
+    """The scope of each law that asks for facts (empty: everywhere), and what it asks for."""
+    for own in topology.own:
+        yield from _for_own(own)
+    for ban in topology.ban:
+        yield ban.within, _for_ban(ban)
+    if any(law.writes_models for law in topology.require):
+        yield (), Wanted(orm=True)
+    for headers in topology.headers:
+        yield headers.within, Wanted(headers=True)
+
+
+def _for_own(law: Own) -> Iterable[tuple[tuple[Selector, ...], Wanted]]:
+    facts = Wanted(definitions=frozenset(law.symbols)) if law.symbols else Wanted(shape=True)
+    yield law.among, facts
+    if law.owner and law.among:
+        yield (law.owner,), facts
+
+
+def _for_ban(law: Ban) -> Wanted:
+    names = frozenset(call.name.rpartition(".")[2] for call in law.calls)
+    return Wanted(names=names, methods=frozenset(law.methods))
