@@ -28,6 +28,7 @@ from rich.markup import escape
 from conformance.contract_session import RefusedError, Session, find_config, open_session
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import TopologyError
+from conformance.model.verdict import Verdict
 from conformance.reporting import errors
 from conformance.reporting.words import counted
 
@@ -126,13 +127,9 @@ class _Ours(Contract):
                 f"the contract type of {self.name!r} needs the option conformance_topology: see `conformance compile`"
             )
         missing = sorted(session.codebase.modules - graph.modules)
-        if missing or settings.GRAPH_BUILDER is not BUILDER:
-            raise RefusedError(f"the graph lacks {missing[:1] or 'what conformance read'}: another builder has made it")
+        if missing:
+            raise RefusedError(escape(f"the graph lacks {missing[0]}: another builder than conformance's has made it"))
         return session
-
-    def unknown(self, what: str, name: str) -> RefusedError:
-        """The error of a contract that is about nothing: it would be kept for ever."""
-        return RefusedError(escape(f"{self.name}: the topology has no {what} {name!r}. Run `conformance compile`."))
 
     def render_broken_contract(self, check: ContractCheck) -> None:
         """Print what was found, unwrapped and as it is: nothing in it is markup."""
@@ -170,16 +167,26 @@ class BaselineContract(_Ours):
 class _Findings(_Ours):
     """A contract that is kept when the engine has no new finding for it."""
 
+    def exists(self, verdict: Verdict) -> bool:
+        """True when the topology has what the contract is about; one about nothing would be kept for ever."""
+        raise NotImplementedError
+
     def concerns(self, finding: Finding) -> bool:
         """True for the findings of this contract."""
         raise NotImplementedError
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
-        """Ask the verdict. A file that cannot be read breaks its law even where the baseline knows it."""
+        """Ask the verdict. A file that cannot be read breaks its law even where the baseline knows it.
+
+        Raises:
+            RefusedError: when the contract is about nothing.
+        """
         session = self.session(graph)
+        if not self.exists(session.verdict):
+            raise RefusedError(f"{self.name}: the topology has no such layer or law. Run `conformance compile`.")
         mine = [f for f in session.verdict.findings if self.concerns(f) and session.left_to_us(f)]
         new = [finding for finding in mine if finding.state is State.NEW or finding.kind is Kind.UNPARSABLE]
-        known = len(mine) - len(new)
+        known = sum(finding.state is State.KNOWN for finding in mine)
         return ContractCheck(
             kept=not new,
             metadata={"findings": new, "text": session.words.breach(new, session.counts) if new else ""},
@@ -193,20 +200,13 @@ class LayersContract(_Findings):
     type_name = "conformance_layers"
     layer = fields.StringField()
 
+    def exists(self, verdict: Verdict) -> bool:
+        """True when the topology has the layer."""
+        return self.option("layer") in verdict.topology.layer_by_name
+
     def concerns(self, finding: Finding) -> bool:
         """True for divergences of modules in the layer."""
         return finding.rule == "layers" and finding.layer == self.option("layer")
-
-    def session(self, graph: ImportGraph) -> Session:
-        """The reading of this run.
-
-        Raises:
-            RefusedError: also when the topology has no such layer.
-        """
-        session = super().session(graph)
-        if self.option("layer") not in session.verdict.topology.layer_by_name:
-            raise self.unknown("layer", self.option("layer"))
-        return session
 
 
 class LawContract(_Findings):
@@ -215,20 +215,13 @@ class LawContract(_Findings):
     type_name = "conformance_law"
     law = fields.StringField()
 
+    def exists(self, verdict: Verdict) -> bool:
+        """True when the law was judged."""
+        return any(f"{report.rule}.{report.id}" == self.option("law") for report in verdict.laws)
+
     def concerns(self, finding: Finding) -> bool:
         """True for findings of the law."""
         return f"{finding.rule}.{finding.law}" == self.option("law")
-
-    def session(self, graph: ImportGraph) -> Session:
-        """The reading of this run.
-
-        Raises:
-            RefusedError: also when the topology has no such law.
-        """
-        session = super().session(graph)
-        if all(f"{report.rule}.{report.id}" != self.option("law") for report in session.verdict.laws):
-            raise self.unknown("law", self.option("law"))
-        return session
 
 
 def _show(text: str) -> None:

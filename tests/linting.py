@@ -17,6 +17,23 @@ from conformance.reading.baseline_file import read_baseline, write_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.run import baseline_path, judge, open_topology
 
+LAW = """\
+topology: 1
+name: Test
+source: {roots: [src], packages: [app], baseline: known.json}
+layers:
+  top: {modules: app.top}
+  low: {modules: app.low}
+  kit: {modules: app.kit}
+allow:
+  - top -> top low kit
+  - {edge: low -> low, because: "it is 100% [bold]pure[/nope] :100:"}
+  - {edge: low -> kit, kinds: [typing], because: names only}
+  - kit -> kit
+"""
+SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "src/app/kit.py": ""}
+UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
+BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
 PROJECT = Path(__file__).parent.parent
 # A finding as all doors can tell it: law, path, line, imported.
 Told = tuple[str, str, int, str]
@@ -28,6 +45,13 @@ def plant(root: Path, sources: dict[str, str]) -> None:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(dedent(text), encoding="utf-8")
+
+
+def conforming(root: Path) -> Path:
+    """A conforming tree, compiled."""
+    plant(root, SOURCES | {"topology.yaml": LAW})
+    compile_into(root)
+    return root
 
 
 def compile_into(root: Path) -> str:

@@ -4,34 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from grimp import ImportGraph
 
-from tests.linting import compile_into, lint, plant, tolerate
-
-LAW = """\
-topology: 1
-name: Test
-source: {roots: [src], packages: [app], baseline: known.json}
-layers:
-  top: {modules: app.top}
-  low: {modules: app.low}
-  kit: {modules: app.kit}
-allow:
-  - top -> top low kit
-  - {edge: low -> low, because: "it is 100% [bold]pure[/nope] :100:"}
-  - {edge: low -> kit, kinds: [typing], because: names only}
-  - kit -> kit
-"""
-SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "src/app/kit.py": ""}
-UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
-BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
+from conformance import contract_types
+from conformance.contract_session import RefusedError
+from tests.linting import BY_KIND, LAW, SOURCES, UPWARD, compile_into, conforming, lint, plant, report_here, tolerate
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A conforming tree, compiled; its packages have no `__init__.py`."""
-    plant(tmp_path, SOURCES | {"topology.yaml": LAW})
-    compile_into(tmp_path)
-    return tmp_path
+    return conforming(tmp_path)
 
 
 def test_kept(tree: Path) -> None:
@@ -189,63 +172,27 @@ def test_paid_debt_breaks_the_baseline(tree: Path) -> None:
     assert "src/app/low/b.py  low-to-top: 0 of 1 left" in text
 
 
-def test_an_old_file_is_told(tree: Path) -> None:
-    """A file that is not what the topology compiles to breaks its first contract, which says where and what to do."""
-    plant(tree, {"topology.yaml": LAW + "forbid: {kit-stays: {from: kit, to: app.low}}\n"})
+def test_a_known_bad_file_still_breaks_its_contract(tree: Path) -> None:
+    """The baseline cannot make up for a file that nobody could read, here as on the command line."""
+    plant(tree, {"src/app/top/bad.py": "def (:\n"})
+    tolerate(tree)
+    compile_into(tree)
     code, text = lint(tree)
     assert code == 1
-    assert "compile to BROKEN" in text
-    assert ".importlinter:2 is not what the topology compiles to: run `conformance compile`" in text
+    assert "unparsable-files: holds in every code base BROKEN" in text
 
 
-def test_an_old_file_cannot_be_narrowed(tree: Path) -> None:
-    """With --contract, the contract that guards the file may be left out, so the run stops instead."""
-    assert lint(tree, "--contract", "low")[0] == 0
-    plant(tree, {"topology.yaml": LAW + "# a remark\n"})
-    code, text = lint(tree, "--contract", "low")
-    assert (code, text) == (
-        1,
-        ".importlinter is out of date: it is not what the topology compiles to. Run `conformance compile`.\n",
-    )
+def test_a_graph_of_another_builder_is_refused(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our types judge no graph that lacks a module of the ledger."""
+    monkeypatch.chdir(tree)
+    report_here()
+    contract = contract_types.CurrentContract("any", {}, {})
+    with pytest.raises(RefusedError, match="the graph lacks app"):
+        contract.check(ImportGraph(), verbose=False)
 
 
-def test_a_package_that_is_gone_is_told(tree: Path) -> None:
-    """A file that names a package which is gone stops the run with a sentence, before import-linter's own."""
-    (tree / "src/app/kit.py").rename(tree / "src/app/low/kit.py")
-    plant(tree, {"topology.yaml": LAW.replace("modules: app.kit", "modules: app.low.kit")})
-    code, text = lint(tree)
-    assert (code, text) == (
-        1,
-        ".importlinter is out of date: it names app.kit, which does not exist. Run `conformance compile`.\n",
-    )
-
-
-def test_a_broken_law_is_told(tree: Path) -> None:
-    """Problems of the topology are told with their places, all at once and as they are."""
-    plant(
-        tree, {"topology.yaml": LAW + "forbid: {x: {from: '[red]a', to: app.nowhere}, y: {from: app.lost, to: orm}}\n"}
-    )
-    code, text = lint(tree)
-    assert code == 1
-    assert "topology.yaml:13:" in text
-    assert "[red]a" in text
-
-
-def test_another_directory(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """With --config, all paths are those of the file, wherever the run is started."""
-    plant(tree, UPWARD)
-    code, text = lint(tmp_path_factory.mktemp("else"), "--config", str(tree / ".importlinter"))
-    assert code == 1
-    assert "app.low.b -> app.top.a (l.2)" in text
-
-
-def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
-    """Without the option that names the topology, our types refuse to judge a graph of another builder."""
-    file = tree / ".importlinter"
-    file.write_text(
-        file.read_text().replace("conformance_topology = topology.yaml\n", "").replace("    app\n", "    src\n")
-    )
-    plant(tree, {"src/__init__.py": ""})
-    code, text = lint(tree)
-    assert code == 1
-    assert "needs the option conformance_topology" in text
+def test_an_import_linter_that_builds_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the seam is not as expected, there is a sentence and no verdict."""
+    monkeypatch.setattr(contract_types, "SIGNATURE", ("root_packages",))
+    with pytest.raises(RefusedError, match="does not know how this release"):
+        contract_types._install()

@@ -15,7 +15,7 @@ class Cell:
     """Modules of one layer and one set of axis values for which the law has the same answers.
 
     forbidden: the modules that they may never import, and that no `forbid` law speaks of. depends: True when there are
-    also modules where the kind of import decides.
+    also modules where the kind of import decides, or a waiver.
     """
 
     place: Place
@@ -53,6 +53,7 @@ class _Grid:
         self._topology = topology
         self._places = codebase.places
         self._permission = Permission(topology, codebase.places)
+        self._waived = {waiver.law for waiver in topology.waive}
 
     def cells(self) -> Iterator[Cell]:
         order = [layer.name for layer in self._topology.layers]
@@ -82,14 +83,16 @@ class _Grid:
         return any(names(selector, module, self._places[module]) for selector in selectors)
 
     def _row(self, block: _Block) -> tuple[frozenset[int], bool]:
-        """The blocks that a block may never import, and whether for others the kind of import decides."""
+        """The blocks that a block may never import, and whether for others the kind of import or a waiver decides."""
         never: set[int] = set()
         depends = False
         for index, other in enumerate(self._blocks):
             denied = self._denied(block, other)
-            if denied == len(ALL_KINDS):
+            is_waived = f"{block.place.layer}-to-{other.place.layer}" in self._waived
+            if denied == len(ALL_KINDS) and not is_waived:
                 never.add(index)
-            depends |= 0 < denied < len(ALL_KINDS)
+            elif denied:
+                depends = True
         return frozenset(never), depends
 
     def _denied(self, block: _Block, other: _Block) -> int:

@@ -32,6 +32,14 @@ class Judged(Protocol):
     """What is needed of a law that was applied."""
 
     @property
+    def id(self) -> str:
+        """The law's id."""
+
+    @property
+    def rule(self) -> str:
+        """The section or built-in set that it belongs to."""
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What the law found."""
 
@@ -56,11 +64,14 @@ def compile_text(
         if not (path.isascii() and (path.isprintable() or not path)):
             sentence = f"the path {path!r} is not plain ASCII, all that an .importlinter file may hold; rename it"
             raise TopologyError((Problem(topology.path, Position(1), sentence),))
-    findings = sorted((finding for judged in judgements for finding in judged.findings), key=lambda found: found.order)
+    held = tuple(judgements)
+    findings = sorted((finding for judged in held for finding in judged.findings), key=lambda found: found.order)
     marked, _ = set_aside(findings, known)
-    tolerated = [finding for finding in marked if finding.state is State.KNOWN]
+    waived = {waiver.fingerprint for waiver in topology.waive}
+    tolerated = [finding for finding in marked if finding.state is State.KNOWN or finding.fingerprint in waived]
+    applied = [(judged.rule, judged.id) for judged in held]
     has_baseline = bool(origin.baseline or topology.source.baseline)
-    sections = contracts(topology, codebase, tolerated, has_baseline=has_baseline)
+    sections = contracts(topology, codebase, tolerated, applied, has_baseline=has_baseline)
     body = (line for section in sections for line in _section(section, origin.topology))
     return "\n".join((*_head(topology, origin, sections), *body))
 

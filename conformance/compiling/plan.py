@@ -10,15 +10,31 @@ from conformance.compiling.native import Native, Share, Tree, share
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
 from conformance.model.placement import Selection
-from conformance.model.topology import ALL_KINDS, Allow, Builtin, Forbid, Law, Own, Require, Selector, Topology
+from conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
+
+TITLES = {
+    "symbols": "defined in one place only",
+    "ban": "calls that may not be made",
+    "acyclic": "no circles of imports",
+    "name": "what modules are called",
+    "headers": "files say truly where they lie",
+    "quarantine": "nobody imports what is set aside",
+    "builtin": "holds in every code base",
+}
 
 
 def contracts(
-    topology: Topology, codebase: Codebase, known: Iterable[Finding], *, has_baseline: bool
+    topology: Topology,
+    codebase: Codebase,
+    known: Iterable[Finding],
+    applied: Iterable[tuple[str, str]],
+    *,
+    has_baseline: bool,
 ) -> tuple[Contract, ...]:
     """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
 
-    known: the findings that the baseline tolerates.
+    known: the findings that are tolerated. applied: rule and id of each law that is judged; those that are not about
+    single imports get a contract of ours, whatever their rule.
     """
     tolerated = tuple(known)
     tree = Tree(codebase.modules)
@@ -26,9 +42,7 @@ def contracts(
         *_guards(topology, has_baseline=has_baseline),
         *_layers(topology, codebase, tree, _edges(tolerated, "layers")),
         *_bans(topology, codebase, tree, tolerated),
-        *(_law("require", law, f"every {law.every} imports {_texts(law.targets)}") for law in topology.require),
-        *(_law("own", law, _owned(law)) for law in topology.own),
-        *(_law("builtin", law, "holds in every code base") for law in topology.builtin),
+        *_others(topology, applied),
     ]
     return tuple(_with_unique_ids(found))
 
@@ -102,7 +116,8 @@ def _bans(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Fi
         targets = ", ".join((*(s.text for s in law.targets), *(external.name for external in law.externals)))
         title = f"{_texts(law.sources)} must not import {targets}"
         part = Share(None, is_whole=False)
-        if law.kinds == ALL_KINDS and not any(_rivals(one, law, select) for one in earlier):
+        is_waived = any(waiver.law == law.id for waiver in topology.waive)
+        if law.kinds == ALL_KINDS and not is_waived and not any(_rivals(one, law, select) for one in earlier):
             part = _share_of_ban(law, codebase, tree, select, _edges(known, "forbid", law.id))
         if part.native:
             yield _native(law.id, f"{law.id}: {title}", (law.position.line,), part.native, _guidance(law))
@@ -133,6 +148,15 @@ def _share_of_ban(
     return replace(part, is_whole=part.is_whole and len(named) == len(asked))
 
 
+def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:
+    """A contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
+    laws = {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
+    for rule, law_id in dict.fromkeys(applied):
+        if rule not in ("layers", "forbid"):
+            law = laws.get(law_id, Law(law_id, topology.source.position))
+            yield _law(rule, law, _title(rule, law))
+
+
 def _native(id_: str, name: str, lines: tuple[int, ...], native: Native, guidance: tuple[str, ...]) -> Contract:
     options: dict[str, str | tuple[str, ...]] = {
         "source_modules": native.sources,
@@ -148,16 +172,18 @@ def _law(section: str, law: Law, title: str) -> Contract:
     return Contract(law.id, name, "conformance_law", (law.position.line,), options, _guidance(law))
 
 
-def _owned(law: Own) -> str:
-    among = f" among {_texts(law.among)}" if law.among else ""
-    return (
-        f"no copies of {law.owner.text}{among}"
-        if law.owner
-        else f"no copies between one {law.between} and another{among}"
-    )
+def _title(rule: str, law: Law) -> str:
+    """What the law is about, in a few words."""
+    if isinstance(law, Require):
+        return f"every {law.every} imports {_texts(law.targets)}"
+    if isinstance(law, Own) and not law.symbols:
+        among = f" among {_texts(law.among)}" if law.among else ""
+        of = f"of {law.owner.text}" if law.owner else f"between one {law.between} and another"
+        return f"no copies {of}{among}"
+    return TITLES.get(rule, rule)
 
 
-def _guidance(law: Law | Require | Builtin) -> tuple[str, ...]:
+def _guidance(law: Law) -> tuple[str, ...]:
     """Why the law exists and how to satisfy it, as its author wrote it."""
     texts = (("Why", law.because), ("Fix", law.fix))
     return tuple(f"{label}: {plain_text(text)}" for label, text in texts if text)

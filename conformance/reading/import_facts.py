@@ -7,8 +7,17 @@ from conformance.model.facts import ImportStatement
 from conformance.model.topology import ImportKind
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
 _DYNAMIC_CALLS = {"import_module", "__import__"}
+_CONDITION = ("body", "orelse")
+_ATTEMPT = ("body", "handlers", "orelse", "finalbody")
+# The nodes that hold statements, and where; looked up once for each statement of a code base, so it is a table.
+_HOLDERS: dict[type[ast.AST], tuple[str, ...]] = {
+    **dict.fromkeys((ast.Module, *_FUNCTIONS, ast.ClassDef, ast.With, ast.AsyncWith), ("body",)),
+    **dict.fromkeys((ast.If, ast.For, ast.AsyncFor, ast.While), _CONDITION),
+    **dict.fromkeys((ast.Try, ast.TryStar), _ATTEMPT),
+    **dict.fromkeys((ast.ExceptHandler, ast.match_case), ("body",)),
+    ast.Match: ("cases",),
+}
 
 
 def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
@@ -22,28 +31,29 @@ def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
 def _statements(tree: ast.Module) -> Iterator[ImportStatement]:
     pending: list[tuple[ast.AST, ImportKind]] = [(tree, ImportKind.RUNTIME)]
     while pending:
-        node, kind = pending.pop()
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield ImportStatement(node.lineno, node.col_offset + 1, alias.name, 0, None, kind)
-        elif isinstance(node, ast.ImportFrom):
-            names = tuple(alias.name for alias in node.names)
-            yield ImportStatement(node.lineno, node.col_offset + 1, node.module or "", node.level, names, kind)
-        else:
-            pending += _inside(node, kind)
+        holder, kind = pending.pop()
+        for node, inner in _inside(holder, kind):
+            node_type = type(node)
+            if node_type in _HOLDERS:
+                pending.append((node, inner))
+            elif isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield ImportStatement(node.lineno, node.col_offset + 1, alias.name, 0, None, inner)
+            elif isinstance(node, ast.ImportFrom):
+                names = tuple(alias.name for alias in node.names)
+                yield ImportStatement(node.lineno, node.col_offset + 1, node.module or "", node.level, names, inner)
 
 
-def _inside(node: ast.AST, kind: ImportKind) -> Iterator[tuple[ast.AST, ImportKind]]:
-    """The statements inside a compound statement, each with the kind that an import there has."""
-    if isinstance(node, _FUNCTIONS) and kind is ImportKind.RUNTIME:
+def _inside(holder: ast.AST, kind: ImportKind) -> Iterator[tuple[ast.AST, ImportKind]]:
+    """The nodes held by a compound statement, each with the kind that an import there has."""
+    if isinstance(holder, _FUNCTIONS) and kind is ImportKind.RUNTIME:
         kind = ImportKind.LAZY
-    for name in _BODIES:
-        children: list[ast.AST] = getattr(node, name, None) or []
-        if isinstance(children, list):
-            inner = kind
-            if name == "body" and isinstance(node, ast.If) and _is_type_checking(node.test):
-                inner = ImportKind.TYPING
-            yield from ((child, inner) for child in children)
+    for field in _HOLDERS[type(holder)]:
+        inner = kind
+        if field == "body" and isinstance(holder, ast.If) and _is_type_checking(holder.test):
+            inner = ImportKind.TYPING
+        for child in getattr(holder, field):
+            yield child, inner
 
 
 def _is_type_checking(test: ast.expr) -> bool:

@@ -101,7 +101,7 @@ class Names:
         if axis in self._axes:
             return True
         if self.are_whole:
-            hint = self.report.hint(axis, [*self._axes, *also])
+            hint = self.report.hint(axis, [*self._axes, *also]) or "; declare it in 'axes'"
             self.report.add(position, f"'{shortened(axis)}' is not a declared axis{hint}")
         return False
 

@@ -70,7 +70,9 @@ def _banned_call(scalar: Scalar, section: Section) -> BannedCall | None:
 def _identifier(scalar: Scalar, section: Section) -> str:
     if scalar.text.isidentifier():
         return scalar.text
-    section.report.add(scalar.position, f"'{shortened(scalar.text)}' is no name of a method; write it without dots or ()")
+    section.report.add(
+        scalar.position, f"'{shortened(scalar.text)}' is no name of a method; write it without dots or ()"
+    )
     return ""
 
 
@@ -144,7 +146,9 @@ def read_quarantine(top: Section, names: Names) -> Iterator[Quarantine]:
         section.require("modules", "name the modules that are set aside")
         most = section.scalar("at_most")
         if most and not (most.text.isascii() and most.text.isdigit() and len(most.text) < 7):
-            section.report.add(most.position, f"'at_most' must be a number of modules, but it is '{shortened(most.text)}'")
+            section.report.add(
+                most.position, f"'at_most' must be a number of modules, but it is '{shortened(most.text)}'"
+            )
             most = None
         yield Quarantine(
             **read_header(key.text, key.position, section),
@@ -178,7 +182,9 @@ def _waiver(section: Section, names: Names, law_ids: frozenset[str]) -> Iterator
         section.require("modules", "name the modules in which the law is waived")
     law, finding, until = section.scalar("law"), section.scalar("finding"), section.scalar("until")
     if law and law.text not in law_ids and "-to-" not in law.text:
-        section.report.add(law.position, f"there is no law '{shortened(law.text)}'{section.report.hint(law.text, law_ids)}")
+        section.report.add(
+            law.position, f"there is no law '{shortened(law.text)}'{section.report.hint(law.text, law_ids)}"
+        )
     if finding and not _FINGERPRINT.fullmatch(finding.text):
         sentence = f"'{shortened(finding.text)}' is no fingerprint: sixteen hexadecimal digits, as in the JSON output"
         section.report.add(finding.position, sentence)

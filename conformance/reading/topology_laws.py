@@ -124,9 +124,7 @@ def _writes_models(section: Section, every: str) -> int:
         return 0
     if every != "module":
         section.report.add(section.key_position("when"), f"{section.label} has 'when', which goes with 'every: module'")
-    when = Section.open(
-        section.entries["when"][1], "'when'", section.key_position("when"), WHEN_KEYS, section.report
-    )
+    when = Section.open(section.entries["when"][1], "'when'", section.key_position("when"), WHEN_KEYS, section.report)
     number = when.scalar("writes_models") if when and when.require("writes_models", "say how many") else None
     if number and not (number.text.isascii() and number.text.isdigit() and 0 < int(number.text[:7]) < 1000):
         sentence = f"'writes_models' must be a number of models, 1 or more, but it is '{shortened(number.text)}'"

@@ -13,7 +13,7 @@ from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 Choice = TypeVar("Choice", bound=StrEnum)
 NEAR = 0.65  # two letters changed about in a name of three are just near enough
 MAX_HINTS = 200
-MAX_NAMES_LISTED = 14
+MAX_NAMES_LISTED = 20
 _KINDS = {Scalar: "a single text", Sequence: "a list", Mapping: "a mapping"}
 _NOTHING = frozenset({"", "~", "null"})
 

@@ -61,6 +61,7 @@ HOSTILE = {
     "raw NUL": (b"a: 1\nb: \x00\n", [f"2:4: the character U+0000 {NOT_ALLOWED}"]),
     "raw bidi override": ("a: \u202eb\n".encode(), [f"1:4: the character U+202E {NOT_ALLOWED}"]),
     "raw line separator": ("a: b\u2028c\n".encode(), [f"1:5: the character U+2028 {NOT_ALLOWED}"]),
+    "no character at all": ("a: \ufffe\n".encode(), [f"1:4: the character U+FFFE {NOT_ALLOWED}"]),
     "private character": ("a: \ue000\n".encode(), [f"1:4: the character U+E000 {NOT_ALLOWED}"]),
     "escaped control": (b'a: "\\e[31m"\n', [f"1:4: the text holds the character U+001B, {HELD}"]),
     "escaped newline": (b'a: "b\\nc"\n', [f"1:4: the text holds the character U+000A, {HELD}"]),

@@ -82,9 +82,9 @@ def test_words_for_nothing_in_quotes_are_texts() -> None:
 
 def test_layers_of_a_dotted_package() -> None:
     """A pattern may begin in the package, above it, or with a wildcard."""
-    text = "topology: 1\nname: Shop\nsource: {roots: src, packages: a.shop}\nlayers: {l: {modules: [a.shop.x, a, '**.y', '{z}.b']}}\n"
+    head = "topology: 1\nname: Shop\nsource: {roots: src, packages: a.shop}\naxes: {z: [b]}\n"
 
-    patterns = parse_topology(text + "axes: {z: [b]}", "t").layers[0].patterns
+    patterns = parse_topology(head + "layers: {l: {modules: [a.shop.x, a, '**.y', '{z}.b']}}", "t").layers[0].patterns
     assert [located.pattern.text for located in patterns] == ["a.shop.x", "a", "**.y", "{z}.b"]
 
 
@@ -243,12 +243,9 @@ def test_own() -> None:
 
 def test_builtin() -> None:
     """A built-in law that the author mentions has his severity, reason and scope, and stands at his line."""
-    text = (
-        HEAD
-        + NAMES
-        + "builtin: {shadowed-modules: {severity: critical, in: core, because: b}, unplaced-modules: {severity: low}, unparsable-files: {because: c}}"
-    )
-    builtin = parse_topology(text, "t").builtin
+    shadowed = "shadowed-modules: {severity: critical, in: core, because: b}"
+    others = "unplaced-modules: {severity: low}, unparsable-files: {because: c}"
+    builtin = parse_topology(HEAD + NAMES + f"builtin: {{{shadowed}, {others}}}", "t").builtin
 
     assert [law.id for law in builtin[:4:2]] == ["unresolved-imports", "undeclared-values"]
     assert builtin[1] == Builtin(

@@ -98,11 +98,11 @@ def test_without_axes_an_axis_in_a_pattern_is_told_where_to_go() -> None:
 
 
 def test_many_names_are_not_listed() -> None:
-    """With more than fourteen names to choose from the sentence ends before the list."""
-    layers = "".join(f"  l{number}{{modules: shop.l{number}}}\n".replace("{", ": {", 1) for number in range(12))
+    """With more than twenty names to choose from the sentence ends before the list."""
+    layers = "".join(f"  l{number}{{modules: shop.l{number}}}\n".replace("{", ": {", 1) for number in range(20))
 
     assert told(VALID.replace("layers:\n", "layers:\n" + layers).replace("-> core", "-> django")) == (
-        "topology.yaml:29:12: 'django' is not a layer, nor an axis value, nor a module of source.packages"
+        "topology.yaml:37:12: 'django' is not a layer, nor an axis value, nor a module of source.packages"
     )
 
 
