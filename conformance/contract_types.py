@@ -59,13 +59,8 @@ class GraphBuilder(ports.GraphBuilder):
         params = context.params if context else {}
         config = find_config(params.get("config"))
         if not config:
-            graph: ImportGraph = self._original.build(
-                root_package_names=root_package_names,
-                cache_dir=cache_dir,
-                include_external_packages=bool(include_external_packages),
-                exclude_type_checking_imports=exclude_type_checking_imports,
-            )
-            return graph
+            is_open = bool(include_external_packages)
+            return self._original.build(root_package_names, cache_dir, is_open, exclude_type_checking_imports)
         try:
             session = open_session(config)
         except TopologyError as error:

@@ -75,6 +75,8 @@ def test_compiled_for_another_root_and_baseline(tree: Path, monkeypatch: pytest.
     assert code == 1
     assert "compile to KEPT" in text
     assert "app.low.b -> app.top.a (l.2)" in text
+    (tree / "below").mkdir()
+    assert lint(tree / "below", "--config", "../.importlinter") == (code, text)
 
 
 def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
