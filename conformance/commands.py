@@ -6,7 +6,6 @@ import shlex
 import shutil
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from conformance.model.topology import Severity, Topology
 from conformance.model.verdict import KnownFinding, Outcome, Verdict
 from conformance.reading.baseline_file import read_baseline, write_whole
 from conformance.reading.codebase import read_codebase
+from conformance.reading.locating import Locator
 from conformance.reporting import json_format, text
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
@@ -150,7 +150,7 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
         show_known=wishes.show_known,
         severity=Severity(wishes.severity),
         quiet=wishes.quiet,
-        locate=_locator(session),
+        locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
         options=_options(target, session.topology),
     )
 
@@ -162,17 +162,6 @@ def _colored(wishes: Wishes, on_screen: bool) -> bool:
     if os.environ.get("NO_COLOR") or wishes.output:
         return False
     return on_screen or bool(os.environ.get("FORCE_COLOR"))
-
-
-def _locator(session: Session) -> Callable[[str], str]:
-    """From a path below a source root to one that can be opened from the current directory."""
-    roots = [os.path.normpath(session.base / root) for root in session.topology.source.roots]
-
-    def locate(path: str) -> str:
-        candidates = [os.path.normpath(os.path.join(root, path)) for root in roots]
-        return next(filter(os.path.exists, candidates), candidates[0]) if len(candidates) > 1 else candidates[0]
-
-    return locate
 
 
 def _options(target: Target, topology: Topology) -> str:
@@ -210,7 +199,8 @@ def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
         return CONFORMS
     if not only_check:
         if present and GENERATED not in present.partition("\n")[0]:
-            raise Refusal(f"{output} was not written by `conformance compile`, so it is left alone; move it, or name --output")
+            sentence = "was not written by `conformance compile`, so it is left alone; move it, or name --output"
+            raise Refusal(f"{output} {sentence}")
         write(output, wanted)
         click.echo(f"{output} is written; `lint-imports` now judges by it.", err=True)
         return CONFORMS

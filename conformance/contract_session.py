@@ -14,6 +14,7 @@ from conformance.model.finding import Finding
 from conformance.model.verdict import Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.locating import Locator
 from conformance.reporting.pytest_text import Words
 from conformance.run import baseline_path, conclude, judge, open_topology
 
@@ -78,6 +79,7 @@ class Session:
     codebase: Codebase
     verdict: Verdict
     wanted: str
+    locator: Locator
     words: Words
     baseline: Path | None
     natives: tuple[Native, ...]
@@ -85,7 +87,7 @@ class Session:
     @property
     def difference(self) -> str:
         """How the configuration file differs from what it should be; "" when it is current."""
-        return self.words.difference(self.config.path, self.config.text, self.wanted)
+        return self.words.difference(self.locator.file(self.config.path), self.config.text, self.wanted)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -118,12 +120,14 @@ def open_session(config: Config) -> Session:
     judgements = judge(topology, codebase)
     baseline = baseline_path(topology, config.located(origin.baseline))
     known = read_baseline(baseline) if baseline else ()
+    locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd())
     return Session(
         config,
         codebase,
         conclude(topology, codebase, judgements, known),
         compile_text(topology, codebase, known, judgements, origin),
-        Words(Path(topology.path), tuple(base / root for root in topology.source.roots), Path.cwd()),
+        locator,
+        Words(locator.file(Path(topology.path)), locator.source),
         baseline,
         tuple(config.natives),
     )

@@ -155,7 +155,7 @@ class BaselineContract(_Ours):
         """Ask the verdict for entries whose debt was paid."""
         session = self.session(graph)
         stale, baseline = session.verdict.stale, session.baseline
-        text = session.words.stale(stale, baseline) if stale and baseline else ""
+        text = session.words.stale(stale, session.locator.file(baseline)) if stale and baseline else ""
         return ContractCheck(kept=not stale, metadata={"text": text, "is_guided": True})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, State
 from conformance.model.ratchet import set_aside
-from conformance.model.topology import Topology, TopologyError
+from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
@@ -53,7 +53,7 @@ def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
     judgements = tuple(judgement for rule in RULES for judgement in rule(case))
     problems = [*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)]
     if problems:
-        raise TopologyError(tuple(sorted(set(problems), key=lambda p: (p.position.line, p.position.column, p.sentence))))
+        raise TopologyError(tuple(sorted(set(problems), key=_order)))
     return judgements
 
 
@@ -68,7 +68,9 @@ def conclude(
     return Verdict(topology, codebase.files, reports, findings, stale)
 
 
-def run(topology_path: Path, source_root: Path | None = None, baseline: Path | None = None, *, use_baseline: bool = True) -> Verdict:
+def run(
+    topology_path: Path, source_root: Path | None = None, baseline: Path | None = None, *, use_baseline: bool = True
+) -> Verdict:
     """The whole way from a topology file to a verdict.
 
     Raises:
@@ -78,6 +80,10 @@ def run(topology_path: Path, source_root: Path | None = None, baseline: Path | N
     codebase = read_codebase(topology, base)
     path = baseline_path(topology, baseline) if use_baseline else None
     return conclude(topology, codebase, judge(topology, codebase), read_baseline(path) if path else ())
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    return problem.position.line, problem.position.column, problem.sentence
 
 
 def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:

@@ -14,9 +14,10 @@ from conformance.model.topology import Position, Problem, Severity, TopologyErro
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.locating import Locator, relative
 from conformance.reporting.errors import render as render_problems
 from conformance.reporting.escaping import terminal
-from conformance.reporting.pytest_text import Notice, Words, relative
+from conformance.reporting.pytest_text import Notice, Words
 from conformance.reporting.scoreboard import scoreboard
 from conformance.reporting.view import View
 from conformance.rules.base import Case, Judgement
@@ -88,6 +89,7 @@ class Hearing:
     judgements: tuple[Judgement, ...]
     known: tuple[KnownFinding, ...]
     verdict: Verdict
+    locator: Locator
     words: Words
     baseline: Path | None
 
@@ -144,7 +146,7 @@ class Suite:
 
 def _hear(settings: Settings) -> Hearing:
     if settings.topology is None:
-        sentence = f"none in {settings.here}; write one with `conformance init`, or name one with --topology FILE"
+        sentence = f"none in {settings.here}; write one, or name one with --topology FILE"
         raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
     # Named as from the command line, for that is how problems and compiled contracts call it.
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
@@ -155,8 +157,10 @@ def _hear(settings: Settings) -> Hearing:
     verdict = conclude(topology, codebase, judgements, known)
     # Absolute from here on: tests that run in between may change the directory.
     roots = tuple((base / root).absolute() for root in topology.source.roots)
-    words = Words(settings.topology, roots, settings.here)
-    return Hearing(Case(topology, codebase), judgements, known, verdict, words, baseline and baseline.absolute())
+    locator = Locator(roots, settings.here)
+    words = Words(locator.file(settings.topology), locator.source)
+    case = Case(topology, codebase)
+    return Hearing(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())
 
 
 def _laws(hearing: Hearing, test: str) -> Iterator[Item]:
@@ -211,13 +215,13 @@ def _currency(hearing: Hearing, _: Settings) -> Iterator[Item]:
     """Whether the baseline is up to date, where there is one."""
     if hearing.baseline:
         stale, name = hearing.verdict.stale, hearing.baseline
-        yield Item(_id("", name.name), lambda: hearing.words.stale(stale, name) if stale else "")
+        yield Item(_id("", name.name), lambda: hearing.words.stale(stale, hearing.locator.file(name)) if stale else "")
 
 
 def _contracts(hearing: Hearing, settings: Settings) -> Iterator[Item]:
     """Whether the committed contracts are the compiled ones."""
-    path = hearing.words.topology.parent / ".importlinter"
-    if not path.is_file():
+    path = settings.topology.parent / ".importlinter" if settings.topology else None
+    if not path or not path.is_file():
         yield Item("importlinter", skipped="there is no .importlinter; write one with `conformance compile`")
     elif not settings.is_as_committed:
         yield Item("importlinter", skipped="the committed contracts are about the topology without these options")
@@ -234,7 +238,8 @@ def _difference(path: Path, hearing: Hearing, settings: Settings) -> str:
         wanted = compile_text(hearing.case.topology, hearing.case.codebase, hearing.known, hearing.judgements, origin)
     except TopologyError as error:
         return render_problems(error).rstrip()
-    return hearing.words.difference(path, path.read_text(encoding="utf-8", errors="replace"), wanted)
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return hearing.words.difference(hearing.locator.file(path), text, wanted)
 
 
 def _id(subject: str, law: str) -> str:

@@ -2,14 +2,16 @@
 
 from textwrap import dedent
 
-from conformance.model.codebase import Codebase, Fate, SourceFile
+from conformance.model.codebase import Codebase, Fate, Place, SourceFile
 from conformance.model.facts import Facts, Wanted
 from conformance.model.finding import Finding
+from conformance.model.placement import Selection, place
 from conformance.model.topology import Topology
 from conformance.reading.codebase import assemble
 from conformance.reading.facts import facts_of
 from conformance.reading.ledger import Entry, Found
 from conformance.reading.topology_file import parse_topology
+from conformance.reading.wanting import wanted
 from conformance.rules.base import Case
 
 HEAD = """\
@@ -26,15 +28,25 @@ def law(text: str) -> Topology:
 
 def code(topology: Topology, sources: dict[str, str]) -> Codebase:
     """A code base from sources by path (`app/a.py`); parents without an `__init__.py` become namespace packages."""
-    entries, facts = [], {}
-    for path, text in sorted(sources.items()):
-        module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-        found = facts_of(dedent(text).encode(), Wanted(shape=True))
-        assert isinstance(found, Facts), found
-        facts[module] = found
-        entries.append(Entry(SourceFile(path, Fate.UNPLACED, module), path))
-    parents = {module[:at] for module in facts for at, character in enumerate(module) if character == "."}
-    return assemble(topology, Found(tuple(entries), frozenset(parents - set(facts))), facts, {})
+    texts = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in sorted(sources)}
+    parents = {module[:at] for module in texts for at, character in enumerate(module) if character == "."}
+    found = Found(
+        tuple(Entry(SourceFile(path, Fate.UNPLACED, module), path) for module, path in texts.items()),
+        frozenset(parents - set(texts)),
+    )
+    asked = wanted(topology, places_of(topology, parents | set(texts)))
+    facts = {}
+    for module, path in texts.items():
+        read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True))
+        assert isinstance(read, Facts), read
+        facts[module] = read
+    return assemble(topology, found, facts, {})
+
+
+def places_of(topology: Topology, modules: set[str]) -> Selection:
+    """What selectors name among these modules."""
+    found = {module: place(module, topology) for module in modules}
+    return Selection(modules, {module: at for module, at in found.items() if isinstance(at, Place)})
 
 
 def case(text: str, sources: dict[str, str]) -> Case:

@@ -26,7 +26,7 @@ def test_without_a_topology_the_suite_fails_and_says_what_to_do(shop: Shop) -> N
     result = shop.suite()
 
     result.assert_outcomes(failed=1)
-    assert "write one with `conformance init`" in failures(result)["test_layer[topology-error]"]
+    assert "write one, or name one with --topology FILE" in failures(result)["test_layer[topology-error]"]
 
 
 @pytest.mark.parametrize("option", ["--topology", "--source-root", "--baseline"])

@@ -66,7 +66,8 @@ BREACHES: dict[str, tuple[Callable[[Path], None], str]] = {
     "coordinated-writes": (append(CUS / "policies/L6_drivers/two_driver.py", TWO_WRITES), "two_driver"),
     "general-owns": (
         copied(
-            CUS / "general/L4_runtime/engines/governance_orchestrator.py", CUS / "incidents/L5_engines/orchestrator_engine.py"
+            CUS / "general/L4_runtime/engines/governance_orchestrator.py",
+            CUS / "incidents/L5_engines/orchestrator_engine.py",
         ),
         "orchestrator_engine",
     ),
@@ -81,7 +82,9 @@ BREACHES: dict[str, tuple[Callable[[Path], None], str]] = {
     "naive-datetime": (append(LESSONS, "\nimport datetime as d\nEPOCH = d.datetime.utcnow()\n"), "lessons_engine"),
     "commit-authority": (append(LESSONS, "\n\ndef keep(session):\n    session.commit()\n"), "lessons_engine"),
     "acyclic-domain": (
-        append(CUS / "incidents/L3_adapters/anomaly_bridge.py", "\nimport app.hoc.cus.analytics.L5_engines.prediction\n"),
+        append(
+            CUS / "incidents/L3_adapters/anomaly_bridge.py", "\nimport app.hoc.cus.analytics.L5_engines.prediction\n"
+        ),
         "circle",
     ),
     "no-services": (append(CUS / "policies/L6_drivers/mail_service.py", "X = 1\n"), "mail_service"),
@@ -117,7 +120,7 @@ def run(tree: Path, door: str) -> tuple[int, str]:
     """The exit code and the output of one door, told in a tree."""
     command = [str(Path(sys.executable).with_name(DOORS[door][0])), *DOORS[door][1:]]
     environment = {**os.environ, "COLUMNS": "400"}
-    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own commands
+    done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -156,7 +159,9 @@ def test_paid_debt_is_red_at_every_door(tree: Path, door: str) -> None:
 @pytest.mark.parametrize("door", DOORS)
 def test_a_law_about_nothing_is_an_error_at_every_door(tree: Path, door: str) -> None:
     """A law that names nothing stops every door with its place in the topology."""
-    replaced(Path("topology.yaml"), "must_import: app.hoc.cus.general.L4_runtime\n", "must_import: app.hoc.cus.genral\n")(tree)
+    replaced(
+        Path("topology.yaml"), "must_import: app.hoc.cus.general.L4_runtime\n", "must_import: app.hoc.cus.genral\n"
+    )(tree)
     code, output = run(tree, door)
 
     assert code in (1, 2), output

@@ -53,7 +53,7 @@ class LocatedPattern:
 class Selector:
     """A set of modules named in a law.
 
-    Exactly one of these is said: a layer; an axis value, perhaps with folders below it (`general.L5_utils`); or a pattern.
+    Exactly one of these is said: a layer, an axis value (with folders below: `general.L5_utils`), or a pattern.
     """
 
     text: str

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from conformance.model.law import ALL_KINDS, RUNNING_KINDS, External, ImportKind, Law, LocatedPattern, Position, Selector
+from conformance.model.law import (
+    ALL_KINDS,
+    RUNNING_KINDS,
+    External,
+    ImportKind,
+    Law,
+    LocatedPattern,
+    Position,
+    Selector,
+)
 
 
 @dataclass(frozen=True)

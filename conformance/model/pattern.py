@@ -27,8 +27,8 @@ class Pattern:
     """A dotted pattern that claims each module whose name it matches, and everything below that module.
 
     `*` stands for any run of characters inside one segment, `**` for any number of segments (also none), `{axis}` for
-    one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value. A pattern that
-    ends in `.__init__` claims the package itself and nothing below it.
+    one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value. A pattern
+    that ends in `.__init__` claims the package itself and nothing below it.
     Matching is linear in the length of the name for each segment of the pattern: no regular expression is ever built
     from a user's text.
     """
@@ -49,7 +49,8 @@ class Pattern:
             found = _SEGMENT.fullmatch(segment)
             if not found:
                 raise PatternError(
-                    f"'{segment}' is not a segment of a pattern: write a name, * or ** or {{axis}}, joined by single dots"
+                    f"'{segment}' is not a segment of a pattern: "
+                    "write a name, * or ** or {axis}, joined by single dots"
                 )
             if "**" in segment and segment != "**":
                 raise PatternError(f"'{segment}': ** must be a segment of its own")
@@ -117,13 +118,18 @@ class Pattern:
                     stack.append((at, position + 1, captures))
                 stack.append((at + 1, position, captures))
             elif position < len(name):
-                if segment.startswith("{"):
-                    axis, _, value = segment[1:-1].partition("=")
-                    if not value or value == name[position]:
-                        stack.append((at + 1, position + 1, (*captures, Capture(axis, name[position], position))))
-                elif _glob(segment, name[position]):
-                    stack.append((at + 1, position + 1, captures))
+                taken = _take(segment, name[position], position)
+                if taken is not None:
+                    stack.append((at + 1, position + 1, captures + taken))
         return None
+
+
+def _take(segment: str, text: str, position: int) -> tuple[Capture, ...] | None:
+    """What one segment of a pattern captures from one segment of a name; None when they do not match."""
+    if segment.startswith("{"):
+        axis, _, value = segment[1:-1].partition("=")
+        return (Capture(axis, text, position),) if value in ("", text) else None
+    return () if _glob(segment, text) else None
 
 
 def _axis_of(segment: str) -> str:

@@ -100,6 +100,4 @@ def _bits(flags: Iterable[bool]) -> int:
 
 def _differing(importer: Stand, imported: Stand, line: Allow) -> tuple[str, ...]:
     theirs = dict(imported.axes)
-    return tuple(
-        axis for axis, value in importer.axes if axis not in line.across and theirs.get(axis, value) != value
-    )
+    return tuple(axis for axis, value in importer.axes if axis not in line.across and theirs.get(axis, value) != value)

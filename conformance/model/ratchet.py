@@ -8,7 +8,9 @@ from conformance.model.finding import Finding, State
 from conformance.model.verdict import KnownFinding, Stale
 
 
-def set_aside(findings: Sequence[Finding], known: Iterable[KnownFinding]) -> tuple[tuple[Finding, ...], tuple[Stale, ...]]:
+def set_aside(
+    findings: Sequence[Finding], known: Iterable[KnownFinding]
+) -> tuple[tuple[Finding, ...], tuple[Stale, ...]]:
     """The findings with their state, and the entries that promise more than there is.
 
     A breach that occurs more often than the baseline says has all its occurrences marked new from the last line up,
@@ -22,8 +24,8 @@ def set_aside(findings: Sequence[Finding], known: Iterable[KnownFinding]) -> tup
         entry = entries.get(finding.fingerprint)
         is_known = entry is not None and seen[finding.fingerprint] <= entry.count
         marked.append(replace(finding, state=State.KNOWN if is_known else State.NEW))
-    stale = [Stale(entry, seen[entry.fingerprint]) for entry in entries.values() if seen[entry.fingerprint] < entry.count]
-    return tuple(marked), tuple(stale)
+    stale = (Stale(entry, seen[fingerprint]) for fingerprint, entry in entries.items())
+    return tuple(marked), tuple(each for each in stale if each.found < each.known.count)
 
 
 def baseline_of(findings: Iterable[Finding], known: Iterable[KnownFinding]) -> tuple[KnownFinding, ...]:

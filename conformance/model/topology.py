@@ -3,28 +3,64 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from conformance.model.law import ALL_KINDS as ALL_KINDS
-from conformance.model.law import RUNNING_KINDS as RUNNING_KINDS
-from conformance.model.law import External as External
-from conformance.model.law import ImportKind as ImportKind
-from conformance.model.law import Law as Law
-from conformance.model.law import LocatedPattern as LocatedPattern
-from conformance.model.law import Position as Position
-from conformance.model.law import Selector as Selector
-from conformance.model.law import Severity as Severity
-from conformance.model.laws import Acyclic as Acyclic
-from conformance.model.laws import Allow as Allow
-from conformance.model.laws import Ban as Ban
-from conformance.model.laws import BannedCall as BannedCall
-from conformance.model.laws import Builtin as Builtin
-from conformance.model.laws import Forbid as Forbid
-from conformance.model.laws import Headers as Headers
-from conformance.model.laws import Name as Name
-from conformance.model.laws import Own as Own
-from conformance.model.laws import Quarantine as Quarantine
-from conformance.model.laws import Require as Require
-from conformance.model.laws import Via as Via
-from conformance.model.laws import Waiver as Waiver
+from conformance.model.law import (
+    ALL_KINDS,
+    RUNNING_KINDS,
+    External,
+    ImportKind,
+    Law,
+    LocatedPattern,
+    Position,
+    Selector,
+    Severity,
+)
+from conformance.model.laws import (
+    Acyclic,
+    Allow,
+    Ban,
+    BannedCall,
+    Builtin,
+    Forbid,
+    Headers,
+    Name,
+    Own,
+    Quarantine,
+    Require,
+    Via,
+    Waiver,
+)
+
+__all__ = [
+    "ALL_KINDS",
+    "RUNNING_KINDS",
+    "Acyclic",
+    "Allow",
+    "Axis",
+    "Ban",
+    "BannedCall",
+    "Builtin",
+    "External",
+    "Forbid",
+    "Headers",
+    "ImportKind",
+    "Law",
+    "Layer",
+    "LocatedPattern",
+    "Name",
+    "Own",
+    "Position",
+    "Problem",
+    "Quarantine",
+    "Require",
+    "Selector",
+    "Severity",
+    "Source",
+    "Topology",
+    "TopologyError",
+    "Via",
+    "Waiver",
+]
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -61,7 +97,7 @@ class Source:
     packages: tuple[str, ...]
     baseline: str | None = None
     exclude: tuple[LocatedPattern, ...] = ()
-    position: Position = Position(1)
+    position: Position = field(default_factory=lambda: Position(1))
 
 
 @dataclass(frozen=True)
@@ -91,7 +127,7 @@ class Topology:
     """One architecture, as its topology file states it.
 
     path: the file, as it was named on the command line; directory of `source` paths.
-    allow_position: where the `allow` section begins, the line that a divergence from it leads back to; None without one.
+    allow_position: where the `allow` section begins, the line that divergences lead back to; None without one.
     """
 
     path: str

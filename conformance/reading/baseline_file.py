@@ -29,18 +29,21 @@ def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise _broken(path, f"it cannot be read: {error}") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise _broken(path, f"it needs \"version\": {VERSION} and a list of \"findings\"; write it by `baseline update`")
+        raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
     return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1))
 
 
 def _known(path: Path, number: int, entry: object) -> KnownFinding:
-    texts = ("fingerprint", "law", "path", "message")
-    if not isinstance(entry, dict) or any(not isinstance(entry.get(key), str) for key in texts):
-        raise _broken(path, f"finding {number} lacks one of the texts {', '.join(texts)}")
+    keys = ("fingerprint", "law", "path", "message")
+    texts = [entry.get(key) for key in keys] if isinstance(entry, dict) else []
+    strings = [text for text in texts if isinstance(text, str)]
+    if not isinstance(entry, dict) or len(strings) < len(keys):
+        raise _broken(path, f"finding {number} lacks one of the texts {', '.join(keys)}")
     count, reason = entry.get("count", 1), entry.get("reason", "")
     if type(count) is not int or count < 1 or not isinstance(reason, str):
         raise _broken(path, f"finding {number} needs a whole `count` of 1 or more and a text as `reason`")
-    return KnownFinding(*(entry[key] for key in texts), count=count, reason=reason)
+    fingerprint, law, place, message = strings
+    return KnownFinding(fingerprint, law, place, message, count, reason)
 
 
 def write_baseline(path: Path, known: Iterable[KnownFinding]) -> None:

@@ -1,8 +1,8 @@
 """The import graph, by grimp: scanned from texts in memory, so that grimp opens no file and imports no code.
 
-grimp 3.19 finds modules on its own, stops at folders without `__init__.py`, prefers `x.py` to the package `x`, and ends
-the whole scan at the first bad file. Its scanner takes the texts from a file system object, though; given one that holds
-exactly the files that the ledger calls healthy, none of that can happen.
+Left to itself, grimp 3.19 stops at folders without `__init__.py`, prefers `x.py` to the package `x`, and ends the whole
+scan at the first bad file. But its scanner takes the texts from a file system object; given one that holds exactly the
+files that the ledger calls healthy, none of that can happen.
 """
 
 from collections.abc import Iterable, Mapping

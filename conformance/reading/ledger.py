@@ -44,7 +44,9 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
         TopologyError: when a source root or a package does not exist.
     """
     problems = [
-        Problem(topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})")
+        Problem(
+            topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})"
+        )
         for root in source.roots
         if not (base / root).is_dir()
     ]
@@ -64,7 +66,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
 
 @dataclass(frozen=True)
 class _Folder:
-    """A directory still to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it."""
+    """A directory to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it."""
 
     path: str
     relative: str
@@ -87,24 +89,29 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
             continue
         has_init = any(child.name == "__init__.py" for child in children)
-        hidden = folder.hidden or (folder.in_portion and not has_init)
+        folder = replace(folder, hidden=folder.hidden or (folder.in_portion and not has_init))
         for child in children:
-            inside = f"{folder.relative}/{child.name}"
             if child.is_dir(follow_symlinks=False):
                 if child.name != "__pycache__":
-                    importable = folder.importable and child.name.isidentifier()
-                    name = f"{folder.name}.{child.name}"
-                    pending.append(
-                        _Folder(child.path, inside, name, importable, folder.in_portion or has_init, hidden)
-                    )
+                    pending.append(_below(folder, child, has_init))
             elif os.path.splitext(child.name)[1] in (SOURCE_SUFFIX, *UNREAD_SUFFIXES):
-                yield Entry(_first_look(child, inside, folder, hidden, root, source), child.path)
+                yield Entry(_first_look(child, folder, root, source), child.path)
 
 
-def _first_look(
-    child: "os.DirEntry[str]", path: str, folder: _Folder, hidden: bool, root: str, source: Source
-) -> SourceFile:
+def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folder:
+    return _Folder(
+        path=child.path,
+        relative=f"{folder.relative}/{child.name}",
+        name=f"{folder.name}.{child.name}",
+        importable=folder.importable and child.name.isidentifier(),
+        in_portion=folder.in_portion or has_init,
+        hidden=folder.hidden,
+    )
+
+
+def _first_look(child: "os.DirEntry[str]", folder: _Folder, root: str, source: Source) -> SourceFile:
     """Decide a file's fate as far as its name and type go."""
+    path = f"{folder.relative}/{child.name}"
     stem, suffix = os.path.splitext(child.name)
     module = folder.name if stem == "__init__" else f"{folder.name}.{stem}"
     for located in source.exclude:
@@ -120,7 +127,7 @@ def _first_look(
         part = stem if folder.importable else "one of its folders"
         reason = f"{part!r} is not a Python name, so no import statement can reach it"
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, reason)
-    return SourceFile(path, Fate.UNPLACED, module, recovered=hidden)
+    return SourceFile(path, Fate.UNPLACED, module, recovered=folder.hidden)
 
 
 def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
@@ -151,9 +158,8 @@ def _settle(entries: list[Entry]) -> Found:
     settled = []
     for entry in entries:
         reason = _shadow(entry, owners, plain)
-        if reason:
-            entry = replace(entry, file=replace(entry.file, fate=Fate.SHADOWED, reason=reason, recovered=False))
-        settled.append(entry)
+        file = replace(entry.file, fate=Fate.SHADOWED, reason=reason, recovered=False) if reason else entry.file
+        settled.append(replace(entry, file=file))
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
     parents = {module[:at] for module in modules for at, character in enumerate(module) if character == "."}
     return Found(tuple(settled), frozenset(parents - modules))

@@ -19,7 +19,9 @@ def decode(data: bytes) -> str | Unreadable:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(f"byte 0x{data[error.start]:02x} is not {error.encoding} text, and no coding cookie is given", line)
+        return Unreadable(
+            f"byte 0x{data[error.start]:02x} is not {error.encoding} text, and no coding cookie is given", line
+        )
     except (SyntaxError, LookupError) as error:
         return Unreadable(f"its encoding cannot be told: {error}")
     return text.replace("\r\n", "\n").replace("\r", "\n")

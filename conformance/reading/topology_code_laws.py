@@ -60,8 +60,8 @@ def _banned_call(scalar: Scalar, section: Section) -> BannedCall | None:
     if is_module_name(name) and "." in name:
         return BannedCall(name, scalar.text.endswith("()"), scalar.position)
     sentence = (
-        f"'{shortened(scalar.text)}' is no call: write the qualified name of a function, as in datetime.datetime.utcnow, "
-        "with () behind it to ban only calls without arguments"
+        f"'{shortened(scalar.text)}' is no call: write the qualified name of a function, as in "
+        "datetime.datetime.utcnow, with () behind it to ban only calls without arguments"
     )
     section.report.add(scalar.position, sentence)
     return None

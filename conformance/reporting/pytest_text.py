@@ -1,11 +1,9 @@
 """What the suite says: texts of failures, each path as it opens from where pytest was started."""
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 
 from conformance.model.finding import Finding
 from conformance.model.verdict import KnownFinding, Stale
@@ -22,21 +20,11 @@ Notice = tuple[int, str, int, str, str]
 class Words:
     """The sentences about one topology and its code.
 
-    topology: its file; roots: the source roots; here: the directory from which all paths are told.
+    topology: its file, as it is shown; path: shows a path below a source root as it opens from where somebody asked.
     """
 
-    topology: Path
-    roots: tuple[Path, ...]
-    here: Path
-
-    def path(self, path: str) -> str:
-        """A path below a source root, as it opens from here."""
-        home = next((root for root in self.roots if (root / path).exists()), self.roots[0])
-        return self.shown(home / path)
-
-    def shown(self, path: Path) -> str:
-        """A path, as it opens from here."""
-        return relative(path, self.here)
+    topology: str
+    path: Callable[[str], str]
 
     def line(self, finding: Finding, note: str = "") -> str:
         """A finding in one line."""
@@ -65,7 +53,7 @@ class Words:
 
     def _law(self, finding: Finding, line: int, because: str, fix: str) -> Iterator[str]:
         unwritten = finding.rule == "builtin" and line <= 1
-        place = "built in" if unwritten else f"{self.shown(self.topology)}:{line}"
+        place = "built in" if unwritten else f"{self.topology}:{line}"
         yield terminal(f"law: {finding.law} ({place})")
         if because:
             yield terminal(f"why: {because}")
@@ -76,17 +64,17 @@ class Words:
         """What to do about a baseline entry whose finding is gone."""
         return terminal(f"{self.path(entry.path)}: this finding is gone; {PRUNE}")
 
-    def stale(self, stale: Sequence[Stale], baseline: Path) -> str:
+    def stale(self, stale: Sequence[Stale], baseline: str) -> str:
         """Baseline entries that promise more than there is."""
         lines = [f"{counted(len(stale), 'baseline entry')} for more than there is: run `conformance baseline prune`"]
         for each in stale:
             known = each.known
             left = f"{each.found} of {known.count} left"
             lines.append(f"{self.path(known.path)}  {known.law}: {left}: {known.message}")
-        lines.append(f"baseline: {self.shown(baseline)}")
+        lines.append(f"baseline: {baseline}")
         return "\n".join(map(terminal, lines))
 
-    def difference(self, path: Path, text: str, wanted: str) -> str:
+    def difference(self, name: str, text: str, wanted: str) -> str:
         """Where a compiled file differs from what it should be; "" when it does not."""
         if text == wanted:
             return ""
@@ -94,17 +82,8 @@ class Words:
         at, (is_, should) = next(
             ((number, pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (1, ("", ""))
         )
-        name = self.shown(path)
         lines = [f"{name}:{at} is not what the topology compiles to: run `conformance compile`"]
         return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
-
-
-def relative(path: Path, start: Path) -> str:
-    """A path as it opens from a directory; absolute where there is no way between them (another drive)."""
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:
-        return str(path)
 
 
 def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:

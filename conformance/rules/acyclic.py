@@ -1,11 +1,12 @@
 """Circles of imports between parts of the code base: the `acyclic` section, with the statements to cut."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conformance.model.codebase import Import
-from conformance.model.finding import Finding, Kind, Related
-from conformance.model.topology import Acyclic
+from conformance.model.finding import Finding, Kind
+from conformance.model.topology import Acyclic, Problem
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.imports import of_import
 
 RULE = "acyclic"
 
@@ -25,22 +26,18 @@ def judge(case: Case) -> Iterator[Judgement]:
             for arc in circle.cut
             for statement in statements[arc]
         ]
-        problems = []
-        if len(set(parts.values())) < 2 and not law.optional:
-            sentence = f"acyclic.{law.id} compares fewer than two parts: too few modules have a value on '{law.over}'"
-            problems.append(case.problem(law.position, sentence))
-        yield Judgement.of(law, RULE, ("",), findings, problems)
+        yield Judgement.of(law, RULE, ("",), findings, _problems(case, law, parts.values()))
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
-    """The part that each module belongs to, for the modules that have one: its layer, its value on an axis, its package."""
-    scope = case.select.any_of(law.within) if law.within else case.codebase.modules
-    packages = {module.rpartition(".")[0] for module in case.codebase.modules}
+    """The part that each module belongs to, if it has one: its layer, its value on an axis, or its package."""
+    parents = {module.rpartition(".")[0] for module in case.codebase.modules}
     parts: dict[str, str] = {}
-    for module in sorted(scope):
+    for module in sorted(case.within(law.within)):
         at = case.codebase.places.get(module)
         if law.over == "package":
-            parts[module] = module if module in packages else module.rpartition(".")[0]
+            is_package = module in parents or case.is_package(module)
+            parts[module] = module if is_package else module.rpartition(".")[0] or module
         elif law.over == "layer" and at:
             parts[module] = at.layer
         elif at and law.over in at.axes:
@@ -58,22 +55,22 @@ def between(case: Case, law: Acyclic, parts: dict[str, str]) -> dict[Arc, list[I
     return found
 
 
+def _problems(case: Case, law: Acyclic, parts: Iterable[str]) -> Iterator[Problem]:
+    yield from case.unmatched(law, f"acyclic.{law.id}", law.within)
+    if len(set(parts)) < 2 and not law.optional:
+        sentence = f"acyclic.{law.id} compares fewer than two parts: too few modules have a value on '{law.over}'"
+        yield case.problem(law.position, sentence)
+
+
 def _finding(case: Case, law: Acyclic, circle: tuple[str, ...], arc: Arc, statement: Import) -> Finding:
-    path = case.codebase.paths.get(statement.imported, "")
     return Finding(
         law=law.id,
         rule=RULE,
         kind=Kind.CYCLE,
         severity=law.severity,
         law_line=law.position.line,
-        path=case.codebase.paths[statement.importer],
-        line=statement.line,
-        column=statement.column,
-        identity=statement.imported,
         message=f"{arc[0]} imports {arc[1]} ({statement.imported}) and so closes a circle of {enumerated(circle)}",
         because=law.because,
         fix=law.fix or f"cut the edge from {arc[0]} to {arc[1]}: it is the cheapest way to open the circle",
-        related=(Related(path, 1, statement.imported, "the imported module"),) if path else (),
-        details={"imported": statement.imported, "circle": list(circle), "arc": list(arc)},
-        **case.standing(statement.importer),  # type: ignore[arg-type]  # keywords of known names and types
+        **of_import(case, statement, circle=list(circle), arc=list(arc)),
     )

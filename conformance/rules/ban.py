@@ -2,55 +2,76 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from conformance.model.facts import MethodCall, Reference
 from conformance.model.finding import Confidence, Finding, Kind
 from conformance.model.topology import Ban, BannedCall, Problem
 from conformance.rules.base import Case, Judgement
+from conformance.rules.origins import divided, origins
 
 RULE = "ban"
+
+
+@dataclass(frozen=True)
+class Use:
+    """A use of something banned, by the name that the ban knows it by."""
+
+    at: Reference | MethodCall
+    name: str
+    confidence: Confidence
+
+    @property
+    def is_call(self) -> bool:
+        """False for a function that is passed on or assigned."""
+        return isinstance(self.at, MethodCall) or self.at.called
 
 
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ban; each use is a finding, a reference that is not called among them."""
     for law in case.topology.ban:
-        scope = case.select.any_of(law.within) if law.within else case.codebase.modules
-        exempt = case.select.any_of(law.exempt)
-        modules = sorted(module for module in scope - exempt if module in case.codebase.facts)
-        findings = [finding for module in modules for finding in _in_module(case, law, module)]
-        yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law))
+        bound = case.within(law.within) - case.select.any_of(law.exempt)
+        modules = sorted(module for module in bound if module in case.codebase.facts)
+        findings = [_finding(case, law, module, use) for module in modules for use in _uses(case, law, module)]
+        yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, bound))
 
 
-def _in_module(case: Case, law: Ban, module: str) -> Iterator[Finding]:
+def _uses(case: Case, law: Ban, module: str) -> Iterator[Use]:
     source = case.codebase.facts[module].source
     if source is None:
         return
     for reference in source.references:
+        banned = _banned_name(case, law, module, reference)
         name = case.codebase.absolute(module, reference.name)
-        if any(_bans(banned, name, reference) for banned in law.calls):
-            yield _finding(case, law, module, reference, name, Confidence.CERTAIN)
+        if banned:
+            # Which star import a name comes from is not known for sure.
+            is_sure = not reference.name.startswith("*.")
+            yield Use(reference, banned, Confidence.CERTAIN if is_sure else Confidence.LIKELY)
         elif reference.called and name.rpartition(".")[2] in law.methods:
-            yield _finding(case, law, module, reference, name, Confidence.LIKELY)
+            yield Use(reference, name, Confidence.LIKELY)
     for call in source.method_calls:
         if call.method in law.methods:
-            name = f"{call.receiver or '...'}.{call.method}"
-            yield _finding(case, law, module, call, name, Confidence.LIKELY)
+            yield Use(call, f"{call.receiver or '(...)'}.{call.method}", Confidence.LIKELY)
 
 
-def _bans(banned: BannedCall, name: str, reference: Reference) -> bool:
-    """True for a use that the ban means; one that is bound and not called will be called without arguments, or may be."""
-    if banned.name != name:
-        return False
+def _banned_name(case: Case, law: Ban, module: str, reference: Reference) -> str:
+    """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not."""
+    names = {banned.name for banned in law.calls if _bans(banned, reference)}
+    if not names or "." not in reference.name:
+        return ""
+    return next((name for name in origins(case.codebase, module, reference.name) if name in names), "")
+
+
+def _bans(banned: BannedCall, reference: Reference) -> bool:
+    """True for a use such as the ban means; what is passed on without a call may be called without arguments."""
     return not banned.without_arguments or not reference.called or (reference.arguments == 0 and not reference.keywords)
 
 
-def _finding(
-    case: Case, law: Ban, module: str, use: Reference | MethodCall, name: str, confidence: Confidence
-) -> Finding:
-    is_call = isinstance(use, MethodCall) or use.called
-    where = f" in {use.function}()" if use.function else ""
-    what = f"calls {name}()" if is_call else f"refers to {name}"
-    use_instead = f"; call {law.use.rpartition('.')[2]}() of {law.use.rpartition('.')[0]} instead" if law.use else ""
+def _finding(case: Case, law: Ban, module: str, use: Use) -> Finding:
+    where = f" in {use.at.function}()" if use.at.function else ""
+    what = f"calls {use.name}()" if use.is_call else f"refers to {use.name}"
+    home, _, last = law.use.rpartition(".")
+    instead = f"call {last}(){home and f' of {home}'} instead" if law.use else "leave it to who may call it"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -58,33 +79,44 @@ def _finding(
         severity=law.severity,
         law_line=law.position.line,
         path=case.codebase.paths[module],
-        line=use.line,
-        column=use.column,
-        identity=name,
+        line=use.at.line,
+        column=use.at.column,
+        identity=use.name,
         message=f"{case.who(module)} {what}{where}; {law.id} bans it",
         because=law.because,
-        fix=law.fix or use_instead.removeprefix("; ") or "leave it to who may call it",
-        confidence=confidence,
-        details={"call": name, "called": is_call, "function": use.function, "use": law.use},
-        **case.standing(module),  # type: ignore[arg-type]  # keywords of known names and types
+        fix=law.fix or instead,
+        confidence=use.confidence,
+        details={"call": use.name, "called": use.is_call, "function": use.at.function, "use": law.use},
+        **case.standing(module),
     )
 
 
-def _problems(case: Case, law: Ban) -> Iterator[Problem]:
-    """Selectors that name nothing, and calls into packages that nobody imports."""
+def _problems(case: Case, law: Ban, bound: frozenset[str]) -> Iterator[Problem]:
+    """Selectors that name nothing, and calls of what is not there: no such ban can fail."""
+    yield from case.unmatched(law, f"ban.{law.id}", (*law.within, *law.exempt))
     if law.optional:
         return
-    for selector in (*law.within, *law.exempt):
-        if not case.select(selector):
-            yield case.problem(selector.position, f"'{selector.text}' in ban.{law.id} names no module of the code base")
-    roots = {edge.imported.partition(".")[0] for edge in case.codebase.externals} | set(sys.stdlib_module_names)
+    if not bound:
+        yield case.problem(law.position, f"ban.{law.id} binds nobody: 'except' takes out every module of its scope")
+    outside = {edge.imported.partition(".")[0] for edge in case.codebase.externals} | set(sys.stdlib_module_names)
     for banned in law.calls:
-        root = banned.name.partition(".")[0]
-        if root not in roots and not any(module.partition(".")[0] == root for module in case.codebase.modules):
-            yield case.problem(
-                banned.position, f"'{banned.name}' in ban.{law.id} is of a package that is imported nowhere; is it misspelt?"
-            )
-    if law.use and law.use.partition(".")[0] in {module.partition(".")[0] for module in case.codebase.modules}:
+        if _is_inside(case, banned.name):
+            if not _may_be_there(case, banned.name):
+                sentence = f"'{banned.name}' in ban.{law.id} is in no module of the code base; is it misspelt?"
+                yield case.problem(banned.position, sentence)
+        elif banned.name.partition(".")[0] not in outside:
+            sentence = f"'{banned.name}' in ban.{law.id} is of a package that is imported nowhere; is it misspelt?"
+            yield case.problem(banned.position, sentence)
+    if law.use and _is_inside(case, law.use) and not _may_be_there(case, law.use):
         home = law.use.rpartition(".")[0]
-        if home not in case.codebase.modules:
-            yield case.problem(law.position, f"ban.{law.id} says to use {law.use}, but there is no module {home}")
+        yield case.problem(law.position, f"ban.{law.id} says to use {law.use}, but there is no module {home}")
+
+
+def _is_inside(case: Case, name: str) -> bool:
+    return any(package.partition(".")[0] == name.partition(".")[0] for package in case.topology.source.packages)
+
+
+def _may_be_there(case: Case, name: str) -> bool:
+    """True for the name of a function in a module, or in a class of one."""
+    home, rest = divided(case.codebase, name)
+    return home in case.codebase.paths and rest.count(".") <= 1

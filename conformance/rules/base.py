@@ -1,14 +1,24 @@
 """What rules are given, what they give back, and the few words that they share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypedDict
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
 from conformance.model.permission import Permission
 from conformance.model.placement import Selection
-from conformance.model.topology import Law, Position, Problem, Severity, Topology
+from conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
+
+
+class Standing(TypedDict):
+    """Where a finding stands in the architecture, as keywords of a Finding."""
+
+    module: str
+    subject: str
+    layer: str
+    axes: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -33,11 +43,21 @@ class Case:
         at = self.codebase.places.get(module)
         return at.axes.get(self.topology.axis_names[0], "") if at and self.topology.axis_names else ""
 
-    def standing(self, module: str) -> dict[str, object]:
-        """Where a finding in a module stands: its module, subject, layer and axes, as keywords of a Finding."""
+    def standing(self, module: str) -> Standing:
+        """Where a finding in a module stands."""
         at = self.codebase.places.get(module)
-        axes: Mapping[str, str] = at.axes if at else {}
-        return {"module": module, "subject": self.subject(module), "layer": at.layer if at else "", "axes": axes}
+        return Standing(
+            module=module, subject=self.subject(module), layer=at.layer if at else "", axes=at.axes if at else {}
+        )
+
+    def within(self, selectors: Iterable[Selector]) -> frozenset[str]:
+        """The modules that a law's `in` or `among` names: all of them when it names none."""
+        given = tuple(selectors)
+        return self.select.any_of(given) if given else self.codebase.modules
+
+    def is_package(self, module: str) -> bool:
+        """True for a module that is an `__init__.py`, and so bears the name of its folder."""
+        return self.codebase.paths.get(module, "").endswith("/__init__.py")
 
     def describe(self, module: str) -> str:
         """A module and its place, for people: `app.x.y (policies L5)`."""
@@ -52,6 +72,12 @@ class Case:
     def problem(self, position: Position, sentence: str) -> Problem:
         """Something wrong with the law, at its place in the topology."""
         return Problem(self.topology.path, position, sentence)
+
+    def unmatched(self, law: Law, where: str, selectors: Iterable[Selector]) -> Iterator[Problem]:
+        """A problem for each selector of a law that names nothing, unless the law says that this is meant."""
+        for selector in () if law.optional else selectors:
+            if not self.select(selector):
+                yield self.problem(selector.position, f"'{selector.text}' in {where} names no module of the code base")
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,7 @@ def judge(case: Case) -> Iterator[Judgement]:
     }
     for law in case.topology.builtin:
         findings = [finding for finding in finders[law.id](case, law) if _is_in_scope(case, law, finding.module)]
-        problems = [
-            case.problem(selector.position, f"'{selector.text}' in builtin.{law.id} names no module of the code base")
-            for selector in law.within
-            if not case.select(selector)
-        ]
+        problems = case.unmatched(law, f"builtin.{law.id}", law.within)
         yield Judgement.of(law, RULE, {finding.subject for finding in findings} or {""}, findings, problems)
 
 
@@ -56,7 +52,7 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
         because=law.because or "a broken import hides the edge that its author meant, from every other law too",
         fix=law.fix or _nearest(case, target),
         details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
-        **case.standing(statement.importer),  # type: ignore[arg-type]  # keywords of known names and types
+        **case.standing(statement.importer),
     )
 
 
@@ -75,33 +71,62 @@ def _shadowed(case: Case, law: Builtin) -> Iterator[Finding]:
     for file in case.codebase.files:
         if file.fate is Fate.SHADOWED:
             because = law.because or "code that never runs still reads like code that does"
-            yield _of_file(case, law, file, Kind.SHADOWED, f"this file is never imported: {file.reason}", because,
-                           law.fix or "delete it, or give it a name of its own")
+            yield _of_file(
+                case,
+                law,
+                file,
+                Kind.SHADOWED,
+                f"this file is never imported: {file.reason}",
+                because,
+                law.fix or "delete it, or give it a name of its own",
+            )
 
 
 def _unparsable(case: Case, law: Builtin) -> Iterator[Finding]:
     for file in case.codebase.files:
         if file.fate is Fate.UNPARSABLE:
             because = law.because or "what cannot be read cannot be judged, and silence would look like health"
-            yield _of_file(case, law, file, Kind.UNPARSABLE, f"this file cannot be judged: {file.reason}", because,
-                           law.fix or "mend the file, or exclude it in `source.exclude`")
+            yield _of_file(
+                case,
+                law,
+                file,
+                Kind.UNPARSABLE,
+                f"this file cannot be judged: {file.reason}",
+                because,
+                law.fix or "mend the file, or exclude it in `source.exclude`",
+            )
 
 
 def _unplaced(case: Case, law: Builtin) -> Iterator[Finding]:
     for file in case.codebase.files:
         if file.fate is Fate.UNPLACED:
-            yield _of_file(case, law, file, Kind.UNPLACED, f"{file.module} belongs to no layer",
-                           law.because or "a module without a place is outside the law",
-                           law.fix or "move it, or let a layer's pattern claim it")
+            yield _of_file(
+                case,
+                law,
+                file,
+                Kind.UNPLACED,
+                f"{file.module} belongs to no layer",
+                law.because or "a module without a place is outside the law",
+                law.fix or "move it, or let a layer's pattern claim it",
+            )
 
 
 def _of_file(case: Case, law: Builtin, file: SourceFile, kind: Kind, message: str, because: str, fix: str) -> Finding:
     standing = case.standing(file.module or "")
     return Finding(
-        law=law.id, rule=RULE, kind=kind, severity=law.severity, law_line=law.position.line,
-        path=file.path, line=file.line, column=file.column, identity=file.module or file.path,
-        message=message, because=because, fix=fix,
-        **standing,  # type: ignore[arg-type]  # keywords of known names and types
+        law=law.id,
+        rule=RULE,
+        kind=kind,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=file.path,
+        line=file.line,
+        column=file.column,
+        identity=file.module or file.path,
+        message=message,
+        because=because,
+        fix=fix,
+        **standing,
     )
 
 
@@ -117,11 +142,18 @@ def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
                 break
     for (axis, value), modules in first.items():
         yield Finding(
-            law=law.id, rule=RULE, kind=Kind.UNDECLARED, severity=law.severity, law_line=law.position.line,
-            path=case.codebase.paths[modules[0]], line=1, column=1, identity=f"{axis}={value}",
+            law=law.id,
+            rule=RULE,
+            kind=Kind.UNDECLARED,
+            severity=law.severity,
+            law_line=law.position.line,
+            path=case.codebase.paths[modules[0]],
+            line=1,
+            column=1,
+            identity=f"{axis}={value}",
             message=f"'{value}' is no declared {axis}; {len(modules)} modules stand there, {modules[0]} first",
             because=law.because or "a misspelt or unplanned folder is judged by nobody's rules",
             fix=law.fix or f"add it to axes.{axis}, or move the modules",
             details={"axis": axis, "value": value, "modules": len(modules)},
-            **case.standing(modules[0]),  # type: ignore[arg-type]  # keywords of known names and types
+            **case.standing(modules[0]),
         )

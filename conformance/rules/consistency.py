@@ -56,7 +56,9 @@ def _unreachable(
     if not targets or law.every == "module":
         return
     for subject in law.of or tuple(next(axis.values for axis in topology.axes if axis.name == law.every)):
-        sources = [module for module, at in places.items() if at.axes.get(law.every) == subject and module not in targets]
+        sources = [
+            module for module, at in places.items() if at.axes.get(law.every) == subject and module not in targets
+        ]
         legal = any(permission.is_legal(source, target, law.kinds) for source in sources for target in targets)
         if sources and not legal:
             wanted = ", ".join(selector.text for selector in law.targets)

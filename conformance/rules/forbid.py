@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from conformance.model.codebase import Import
-from conformance.model.finding import Finding, Kind, Related
+from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Forbid, Problem
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.imports import MANNER, of_import
 
 RULE = "forbid"
 
@@ -36,12 +37,8 @@ def _claims(law: Forbid, statement: Import) -> bool:
 
 def _vacuous(case: Case, law: Forbid) -> Iterator[Problem]:
     """The selectors of a ban that name nothing, unless the law says that this is meant."""
-    if law.optional:
-        return
-    for selector in (*law.sources, *law.targets):
-        if not case.select(selector):
-            yield case.problem(selector.position, f"'{selector.text}' in forbid.{law.id} names no module of the code base")
-    for external in law.externals:
+    yield from case.unmatched(law, f"forbid.{law.id}", (*law.sources, *law.targets))
+    for external in () if law.optional else law.externals:
         if not any(_claims(Forbid("", law.position, externals=(external,)), edge) for edge in case.codebase.externals):
             yield case.problem(
                 external.position,
@@ -51,30 +48,15 @@ def _vacuous(case: Case, law: Forbid) -> Iterator[Problem]:
 
 
 def _finding(case: Case, statement: Import, law: Forbid) -> Finding:
-    there = case.codebase.places.get(statement.imported)
-    path = case.codebase.paths.get(statement.imported, "")
-    inside = {"lazy": " inside a function", "typing": " for type checkers", "dynamic": " by a call"}
     return Finding(
         law=law.id,
         rule=RULE,
         kind=Kind.DIVERGENCE,
         severity=law.severity,
         law_line=law.position.line,
-        path=case.codebase.paths[statement.importer],
-        line=statement.line,
-        column=statement.column,
-        identity=statement.imported,
-        message=f"{case.who(statement.importer)} imports {statement.imported}{inside.get(statement.kind, '')}; "
+        message=f"{case.who(statement.importer)} imports {statement.imported}{MANNER[statement.kind]}; "
         f"{law.id} forbids it",
         because=law.because,
         fix=law.fix or f"do without {enumerated((*(s.text for s in law.targets), *(e.name for e in law.externals)))}",
-        related=(Related(path, 1, statement.imported, "the imported module"),) if path else (),
-        details={
-            "imported": statement.imported,
-            "imported_layer": there.layer if there else "",
-            "imported_axes": dict(there.axes) if there else {},
-            "import_kind": str(statement.kind),
-            "names": list(statement.names),
-        },
-        **case.standing(statement.importer),  # type: ignore[arg-type]  # keywords of known names and types
+        **of_import(case, statement),
     )

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from conformance.model.codebase import Import
-from conformance.model.finding import Finding, Kind, Related
+from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Allow, Position
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.imports import MANNER, of_import
 
 RULE = "layers"
 
@@ -50,51 +51,28 @@ def _subjects(case: Case) -> dict[str, tuple[str, ...]]:
 
 def _vacuous(case: Case) -> Iterator[Judgement]:
     """A judgement with problems for each allow line that names no module on one of its sides."""
+    unbuilt = {layer.name for layer in case.topology.layers if layer.optional}
     for line in case.topology.allow:
-        empty = [s for s in (*line.sources, *line.targets) if not case.select(s)]
-        unbuilt = {layer.name for layer in case.topology.layers if layer.optional}
-        if not line.optional:
-            problems = [
-                case.problem(s.position, f"'{s.text}' in the allow line {line.id} names no module of the code base")
-                for s in empty
-                if s.layer not in unbuilt
-            ]
-            if problems:
-                yield Judgement.of(line, RULE, (), (), problems)
+        sides = (selector for selector in (*line.sources, *line.targets) if selector.layer not in unbuilt)
+        problems = tuple(case.unmatched(line, f"the allow line {line.id}", sides))
+        if problems:
+            yield Judgement.of(line, RULE, (), (), problems)
 
 
 def _finding(case: Case, statement: Import, law: str) -> Finding:
-    importer, imported = statement.importer, statement.imported
-    at, there = case.codebase.places[importer], case.codebase.places[imported]
     line, reason = _reason(case, statement)
-    path = case.codebase.paths.get(imported, "")
+    there = case.describe(statement.imported)
     return Finding(
         law=law,
         rule=RULE,
         kind=Kind.DIVERGENCE,
         severity=line.severity if line else case.topology.allow_severity,
         law_line=(line.position if line else case.topology.allow_position or Position(1)).line,
-        path=case.codebase.paths[importer],
-        line=statement.line,
-        column=statement.column,
-        identity=imported,
-        message=f"{at} imports {case.describe(imported)}{_manner(statement)}; {reason}",
+        message=f"{case.who(statement.importer)} imports {there}{MANNER[statement.kind]}; {reason}",
         because=line.because if line else "",
         fix=(line.fix if line else "") or legal_ways(case, statement),
-        related=(Related(path, 1, imported, "the imported module"),) if path else (),
-        details={
-            "imported": imported,
-            "imported_layer": there.layer,
-            "imported_axes": dict(there.axes),
-            "import_kind": str(statement.kind),
-            "names": list(statement.names),
-        },
-        **case.standing(importer),  # type: ignore[arg-type]  # keywords of known names and types
+        **of_import(case, statement),
     )
-
-
-def _manner(statement: Import) -> str:
-    return {"lazy": " inside a function", "typing": " for type checkers", "dynamic": " by a call"}.get(statement.kind, "")
 
 
 def _reason(case: Case, statement: Import) -> tuple[Allow | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from conformance.model.finding import Finding, Kind
-from conformance.model.topology import Name
+from conformance.model.topology import Name, Problem
 from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "name"
@@ -14,18 +14,16 @@ def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each law; `__init__.py` bears the name of its folder and is not asked."""
     for law in case.topology.name_laws:
         scope = case.select.any_of(law.within)
-        modules = sorted(m for m in scope if m in case.codebase.paths and not _is_package(case, m))
+        modules = sorted(m for m in scope if m in case.codebase.paths and not case.is_package(m))
         findings = [finding for module in modules if (finding := _judged(case, law, module))]
-        problems = [
-            case.problem(selector.position, f"'{selector.text}' in names.{law.id} names no module of the code base")
-            for selector in law.within
-            if not law.optional and not case.select(selector)
-        ]
-        yield Judgement.of(law, RULE, map(case.subject, modules), findings, problems)
+        yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, modules))
 
 
-def _is_package(case: Case, module: str) -> bool:
-    return case.codebase.paths[module].endswith("/__init__.py")
+def _problems(case: Case, law: Name, modules: list[str]) -> Iterator[Problem]:
+    empty = tuple(case.unmatched(law, f"names.{law.id}", law.within))
+    yield from empty
+    if not (modules or empty or law.optional):
+        yield case.problem(law.position, f"names.{law.id} binds nobody: its scope has no file but __init__.py")
 
 
 def _judged(case: Case, law: Name, module: str) -> Finding | None:
@@ -46,6 +44,6 @@ def _judged(case: Case, law: Name, module: str) -> Finding | None:
         identity=last,
         message=f"{case.who(module)} calls a module '{last}'; {why}",
         because=law.because,
-        fix=law.fix or (f"rename it to {enumerated(law.allow)}" if law.allow else "rename it"),
-        **case.standing(module),  # type: ignore[arg-type]  # keywords of known names and types
+        fix=law.fix or (f"rename it to {' or '.join(law.allow)}" if law.allow else "rename it"),
+        **case.standing(module),
     )

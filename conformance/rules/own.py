@@ -130,7 +130,7 @@ def _owners(law: Own, case: Case) -> frozenset[str]:
 
 def _scope(law: Own, case: Case) -> frozenset[str]:
     """The modules that may be copies."""
-    return (case.select.any_of(law.among) if law.among else case.codebase.modules) - _owners(law, case)
+    return case.within(law.among) - _owners(law, case)
 
 
 def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
@@ -157,9 +157,7 @@ def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
 
 
 def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
-    for selector in () if law.optional else (*filter(None, [law.owner]), *law.among):
-        if not case.select(selector):
-            yield case.problem(selector.position, f"'{selector.text}' in own.{law.id} names no module of the code base")
+    yield from case.unmatched(law, f"own.{law.id}", (*filter(None, [law.owner]), *law.among))
     if not law.optional and not _scope(law, case):
         yield case.problem(law.position, f"own.{law.id} leaves no module in which a copy could be found")
 
@@ -190,7 +188,7 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
         confidence=Confidence.CERTAIN if mine.digest == theirs.digest else Confidence.LIKELY,
         related=(Related(owner, 1, copy.owner, "the owner"),),
         details={"owner": owner, "similarity": round(copy.similarity, 3), "differs": differing},
-        **case.standing(copy.module),  # type: ignore[arg-type]  # keywords of known names and types
+        **case.standing(copy.module),
     )
 
 

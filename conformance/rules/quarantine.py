@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from conformance.model.codebase import Import
-from conformance.model.finding import Finding, Kind, Related
+from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Problem, Quarantine
 from conformance.rules.base import Case, Judgement
+from conformance.rules.imports import of_import
 
 RULE = "quarantine"
 
@@ -25,7 +26,9 @@ def judge(case: Case) -> Iterator[Judgement]:
 def _problems(case: Case, law: Quarantine, inside: frozenset[str]) -> Iterator[Problem]:
     for selector in law.modules:
         if not law.optional and not case.select(selector):
-            sentence = f"'{selector.text}' in quarantine.{law.id} names no module: what was set aside is gone, take it out"
+            sentence = (
+                f"'{selector.text}' in quarantine.{law.id} names no module: what was set aside is gone, take it out"
+            )
             yield case.problem(selector.position, sentence)
     files = sum(module in case.codebase.paths for module in inside)
     if law.at_most is not None and files > law.at_most:
@@ -35,21 +38,14 @@ def _problems(case: Case, law: Quarantine, inside: frozenset[str]) -> Iterator[P
 
 
 def _finding(case: Case, law: Quarantine, statement: Import) -> Finding:
-    path = case.codebase.paths.get(statement.imported, "")
     return Finding(
         law=law.id,
         rule=RULE,
         kind=Kind.DIVERGENCE,
         severity=law.severity,
         law_line=law.position.line,
-        path=case.codebase.paths[statement.importer],
-        line=statement.line,
-        column=statement.column,
-        identity=statement.imported,
         message=f"{case.who(statement.importer)} imports {statement.imported}, which {law.id} has set aside",
         because=law.because,
         fix=law.fix or "do without it; what is set aside is on its way out",
-        related=(Related(path, 1, statement.imported, "the imported module"),) if path else (),
-        details={"imported": statement.imported, "import_kind": str(statement.kind), "names": list(statement.names)},
-        **case.standing(statement.importer),  # type: ignore[arg-type]  # keywords of known names and types
+        **of_import(case, statement),
     )

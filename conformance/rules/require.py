@@ -123,7 +123,9 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
         return
     for selector in (*law.targets, *law.within):
         if not case.select(selector):
-            yield case.problem(selector.position, f"'{selector.text}' in require.{law.id} names no module of the code base")
+            yield case.problem(
+                selector.position, f"'{selector.text}' in require.{law.id} names no module of the code base"
+            )
     for subject, modules in subjects.items():
         if not modules:
             yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
@@ -137,7 +139,9 @@ def _finding(
     home = _home(case, law, modules)
     by_module = law.every == "module"
     written = written_by(case, home) if law.writes_models else None
-    standing = case.standing(home) if by_module else case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}
+    standing = (
+        case.standing(home) if by_module else case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}
+    )
     example = f"; {satisfied[0]} shows how" if satisfied else ""
     return Finding(
         law=law.id,
@@ -172,7 +176,9 @@ def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
     if law.writes_models:
         models = [model.rpartition(".")[2] for model in written_by(case, subject).models]
         return f"{case.who(subject)} writes {len(models)} models ({enumerated(models)}) and does not import {target}"
-    return f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
+    return (
+        f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
+    )
 
 
 def _target(law: Require) -> str:

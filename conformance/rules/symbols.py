@@ -15,15 +15,19 @@ def judge(case: Case) -> Iterator[Judgement]:
     for law in case.topology.own:
         if law.symbols:
             owners = case.select(law.owner) if law.owner else frozenset()
-            scope = case.select.any_of(law.among) if law.among else case.codebase.modules
-            modules = sorted(module for module in scope - owners if module in case.codebase.facts)
+            modules = sorted(module for module in case.within(law.among) - owners if module in case.codebase.facts)
+            homes = _homes(case, law, owners)
             findings = [
-                _finding(case, law, module, definition, owners)
+                _finding(case, law, module, definition, homes[_last(definition)])
                 for module in modules
                 for definition in _definitions(case, module)
-                if definition.name.rpartition(".")[2] in law.symbols
+                if _last(definition) in law.symbols
             ]
-            yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, owners))
+            yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, owners, modules))
+
+
+def _last(definition: Definition) -> str:
+    return definition.name.rpartition(".")[2]
 
 
 def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
@@ -31,21 +35,31 @@ def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
     return source.definitions if source else ()
 
 
-def _problems(case: Case, law: Own, owners: frozenset[str]) -> Iterator[Problem]:
+def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
+    """Where the owner defines each symbol; its first file for one that it does not define."""
+    files = sorted(owner for owner in owners if owner in case.codebase.paths)
+    home = next(iter(files), "")
+    homes = dict.fromkeys(law.symbols, Related(case.codebase.paths.get(home, ""), 1, home, "the owner"))
+    for module in reversed(files):
+        for definition in _definitions(case, module):
+            if definition.name in homes:
+                homes[definition.name] = Related(case.codebase.paths[module], definition.line, module, "the owner")
+    return homes
+
+
+def _problems(case: Case, law: Own, owners: frozenset[str], modules: list[str]) -> Iterator[Problem]:
+    yield from case.unmatched(law, f"own.{law.id}", (*law.among, *filter(None, [law.owner])))
     if law.optional:
         return
-    for selector in (*law.among, *filter(None, [law.owner])):
-        if not case.select(selector):
-            yield case.problem(selector.position, f"'{selector.text}' in own.{law.id} names no module of the code base")
     defined = {definition.name for module in owners for definition in _definitions(case, module)}
     if owners and not defined & set(law.symbols):
         names = enumerated(law.symbols)
         yield case.problem(law.position, f"own.{law.id}: the owner defines none of {names}, so there is nothing to own")
+    if not modules:
+        yield case.problem(law.position, f"own.{law.id} leaves no module that could define what it owns")
 
 
-def _finding(case: Case, law: Own, module: str, definition: Definition, owners: frozenset[str]) -> Finding:
-    home = min((owner for owner in owners if owner in case.codebase.paths), default="")
-    path = case.codebase.paths.get(home, "")
+def _finding(case: Case, law: Own, module: str, definition: Definition, home: Related) -> Finding:
     return Finding(
         law=law.id,
         rule=RULE,
@@ -56,10 +70,10 @@ def _finding(case: Case, law: Own, module: str, definition: Definition, owners: 
         line=definition.line,
         column=1,
         identity=definition.name,
-        message=f"{case.who(module)} defines {definition.name}, which {home} owns",
+        message=f"{case.who(module)} defines {definition.name}, which {home.module} owns",
         because=law.because,
-        fix=law.fix or f"delete it and import it from {home}",
-        related=(Related(path, 1, home, "the owner"),) if path else (),
-        details={"symbol": definition.name, "owner": path},
-        **case.standing(module),  # type: ignore[arg-type]  # keywords of known names and types
+        fix=law.fix or f"delete it and import it from {home.module}",
+        related=(home,) if home.path else (),
+        details={"symbol": definition.name, "owner": home.path},
+        **case.standing(module),
     )

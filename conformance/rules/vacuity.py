@@ -22,11 +22,14 @@ def vacuous(case: Case) -> Iterator[Problem]:
         for value, position in axis.values.items():
             if (axis.name, value) not in taken and value not in axis.optional:
                 yield case.problem(
-                    position, f"'{value}' of axis {axis.name} has no module; correct it, take it out, or list it as optional"
+                    position,
+                    f"'{value}' of axis {axis.name} has no module; correct it, take it out, or list it as optional",
                 )
     for located in case.topology.source.exclude:
         if not any(file.module and located.pattern.claims(file.module) for file in case.codebase.files):
-            yield case.problem(located.position, f"the pattern {located.pattern.text} of source.exclude matches no file")
+            yield case.problem(
+                located.position, f"the pattern {located.pattern.text} of source.exclude matches no file"
+            )
 
 
 def _claims_any(case: Case, claims: Callable[[str], bool]) -> bool:

@@ -4,17 +4,25 @@ from dataclasses import dataclass
 
 from conformance.model.codebase import Codebase
 from conformance.rules.base import Case
-
-FURTHEST = 8
+from conformance.rules.origins import divided, origins
 
 
 @dataclass(frozen=True)
 class Written:
-    """The models of one file: those that were found, and the number of writes whose model the file does not tell."""
+    """The models of one file: those that were found, and the number of writes whose model the file does not tell.
+
+    line: of the first write to one of them.
+    """
 
     models: tuple[str, ...]
     untold: int
     line: int
+
+    @property
+    def titles(self) -> list[str]:
+        """The models for people: by their class alone, with the module where two classes are called the same."""
+        last = [model.rpartition(".")[2] for model in self.models]
+        return [short if last.count(short) == 1 else model for short, model in zip(last, self.models, strict=True)]
 
 
 def written_by(case: Case, module: str) -> Written:
@@ -33,23 +41,8 @@ def written_by(case: Case, module: str) -> Written:
 
 def defining(codebase: Codebase, module: str, name: str) -> str | None:
     """The qualified name of an ORM model, followed through re-exports to where its class is; None when it is none."""
-    absolute = codebase.absolute(module, name)
-    home, _, last = absolute.rpartition(".")
-    if not home:
-        home, last = module, absolute
-    for _ in range(FURTHEST):
-        if (home, last) in codebase.tables:
-            return f"{home}.{last}"
-        onward = _imported_from(codebase, home, last)
-        if onward is None:
-            return None
-        home, last = onward
-    return None
-
-
-def _imported_from(codebase: Codebase, module: str, name: str) -> tuple[str, str] | None:
-    """Where a module has a name from, when it imports it from another module of the code base."""
-    for edge in codebase.imports_by_importer.get(module, ()):
-        if (name in edge.names or edge.names == ("*",)) and edge.imported != module:
-            return edge.imported, name
-    return None
+    if (module, name) in codebase.tables:
+        return f"{module}.{name}"
+    return next(
+        (found for found in origins(codebase, module, name) if divided(codebase, found) in codebase.tables), None
+    )

@@ -86,8 +86,10 @@ def test_matching_agrees_with_a_naive_definition(name: list[str], pattern: list[
             return False
         first, _, last = pattern[at].partition("*")
         word = name[position]
-        fits = word == first if "*" not in pattern[at] else (
-            len(word) >= len(first) + len(last) and word.startswith(first) and word.endswith(last)
+        fits = (
+            word == first
+            if "*" not in pattern[at]
+            else (len(word) >= len(first) + len(last) and word.startswith(first) and word.endswith(last))
         )
         return fits and matches(at + 1, position + 1)
 

@@ -32,10 +32,18 @@ def test_a_missing_baseline_is_empty(tmp_path: Path) -> None:
     ("text", "sentence"),
     [
         ("{", "b.json:1:2: this is no baseline: not JSON: Expecting property name enclosed in double quotes"),
-        ("[]", 'b.json:1:1: this is no baseline: it needs "version": 1 and a list of "findings"; write it by `baseline update`'),
-        ('{"version": 1, "findings": [{}]}', "b.json:1:1: this is no baseline: finding 1 lacks one of the texts fingerprint, law, path, message"),
         (
-            '{"version": 1, "findings": [{"fingerprint": "a", "law": "b", "path": "c", "message": "d", "count": true}]}',
+            "[]",
+            'b.json:1:1: this is no baseline: it needs "version": 1 and a list of "findings"; '
+            "write it by `baseline update`",
+        ),
+        (
+            '{"version": 1, "findings": [{}]}',
+            "b.json:1:1: this is no baseline: finding 1 lacks one of the texts fingerprint, law, path, message",
+        ),
+        (
+            '{"version": 1, "findings": [{"fingerprint": "a", "law": "b", "path": "c", "message": "d",'
+            ' "count": true}]}',
             "b.json:1:1: this is no baseline: finding 1 needs a whole `count` of 1 or more and a text as `reason`",
         ),
         ("[" * 100_000, "b.json:1:1: this is no baseline: nested too deeply"),

@@ -32,7 +32,10 @@ def test_folders_without_init_are_seen(tmp_path: Path) -> None:
     found = walk(Source(("src",), ("app",)), tmp_path, "t")
 
     assert [(e.file.module, e.file.recovered) for e in found.entries] == [
-        ("app", False), ("app.ns.deep", True), ("app.ns.deep.x", True), ("app.y", False),
+        ("app", False),
+        ("app.ns.deep", True),
+        ("app.ns.deep.x", True),
+        ("app.y", False),
     ]
     assert found.namespaces == {"app.ns"}
 

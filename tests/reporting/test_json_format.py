@@ -50,6 +50,8 @@ def test_a_verdict_has_exactly_these_keys() -> None:
             {
                 "fingerprint": UPWARD.fingerprint,
                 "law": "low-to-high",
+                "law_line": 8,
+                "subject": "",
                 "rule": "layers",
                 "severity": "high",
                 "confidence": "certain",

@@ -61,5 +61,7 @@ STALE = (
 
 
 def verdict(*findings: Finding, stale: tuple[Stale, ...] = ()) -> Verdict:
-    """A verdict with these findings."""
-    return Verdict(TOPOLOGY, FILES, LAWS, findings, stale)
+    """A verdict with these findings; a file that one of them calls unparsable has that fate in the ledger."""
+    unread = {finding.path for finding in findings if finding.kind is Kind.UNPARSABLE}
+    files = (*FILES, *(SourceFile(path, Fate.UNPARSABLE) for path in sorted(unread)))
+    return Verdict(TOPOLOGY, files, LAWS, findings, stale)

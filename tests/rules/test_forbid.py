@@ -16,7 +16,10 @@ forbid:
 
 def found(text: str, law: str = LAW) -> list[str]:
     """The findings when app.core has this text."""
-    others = {"app/web.py": "import flask\nimport django.db\nfrom django import forms", "app/other.py": "import app.web"}
+    others = {
+        "app/web.py": "import flask\nimport django.db\nfrom django import forms",
+        "app/other.py": "import app.web",
+    }
     judged = judge(case(law, {"app/core.py": text, **others}))
     return [brief(finding) for judgement in judged for finding in judgement.findings]
 

@@ -116,6 +116,4 @@ def test_an_allow_line_about_nothing_is_a_problem() -> None:
     sources = {path: text for path, text in FULL.items() if "shared" not in path}
     problems = [str(problem) for judgement in judge(case(LAW, sources)) for problem in judgement.problems]
 
-    assert problems == [
-        "topology.yaml:14:18: 'shared' in the allow line L6-to-shared names no module of the code base"
-    ]
+    assert problems == ["topology.yaml:14:18: 'shared' in the allow line L6-to-shared names no module of the code base"]

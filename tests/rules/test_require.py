@@ -78,7 +78,10 @@ def test_an_absence_is_a_finding_at_the_subjects_package() -> None:
     (finding,) = judgement.findings
 
     assert (finding.kind, finding.subject, finding.path, finding.law_line) == (
-        Kind.ABSENCE, "bills", "app/bills/__init__.py", 14,
+        Kind.ABSENCE,
+        "bills",
+        "app/bills/__init__.py",
+        14,
     )
     assert finding.message == "no module of bills imports app.hub; use-hub requires it"
     assert finding.fix == "import app.hub where bills starts its work; users shows how"

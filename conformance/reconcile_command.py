@@ -1,0 +1,52 @@
+"""What `reconcile` does: hold a file of claims against the code, and say what became of each."""
+
+from pathlib import Path
+
+from conformance import commands
+from conformance.commands import CONFORMS, Session, Target, Wishes
+from conformance.model.claims import Claims, Mentions
+from conformance.model.facts import Unreadable
+from conformance.reading.claims_file import load_claims
+from conformance.reading.facts import read_bytes
+from conformance.reading.text_evidence import mentions
+from conformance.reporting import reconciliation as report
+from conformance.reporting.view import View
+from conformance.rules.reconciliation import Hearing, reconcile
+
+
+def run(path: Path, target: Target, format_: str, output: Path | None) -> int:
+    """Answer the claims; whatever the answers are, that is no failure.
+
+    Known and waived findings count like all others: what is tolerated is there all the same.
+    """
+    session = commands.open_session(target)
+    claims = load_claims(path, frozenset(judgement.id for judgement in session.judgements))
+    view = commands.view_of(session, target, Wishes(output=output))
+    findings = tuple(finding for judgement in session.judgements for finding in judgement.findings)
+    hearing = Hearing(session.topology, session.codebase, findings, _mentions(claims, session, view))
+    answered = reconcile(claims, hearing)
+    if format_ == "json":
+        told = report.to_json(answered)
+    else:
+        told = report.markdown(answered) if format_ == "markdown" else report.text(answered, view.locate)
+    if output:
+        commands.write(output, told)
+    else:
+        commands.show(told)
+    return CONFORMS
+
+
+def _mentions(claims: Claims, session: Session, view: View) -> dict[str, Mentions]:
+    """Where the words of each claim stand in its file, by path."""
+    on_disk = {file.path for file in session.codebase.files}
+    words: dict[str, set[str]] = {}
+    for row in claims.rows:
+        if row.path in on_disk and row.words:
+            words.setdefault(row.path, set()).update(row.words)
+    found = {}
+    for path, wanted in words.items():
+        data = read_bytes(view.locate(path))
+        where = data if isinstance(data, Unreadable) else mentions(data, wanted)
+        if not isinstance(where, Unreadable):
+            found[path] = where
+    return found

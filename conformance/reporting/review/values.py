@@ -1,0 +1,251 @@
+"""What a review says, part by part, as frozen values; every format prints these and adds nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conformance.model.finding import Finding, State
+from conformance.model.topology import Severity
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Findings counted: the severities add up to `findings`, and so do new and known; a file counts once."""
+
+    findings: int
+    files: int
+    critical: int
+    high: int
+    medium: int
+    low: int
+    new: int
+    known: int
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Tally":
+        """Count some findings."""
+        held = list(findings)
+        by_severity = {severity.value: sum(each.severity is severity for each in held) for severity in Severity}
+        known = sum(each.state is State.KNOWN for each in held)
+        return cls(len(held), len({each.path for each in held}), **by_severity, new=len(held) - known, known=known)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every file on disk has one fate; sentence: the sum, written out."""
+
+    on_disk: int
+    recovered: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Component:
+    """A file of a shared domain. file: its path below its folder; imported_by: files outside the domain."""
+
+    file: str
+    path: str
+    layer: str
+    purpose: str
+    exports: tuple[str, ...]
+    imported_by: int
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A first-level folder of a shared domain, and the files outside the domain that import from it."""
+
+    name: str
+    components: tuple[Component, ...]
+    imported_by: int
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Consumer:
+    """What one domain takes from a shared one; domain: "" for modules that belong to none."""
+
+    domain: str
+    files: tuple[str, ...]
+    names: tuple[str, ...]
+    folders: tuple[str, ...]
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """How far a subject does what a `require` law asks: the state in words, and the files or modules that show it."""
+
+    law: str
+    line: int
+    subject: str
+    state: str
+    is_met: bool
+    shown_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A domain that others are meant to use; reasons: the laws that make it one."""
+
+    name: str
+    package: str
+    reasons: tuple[str, ...]
+    folders: tuple[Folder, ...]
+    consumers: tuple[Consumer, ...]
+    obligations: tuple[Obligation, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What stands in a file that should not, or the other way round: code where it can be shown as such."""
+
+    text: str
+    count: int
+    is_code: bool
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What a duplicate is a copy of; differs: functions without a twin in the other file."""
+
+    owner: str
+    similarity: float
+    differs: tuple[str, ...]
+    imported_by: int
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The findings of one law in one file. home: its axis values in words; file: its path below its domain."""
+
+    path: str
+    home: str
+    file: str
+    layer: str
+    law: str
+    severity: Severity
+    count: int
+    new: int
+    lines: tuple[int, ...]
+    patterns: tuple[Pattern, ...]
+    copy: Copy | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fix as code."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One law with the findings under it; fix: what satisfies all of them."""
+
+    law: str
+    line: int
+    severity: Severity
+    findings: int
+    files: int
+    because: str
+    fix: str
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """One category of gaps; the gaps of the worst law first."""
+
+    key: str
+    title: str
+    tally: Tally
+    laws: tuple[Breach, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What to do about one law in one domain."""
+
+    priority: str
+    action: str
+    law: str
+    severity: Severity
+    findings: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All actions in one domain ("": outside all), the most urgent first."""
+
+    domain: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A unit that comes first, and why."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Work on one law in one domain.
+
+    statements: findings to mend; gone: those that an earlier unit takes away with a file that it deletes.
+    files: with something left to mend; deletes: files that this unit removes; waits: the units that come first.
+    """
+
+    id: str
+    law: str
+    domain: str
+    category: str
+    severity: Severity
+    statements: int
+    gone: int
+    files: int
+    deletes: tuple[str, ...]
+    waits: tuple[Wait, ...]
+
+
+@dataclass(frozen=True)
+class Wave:
+    """Units that can be done side by side once the waves before are done; left: findings after it."""
+
+    number: int
+    units: tuple[Unit, ...]
+    statements: int
+    gone: int
+    files: int
+    left: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All units in waves; wishes: orders that were wanted, dropped: of these, how many would have closed a circle."""
+
+    findings: int
+    waves: tuple[Wave, ...]
+    wishes: int
+    dropped: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole review; topology: the name of the law's file."""
+
+    name: str
+    topology: str
+    outcome: str
+    laws: int
+    total: Tally
+    stale: int
+    ledger: Ledger
+    shared: tuple[Shared, ...]
+    groups: tuple[Group, ...]
+    advice: tuple[Advice, ...]
+    plan: Plan
