@@ -134,6 +134,37 @@ def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
     return commands.compile_contracts(target, output, only_check=only_check)
 
 
+@cli.command(short_help="Hold claims about the code against it.")
+@click.argument("claims", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_action
+@click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
+@click.option("--output", type=FILE, help="Write the answers to a file.  [default: standard output]")
+def reconcile(target: "Target", claims: Path, *, format_: str, output: Path | None) -> int:
+    """Hold the claims of FILE, such as a report written by hand, against the code.
+
+    Each claim is confirmed, refuted, explained or undecided, or its file is absent; what the claims missed is listed.
+    The exit code is 0 whatever the answers are.
+    """
+    from conformance import reconcile_command
+
+    return reconcile_command.run(claims, target, format_, output)
+
+
+@cli.command(short_help="Write the architecture review.")
+@_action
+@click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
+@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option("--output", type=FILE, help="Write the review to a file.  [default: standard output]")
+def report(target: "Target", *, no_baseline: bool, form: str, output: Path | None) -> int:
+    """Write the architecture review: gaps, shared domains and their users, recommendations, and the order of work.
+
+    Exits with 0 once it is written, whatever it says; `conformance check` is what fails.
+    """
+    from conformance import report_command
+
+    return report_command.report(replace(target, use_baseline=not no_baseline), form, output)
+
+
 @cli.group(short_help="Record, prune and show the known findings.")
 def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""

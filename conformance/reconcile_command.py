@@ -36,17 +36,14 @@ def run(path: Path, target: Target, format_: str, output: Path | None) -> int:
     return CONFORMS
 
 
-def _mentions(claims: Claims, session: Session, view: View) -> dict[str, Mentions]:
-    """Where the words of each claim stand in its file, by path."""
+def _mentions(claims: Claims, session: Session, view: View) -> dict[int, Mentions]:
+    """Where the words of each claim stand in its file, by its number; unreadable files have none."""
     on_disk = {file.path for file in session.codebase.files}
-    words: dict[str, set[str]] = {}
+    found = {}
     for row in claims.rows:
         if row.path in on_disk and row.words:
-            words.setdefault(row.path, set()).update(row.words)
-    found = {}
-    for path, wanted in words.items():
-        data = read_bytes(view.locate(path))
-        where = data if isinstance(data, Unreadable) else mentions(data, wanted)
-        if not isinstance(where, Unreadable):
-            found[path] = where
+            data = read_bytes(view.locate(row.path))
+            where = data if isinstance(data, Unreadable) else mentions(data, row.words)
+            if not isinstance(where, Unreadable):
+                found[row.number] = where
     return found

@@ -1,4 +1,4 @@
-"""Claims about a code base, made by people or other tools, and what became of each when it was held against the code."""
+"""Claims that somebody made about a code base, and what became of each when it was held against the code."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from enum import StrEnum
 from conformance.model.finding import Finding
 from conformance.model.law import Position, Severity
 
-_CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 
 
 class Answer(StrEnum):
@@ -16,7 +16,7 @@ class Answer(StrEnum):
 
     CONFIRMED = "confirmed"
     REFUTED = "refuted"
-    ABSENT = "file absent"
+    ABSENT = "absent"
     EXPLAINED = "explained"
     UNDECIDED = "undecided"
 
@@ -52,11 +52,9 @@ class Row:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The claim's words that are code (`session.commit` of "two session.commit()"), and the models it names."""
-        found = [
-            match for match in _CODE.finditer(self.claim) if "." in match[0] or self.claim[match.end() :][:1] == "("
-        ]
-        return tuple(dict.fromkeys((*(match[0] for match in found), *self.models)))
+        """The claim's words that are code (`session.commit()` of "Dual session.commit()"), and the models it names."""
+        code = [word for word in _CODE.findall(self.claim) if "." in word or word.endswith("()")]
+        return tuple(dict.fromkeys((*code, *self.models)))
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,9 @@ class Reconciled:
     @property
     def sentence(self) -> str:
         """Answer and reason in one: `confirmed, count differs: 3 found, 2 claimed`."""
+        said = "file absent" if self.answer is Answer.ABSENT else self.answer.value
         joint = ", " if self.answer is Answer.CONFIRMED else ": "
-        return f"{self.answer}{joint}{self.why}" if self.why else str(self.answer)
+        return f"{said}{joint}{self.why}" if self.why else said
 
 
 @dataclass(frozen=True)

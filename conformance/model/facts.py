@@ -134,7 +134,7 @@ class Wanted:
 
     names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
     a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
-    orm: classes that may be models, and writes. headers: with the docstring and the exports.
+    orm: classes that may be models, and writes. models: only the classes that name a table. headers: with the docstring and the exports.
     """
 
     shape: bool = False
@@ -142,12 +142,13 @@ class Wanted:
     methods: frozenset[str] = frozenset()
     definitions: bool | frozenset[str] = False
     orm: bool = False
+    models: bool = False
     headers: bool = False
 
     @property
     def source(self) -> bool:
         """True when anything of `Source` is asked for."""
-        return bool(self.names or self.methods or self.definitions or self.orm or self.headers)
+        return bool(self.names or self.methods or self.definitions or self.orm or self.models or self.headers)
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """What either asks for."""
@@ -160,6 +161,7 @@ class Wanted:
             self.methods | other.methods,
             definitions,
             self.orm or other.orm,
+            self.models or other.models,
             self.headers or other.headers,
         )
 

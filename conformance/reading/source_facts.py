@@ -21,7 +21,7 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     expressions = follows_rows or may_name(text, wanted.names | wanted.methods)
     some = wanted.definitions is True or (wanted.definitions and may_name(text, wanted.definitions))
     walk = _SourceWalk(wanted, expressions=expressions, follows_rows=follows_rows)
-    if expressions or some or (wanted.orm and "class" in text):
+    if expressions or some or _may_have_models(text, wanted):
         walk.walk(tree)
     return Source(
         references=walk.settled_references(),
@@ -33,6 +33,14 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
         doc=doc_of(tree) if wanted.headers else "",
         exports=exports_of(tree) if wanted.headers else (),
     )
+
+
+
+def _may_have_models(text: str, wanted: Wanted) -> bool:
+    """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` in its own text."""
+    if wanted.orm:
+        return "class" in text
+    return wanted.models and "class" in text and ("table" in text or not text.isascii())
 
 
 def may_name(text: str, names: frozenset[str]) -> bool:
@@ -107,7 +115,7 @@ class _SourceWalk(BindingWalk):
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         """A function or class."""
         self._define(node.name, node.lineno, "class" if isinstance(node, ast.ClassDef) else "function")
-        if self.wanted.orm and isinstance(node, ast.ClassDef):
+        if (self.wanted.orm or self.wanted.models) and isinstance(node, ast.ClassDef):
             found = orm_class(node, self.at.scope.qualify(node.name), self.types)
             self.orm_classes += [found] if found else []
 

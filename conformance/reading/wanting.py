@@ -22,8 +22,10 @@ def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted
         yield from _for_own(own)
     for ban in topology.ban:
         yield ban.within, _for_ban(ban)
-    if any(law.writes_models for law in topology.require):
-        yield (), Wanted(orm=True)
+    for require in topology.require:
+        if require.writes_models:
+            yield require.within, Wanted(orm=True)
+            yield (), Wanted(models=True)
     for headers in topology.headers:
         yield headers.within, Wanted(headers=True)
 

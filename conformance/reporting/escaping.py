@@ -1,5 +1,11 @@
 """The one choke point between names from the code under judgement and the reader's screen."""
 
+import re
+
+# What GitHub's Markdown would take for markup: an underscore only at the edge of a word, & only before an entity.
+_MARKUP = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_BACKTICKS = re.compile("`+")
+
 
 def terminal(text: str) -> str:
     r"""Text that is safe to show: every character that a terminal would not draw becomes `\uXXXX`.
@@ -11,6 +17,19 @@ def terminal(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(character if character.isprintable() else _escaped(ord(character)) for character in text)
+
+
+def markdown(text: str) -> str:
+    """Text that reads the same in Markdown, table cells included: no markup, no HTML, no second line."""
+    return _MARKUP.sub(r"\\\g<0>", terminal(text))
+
+
+def markdown_code(text: str) -> str:
+    """Text as code in one line of Markdown; in a table cell even code must not hold a bare pipe."""
+    safe = terminal(text).replace("|", r"\|")
+    longest = max((len(run) for run in _BACKTICKS.findall(safe)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {safe} {fence}" if longest or not safe.strip() else f"{fence}{safe}{fence}"
 
 
 def _escaped(code: int) -> str:

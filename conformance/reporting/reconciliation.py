@@ -12,7 +12,7 @@ from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
 
 VERSION = 1
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~$&])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,25 @@ def markdown(reconciliation: Reconciliation) -> str:
     lines += [f"| {' | '.join(map(_safe, cells))} |" for cells in _cells(reconciliation)]
     lines += ["", _safe(answer(reconciliation)), ""]
     for category in claims.categories:
-        lines += [f"## {_safe(_heading(category))}", "", "| # | file | claim | answer | evidence |", "|--:|---|---|---|---|"]
+        lines += [
+            f"## {_safe(_heading(category))}",
+            "",
+            "| # | file | claim | answer | evidence |",
+            "|--:|---|---|---|---|",
+        ]
         lines += [_markdown_row(given) for given in _of(reconciliation, category)]
         lines.append("")
     for category, missed in _missed_by_category(reconciliation):
-        lines += [f"## {_safe(f'Missed by {category.name}: {_extent(missed)}')}", "", "| law | place | what |", "|---|---|---|"]
+        lines += [
+            f"## {_safe(f'Missed by {category.name}: {_extent(missed)}')}",
+            "",
+            "| law | place | what |",
+            "|---|---|---|",
+        ]
         for evidence, note in _missed_evidence(missed):
-            place = f"{evidence.first.path}:{evidence.first.line}"
-            what = f"{evidence.first.message}{evidence.others}{note}"
-            lines.append(f"| {_safe(evidence.first.law)} | {_safe(place)} | {_safe(what)} |")
+            first = evidence.first
+            what = _safe(f"{first.message}{evidence.others}{note}")
+            lines.append(f"| {_code(first.law)} | {_code(f'{first.path}:{first.line}')} | {what} |")
         lines.append("")
     return "".join(f"{terminal(line)}\n" for line in lines[:-1])
 
@@ -126,14 +136,14 @@ def _markdown_row(given: Reconciled) -> str:
     row = given.row
     told = [_markdown_evidence(evidence, row.path) for evidence in _evidence(given.findings)]
     severity = f" ({row.severity})" if row.severity else ""
-    cells = [str(row.number), _safe(row.file), _safe(row.claim + severity), _safe(given.sentence), "<br>".join(told)]
+    cells = [str(row.number), _code(row.file), _safe(row.claim + severity), _safe(given.sentence), "<br>".join(told)]
     return f"| {' | '.join(cells)} |"
 
 
 def _markdown_evidence(evidence: Evidence, path: str) -> str:
     first = evidence.first
-    place = f"line {first.line}" if first.path == path else f"{first.path}:{first.line}"
-    return _safe(f"{place}, {first.law}: {first.message}{evidence.others}")
+    place = f"line {first.line}" if first.path == path else _code(f"{first.path}:{first.line}")
+    return f"{place}, {_code(first.law)}: {_safe(f'{first.message}{evidence.others}')}"
 
 
 def _evidence(findings: Iterable[Finding]) -> Iterator[Evidence]:
@@ -179,7 +189,9 @@ def _table(reconciliation: Reconciliation) -> Iterator[str]:
     cells = [head, *_cells(reconciliation)]
     wide = max(len(line[0]) for line in cells)
     for line in cells:
-        yield f"{line[0]:<{wide}}" + "".join(f"{cell:>{len(name) + 2}}" for cell, name in zip(line[1:], head[1:], strict=True))
+        yield f"{line[0]:<{wide}}" + "".join(
+            f"{cell:>{len(name) + 2}}" for cell, name in zip(line[1:], head[1:], strict=True)
+        )
 
 
 def _json_row(given: Reconciled) -> dict[str, object]:
@@ -209,6 +221,11 @@ def _json_finding(finding: Finding) -> dict[str, object]:
         "fingerprint": finding.fingerprint,
         "message": finding.message,
     }
+
+
+def _code(text: str) -> str:
+    """A name in Markdown; as plain text where it holds what would end the name."""
+    return _safe(text) if "`" in text or "|" in text else f"`{text}`"
 
 
 def _safe(text: str) -> str:

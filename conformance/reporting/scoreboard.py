@@ -15,7 +15,7 @@ STALE_SHOWN = 10
 
 def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
     """Files, laws, the table of findings, baseline entries that must go, the answer and the next step."""
-    yield _ledger(verdict)
+    yield ledger(verdict)
     with_new = sum(report.new > 0 for report in verdict.laws)
     yield f"{counted(len(verdict.laws), 'law')} applied, {with_new} with new findings"
     hidden = sum(finding.severity.rank > view.severity.rank for finding in verdict.new)
@@ -32,7 +32,7 @@ def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
     yield next_step(verdict, view)
 
 
-def _ledger(verdict: Verdict) -> str:
+def ledger(verdict: Verdict) -> str:
     """Every file on disk has one fate, and the fates add up."""
     by_fate = Counter(file.fate for file in verdict.files)
     terms = [f"{by_fate[fate]} {fate.replace('_', ' ')}" for fate in Fate if by_fate[fate]]

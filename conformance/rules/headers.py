@@ -10,7 +10,7 @@ from conformance.rules.base import Case, Judgement
 
 RULE = "headers"
 # The first word, without what may stand around it: `L5`, (L5), L5: Engines, L5 (Engines).
-_WORD = re.compile(r"[\w.-]*\w")
+_WORD = re.compile(r"[\w.+-]*[\w+]")
 
 
 def judge(case: Case) -> Iterator[Judgement]:

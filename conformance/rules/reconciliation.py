@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename
 
-from conformance.model.claims import Answer, Category, Claims, Mentions, Missed, Reconciled, Reconciliation, Row, lines_text
+from conformance.model.claims import (
+    Answer,
+    Category,
+    Claims,
+    Mentions,
+    Missed,
+    Reconciled,
+    Reconciliation,
+    Row,
+    lines_text,
+)
 from conformance.model.codebase import Codebase, Fate, SourceFile
 from conformance.model.finding import Finding, Kind
 from conformance.model.placement import names
@@ -17,12 +27,12 @@ _JUDGED = (Fate.JUDGED, Fate.UNPLACED)
 
 @dataclass(frozen=True)
 class Hearing:
-    """What is known when the claims are heard. mentions: by path, where a claim's words stand in the file."""
+    """What is known when the claims are heard. mentions: by row, where the words of its claim stand in its file."""
 
     topology: Topology
     codebase: Codebase
     findings: Sequence[Finding]
-    mentions: Mapping[str, Mentions]
+    mentions: Mapping[int, Mentions]
 
     @cached_property
     def files(self) -> Mapping[str, SourceFile]:
@@ -82,7 +92,7 @@ def _answer(row: Row, category: Category, hearing: Hearing) -> Reconciled:
         return Reconciled(
             row, Answer.UNDECIDED, f"{_unstated(category)}, and no law that might explain it finds anything"
         )
-    return Reconciled(row, Answer.REFUTED, _refutation(row, category, hearing.mentions.get(row.path, Mentions())))
+    return Reconciled(row, Answer.REFUTED, _refutation(row, category, hearing.mentions.get(row.number, Mentions())))
 
 
 def _elsewhere(row: Row, hearing: Hearing) -> str:

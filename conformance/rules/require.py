@@ -8,7 +8,7 @@ from enum import StrEnum
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.topology import Problem, Require, Via
-from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.base import Case, Judgement, Standing, enumerated
 from conformance.rules.writes import written_by
 
 RULE = "require"
@@ -55,7 +55,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
     """The modules of each subject of an obligation, by the subject's name; targets are no subjects of their own."""
-    scope = case.select.any_of(law.within) if law.within else case.codebase.modules
+    scope = case.within(law.within)
     targets = case.select.any_of(law.targets)
     grouped: dict[str, list[str]] = {value: [] for value in law.of}
     for module in sorted(scope - targets):
@@ -75,7 +75,7 @@ def _is_bound(case: Case, law: Require, module: str) -> bool:
 
 
 def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> Answer:
-    """Whether the modules reach a target: by an import of their own, by legal imports, by any imports, or not at all."""
+    """Whether the modules reach a target: by an import of their own, by legal imports, by any, or not at all."""
     start = tuple(modules)
     edges = case.codebase.imports_by_importer
     for module in start:
@@ -119,29 +119,27 @@ def _unwound(module: str, came_from: Mapping[str, str | None]) -> tuple[str, ...
 
 
 def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    yield from case.unmatched(law, f"require.{law.id}", (*law.targets, *law.within))
     if law.optional:
         return
-    for selector in (*law.targets, *law.within):
-        if not case.select(selector):
-            yield case.problem(
-                selector.position, f"'{selector.text}' in require.{law.id} names no module of the code base"
-            )
     for subject, modules in subjects.items():
         if not modules:
             yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
     if not subjects and not law.writes_models:
         yield case.problem(law.position, f"require.{law.id} binds nobody: no module has a value on '{law.every}'")
+    if law.writes_models and not case.codebase.tables:
+        sentence = f"require.{law.id} counts the models that a file writes, but no class of the code base names a table"
+        yield case.problem(law.position, sentence)
 
 
 def _finding(
     case: Case, law: Require, subject: str, modules: tuple[str, ...], given: Answer, satisfied: list[str]
 ) -> Finding:
     home = _home(case, law, modules)
-    by_module = law.every == "module"
     written = written_by(case, home) if law.writes_models else None
-    standing = (
-        case.standing(home) if by_module else case.standing(home) | {"subject": subject, "axes": _axes(law, subject)}
-    )
+    standing = case.standing(home)
+    if law.every != "module":
+        standing = Standing(module=home, subject=subject, layer=standing["layer"], axes={law.every: subject})
     example = f"; {satisfied[0]} shows how" if satisfied else ""
     return Finding(
         law=law.id,
@@ -163,7 +161,7 @@ def _finding(
             for module in given.witness
             if module in case.codebase.paths
         ),
-        **standing,  # type: ignore[arg-type]  # keywords of known names and types
+        **standing,
     )
 
 
@@ -174,11 +172,12 @@ def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
     if given.state is RequirementState.LEGAL_PATH:
         return f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
     if law.writes_models:
-        models = [model.rpartition(".")[2] for model in written_by(case, subject).models]
-        return f"{case.who(subject)} writes {len(models)} models ({enumerated(models)}) and does not import {target}"
-    return (
-        f"no module of {subject} imports {target}" if law.every != "module" else f"{subject} does not import {target}"
-    )
+        models = written_by(case, subject).titles
+        what = f"{len(models)} model{'s' if len(models) > 1 else ''} ({enumerated(models)})"
+        return f"{case.who(subject)} writes {what} and does not import {target}"
+    if law.every == "module":
+        return f"{subject} does not import {target}"
+    return f"no module of {subject} imports {target}"
 
 
 def _target(law: Require) -> str:
@@ -191,10 +190,6 @@ def chain_text(chain: tuple[str, ...], most: int = 20) -> str:
         left_out = f"... {len(chain) - most} more ..."
         chain = (*chain[: most // 2], left_out, *chain[-most // 2 :])
     return " -> ".join(chain)
-
-
-def _axes(law: Require, subject: str) -> dict[str, str]:
-    return {} if law.every == "module" else {law.every: subject}
 
 
 def _home(case: Case, law: Require, modules: tuple[str, ...]) -> str:

@@ -1,62 +1,85 @@
-"""The order of work: units of one law in one domain, what each waits for, and the waves that follow from it.
+"""The order of work: units in waves. What cannot be ordered, since wishes go in circles, is cut where that costs least."""
 
-A unit waits for another one
-
-- that deletes a file which it would edit: what it would mend there is gone with the file;
-- that deletes copies of what it wires its domain to, or reroutes imports in the modules that it wires;
-- whose files its own files import, where both change what the imported file offers or the importing one needs;
-- that edits a file before it gets a true header, and after that its new name; also those who import a file come before
-  its renaming;
-- that wires the modules in which it moves calls to who may make them.
-
-Wishes that go in circles are dropped where that costs least; a deletion is given up last.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 from conformance.model.finding import Finding
-from conformance.model.topology import Require
-from conformance.reporting.review.categories import Category, Work, category_of, is_mechanical, laws_by_id
 from conformance.reporting.review.shared import Atlas
 from conformance.reporting.review.values import Plan, Unit, Wait, Wave
-
-Key = tuple[str, str]
-Arc = tuple[Key, Key]
-FIRM, STRONG, MILD = 100_000, 10_000, 1_000
-STRUCTURAL = frozenset({Work.DELETES, Work.REROUTES})
-
-
-@dataclass(frozen=True)
-class Job:
-    """A unit before its place in the order is known. concerns: the files that its change is about."""
-
-    key: Key
-    category: Category
-    findings: tuple[Finding, ...]
-    files: frozenset[str]
-    concerns: frozenset[str]
-    deletes: frozenset[str]
-
-    def __str__(self) -> str:
-        """The unit for people: `general-owns in policies`."""
-        return name_of(self.key)
-
-
-def name_of(key: Key) -> str:
-    """The id of a unit."""
-    return f"{key[0]} in {key[1]}" if key[1] else f"{key[0]} outside the domains"
+from conformance.reporting.review.wishes import Job, Wish, jobs, wishes
 
 
 def plan(atlas: Atlas, findings: Sequence[Finding]) -> Plan:
-    """All work in waves."""
+    """All work in waves: a unit stands in the first one before which everything that it waits for is done."""
+    units = jobs(atlas, findings)
+    wanted = wishes(atlas, units)
+    kept = without_circles(wanted)
+    return Plan(len(findings), tuple(_waves(units, kept)), len(wanted), len(wanted) - len(kept))
+
+
+def without_circles(wanted: Sequence[Wish]) -> tuple[Wish, ...]:
+    """The wishes that can all be granted at once, the least weight of them given up."""
     from conformance.model.cutting import circles
 
-    jobs = _jobs(atlas, findings)
-    wishes = _wishes(atlas, jobs)
-    names = {(name_of(a), name_of(b)): weight for (a, b), (weight, _) in wishes.items()}
-    cut = {arc for circle in circles(_labelled(names)) for arc in circle.cut} if names else set()
-    kept = {arc: reason for arc, (_, reason) in wishes.items() if (name_of(arc[0]), name_of(arc[1])) not in cut}
-    number = _numbers(jobs, kept)
-    waves = tuple(_waves(jobs, kept, number))
-    return Plan(len(findings), waves, len(wishes), len(wishes) - len(kept))
+    cut = {arc for circle in circles({(wish.first, wish.then): wish.weight for wish in wanted}) for arc in circle.cut}
+    return tuple(wish for wish in wanted if (wish.first, wish.then) not in cut)
+
+
+def numbered(units: Sequence[Job], kept: Sequence[Wish]) -> dict[str, int]:
+    """The wave of each unit, from 1: one more than the latest of those that it waits for."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(unit.id for unit in units)
+    graph.add_edges_from((wish.first, wish.then) for wish in kept)
+    return {unit: number for number, wave in enumerate(nx.topological_generations(graph), 1) for unit in wave}
+
+
+def _waves(units: Sequence[Job], kept: Sequence[Wish]) -> Iterator[Wave]:
+    number = numbered(units, kept)
+    deleted = _deletions(units, number)
+    waits: dict[str, list[Wait]] = {}
+    for wish in kept:
+        waits.setdefault(wish.then, []).append(Wait(wish.first, wish.reason))
+    left = sum(len(unit.findings) for unit in units)
+    for at in range(1, max(number.values(), default=0) + 1):
+        mine = [unit for unit in units if number[unit.id] == at]
+        done = [_unit(unit, at, deleted, waits.get(unit.id, [])) for unit in mine]
+        left -= sum(unit.statements for unit in done) + sum(_gone_in(at, unit, number, deleted) for unit in units)
+        yield _wave(at, mine, done, left, deleted)
+
+
+def _deletions(units: Sequence[Job], number: Mapping[str, int]) -> dict[str, int]:
+    """The wave in which each file goes that a unit deletes."""
+    deleted: dict[str, int] = {}
+    for unit in units:
+        for path in unit.deletes:
+            deleted[path] = min(number[unit.id], deleted.get(path, number[unit.id]))
+    return deleted
+
+
+def _gone_in(at: int, unit: Job, number: Mapping[str, int], deleted: Mapping[str, int]) -> int:
+    """The findings that a later unit will not meet, since a unit of this wave deletes their file."""
+    return sum(deleted.get(f.path) == at for f in unit.findings) if number[unit.id] > at else 0
+
+
+def _unit(unit: Job, at: int, deleted: Mapping[str, int], waits: Sequence[Wait]) -> Unit:
+    there = [finding for finding in unit.findings if deleted.get(finding.path, at) >= at]
+    return Unit(
+        id=unit.id,
+        law=unit.law,
+        domain=unit.domain,
+        category=unit.category.title,
+        severity=min((finding.severity for finding in unit.findings), key=lambda severity: severity.rank),
+        statements=len(there),
+        gone=len(unit.findings) - len(there),
+        files=len({finding.path for finding in there}),
+        deletes=tuple(sorted(path for path in unit.deletes if deleted[path] == at)),
+        waits=tuple(waits),
+    )
+
+
+def _wave(at: int, mine: Sequence[Job], done: Sequence[Unit], left: int, deleted: Mapping[str, int]) -> Wave:
+    ordered = sorted(done, key=lambda unit: (unit.severity.rank, -unit.statements, unit.id))
+    files = {f.path for unit in mine for f in unit.findings if deleted.get(f.path, at) >= at}
+    statements, gone = sum(unit.statements for unit in done), sum(unit.gone for unit in done)
+    return Wave(at, tuple(ordered), statements, gone, len(files), left)
