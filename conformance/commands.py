@@ -136,6 +136,7 @@ def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
         laws=tuple(report for report in verdict.laws if report.id in kept),
         findings=findings,
         stale=tuple(entry for entry in verdict.stale if entry.known.law in laws),
+        waived=tuple((waiver, finding) for waiver, finding in verdict.waived if finding.law in laws),
     )
 
 

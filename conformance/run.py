@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from conformance.model.codebase import Codebase
@@ -9,6 +10,7 @@ from conformance.model.finding import Finding, State
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
+from conformance.model.waiving import apply as apply_waivers
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.topology_file import load_topology
@@ -51,21 +53,34 @@ def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
     """
     case = Case(topology, codebase)
     judgements = tuple(judgement for rule in RULES for judgement in rule(case))
-    problems = [*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)]
-    if problems:
-        raise TopologyError(tuple(sorted(set(problems), key=_order)))
+    _refuse([*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)])
     return judgements
 
 
 def conclude(
-    topology: Topology, codebase: Codebase, judgements: Iterable[Judgement], known: Iterable[KnownFinding]
+    topology: Topology,
+    codebase: Codebase,
+    judgements: Iterable[Judgement],
+    known: Iterable[KnownFinding],
+    *,
+    today: str | None = None,
 ) -> Verdict:
-    """Set the known findings aside and count."""
+    """Take out what is waived, set the known findings aside, and count.
+
+    today: the day (ISO 8601) that waivers are held against; the calendar's when it is not said.
+
+    Raises:
+        TopologyError: when a waiver has run out, or is not needed any more.
+    """
     held = tuple(judgements)
     everything = sorted((finding for judgement in held for finding in judgement.findings), key=lambda f: f.order)
-    findings, stale = set_aside(everything, known)
+    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
+    day = today or date.today().isoformat()  # noqa: DTZ011
+    left, waived, problems = apply_waivers(topology, everything, day)
+    _refuse(problems)
+    findings, stale = set_aside(left, known)
     reports = tuple(_report(judgement, findings) for judgement in held)
-    return Verdict(topology, codebase.files, reports, findings, stale)
+    return Verdict(topology, codebase.files, reports, findings, stale, waived)
 
 
 def run(
@@ -82,8 +97,11 @@ def run(
     return conclude(topology, codebase, judge(topology, codebase), read_baseline(path) if path else ())
 
 
-def _order(problem: Problem) -> tuple[int, int, str]:
-    return problem.position.line, problem.position.column, problem.sentence
+def _refuse(problems: Iterable[Problem]) -> None:
+    """Stop where the law itself is at fault; each problem is told once, in the order of the file."""
+    ordered = sorted(set(problems), key=lambda problem: (problem.position.line, problem.position.column, str(problem)))
+    if ordered:
+        raise TopologyError(tuple(ordered))
 
 
 def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:

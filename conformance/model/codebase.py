@@ -115,6 +115,14 @@ class Codebase:
         return {module: tuple(statements) for module, statements in grouped.items()}
 
     @cached_property
+    def modules_by_last_name(self) -> Mapping[str, tuple[str, ...]]:
+        """The modules of each last name, sorted."""
+        grouped: dict[str, list[str]] = {}
+        for module in sorted(self.modules):
+            grouped.setdefault(module.rpartition(".")[2], []).append(module)
+        return {name: tuple(modules) for name, modules in grouped.items()}
+
+    @cached_property
     def tables(self) -> frozenset[tuple[str, str]]:
         """The ORM models of the code base, as (module, class)."""
         return frozenset(

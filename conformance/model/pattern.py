@@ -1,5 +1,6 @@
 """Patterns over dotted module names: how the law says which modules it speaks of."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,15 +90,23 @@ class Pattern:
         whole = sum("*" not in segment and (not segment.startswith("{") or "=" in segment) for segment in self.segments)
         return whole + self.is_exact, sum(segment.strip("*") != "" and "*" in segment for segment in self.segments)
 
+    @cached_property
+    def _beginning(self) -> str:
+        """The text with which every name that the pattern claims begins: most names are told apart by it."""
+        plain = itertools.takewhile(lambda segment: segment.isidentifier(), self.segments)
+        return ".".join(plain)
+
     def match(self, module: str) -> tuple[Capture, ...] | None:
         """The captures for a dotted module name, or None when the pattern does not claim it."""
+        if not module.startswith(self._beginning):
+            return None
         return self._match(tuple(module.split(".")))
 
     def claims(self, module: str) -> bool:
         """True when the pattern matches the module or one of its parent packages."""
         if self.is_plain and not self.is_exact:
             return module == self.text or module.startswith(self.text + ".")
-        return self._match(tuple(module.split("."))) is not None
+        return self.match(module) is not None
 
     def _match(self, name: tuple[str, ...]) -> tuple[Capture, ...] | None:
         """Backtrack over `**` only, once per pair of positions: linear in pattern x name."""

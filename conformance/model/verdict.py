@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from conformance.model.codebase import Fate, SourceFile
 from conformance.model.finding import Finding, Kind, State
-from conformance.model.topology import Severity, Topology
+from conformance.model.topology import Severity, Topology, Waiver
 
 
 class Outcome(StrEnum):
@@ -52,13 +52,14 @@ class Stale:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one run: findings sorted worst first, with known ones marked."""
+    """The outcome of one run: findings sorted worst first, with known ones marked; the waived ones stand apart."""
 
     topology: Topology
     files: tuple[SourceFile, ...]
     laws: tuple[LawReport, ...]
     findings: tuple[Finding, ...]
     stale: tuple[Stale, ...] = ()
+    waived: tuple[tuple[Waiver, Finding], ...] = ()
     timings_ms: Mapping[str, float] | None = None
 
     @property

@@ -183,7 +183,7 @@ def _waiver(section: Section, names: Names, law_ids: frozenset[str]) -> Iterator
     law, finding, until = section.scalar("law"), section.scalar("finding"), section.scalar("until")
     if law and law.text not in law_ids and "-to-" not in law.text:
         section.report.add(
-            law.position, f"there is no law '{shortened(law.text)}'{section.report.hint(law.text, law_ids)}"
+            law.position, f"there is no law '{shortened(law.text)}'{section.report.hint(law.text, sorted(law_ids))}"
         )
     if finding and not _FINGERPRINT.fullmatch(finding.text):
         sentence = f"'{shortened(finding.text)}' is no fingerprint: sixteen hexadecimal digits, as in the JSON output"

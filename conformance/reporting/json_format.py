@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from conformance.model.codebase import Fate, Place, SourceFile
 from conformance.model.finding import Finding, State
 from conformance.model.placement import place
-from conformance.model.topology import Topology
+from conformance.model.topology import Topology, Waiver
 from conformance.model.verdict import LawReport, Stale, Verdict
 
 VERSION = 1
@@ -29,7 +29,7 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
             "known": sum(finding.state is State.KNOWN for finding in verdict.findings),
             "stale": [_stale(entry) for entry in verdict.stale],
         },
-        "waived": [],
+        "waived": [_waived(*pair) for pair in verdict.waived],
     }
     if verdict.timings_ms is not None:
         document["timings_ms"] = dict(verdict.timings_ms)
@@ -106,4 +106,17 @@ def _stale(entry: Stale) -> dict[str, object]:
         "reason": known.reason,
         "count": known.count,
         "found": entry.found,
+    }
+
+
+def _waived(waiver: Waiver, finding: Finding) -> dict[str, object]:
+    return {
+        "law": finding.law,
+        "path": finding.path,
+        "line": finding.line,
+        "message": finding.message,
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "until": waiver.until,
+        "fingerprint": finding.fingerprint,
     }

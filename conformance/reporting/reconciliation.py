@@ -39,7 +39,7 @@ def text(reconciliation: Reconciliation, locate: Callable[[str], str]) -> str:
     """For people at a prompt. locate: from a path below the source root to one that opens from here."""
     lines: list[str] = []
     for category in reconciliation.claims.categories:
-        lines += [_heading(category), *_text_rows(reconciliation, category, locate), ""]
+        lines += [f"{category.title} ({_laws(category)})", *_text_rows(reconciliation, category, locate), ""]
     for category, missed in _missed_by_category(reconciliation):
         lines.append(f"Missed by {category.name}: {_extent(missed)}")
         for evidence, note in _missed_evidence(missed):
@@ -52,33 +52,20 @@ def text(reconciliation: Reconciliation, locate: Callable[[str], str]) -> str:
 def markdown(reconciliation: Reconciliation) -> str:
     """For a document: paths as they are below the source root, so that every machine writes the same bytes."""
     claims = reconciliation.claims
-    below = f" below `{claims.root}`" if claims.root else ""
+    below = f" below {_code(claims.root)}" if claims.root else ""
     lines = ["# Claims and code", "", f"Claims: {_safe(claims.source)}. Files are named{below}.", ""]
-    lines += ["| category | rows | " + " | ".join(Answer) + " | missed |", "|---|" + "--:|" * (len(Answer) + 2)]
+    lines += _header("category", "-rows", *(f"-{kind}" for kind in Answer), "-missed")
     lines += [f"| {' | '.join(map(_safe, cells))} |" for cells in _cells(reconciliation)]
-    lines += ["", _safe(answer(reconciliation)), ""]
+    lines += ["", _safe(answer(reconciliation))]
     for category in claims.categories:
-        lines += [
-            f"## {_safe(_heading(category))}",
-            "",
-            "| # | file | claim | answer | evidence |",
-            "|--:|---|---|---|---|",
-        ]
+        lines += ["", f"## {_safe(category.title)}", "", _safe(f"Claims of this kind are {_laws(category)}."), ""]
+        lines += _header("-#", "file", "claim", "answer", "evidence")
         lines += [_markdown_row(given) for given in _of(reconciliation, category)]
-        lines.append("")
     for category, missed in _missed_by_category(reconciliation):
-        lines += [
-            f"## {_safe(f'Missed by {category.name}: {_extent(missed)}')}",
-            "",
-            "| law | place | what |",
-            "|---|---|---|",
-        ]
-        for evidence, note in _missed_evidence(missed):
-            first = evidence.first
-            what = _safe(f"{first.message}{evidence.others}{note}")
-            lines.append(f"| {_code(first.law)} | {_code(f'{first.path}:{first.line}')} | {what} |")
-        lines.append("")
-    return "".join(f"{terminal(line)}\n" for line in lines[:-1])
+        lines += ["", f"## {_safe(f'Missed by {category.name}: {_extent(missed)}')}", ""]
+        lines += _header("law", "place", "what")
+        lines += [_markdown_missed(evidence, note) for evidence, note in _missed_evidence(missed)]
+    return "".join(f"{terminal(line)}\n" for line in lines)
 
 
 def to_json(reconciliation: Reconciliation) -> str:
@@ -104,13 +91,12 @@ def answer(reconciliation: Reconciliation) -> str:
     counts = [(reconciliation.count(kind), kind.value) for kind in Answer]
     said = ", ".join(f"{number} {word}" for number, word in counts if number)
     missed = _extent(reconciliation.missed) if reconciliation.missed else "nothing"
-    return f"{counted(len(reconciliation.answers), 'row')}: {said}. Missed by all rows: {missed}."
+    return f"{counted(len(reconciliation.answers), 'row')}: {said}. Missed: {missed}."
 
 
-def _heading(category: Category) -> str:
-    if category.laws:
-        return f"{category.title} (stated by {', '.join(category.laws)})"
-    return f"{category.title} (stated by no law; perhaps explained by {', '.join(category.explained_by)})"
+def _laws(category: Category) -> str:
+    explained = f"; perhaps explained by {', '.join(category.explained_by)}" if category.explained_by else ""
+    return f"stated by {', '.join(category.laws) or 'no law'}{explained}"
 
 
 def _of(reconciliation: Reconciliation, category: Category) -> Iterator[Reconciled]:
@@ -132,6 +118,12 @@ def _text_evidence(evidence: Evidence, locate: Callable[[str], str]) -> str:
     return f"{locate(first.path)}:{first.line}:{first.column}: {first.law}: {first.message}{evidence.others}"
 
 
+def _header(*names: str) -> tuple[str, str]:
+    """The head of a table; a name that begins with a dash heads numbers, which stand at the right."""
+    rules = ("--:" if name.startswith("-") else "---" for name in names)
+    return f"| {' | '.join(name.removeprefix('-') for name in names)} |", f"|{'|'.join(rules)}|"
+
+
 def _markdown_row(given: Reconciled) -> str:
     row = given.row
     told = [_markdown_evidence(evidence, row.path) for evidence in _evidence(given.findings)]
@@ -144,6 +136,12 @@ def _markdown_evidence(evidence: Evidence, path: str) -> str:
     first = evidence.first
     place = f"line {first.line}" if first.path == path else _code(f"{first.path}:{first.line}")
     return f"{place}, {_code(first.law)}: {_safe(f'{first.message}{evidence.others}')}"
+
+
+def _markdown_missed(evidence: Evidence, note: str) -> str:
+    first = evidence.first
+    what = _safe(f"{first.message}{evidence.others}{note}")
+    return f"| {_code(first.law)} | {_code(f'{first.path}:{first.line}')} | {what} |"
 
 
 def _evidence(findings: Iterable[Finding]) -> Iterator[Evidence]:

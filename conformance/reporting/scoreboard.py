@@ -18,6 +18,9 @@ def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
     yield ledger(verdict)
     with_new = sum(report.new > 0 for report in verdict.laws)
     yield f"{counted(len(verdict.laws), 'law')} applied, {with_new} with new findings"
+    if verdict.waived:
+        line = min(waiver.position.line for waiver, _ in verdict.waived)
+        yield view.paint(f"{counted(len(verdict.waived), 'finding')} waived (see {verdict.topology.path}:{line})")
     hidden = sum(finding.severity.rank > view.severity.rank for finding in verdict.new)
     if hidden:
         yield f"{counted(hidden, 'new finding')} below {view.severity} not shown, but counted"

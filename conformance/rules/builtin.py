@@ -59,11 +59,12 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
 def _nearest(case: Case, target: str) -> str:
     """The modules that the import may have meant: those of its last name, nearest in the tree, as a moved file leaves."""
     parts = target.split(".")
-    twins = [module for module in case.codebase.modules if module.rpartition(".")[2] == parts[-1] and module != target]
+    twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
     if not twins:
         return "correct the name, or delete the import"
     shared = {module: len(set(module.split(".")) & set(parts)) for module in twins}
-    best = sorted(module for module in twins if shared[module] == max(shared.values()))
+    nearest = max(shared.values())
+    best = [module for module in twins if shared[module] == nearest]
     return f"did you mean {best[0]}?" if len(best) == 1 else f"did you mean one of {enumerated(best, 3)}?"
 
 

@@ -84,7 +84,7 @@ def _answer(row: Row, category: Category, hearing: Hearing) -> Reconciled:
         return Reconciled(row, Answer.UNDECIDED, f"the file is not judged: {reason}")
     stated = hearing.concerning(row.path, category.laws)
     if stated:
-        return Reconciled(row, Answer.CONFIRMED, _difference(row, stated), stated)
+        return Reconciled(row, Answer.CONFIRMED, _comparison(row, stated), stated)
     explaining = hearing.concerning(row.path, category.explained_by)
     if explaining:
         return Reconciled(row, Answer.EXPLAINED, f"{_unstated(category)}; {_caught(row, explaining)}", explaining)
@@ -101,34 +101,35 @@ def _elsewhere(row: Row, hearing: Hearing) -> str:
     return f"files of this name: {enumerated(twins)}" if twins else ""
 
 
-def _difference(row: Row, stated: tuple[Finding, ...]) -> str:
-    """What the claim says otherwise than the findings; "" when it is right in all that it says."""
+def _comparison(row: Row, stated: tuple[Finding, ...]) -> str:
+    """How what the claim says in numbers and names fits the findings; "" when it says nothing of the kind."""
     parts = []
-    if row.models:
-        found = {str(model).rpartition(".")[2] for finding in stated for model in _models(finding)}
-        if found != set(row.models):
-            parts.append(f"models differ: {enumerated(sorted(found))} found, {enumerated(sorted(row.models))} claimed")
     number = sum(is_in(finding, row.path) for finding in stated)
-    if row.count is not None and row.count != number:
-        parts.append(f"count differs: {number} found, {row.count} claimed")
     if not number:
         parts.append(f"for all of {stated[0].subject}")
+    elif row.count is not None:
+        same = row.count == number
+        parts.append(f"{number} found as claimed" if same else f"count differs: {number} found, {row.count} claimed")
+    if row.models:
+        found, claimed = sorted({*_models(stated)}), sorted(row.models)
+        differ = f"models differ: {enumerated(found) or 'none'} found, {enumerated(claimed)} claimed"
+        parts.append("models as claimed" if found == claimed else differ)
     return "; ".join(parts)
 
 
-def _models(finding: Finding) -> Iterable[object]:
-    models = finding.details.get("models")
-    return models if isinstance(models, list | tuple) else ()
+def _models(stated: Iterable[Finding]) -> Iterator[str]:
+    """The class names of the models that findings speak of."""
+    for finding in stated:
+        models = finding.details.get("models")
+        for model in models if isinstance(models, list | tuple) else ():
+            yield str(model).rpartition(".")[2]
 
 
 def _unstated(category: Category) -> str:
     if not category.laws:
         return "no law states this claim"
-    return f"{enumerated(category.laws)} {_finds(category)} nothing in the file"
-
-
-def _finds(category: Category) -> str:
-    return "finds" if len(category.laws) == 1 else "find"
+    finds = "finds" if len(category.laws) == 1 else "find"
+    return f"{enumerated(category.laws)} {finds} nothing in the file"
 
 
 def _caught(row: Row, findings: tuple[Finding, ...]) -> str:
@@ -145,8 +146,7 @@ def _refutation(row: Row, category: Category, found: Mentions) -> str:
     if not row.words:
         return finds_nothing
     if found.code:
-        laws = enumerated(category.laws)
-        return f"{finds_nothing}; the words stand in its code at {lines_text(found.code)}, where {laws} allows them"
+        return f"{finds_nothing}; the words stand in its code at {lines_text(found.code)}, which is no breach"
     kinds = {"a docstring": found.docstrings, "a comment": found.comments, "a string": found.strings}
     present = [kind for kind, lines in kinds.items() if lines]
     if not present:

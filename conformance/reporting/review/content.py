@@ -41,7 +41,7 @@ def review(topology: Topology, codebase: Codebase, verdict: Verdict) -> Report:
         ledger=Ledger(len(verdict.files), recovered, ledger(verdict)),
         shared=shared_domains(atlas, verdict),
         groups=groups,
-        advice=tuple(_advice(topology, verdict.findings, groups)),
+        advice=tuple(_advice(atlas, verdict.findings, groups)),
         plan=plan(atlas, verdict.findings),
     )
 
@@ -56,7 +56,9 @@ def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:
         if mine:
             laws = _breaches(atlas.topology, mine)
             order = {breach.law: at for at, breach in enumerate(laws)}
-            gaps = sorted(_gaps(atlas, mine), key=lambda gap: (order[gap.law], _urgency(gap), gap.path, gap.patterns[0].text))
+            gaps = sorted(
+                _gaps(atlas, mine), key=lambda gap: (order[gap.law], _urgency(gap), gap.path, gap.patterns[0].text)
+            )
             yield Group(category.key, category.title, Tally.of(mine), laws, tuple(gaps))
 
 
@@ -146,7 +148,7 @@ def _gap(atlas: Atlas, law: Law | None, members: Sequence[Finding], importers: M
     return Gap(
         path=first.path,
         home=" ".join(reversed(list(first.axes.values()))),
-        file=atlas.below_home(first.module, first.path),
+        file=atlas.short(first.path, first.subject),
         layer=first.layer,
         law=first.law,
         severity=first.severity,
@@ -172,22 +174,21 @@ def _copy(finding: Finding, imported_by: int) -> Copy:
     )
 
 
-def _advice(topology: Topology, findings: Iterable[Finding], groups: Iterable[Group]) -> Iterator[Advice]:
+def _advice(atlas: Atlas, findings: Iterable[Finding], groups: Iterable[Group]) -> Iterator[Advice]:
     """Domains in the order of the topology, then those it does not declare, then what lies outside all domains."""
     by_domain: dict[str, list[Finding]] = {}
     for finding in findings:
         by_domain.setdefault(finding.subject, []).append(finding)
-    declared = [value for axis in topology.axes[:1] for value in axis.values]
+    declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
     order = [*declared, *sorted(by_domain.keys() - {*declared, ""}), ""]
     fixes = {(group.key, breach.law): breach.fix for group in groups for breach in group.laws}
     for domain in order:
         if domain in by_domain:
-            yield Advice(domain, tuple(_actions(topology, by_domain[domain], fixes)))
+            actions = _actions(atlas.topology, by_domain[domain], fixes)
+            yield Advice(domain, atlas.folders.get(domain, ""), tuple(actions))
 
 
-def _actions(
-    topology: Topology, findings: Iterable[Finding], fixes: Mapping[tuple[str, str], str]
-) -> list[Action]:
+def _actions(topology: Topology, findings: Iterable[Finding], fixes: Mapping[tuple[str, str], str]) -> list[Action]:
     laws = laws_by_id(topology)
     actions = []
     for law, members in _by_law(findings).items():

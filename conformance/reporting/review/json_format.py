@@ -13,7 +13,7 @@
       folders   name, components (file, path, layer, purpose, exports, imported_by), imported_by, domains
       consumers domain, files, names, folders, layers
       obligations  law, line, subject, state, is_met, shown_by
-    advice      part 5, by domain: domain, actions (priority, action, law, severity, findings, files)
+    advice      part 5, by domain: domain, folder, actions (priority, action, law, severity, findings, files)
     plan        part 6: findings, wishes, dropped, waves
       waves     number, units, statements, gone, files, left
       units     id, law, domain, category, severity, statements, gone, files, deletes, waits (unit, reason)

@@ -97,14 +97,19 @@ def _consumers(shared: Shared) -> Iterator[list[str]]:
 def _unused(folders: Iterable[Folder]) -> Iterator[str]:
     unused = [folder.name for folder in folders if folder.name and not folder.imported_by]
     rows = [
-        [code(folder.name), str(len(folder.components)), str(folder.imported_by), ", ".join(map(_domain, folder.domains))]
+        [
+            code(folder.name),
+            str(len(folder.components)),
+            str(folder.imported_by),
+            ", ".join(map(_domain, folder.domains)),
+        ]
         for folder in folders
         if folder.name and folder.imported_by
     ]
     if rows:
         yield from table(("Folder", ">Components", ">Files that import it", "Of the domains"), rows)
     if unused:
-        yield from (f"Imported by no file outside: {codes(unused)}.", "")
+        yield from (f"**Imported by no file outside:** {codes(unused)}.", "")
 
 
 def _domain(domain: str) -> str:

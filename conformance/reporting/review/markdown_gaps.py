@@ -14,7 +14,12 @@ FILES = 4
 
 def gaps(report: Report) -> Iterator[str]:
     """Part 4: a table for each category, its laws before it and the fix as code behind it."""
-    yield from ("## Part 4: Gaps", "")
+    yield from (
+        "## Part 4: Gaps",
+        "",
+        "A file is named below the folder of its domain, in full where it lies elsewhere.",
+        "",
+    )
     for number, group in enumerate(report.groups, 1):
         yield from (f"### 4.{number} {words(group.title)} ({counted(group.tally.files, 'file')})", "")
         yield from map(_law, group.laws)
@@ -56,8 +61,18 @@ def _copies(group: Group, number: int) -> Iterator[str]:
             copy = gap.copy
             if copy:
                 cells = [words(gap.home), code(gap.file), words(gap.layer), code(copy.owner), f"{copy.similarity:.2f}"]
-                rows.append([*cells, codes(copy.differs), str(copy.imported_by), gap.severity, code(law)])
-    heads = ("Domain", "File", "Layer", "Copy of", ">Similarity", "Functions that differ", ">Importers", "Severity", "Law")
+                rows.append([*cells, codes(copy.differs, PATTERNS), str(copy.imported_by), gap.severity, code(law)])
+    heads = (
+        "Domain",
+        "File",
+        "Layer",
+        "Copy of",
+        ">Similarity",
+        "Functions that differ",
+        ">Importers",
+        "Severity",
+        "Law",
+    )
     yield from table(heads, rows)
 
 
@@ -91,7 +106,7 @@ def advice(report: Report) -> Iterator[str]:
     yield from ("P0: critical. P1: high, or medium and mended by the same substitution everywhere. P2: all else.", "")
     short = {gap.path: gap.file for group in report.groups for gap in group.gaps}
     for number, each in enumerate(report.advice, 1):
-        yield from (f"### 5.{number} {title(each.domain)}", "")
+        yield from (f"### 5.{number} {title(each.domain)}{f' ({code(each.folder)})' if each.folder else ''}", "")
         yield from table(("Priority", "Action", "Law", ">Findings", "Files"), (_action(a, short) for a in each.actions))
 
 
@@ -117,6 +132,7 @@ def _listing(group: Group) -> Iterator[str]:
         yield f"# {law} ({members[0].severity})"
         for gap in members:
             patterns = ", ".join(pattern.text for pattern in gap.patterns)
+            patterns += f"; differs in {', '.join(gap.copy.differs)}" if gap.copy and gap.copy.differs else ""
             yield f"{gap.path}:{','.join(map(str, gap.lines))}  {patterns}"
 
 

@@ -46,7 +46,7 @@ def _wave(wave: Wave, listing: int) -> Iterator[str]:
 
 
 def _unit(unit: Unit) -> list[str]:
-    gone = f" ({unit.gone} more gone with deleted files)" if unit.gone else ""
+    gone = f" ({unit.gone} gone with deleted files)" if unit.gone else ""
     deletes = f" ({len(unit.deletes)} deleted)" if unit.deletes else ""
     cells = [words(unit.id), words(unit.category), unit.severity, f"{unit.statements}{gone}", f"{unit.files}{deletes}"]
     return [*cells, _waits(unit)]

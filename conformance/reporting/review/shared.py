@@ -3,11 +3,14 @@
 A domain is shared when the law points others at it: as the owner of an `own` law, as what a `require` law must import, as
 the home of what a ban says to `use` instead, or as the target that an `allow` line reaches across the first axis. Each of
 these names modules; when all of them have one and the same value on the first axis, the packages of that value in which
-they lie are shared. Modules that have no value there are a shared domain of their own: the package that holds them all.
+they lie are shared. An owner, target or home whose modules have no value is a shared domain of its own: the package that
+holds them all. What has no value needs no line to be reached across the axis, so `allow` shares no such package.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from conformance.model.codebase import Codebase, Import
 from conformance.model.finding import Finding
@@ -53,10 +56,20 @@ class Atlas:
         segments = [capture.segment for capture in at.captures if capture.axis == self.axis] if at else []
         return ".".join(module.split(".")[: segments[0] + 1]) if segments else ""
 
-    def below_home(self, module: str, path: str) -> str:
-        """A path without the folders down to its domain's."""
-        home = self.home(module)
-        return "/".join(path.split("/")[home.count(".") + 1 :]) if home else path
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """The one folder by which each domain is known: of all its packages, the one with most files."""
+        sizes: dict[str, Counter[str]] = {}
+        for module in sorted(self.codebase.paths):
+            if self.home(module):
+                sizes.setdefault(self.domain(module), Counter())[self.home(module)] += 1
+        best = {domain: max(sorted(homes), key=homes.__getitem__) for domain, homes in sizes.items()}
+        return {domain: home.replace(".", "/") for domain, home in best.items()}
+
+    def short(self, path: str, domain: str) -> str:
+        """A path below the folder of its domain; in full where it lies elsewhere."""
+        folder = self.folders.get(domain)
+        return path.removeprefix(f"{folder}/") if folder else path
 
 
 def shared_domains(atlas: Atlas, verdict: Verdict) -> tuple[Shared, ...]:
@@ -83,7 +96,9 @@ def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
         sources = {selector.text for selector in line.sources}
         for selector in line.targets:
             if atlas.axis in line.across and selector.text not in sources:
-                yield f"open to all by {line.id}", atlas.select(selector)
+                valued = {module for module in atlas.select(selector) if atlas.domain(module)}
+                if valued == atlas.select(selector) & atlas.codebase.places.keys():
+                    yield f"open to all by {line.id}", frozenset(valued)
 
 
 def _packages(atlas: Atlas, modules: frozenset[str]) -> frozenset[str]:
@@ -169,14 +184,15 @@ def _component(atlas: Atlas, folder: str, module: str, uses: list[Import]) -> Co
 
 
 def _consumers(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Consumer]:
-    """One for each domain that has modules, whether it imports anything or not, in the order of the topology."""
+    """One for each domain that imports something or lies beside the shared one, in the order of the topology."""
     declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
-    present = set(map(atlas.domain, atlas.codebase.places))
-    own = {atlas.domain(module) for module in _inside(atlas, package)}
-    order = [*declared, *sorted(present - {*declared, ""}), ""]
-    for domain in order:
+    parent = package.rpartition(".")[0]
+    beside = {atlas.domain(m) for m in atlas.codebase.places if atlas.home(m).rpartition(".")[0] == parent}
+    beside -= {"", *(atlas.domain(module) for module in _inside(atlas, package))}
+    others = {atlas.domain(edge.importer) for edge in uses} | beside
+    for domain in [*declared, *sorted(others - {*declared, ""}), ""]:
         mine = [edge for edge in uses if atlas.domain(edge.importer) == domain]
-        if mine or domain in present - own - {""}:
+        if mine or domain in beside:
             yield _consumer(atlas, package, domain, mine)
 
 

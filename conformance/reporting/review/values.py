@@ -116,7 +116,7 @@ class Copy:
 
 @dataclass(frozen=True)
 class Gap:
-    """The findings of one law in one file. home: its axis values in words; file: its path below its domain."""
+    """The findings of one law in one file. home: its axis values in words; file: its path below its domain's folder."""
 
     path: str
     home: str
@@ -178,9 +178,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Advice:
-    """All actions in one domain ("": outside all), the most urgent first."""
+    """All actions in one domain ("": outside all), the most urgent first; folder: where most of its files lie."""
 
     domain: str
+    folder: str
     actions: tuple[Action, ...]
 
 

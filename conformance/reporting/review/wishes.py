@@ -11,7 +11,7 @@ A unit waits for another one
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Law, Require
@@ -25,7 +25,10 @@ REBUILDING = frozenset({Work.DELETES, Work.REROUTES})
 
 @dataclass(frozen=True)
 class Job:
-    """All findings of one law in one domain. concerns: the files whose imports or calls its change is about."""
+    """All findings of one law in one domain.
+
+    stays: its files that no other unit deletes; concerns: those whose imports or calls its change is about.
+    """
 
     id: str
     domain: str
@@ -34,6 +37,7 @@ class Job:
     work: Work
     findings: tuple[Finding, ...]
     files: frozenset[str]
+    stays: frozenset[str]
     concerns: frozenset[str]
     owners: frozenset[str]
     wires_to: frozenset[str]
@@ -60,7 +64,13 @@ def jobs(atlas: Atlas, findings: Sequence[Finding]) -> tuple[Job, ...]:
     grouped: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         grouped.setdefault((finding.law, finding.subject), []).append(finding)
-    return tuple(_job(atlas, laws.get(law), law, domain, members) for (law, domain), members in sorted(grouped.items()))
+    found = [_job(atlas, laws.get(law), law, domain, members) for (law, domain), members in sorted(grouped.items())]
+    return tuple(_without_deleted(job, found) for job in found)
+
+
+def _without_deleted(job: Job, others: Sequence[Job]) -> Job:
+    doomed = frozenset().union(*(other.deletes for other in others if other.id != job.id)) - job.deletes
+    return replace(job, stays=job.files - doomed, concerns=job.concerns - doomed)
 
 
 def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequence[Finding]) -> Job:
@@ -75,6 +85,7 @@ def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequenc
         work=Work.EDITS if category.work is Work.MOVES_CALLS and is_mechanical(law) else category.work,
         findings=tuple(members),
         files=files,
+        stays=files,
         concerns=files | _bound(atlas, law, domain) if isinstance(law, Require) and of_domain else files,
         owners=frozenset(o.module for f in members for o in f.related if f.kind is Kind.DUPLICATE),
         wires_to=atlas.select.any_of(law.targets) if isinstance(law, Require) else frozenset(),
@@ -114,7 +125,7 @@ def _of_pair(first: Job, then: Job) -> Iterator[Wish]:
         yield Wish(first.id, then.id, STRONG, "reroutes imports of the same modules")
     if then.work is Work.MOVES_CALLS and first.work is Work.WIRES and first.concerns & then.concerns:
         yield Wish(first.id, then.id, MILD, "wires the same modules")
-    if _is_late(then) > _is_late(first) and first.files & then.files:
+    if _is_late(then) > _is_late(first) and first.stays & then.stays:
         yield Wish(first.id, then.id, STRONG, "edits the same files")
 
 
@@ -128,7 +139,7 @@ def _along_imports(atlas: Atlas, units: Sequence[Job]) -> Iterator[Wish]:
     of_file: dict[str, list[Job]] = {}
     for unit in units:
         if unit.work in REBUILDING or unit.work is Work.RENAMES or unit.category.key == "writes":
-            for path in sorted(unit.files):
+            for path in sorted(unit.stays):
                 of_file.setdefault(path, []).append(unit)
     paths, weights = atlas.codebase.paths, Counter[tuple[str, str, str]]()
     for edge in atlas.codebase.imports:
