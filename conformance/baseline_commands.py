@@ -25,15 +25,15 @@ def update(target: Target, *, allow_new: bool, reason: str) -> int:
     path = _path(session.topology, target)
     new = session.verdict.new
     if new and not allow_new:
-        show("\n".join([*text.findings(session.verdict, view_of(session, target, Wishes())), ""]))
+        show("\n".join([*text.findings(session.verdict, view_of(session, target, Wishes(limit=3))), ""]))
         grown = counted(len(new), "finding")
         sentence = f"{path} is left as it was: it would grow by {grown}. Mend them, or say --allow-new --reason TEXT."
         click.echo(sentence, err=True)
         return FINDINGS
-    added = {finding.fingerprint for finding in new}
+    if new and not reason.strip():
+        raise Refusal("debt without a reason is forgotten: say --reason TEXT, why these findings may stay for now")
     entries = baseline_of(session.verdict.findings, session.known)
-    reasoned = [replace(e, reason=e.reason or reason) if e.fingerprint in added else e for e in entries]
-    return _save(path, session, reasoned)
+    return _save(path, session, [replace(entry, reason=entry.reason or reason.strip()) for entry in entries])
 
 
 def prune(target: Target) -> int:
@@ -75,6 +75,7 @@ def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
     kept = [entry for entry in session.known if entry.path in unread and entry.fingerprint not in written]
     after = [*written.values(), *kept]
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_baseline(path, after)
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None

@@ -26,8 +26,12 @@ def law(text: str) -> Topology:
     return parse_topology(HEAD + dedent(text), "topology.yaml")
 
 
-def code(topology: Topology, sources: dict[str, str]) -> Codebase:
-    """A code base from sources by path (`app/a.py`); parents without an `__init__.py` become namespace packages."""
+def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Codebase:
+    """A code base from sources by path (`app/a.py`); parents without an `__init__.py` become namespace packages.
+
+    also: facts to read besides those that the laws ask for.
+    """
+    always = also or Wanted()
     texts = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in sorted(sources)}
     parents = {module[:at] for module in texts for at, character in enumerate(module) if character == "."}
     found = Found(
@@ -37,7 +41,7 @@ def code(topology: Topology, sources: dict[str, str]) -> Codebase:
     asked = wanted(topology, places_of(topology, parents | set(texts)))
     facts = {}
     for module, path in texts.items():
-        read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True))
+        read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True) | always)
         assert isinstance(read, Facts), read
         facts[module] = read
     return assemble(topology, found, facts, {})

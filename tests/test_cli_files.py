@@ -26,7 +26,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
     )
     assert not Path("known.json").exists()
 
-    grown = run("baseline", "update", "--allow-new", "--reason", "until May")
+    grown = run("baseline", "update", "--allow-new", "--reason", "old", "--reason", "until May")
 
     assert said(grown) == (0, "", "known.json: 0 known findings before, 1 now.\n")
     assert said(run("baseline", "show")) == (0, "     1  low-to-top  until May\n1 known finding in known.json\n", "")
@@ -46,7 +46,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
 
 def test_pruning_keeps_new_findings_new_and_unread_debt_known() -> None:
     """`prune` never adds, and never strikes out what a file that cannot be read may still owe."""
-    run("baseline", "update", "--allow-new")
+    run("baseline", "update", "--allow-new", "--reason", "old")
     Path("src/app/top.py").write_text("import app.low\nimport app.nowhere\n")
     Path("src/app/low.py").write_text("import app.top\ndef\n")
 

@@ -56,7 +56,7 @@ def _claims(root: Node, laws: Collection[str], report: Report) -> Claims | None:
     top.require("categories", "name the kinds of claims, each with the laws that state it")
     top.require("rows", "list the claims")
     base = top.scalar("root")
-    prefix = base.text.strip("/") if base and _is_below(base, "root", report) else ""
+    prefix = base.text if base and _is_below(base, "root", report) else ""
     categories = tuple(_categories(top, laws))
     rows = tuple(_rows(top, prefix, {category.name: category for category in categories}))
     used = {row.category for row in rows}
@@ -161,7 +161,7 @@ def _check_comparable(section: Section, category: Category | None) -> None:
 def _is_below(scalar: Scalar, key: str, report: Report) -> bool:
     """True for a path with / that stays below the source root."""
     text = scalar.text
-    if text.startswith("/") or "\\" in text or {"..", ".", ""} & set(text.rstrip("/").split("/")):
+    if "\\" in text or {"..", ".", ""} & set(text.split("/")):
         sentence = (
             f"'{shortened(text)}' in '{key}' is no path below the source root; write one with /, without . and .."
         )

@@ -65,22 +65,43 @@ def _is_type_checking(test: ast.expr) -> bool:
 
 
 def _dynamic(tree: ast.Module) -> Iterator[ImportStatement]:
-    """Calls of `import_module` and `__import__` with a literal name; other calls cannot be told from the text."""
+    """Calls of `import_module` and `__import__` with a literal name; computed names cannot be told from the text."""
+    names = _DYNAMIC_CALLS | {
+        alias.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in _DYNAMIC_CALLS and alias.asname
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node.args and _called(node.func) in _DYNAMIC_CALLS:
-            name = node.args[0]
-            if isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value:
-                target = name.value.lstrip(".")
-                level = len(name.value) - len(target)
-                if not level or _is_own_package(node):
-                    yield ImportStatement(node.lineno, node.col_offset + 1, target, level, None, ImportKind.DYNAMIC)
+        if isinstance(node, ast.Call) and _called(node.func) in names:
+            target = _literal(_argument(node, 0, "name"))
+            package = _argument(node, 1, "package")
+            if target:
+                level = len(target) - len(target.lstrip("."))
+                yield from _dynamic_import(node, target, level, package)
+
+
+def _dynamic_import(node: ast.Call, target: str, level: int, package: ast.expr | None) -> Iterator[ImportStatement]:
+    """A dynamic import; a relative one is told when the package is a literal, or the file's own (`__package__`)."""
+    if level and _literal(package):
+        parts = (_literal(package) or "").split(".")
+        kept = parts[: len(parts) - level + 1]
+        target, level = ".".join([*kept, target.lstrip(".")]), 0
+    if not level or (isinstance(package, ast.Name) and package.id == "__package__"):
+        yield ImportStatement(node.lineno, node.col_offset + 1, target.lstrip("."), level, None, ImportKind.DYNAMIC)
 
 
 def _called(function: ast.expr) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
-def _is_own_package(call: ast.Call) -> bool:
-    """True for `import_module(".x", __package__)`: the only relative form whose meaning stands in the file."""
-    package = call.args[1] if len(call.args) > 1 else next((k.value for k in call.keywords if k.arg == "package"), None)
-    return isinstance(package, ast.Name) and package.id == "__package__"
+def _argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
+    """An argument of a call, given by its place or its name."""
+    if len(call.args) > position:
+        return call.args[position]
+    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
+
+
+def _literal(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None

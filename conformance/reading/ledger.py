@@ -17,6 +17,7 @@ UNREAD_SUFFIXES = {
     ".pyd": "an extension module: there is no source to read",
     ".ipynb": "a notebook: it cannot be imported",
 }
+LINKED = "a link to a folder: links are not followed"
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             if child.is_dir(follow_symlinks=False):
                 if child.name != "__pycache__":
                     pending.append(_below(folder, child, has_init))
+            elif child.is_symlink() and child.is_dir():
+                yield Entry(SourceFile(f"{folder.relative}/{child.name}", Fate.NOT_REGULAR, reason=LINKED), child.path)
             elif os.path.splitext(child.name)[1] in (SOURCE_SUFFIX, *UNREAD_SUFFIXES):
                 yield Entry(_first_look(child, folder, root, source), child.path)
 
@@ -103,7 +106,7 @@ def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folde
         path=child.path,
         relative=f"{folder.relative}/{child.name}",
         name=f"{folder.name}.{child.name}",
-        importable=folder.importable and child.name.isidentifier(),
+        importable=folder.importable and _is_segment(child.name),
         in_portion=folder.in_portion or has_init,
         hidden=folder.hidden,
     )
@@ -123,11 +126,20 @@ def _first_look(child: "os.DirEntry[str]", folder: _Folder, root: str, source: S
     irregular = _irregularity(child, root)
     if irregular:
         return SourceFile(path, Fate.NOT_REGULAR, None, irregular)
-    if not folder.importable or not stem.isidentifier():
-        part = stem if folder.importable else "one of its folders"
-        reason = f"{part!r} is not a Python name, so no import statement can reach it"
+    if not folder.importable or not _is_segment(stem):
+        part = f"'{stem}'" if folder.importable else "the name of one of its folders"
+        reason = f"{part} has a dot in it, so the file cannot be a module"
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, reason)
     return SourceFile(path, Fate.UNPLACED, module, recovered=folder.hidden)
+
+
+def _is_segment(name: str) -> bool:
+    """True for what can be one part of a module's name.
+
+    `0001_initial` cannot stand in an import statement, but frameworks load such files by name, and what they import is
+    as real as anything else.
+    """
+    return bool(name) and "." not in name
 
 
 def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
@@ -139,7 +151,7 @@ def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
         if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
             return "a link that leaves the source root"
         if os.path.isdir(real):
-            return "a link to a folder: links are not followed"
+            return LINKED
     mode = child.stat().st_mode
     return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
 

@@ -35,7 +35,6 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     )
 
 
-
 def _may_have_models(text: str, wanted: Wanted) -> bool:
     """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` in its own text."""
     if wanted.orm:

@@ -178,7 +178,11 @@ def _check_unplaced(source: Section) -> None:
 def _check_ids(topology: Topology, report: Report) -> None:
     """An id leads from a finding back to one law, so no two laws share it."""
     lines: dict[str, str] = dict.fromkeys(BUILTIN_SEVERITIES, "belongs to a built-in law")
+    edges = {f"{source.name}-to-{target.name}" for source in topology.layers for target in topology.layers}
     for law in topology.written_laws():
+        if law.id in edges and law.id not in lines and law not in topology.allow:
+            sentence = f"the law id '{shortened(law.id)}' is that of an edge between two layers; choose another"
+            report.add(law.position, sentence)
         if law.id in lines:
             report.add(law.position, f"the law id '{shortened(law.id)}' {lines[law.id]}; choose another")
         lines.setdefault(law.id, f"is that of the law on line {law.position.line}")

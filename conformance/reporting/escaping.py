@@ -3,7 +3,7 @@
 import re
 
 # What GitHub's Markdown would take for markup: an underscore only at the edge of a word, & only before an entity.
-_MARKUP = re.compile(r"[\\`*\[\]<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_MARKUP = re.compile(r"[\\`*\[<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _BACKTICKS = re.compile("`+")
 
 

@@ -96,7 +96,7 @@ def _problems(case: Case, law: Ban, bound: frozenset[str]) -> Iterator[Problem]:
     yield from case.unmatched(law, f"ban.{law.id}", (*law.within, *law.exempt))
     if law.optional:
         return
-    if not bound:
+    if not bound and case.within(law.within):
         yield case.problem(law.position, f"ban.{law.id} binds nobody: 'except' takes out every module of its scope")
     outside = {edge.imported.partition(".")[0] for edge in case.codebase.externals} | set(sys.stdlib_module_names)
     for banned in law.calls:

@@ -31,7 +31,7 @@ def claim(case: Case, law: Headers, module: str) -> Header | None:
 
 def _problems(case: Case, law: Headers, claims: Mapping[str, Header | None]) -> Iterator[Problem]:
     yield from case.unmatched(law, f"headers.{law.id}", law.within)
-    if law.optional:
+    if law.optional or not case.within(law.within):
         return
     if not claims:
         yield case.problem(law.position, f"headers.{law.id} binds nobody: no file of its scope is in a layer")

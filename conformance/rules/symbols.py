@@ -55,7 +55,7 @@ def _problems(case: Case, law: Own, owners: frozenset[str], modules: list[str]) 
     if owners and not defined & set(law.symbols):
         names = enumerated(law.symbols)
         yield case.problem(law.position, f"own.{law.id}: the owner defines none of {names}, so there is nothing to own")
-    if not modules:
+    if not modules and case.within(law.among):
         yield case.problem(law.position, f"own.{law.id} leaves no module that could define what it owns")
 
 

@@ -81,6 +81,22 @@ def test_literal_dynamic_imports_are_edges() -> None:
     assert edges("app.c", 'f(import_module(".b", __package__))\n') == ["? app.b", "app"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import importlib as il\nil.import_module('app.c')",
+        "from importlib import import_module as im\nim('app.c')",
+        "import_module(name='app.c')",
+        "import_module('.c', 'app')",
+        "import_module('..c', package='app.a')",
+        "__import__(name='app.c')",
+    ],
+)
+def test_a_dynamic_import_is_found_however_it_is_spelt(text: str) -> None:
+    """Aliases, keywords and a literal package do not hide a dynamic import."""
+    assert edges("app.a.b", text)[-1] == "app.c"
+
+
 def test_text_that_looks_like_an_import_is_none() -> None:
     """Strings and comments are not imports."""
     assert kinds('"""\nimport a\n"""\n# import b\nx = "import c"\n') == []

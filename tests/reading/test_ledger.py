@@ -59,10 +59,20 @@ def test_a_module_shadows_a_folder_without_init(tmp_path: Path) -> None:
 
 
 def test_what_no_import_can_reach_is_counted_apart(tmp_path: Path) -> None:
-    """Names that are no identifiers, stubs and notebooks are not importable."""
-    tree(tmp_path, "src/app/my-mod.py", "src/app/a.b.py", "src/app/x.pyi", "src/app/n.ipynb", "src/app/two-d/y.py")
+    """Names with a dot in them, stubs and notebooks are not importable."""
+    tree(tmp_path, "src/app/a.b.py", "src/app/x.pyi", "src/app/n.ipynb", "src/app/two.d/y.py")
 
     assert set(fates(tmp_path).values()) == {"not_importable None"}
+
+
+def test_a_name_that_no_statement_can_import_is_judged_all_the_same(tmp_path: Path) -> None:
+    """Migrations and scripts (`0001_initial`, `my-mod`) are loaded by name: what they import counts."""
+    tree(tmp_path, "src/app/migrations/0001_initial.py", "src/app/two-d/my-mod.py")
+
+    assert fates(tmp_path) == {
+        "app/migrations/0001_initial.py": "unplaced app.migrations.0001_initial",
+        "app/two-d/my-mod.py": "unplaced app.two-d.my-mod",
+    }
 
 
 def test_excluded_files_name_the_line(tmp_path: Path) -> None:
@@ -84,6 +94,7 @@ def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path)
         "app/b.py": "not_regular None",
         "app/c.py": "not_regular None",
         "app/d.py": "not_regular None",
+        "app/loop": "not_regular None",
         "app/real.py": "unplaced app.real",
         "app/sub/x.py": "unplaced app.sub.x",
     }
@@ -113,7 +124,7 @@ def test_missing_roots_and_packages_are_named(tmp_path: Path) -> None:
 
 def test_every_fate_is_counted_once(tmp_path: Path) -> None:
     """The ledger has one line for each file on disk, whatever becomes of it."""
-    tree(tmp_path, "src/app/__init__.py", "src/app/a.py", "src/app/a/__init__.py", "src/app/x-y.py", "src/app/s.pyi")
+    tree(tmp_path, "src/app/__init__.py", "src/app/a.py", "src/app/a/__init__.py", "src/app/x.y.py", "src/app/s.pyi")
     found = walk(Source(("src",), ("app",)), tmp_path, "t")
 
     assert sorted(e.file.fate for e in found.entries) == sorted(

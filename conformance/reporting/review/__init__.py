@@ -1,1 +1,1 @@
-"""The architecture review: what is violated, what is missing and what to do first, as values, as Markdown and as JSON."""
+"""The architecture review: what is violated, what is missing and what to do first, as values, Markdown and JSON."""

@@ -7,12 +7,11 @@ from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Ban, Law, Severity, Topology
 from conformance.model.verdict import Verdict
+from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
 from conformance.reporting.review.plan import plan
-from conformance.reporting.review.shared import Atlas, shared_domains
+from conformance.reporting.review.shared import shared_domains
 from conformance.reporting.review.values import (
-    Action,
-    Advice,
     Breach,
     Change,
     Copy,
@@ -23,6 +22,7 @@ from conformance.reporting.review.values import (
     Report,
     Tally,
 )
+from conformance.reporting.review.work import Action, Advice
 from conformance.reporting.scoreboard import ledger
 
 
@@ -111,16 +111,16 @@ def change(law: Ban, members: Sequence[Finding]) -> Change | None:
     if not law.use or not calls:
         return None
     call = min(calls, key=lambda name: (-calls[name], name))
-    return Change(_snippet(call), _snippet(law.use))
+    return Change(snippet(call), snippet(law.use))
 
 
-def _snippet(name: str) -> str:
+def snippet(name: str) -> str:
     """The import of a qualified name and a call of it; a class is imported from its module, never called through it."""
     home, _, last = name.rpartition(".")
     outer, _, owner = home.rpartition(".")
     if not home:
         return f"value = {last}()"
-    if not last or not outer:
+    if not outer:
         return f"import {home}\nvalue = {home}.{last}()"
     if owner[:1].isupper() or owner == outer.rpartition(".")[2]:
         return f"from {outer} import {owner}\nvalue = {owner}.{last}()"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from conformance.model.finding import State
 from conformance.model.topology import Severity
 from conformance.reporting.review.layout import NOTHING, code, codes, table, title, words
 from conformance.reporting.review.markdown_gaps import advice, appendix, gaps
@@ -11,7 +10,7 @@ from conformance.reporting.review.values import Component, Folder, Report, Share
 from conformance.reporting.words import counted
 
 EXPORTS = 4
-COLUMNS = (*(severity.value for severity in Severity), *(state.value for state in State))
+COLUMNS = (*(severity.value for severity in Severity), "new", "known")
 
 
 def render(report: Report) -> str:
@@ -27,12 +26,18 @@ def summary(report: Report) -> Iterator[str]:
     """Part 1: how many gaps, of which category, how bad."""
     yield from (f"# Architecture review: {words(report.name)}", "")
     stale = f" {counted(report.stale, 'finding')} of the baseline no longer there." if report.stale else ""
-    yield f"The law is {code(report.topology)}, {counted(report.laws, 'law')}. The code **{report.outcome}**: {_found(report.total)}.{stale}"
+    total = report.total
+    found = (
+        f"{counted(total.findings, 'finding')} in {counted(total.files, 'file')}, {total.new} new, {total.known} known"
+    )
+    yield f"The law is {code(report.topology)}: {counted(report.laws, 'law')}."
+    yield f"The code **{report.outcome}**: {found}.{stale}"
     yield from ("", "## Part 1: Summary of gaps", "")
     heads = ("Category", ">Files", ">Findings", *(f">{name.capitalize()}" for name in COLUMNS))
     rows = [_tally(words(group.title), group.tally) for group in report.groups]
     yield from table(heads, [*rows, [f"**{cell}**" for cell in _tally("Total", report.total)]])
-    yield f"Findings add up; a file with gaps of several categories is in each, and once in the total. {report.ledger.sentence}."
+    yield "Findings add up; a file with gaps of several categories is in each, and once in the total."
+    yield f"{report.ledger.sentence}."
     yield ""
     worst = [breach for group in report.groups for breach in group.laws if breach.severity is Severity.CRITICAL]
     if worst:
@@ -41,10 +46,6 @@ def summary(report: Report) -> Iterator[str]:
             where = f"{counted(breach.findings, 'finding')} in {counted(breach.files, 'file')}"
             yield f"- {code(breach.law)}: {where}; {words(breach.because)}"
         yield ""
-
-
-def _found(total: Tally) -> str:
-    return f"{counted(total.findings, 'finding')} in {counted(total.files, 'file')}, {total.new} new and {total.known} known"
 
 
 def _tally(name: str, tally: Tally) -> list[str]:

@@ -1,10 +1,11 @@
 """Parts 4, 5 and 7 of the review in Markdown: the gaps, what to do about them, and every path in full."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from conformance.reporting.review.layout import block, code, codes, table, title, words
-from conformance.reporting.review.values import Action, Breach, Gap, Group, Pattern, Report
+from conformance.reporting.review.values import Breach, Gap, Group, Pattern, Report
+from conformance.reporting.review.work import Action
 from conformance.reporting.words import counted
 
 ROWS = 12
@@ -24,7 +25,7 @@ def gaps(report: Report) -> Iterator[str]:
         yield from (f"### 4.{number} {words(group.title)} ({counted(group.tally.files, 'file')})", "")
         yield from map(_law, group.laws)
         yield ""
-        yield from _copies(group, number) if group.key == "duplicates" else _table(group, number)
+        yield from _copies(group) if group.key == "duplicates" else _table(group, number)
         for breach in group.laws:
             if breach.change:
                 yield from (f"The fix of {code(breach.law)} as code:", "")
@@ -54,7 +55,7 @@ def _table(group: Group, number: int) -> Iterator[str]:
     yield from table(("Domain", "File", "Layer", ">Count", "Pattern", "Severity", "Law"), rows)
 
 
-def _copies(group: Group, number: int) -> Iterator[str]:
+def _copies(group: Group) -> Iterator[str]:
     rows = []
     for law, members in _by_law(group):
         for gap in members:
@@ -90,14 +91,15 @@ def _more(members: Sequence[Gap], columns: int, law: str, number: int) -> Iterat
 
 
 def _patterns(patterns: Sequence[Pattern]) -> str:
-    shown = [_pattern(pattern) for pattern in patterns[:PATTERNS]]
+    if len(patterns) == 1:
+        return _pattern(patterns[0])
+    shown = [f"{_pattern(pattern)} ({pattern.count})" for pattern in patterns[:PATTERNS]]
     more = [f"and {len(patterns) - PATTERNS} more"] if len(patterns) > PATTERNS else []
     return ", ".join([*shown, *more])
 
 
 def _pattern(pattern: Pattern) -> str:
-    text = code(pattern.text) if pattern.is_code else words(pattern.text)
-    return f"{text} × {pattern.count}" if pattern.count > 1 else text
+    return code(pattern.text) if pattern.is_code else words(pattern.text)
 
 
 def advice(report: Report) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from conformance.reporting.review.layout import NOTHING, table, words
-from conformance.reporting.review.values import Report, Unit, Wave
+from conformance.reporting.review.values import Report
+from conformance.reporting.review.work import Unit, Wave
 from conformance.reporting.words import counted
 
 UNITS = 12
@@ -17,8 +18,8 @@ def order(report: Report) -> Iterator[str]:
     if not plan.waves:
         yield from ("There is nothing to do.", "")
         return
-    yield "A unit is the work on one law in one domain. The units of a wave do not wait for each other, only for earlier waves;"
-    yield "a finding in a file that an earlier unit deletes is gone with it."
+    yield "A unit is the work on one law in one domain. The units of a wave do not wait for each other, only for"
+    yield "earlier waves; a finding of a later unit in a file that a unit deletes is gone with the file."
     yield ""
     heads = ("Wave", ">Units", ">Statements", ">Files", ">Gone with deleted files", ">Findings left")
     rows = [["start", "", "", "", "", str(plan.findings)], *map(_overview, plan.waves)]

@@ -1,11 +1,11 @@
-"""The order of work: units in waves. What cannot be ordered, since wishes go in circles, is cut where that costs least."""
+"""The order of work: units in waves. Where wishes go in circles, those of least weight are given up."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from conformance.model.finding import Finding
-from conformance.reporting.review.shared import Atlas
-from conformance.reporting.review.values import Plan, Unit, Wait, Wave
+from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.wishes import Job, Wish, jobs, wishes
+from conformance.reporting.review.work import Plan, Unit, Wait, Wave
 
 
 def plan(atlas: Atlas, findings: Sequence[Finding]) -> Plan:
@@ -44,8 +44,11 @@ def _waves(units: Sequence[Job], kept: Sequence[Wish]) -> Iterator[Wave]:
     for at in range(1, max(number.values(), default=0) + 1):
         mine = [unit for unit in units if number[unit.id] == at]
         done = [_unit(unit, at, deleted, waits.get(unit.id, [])) for unit in mine]
-        left -= sum(unit.statements for unit in done) + sum(_gone_in(at, unit, number, deleted) for unit in units)
-        yield _wave(at, mine, done, left, deleted)
+        gone = sum(_gone_in(at, unit, number, deleted) for unit in units)
+        left -= sum(unit.statements for unit in done) + gone
+        files = {finding.path for unit in mine for finding in _there(unit, at, deleted)}
+        ordered = tuple(sorted(done, key=lambda unit: (unit.severity.rank, -unit.statements, unit.id)))
+        yield Wave(at, ordered, sum(unit.statements for unit in done), gone, len(files), left)
 
 
 def _deletions(units: Sequence[Job], number: Mapping[str, int]) -> dict[str, int]:
@@ -59,11 +62,18 @@ def _deletions(units: Sequence[Job], number: Mapping[str, int]) -> dict[str, int
 
 def _gone_in(at: int, unit: Job, number: Mapping[str, int], deleted: Mapping[str, int]) -> int:
     """The findings that a later unit will not meet, since a unit of this wave deletes their file."""
-    return sum(deleted.get(f.path) == at for f in unit.findings) if number[unit.id] > at else 0
+    if unit.outlasts_files or number[unit.id] <= at:
+        return 0
+    return sum(deleted.get(finding.path) == at for finding in unit.findings)
+
+
+def _there(unit: Job, at: int, deleted: Mapping[str, int]) -> list[Finding]:
+    """The findings that a unit of this wave still meets."""
+    return [each for each in unit.findings if unit.outlasts_files or deleted.get(each.path, at) >= at]
 
 
 def _unit(unit: Job, at: int, deleted: Mapping[str, int], waits: Sequence[Wait]) -> Unit:
-    there = [finding for finding in unit.findings if deleted.get(finding.path, at) >= at]
+    there = _there(unit, at, deleted)
     return Unit(
         id=unit.id,
         law=unit.law,
@@ -76,10 +86,3 @@ def _unit(unit: Job, at: int, deleted: Mapping[str, int], waits: Sequence[Wait])
         deletes=tuple(sorted(path for path in unit.deletes if deleted[path] == at)),
         waits=tuple(waits),
     )
-
-
-def _wave(at: int, mine: Sequence[Job], done: Sequence[Unit], left: int, deleted: Mapping[str, int]) -> Wave:
-    ordered = sorted(done, key=lambda unit: (unit.severity.rank, -unit.statements, unit.id))
-    files = {f.path for unit in mine for f in unit.findings if deleted.get(f.path, at) >= at}
-    statements, gone = sum(unit.statements for unit in done), sum(unit.gone for unit in done)
-    return Wave(at, tuple(ordered), statements, gone, len(files), left)

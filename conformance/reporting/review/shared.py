@@ -1,23 +1,21 @@
 """The shared domains: what they provide, who uses it, and who should.
 
-A domain is shared when the law points others at it: as the owner of an `own` law, as what a `require` law must import, as
-the home of what a ban says to `use` instead, or as the target that an `allow` line reaches across the first axis. Each of
-these names modules; when all of them have one and the same value on the first axis, the packages of that value in which
-they lie are shared. An owner, target or home whose modules have no value is a shared domain of its own: the package that
-holds them all. What has no value needs no line to be reached across the axis, so `allow` shares no such package.
+A domain is shared when the law points others at it: as the owner of an `own` law, as what a `require` law must import,
+as the home of what a ban says to `use` instead, or as the target that an `allow` line reaches across the first axis.
+Each of these names modules; when all of them have one and the same value on the first axis, the packages of that value
+in which they lie are shared. An owner, target or home whose modules have no value is a shared domain of its own: the
+package that holds them all. What has no value needs no line to be reached across the axis, so `allow` shares no such
+package.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 
-from conformance.model.codebase import Codebase, Import
+from conformance.model.codebase import Import
 from conformance.model.finding import Finding
 from conformance.model.permission import Permission
-from conformance.model.placement import Selection
-from conformance.model.topology import Require, Topology
+from conformance.model.topology import Allow, Require
 from conformance.model.verdict import LawReport, Verdict
+from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.values import Component, Consumer, Folder, Obligation, Shared
 
 STATES = {
@@ -25,51 +23,6 @@ STATES = {
     "illegal_path_only": "only by forbidden imports",
     "met_by_legal_path": "only through others",
 }
-
-
-@dataclass(frozen=True)
-class Atlas:
-    """A code base with the questions that the parts of a review ask of it."""
-
-    topology: Topology
-    codebase: Codebase
-    select: Selection
-
-    @classmethod
-    def of(cls, topology: Topology, codebase: Codebase) -> "Atlas":
-        """Open a code base."""
-        return cls(topology, codebase, Selection(codebase.modules, codebase.places))
-
-    @property
-    def axis(self) -> str:
-        """The axis that names domains, "" without any."""
-        return next(iter(self.topology.axis_names), "")
-
-    def domain(self, module: str) -> str:
-        """The domain of a module, "" when it has none."""
-        at = self.codebase.places.get(module)
-        return at.axes.get(self.axis, "") if at else ""
-
-    def home(self, module: str) -> str:
-        """The package of a module's domain, "" when it has none."""
-        at = self.codebase.places.get(module)
-        segments = [capture.segment for capture in at.captures if capture.axis == self.axis] if at else []
-        return ".".join(module.split(".")[: segments[0] + 1]) if segments else ""
-
-    @cached_property
-    def folders(self) -> Mapping[str, str]:
-        """The one folder by which each domain is known: of all its packages, the one with most files."""
-        sizes: dict[str, Counter[str]] = {}
-        for module in sorted(self.codebase.paths):
-            if self.home(module):
-                sizes.setdefault(self.domain(module), Counter())[self.home(module)] += 1
-        best = {domain: max(sorted(homes), key=homes.__getitem__) for domain, homes in sizes.items()}
-        return {domain: home.replace(".", "/") for domain, home in best.items()}
-
-    def short(self, path: str, domain: str) -> str:
-        """A path below the folder of its domain; in full where it lies elsewhere."""
-        folder = self.folders.get(domain)
-        return path.removeprefix(f"{folder}/") if folder else path
 
 
 def shared_domains(atlas: Atlas, verdict: Verdict) -> tuple[Shared, ...]:
@@ -93,12 +46,16 @@ def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
         if ban.use.rpartition(".")[0] in atlas.codebase.modules:
             yield f"used instead by {ban.id}", frozenset({ban.use.rpartition(".")[0]})
     for line in atlas.topology.allow:
-        sources = {selector.text for selector in line.sources}
-        for selector in line.targets:
-            if atlas.axis in line.across and selector.text not in sources:
-                valued = {module for module in atlas.select(selector) if atlas.domain(module)}
-                if valued == atlas.select(selector) & atlas.codebase.places.keys():
-                    yield f"open to all by {line.id}", frozenset(valued)
+        if atlas.axis in line.across:
+            yield from ((f"open to all by {line.id}", modules) for modules in _opened(atlas, line))
+
+
+def _opened(atlas: Atlas, line: Allow) -> Iterator[frozenset[str]]:
+    sources = {selector.text for selector in line.sources}
+    for selector in line.targets:
+        placed = frozenset(atlas.select(selector) & atlas.codebase.places.keys())
+        if selector.text not in sources and all(map(atlas.domain, placed)):
+            yield placed
 
 
 def _packages(atlas: Atlas, modules: frozenset[str]) -> frozenset[str]:
@@ -143,8 +100,8 @@ def _inside(atlas: Atlas, package: str) -> list[str]:
     return sorted(module for module in atlas.codebase.paths if _is_inside(module, package))
 
 
-def _folder(module: str, package: str, path: str) -> str:
-    """The folder of a module in its domain; "" for files that lie in none."""
+def _folder(package: str, path: str) -> str:
+    """The folder of a file in its domain; "" for files that lie in none."""
     parts = path.split("/")[package.count(".") + 1 :]
     return parts[0] if len(parts) > 1 else ""
 
@@ -152,7 +109,7 @@ def _folder(module: str, package: str, path: str) -> str:
 def _folders(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Folder]:
     found: dict[str, list[str]] = {}
     for module in _inside(atlas, package):
-        found.setdefault(_folder(module, package, atlas.codebase.paths[module]), []).append(module)
+        found.setdefault(_folder(package, atlas.codebase.paths[module]), []).append(module)
     for name, modules in sorted(found.items()):
         components = [_component(atlas, name, module, uses) for module in modules if not _is_init(atlas, module)]
         users = {edge.importer for edge in uses if edge.imported in modules}
@@ -200,7 +157,7 @@ def _consumer(atlas: Atlas, package: str, domain: str, uses: list[Import]) -> Co
     importers = sorted({edge.importer for edge in uses})
     names = {name for edge in uses for name in edge.names or (edge.imported.rpartition(".")[2],)}
     paths = atlas.codebase.paths
-    folders = {_folder(edge.imported, package, paths.get(edge.imported, "")) for edge in uses} - {""}
+    folders = {_folder(package, paths.get(edge.imported, "")) for edge in uses} - {""}
     places = atlas.codebase.places
     layers = {places[module].layer for module in importers if module in places}
     return Consumer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from conformance.model.finding import Finding, State
 from conformance.model.topology import Severity
+from conformance.reporting.review.work import Advice, Plan
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Tally:
         """Count some findings."""
         held = list(findings)
         by_severity = {severity.value: sum(each.severity is severity for each in held) for severity in Severity}
-        known = sum(each.state is State.KNOWN for each in held)
+        known = sum(each.state is not State.NEW for each in held)
         return cls(len(held), len({each.path for each in held}), **by_severity, new=len(held) - known, known=known)
 
 
@@ -162,77 +163,6 @@ class Group:
     tally: Tally
     laws: tuple[Breach, ...]
     gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True)
-class Action:
-    """What to do about one law in one domain."""
-
-    priority: str
-    action: str
-    law: str
-    severity: Severity
-    findings: int
-    files: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Advice:
-    """All actions in one domain ("": outside all), the most urgent first; folder: where most of its files lie."""
-
-    domain: str
-    folder: str
-    actions: tuple[Action, ...]
-
-
-@dataclass(frozen=True)
-class Wait:
-    """A unit that comes first, and why."""
-
-    unit: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Work on one law in one domain.
-
-    statements: findings to mend; gone: those that an earlier unit takes away with a file that it deletes.
-    files: with something left to mend; deletes: files that this unit removes; waits: the units that come first.
-    """
-
-    id: str
-    law: str
-    domain: str
-    category: str
-    severity: Severity
-    statements: int
-    gone: int
-    files: int
-    deletes: tuple[str, ...]
-    waits: tuple[Wait, ...]
-
-
-@dataclass(frozen=True)
-class Wave:
-    """Units that can be done side by side once the waves before are done; left: findings after it."""
-
-    number: int
-    units: tuple[Unit, ...]
-    statements: int
-    gone: int
-    files: int
-    left: int
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All units in waves; wishes: orders that were wanted, dropped: of these, how many would have closed a circle."""
-
-    findings: int
-    waves: tuple[Wave, ...]
-    wishes: int
-    dropped: int
 
 
 @dataclass(frozen=True)

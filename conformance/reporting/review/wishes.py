@@ -15,12 +15,14 @@ from dataclasses import dataclass, replace
 
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Law, Require
+from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.categories import Category, Work, category_of, is_mechanical, laws_by_id
-from conformance.reporting.review.shared import Atlas
 
 # What a wish weighs when wishes go in circles; one that follows from imports weighs their number.
 FIRM, STRONG, MILD = 1_000_000, 100_000, 10_000
 REBUILDING = frozenset({Work.DELETES, Work.REROUTES})
+# Who edits its files in the light of what they import; who deletes them does not.
+MENDING = frozenset({Work.REROUTES, Work.WIRES})
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Job:
     """All findings of one law in one domain.
 
     stays: its files that no other unit deletes; concerns: those whose imports or calls its change is about.
+    outlasts_files: its findings are about a whole domain, and go with no file.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Job:
     concerns: frozenset[str]
     owners: frozenset[str]
     wires_to: frozenset[str]
+    outlasts_files: bool = False
 
     @property
     def deletes(self) -> frozenset[str]:
@@ -89,6 +93,7 @@ def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequenc
         concerns=files | _bound(atlas, law, domain) if isinstance(law, Require) and of_domain else files,
         owners=frozenset(o.module for f in members for o in f.related if f.kind is Kind.DUPLICATE),
         wires_to=atlas.select.any_of(law.targets) if isinstance(law, Require) else frozenset(),
+        outlasts_files=of_domain or members[0].kind is Kind.UNDECLARED,
     )
 
 
@@ -117,7 +122,7 @@ def _between(units: Sequence[Job]) -> Iterator[Wish]:
 
 
 def _of_pair(first: Job, then: Job) -> Iterator[Wish]:
-    if (first.deletes & then.files) - then.deletes:
+    if (first.deletes & then.files) - then.deletes and not then.outlasts_files:
         yield Wish(first.id, then.id, FIRM, "deletes files of it")
     if then.work is Work.WIRES and first.domain == then.domain and first.owners & then.wires_to:
         yield Wish(first.id, then.id, FIRM, "deletes copies of what it wires to")
@@ -147,7 +152,7 @@ def _along_imports(atlas: Atlas, units: Sequence[Job]) -> Iterator[Wish]:
             for target in of_file.get(paths.get(edge.imported, ""), ()):
                 if target.work is Work.RENAMES and source.work is not Work.RENAMES:
                     weights[source.id, target.id, "edits files that import its files"] += 1
-                elif Work.RENAMES not in (source.work, target.work) and source is not target:
+                elif source.work in MENDING and target.work in REBUILDING | MENDING and source is not target:
                     weights[target.id, source.id, "mends files that it imports"] += 1
     for (first, then, reason), weight in sorted(weights.items()):
         yield Wish(first, then, weight, reason)

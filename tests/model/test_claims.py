@@ -1,0 +1,50 @@
+"""The values that claims are made of."""
+
+import pytest
+
+from conformance.model.claims import Answer, Reconciled, Row, lines_text
+from conformance.model.topology import Position
+
+
+def row(claim: str, *models: str) -> Row:
+    """A row that says no more than its claim and models."""
+    return Row(1, "kind", "a.py", "a.py", claim, Position(1), models=models)
+
+
+@pytest.mark.parametrize(
+    ("claim", "models", "words"),
+    [
+        ("datetime.now().year", (), ("datetime.now()",)),
+        ("Dual session.commit()", (), ("session.commit()",)),
+        ("datetime.utcnow and now(utc)", (), ("datetime.utcnow",)),
+        ("a.b(), a.b() and c()", (), ("a.b()", "c()")),
+        ("writes both", ("User", "Role"), ("User", "Role")),
+        ("State machine", (), ()),
+    ],
+)
+def test_the_words_of_a_claim_are_its_code(claim: str, models: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Dotted names, calls and models are looked for in the file; prose is not."""
+    assert row(claim, *models).words == words
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [((3,), "line 3"), ((5, 3, 4, 9, 3), "lines 3-5, 9"), ((66, 67), "lines 66-67"), ((1, 3), "lines 1, 3")],
+)
+def test_lines_are_told_in_runs(lines: tuple[int, ...], text: str) -> None:
+    """Neighbouring lines are told by their ends."""
+    assert lines_text(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("answer", "why", "sentence"),
+    [
+        (Answer.CONFIRMED, "", "confirmed"),
+        (Answer.CONFIRMED, "count differs: 3 found, 2 claimed", "confirmed, count differs: 3 found, 2 claimed"),
+        (Answer.REFUTED, "no", "refuted: no"),
+        (Answer.ABSENT, "", "file absent"),
+    ],
+)
+def test_an_answer_is_one_sentence(answer: Answer, why: str, sentence: str) -> None:
+    """Answer and reason are read together."""
+    assert Reconciled(row("x"), answer, why).sentence == sentence

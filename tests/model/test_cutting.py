@@ -1,0 +1,93 @@
+"""Where graphs are cut."""
+
+from itertools import permutations
+from random import Random
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conformance.model.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs
+
+
+def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
+    """Weighted edges between up to so many nodes."""
+    nodes = st.integers(0, most - 1).map(lambda number: f"n{number:02}")
+    return st.dictionaries(st.tuples(nodes, nodes), st.integers(1, 9), max_size=4 * most)
+
+
+def left(weights: dict[Arc, int]) -> "nx.DiGraph[str]":
+    """The graph without what is cut; an edge from a node to itself is no circle of parts."""
+    cut = {arc for circle in circles(weights) for arc in circle.cut}
+    return nx.DiGraph([arc for arc in weights if arc not in cut and arc[0] != arc[1]])
+
+
+@given(graphs(EXACT_UP_TO + 6))
+@settings(deadline=None)
+def test_what_is_left_has_no_circle(weights: dict[Arc, int]) -> None:
+    """Whatever the graph and the method, the cut opens every circle."""
+    assert nx.is_directed_acyclic_graph(left(weights))
+
+
+@given(graphs(EXACT_UP_TO + 6))
+@settings(deadline=None)
+def test_nothing_is_cut_that_could_stay(weights: dict[Arc, int]) -> None:
+    """Each edge that is cut, put back alone, closes a circle again."""
+    remaining = left(weights)
+    for circle in circles(weights):
+        for source, target in circle.cut:
+            assert target in remaining
+            assert nx.has_path(remaining, target, source)
+
+
+@given(graphs(6))
+@settings(deadline=None)
+def test_small_graphs_are_cut_at_the_least_cost(weights: dict[Arc, int]) -> None:
+    """No order of the nodes has cheaper edges pointing back."""
+    nodes = sorted({node for arc in weights for node in arc})
+    costs = [
+        sum(weight for (source, target), weight in weights.items() if order.index(source) > order.index(target))
+        for order in permutations(nodes)
+    ]
+
+    assert sum(weights[arc] for circle in circles(weights) for arc in circle.cut) == min(costs)
+
+
+@given(graphs(EXACT_UP_TO + 2), st.randoms())
+@settings(deadline=None)
+def test_the_order_of_the_edges_is_of_no_account(weights: dict[Arc, int], random: Random) -> None:
+    """The same graph is cut in the same place, however it is written down."""
+    shuffled = list(weights.items())
+    random.shuffle(shuffled)
+
+    assert circles(dict(shuffled)) == circles(weights)
+
+
+def test_circles_come_largest_first_with_their_cut() -> None:
+    """Parts that reach each other are one circle; what only leads there or away is in none."""
+    weights = {("a", "b"): 1, ("b", "a"): 2, ("c", "d"): 1, ("d", "e"): 1, ("e", "c"): 3, ("a", "c"): 1, ("x", "x"): 9}
+
+    assert circles(weights) == (
+        Circle(("c", "d", "e"), (("c", "d"),)),
+        Circle(("a", "b"), (("a", "b"),)),
+    )
+
+
+@pytest.mark.parametrize("size", [EXACT_UP_TO, EXACT_UP_TO + 1, 60])
+def test_a_ring_is_cut_at_its_weakest_edge(size: int) -> None:
+    """One edge opens a ring of any length, by either method."""
+    ring = nx.DiGraph()
+    for number in range(size):
+        ring.add_edge(f"n{number:02}", f"n{(number + 1) % size:02}", weight=1 if number == 4 else 5)
+
+    assert feedback_arcs(ring) == (("n04", "n05"),)
+
+
+def test_large_graphs_are_cut_well() -> None:
+    """Where every node imports all before it, and a few import one further on, only those few are cut."""
+    names = [f"n{number:02}" for number in range(30)]
+    down = {(names[later], names[earlier]): 3 for later in range(30) for earlier in range(later)}
+    up = {(names[number], names[number + 7]): 2 for number in range(0, 20, 5)}
+
+    assert circles(down | up) == (Circle(tuple(names[:23]), tuple(up)),)

@@ -1,0 +1,52 @@
+"""Where words stand in a file, from a few lines of source."""
+
+from textwrap import dedent
+
+import pytest
+
+from conformance.model.claims import Mentions
+from conformance.model.facts import Unreadable
+from conformance.reading.text_evidence import mentions
+
+SOURCE = '''\
+"""Says time.now() and é time.now()."""
+x = "time.now()"  # é time.now()
+y = "ééé"+time.now()
+z = f"at {time.now()}"
+
+
+class A:
+    """A.
+
+    time.now()
+    """
+
+    def f(self):
+        my_time.now()
+        time.now(utc)
+        return self.time.now()
+'''
+
+
+def test_words_are_told_apart_by_what_they_are_part_of() -> None:
+    """Docstrings, strings and comments are no code, what an f-string computes is, and longer names are other words."""
+    found = mentions(SOURCE.encode(), ("time.now()",))
+
+    assert found == Mentions(code=(3, 4, 16), docstrings=(1, 10), comments=(2,), strings=(2,))
+
+
+def test_a_comment_is_not_overlooked() -> None:
+    """A line may hold the word in its code and in its comment; each counts once."""
+    assert mentions(b"a()  # a() a()\n", ("a()",)) == Mentions(code=(1,), comments=(1,))
+
+
+@pytest.mark.parametrize("words", [(), ("absent",)])
+def test_words_that_are_not_there_stand_nowhere(words: tuple[str, ...]) -> None:
+    """Nothing is found where nothing is, or nothing is asked for."""
+    assert mentions(SOURCE.encode(), words) == Mentions()
+
+
+def test_a_file_that_cannot_be_parsed_has_no_evidence() -> None:
+    """The reason is handed on instead."""
+    assert isinstance(mentions(dedent("def\n").encode(), ("def",)), Unreadable)
+    assert isinstance(mentions(b"\xff", ("def",)), Unreadable)

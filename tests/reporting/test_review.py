@@ -1,0 +1,335 @@
+"""The architecture review: its values on small code bases, and its formats on the sample."""
+
+import json
+from dataclasses import asdict, replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.facts import Wanted
+from conformance.model.finding import Finding, Kind, State
+from conformance.model.topology import Severity
+from conformance.reporting.escaping import markdown, markdown_code
+from conformance.reporting.review import json_format
+from conformance.reporting.review.content import priority, review, snippet
+from conformance.reporting.review.markdown import render
+from conformance.reporting.review.plan import without_circles
+from conformance.reporting.review.values import (
+    Breach,
+    Change,
+    Component,
+    Consumer,
+    Copy,
+    Folder,
+    Gap,
+    Obligation,
+    Pattern,
+    Report,
+    Shared,
+    Tally,
+)
+from conformance.reporting.review.wishes import Wish
+from conformance.reporting.review.work import Action, Advice, Plan, Unit, Wait, Wave
+from conformance.run import conclude, judge
+from tests import tiny
+from tests.building import code, law
+from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+
+PROJECT = Path(__file__).parents[2]
+LAYERS = """\
+layers:
+  L4: {modules: "app.{domain=hub}.L4_run"}
+  L5: {modules: "app.{domain}.L5_work"}
+axes: {domain: [bills, hub, users]}
+allow:
+  - {edge: L5 -> L4, across: domain, because: one runtime}
+require:
+  use-hub: {every: domain, of: [bills, users], must_import: hub.L4_run, severity: critical, fix: call the hub}
+"""
+HUB = {
+    "app/hub/L4_run/start.py": '"""What starts."""\n# Role: Starts the work\nclass Runtime: ...\ndef start(): ...\n',
+    "app/hub/L5_work/spare.py": '"""Not yet used."""\n',
+    "app/bills/L5_work/pay.py": "from app.hub.L4_run.start import start\n",
+    "app/users/L5_work/join.py": "",
+}
+CALLS = """\
+layers: {L5: {modules: "app.{domain}.L5_work"}}
+axes: {domain: [bills, hub]}
+ban:
+  naive: {calls: [datetime.datetime.utcnow], use: app.hub.L5_work.time.now, severity: medium, because: it has no zone}
+"""
+CLOCK = "from datetime import datetime\ndatetime.utcnow()\ndatetime.utcnow()\n"
+COPIES = """\
+layers:
+  L4: {modules: "app.{domain=hub}.L4_run"}
+  L5: {modules: "app.{domain}.L5_work"}
+axes: {domain: [bills, hub]}
+require:
+  use-hub: {every: domain, of: [bills], must_import: hub.L4_run}
+own:
+  hub-owns: {owner: app.hub, among: app, severity: critical, fix: delete it}
+names:
+  no-core: {in: app.bills, deny: ["*core"], severity: low, fix: rename it}
+"""
+LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c > a]\n" for n in range(9))
+
+
+def reviewed(text: str, sources: dict[str, str]) -> Report:
+    """The review of a small code base."""
+    topology = law(text)
+    codebase = code(topology, sources, Wanted(headers=True))
+    return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()))
+
+
+def test_a_domain_that_the_law_points_at_is_shared() -> None:
+    """What it has stands by folder, with those who import it, those who do not, and the state of each obligation."""
+    start = Component("start.py", "app/hub/L4_run/start.py", "L4", "Starts the work", ("Runtime", "start"), 1)
+    spare = Component("spare.py", "app/hub/L5_work/spare.py", "L5", "Not yet used.", (), 0)
+
+    assert reviewed(LAYERS, HUB).shared == (
+        Shared(
+            name="hub",
+            package="app.hub",
+            reasons=("open to all by L5-to-L4", "required by use-hub"),
+            folders=(Folder("L4_run", (start,), 1, ("bills",)), Folder("L5_work", (spare,), 0, ())),
+            consumers=(
+                Consumer("bills", ("app/bills/L5_work/pay.py",), ("start",), ("L4_run",), ("L5",)),
+                Consumer("users", (), (), (), ()),
+            ),
+            obligations=(
+                Obligation("use-hub", 11, "bills", "met directly", True, ("app/bills/L5_work/pay.py",)),
+                Obligation("use-hub", 11, "users", "missing", False, ()),
+            ),
+        ),
+    )
+
+
+def test_a_layer_of_many_domains_shares_none_of_them() -> None:
+    """An allow line across domains opens a shared domain only where its target lies in a single one."""
+    text = LAYERS.partition("require:")[0].replace("L5 -> L4", "L4 -> L5")
+
+    assert reviewed(text, HUB).shared == ()
+
+
+def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
+    """Two banned calls are one row, with the lines, the pattern as it stands in the code, and before and after."""
+    (group,) = reviewed(CALLS, {"app/bills/L5_work/a.py": CLOCK, "app/hub/L5_work/time.py": "def now(): ...\n"}).groups
+
+    assert (group.key, group.tally) == ("banned-calls", Tally(2, 1, 0, 0, 2, 0, new=2, known=0))
+    assert group.laws == (
+        Breach(
+            law="naive",
+            line=7,
+            severity=Severity.MEDIUM,
+            findings=2,
+            files=1,
+            because="it has no zone",
+            fix="call now() of app.hub.L5_work.time instead",
+            change=Change(
+                before="from datetime import datetime\nvalue = datetime.utcnow()",
+                after="from app.hub.L5_work.time import now\nvalue = now()",
+            ),
+        ),
+    )
+    assert group.gaps == (
+        Gap(
+            path="app/bills/L5_work/a.py",
+            home="bills",
+            file="L5_work/a.py",
+            layer="L5",
+            law="naive",
+            severity=Severity.MEDIUM,
+            count=2,
+            new=2,
+            lines=(2, 3),
+            patterns=(Pattern("datetime.utcnow()", 2, is_code=True),),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("print", "value = print()"),
+        ("time.time", "import time\nvalue = time.time()"),
+        ("datetime.datetime.now", "from datetime import datetime\nvalue = datetime.now()"),
+        ("uuid.tools.UUID.new", "from uuid.tools import UUID\nvalue = UUID.new()"),
+        ("os.path.join", "from os.path import join\nvalue = join()"),
+    ],
+)
+def test_a_call_is_shown_with_the_import_that_it_needs(name: str, expected: str) -> None:
+    """A function is imported from its module, and a method called on its class."""
+    assert snippet(name) == expected
+
+
+def test_advice_stands_by_domain_and_urgency() -> None:
+    """A domain's actions are the fixes of its laws, what is critical first."""
+    report = reviewed(LAYERS, HUB | {"app/hub/L5_work/spare.py": "import app.users.L5_work.join, app.gone\n"})
+    missing = Action("P0", "call the hub", "use-hub", Severity.CRITICAL, 1, ("app/users/L5_work/join.py",))
+    path = ("app/hub/L5_work/spare.py",)
+    legal = "replace these imports by legal ones: L5 may import L4; nobody may import L5"
+    upward = Action("P1", legal, "L5-to-L5", Severity.HIGH, 1, path)
+    broken = Action("P2", "correct the name, or delete the import", "unresolved-imports", Severity.MEDIUM, 1, path)
+
+    assert report.advice == (
+        Advice("hub", "app/hub", (upward, broken)),
+        Advice("users", "app/users", (missing,)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("severity", "is_mechanical", "expected"),
+    [
+        (Severity.CRITICAL, False, "P0"),
+        (Severity.HIGH, False, "P1"),
+        (Severity.MEDIUM, True, "P1"),
+        (Severity.MEDIUM, False, "P2"),
+        (Severity.LOW, True, "P2"),
+    ],
+)
+def test_priority_is_severity_and_ease(severity: Severity, is_mechanical: bool, expected: str) -> None:
+    """Critical is P0; high, and medium that one substitution mends, is P1; the rest is P2."""
+    assert priority(severity, is_mechanical=is_mechanical) == expected
+
+
+def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_along() -> None:
+    """The name of a deleted copy needs no mending, while a domain's own lack, shown at the same file, stays."""
+    sources = {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG, "app/bills/L5_work/pay.py": ""}
+    report = reviewed(COPIES, sources)
+    copy = "app/bills/L5_work/core.py"
+    delete = Unit("hub-owns in bills", "hub-owns", "bills", "Duplicates", Severity.CRITICAL, 1, 0, 1, (copy,), ())
+    after = Wait("hub-owns in bills", "deletes copies of what it wires to")
+    wire = Unit("use-hub in bills", "use-hub", "bills", "Missing dependencies", Severity.HIGH, 1, 0, 1, (), (after,))
+    gone = Wait("hub-owns in bills", "deletes files of it")
+    rename = Unit("no-core in bills", "no-core", "bills", "Names", Severity.LOW, 0, 1, 0, (), (gone,))
+
+    assert report.groups[0].gaps[0].copy == Copy("app/hub/L4_run/core.py", 1.0, (), 0)
+    assert report.plan == Plan(3, (Wave(1, (delete,), 1, 1, 1, 1), Wave(2, (wire, rename), 1, 0, 1, 0)), 2, 0)
+
+
+def test_wishes_in_a_circle_are_dropped_where_that_costs_least() -> None:
+    """Of three wishes that go round, the lightest is given up."""
+    wishes = (Wish("a", "b", 5, ""), Wish("b", "c", 1, ""), Wish("c", "a", 3, ""))
+
+    assert without_circles(wishes) == (wishes[0], wishes[2])
+
+
+FINDINGS = st.lists(
+    st.builds(
+        lambda finding, severity, state, kind, path, subject, law: replace(
+            finding,
+            severity=severity,
+            state=state,
+            kind=kind,
+            path=path,
+            subject=subject,
+            law=law,
+            rule="own" if kind is Kind.DUPLICATE else finding.rule,
+        ),
+        st.sampled_from([UPWARD, ABSENT]),
+        st.sampled_from(Severity),
+        st.sampled_from(State),
+        st.sampled_from(Kind),
+        st.sampled_from(["app/a.py", "app/b.py", "app/c.py"]),
+        st.sampled_from(["", "a", "b"]),
+        st.sampled_from(["one", "two", "three"]),
+    ),
+    max_size=12,
+)
+
+
+@given(FINDINGS)
+def test_all_totals_add_up(findings: list[Finding]) -> None:
+    """Categories, laws, rows, actions and waves each count every finding once, whatever the findings are."""
+    topology = law("")
+    report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings))
+    groups, waves = report.groups, report.plan.waves
+    tallies = [{**asdict(group.tally), "files": 0} for group in groups]
+    left = [len(findings), *(wave.left for wave in waves)]
+
+    assert {key: sum(tally[key] for tally in tallies) for key in asdict(report.total)} == (
+        asdict(report.total) | {"files": 0}
+    )
+    assert report.total.findings == report.total.new + report.total.known == len(findings)
+    assert report.total.files == len({finding.path for finding in findings})
+    assert sum(gap.count for group in groups for gap in group.gaps) == len(findings)
+    assert sum(breach.findings for group in groups for breach in group.laws) == len(findings)
+    assert sum(action.findings for advice in report.advice for action in advice.actions) == len(findings)
+    assert [wave.statements + wave.gone for wave in waves] == [a - b for a, b in pairwise(left)]
+    assert sum(unit.statements + unit.gone for wave in waves for unit in wave.units) == len(findings)
+    assert left[-1] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b `c` <br> d", "a\\|b \\`c\\` \\<br> d"),
+        ("one\ntwo", "one\\\\u000atwo"),
+        ("use_hub of *_service", "use_hub of \\*\\_service"),
+        ("[x](y) & &lt; R&D", "\\[x](y) & \\&lt; R&D"),
+    ],
+)
+def test_words_are_never_markup(text: str, shown: str) -> None:
+    """What Markdown would read as markup, HTML or the end of a cell is escaped; all else stays readable."""
+    assert markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a_b.c()", "`a_b.c()`"), ("a|b", "`a\\|b`"), ("a`b", "`` a`b ``"), ("a\nb", "`a\\u000ab`")],
+)
+def test_code_stays_in_its_cell(text: str, shown: str) -> None:
+    """A pipe cannot end the cell, a backtick not the code, a line break not the row."""
+    assert markdown_code(text) == shown
+
+
+def test_json_says_what_the_values_say() -> None:
+    """The document is the report under its field names, with a version."""
+    report = reviewed(LAYERS, HUB)
+
+    assert json.loads(json_format.render(report)) == json.loads(json.dumps({"version": 1} | asdict(report)))
+    assert set(json.loads(json_format.render(report))) == {
+        "version", "name", "topology", "outcome", "laws", "total", "stale",
+        "ledger", "shared", "groups", "advice", "plan",
+    }  # fmt: skip
+
+
+def test_every_part_of_an_empty_review_is_there() -> None:
+    """A code base without gaps and a law without shared domains still get their seven parts."""
+    report = reviewed("", {"app/a.py": ""})
+
+    assert [line for line in render(report).splitlines() if line.startswith("## ")] == [
+        "## Part 1: Summary of gaps",
+        "## Part 2: What the shared domains provide",
+        "## Part 3: Who imports from the shared domains",
+        "## Part 4: Gaps",
+        "## Part 5: Recommendations by domain",
+        "## Part 6: Execution order",
+        "## Part 7: Appendix, full paths",
+    ]
+
+
+def test_the_report_of_the_sample_is_the_committed_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page in docs is what the command writes, byte for byte."""
+    monkeypatch.chdir(PROJECT)
+    page = (PROJECT / "docs/sample-report.md").read_bytes()
+
+    assert tiny.run("report").stdout_bytes == page, (
+        "the sample's report has changed: run `conformance report --output docs/sample-report.md` and read the diff"
+    )
+
+
+def test_a_report_is_written_whatever_the_verdict_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With findings, to a file, the exit code is 0 and nothing is printed; a wrong law is still refused."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    written = tiny.run("report", "--format", "json", "--output", "review.json")
+    document = json.loads(Path("review.json").read_text())
+
+    assert tiny.said(written) == (0, "", "")
+    assert (document["outcome"], document["total"]["findings"]) == ("diverges", 1)
+    Path("topology.yaml").write_text("topology: 2\n")
+    assert tiny.run("report").exit_code == 2

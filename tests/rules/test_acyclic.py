@@ -1,0 +1,147 @@
+"""Circles of imports between parts."""
+
+import pytest
+
+from conformance.rules.acyclic import judge
+from tests.building import brief, case
+
+LAW = """\
+layers:
+  low: {modules: "app.{area}.low"}
+  high: {modules: "app.{area}.high"}
+axes:
+  area: [bill, cart, tax]
+acyclic:
+  round: {over: area, because: nobody can move alone}
+"""
+BARE = {f"app/{area}/{layer}.py": "" for area in ("bill", "cart", "tax") for layer in ("low", "high")}
+TWICE = "import app.cart.low\nimport app.cart.high\n"
+
+
+def found(law: str = LAW, **changed: str) -> list[str]:
+    """The findings when some modules (`bill_low`) have other texts."""
+    sources = BARE | {f"app/{name.replace('_', '/')}.py": text for name, text in changed.items()}
+    (judgement,) = judge(case(law, sources))
+    assert judgement.problems == ()
+    return [brief(finding).removeprefix("round app/") for finding in judgement.findings]
+
+
+def test_the_cheaper_side_of_a_circle_is_the_one_to_cut() -> None:
+    """Of two parts that import each other, the statements of the side that has fewer are found."""
+    assert found(bill_low=TWICE, cart_low="\nimport app.bill.high") == [
+        "cart/low.py:2 cart imports bill (app.bill.high) and so closes a circle of bill and cart"
+    ]
+
+
+def test_all_statements_of_an_edge_must_go() -> None:
+    """One edge is every import between two parts, in whatever modules."""
+    assert found(bill_low=TWICE, bill_high=TWICE, cart_low="import app.bill.low", cart_high="import app.bill.low") == [
+        "cart/high.py:1 cart imports bill (app.bill.low) and so closes a circle of bill and cart",
+        "cart/low.py:1 cart imports bill (app.bill.low) and so closes a circle of bill and cart",
+    ]
+
+
+def test_a_longer_circle_is_cut_once() -> None:
+    """Three parts in a ring need one cut, at their weakest edge."""
+    ring = {"bill_low": TWICE, "cart_low": "import app.tax.low", "tax_low": "import app.bill.low\nimport app.bill.high"}
+
+    assert found(**ring) == [
+        "cart/low.py:1 cart imports tax (app.tax.low) and so closes a circle of bill, cart and tax"
+    ]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "",
+        "import app.cart.high",
+        "import app.tax.low",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.bill.low",
+        "import app.loose",
+    ],
+)
+def test_what_closes_no_circle_is_silent(back: str) -> None:
+    """Imports inside a part, onward, for type checkers only, and through modules without a part close no circle."""
+    assert found(bill_low=TWICE, cart_low=back, loose="import app.bill.low") == []
+
+
+@pytest.mark.parametrize(
+    ("kinds", "back", "number"),
+    [
+        ("[runtime]", "def f(): import app.bill.low", 0),
+        ("[runtime, lazy]", "def f(): import app.bill.low", 1),
+        ("[runtime, typing]", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.bill.low", 1),
+    ],
+)
+def test_the_kinds_of_imports_that_count_can_be_said(kinds: str, back: str, number: int) -> None:
+    """A circle that is closed inside functions only may be meant, one of annotations only may not."""
+    law = LAW.replace("over: area", f"over: area, kinds: {kinds}")
+
+    assert len(found(law, bill_low=TWICE, cart_low=back)) == number
+
+
+def test_layers_may_be_the_parts() -> None:
+    """`over: layer` asks which layers import each other, whatever the area."""
+    sources = {"bill_high": "import app.bill.low\nimport app.cart.low", "tax_low": "import app.tax.high"}
+
+    assert found(LAW.replace("over: area", "over: layer"), **sources) == [
+        "tax/low.py:1 low imports high (app.tax.high) and so closes a circle of high and low"
+    ]
+
+
+def test_packages_may_be_the_parts() -> None:
+    """`over: package` asks folders; a module belongs to its folder, and an `__init__.py` is its folder."""
+    law = LAW.replace("over: area", "over: package")
+    changed = {"app/bill/__init__.py": "", "app/cart/low.py": "import app.bill", "app/bill/low.py": TWICE}
+    (judgement,) = judge(case(law, BARE | changed))
+
+    assert [brief(finding) for finding in judgement.findings] == [
+        "round app/cart/low.py:1 app.cart imports app.bill (app.bill) and so closes a circle of app.bill and app.cart"
+    ]
+
+
+def test_a_package_of_one_file_is_a_part_of_its_own() -> None:
+    """A folder that holds nothing but its `__init__.py` is not taken for a module of the folder above."""
+    changed = {"app/__init__.py": "import app.bare", "app/bare/__init__.py": "import app"}
+    (judgement,) = judge(case(LAW.replace("over: area", "over: package"), BARE | changed))
+
+    assert [finding.message for finding in judgement.findings] == [
+        "app.bare imports app (app) and so closes a circle of app and app.bare"
+    ]
+
+
+def test_only_some_modules_may_count() -> None:
+    """`in` leaves out the imports of all other modules."""
+    law = LAW.replace("over: area", "over: area, in: low")
+
+    assert found(law, bill_low=TWICE, cart_high="import app.bill.low") == []
+    assert len(found(law, bill_low=TWICE, cart_low="import app.bill.low")) == 1
+
+
+def test_the_finding_carries_the_circle_and_the_edge() -> None:
+    """Machines get the parts and the edge to cut, people a remedy."""
+    (judgement,) = judge(case(LAW, BARE | {"app/bill/low.py": TWICE, "app/cart/low.py": "import app.bill.low"}))
+    (finding,) = judgement.findings
+
+    assert finding.fix == "cut the edge from cart to bill: it is the cheapest way to open the circle"
+    assert (finding.identity, finding.because, finding.law_line) == ("app.bill.low", "nobody can move alone", 10)
+    assert (finding.details["circle"], finding.details["arc"]) == (["bill", "cart"], ["cart", "bill"])
+
+
+@pytest.mark.parametrize(
+    ("law", "problem"),
+    [
+        ("over: area, in: [low, app.gone]", "10:33: 'app.gone' in acyclic.round names no module of the code base"),
+        (
+            "over: area, in: app.bill",
+            "10:3: acyclic.round compares fewer than two parts: too few modules have a value on 'area'",
+        ),
+    ],
+)
+def test_a_law_without_parts_is_a_problem(law: str, problem: str) -> None:
+    """Scopes without modules, and fewer than two parts, are told, unless the law says that this is meant."""
+    law = LAW.replace("over: area", law)
+
+    assert [str(p) for j in judge(case(law, BARE)) for p in j.problems] == [f"topology.yaml:{problem}"]
+    optional = law.replace("because:", "optional: true, because:")
+    assert [p for j in judge(case(optional, BARE)) for p in j.problems] == []

@@ -1,0 +1,175 @@
+"""Banned calls."""
+
+import pytest
+
+from conformance.model.finding import Confidence
+from conformance.rules.ban import judge
+from tests.building import brief, case
+
+LAW = """\
+layers:
+  core: {modules: app.core}
+  clock: {modules: app.clock}
+ban:
+  naive: {calls: [datetime.datetime.utcnow, datetime.datetime.now()], except: clock}
+  commits: {methods: [commit], except: clock}
+"""
+CORE = "app/core.py"
+
+
+def found(text: str, **others: str) -> list[str]:
+    """The findings when app.core has this text, and other modules of the package have theirs."""
+    sources = {CORE: text, "app/clock.py": ""} | {f"app/{name}.py": other for name, other in others.items()}
+    return [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from datetime import datetime as dt; dt.utcnow()",
+        "import datetime as d; d.datetime.utcnow()",
+        "import datetime; datetime.datetime.utcnow()",
+        "from datetime import *; datetime.utcnow()",
+    ],
+)
+def test_a_call_is_known_by_what_it_calls(text: str) -> None:
+    """Whatever the import calls it, the banned function is found."""
+    assert found(text) == [f"naive {CORE}:1 core calls datetime.datetime.utcnow(); naive bans it"]
+
+
+def test_a_reference_will_be_called_by_somebody() -> None:
+    """A banned function that is passed on, and not called here, is found too."""
+    text = "from datetime import datetime\nclass Row:\n    at = Column(default_factory=datetime.now)\n"
+
+    assert found(text) == [f"naive {CORE}:3 core refers to datetime.datetime.now; naive bans it"]
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [("now()", 1), ("now(UTC)", 0), ("now(tz=UTC)", 0), ("now(*zone)", 0), ("now(**zone)", 0), ("utcnow(UTC)", 1)],
+)
+def test_a_ban_may_be_on_calls_without_arguments(call: str, number: int) -> None:
+    """With () behind its name only calls that pass nothing are banned, without them all."""
+    assert len(found(f"from datetime import UTC, datetime\ndef f(zone):\n    datetime.{call}\n")) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""Never call datetime.datetime.utcnow()."""',
+        "# datetime.datetime.utcnow()",
+        "class datetime:\n    def utcnow(self): ...\ndatetime.utcnow()",
+        "from app.clock import datetime; datetime.utcnow()",
+        "from datetime import datetime; datetime.today()",
+        "import datetime; datetime.utcnow()",
+        "def utcnow(): ...\nutcnow()",
+    ],
+)
+def test_what_only_looks_like_the_call_is_silent(text: str) -> None:
+    """Text, a class of one's own, another module's name and another function are no breach."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("passing_on", "use"),
+    [
+        ("from datetime import datetime", "from app.clock import datetime; datetime.utcnow()"),
+        ("from datetime import *", "from .clock import datetime; datetime.utcnow()"),
+        ("import datetime", "import app.clock; app.clock.datetime.datetime.utcnow()"),
+        ("from app.deep import datetime", "from app.clock import *; datetime.utcnow()"),
+    ],
+)
+def test_a_name_that_another_module_passes_on_is_followed(passing_on: str, use: str) -> None:
+    """A module of the code base that only imports the function hides it from nobody."""
+    findings = found(use, clock=passing_on, deep="from datetime import datetime")
+
+    assert findings == [f"naive {CORE}:1 core calls datetime.datetime.utcnow(); naive bans it"]
+
+
+def test_two_modules_that_pass_a_name_to_each_other_end() -> None:
+    """Re-exports in a circle lead nowhere, and no further."""
+    others = {"clock": "from app.deep import *", "deep": "from app.clock import *"}
+
+    assert found("from app.clock import utcnow; utcnow()", **others) == []
+
+
+def test_the_exempt_may_call_it() -> None:
+    """`except` takes modules out of the ban."""
+    assert found("", clock="from datetime import datetime\ndatetime.utcnow()\nsession.commit()") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("def f(session): session.commit()", "session.commit() in f()"),
+        ("class A:\n    def f(self): self.session.commit()", "self.session.commit() in A.f()"),
+        ("from app.clock import session\nsession.commit()", "app.clock.session.commit()"),
+        ("make().commit()", "(...).commit()"),
+    ],
+)
+def test_a_method_is_known_by_its_name_alone(text: str, name: str) -> None:
+    """Whatever object it is called on, a method of that name is likely the one that is meant."""
+    _, judgement = judge(case(LAW, {CORE: text, "app/clock.py": ""}))
+
+    assert [(finding.message, finding.confidence) for finding in judgement.findings] == [
+        (f"core calls {name}; commits bans it", Confidence.LIKELY)
+    ]
+
+
+def test_a_name_from_a_star_import_is_likely() -> None:
+    """Nobody can tell from which of several star imports a name comes."""
+    sources = {CORE: "from os import *\nfrom datetime import *\ndatetime.utcnow()", "app/clock.py": ""}
+    (finding,) = next(judge(case(LAW, sources))).findings
+
+    assert (finding.line, finding.confidence) == (3, Confidence.LIKELY)
+
+
+@pytest.mark.parametrize("text", ["class A:\n    def commit(self): ...", "commit()", "x.commits()", "x = a.commit"])
+def test_a_method_that_is_not_called_is_silent(text: str) -> None:
+    """To define it, to call a function or another method, and to mention it is no breach."""
+    assert found(text) == []
+
+
+def test_the_finding_says_what_to_call_instead() -> None:
+    """`use` becomes the remedy and stands in the details."""
+    law = LAW.replace("except: clock}", "use: app.clock.Clock.now}", 1)
+    text = "from datetime import datetime, timezone\ndef f():\n    return [datetime.now()]\n"
+    (finding,) = next(judge(case(law, {CORE: text, "app/clock.py": ""}))).findings
+
+    assert (finding.fix, finding.confidence) == ("call now() of app.clock.Clock instead", Confidence.CERTAIN)
+    assert (finding.line, finding.column, finding.identity) == (3, 13, "datetime.datetime.now")
+    assert dict(finding.details) == {
+        "call": "datetime.datetime.now",
+        "called": True,
+        "function": "f",
+        "use": "app.clock.Clock.now",
+    }
+
+
+def problems(ban: str) -> list[str]:
+    """What is wrong with a ban, which stands on line 8."""
+    given = case(f"{LAW[: LAW.index('  naive')]}  b: {{{ban}}}\n", {CORE: "import attr", "app/clock.py": ""})
+    return [str(problem).removeprefix("topology.yaml:") for j in judge(given) for problem in j.problems]
+
+
+@pytest.mark.parametrize(
+    ("ban", "problem"),
+    [
+        ("methods: x, in: app.gone", "8:23: 'app.gone' in ban.b names no module of the code base"),
+        ("methods: x, except: app.gone", "8:27: 'app.gone' in ban.b names no module of the code base"),
+        ("calls: [attr.x, atr.x]", "8:23: 'atr.x' in ban.b is of a package that is imported nowhere; is it misspelt?"),
+        ("calls: app.clok.now", "8:14: 'app.clok.now' in ban.b is in no module of the code base; is it misspelt?"),
+        ("methods: x, use: app.clok.now", "8:3: ban.b says to use app.clok.now, but there is no module app.clok"),
+        ("methods: x, in: core, except: core", "8:3: ban.b binds nobody: 'except' takes out every module of its scope"),
+    ],
+)
+def test_a_ban_that_cannot_fail_is_a_problem(ban: str, problem: str) -> None:
+    """Scopes without modules and calls of what does not exist are told, unless the law says that this is meant."""
+    assert problems(ban) == [problem]
+    assert problems(f"{ban}, optional: true, because: later") == []
+
+
+@pytest.mark.parametrize("call", ["app.clock.now", "app.clock.Clock.now", "sys.exit", "attr.s"])
+def test_a_ban_on_what_may_be_there_is_none(call: str) -> None:
+    """Functions and methods of modules that exist, of imported packages and of the standard library can be banned."""
+    assert problems(f"calls: {call}") == []

@@ -1,0 +1,110 @@
+"""What files say of their layer."""
+
+import pytest
+
+from conformance.rules.headers import judge
+from tests.building import brief, case
+
+LAW = """\
+layers:
+  L2.1: {modules: app.facade}
+  L5: {modules: app.engine}
+headers:
+  says: {key: Layer}
+"""
+FACADE = {"app/facade.py": "# Layer: L2.1 — Facades"}
+
+
+def found(text: str, law: str = LAW) -> list[str]:
+    """The findings when app.engine has this text."""
+    (judgement,) = judge(case(law, FACADE | {"app/engine.py": text}))
+    return [brief(finding).removeprefix("says app/engine.py:") for finding in judgement.findings]
+
+
+@pytest.mark.parametrize(
+    ("value", "claimed"),
+    [
+        ("L6", "L6"),
+        ("L6 — Drivers", "L6"),
+        ("L5.1", "L5.1"),
+        ("L55", "L55"),
+        ("l5", "l5"),
+        ("the L5", "the"),
+        ("—", ""),
+    ],
+)
+def test_a_header_that_names_another_layer_is_found(value: str, claimed: str) -> None:
+    """The first word after the key is the claim; a longer or differently spelt name is another layer."""
+    said = f"# Layer: {claimed}".rstrip()
+
+    assert found(f"# Project: X\n# Layer: {value}\n") == [f"2 this file says '{said}' and lies in L5"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Layer: L5",
+        "# Layer: L5 — Engines",
+        "# Layer: L5, engines",
+        "# Layer: L5—Engines",
+        "# Layer: `L5` (engines)",
+        "# Layer: L5\n# Layer: L6",
+        "# Layers: L6",
+        "# layer: L6",
+        '"""\n# Layer: L6\n"""',
+        "x = 1  # Layer: L6",
+        "",
+    ],
+)
+def test_a_true_header_and_none_are_silent(text: str) -> None:
+    """Only the first header of the key counts, however its line goes on; a file may say nothing."""
+    assert found(text) == []
+
+
+def test_a_header_may_be_required() -> None:
+    """With `required: true` a file that says nothing is a finding, also where no file says anything."""
+    law = LAW.replace("Layer}", "Layer, required: true, in: L5}")
+
+    assert found("", law) == ["1 this file has no '# Layer: ...' and lies in L5"]
+    assert [p for j in judge(case(law, FACADE | {"app/engine.py": ""})) for p in j.problems] == []
+
+
+def test_a_file_without_a_layer_may_say_what_it_likes() -> None:
+    """What is placed nowhere cannot lie in the wrong place."""
+    (judgement,) = judge(case(LAW, FACADE | {"app/loose.py": "# Layer: L5"}))
+
+    assert judgement.findings == ()
+
+
+def test_the_finding_says_what_to_correct() -> None:
+    """Law and reader get a reason and a remedy even where the author wrote none."""
+    (judgement,) = judge(case(LAW, FACADE | {"app/engine.py": "# Layer: L6"}))
+    (finding,) = judgement.findings
+
+    assert (finding.identity, finding.layer, dict(finding.details)) == ("L6", "L5", {"claimed": "L6"})
+    assert finding.because == "a reader believes the header, the tools believe the path"
+    assert finding.fix == "correct the header to L5, or move the file"
+
+
+@pytest.mark.parametrize(
+    ("law", "problems"),
+    [
+        ("key: Layr", ["8:3: headers.says finds no '# Layr: ...' in any file of its scope"]),
+        ("key: Layer, in: app.loose", ["8:3: headers.says binds nobody: no file of its scope is in a layer"]),
+        (
+            "key: Layer, in: [L5, app.gone]",
+            [
+                "8:31: 'app.gone' in headers.says names no module of the code base",
+                "8:3: headers.says finds no '# Layer: ...' in any file of its scope",
+            ],
+        ),
+        ("key: Layer, in: app.gone", ["8:26: 'app.gone' in headers.says names no module of the code base"]),
+        ("key: Layr, optional: true, because: later", []),
+    ],
+)
+def test_a_law_that_reads_no_header_is_a_problem(law: str, problems: list[str]) -> None:
+    """A misspelt key, a scope without places and one without modules are told, unless the law says it is meant."""
+    sources = FACADE | {"app/engine.py": "", "app/loose.py": "# Layer: L5"}
+    judged = judge(case(LAW.replace("key: Layer", law), sources))
+
+    assert [str(p) for j in judged for p in j.problems] == [f"topology.yaml:{problem}" for problem in problems]

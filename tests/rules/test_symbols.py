@@ -1,0 +1,109 @@
+"""Symbols with one home."""
+
+import pytest
+
+from conformance.rules.symbols import judge
+from tests.building import brief, case
+
+LAW = """\
+layers:
+  core: {modules: app.core}
+  time: {modules: app.time}
+own:
+  clock: {owner: app.time, symbols: [utc_now, _utc_now], because: one clock}
+"""
+CORE, HOME = "app/core.py", {"app/time/__init__.py": "X = 1\n", "app/time/now.py": "X = 1\n\ndef utc_now(): ...\n"}
+
+
+def found(text: str) -> list[str]:
+    """The findings when app.core has this text."""
+    (judgement,) = judge(case(LAW, HOME | {CORE: text}))
+    return [brief(finding).removeprefix(f"clock {CORE}:") for finding in judgement.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("def utc_now(): ...", "utc_now"),
+        ("async def utc_now(): ...", "utc_now"),
+        ("class A: utc_now = 1", "A.utc_now"),
+        ("def f(): utc_now = 1; return lambda: utc_now", ""),
+        ("class A:\n def utc_now(self): ...", "A.utc_now"),
+        ("def f():\n def utc_now(): ...", "f.utc_now"),
+        ("utc_now = lambda: 1", "utc_now"),
+        ("utc_now: object = None", "utc_now"),
+    ],
+)
+def test_every_definition_outside_the_owner_is_found(text: str, name: str) -> None:
+    """Functions, classes, methods and variables of modules and classes are definitions; a function's own are not."""
+    line = len(text.splitlines())
+
+    assert found(text) == ([f"{line} core defines {name}, which app.time.now owns"] if name else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app.time.now import utc_now\nutc_now()",
+        "from app.time.now import utc_now as _utc_now",
+        "def utc_now_or_never(): ...",
+        "def f(utc_now): ...",
+        "f(utc_now=1)",
+        "self.utc_now = 1",
+        "for utc_now in (): ...",
+        '"""def utc_now(): ..."""',
+    ],
+)
+def test_what_is_no_definition_is_silent(text: str) -> None:
+    """To import the symbol, under any name, and to use its name otherwise is no breach."""
+    assert found(text) == []
+
+
+def test_the_owner_may_define_it_anywhere() -> None:
+    """Every module of the owner is its home."""
+    (judgement,) = judge(case(LAW, HOME | {CORE: "", "app/time/old.py": "def _utc_now(): ..."}))
+
+    assert judgement.findings == ()
+
+
+def test_the_finding_leads_to_the_definition_of_the_owner() -> None:
+    """The module to import from is the one that defines the symbol, not the first of the owner."""
+    (judgement,) = judge(case(LAW, HOME | {CORE: "def utc_now(): ...\ndef _utc_now(): ..."}))
+    told = [(finding.fix, *((r.path, r.line, r.module) for r in finding.related)) for finding in judgement.findings]
+
+    assert told == [
+        ("delete it and import it from app.time.now", ("app/time/now.py", 3, "app.time.now")),
+        ("delete it and import it from app.time", ("app/time/__init__.py", 1, "app.time")),
+    ]
+
+
+def test_copies_are_looked_for_among_some_modules_only() -> None:
+    """`among` narrows where a definition is a breach; the owner's own are read all the same."""
+    law = LAW.replace("symbols:", "among: app.web, symbols:")
+    sources = {CORE: "def utc_now(): ...", "app/web.py": "def utc_now(): ..."}
+    (judgement,) = judge(case(law, HOME | sources))
+
+    assert [finding.path for finding in judgement.findings] == ["app/web.py"]
+    assert judgement.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (("app.time,", "app.tome,"), "8:18: 'app.tome' in own.clock names no module of the code base"),
+        (("symbols:", "among: app.cor, symbols:"), "8:35: 'app.cor' in own.clock names no module of the code base"),
+        (
+            ("utc_now, _utc_now", "now, noon"),
+            "8:3: own.clock: the owner defines none of now and noon, so there is nothing to own",
+        ),
+        (("symbols:", "among: app.time, symbols:"), "8:3: own.clock leaves no module that could define what it owns"),
+    ],
+)
+def test_a_law_without_anything_to_own_is_a_problem(change: tuple[str, str], problem: str) -> None:
+    """Places and symbols that do not exist are told, unless the law says that this is meant."""
+    sources = HOME | {CORE: ""}
+    law = LAW.replace(*change)
+
+    assert [str(p) for j in judge(case(law, sources)) for p in j.problems] == [f"topology.yaml:{problem}"]
+    optional = law.replace("because:", "optional: true, because:")
+    assert [p for j in judge(case(optional, sources)) for p in j.problems] == []

@@ -1,0 +1,49 @@
+"""The embedded sample has exactly the findings that were planted in it."""
+
+from pathlib import Path
+
+from conformance.run import run
+
+ROOT = Path(__file__).parent.parent
+PLANTED = Path(__file__).with_name("sample_findings.txt")
+
+
+def found() -> list[str]:
+    """Each finding of the sample in one line, without its baseline."""
+    verdict = run(ROOT / "topology.yaml", use_baseline=False)
+    return sorted(
+        f"{f.severity} {f.law} {f.path}:{f.line} {f.details.get('imported', '')}".rstrip() for f in verdict.findings
+    )
+
+
+def test_the_findings_are_those_that_were_planted_no_more_and_no_less() -> None:
+    """Every planted gap is found at its line, and every near-miss stays silent."""
+    assert found() == PLANTED.read_text(encoding="utf-8").splitlines()
+
+
+def test_every_finding_stands_in_the_readme_of_the_sample() -> None:
+    """The table of what is planted names the file of each finding, or its domain where a whole domain is meant."""
+    readme = (ROOT / "examples/hoc/README.md").read_text(encoding="utf-8")
+    named = {line: Path(line.split()[2].rpartition(":")[0]) for line in found()}
+    missing = [
+        line
+        for line, path in named.items()
+        if path.name not in readme and path.stem not in readme and path.parent.name not in readme
+    ]
+
+    assert missing == []
+
+
+def test_the_baseline_knows_them_all_with_a_reason() -> None:
+    """The sample's planted gaps are its baseline: nothing is new, nothing is stale."""
+    verdict = run(ROOT / "topology.yaml")
+
+    assert (verdict.new, verdict.stale, len(verdict.findings)) == ((), (), len(found()))
+
+
+def test_the_ledger_accounts_for_every_file() -> None:
+    """The sum of all fates is the number of files on disk."""
+    verdict = run(ROOT / "topology.yaml")
+    on_disk = [path for path in (ROOT / "examples/hoc/app").rglob("*.py") if path.is_file()]
+
+    assert len(verdict.files) == len(on_disk)
