@@ -112,7 +112,35 @@ def check(laws: tuple[str, ...], target: Target, wishes: Wishes) -> int:
             click.echo(f"{note}The report is in {wishes.output}", err=True)
     else:
         show(report)
-    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not verdict.stale else FINDINGS
+    is_current = bool(laws) or _contracts_are_current(session, target)
+    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not verdict.stale and is_current else FINDINGS
+
+
+def _contracts_are_current(session: Session, target: Target) -> bool:
+    """Say so when the committed contracts are not what the topology compiles to: the other doors would be red.
+
+    Only the topology's own code and baseline are what they were compiled for.
+    """
+    path = Path(session.topology.path).parent / ".importlinter"
+    if target != Target(target.topology) or not path.is_file():
+        return True
+    written = path.read_text(encoding="utf-8", errors="replace")
+    if not _is_generated(written) or written == _compiled(session, target, path):
+        return True
+    click.echo(f"{path} is out of date, so lint-imports and pytest are red: run `conformance compile`", err=True)
+    return False
+
+
+def _is_generated(text: str) -> bool:
+    return GENERATED in text.partition("\n")[0]
+
+
+def _compiled(session: Session, target: Target, output: Path) -> str:
+    from conformance.compiling.importlinter_text import Origin, compile_text
+
+    paths = (Path(session.topology.path), target.source_root, target.baseline)
+    origin = Origin(*(Path(os.path.relpath(path, output.parent)).as_posix() if path else "" for path in paths))
+    return compile_text(session.topology, session.codebase, session.known, session.judgements, origin)
 
 
 def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
@@ -188,18 +216,14 @@ def show(report: str) -> None:
 
 def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     """Write the import-linter contracts of a topology, or say how the written ones differ."""
-    from conformance.compiling.importlinter_text import Origin, compile_text
-
     session = open_session(target)
-    paths = (Path(session.topology.path), target.source_root, target.baseline)
-    origin = Origin(*(Path(os.path.relpath(path, output.parent)).as_posix() if path else "" for path in paths))
-    wanted = compile_text(session.topology, session.codebase, session.known, session.judgements, origin)
+    wanted = _compiled(session, target, output)
     present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
     if present == wanted:
         click.echo(f"{output} is up to date.", err=True)
         return CONFORMS
     if not only_check:
-        if present and GENERATED not in present.partition("\n")[0]:
+        if present and not _is_generated(present):
             sentence = "was not written by `conformance compile`, so it is left alone; move it, or name --output"
             raise Refusal(f"{output} {sentence}")
         write(output, wanted)

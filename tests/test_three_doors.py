@@ -157,6 +157,17 @@ def test_paid_debt_is_red_at_every_door(tree: Path, door: str) -> None:
 
 
 @pytest.mark.parametrize("door", DOORS)
+def test_contracts_that_are_out_of_date_are_red_at_every_door(tree: Path, door: str) -> None:
+    """A module that conforms can still change what `.importlinter` must say; each door tells to compile."""
+    append(CUS / "overview/L3_adapters/deep/__init__.py", "")(tree)
+    append(CUS / "overview/L4_new_engine.py", "X = 1\n")(tree)
+    replaced(Path("topology.yaml"), "title: Adapters", "title: Adapters of domains")(tree)
+    code, output = run(tree, door)
+
+    assert (code, "conformance compile" in output) == (1, True), output
+
+
+@pytest.mark.parametrize("door", DOORS)
 def test_a_law_about_nothing_is_an_error_at_every_door(tree: Path, door: str) -> None:
     """A law that names nothing stops every door with its place in the topology."""
     replaced(
