@@ -1,7 +1,7 @@
 """What the `baseline` subcommands do: record known findings, strike them out, show them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +9,11 @@ import click
 
 from conformance.commands import CONFORMS, FINDINGS, Refusal, Session, Target, Wishes, open_session, show, view_of
 from conformance.model.finding import Kind, State
+from conformance.model.loosening import LawChanges, changes, digests
 from conformance.model.ratchet import baseline_of
 from conformance.model.topology import Topology
 from conformance.model.verdict import KnownFinding
-from conformance.reading.baseline_file import read_baseline, write_baseline
+from conformance.reading.baseline_file import Record, read_baseline, read_record, write_baseline
 from conformance.reporting import text
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
@@ -55,8 +56,23 @@ def display(target: Target) -> int:
     wide = max((len(law) for law, _ in counts), default=0)
     rows = [f"{number:>6}  {law:<{wide}}  {reason}" for (law, reason), number in sorted(counts.items())]
     total = f"{counted(counts.total(), 'known finding')} in {path}"
-    show("\n".join([*map(terminal, rows), total, ""]))
+    record = read_record(path)
+    show("\n".join([*map(terminal, rows), total, *_trend(record), *_law_changes(topology, record), ""]))
     return CONFORMS
+
+
+def _trend(record: Record) -> Iterator[str]:
+    """How the number of known findings went, the last ten changes."""
+    if len(record.history) > 1:
+        yield f"trend: {' -> '.join(map(str, record.history[-10:]))}"
+
+
+def _law_changes(topology: Topology, record: Record) -> Iterator[str]:
+    """The laws that are no longer those under which the baseline was written: findings may have gone with them."""
+    changed = changes(record.laws, digests(topology)) if record.laws else LawChanges()
+    for word, laws in (("added", changed.added), ("removed", changed.removed), ("changed", changed.changed)):
+        if laws:
+            yield terminal(f"laws {word} since it was written: {', '.join(laws)}")
 
 
 def _path(topology: Topology, target: Target) -> Path:
@@ -76,7 +92,7 @@ def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
     after = [*written.values(), *kept]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_baseline(path, after)
+        write_baseline(path, after, digests(session.topology))
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None
     before, now = (sum(entry.count for entry in entries) for entries in (session.known, after))

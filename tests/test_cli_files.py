@@ -26,7 +26,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
     )
     assert not Path("known.json").exists()
 
-    grown = run("baseline", "update", "--allow-new", "--reason", "old", "--reason", "until May")
+    grown = run("baseline", "update", "--allow-new", "--reason", "until May")
 
     assert said(grown) == (0, "", "known.json: 0 known findings before, 1 now.\n")
     assert said(run("baseline", "show")) == (0, "     1  low-to-top  until May\n1 known finding in known.json\n", "")
@@ -80,3 +80,18 @@ def test_compiled_contracts_are_written_and_compared() -> None:
     assert not Path(".importlinter").exists()
     assert said(run("compile")) == (0, "", ".importlinter is written; `lint-imports` now judges by it.\n")
     assert said(run("compile", "--check")) == (0, "", ".importlinter is up to date.\n")
+
+
+def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
+    """Debt that fell because the law was loosened is told apart from debt that was paid."""
+    run("baseline", "update", "--allow-new", "--reason", "until May")
+    mend()
+    run("baseline", "prune")
+    Path("topology.yaml").write_text(TOPOLOGY.replace("allow: [top -> low]", "allow: [low -> top]"), encoding="utf-8")
+
+    assert run("baseline", "show").stdout == (
+        "0 known findings in known.json\n"
+        "trend: 1 -> 0\n"
+        "laws added since it was written: low-to-top\n"
+        "laws removed since it was written: top-to-low\n"
+    )

@@ -3,13 +3,28 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from conformance.model.topology import Position, Problem, TopologyError
 from conformance.model.verdict import KnownFinding
 
 VERSION = 1
+MAX_HISTORY = 200
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a baseline says besides its findings.
+
+    laws: digests of the law it was written under; history: how many findings were known after each
+    change, oldest first.
+    """
+
+    laws: Mapping[str, str]
+    history: tuple[int, ...]
 
 
 def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
@@ -18,10 +33,30 @@ def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
     Raises:
         TopologyError: when the file is not a baseline of this version.
     """
+    data = _read(path)
+    return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1)) if data else ()
+
+
+def read_record(path: Path) -> Record:
+    """The law that the baseline was written under, and how its size went; empty when it does not say.
+
+    Raises:
+        TopologyError: when the file is not a baseline of this version.
+    """
+    data = _read(path) or {}
+    laws, history = data.get("laws", {}), data.get("history", [])
+    if not isinstance(laws, dict) or any(not isinstance(digest, str) for digest in laws.values()):
+        raise _broken(path, "its `laws` must be texts by name")
+    if not isinstance(history, list) or any(type(count) is not int or count < 0 for count in history):
+        raise _broken(path, "its `history` must be a list of numbers")
+    return Record(laws, tuple(history))
+
+
+def _read(path: Path) -> dict[str, Any] | None:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return ()
+        return None
     except json.JSONDecodeError as error:
         raise _broken(path, f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
@@ -30,7 +65,7 @@ def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
         raise _broken(path, f"it cannot be read: {error}") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
         raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
-    return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1))
+    return data
 
 
 def _known(path: Path, number: int, entry: object) -> KnownFinding:
@@ -46,8 +81,8 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
     return KnownFinding(fingerprint, law, place, message, count, reason)
 
 
-def write_baseline(path: Path, known: Iterable[KnownFinding]) -> None:
-    """Replace the baseline whole, or leave it as it was."""
+def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None) -> None:
+    """Replace the baseline whole, or leave it as it was; laws: digests of the law that the findings are of."""
     ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.message, entry.fingerprint))
     findings = [
         {
@@ -60,7 +95,16 @@ def write_baseline(path: Path, known: Iterable[KnownFinding]) -> None:
         }
         for entry in ordered
     ]
-    text = json.dumps({"version": VERSION, "findings": findings}, indent=1, ensure_ascii=True) + "\n"
+    past = read_record(path).history
+    total = sum(entry.count for entry in ordered)
+    history = [*past, total] if not past or past[-1] != total else past
+    document = {
+        "version": VERSION,
+        "laws": dict(laws or {}),
+        "history": list(history)[-MAX_HISTORY:],
+        "findings": findings,
+    }
+    text = json.dumps(document, indent=1, ensure_ascii=True) + "\n"
     write_whole(path, text)
 
 
