@@ -33,12 +33,25 @@ def feedback_arcs(graph: "nx.DiGraph[str]") -> tuple[Arc, ...]:
 
     Exact for up to 10 nodes: the best of all orders, by dynamic programming over sets of nodes (Lawler 1964). Beyond
     that the order of Eades, Lin and Smyth (1993), which is linear in the edges and never worse than half of the weight,
-    is improved by moving single nodes as long as that helps.
+    is improved by moving single nodes as long as that helps, and what need not be cut is put back.
     """
     nodes = sorted(graph)
     order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _improved(graph, _eades_lin_smyth(graph))
     place = {node: at for at, node in enumerate(order)}
-    return tuple(sorted((source, target) for source, target in graph.edges if place[source] > place[target]))
+    return _needed(graph, [(source, target) for source, target in graph.edges if place[source] > place[target]])
+
+
+def _needed(graph: "nx.DiGraph[str]", cut: list[Arc]) -> tuple[Arc, ...]:
+    """The cut without what may stay, dearest first: an edge may point back and close no circle."""
+    left = nx.DiGraph(graph)
+    left.remove_edges_from(cut)
+    kept = []
+    for source, target in sorted(cut, key=lambda arc: (-_weight(graph, *arc), arc)):
+        if nx.has_path(left, target, source):
+            kept.append((source, target))
+        else:
+            left.add_edge(source, target)
+    return tuple(sorted(kept))
 
 
 def _weight(graph: "nx.DiGraph[str]", source: str, target: str) -> int:

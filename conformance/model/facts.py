@@ -134,7 +134,8 @@ class Wanted:
 
     names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
     a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
-    orm: classes that may be models, and writes. models: only the classes that name a table. headers: with the docstring and the exports.
+    orm: classes that may be models, and writes. models: only the classes that name a table. headers: with the docstring
+    and the exports.
     """
 
     shape: bool = False

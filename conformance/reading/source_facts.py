@@ -36,7 +36,7 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
 
 
 def _may_have_models(text: str, wanted: Wanted) -> bool:
-    """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` in its own text."""
+    """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` itself."""
     if wanted.orm:
         return "class" in text
     return wanted.models and "class" in text and ("table" in text or not text.isascii())

@@ -176,7 +176,7 @@ def _waiver(section: Section, names: Names, law_ids: frozenset[str]) -> Iterator
         ("until", "say the last day on which it may stay, as in 2027-03-31"),
     ):
         section.require(key, advice)
-    if ("law" in section) == ("finding" in section):
+    if ("law" in section) == ("finding" in section) or ("finding" in section and "modules" in section):
         section.report.add(section.position, f"{section.label} needs either 'law' with 'modules', or 'finding'")
     if "law" in section:
         section.require("modules", "name the modules in which the law is waived")

@@ -57,8 +57,6 @@ def _uses(case: Case, law: Ban, module: str) -> Iterator[Use]:
 def _banned_name(case: Case, law: Ban, module: str, reference: Reference) -> str:
     """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not."""
     names = {banned.name for banned in law.calls if _bans(banned, reference)}
-    if not names or "." not in reference.name:
-        return ""
     return next((name for name in origins(case.codebase, module, reference.name) if name in names), "")
 
 

@@ -1,8 +1,9 @@
-"""Laws that hold in every code base: files can be read, imports lead somewhere, names are not shadowed, values declared."""
+"""Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from conformance.model.codebase import Fate, SourceFile, Unresolved
+from conformance.model.codebase import Fate, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Builtin
 from conformance.rules.base import Case, Judgement, enumerated
@@ -10,17 +11,48 @@ from conformance.rules.base import Case, Judgement, enumerated
 RULE = "builtin"
 
 
+@dataclass(frozen=True)
+class Words:
+    """What is said of a file because of its fate; the message has a place for the file."""
+
+    fate: Fate
+    kind: Kind
+    message: str
+    because: str
+    fix: str
+
+
+OF_FILES = {
+    "shadowed-modules": Words(
+        Fate.SHADOWED,
+        Kind.SHADOWED,
+        "this file is never imported: {0.reason}",
+        "code that never runs still reads like code that does",
+        "delete it, or give it a name of its own",
+    ),
+    "unparsable-files": Words(
+        Fate.UNPARSABLE,
+        Kind.UNPARSABLE,
+        "this file cannot be judged: {0.reason}",
+        "what cannot be read cannot be judged, and silence would look like health",
+        "mend the file, or exclude it in `source.exclude`",
+    ),
+    "unplaced-modules": Words(
+        Fate.UNPLACED,
+        Kind.UNPLACED,
+        "{0.module} belongs to no layer",
+        "a module without a place is outside the law",
+        "move it, or let a layer's pattern claim it",
+    ),
+}
+
+
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each built-in law."""
-    finders = {
-        "unresolved-imports": _unresolved,
-        "shadowed-modules": _shadowed,
-        "unparsable-files": _unparsable,
-        "undeclared-values": _undeclared,
-        "unplaced-modules": _unplaced,
-    }
+    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared}
     for law in case.topology.builtin:
-        findings = [finding for finding in finders[law.id](case, law) if _is_in_scope(case, law, finding.module)]
+        found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
+        findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
         problems = case.unmatched(law, f"builtin.{law.id}", law.within)
         yield Judgement.of(law, RULE, {finding.subject for finding in findings} or {""}, findings, problems)
 
@@ -57,7 +89,7 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
 
 
 def _nearest(case: Case, target: str) -> str:
-    """The modules that the import may have meant: those of its last name, nearest in the tree, as a moved file leaves."""
+    """The modules that the import may have meant: those of its last name, nearest in the tree."""
     parts = target.split(".")
     twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
     if not twins:
@@ -68,67 +100,24 @@ def _nearest(case: Case, target: str) -> str:
     return f"did you mean {best[0]}?" if len(best) == 1 else f"did you mean one of {enumerated(best, 3)}?"
 
 
-def _shadowed(case: Case, law: Builtin) -> Iterator[Finding]:
+def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
     for file in case.codebase.files:
-        if file.fate is Fate.SHADOWED:
-            because = law.because or "code that never runs still reads like code that does"
-            yield _of_file(
-                case,
-                law,
-                file,
-                Kind.SHADOWED,
-                f"this file is never imported: {file.reason}",
-                because,
-                law.fix or "delete it, or give it a name of its own",
+        if file.fate is words.fate:
+            yield Finding(
+                law=law.id,
+                rule=RULE,
+                kind=words.kind,
+                severity=law.severity,
+                law_line=law.position.line,
+                path=file.path,
+                line=file.line,
+                column=file.column,
+                identity=file.module or file.path,
+                message=words.message.format(file),
+                because=law.because or words.because,
+                fix=law.fix or words.fix,
+                **case.standing(file.module or ""),
             )
-
-
-def _unparsable(case: Case, law: Builtin) -> Iterator[Finding]:
-    for file in case.codebase.files:
-        if file.fate is Fate.UNPARSABLE:
-            because = law.because or "what cannot be read cannot be judged, and silence would look like health"
-            yield _of_file(
-                case,
-                law,
-                file,
-                Kind.UNPARSABLE,
-                f"this file cannot be judged: {file.reason}",
-                because,
-                law.fix or "mend the file, or exclude it in `source.exclude`",
-            )
-
-
-def _unplaced(case: Case, law: Builtin) -> Iterator[Finding]:
-    for file in case.codebase.files:
-        if file.fate is Fate.UNPLACED:
-            yield _of_file(
-                case,
-                law,
-                file,
-                Kind.UNPLACED,
-                f"{file.module} belongs to no layer",
-                law.because or "a module without a place is outside the law",
-                law.fix or "move it, or let a layer's pattern claim it",
-            )
-
-
-def _of_file(case: Case, law: Builtin, file: SourceFile, kind: Kind, message: str, because: str, fix: str) -> Finding:
-    standing = case.standing(file.module or "")
-    return Finding(
-        law=law.id,
-        rule=RULE,
-        kind=kind,
-        severity=law.severity,
-        law_line=law.position.line,
-        path=file.path,
-        line=file.line,
-        column=file.column,
-        identity=file.module or file.path,
-        message=message,
-        because=because,
-        fix=fix,
-        **standing,
-    )
 
 
 def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The law judged against itself, before any code is read: what it requires it must allow, and its layers must be ordered."""
+"""The law judged against itself, before any code is read: what it requires it allows, and its layers are ordered."""
 
 import itertools
 from collections.abc import Iterator, Mapping
@@ -65,8 +65,8 @@ def _unreachable(
             yield Problem(
                 topology.path,
                 law.position,
-                f"require.{law.id} demands that {subject} imports {wanted}, but `allow` and `forbid` leave {subject} no "
-                "legal import of it; add an allow line, or take the obligation back",
+                f"require.{law.id} demands that {subject} imports {wanted}, but `allow` and `forbid` leave {subject} "
+                "no legal import of it; add an allow line, or take the obligation back",
             )
 
 

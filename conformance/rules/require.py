@@ -45,7 +45,7 @@ def judge(case: Case) -> Iterator[Judgement]:
         answers = {subject: answer(case, law, modules, targets) for subject, modules in subjects.items()}
         satisfied = [subject for subject, given in answers.items() if given.meets(law)]
         findings = [
-            _finding(case, law, subject, subjects[subject], given, satisfied)
+            _finding(case, law, (subject, subjects[subject]), given, satisfied)
             for subject, given in answers.items()
             if not given.meets(law)
         ]
@@ -133,8 +133,9 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
 
 
 def _finding(
-    case: Case, law: Require, subject: str, modules: tuple[str, ...], given: Answer, satisfied: list[str]
+    case: Case, law: Require, bound: tuple[str, tuple[str, ...]], given: Answer, satisfied: list[str]
 ) -> Finding:
+    subject, modules = bound
     home = _home(case, law, modules)
     written = written_by(case, home) if law.writes_models else None
     standing = case.standing(home)

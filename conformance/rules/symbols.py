@@ -42,8 +42,7 @@ def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
     homes = dict.fromkeys(law.symbols, Related(case.codebase.paths.get(home, ""), 1, home, "the owner"))
     for module in reversed(files):
         for definition in _definitions(case, module):
-            if definition.name in homes:
-                homes[definition.name] = Related(case.codebase.paths[module], definition.line, module, "the owner")
+            homes[definition.name] = Related(case.codebase.paths[module], definition.line, module, "the owner")
     return homes
 
 

@@ -1,4 +1,4 @@
-"""No vacuous law: a layer, pattern or axis value that no module answers to is an error, unless the law calls it optional."""
+"""No vacuous law: a layer, pattern or axis value without a module is an error, unless the law calls it optional."""
 
 from collections.abc import Callable, Iterator
 

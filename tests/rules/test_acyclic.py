@@ -1,7 +1,11 @@
 """Circles of imports between parts."""
 
+from dataclasses import replace
+
 import pytest
 
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Severity
 from conformance.rules.acyclic import judge
 from tests.building import brief, case
 
@@ -9,12 +13,15 @@ LAW = """\
 layers:
   low: {modules: "app.{area}.low"}
   high: {modules: "app.{area}.high"}
+  base: {modules: app.base}
 axes:
   area: [bill, cart, tax]
 acyclic:
   round: {over: area, because: nobody can move alone}
 """
-BARE = {f"app/{area}/{layer}.py": "" for area in ("bill", "cart", "tax") for layer in ("low", "high")}
+BARE = {f"app/{area}/{layer}.py": "" for area in ("bill", "cart", "tax") for layer in ("low", "high")} | {
+    "app/base.py": ""
+}
 TWICE = "import app.cart.low\nimport app.cart.high\n"
 
 
@@ -89,11 +96,11 @@ def test_layers_may_be_the_parts() -> None:
     ]
 
 
-def test_packages_may_be_the_parts() -> None:
-    """`over: package` asks folders; a module belongs to its folder, and an `__init__.py` is its folder."""
-    law = LAW.replace("over: area", "over: package")
-    changed = {"app/bill/__init__.py": "", "app/cart/low.py": "import app.bill", "app/bill/low.py": TWICE}
-    (judgement,) = judge(case(law, BARE | changed))
+@pytest.mark.parametrize("own", [{}, {"app/bill/__init__.py": ""}])
+def test_packages_may_be_the_parts(own: dict[str, str]) -> None:
+    """`over: package` asks folders; a module belongs to its folder, and a package is its folder, with a file or not."""
+    changed = {"app/cart/low.py": "import app.bill", "app/bill/low.py": TWICE} | own
+    (judgement,) = judge(case(LAW.replace("over: area", "over: package"), BARE | changed))
 
     assert [brief(finding) for finding in judgement.findings] == [
         "round app/cart/low.py:1 app.cart imports app.bill (app.bill) and so closes a circle of app.bill and app.cart"
@@ -118,23 +125,58 @@ def test_only_some_modules_may_count() -> None:
     assert len(found(law, bill_low=TWICE, cart_low="import app.bill.low")) == 1
 
 
-def test_the_finding_carries_the_circle_and_the_edge() -> None:
-    """Machines get the parts and the edge to cut, people a remedy."""
-    (judgement,) = judge(case(LAW, BARE | {"app/bill/low.py": TWICE, "app/cart/low.py": "import app.bill.low"}))
-    (finding,) = judgement.findings
+def test_a_finding_is_the_law_applied_to_an_import() -> None:
+    """The whole value: machines get the parts and the edge to cut, people a remedy."""
+    sources = BARE | {"app/bill/low.py": TWICE, "app/cart/low.py": "import app.bill.low"}
+    (judgement,) = judge(case(LAW, sources))
+    expected = Finding(
+        law="round",
+        rule="acyclic",
+        kind=Kind.CYCLE,
+        severity=Severity.HIGH,
+        law_line=11,
+        path="app/cart/low.py",
+        line=1,
+        column=1,
+        module="app.cart.low",
+        subject="cart",
+        identity="app.bill.low",
+        message="cart imports bill (app.bill.low) and so closes a circle of bill and cart",
+        layer="low",
+        axes={"area": "cart"},
+        because="nobody can move alone",
+        fix="cut the edge from cart to bill: it is the cheapest way to open the circle",
+        related=(Related("app/bill/low.py", 1, "app.bill.low", "the imported module"),),
+        details={
+            "imported": "app.bill.low",
+            "imported_layer": "low",
+            "imported_axes": {"area": "bill"},
+            "import_kind": "runtime",
+            "names": [],
+            "circle": ["bill", "cart"],
+            "arc": ["cart", "bill"],
+        },
+    )
 
-    assert finding.fix == "cut the edge from cart to bill: it is the cheapest way to open the circle"
-    assert (finding.identity, finding.because, finding.law_line) == ("app.bill.low", "nobody can move alone", 10)
-    assert (finding.details["circle"], finding.details["arc"]) == (["bill", "cart"], ["cart", "bill"])
+    assert judgement.findings == (expected,)
+    (judgement,) = judge(case(LAW.replace("because:", "fix: ask Ann, because:"), sources))
+    assert judgement.findings == (replace(expected, fix="ask Ann"),)
+
+
+def test_two_parts_are_enough() -> None:
+    """A law that compares two parts is about something."""
+    law = LAW.replace("over: area", "over: layer, in: app.bill")
+
+    assert [p for j in judge(case(law, BARE)) for p in j.problems] == []
 
 
 @pytest.mark.parametrize(
     ("law", "problem"),
     [
-        ("over: area, in: [low, app.gone]", "10:33: 'app.gone' in acyclic.round names no module of the code base"),
+        ("over: area, in: [low, app.gone]", "11:33: 'app.gone' in acyclic.round names no module of the code base"),
         (
             "over: area, in: app.bill",
-            "10:3: acyclic.round compares fewer than two parts: too few modules have a value on 'area'",
+            "11:3: acyclic.round compares fewer than two parts: too few modules have a value on 'area'",
         ),
     ],
 )

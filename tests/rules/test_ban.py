@@ -2,7 +2,8 @@
 
 import pytest
 
-from conformance.model.finding import Confidence
+from conformance.model.finding import Confidence, Finding, Kind
+from conformance.model.topology import Severity
 from conformance.rules.ban import judge
 from tests.building import brief, case
 
@@ -130,20 +131,55 @@ def test_a_method_that_is_not_called_is_silent(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_finding_says_what_to_call_instead() -> None:
-    """`use` becomes the remedy and stands in the details."""
-    law = LAW.replace("except: clock}", "use: app.clock.Clock.now}", 1)
-    text = "from datetime import datetime, timezone\ndef f():\n    return [datetime.now()]\n"
+def test_bans_do_not_answer_for_each_other() -> None:
+    """What one ban has read of a file is no breach of another: neither its methods nor names that are not called."""
+    law = LAW.replace("naive: {", "rollbacks: {methods: [rollback], calls: [app.clock.commit]}\n  naive: {")
+    text = "from app.clock import session, rollback\nx = session.commit\ny.rollback()\nrollback()"
+    judged = judge(case(law, {CORE: text, "app/clock.py": ""}))
+
+    assert [brief(finding) for judgement in judged for finding in judgement.findings] == [
+        f"rollbacks {CORE}:3 core calls y.rollback(); rollbacks bans it"
+    ]
+
+
+def test_a_finding_is_the_law_applied_to_a_place() -> None:
+    """The whole value, with the law's own words."""
+    law = LAW.replace("except: clock}", "severity: low, because: no zone, fix: mend it}", 1)
+    text = "from datetime import datetime\ndef f():\n    return [datetime.now()]\n"
     (finding,) = next(judge(case(law, {CORE: text, "app/clock.py": ""}))).findings
 
-    assert (finding.fix, finding.confidence) == ("call now() of app.clock.Clock instead", Confidence.CERTAIN)
-    assert (finding.line, finding.column, finding.identity) == (3, 13, "datetime.datetime.now")
-    assert dict(finding.details) == {
-        "call": "datetime.datetime.now",
-        "called": True,
-        "function": "f",
-        "use": "app.clock.Clock.now",
-    }
+    assert finding == Finding(
+        law="naive",
+        rule="ban",
+        kind=Kind.CALL,
+        severity=Severity.LOW,
+        law_line=8,
+        path=CORE,
+        line=3,
+        column=13,
+        module="app.core",
+        identity="datetime.datetime.now",
+        message="core calls datetime.datetime.now() in f(); naive bans it",
+        layer="core",
+        because="no zone",
+        fix="mend it",
+        details={"call": "datetime.datetime.now", "called": True, "function": "f", "use": ""},
+    )
+
+
+@pytest.mark.parametrize(
+    ("use", "fix"),
+    [
+        ("use: app.clock.Clock.now", "call now() of app.clock.Clock instead"),
+        ("use: next", "call next() instead"),
+        ("severity: low", "leave it to who may call it"),
+    ],
+)
+def test_the_fix_is_what_to_call_instead(use: str, fix: str) -> None:
+    """`use` becomes the remedy where the law has none of its own."""
+    given = case(LAW.replace("except: clock}", f"{use}}}", 1), {CORE: "import datetime\ndatetime.datetime.now()"})
+
+    assert [finding.fix for finding in next(judge(given)).findings] == [fix]
 
 
 def problems(ban: str) -> list[str]:
@@ -159,6 +195,10 @@ def problems(ban: str) -> list[str]:
         ("methods: x, except: app.gone", "8:27: 'app.gone' in ban.b names no module of the code base"),
         ("calls: [attr.x, atr.x]", "8:23: 'atr.x' in ban.b is of a package that is imported nowhere; is it misspelt?"),
         ("calls: app.clok.now", "8:14: 'app.clok.now' in ban.b is in no module of the code base; is it misspelt?"),
+        (
+            "calls: app.clock.A.b.c",
+            "8:14: 'app.clock.A.b.c' in ban.b is in no module of the code base; is it misspelt?",
+        ),
         ("methods: x, use: app.clok.now", "8:3: ban.b says to use app.clok.now, but there is no module app.clok"),
         ("methods: x, in: core, except: core", "8:3: ban.b binds nobody: 'except' takes out every module of its scope"),
     ],
@@ -172,4 +212,5 @@ def test_a_ban_that_cannot_fail_is_a_problem(ban: str, problem: str) -> None:
 @pytest.mark.parametrize("call", ["app.clock.now", "app.clock.Clock.now", "sys.exit", "attr.s"])
 def test_a_ban_on_what_may_be_there_is_none(call: str) -> None:
     """Functions and methods of modules that exist, of imported packages and of the standard library can be banned."""
-    assert problems(f"calls: {call}") == []
+    assert problems(f"calls: {call}, use: {call}") == []
+    assert problems("methods: x, use: elsewhere.f") == []

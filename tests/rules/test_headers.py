@@ -1,7 +1,11 @@
 """What files say of their layer."""
 
+from dataclasses import replace
+
 import pytest
 
+from conformance.model.finding import Finding, Kind
+from conformance.model.topology import Severity
 from conformance.rules.headers import judge
 from tests.building import brief, case
 
@@ -18,6 +22,7 @@ FACADE = {"app/facade.py": "# Layer: L2.1 — Facades"}
 def found(text: str, law: str = LAW) -> list[str]:
     """The findings when app.engine has this text."""
     (judgement,) = judge(case(law, FACADE | {"app/engine.py": text}))
+    assert judgement.problems == ()
     return [brief(finding).removeprefix("says app/engine.py:") for finding in judgement.findings]
 
 
@@ -76,14 +81,38 @@ def test_a_file_without_a_layer_may_say_what_it_likes() -> None:
     assert judgement.findings == ()
 
 
-def test_the_finding_says_what_to_correct() -> None:
-    """Law and reader get a reason and a remedy even where the author wrote none."""
-    (judgement,) = judge(case(LAW, FACADE | {"app/engine.py": "# Layer: L6"}))
-    (finding,) = judgement.findings
+def test_a_folder_has_no_header() -> None:
+    """A place without a file of its own is asked nothing."""
+    (judgement,) = judge(case(LAW, FACADE | {"app/engine/bill.py": "# Layer: L5"}))
 
-    assert (finding.identity, finding.layer, dict(finding.details)) == ("L6", "L5", {"claimed": "L6"})
-    assert finding.because == "a reader believes the header, the tools believe the path"
-    assert finding.fix == "correct the header to L5, or move the file"
+    assert (judgement.findings, judgement.problems) == ((), ())
+
+
+def test_a_finding_is_the_law_applied_to_a_place() -> None:
+    """The whole value; reader and author get a reason and a remedy even where the law has none."""
+    (judgement,) = judge(case(LAW, FACADE | {"app/engine.py": "# Layer: L6"}))
+    expected = Finding(
+        law="says",
+        rule="headers",
+        kind=Kind.HEADER,
+        severity=Severity.LOW,
+        law_line=8,
+        path="app/engine.py",
+        line=1,
+        column=1,
+        module="app.engine",
+        identity="L6",
+        message="this file says '# Layer: L6' and lies in L5",
+        layer="L5",
+        because="a reader believes the header, the tools believe the path",
+        fix="correct the header to L5, or move the file",
+        details={"claimed": "L6"},
+    )
+
+    assert judgement.findings == (expected,)
+    law = LAW.replace("Layer}", "Layer, because: b, fix: f}")
+    (judgement,) = judge(case(law, FACADE | {"app/engine.py": "# Layer: L6"}))
+    assert judgement.findings == (replace(expected, because="b", fix="f"),)
 
 
 @pytest.mark.parametrize(

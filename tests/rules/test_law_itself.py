@@ -42,8 +42,8 @@ def test_a_required_edge_must_be_allowed() -> None:
     allowed = law(LAYERS + "allow:\n  - {edge: L5 -> general.runtime, across: domain, because: wiring}\n" + required)
 
     assert [str(problem) for problem in contradictions(denied)] == [
-        "topology.yaml:13:3: require.use demands that bills imports app.general.runtime, but `allow` and `forbid` leave "
-        "bills no legal import of it; add an allow line, or take the obligation back"
+        "topology.yaml:13:3: require.use demands that bills imports app.general.runtime, but `allow` and `forbid` "
+        "leave bills no legal import of it; add an allow line, or take the obligation back"
     ]
     assert list(contradictions(allowed)) == []
 
@@ -59,7 +59,7 @@ def test_a_required_edge_must_not_be_forbidden() -> None:
 
 
 def test_layers_may_not_allow_each_other() -> None:
-    """Two allow lines that close a circle between whole layers are refused; a line about a part of one is an exception."""
+    """Allow lines that close a circle between whole layers are refused; a line about a part is an exception."""
     circle = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> L4\n")
     exception = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> general.runtime\n")
 

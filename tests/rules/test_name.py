@@ -2,6 +2,8 @@
 
 import pytest
 
+from conformance.model.finding import Finding, Kind
+from conformance.model.topology import Severity
 from conformance.rules.name import judge
 from tests.building import brief, case
 
@@ -17,6 +19,7 @@ PACKAGE = "app/engines/"
 def found(*paths: str, law: str = LAW) -> list[str]:
     """The findings for files below app/engines."""
     (judgement,) = judge(case(law, dict.fromkeys((PACKAGE + path for path in paths), "")))
+    assert judgement.problems == ()
     return [brief(finding).removeprefix(f"engine {PACKAGE}") for finding in judgement.findings]
 
 
@@ -54,17 +57,36 @@ def test_without_allow_everything_else_is_allowed() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("law", "fix"), [(LAW, "rename it to *_engine or base"), (LAW.replace("allow: [", "deny: [bill, ", 1), "rename it")]
-)
-def test_the_fix_is_a_name_that_would_do(law: str, fix: str) -> None:
-    """What is allowed is the remedy; a law that only denies knows none."""
-    law = law.replace('deny: ["*_driver_*", "?_engine"], ', "")
-    (judgement,) = judge(case(law, {"app/engines/bill.py": ""}))
+def test_a_finding_is_the_law_applied_to_a_place() -> None:
+    """The whole value; what is allowed is the remedy where the law has none of its own."""
+    (judgement,) = judge(case(LAW, {"app/engines/bill.py": ""}))
 
-    assert [(finding.identity, finding.fix, finding.because) for finding in judgement.findings] == [
-        ("bill", fix, "one can tell")
-    ]
+    assert judgement.findings == (
+        Finding(
+            law="engine",
+            rule="name",
+            kind=Kind.NAME,
+            severity=Severity.LOW,
+            law_line=7,
+            path="app/engines/bill.py",
+            line=1,
+            column=1,
+            module="app.engines.bill",
+            identity="bill",
+            message="engines calls a module 'bill'; engine allows *_engine and base",
+            layer="engines",
+            because="one can tell",
+            fix="rename it to *_engine or base",
+        ),
+    )
+
+
+@pytest.mark.parametrize(("law", "fix"), [("deny: bill", "rename it"), ("deny: bill, fix: ask Ann", "ask Ann")])
+def test_a_law_that_only_denies_knows_no_better_name(law: str, fix: str) -> None:
+    """The remedy is then the law's own, or none in particular."""
+    given = case(f"{LAW[: LAW.index('  engine:')]}  engine: {{in: engines, {law}}}\n", {"app/engines/bill.py": ""})
+
+    assert [finding.fix for judgement in judge(given) for finding in judgement.findings] == [fix]
 
 
 @pytest.mark.parametrize(

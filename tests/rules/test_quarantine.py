@@ -1,7 +1,11 @@
 """Modules set aside."""
 
+from dataclasses import replace
+
 import pytest
 
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Severity
 from conformance.rules.quarantine import judge
 from tests.building import brief, case
 
@@ -45,20 +49,38 @@ def test_what_only_looks_like_it_is_silent(text: str) -> None:
     assert found(text) == []
 
 
-def test_the_finding_carries_what_is_imported() -> None:
-    """The imported module stands in the details and beside the finding."""
+def test_a_finding_is_the_law_applied_to_an_import() -> None:
+    """The whole value, with a remedy where the law has none of its own."""
     (judgement,) = judge(case(LAW, OLD | {"app/core.py": "from app.old.tax import rate", "app/older.py": ""}))
-    (finding,) = judgement.findings
+    expected = Finding(
+        law="aside",
+        rule="quarantine",
+        kind=Kind.DIVERGENCE,
+        severity=Severity.HIGH,
+        law_line=8,
+        path="app/core.py",
+        line=1,
+        column=1,
+        module="app.core",
+        identity="app.old.tax",
+        message="core imports app.old.tax, which aside has set aside",
+        layer="core",
+        because="it goes",
+        fix="do without it; what is set aside is on its way out",
+        related=(Related("app/old/tax.py", 1, "app.old.tax", "the imported module"),),
+        details={
+            "imported": "app.old.tax",
+            "imported_layer": "old",
+            "imported_axes": {},
+            "import_kind": "runtime",
+            "names": ["rate"],
+        },
+    )
 
-    assert (finding.fix, finding.because) == ("do without it; what is set aside is on its way out", "it goes")
-    assert [(other.path, other.note) for other in finding.related] == [("app/old/tax.py", "the imported module")]
-    assert dict(finding.details) == {
-        "imported": "app.old.tax",
-        "imported_layer": "old",
-        "imported_axes": {},
-        "import_kind": "runtime",
-        "names": ["rate"],
-    }
+    assert judgement.findings == (expected,)
+    law = LAW.replace("it goes", "it goes, fix: ask Ann")
+    (judgement,) = judge(case(law, OLD | {"app/core.py": "from app.old.tax import rate", "app/older.py": ""}))
+    assert judgement.findings == (replace(expected, fix="ask Ann"),)
 
 
 @pytest.mark.parametrize(

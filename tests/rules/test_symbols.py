@@ -2,6 +2,8 @@
 
 import pytest
 
+from conformance.model.finding import Finding, Kind, Related
+from conformance.model.topology import Severity
 from conformance.rules.symbols import judge
 from tests.building import brief, case
 
@@ -74,6 +76,63 @@ def test_the_finding_leads_to_the_definition_of_the_owner() -> None:
     assert told == [
         ("delete it and import it from app.time.now", ("app/time/now.py", 3, "app.time.now")),
         ("delete it and import it from app.time", ("app/time/__init__.py", 1, "app.time")),
+    ]
+
+
+def test_a_finding_is_the_law_applied_to_a_place() -> None:
+    """The whole value, with the law's own words; an owner may be a folder without an `__init__.py`."""
+    sources = {
+        "app/time/now.py": "class A:\n utc_now = 1\ndef utc_now(): ...",
+        CORE: "\nclass A:\n def utc_now(self): ...",
+    }
+    (judgement,) = judge(case(LAW.replace("because:", "severity: low, fix: import it, because:"), sources))
+
+    assert judgement.findings == (
+        Finding(
+            law="clock",
+            rule="symbols",
+            kind=Kind.SYMBOL,
+            severity=Severity.LOW,
+            law_line=8,
+            path=CORE,
+            line=3,
+            column=1,
+            module="app.core",
+            identity="A.utc_now",
+            message="core defines A.utc_now, which app.time.now owns",
+            layer="core",
+            because="one clock",
+            fix="import it",
+            related=(Related("app/time/now.py", 3, "app.time.now", "the owner"),),
+            details={"symbol": "A.utc_now", "owner": "app/time/now.py"},
+        ),
+    )
+
+
+def test_an_owner_without_a_file_of_its_own_is_named_by_its_first_module() -> None:
+    """What the owner does not define itself is to be imported from a module that there is."""
+    (judgement,) = judge(case(LAW, {"app/time/now.py": "def utc_now(): ...", CORE: "def _utc_now(): ..."}))
+
+    assert [(finding.fix, finding.details["owner"]) for finding in judgement.findings] == [
+        ("delete it and import it from app.time.now", "app/time/now.py")
+    ]
+
+
+def test_laws_about_whole_modules_are_not_judged_here() -> None:
+    """A law of the same section that names no symbols is another rule's."""
+    law = LAW.replace("symbols: [utc_now, _utc_now]", "similarity: 0.5")
+
+    assert list(judge(case(law, HOME | {CORE: "def utc_now(): ..."}))) == []
+
+
+def test_laws_do_not_answer_for_each_other() -> None:
+    """A symbol that one law speaks of is no breach of another."""
+    law = LAW.replace("own:", "own:\n  other: {owner: app.core, symbols: [shared]}")
+    judged = judge(case(law, HOME | {CORE: "def utc_now(): ...\ndef shared(): ...", "app/web.py": "def shared(): ..."}))
+
+    assert [(j.id, [finding.path for finding in j.findings]) for j in judged] == [
+        ("other", ["app/web.py"]),
+        ("clock", [CORE]),
     ]
 
 

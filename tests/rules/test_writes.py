@@ -72,7 +72,7 @@ def test_models_are_told_by_the_module_that_defines_them(imports: str) -> None:
 
 def test_two_classes_of_one_name_are_two_models() -> None:
     """Where the name alone would not tell them apart, the message says their modules."""
-    text = "from app import copies, models\ndef f(session):\n    session.add(models.Bill())\n    session.add(copies.Bill())\n"
+    text = "from app import copies, models\ndef f(db):\n    db.add(models.Bill())\n    db.add(copies.Bill())\n"
 
     assert found(text) == [
         "3 drivers writes 2 models (app.copies.Bill and app.models.bill.Bill) and does not import app.hub; "

@@ -1,0 +1,148 @@
+"""Waivers at all doors: they agree on what is waived, what is not, and when a waiver has run out."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conformance.model.topology import Position, TopologyError, Waiver
+from conformance.reading.codebase import read_codebase
+from conformance.reporting import json_format, text
+from conformance.reporting.view import View
+from conformance.run import conclude, judge, open_topology, run
+from tests.linting import LAW, PROJECT, SOURCES, compile_into, plant
+from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+
+BREACHES = {
+    "src/app/low/b.py": "import app.top.a\n",
+    "src/app/low/c.py": "import json\n",
+    "src/app/top/a.py": "import app.low.b\nimport decimal\n",
+}
+BANS = "forbid:\n  no-json: {from: low, to: json}\n  no-decimal: {from: top, to: decimal}\n"
+DOORS = {
+    "conformance": ("conformance", "check"),
+    "pytest": ("pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"),
+    "lint-imports": ("lint-imports", "--no-logo"),
+}
+
+
+def waive(root: Path, *waivers: str, until: str = "2999-12-31") -> None:
+    """Write the law with these waivers, and compile it."""
+    lines = "".join(f"  - {{{waiver}, reason: r, owner: o, until: {until}}}\n" for waiver in waivers)
+    plant(root, SOURCES | BREACHES | {"topology.yaml": f"{LAW}{BANS}waive:\n{lines}"})
+    compile_into(root)
+
+
+def ask(root: Path, door: str) -> tuple[int, str]:
+    """The exit code and the output of one door, as it is told in a tree."""
+    command = [str(Path(sys.executable).with_name(DOORS[door][0])), *DOORS[door][1:]]
+    environment = {"PATH": os.environ["PATH"], "COLUMNS": "400", "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+BY_LAW = ("law: low-to-top, modules: app.low", "law: no-json, modules: app.low.c", "law: no-decimal, modules: app.top")
+
+
+def by_fingerprint(root: Path) -> list[str]:
+    """A waiver for each finding of a tree."""
+    waive(root, *BY_LAW)
+    return [f"finding: {finding.fingerprint}" for _, finding in run(root / "topology.yaml").waived]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_what_is_waived_is_green_at_every_door(tmp_path: Path, door: str) -> None:
+    """By law and modules, or one by one: no door fails for what somebody answers for."""
+    for waivers in (BY_LAW, by_fingerprint(tmp_path)):
+        waive(tmp_path, *waivers)
+        code, output = ask(tmp_path, door)
+
+        assert code == 0, output
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("missing", "place"), [(0, "low.b"), (1, "low.c"), (2, "top.a")])
+def test_what_is_not_waived_is_red_at_every_door(tmp_path: Path, door: str, missing: int, place: str) -> None:
+    """A waiver answers for no other finding, whether the waived ones are named by law or one by one."""
+    for waivers in (BY_LAW, by_fingerprint(tmp_path)):
+        waive(tmp_path, *waivers[:missing], *waivers[missing + 1 :])
+        code, output = ask(tmp_path, door)
+
+        assert (code, place in output.replace("/", ".")) == (1, True), output
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(
+    ("waiver", "until", "sentence"),
+    [
+        (BY_LAW[0], "2001-01-01", "this waiver (o: r) ran out on 2001-01-01 and its finding is still there"),
+        ("law: low-to-top, modules: app.kit", "2999-12-31", "this waiver (o: r) matches no finding any more"),
+    ],
+)
+def test_a_waiver_that_does_not_hold_stops_every_door(
+    tmp_path: Path, door: str, waiver: str, until: str, sentence: str
+) -> None:
+    """No verdict is given by a law that is out of date; its line is named."""
+    waive(tmp_path, waiver, until=until)
+    code, output = ask(tmp_path, door)
+
+    assert code in {1, 2}, output
+    assert f"topology.yaml:17:5: {sentence}" in output
+
+
+def test_the_day_can_be_said(tmp_path: Path) -> None:
+    """A verdict on another day than today's can be asked for."""
+    waive(tmp_path, *BY_LAW, until="2027-03-31")
+    topology, base = open_topology(tmp_path / "topology.yaml")
+    codebase = read_codebase(topology, base)
+    judgements = judge(topology, codebase)
+
+    assert len(conclude(topology, codebase, judgements, (), today="2027-03-31").waived) == 3
+    with pytest.raises(TopologyError) as error:
+        conclude(topology, codebase, judgements, (), today="2027-04-01")
+    assert [problem.position.line for problem in error.value.problems] == [17, 18, 19]
+
+
+WAIVER = Waiver(Position(90, 5), "the vendor mends it", "pay team", "2027-03-31", "low-to-high")
+WAIVED = replace(verdict(ABSENT), waived=((replace(WAIVER, position=Position(97)), UPWARD), (WAIVER, UPWARD)))
+
+
+def test_json_lists_what_is_waived() -> None:
+    """Each waived finding stands with who answers for it, why and until when."""
+    assert (
+        json.loads(json_format.render(WAIVED))["waived"]
+        == [
+            {
+                "law": "low-to-high",
+                "path": "app/a/low.py",
+                "line": 3,
+                "message": "low imports app.a.high (high)",
+                "reason": "the vendor mends it",
+                "owner": "pay team",
+                "until": "2027-03-31",
+                "fingerprint": UPWARD.fingerprint,
+            }
+        ]
+        * 2
+    )
+
+
+def test_the_scoreboard_counts_what_is_waived() -> None:
+    """One line says how many, and where the law says so; without waivers there is no such line."""
+    assert "2 laws applied, 2 with new findings\n2 findings waived (see topology.yaml:90)\n" in text.render(
+        WAIVED, View()
+    )
+    assert "waived" not in text.render(verdict(ABSENT), View())
+
+
+def test_a_verdict_on_some_laws_names_the_waivers_of_those(tmp_path: Path) -> None:
+    """`conformance check LAW` counts what is waived of that law alone."""
+    waive(tmp_path, *BY_LAW)
+    command = [str(Path(sys.executable).with_name("conformance")), "check", "no-json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert "1 finding waived (see topology.yaml:18)" in done.stdout
