@@ -1,18 +1,24 @@
 """The same breaches of import laws, whichever door: the engine's and those of the compiled contracts."""
 
+import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 import conformance.contract_types  # noqa: F401  # as `lint-imports` does before it builds a graph
+from conformance.cli import cli
 from conformance.model.topology import TopologyError
-from tests.linting import compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
+from conformance.suite import Settings, Suite
+from tests.linting import PROJECT, compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
 
 DOMAINS = ("sales", "stock")
 KINDS = ("runtime", "lazy", "typing", "dynamic")
@@ -107,3 +113,28 @@ def _inside() -> Iterator[Path]:
             yield Path(name)
         finally:
             os.chdir(before)
+
+
+def test_the_sample_has_the_same_import_findings_at_all_three_doors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without its baseline: what `check` prints as JSON, what the contracts report, and what fails in pytest."""
+    shutil.copytree(PROJECT / "examples/hoc", tmp_path / "examples/hoc")
+    law = (PROJECT / "topology.yaml").read_text(encoding="utf-8")
+    (tmp_path / "topology.yaml").write_text(law.replace("  baseline: topology.baseline.json\n", ""), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    compile_into(tmp_path)
+    report, session = report_here()
+    told = {entry for entries in told_by_contracts(report, session) for entry in set(entries)}
+    printed = json.loads(CliRunner().invoke(cli, ["check", "--format", "json"]).stdout)["findings"]
+    by_check = {(f["law"], f["path"], f["line"], f["imported"]) for f in printed if f["rule"] in ("layers", "forbid")}
+    suite = Suite(Settings(tmp_path / "topology.yaml", tmp_path))
+    by_pytest = {
+        line for test in ("test_layer", "test_ban") for item in suite.items(test) for line in item.breach().split()
+    }
+
+    assert told == by_check == set(told_by_engine(session.verdict.new, session))
+    assert len(by_check) == 9
+    assert {f"examples/hoc/{path}:{line}" for _, path, line, _ in by_check} == {
+        word.rpartition(":")[0] for word in by_pytest if word.count(":") == 2 and word.startswith("examples/")
+    }
