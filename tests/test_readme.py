@@ -37,7 +37,15 @@ def test_the_first_example_gives_the_output_beside_it(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    "page", sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]), ids=str
+    "page",
+    sorted(
+        [
+            *(ROOT / "README.md", ROOT / "CONTRIBUTING.md"),
+            *(ROOT / "docs").rglob("*.md"),
+            *(ROOT / "conformance/rules/pages").glob("*.md"),
+        ]
+    ),
+    ids=str,
 )
 def test_every_link_leads_somewhere(page: Path) -> None:
     """No page points at a file that is not there."""
