@@ -166,6 +166,33 @@ def report(target: "Target", *, no_baseline: bool, form: str, output: Path | Non
     return report_command.report(replace(target, use_baseline=not no_baseline), form, output)
 
 
+@cli.command(short_help="Say why: may A import B, what does a law ask for.")
+@click.argument("names", metavar="LAW | A B", nargs=-1, required=True)
+@_action
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Imports or findings to list, 0: all.")
+def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> int:
+    """Explain a law, or say whether A may import B, whether it does, and how it could.
+
+    A and B: modules, files, or what a law may name (B also a package from outside). LAW: an id, or a kind of law.
+    """
+    from conformance import explain_command
+
+    if len(names) > 2:
+        raise click.UsageError("explain takes one LAW, or the two ends A and B of an import")
+    return explain_command.explain(names, target, limit)
+
+
+@cli.command(short_help="Say where a module stands, and which laws speak of it.")
+@click.argument("module", metavar="MODULE")
+@_action
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
+def where(target: "Target", module: str, *, limit: int | None) -> int:
+    """Say where MODULE (or a file) stands: its layer and by which pattern, its laws, its imports, its findings."""
+    from conformance import explain_command
+
+    return explain_command.where(module, target, limit)
+
+
 @cli.group(short_help="Record, prune and show the known findings.")
 def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""

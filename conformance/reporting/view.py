@@ -46,12 +46,15 @@ class View:
         """True for the findings that the reader asked for."""
         return finding.severity.rank <= self.severity.rank and (self.show_known or finding.state is State.NEW)
 
-    def block(self, text: str, indent: str = INDENT) -> list[str]:
-        """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied."""
+    def block(self, text: str, indent: str = INDENT, hang: int = 0) -> list[str]:
+        """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied.
+
+        hang: how much deeper the lines after the first stand, so that the next entry of a list is told from them.
+        """
         safe = terminal(text)
         if self.width is None:
             return [indent + safe]
-        hanging = indent + " " * 5 if safe.startswith(("why: ", "fix: ")) else indent
+        hanging = indent + " " * (5 if safe.startswith(("why: ", "fix: ")) else hang)
         room = max(self.width, 40)
         return wrap(
             safe, room, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False

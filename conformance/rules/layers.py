@@ -60,7 +60,7 @@ def _vacuous(case: Case) -> Iterator[Judgement]:
 
 
 def _finding(case: Case, statement: Import, law: str) -> Finding:
-    line, reason = _reason(case, statement)
+    line, reason = nearest_line(case, statement)
     there = case.describe(statement.imported)
     return Finding(
         law=law,
@@ -75,7 +75,7 @@ def _finding(case: Case, statement: Import, law: str) -> Finding:
     )
 
 
-def _reason(case: Case, statement: Import) -> tuple[Allow | None, str]:
+def nearest_line(case: Case, statement: Import) -> tuple[Allow | None, str]:
     """The allow line that comes nearest, and why it does not apply."""
     ends = statement.importer, statement.imported
     naming = case.permission.naming(*ends)

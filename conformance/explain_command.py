@@ -1,0 +1,96 @@
+"""What `explain` and `where` do, apart from their options: read, judge, answer one question."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TypeVar
+
+import click
+
+from conformance.commands import CONFORMS, LIMIT, Session, Target, Wishes, open_session, show, view_of
+from conformance.reading.asking import Asked, UnknownNameError
+from conformance.reading.rule_pages import PAGES, page_names, page_of
+from conformance.reporting import explanation
+from conformance.reporting import whereabouts as whereabouts_text
+from conformance.reporting.view import View
+from conformance.rules.base import Case
+from conformance.rules.explaining.edges import explain_edge
+from conformance.rules.explaining.laws import explain_law, ids
+from conformance.rules.explaining.whereabouts import whereabouts
+
+FINDINGS_SHOWN = 5
+T = TypeVar("T")
+
+
+def explain(names: tuple[str, ...], target: Target, limit: int | None) -> int:
+    """Explain an import (two names) or a law (one name); whatever the answer is, that is no failure."""
+    session = open_session(target)
+    if len(names) == 2:
+        show(_edge(names, session, _view(session, target, LIMIT if limit is None else limit)))
+    else:
+        show(_law(names[0], session, _view(session, target, FINDINGS_SHOWN if limit is None else limit)))
+    return CONFORMS
+
+
+def where(name: str, target: Target, limit: int | None) -> int:
+    """Say where a module stands."""
+    session = open_session(target)
+    case = Case(session.topology, session.codebase)
+    asked = _asked(session)
+    module, file = _known(lambda: asked.module_or_file(name), "MODULE")
+    found = whereabouts(case, module, file, session.verdict.findings)
+    view = _view(session, target, LIMIT if limit is None else limit)
+    show(whereabouts_text.render(found, session.topology.path, view))
+    return CONFORMS
+
+
+def _edge(names: tuple[str, ...], session: Session, view: View) -> str:
+    asked = _asked(session)
+    source, goal = (_known(lambda name=name: asked.end(name), "NAME") for name in names)  # type: ignore[misc]  # a default binds it
+    if source.external:
+        raise click.BadParameter(f"{source.text} is a package from outside; nothing is known of what it imports")
+    answer = explain_edge(Case(session.topology, session.codebase), source, goal)
+    return explanation.render_edge(answer, session.topology.path, view)
+
+
+def _law(name: str, session: Session, view: View) -> str:
+    """A law of the topology by its id, or a kind of law by the name of its page."""
+    case = Case(session.topology, session.codebase)
+    path = session.topology.path
+    answers = explain_law(case, name, session.judgements, session.verdict.findings)
+    if answers:
+        pages = (page_of(answer.page, answer.id) for answer in answers)
+        return "\n".join(
+            explanation.render_law(answer, page, path, view) for answer, page in zip(answers, pages, strict=True)
+        )
+    page = page_of(name)
+    if page is None:
+        raise click.BadParameter(_no_law(name, ids(case, session.judgements), session), param_hint="LAW")
+    rules = {name, *(rule for rule, called in PAGES.items() if called == name)}
+    laws = sorted({(judged.id, judged.position.line) for judged in session.judgements if judged.rule in rules})
+    return explanation.render_page(name, page, laws, path, view)
+
+
+def _no_law(name: str, known: Iterable[str], session: Session) -> str:
+    if name in session.codebase.modules:
+        return f"{name} is a module; `conformance where {name}` says where it stands, two names ask about an import"
+    near = get_close_matches(name, [*known, *page_names()], 3, 0.5)
+    hint = f"nearest: {', '.join(near)}" if near else f"kinds of law: {', '.join(page_names())}"
+    return f"no law has the id {name!r}; {hint}"
+
+
+def _asked(session: Session) -> Asked:
+    roots = tuple(session.base / root for root in session.topology.source.roots)
+    return Asked(session.topology, session.codebase, roots)
+
+
+def _known(find: Callable[[], T], hint: str) -> T:
+    """What is meant by a name, or a usage error that says what is called nearly so."""
+    try:
+        return find()
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), param_hint=hint) from None
+
+
+def _view(session: Session, target: Target, limit: int) -> View:
+    return replace(view_of(session, target, Wishes()), limit=limit or None)
