@@ -193,6 +193,17 @@ def where(target: "Target", module: str, *, limit: int | None) -> int:
     return explain_command.where(module, target, limit)
 
 
+@cli.command(short_help="Say what the tool cannot see, and what no law covers.")
+@_action
+@click.option("--all", "everything", is_flag=True, help="List everything, however long.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def doctor(target: "Target", *, everything: bool, form: str) -> int:
+    """Examine what a verdict rests on; exits with 1 when there is something to do, tolerated or not."""
+    from conformance import doctor_command
+
+    return doctor_command.doctor(target, form, everything=everything)
+
+
 @cli.group(short_help="Record, prune and show the known findings.")
 def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""

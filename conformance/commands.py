@@ -125,17 +125,19 @@ def _contracts_are_current(session: Session, target: Target) -> bool:
     if target != Target(target.topology) or not path.is_file():
         return True
     written = path.read_text(encoding="utf-8", errors="replace")
-    if not _is_generated(written) or written == _compiled(session, target, path):
+    if not is_generated(written) or written == compiled(session, target, path):
         return True
     click.echo(f"{path} is out of date, so lint-imports and pytest are red: run `conformance compile`", err=True)
     return False
 
 
-def _is_generated(text: str) -> bool:
+def is_generated(text: str) -> bool:
+    """True for contracts that this tool wrote."""
     return GENERATED in text.partition("\n")[0]
 
 
-def _compiled(session: Session, target: Target, output: Path) -> str:
+def compiled(session: Session, target: Target, output: Path) -> str:
+    """The contracts of a topology, as a file in the place of `output` should hold them."""
     from conformance.compiling.importlinter_text import Origin, compile_text
 
     paths = (Path(session.topology.path), target.source_root, target.baseline)
@@ -217,13 +219,13 @@ def show(report: str) -> None:
 def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     """Write the import-linter contracts of a topology, or say how the written ones differ."""
     session = open_session(target)
-    wanted = _compiled(session, target, output)
+    wanted = compiled(session, target, output)
     present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
     if present == wanted:
         click.echo(f"{output} is up to date.", err=True)
         return CONFORMS
     if not only_check:
-        if present and not _is_generated(present):
+        if present and not is_generated(present):
             sentence = "was not written by `conformance compile`, so it is left alone; move it, or name --output"
             raise Refusal(f"{output} {sentence}")
         write(output, wanted)
