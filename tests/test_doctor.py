@@ -1,0 +1,151 @@
+"""`conformance doctor`: the state of the contracts, the baseline and the environment, and the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import conformance.doctor_command
+from conformance.reading.environment import Tool, needed_python
+from tests import tiny
+from tests.tiny import mend, run
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory that holds the tiny application, all of it in layers."""
+    tiny.build(tmp_path)
+    (tmp_path / "topology.yaml").write_text(
+        tiny.TOPOLOGY.replace("{modules: app.low}", "{modules: [app.low, app.other, app.__init__]}").replace(
+            "[top -> low]", "[top -> low, low -> low]"
+        )
+    )
+    monkeypatch.chdir(tmp_path)
+    mend()
+
+
+def examined(*words: str) -> dict[str, tuple[str, str]]:
+    """Health and summary by name."""
+    document = json.loads(run("doctor", "--format", "json", *words).stdout)
+    return {each["name"]: (each["health"], each["summary"]) for each in document["examinations"]}
+
+
+def test_health_exits_with_0() -> None:
+    """Nothing to do is exit code 0, and every examination says why it is content."""
+    run("compile")
+
+    result = run("doctor")
+
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "Nothing to do.")
+    assert {health for health, _ in examined().values()} == {"ok"}
+
+
+def test_something_to_do_exits_with_1() -> None:
+    """What is to be done is named in the last line."""
+    result = run("doctor")
+
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "1 thing to do: contracts.")
+
+
+def test_missing_contracts_are_told() -> None:
+    """Without .importlinter nothing is judged there; other contracts in pyproject.toml are no substitute."""
+    assert examined()["contracts"] == ("todo", "there is no .importlinter here")
+
+    Path("pyproject.toml").write_text("[tool.importlinter]\nroot_package = 'app'\n")
+
+    assert examined()["contracts"] == (
+        "todo",
+        "there is no .importlinter here; lint-imports reads those in pyproject.toml, which are not of this topology",
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "summary"),
+    [
+        ("setup.cfg", "[importlinter]\n", "setup.cfg holds contracts, so lint-imports never reads .importlinter"),
+        (
+            ".importlinter",
+            "[importlinter]\n",
+            ".importlinter was written by hand, so lint-imports judges by another law",
+        ),
+    ],
+)
+def test_contracts_of_another_law_are_told(path: str, text: str, summary: str) -> None:
+    """A file that hides the compiled contracts, or stands in their place, is found."""
+    run("compile")
+    Path(path).write_text(text)
+
+    assert examined()["contracts"] == ("todo", summary)
+
+
+def test_stale_contracts_are_told() -> None:
+    """Contracts of yesterday's modules are not those of today."""
+    run("compile")
+    Path("src/app/low").mkdir()
+    Path("src/app/top").mkdir()
+    Path("src/app/top.py").rename("src/app/top/__init__.py")
+    Path("topology.yaml").write_text(Path("topology.yaml").read_text() + "# changed\n")
+
+    assert examined()["contracts"][1].startswith(".importlinter is stale")
+
+
+def test_contracts_are_compared_for_their_own_code_only() -> None:
+    """Another source root has contracts of its own, so the committed ones are neither current nor stale."""
+    run("compile")
+
+    assert examined("--source-root", "src")["contracts"][0] == "note"
+
+
+def test_new_findings_and_paid_debt_are_told() -> None:
+    """A finding that the baseline does not know, one that it knows, and one that is gone."""
+    Path("src/app/low.py").write_text("import app.top\n")
+    assert examined()["baseline"] == ("todo", "1 findings are new (there is no file known.json)")
+
+    run("baseline", "update", "--allow-new", "--reason", "x")
+    assert examined()["baseline"] == ("note", "known.json is current: 1 known findings, none new")
+
+    mend()
+    assert examined()["baseline"] == ("todo", "1 entries of known.json promise findings that are gone")
+
+
+def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library outside its range is something to do, with the range."""
+    monkeypatch.setattr(conformance.doctor_command, "tools", lambda: (Tool("grimp", "4.0", "<4", is_supported=False),))
+
+    assert examined()["environment"] == ("todo", "grimp outside the supported range")
+    assert "        grimp 4.0 (supported: <4)\n" in run("doctor").stdout
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    """A file that no Python reads is the ledger's matter; one in newer syntax names the Python that it needs."""
+    Path("src/app/other.py").write_text("lazy import json\n")
+
+    assert examined()["ledger"][0] == "todo"
+    assert "src/app/other.py:1: most likely Python 3.15: syntax error" in run("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        ("type Pair = tuple[int, int]", "3.12"),
+        ("    async def first[T](items: list[T]) -> T:", "3.12"),
+        ("class Box[T]:", "3.12"),
+        ("    text = t'{name}'", "3.14"),
+        ("lazy from json import loads", "3.15"),
+        ("print 'hello'", ""),
+        ("def broken(:", ""),
+    ],
+)
+def test_newer_syntax_is_told_by_its_line(line: str, needed: str) -> None:
+    """Syntax that the running Python lacks is dated; what no Python reads is not."""
+    assert needed_python(line, (3, 11)) == needed
+    assert needed_python(line, (3, 15)) == ""
+
+
+def test_long_lists_are_cut() -> None:
+    """Ten lines of a list are shown, and the rest where it is asked for."""
+    for number in range(12):
+        Path(f"src/app/loose{number:02}.py").write_text("")
+
+    assert "        ... and 2 more (--all lists them)\n" in run("doctor").stdout
+    assert "more" not in run("doctor", "--all").stdout

@@ -1,0 +1,43 @@
+"""The real application: what doctor and explain say of it. Skipped unless CONFORMANCE_HOC names a checkout."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.tiny import run
+
+ROOT = Path(__file__).parent.parent
+CHECKOUT = os.environ.get("CONFORMANCE_HOC", "")
+pytestmark = pytest.mark.skipif(not CHECKOUT, reason="CONFORMANCE_HOC names no checkout of the real application")
+
+
+@pytest.fixture
+def target(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """The options that make a command speak of the checkout."""
+    source = Path(CHECKOUT).resolve() / "backend"
+    monkeypatch.chdir(ROOT)
+    return "--source-root", str(source)
+
+
+def test_doctor_names_what_others_miss(target: tuple[str, ...]) -> None:
+    """388 modules that plain grimp does not see, the shadowed app.auth, 424 of 449 broken imports in app.hoc."""
+    document = json.loads(run("doctor", "--format", "json", *target).stdout)
+    found = {each["name"]: each for each in document["examinations"]}
+
+    assert found["recovered"]["summary"] == (
+        "388 modules that plain grimp would have missed, in 30 folders without `__init__.py`"
+    )
+    assert [item["path"] for item in found["shadowed"]["groups"][0]["items"]] == ["app/auth.py"]
+    assert found["unresolved"]["groups"][0]["items"][0] == {"text": "424 in app.hoc"}
+    assert found["unresolved"]["groups"][1]["count"] == 449
+
+
+def test_explain_answers_with_file_and_line(target: tuple[str, ...]) -> None:
+    """An engine that opens a session is named with its statement, the law and the way over a driver."""
+    told = run("explain", "app.hoc.cus.activity.L5_engines.activity_facade", "sqlalchemy", *target).stdout
+
+    assert "app/hoc/cus/activity/L5_engines/activity_facade.py:50: " in told
+    assert "engines-know-no-orm topology.yaml:" in told
+    assert "activity cus L5 -> activity cus L6" in told
