@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from conformance.model.codebase import Import, Place
 from conformance.model.placement import names
-from conformance.model.topology import RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
+from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Topology
 
 
 @dataclass(frozen=True)
 class Stand:
-    """All that the law can tell about a module: its place, and which allow lines name it on either side (bit sets)."""
+    """All that `allow` and `forbid` can tell about a module: its place, and which lines name it on each side (bits)."""
 
     place: Place | None
     axes: tuple[tuple[str, str], ...]
     as_source: int
     as_target: int
+    banned_as_source: int
+    banned_as_target: int
 
 
 class Permission:
@@ -35,12 +37,14 @@ class Permission:
         if module not in self._stands:
             at = self._places.get(module)
             axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
-            lines = self.topology.allow
+            lines, bans = self.topology.allow, self.topology.forbid
             self._stands[module] = Stand(
                 at,
                 axes,
                 _bits(any(names(s, module, at) for s in line.sources) for line in lines),
                 _bits(any(names(s, module, at) for s in line.targets) for line in lines),
+                _bits(any(names(s, module, at) for s in law.sources) for law in bans),
+                _bits(any(names(s, module, at) for s in law.targets) for law in bans),
             )
         return self._stands[module]
 
@@ -70,10 +74,18 @@ class Permission:
 
     def ban(self, importer: str, imported: str, kind: ImportKind) -> Forbid | None:
         """The first forbid law that an internal edge breaks."""
-        for law in self.topology.forbid:
-            if kind in law.kinds and self._is_named(law.sources, importer) and self._is_named(law.targets, imported):
-                return law
-        return None
+        both = self.stand(importer).banned_as_source & self.stand(imported).banned_as_target
+        if not both:
+            return None
+        laws = enumerate(self.topology.forbid)
+        return next((law for index, law in laws if both >> index & 1 and kind in law.kinds), None)
+
+    def can_diverge(self, importer: str, imported: str) -> bool:
+        """True when some kind of import between two placed modules is one that no line allows and no ban speaks of."""
+        if not self.is_judged(importer, imported):
+            return False
+        denied = ALL_KINDS.difference(*(line.kinds for line in self.allowing(importer, imported)))
+        return any(not self.ban(importer, imported, kind) for kind in denied)
 
     def is_legal(self, importer: str, imported: str, kinds: Iterable[ImportKind] = RUNNING_KINDS) -> bool:
         """True when an import of one of these kinds would break neither `forbid` nor `allow`.
@@ -89,9 +101,6 @@ class Permission:
     def is_legal_import(self, statement: Import) -> bool:
         """True when an import that exists breaks neither `forbid` nor `allow`."""
         return self.is_legal(statement.importer, statement.imported, (statement.kind,))
-
-    def _is_named(self, selectors: tuple[Selector, ...], module: str) -> bool:
-        return any(names(selector, module, self._places.get(module)) for selector in selectors)
 
 
 def _bits(flags: Iterable[bool]) -> int:

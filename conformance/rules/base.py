@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
-from conformance.model.permission import Permission
+from conformance.model.permission import Permission, Stand
 from conformance.model.placement import Selection
 from conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
 
@@ -37,6 +37,14 @@ class Case:
     def select(self) -> Selection:
         """The modules that a selector names."""
         return Selection(self.codebase.modules, self.codebase.places)
+
+    @cached_property
+    def examples(self) -> Mapping[str, tuple[str, ...]]:
+        """For each layer that has modules, one module for each answer that `allow` and `forbid` may give, sorted."""
+        found: dict[str, dict[Stand, str]] = {}
+        for module in sorted(self.codebase.places):
+            found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.stand(module), module)
+        return {layer: tuple(modules.values()) for layer, modules in found.items()}
 
     def subject(self, module: str) -> str:
         """Whom a finding in a module is counted under: the module's value on the first axis, "" where it has none."""

@@ -48,9 +48,11 @@ OF_FILES = {
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each built-in law."""
+    """One judgement for each built-in law; where no axis is declared, no value can be undeclared, so that is no law."""
     others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared}
     for law in case.topology.builtin:
+        if law.id == "undeclared-values" and not case.topology.axes:
+            continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
         problems = case.unmatched(law, f"builtin.{law.id}", law.within)

@@ -1,6 +1,7 @@
 """Divergence from the `allow` section: an import between placed modules that no line allows."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind
@@ -12,10 +13,10 @@ RULE = "layers"
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each ordered pair of layers that have modules: `L6-to-L5`.
+    """One judgement for each ordered pair of layers of which something is denied: `L6-to-L5`.
 
-    An import that a `forbid` law bans is that law's finding, not this rule's. Every allow line must name modules on
-    both of its sides.
+    An import that a `forbid` law bans is that law's finding, not this rule's. A pair of which nothing is left is no
+    law, for it could not fail. Every allow line must name modules on both of its sides.
     """
     if not case.topology.allow:
         return
@@ -33,8 +34,8 @@ def judge(case: Case) -> Iterator[Judgement]:
             divergences.setdefault(pair, []).append(_finding(case, statement, f"{pair[0]}-to-{pair[1]}"))
     subjects = _subjects(case)
     position = case.topology.allow_position or Position(1)
-    for source in subjects:
-        for target in subjects:
+    for source, target in product(subjects, subjects):
+        if _can_fail(case, source, target):
             found = sorted(divergences.get((source, target), ()), key=lambda finding: finding.order)
             name = f"{source}-to-{target}"
             severity = case.topology.allow_severity
@@ -47,6 +48,11 @@ def _subjects(case: Case) -> dict[str, tuple[str, ...]]:
     for module, at in case.codebase.places.items():
         found.setdefault(at.layer, set()).add(case.subject(module))
     return {layer.name: tuple(sorted(found[layer.name])) for layer in case.topology.layers if layer.name in found}
+
+
+def _can_fail(case: Case, source: str, target: str) -> bool:
+    """True when there are modules of the two layers between which some import is a divergence."""
+    return any(case.permission.can_diverge(*ends) for ends in product(case.examples[source], case.examples[target]))
 
 
 def _vacuous(case: Case) -> Iterator[Judgement]:

@@ -117,3 +117,27 @@ def test_an_allow_line_about_nothing_is_a_problem() -> None:
     problems = [str(problem) for judgement in judge(case(LAW, sources)) for problem in judgement.problems]
 
     assert problems == ["topology.yaml:14:18: 'shared' in the allow line L6-to-shared names no module of the code base"]
+
+
+def judged(text: str, sources: dict[str, str]) -> list[str]:
+    """The ids of the pairs that are judged."""
+    return [judgement.id for judgement in judge(case(text, sources))]
+
+
+def test_a_pair_of_which_all_is_allowed_is_no_law() -> None:
+    """What could not fail is not counted: a pair is judged where some module may not import some other, in some way."""
+    laws = judged(LAW, FULL)
+
+    assert "L5-to-L5" in laws
+    assert "L6-to-shared" in laws
+    assert "L2-to-L5" not in judged(LAW.replace("L2 -> L5", "{edge: L2 -> L5, across: domain}"), FULL)
+    assert set(judged(LAW.replace("kinds: [typing], ", ""), FULL)) == set(laws) - {"L6-to-shared"}
+
+
+def test_a_pair_that_bans_take_over_is_no_law() -> None:
+    """Where each import that no line allows is banned by name, nothing is left for the pair to find."""
+    whole = LAW + "forbid: {no-up: {from: L6, to: L5}}\n"
+    part = LAW + "forbid: {no-up: {from: L6, to: L5, typing_only: allowed}}\n"
+
+    assert "L6-to-L5" not in judged(whole, FULL)
+    assert "L6-to-L5" in judged(part, FULL)
