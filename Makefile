@@ -29,13 +29,15 @@ conform: $(STAMP)  ## judge the embedded sample at all three doors
 test: $(STAMP)  ## all tests of the project itself
 	$(BIN)/pytest
 
-lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law
+lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law, and that each of them can fail
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/conformance compile --check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/conformance check --topology tests/self/topology.yaml
+	$(BIN)/conformance check --topology tests/self/topology.yaml --source-root .
+	$(BIN)/conformance prove
+	$(BIN)/conformance prove --topology tests/self/topology.yaml --source-root .
 
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile

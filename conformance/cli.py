@@ -204,6 +204,21 @@ def doctor(target: "Target", *, everything: bool, form: str) -> int:
     return doctor_command.doctor(target, form, everything=everything)
 
 
+@cli.command(short_help="Prove that each law can fail.")
+@click.argument("laws", metavar="[LAW]...", nargs=-1)
+@_action
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def prove(target: "Target", laws: tuple[str, ...], *, form: str) -> int:
+    """Change a copy of the code, in memory, until each law and each contract in .importlinter fails.
+
+    Of the laws and contracts, only the LAWs with these ids when any are given. One that cannot be made to fail protects
+    nothing: it is told with the reason, and the exit code is 1.
+    """
+    from conformance import prove_command
+
+    return prove_command.prove(laws, target, form)
+
+
 @cli.group(short_help="Record, prune and show the known findings.")
 def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""

@@ -11,6 +11,7 @@ from conformance.compiling.importlinter_text import BASELINE, SOURCE_ROOT, TOPOL
 from conformance.compiling.native import Native
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
+from conformance.model.topology import Topology
 from conformance.model.verdict import Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
@@ -116,16 +117,24 @@ def open_session(config: Config) -> Session:
     """
     origin = config.origin
     topology, base = open_topology(config.path.parent / origin.topology, config.located(origin.source_root))
-    codebase = read_codebase(topology, base)
+    return session_of(config, topology, base, read_codebase(topology, base))
+
+
+def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> Session:
+    """Judge what was read; base: the directory that the source roots are relative to.
+
+    Raises:
+        TopologyError: when the law cannot be applied.
+    """
     judgements = judge(topology, codebase)
-    baseline = baseline_path(topology, config.located(origin.baseline))
+    baseline = baseline_path(topology, config.located(config.origin.baseline))
     known = read_baseline(baseline) if baseline else ()
     locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd())
     return Session(
         config,
         codebase,
         conclude(topology, codebase, judgements, known),
-        compile_text(topology, codebase, known, judgements, origin),
+        compile_text(topology, codebase, known, judgements, config.origin),
         locator,
         Words(locator.file(Path(topology.path)), locator.source),
         baseline,

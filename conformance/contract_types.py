@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from conformance.contract_session import RefusedError, Session, find_config, open_session
+from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import TopologyError
 from conformance.model.verdict import Verdict
@@ -67,7 +68,7 @@ class GraphBuilder(ports.GraphBuilder):
             raise RefusedError(escape(errors.render(error).rstrip())) from None
         _check_currency(session, root_package_names, is_narrowed=bool(params.get("contract")))
         self.session = session
-        return _with_externals(session) if include_external_packages else session.codebase.graph
+        return with_externals(session.codebase) if include_external_packages else session.codebase.graph
 
 
 def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool) -> None:
@@ -88,12 +89,12 @@ def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool
         raise RefusedError(escape(f"{session.config.path} is out of date: {what}. Run `conformance compile`."))
 
 
-def _with_externals(session: Session) -> ImportGraph:
+def with_externals(codebase: Codebase) -> ImportGraph:
     """The graph with the top-level packages outside the code base, each as one module."""
-    graph = deepcopy(session.codebase.graph)
-    for statement in session.codebase.externals:
+    graph = deepcopy(codebase.graph)
+    for statement in codebase.externals:
         name = statement.imported.partition(".")[0]
-        if name not in session.codebase.modules:
+        if name not in codebase.modules:
             graph.add_module(name, is_squashed=True)
             graph.add_import(
                 importer=statement.importer, imported=name, line_number=statement.line, line_contents=statement.imported

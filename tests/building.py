@@ -7,7 +7,7 @@ from conformance.model.facts import Facts, Wanted
 from conformance.model.finding import Finding
 from conformance.model.placement import Selection, place
 from conformance.model.topology import Topology
-from conformance.reading.codebase import assemble
+from conformance.reading.codebase import Material, assemble
 from conformance.reading.facts import facts_of
 from conformance.reading.ledger import Entry, Found
 from conformance.reading.topology_file import parse_topology
@@ -31,6 +31,11 @@ def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None
 
     also: facts to read besides those that the laws ask for.
     """
+    return assemble(topology, *material(topology, sources, also))
+
+
+def material(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Material:
+    """What such a code base is put together from."""
     always = also or Wanted()
     texts = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in sorted(sources)}
     parents = {module[:at] for module in texts for at, character in enumerate(module) if character == "."}
@@ -44,7 +49,7 @@ def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None
         read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True) | always)
         assert isinstance(read, Facts), read
         facts[module] = read
-    return assemble(topology, found, facts, {})
+    return Material(found, facts, {})
 
 
 def places_of(topology: Topology, modules: set[str]) -> Selection:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
 from conformance.model.facts import Facts, Unreadable, Wanted
@@ -15,6 +16,17 @@ from conformance.reading.resolution import Names, resolve
 from conformance.reading.wanting import wanted
 
 
+class Material(NamedTuple):
+    """What a code base is put together from.
+
+    facts: by module; unreadable: by path, for the files that have no facts.
+    """
+
+    found: Found
+    facts: Mapping[str, Facts]
+    unreadable: Mapping[str, Unreadable]
+
+
 def read_codebase(topology: Topology, base: Path, also: Wanted | None = None) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
@@ -24,10 +36,15 @@ def read_codebase(topology: Topology, base: Path, also: Wanted | None = None) ->
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
+    return assemble(topology, *read_material(topology, base, also))
+
+
+def read_material(topology: Topology, base: Path, also: Wanted | None = None) -> Material:
+    """What a code base is put together from; arguments and errors are those of `read_codebase`."""
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also))
-    return assemble(topology, found, facts, unreadable)
+    return Material(found, facts, unreadable)
 
 
 def assemble(

@@ -62,7 +62,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
             entries += _walk_package(str(home), package, source)
     if problems:
         raise TopologyError(tuple(problems))
-    return _settle(entries)
+    return settle(entries)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
     return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
 
 
-def _settle(entries: list[Entry]) -> Found:
+def settle(entries: list[Entry]) -> Found:
     """Let one file have each module name, the one that Python would import, and mark the others as shadowed."""
     entries.sort(key=lambda entry: entry.file.path)
     owners: dict[str, Entry] = {}

@@ -1,0 +1,91 @@
+"""What `prove` does, apart from its options: try to make each law and each contract fail, and say with what."""
+
+import configparser
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, show
+from conformance.contract_session import Config, find_config, session_of
+from conformance.model.proof import Proofs
+from conformance.model.topology import Topology
+from conformance.proving.contracts import File, prove_contracts
+from conformance.proving.laws import Ground, prove_laws
+from conformance.reading.codebase import read_material
+from conformance.reporting import proof
+from conformance.run import baseline_path, open_topology
+
+CONTRACTS = ".importlinter"
+FORMATS = {"text": proof.text, "json": proof.to_json}
+
+
+def prove(laws: tuple[str, ...], target: Target, form: str) -> int:
+    """Prove every law and contract, or only those with these ids; the exit code says whether all of them can fail."""
+    topology, base = open_topology(target.topology, target.source_root)
+    ground = Ground(topology, read_material(topology, base))
+    try:
+        beside = _beside(ground, base, target)
+        _refuse_unknown(laws, ground, beside.file)
+        contracts = prove_contracts(beside.file, laws) if beside.file else ()
+    except (configparser.Error, FileNotFoundError, KeyError) as error:
+        # The last two are import-linter's words for a file without its section, or without root packages.
+        raise Refusal(f"{_contracts_path(topology)} cannot be read as contracts: {error}") from None
+    name = str(beside.file.path) if beside.file else ""
+    proofs = Proofs(topology.path, prove_laws(ground, laws), contracts, name, beside.note, beside.problems)
+    show(FORMATS[form](proofs))
+    return CONFORMS if proofs.is_whole else FINDINGS
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """The contracts beside a topology. note: why there are none to try; problems: what is wrong with their file."""
+
+    file: File | None = None
+    note: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def _beside(ground: Ground, base: Path, target: Target) -> _Beside:
+    path = _contracts_path(ground.topology)
+    if not path.is_file():
+        return _Beside(note=f"there is no {path}")
+    config = find_config(str(path))
+    if config is None:
+        return _Beside(File(path, ground, None))
+    if not _is_about(config, ground.topology, target):
+        return _Beside(note=f"{path} is compiled for another topology, source root or baseline")
+    session = session_of(config, ground.topology, base, ground.case.codebase)
+    problems = (session.difference.replace("\n", "; "),) if session.difference else ()
+    return _Beside(File(path, ground, session), problems=problems)
+
+
+def _contracts_path(topology: Topology) -> Path:
+    return Path(topology.path).parent / CONTRACTS
+
+
+def _is_about(config: Config, topology: Topology, target: Target) -> bool:
+    """True when the file was compiled for the law, the code and the baseline that the command is about."""
+    written = (config.located(config.origin.topology), config.located(config.origin.source_root))
+    baselines = (
+        baseline_path(topology, config.located(config.origin.baseline)),
+        baseline_path(topology, target.baseline),
+    )
+    pairs = (*zip(written, (target.topology, target.source_root), strict=True), baselines)
+    return all(one == other or (one and other and one.resolve() == other.resolve()) for one, other in pairs)
+
+
+def _refuse_unknown(laws: tuple[str, ...], ground: Ground, file: File | None) -> None:
+    """Stop at an id that neither a law nor a contract has.
+
+    Raises:
+        click.BadParameter: naming the nearest ones.
+    """
+    ids = [judgement.id for judgement in ground.judgements]
+    ids += [options["id"] for options in file.options.contracts_options] if file else []
+    for law in laws:
+        if law not in ids:
+            near = difflib.get_close_matches(law, dict.fromkeys(ids), 3, 0.5)
+            hint = f"; nearest: {', '.join(near)}" if near else ""
+            raise click.BadParameter(f"no law or contract has the id {law!r}{hint}", param_hint="LAW")
