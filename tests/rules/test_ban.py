@@ -78,13 +78,24 @@ def test_what_only_looks_like_the_call_is_silent(text: str) -> None:
         ("from datetime import *", "from .clock import datetime; datetime.utcnow()"),
         ("import datetime", "import app.clock; app.clock.datetime.datetime.utcnow()"),
         ("from app.deep import datetime", "from app.clock import *; datetime.utcnow()"),
+        ("from . import datetime", "from app.clock import datetime; datetime.utcnow()"),
     ],
 )
 def test_a_name_that_another_module_passes_on_is_followed(passing_on: str, use: str) -> None:
     """A module of the code base that only imports the function hides it from nobody."""
-    findings = found(use, clock=passing_on, deep="from datetime import datetime")
+    away = "from datetime import datetime"
+    findings = found(use, clock=passing_on, deep=away, __init__=away)
 
     assert findings == [f"naive {CORE}:1 core calls datetime.datetime.utcnow(); naive bans it"]
+
+
+@pytest.mark.parametrize("other", ["import os", "from datetime import date", "import datetimes as datetime", ""])
+def test_what_a_module_has_of_its_own_is_not_passed_on(other: str) -> None:
+    """Only an import of that very name leads on to where it comes from."""
+    clock = f"{other}\nclass datetime:\n    class datetime: ...\n"
+
+    assert found("import app.clock; app.clock.datetime.datetime.utcnow()", clock=clock) == []
+    assert found("from app.clock import datetime; datetime.utcnow()", clock=clock) == []
 
 
 def test_two_modules_that_pass_a_name_to_each_other_end() -> None:
