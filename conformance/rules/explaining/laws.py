@@ -27,20 +27,23 @@ def explain_law(
     written = {law.id: law for law in case.topology.written_laws()}
     lines = [law for law in case.topology.allow if law.id == law_id]
     return [
-        *(_of_line(case, line, findings) for line in lines),
+        *(_of_line(case, line, findings, "" if judged else layers.RULE) for line in lines),
         *(_of_judgement(case, judgement, written.get(law_id), findings) for judgement in judged if judgement.subjects),
     ]
 
 
-def _of_line(case: Case, line: Allow, findings: Sequence[Finding]) -> LawAnswer:
-    """A line of `allow`: what it lets through, and the findings that it comes nearest to allowing."""
+def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) -> LawAnswer:
+    """A line of `allow`: what it lets through, and the findings that it comes nearest to allowing.
+
+    page: "" where a pair of layers of the same name follows, and brings the page with it.
+    """
     near = tuple(f for f in findings if f.rule == layers.RULE and f.law_line == line.position.line)
     used = converging(case)[line.id]
     notes = ("1 import of today relies on it" if used == 1 else f"{used} imports of today rely on it",)
     subjects = sorted({case.subject(module) for module in case.select.any_of(line.sources)} - {""})
     return LawAnswer(
         line.id,
-        "",
+        page,
         says(line, case.topology),
         line.position.line,
         line.severity,
