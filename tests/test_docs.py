@@ -12,7 +12,7 @@ from conformance.rules.base import Case
 from tests.building import code
 
 ROOT = Path(__file__).parent.parent
-PAGES = {path.stem: path for path in (ROOT / "docs/rules").glob("*.md")} | {"waivers": ROOT / "docs/waivers.md"}
+PAGES = {path.stem: path for path in (ROOT / "conformance/rules/pages").glob("*.md")} | {"waivers": ROOT / "docs/waivers.md"}
 # Where the section or the law is called otherwise than the rule.
 PAGE_OF = {"name": "names"}
 SOURCE = "topology: 1\nname: Docs\nsource: {roots: [.], packages: [app]}\n"
@@ -61,7 +61,7 @@ def test_every_rule_has_a_page(rule: str) -> None:
     page = PAGE_OF.get(rule, rule)
 
     assert page in PAGES
-    assert f"](docs/rules/{page}.md)" in (ROOT / "README.md").read_text("utf-8")
+    assert f"](conformance/rules/pages/{page}.md)" in (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("page", sorted(PAGES.keys() - {"waivers"}))
