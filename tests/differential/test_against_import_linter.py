@@ -12,12 +12,12 @@ from itertools import pairwise, product
 from grimp import ImportGraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from importlinter import configuration
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
 from importlinter.domain.contract import Contract, ContractCheck
 
+import conformance.contract_types  # noqa: F401  # configures import-linter, as its own command line does
 from conformance.model.codebase import Codebase, Import, Place
 from conformance.model.placement import place
 from conformance.model.topology import ImportKind, Topology
@@ -35,7 +35,6 @@ EXPRESSIONS = ("app.*", "app.*.x", "app.*.*", "app.a.*", *INSIDE)
 Pair = tuple[str, str]
 Pairs = frozenset[Pair]
 
-configuration.configure()
 many = settings(max_examples=GRAPHS, deadline=None)
 
 _inner = st.tuples(st.sampled_from(INSIDE), st.sampled_from(INSIDE)).filter(lambda pair: pair[0] != pair[1])

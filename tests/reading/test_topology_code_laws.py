@@ -112,6 +112,11 @@ def words(column: int = 7) -> dict[str, object]:
             [Name("x", at(9), Severity.LOW, within=(layer("api", 17),), deny=("old",))],
         ),
         (
+            "names: {x: {in: api, allow: new}}",
+            "name_laws",
+            [Name("x", at(9), Severity.LOW, within=(layer("api", 17),), allow=("new",))],
+        ),
+        (
             f"headers: {{x: {{key: Layer, in: api, required: true, {WORDS}}}}}",
             "headers",
             [
