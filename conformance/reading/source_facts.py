@@ -13,6 +13,7 @@ from conformance.reading.name_scope import Kind, Scope, Values
 from conformance.reading.orm_facts import SESSION_MARKS, WRITE_METHODS, orm_class, writes_of
 
 _ASCII = bytes(range(128))
+_TABLE_WORDS = frozenset({"__tablename__", "__table__", "table"})
 
 
 def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
@@ -39,7 +40,7 @@ def _may_have_models(text: str, wanted: Wanted) -> bool:
     """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` itself."""
     if wanted.orm:
         return "class" in text
-    return wanted.models and "class" in text and ("table" in text or not text.isascii())
+    return wanted.models and "class" in text and may_name(text, _TABLE_WORDS)
 
 
 def may_name(text: str, names: frozenset[str]) -> bool:
