@@ -16,17 +16,32 @@ Arc = tuple[str, str]
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each law; a finding is a statement whose removal, with its fellows, opens every circle."""
     for law in case.topology.acyclic:
-        from conformance.model.cutting import circles
-
         parts = part_of(case, law)
-        statements = between(case, law, parts)
-        findings = [
-            _finding(case, law, circle.parts, arc, statement)
-            for circle in circles({arc: len(found) for arc, found in statements.items()})
-            for arc in circle.cut
-            for statement in statements[arc]
-        ]
+        findings = list(_findings(case, law, between(case, law, parts)))
         yield Judgement.of(law, RULE, ("",), findings, _problems(case, law, parts.values()))
+
+
+def _findings(case: Case, law: Acyclic, statements: dict[Arc, list[Import]]) -> Iterator[Finding]:
+    if not _is_circular(statements):
+        return
+    # Most code bases never come here, and networkx takes longer to load than all rules to run.
+    from conformance.model.cutting import circles
+
+    for circle in circles({arc: len(found) for arc, found in statements.items()}):
+        for arc in circle.cut:
+            yield from (_finding(case, law, circle.parts, arc, statement) for statement in statements[arc])
+
+
+def _is_circular(arcs: Iterable[Arc]) -> bool:
+    """True when parts are left after those that import nothing more are taken out, again and again."""
+    left = set(arcs)
+    while left:
+        importers = {source for source, _ in left}
+        kept = {arc for arc in left if arc[1] in importers}
+        if len(kept) == len(left):
+            return True
+        left = kept
+    return False
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
