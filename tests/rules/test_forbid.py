@@ -72,3 +72,11 @@ def test_a_ban_that_names_nothing_is_a_problem() -> None:
         "topology.yaml:8:38: 'flusk' in forbid.no-web is imported nowhere, so the ban cannot be told from a misspelt "
         "name; correct it, or say `optional: true` with a `because`",
     ]
+
+
+def test_an_optional_ban_may_name_what_nobody_imports() -> None:
+    """`optional: true` says that the ban is meant although nothing could break it today."""
+    law = LAW.replace("to: [app.web, flask, django.db]", "to: [app.wob, flusk], optional: true")
+    (judgement,) = judge(case(law, {"app/core.py": "", "app/web.py": ""}))
+
+    assert judgement.problems == ()

@@ -1,5 +1,11 @@
 """The law is judged too: it may not speak of nothing, nor contradict itself."""
 
+from dataclasses import replace
+
+from conformance.model.codebase import Fate, SourceFile
+from conformance.model.pattern import Pattern
+from conformance.model.topology import LocatedPattern, Position
+from conformance.rules.base import Case
 from conformance.rules.consistency import contradictions
 from conformance.rules.vacuity import vacuous
 from tests.building import case, law
@@ -33,6 +39,19 @@ def test_a_pattern_that_only_loses_is_not_dead() -> None:
           part: {modules: "app.a.b"}
         """
     assert list(vacuous(case(text, {"app/a/b.py": ""}))) == []
+
+
+def test_an_exclusion_that_excludes_nothing_is_named() -> None:
+    """A pattern of `source.exclude` must match a file; a file without a module name is no match."""
+    given = case(LAYERS, {"app/general/engines.py": "", "app/general/workers.py": ""})
+    exclude = tuple(LocatedPattern(Pattern.parse(f"app.{name}"), Position(3, at)) for at, name in enumerate("ab", 5))
+    files = (SourceFile("app/x.pyi", Fate.NOT_IMPORTABLE), SourceFile("app/a/x.py", Fate.EXCLUDED, "app.a.x"))
+    source = replace(given.topology.source, exclude=exclude)
+    given = Case(replace(given.topology, source=source), replace(given.codebase, files=files))
+
+    assert [str(problem) for problem in vacuous(given) if "exclude" in str(problem)] == [
+        "topology.yaml:3:6: the pattern app.b of source.exclude matches no file"
+    ]
 
 
 def test_a_required_edge_must_be_allowed() -> None:

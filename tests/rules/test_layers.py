@@ -1,5 +1,10 @@
 """Default deny between placed modules."""
 
+from dataclasses import replace
+
+import pytest
+
+from conformance.rules.base import Case
 from conformance.rules.layers import judge
 from tests.building import brief, case
 
@@ -141,3 +146,55 @@ def test_a_pair_that_bans_take_over_is_no_law() -> None:
 
     assert "L6-to-L5" not in judged(whole, FULL)
     assert "L6-to-L5" in judged(part, FULL)
+
+
+@pytest.mark.parametrize(
+    ("allow", "fix"),
+    [
+        ("L5 -> L6", "L2 may import nothing that is placed; nobody may import shared"),
+        (
+            "L2 -> L2 L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers users.api",
+            "L2 may import L2, L5, L6, bills.engines, bills.drivers, bills.api, users.engines, users.drivers and "
+            "users.api; nobody may import shared",
+        ),
+        (
+            "L2 -> L2 L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers users.api users",
+            "L2 may import L2, L5, L6, bills.engines, bills.drivers, bills.api, users.engines, users.drivers and "
+            "2 more; nobody may import shared",
+        ),
+        (
+            "L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers bills app.bills shared -> shared",
+            "L2 may import nothing that is placed; shared may be imported by L5, L6, bills.engines, bills.drivers, "
+            "bills.api, users.engines, users.drivers, bills and 2 more",
+        ),
+    ],
+    ids=["none", "nine", "ten", "ten importers"],
+)
+def test_the_legal_ways_are_told_up_to_nine(allow: str, fix: str) -> None:
+    """Where there is no legal way the remedy says so, and of more than nine it counts the rest."""
+    law = LAW.partition("allow:")[0] + f"allow: [{allow}]\n"
+    findings = [f for j in judge(case(law, FULL | {"app/users/api.py": "import app.shared"})) for f in j.findings]
+
+    assert [finding.fix for finding in findings] == [fix]
+
+
+def test_a_scope_of_two_axes_is_told_value_by_value() -> None:
+    """A line that reaches across neither of two axes names both values of both ends."""
+    law = """\
+        layers: {core: {modules: "app.{team}.{region}.core"}}
+        axes: {team: [pay, stock], region: [east, west]}
+        allow: [core -> core]
+        """
+    sources = {"app/pay/east/core.py": "import app.stock.west.core", "app/stock/west/core.py": ""}
+    ((finding,),) = (judgement.findings for judgement in judge(case(law, sources)))
+
+    assert finding.message.endswith("only within one team and region, not from pay east to stock west")
+
+
+def test_a_law_that_was_not_read_from_a_file_leads_to_its_first_line() -> None:
+    """Where the position of `allow` is not known, judgements and findings say line 1, column 1."""
+    given = case(LAW, FULL | {"app/bills/drivers.py": "import app.bills.engines"})
+    judgements = list(judge(Case(replace(given.topology, allow_position=None), given.codebase)))
+
+    assert {(judgement.position.line, judgement.position.column) for judgement in judgements} == {(1, 1)}
+    assert [finding.law_line for judgement in judgements for finding in judgement.findings] == [1]
