@@ -225,3 +225,28 @@ def test_a_ban_on_what_may_be_there_is_none(call: str) -> None:
     """Functions and methods of modules that exist, of imported packages and of the standard library can be banned."""
     assert problems(f"calls: {call}, use: {call}") == []
     assert problems("methods: x, use: elsewhere.f") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app import facade\nfacade.x.clock.read()",
+        "from app.facade import near\nnear.read()",
+        "from app.facade import x\nx.clock.read()",
+    ],
+)
+def test_a_banned_function_of_the_code_base_is_known_through_others(text: str) -> None:
+    """A module that imports the home of the function passes it on, whichever way it imports it."""
+    law = LAW.partition("ban:")[0] + "ban:\n  read: {calls: [x.clock.read], in: core}\n"
+    others = {"app/facade.py": "import x.clock\nfrom . import near\n", "app/near.py": "from x.clock import read\n"}
+    (judgement,) = judge(case(law, {CORE: text, "app/clock.py": "", **others}))
+
+    assert [finding.identity for finding in judgement.findings] == ["x.clock.read"]
+
+
+def test_a_function_deep_in_a_known_package_is_not_misspelt() -> None:
+    """It is enough that its top package is of Python, or imported anywhere under any of its names."""
+    law = LAW.partition("ban:")[0] + "ban:\n  deep: {calls: [os.path.join, yaml.nodes.load]}\n"
+    (judgement,) = judge(case(law, {CORE: "import yaml.reader", "app/clock.py": ""}))
+
+    assert judgement.problems == ()

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from conformance.model.codebase import Fate, SourceFile
 from conformance.rules.base import Case
 from conformance.rules.builtin import judge
@@ -77,4 +79,36 @@ def test_a_built_in_law_may_be_narrowed() -> None:
 
     assert found(given) == [
         "unresolved-imports app/bills/engines.py:1 the import of app.gone names a module that does not exist"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("homes", "fix"),
+    [
+        ("a", "did you mean app.a.x.gone?"),
+        ("ab", "did you mean one of app.a.x.gone and app.b.x.gone?"),
+        ("abc", "did you mean one of app.a.x.gone, app.b.x.gone and app.c.x.gone?"),
+        ("abcd", "did you mean one of app.a.x.gone, app.b.x.gone and 2 more?"),
+    ],
+)
+def test_the_nearest_modules_of_the_name_are_told(homes: str, fix: str) -> None:
+    """Up to three modules that share most of the name are offered, farther ones are not."""
+    twins = {f"app/{home}/x/gone.py": "" for home in homes} | {"app/far/gone.py": ""}
+    given = case(LAW, {"app/bills/engines.py": "import app.x.gone"} | twins)
+
+    assert [finding.fix for judgement in judge(given) for finding in judgement.findings] == [fix]
+
+
+def test_a_built_in_law_without_findings_has_one_nameless_subject() -> None:
+    """A law that holds everywhere is applied even where it finds nothing."""
+    assert {judgement.subjects for judgement in judge(case(LAW, {"app/bills/engines.py": ""}))} == {("",)}
+
+
+def test_a_scope_that_names_nothing_is_a_problem() -> None:
+    """What a built-in law is narrowed to must exist."""
+    law = LAW + "builtin:\n  unresolved-imports: {in: app.wrong}\n"
+    problems = [str(p) for judgement in judge(case(law, {"app/bills/engines.py": ""})) for p in judgement.problems]
+
+    assert problems == [
+        "topology.yaml:9:28: 'app.wrong' in builtin.unresolved-imports names no module of the code base"
     ]

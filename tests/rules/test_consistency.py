@@ -112,3 +112,11 @@ def test_a_circle_of_lines_is_found_however_long(lines: str, circles: list[str])
 def test_a_line_for_some_kinds_is_an_exception() -> None:
     """What may only be imported for type checkers closes no circle."""
     assert list(contradictions(law(FOUR + "  - a -> b\n  - {edge: b -> a, kinds: [typing]}\n"))) == []
+
+
+def test_a_way_of_the_required_kind_is_enough() -> None:
+    """An obligation that asks for annotations is met by a line that allows them alone."""
+    rest = "allow: [{edge: core -> hub, across: team, kinds: [typing]}]\n"
+    rest += "require:\n  use: {every: team, must_import: hub, kinds: [typing]}\n"
+
+    assert problems(rest) == []

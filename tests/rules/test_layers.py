@@ -198,3 +198,11 @@ def test_a_law_that_was_not_read_from_a_file_leads_to_its_first_line() -> None:
 
     assert {(judgement.position.line, judgement.position.column) for judgement in judgements} == {(1, 1)}
     assert [finding.law_line for judgement in judgements for finding in judgement.findings] == [1]
+
+
+def test_the_judgement_of_a_vacuous_line_is_of_this_rule() -> None:
+    """It bears the line's own id and the name of the rule, and is applied to nobody."""
+    sources = {path: text for path, text in FULL.items() if "shared" not in path}
+    (first, *_) = judge(case(LAW, sources))
+
+    assert (first.id, first.rule, first.subjects, first.findings) == ("L6-to-shared", "layers", (), ())

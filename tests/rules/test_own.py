@@ -221,3 +221,32 @@ def test_no_pair_is_missed(sets: dict[str, frozenset[int]], least: float) -> Non
     every = {(one, other): jaccard(sets[one], sets[other]) for one, other in combinations(sorted(sets), 2)}
 
     assert alike(sets, least) == {pair: index for pair, index in every.items() if index >= least}
+
+
+def test_without_a_law_there_is_nothing_to_compare() -> None:
+    """A topology without the section has no judgement of this rule."""
+    assert list(judge(case(LAYERS, {"app/bills/engines/x.py": FULL, "app/users/engines/x.py": FULL}))) == []
+
+
+def test_the_similarity_of_a_law_is_the_least_that_counts() -> None:
+    """A pair that is exactly as alike as the law says is a finding."""
+    sources = {"app/bills/engines/x.py": FULL, "app/users/engines/x.py": NEAR}
+    shapes = [facts.shape.shingles for facts in case(LAYERS, sources).codebase.facts.values() if facts.shape]
+    law = LAYERS + f"own:\n  one-home: {{between: domain, similarity: {jaccard(*shapes)!r}}}\n"
+
+    assert len([finding for judgement in judge(case(law, sources)) for finding in judgement.findings]) == 1
+
+
+def test_only_the_nearest_file_of_the_name_is_noted() -> None:
+    """Of two owners' files of one name, short ones too, the one that is more alike stands beside the file."""
+    law = LAYERS + "own:\n  owns: {owner: app.general, similarity: 0.9}\n"
+    short = {
+        "app/general/engines/x.py": text("a", "k"),
+        "app/general/drivers/x.py": text("k", "l"),
+        "app/users/engines/x.py": text("a", "b"),
+        "app/users/engines/y.py": text("a", "b"),
+    }
+    given = case(law, short)
+    ((path, owner, _),) = collisions(given.topology.own[0], given)
+
+    assert (path, owner) == ("app/users/engines/x.py", "app/general/engines/x.py")

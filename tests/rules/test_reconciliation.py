@@ -79,7 +79,7 @@ def test_a_finding_of_a_stating_law_confirms(said: str, sentence: str) -> None:
 def test_models_are_compared_by_name(claimed: str, sentence: str) -> None:
     """What the finding says is written is held against what is claimed, in any order."""
     heard = hearing()
-    wrote = [replace(finding, details={"models": ["m.User", "n.Role"]}) for finding in heard.findings]
+    wrote = [replace(finding, details={"models": ["m.n.User", "n.Role"]}) for finding in heard.findings]
     about = claims("laws: no-os", f"file: a/low/x.py, claim: writes, models: {claimed}")
 
     assert answers(about, replace(heard, findings=wrote))[0][0] == sentence
@@ -198,3 +198,61 @@ def test_a_pair_of_copies_concerns_both_files() -> None:
 
     assert answers(about, heard) == [("confirmed, 1 found as claimed", ["no-re app/b/x.py:1"])]
     assert reconcile(about, heard).missed == ()
+
+
+def test_every_answer_is_to_its_row() -> None:
+    """Whatever the answer, it bears the row that it is for, and the whole bears the claims."""
+    rows = ("a/gone.py", "a/low/x.py", "b/x.py", "a/z.py")
+    stated = claims("laws: no-os, explained_by: no-re", *(f"file: {row}, claim: x" for row in rows))
+    unstated = claims("explained_by: no-os", "file: a/z.py, claim: x")
+    heard = hearing()
+    files = tuple(replace(f, fate=Fate.SHADOWED) if f.path == "app/a/low/x.py" else f for f in heard.codebase.files)
+    unread = replace(heard, codebase=replace(heard.codebase, files=files))
+
+    for about, known in ((stated, heard), (stated, unread), (unstated, heard)):
+        found = reconcile(about, known)
+        assert found.claims == about
+        assert tuple(given.row for given in found.answers) == about.rows
+
+
+def test_an_obligation_binds_a_layer_of_its_domain() -> None:
+    """A finding about a whole domain concerns the files of the layer that the obligation speaks of, and no others."""
+    law = LAW.replace(
+        'code: {modules: "app.{domain}"}', 'code: {modules: "app.{domain}"}, low: {modules: "app.{domain}.low"}'
+    )
+    about = case(law.replace("in: app.a.low", "in: low"), SOURCES)
+    findings = [finding for judgement in require.judge(about) for finding in judgement.findings]
+    rows = claims("laws: use-kit", "file: a/low/y.py, claim: x", "file: a/z.py, claim: x", "file: kit.py, claim: x")
+
+    assert [sentence for sentence, _ in answers(rows, Hearing(about.topology, about.codebase, findings, {}))] == [
+        "confirmed, for all of a",
+        "refuted: use-kit finds nothing in the file",
+        "refuted: use-kit finds nothing in the file",
+    ]
+
+
+def test_what_a_finding_only_mentions_is_no_evidence() -> None:
+    """The imported module stands beside a finding, and is not what the finding is about."""
+    heard = hearing()
+    beside = (Related("app/a/z.py", 1, "app.a.z", "the imported module"),)
+    findings = [replace(finding, related=beside) for finding in heard.findings]
+
+    assert answers(claims("laws: no-re", "file: a/z.py, claim: re"), replace(heard, findings=findings)) == [
+        ("refuted: no-re finds nothing in the file", [])
+    ]
+
+
+def test_a_count_and_models_are_both_compared() -> None:
+    """Both comparisons stand in one sentence, and a finding that names no models has none."""
+    about = claims("laws: no-re", "file: b/x.py, claim: writes, count: 1, models: [User]")
+
+    assert [sentence for sentence, _ in answers(about, hearing())] == [
+        "confirmed, 1 found as claimed; models differ: none found, User claimed"
+    ]
+
+
+def test_claims_without_a_root_are_about_all_files() -> None:
+    """Where the rows leave nothing out of their paths, findings anywhere may be missed."""
+    about = replace(claims("laws: no-re", "file: b/x.py, claim: re"), root="")
+
+    assert [found.finding.path for found in reconcile(about, hearing()).missed] == ["app/a/low/x.py", "app/b/y.py"]

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.model.finding import Kind
-from conformance.rules.require import answer, chain_text, judge, subjects_of
+from conformance.rules.require import Answer, RequirementState, answer, chain_text, judge, subjects_of
 from tests.building import brief, case
 
 LAW = """\
@@ -109,3 +109,66 @@ def test_an_obligation_that_binds_nobody_is_a_problem() -> None:
 def test_a_long_chain_is_shortened_in_print() -> None:
     """Twenty steps are shown of a longer chain, its middle is a number."""
     assert chain_text(tuple(map(str, range(30))), most=4) == "0 -> 1 -> ... 26 more ... -> 28 -> 29"
+
+
+def test_a_direct_import_is_its_own_witness() -> None:
+    """An answer shows the two ends of the import that meets the obligation."""
+    given = case(LAW, BARE)
+    (law,) = given.topology.require
+
+    assert answer(given, law, ["app.users.engines"], frozenset({"app.hub"})) == Answer(
+        RequirementState.DIRECT, ("app.users.engines", "app.hub")
+    )
+
+
+def test_a_module_that_is_bound_is_called_by_its_name() -> None:
+    """Where each module is a subject, the message does not speak of modules of it."""
+    law = LAW.replace("every: domain", "every: module, in: L6")
+    (judgement,) = judge(case(law, BARE))
+
+    assert [finding.message for finding in judgement.findings] == [
+        "app.bills.drivers does not import app.hub; use-hub requires it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("in: L5, must_import: app.hob", "14:49: 'app.hob' in require.use-hub names no module of the code base"),
+        ("in: hub, must_import: app.hub", "14:3: require.use-hub binds nobody: no module has a value on 'domain'"),
+    ],
+)
+def test_an_obligation_about_nothing_is_a_problem(said: str, problem: str) -> None:
+    """A target that does not exist, and a scope without a value of the axis, are errors of the law."""
+    (judgement,) = judge(case(LAW.replace("must_import: app.hub", said), BARE))
+
+    assert [str(each) for each in judgement.problems] == [f"topology.yaml:{problem}"]
+
+
+def test_an_absence_stands_where_most_of_the_subject_lies() -> None:
+    """Of two packages of one value, the one with more modules shows the absence; without any, the first file does."""
+    law = LAW.replace("app.{domain}.drivers", "app.drivers.{domain}")
+    few = {"app/bills/__init__.py": "", "app/bills/engines.py": "", "app/hub.py": ""}
+    bare = {path: text for path, text in few.items() if "init" not in path}
+    many = {f"app/drivers/bills/{name}.py": "" for name in ("__init__", "a", "b")}
+
+    def home(sources: dict[str, str]) -> list[str]:
+        (judgement,) = judge(case(law, sources))
+        return [finding.path for finding in judgement.findings]
+
+    assert home(few | many) == ["app/drivers/bills/__init__.py"]
+    assert home(bare | {"app/drivers/bills/b.py": "", "app/drivers/bills/a.py": ""}) == ["app/bills/engines.py"]
+
+
+@pytest.mark.parametrize(
+    ("length", "most", "shown"),
+    [
+        (20, 20, " -> ".join(map(str, range(20)))),
+        (21, 20, " -> ".join([*map(str, range(10)), "... 1 more ...", *map(str, range(11, 21))])),
+        (9, 6, "0 -> 1 -> 2 -> ... 3 more ... -> 6 -> 7 -> 8"),
+    ],
+)
+def test_as_much_of_a_chain_is_shown_as_may_be(length: int, most: int, shown: str) -> None:
+    """A chain that is no longer than what is shown is whole; of another one both ends are equally long."""
+    assert chain_text(tuple(map(str, range(length))), most) == shown
+    assert most != 20 or chain_text(tuple(map(str, range(length)))) == shown

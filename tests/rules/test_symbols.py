@@ -166,3 +166,21 @@ def test_a_law_without_anything_to_own_is_a_problem(change: tuple[str, str], pro
     assert [str(p) for j in judge(case(law, sources)) for p in j.problems] == [f"topology.yaml:{problem}"]
     optional = law.replace("because:", "optional: true, because:")
     assert [p for j in judge(case(optional, sources)) for p in j.problems] == []
+
+
+def test_a_symbol_that_the_owner_does_not_define_leads_to_its_first_file() -> None:
+    """Where one of the owned names has no definition at home, its copies lead to line 1 of the owner's first file."""
+    sources = {"app/time/b.py": "def utc_now(): ...\n", "app/time/a.py": "", CORE: "def _utc_now(): ...\n"}
+    (judgement,) = judge(case(LAW, sources))
+
+    assert [finding.related for finding in judgement.findings] == [
+        (Related("app/time/a.py", 1, "app.time.a", "the owner"),)
+    ]
+
+
+def test_an_owner_that_is_not_there_is_not_shown() -> None:
+    """An optional law whose owner has no file has findings that lead nowhere else."""
+    law = LAW.replace("because: one clock", "because: one clock, optional: true")
+    (judgement,) = judge(case(law, {CORE: "def utc_now(): ...\n"}))
+
+    assert [(finding.related, finding.details["owner"]) for finding in judgement.findings] == [((), "")]

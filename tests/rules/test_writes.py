@@ -4,7 +4,7 @@ import pytest
 
 from conformance.model.finding import Kind
 from conformance.rules.require import judge
-from conformance.rules.writes import written_by
+from conformance.rules.writes import Written, written_by
 from tests.building import brief, case
 
 LAW = """\
@@ -151,3 +151,10 @@ def test_a_law_about_models_needs_models() -> None:
     ]
     optional = LAW.replace("because:", "optional: true, because:")
     assert [p for j in judge(case(optional, sources)) for p in j.problems] == []
+
+
+def test_what_writes_nothing_has_written_nothing() -> None:
+    """A module without writes, and a folder without a file, have no models and stand at line 1."""
+    given = case(LAW, MODELS | {"app/drivers/pay.py": "", "app/bare/x.py": ""})
+
+    assert {written_by(given, module) for module in ("app.drivers.pay", "app.bare")} == {Written((), 0, 1)}
