@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test lint compile clean
+.PHONY: help conform test lint compile mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,5 +42,11 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile
 
+mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'
+	rm -rf mutants
+	$(BIN)/mutmut run
+	$(BIN)/python tests/mutation_score.py
+
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist mutants *.egg-info
