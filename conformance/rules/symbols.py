@@ -38,7 +38,7 @@ def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
 def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
     """Where the owner defines each symbol; its first file for one that it does not define."""
     files = sorted(owner for owner in owners if owner in case.codebase.paths)
-    home = next(iter(files), "")
+    home = next(iter(files), law.owner.text if law.owner else "")
     homes = dict.fromkeys(law.symbols, Related(case.codebase.paths.get(home, ""), 1, home, "the owner"))
     for module in reversed(files):
         for definition in _definitions(case, module):

@@ -1,10 +1,13 @@
 """Banned calls."""
 
+from dataclasses import replace
+
 import pytest
 
 from conformance.model.finding import Confidence, Finding, Kind
 from conformance.model.topology import Severity
 from conformance.rules.ban import judge
+from conformance.rules.base import Case
 from tests.building import brief, case
 
 LAW = """\
@@ -250,3 +253,15 @@ def test_a_function_deep_in_a_known_package_is_not_misspelt() -> None:
     (judgement,) = judge(case(law, {CORE: "import yaml.reader", "app/clock.py": ""}))
 
     assert judgement.problems == ()
+
+
+def test_a_package_below_another_is_part_of_the_code_base() -> None:
+    """Where a source package has a dotted name, what lies beside it is inside too."""
+    law = LAW.partition("ban:")[0] + "ban:\n  gone: {calls: [app.gone.f]}\n"
+    given = case(law, {CORE: "", "app/clock.py": ""})
+    source = replace(given.topology.source, packages=("app.inner",))
+    (judgement,) = judge(Case(replace(given.topology, source=source), given.codebase))
+
+    assert [problem.sentence for problem in judgement.problems] == [
+        "'app.gone.f' in ban.gone is in no module of the code base; is it misspelt?"
+    ]

@@ -1,13 +1,16 @@
 """Duplicates of owned modules, and across an axis."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conformance.model.facts import Facts, Shape
 from conformance.model.finding import Confidence, Finding, Kind, Related
 from conformance.model.topology import Severity
+from conformance.rules.base import Case
 from conformance.rules.own import alike, collisions, jaccard, judge, judge_all
 from tests.building import brief, case
 
@@ -250,3 +253,42 @@ def test_only_the_nearest_file_of_the_name_is_noted() -> None:
     ((path, owner, _),) = collisions(given.topology.own[0], given)
 
     assert (path, owner) == ("app/users/engines/x.py", "app/general/engines/x.py")
+
+
+def shaped(text: str, shapes: dict[str, Shape | None]) -> Case:
+    """A law and modules of these structures, whatever their texts."""
+    given = case(text, {f"app/{module.replace('.', '/')}.py": "" for module in shapes})
+    facts = {f"app.{module}": Facts(shape=shape) for module, shape in shapes.items()}
+    return Case(given.topology, replace(given.codebase, facts=facts))
+
+
+def of(*shingles: int) -> Shape:
+    """A structure of its own."""
+    return Shape(str(shingles).encode(), frozenset(shingles), ())
+
+
+@pytest.mark.parametrize(("length", "number"), [(79, 0), (80, 1)])
+def test_a_file_of_eighty_shingles_is_long_enough(length: int, number: int) -> None:
+    """Shorter ones are no copies, and a module without a structure is none."""
+    shapes = {"bills.engines": of(*range(length)), "users.engines": of(*range(length)), "general.engines": None}
+    law = LAYERS + "own:\n  one-home: {between: domain, similarity: 0.9}\n"
+
+    assert sum(len(judgement.findings) for judgement in judge(shaped(law, shapes))) == number
+
+
+def test_a_short_file_of_the_same_name_is_noted_below_the_similarity() -> None:
+    """One shingle is enough to be noted; a file that is as alike as the law says is no stranger."""
+    law = LAYERS + "own:\n  owns: {owner: app.general, similarity: 0.5}\n"
+    far = shaped(law, {"general.engines": of(1), "users.engines": of(2)})
+    near = shaped(law, {"general.engines": of(1), "users.engines": of(1, 2)})
+
+    assert [index for *_, index in collisions(far.topology.own[0], far)] == [0]
+    assert collisions(near.topology.own[0], near) == []
+
+
+def test_the_original_of_a_pair_comes_first_in_the_order_of_paths() -> None:
+    """Paths are ordered as folders list them, where a hyphen stands before the dot of `.py`."""
+    law = "layers: {L5: {modules: 'app.{domain}'}}\naxes: {domain: [x]}\nown: {one: {between: domain}}\n"
+    (judgement,) = judge(case(law, {"app/x.py": FULL, "app/x-1.py": FULL}))
+
+    assert [(finding.path, finding.identity) for finding in judgement.findings] == [("app/x.py", "app/x-1.py")]

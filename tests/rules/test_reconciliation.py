@@ -256,3 +256,22 @@ def test_claims_without_a_root_are_about_all_files() -> None:
     about = replace(claims("laws: no-re", "file: b/x.py, claim: re"), root="")
 
     assert [found.finding.path for found in reconcile(about, hearing()).missed] == ["app/a/low/x.py", "app/b/y.py"]
+
+
+def test_a_finding_about_a_whole_domain_concerns_no_other() -> None:
+    """What lies in another domain, in none, or in no layer is not caught by it, although no scope narrows the law."""
+    text = LAW.replace("in: app.a.low, ", "")
+    about = case(text, {**SOURCES, "app/__init__.py": ""})
+    findings = [finding for judgement in require.judge(about) for finding in judgement.findings]
+    rows = claims("laws: use-kit", *(f"file: {name}.py, claim: x" for name in ("a/z", "b/x", "kit", "__init__")))
+
+    heard = Hearing(about.topology, about.codebase, findings, {})
+
+    assert [given.answer.value for given in reconcile(rows, heard).answers] == ["confirmed", *["refuted"] * 3]
+
+
+def test_words_that_nobody_looked_for_stand_nowhere() -> None:
+    """A row whose words were not looked up is answered all the same."""
+    sentence = "refuted: no-os finds nothing in the file; the words stand nowhere in it"
+
+    assert answers(claims("laws: no-os", "file: b/x.py, claim: os.path"), hearing()) == [(sentence, [])]

@@ -157,6 +157,7 @@ def test_an_absence_stands_where_most_of_the_subject_lies() -> None:
         return [finding.path for finding in judgement.findings]
 
     assert home(few | many) == ["app/drivers/bills/__init__.py"]
+    assert home(few | {"app/drivers/bills/__init__.py": ""}) == ["app/bills/__init__.py"]
     assert home(bare | {"app/drivers/bills/b.py": "", "app/drivers/bills/a.py": ""}) == ["app/bills/engines.py"]
 
 
@@ -172,3 +173,11 @@ def test_as_much_of_a_chain_is_shown_as_may_be(length: int, most: int, shown: st
     """A chain that is no longer than what is shown is whole; of another one both ends are equally long."""
     assert chain_text(tuple(map(str, range(length))), most) == shown
     assert most != 20 or chain_text(tuple(map(str, range(length)))) == shown
+
+
+def test_a_subject_that_is_nowhere_has_no_place() -> None:
+    """A bound value without modules is absent too, and its finding names neither file nor module."""
+    sources = {path: text for path, text in BARE.items() if "bills" not in path}
+    (judgement,) = judge(case(LAW.replace("every: domain", "every: domain, of: [bills]"), sources))
+
+    assert [(finding.path, finding.module) for finding in judgement.findings] == [("", "")]

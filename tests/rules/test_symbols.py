@@ -179,8 +179,9 @@ def test_a_symbol_that_the_owner_does_not_define_leads_to_its_first_file() -> No
 
 
 def test_an_owner_that_is_not_there_is_not_shown() -> None:
-    """An optional law whose owner has no file has findings that lead nowhere else."""
+    """An optional law whose owner has no file names it as the law does, and leads nowhere else."""
     law = LAW.replace("because: one clock", "because: one clock, optional: true")
     (judgement,) = judge(case(law, {CORE: "def utc_now(): ...\n"}))
 
     assert [(finding.related, finding.details["owner"]) for finding in judgement.findings] == [((), "")]
+    assert [finding.message for finding in judgement.findings] == ["core defines utc_now, which app.time owns"]
