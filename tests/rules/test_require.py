@@ -181,3 +181,21 @@ def test_a_subject_that_is_nowhere_has_no_place() -> None:
     (judgement,) = judge(case(LAW.replace("every: domain", "every: domain, of: [bills]"), sources))
 
     assert [(finding.path, finding.module) for finding in judgement.findings] == [("", "")]
+
+
+def test_an_absence_stands_where_most_of_the_subject_is() -> None:
+    """A domain that lives in two folders is shown at the one that holds most of its modules."""
+    law = """\
+        layers:
+          web: {modules: "app.zapi.{domain}"}
+          L5: {modules: "app.cus.{domain}.engines"}
+          hub: {modules: app.hub}
+        axes:
+          domain: [bills]
+        require:
+          use-hub: {every: domain, must_import: app.hub}
+        """
+    paths = ("app/zapi/bills/__init__.py", "app/cus/bills/__init__.py", "app/cus/bills/engines/a.py", "app/hub.py")
+    (judgement,) = judge(case(law, dict.fromkeys((*paths, "app/cus/bills/engines/b.py"), "")))
+
+    assert [finding.path for finding in judgement.findings] == ["app/cus/bills/__init__.py"]
