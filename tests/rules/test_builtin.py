@@ -112,3 +112,13 @@ def test_a_scope_that_names_nothing_is_a_problem() -> None:
     assert problems == [
         "topology.yaml:9:28: 'app.wrong' in builtin.unresolved-imports names no module of the code base"
     ]
+
+
+def test_without_axes_no_value_can_be_undeclared() -> None:
+    """What could not fail is not counted: the law about values is left out, and all others stay."""
+    bare = [judgement.id for judgement in judge(case("layers: {core: {modules: app.core}}\n", {"app/core.py": ""}))]
+    whole = [judgement.id for judgement in judge(case(LAW, {"app/bills/engines.py": ""}))]
+
+    assert "undeclared-values" in whole
+    assert bare == [law for law in whole if law != "undeclared-values"]
+    assert whole.index("undeclared-values") < len(whole) - 1

@@ -206,3 +206,11 @@ def test_the_judgement_of_a_vacuous_line_is_of_this_rule() -> None:
     (first, *_) = judge(case(LAW, sources))
 
     assert (first.id, first.rule, first.subjects, first.findings) == ("L6-to-shared", "layers", (), ())
+
+
+def test_a_ban_on_some_kinds_takes_over_what_it_bans() -> None:
+    """Where a pair is judged because the ban lets annotations pass, an import that runs is still the ban's alone."""
+    part = LAW + "forbid: {no-up: {from: L6, to: L5, typing_only: allowed}}\n"
+    sources = FULL | {"app/bills/drivers.py": "import app.bills.engines"}
+
+    assert [finding for judgement in judge(case(part, sources)) for finding in judgement.findings] == []
