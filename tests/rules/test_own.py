@@ -292,3 +292,8 @@ def test_the_original_of_a_pair_comes_first_in_the_order_of_paths() -> None:
     (judgement,) = judge(case(law, {"app/x.py": FULL, "app/x-1.py": FULL}))
 
     assert [(finding.path, finding.identity) for finding in judgement.findings] == [("app/x.py", "app/x-1.py")]
+
+
+def test_what_has_no_shingles_is_like_nothing() -> None:
+    """Empty sets are compared without harm, and are not alike."""
+    assert alike({"a": frozenset(), "b": frozenset(), "c": frozenset({1})}, 0.5) == {}
