@@ -86,6 +86,8 @@ def _dynamic_import(node: ast.Call, target: str, level: int, package: ast.expr |
     """A dynamic import; a relative one is told when the package is a literal, or the file's own (`__package__`)."""
     if level and _literal(package):
         parts = (_literal(package) or "").split(".")
+        if level > len(parts):
+            return  # Python raises ImportError here: the name leads above the package that was given.
         kept = parts[: len(parts) - level + 1]
         target, level = ".".join([*kept, target.lstrip(".")]), 0
     if not level or (isinstance(package, ast.Name) and package.id == "__package__"):

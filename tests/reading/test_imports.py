@@ -97,6 +97,11 @@ def test_a_dynamic_import_is_found_however_it_is_spelt(text: str) -> None:
     assert edges("app.a.b", text)[-1] == "app.c"
 
 
+def test_a_dynamic_import_above_its_package_reaches_nothing() -> None:
+    """More dots than the literal package has parts lead nowhere, and to no other module either."""
+    assert edges("app.c", "import_module('.....b', 'app.a.b')") == []
+
+
 def test_text_that_looks_like_an_import_is_none() -> None:
     """Strings and comments are not imports."""
     assert kinds('"""\nimport a\n"""\n# import b\nx = "import c"\n') == []
