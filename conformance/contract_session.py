@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from conformance.compiling.importlinter_text import BASELINE, SOURCE_ROOT, TOPOLOGY, Origin, compile_text
+from conformance.compiling.importlinter_text import (
+    BASELINE,
+    GRAPH_ROOT,
+    SOURCE_ROOT,
+    TOPOLOGY,
+    Origin,
+    compile_text,
+)
 from conformance.compiling.native import Native
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
@@ -41,6 +48,11 @@ class Config:
         session = self.sections[SECTION]
         return Origin(*(session.get(key, "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE)))
 
+    @property
+    def is_marked(self) -> bool:
+        """True when its roots name the one by which import-linter comes to know our graph; older files lack it."""
+        return GRAPH_ROOT in self.sections[SECTION].get("root_packages", "").split()
+
     def located(self, path: str) -> Path | None:
         """A path of its origin, from here; None for one that is not given."""
         return self.path.parent / path if path else None
@@ -54,19 +66,40 @@ class Config:
                 yield Native(*sides)
 
 
-def find_config(given: str | None) -> Config | None:
-    """The file that import-linter takes its contracts from, by its own rules; None when it names no topology."""
-    if given and given.endswith(".toml"):
+def find_config(*given: str | None) -> Config | None:
+    """The file that names a topology, among those that import-linter takes its contracts from by its own rules.
+
+    given: the files named on its command line; None stands for none. None when no file names a topology.
+
+    Raises:
+        RefusedError: when several do, for import-linter builds all graphs before it asks for the first contract.
+    """
+    named = [name for name in given if name]
+    if not named:
+        return _config_of(next((path for path in map(Path, DEFAULT_NAMES) if _sections(path)), None))
+    configs = {path: _config_of(path) for path in map(Path, named) if not path.name.endswith(".toml")}
+    found = [config for config in configs.values() if config]
+    if len(found) > 1:
+        both = f"{found[0].path} and {found[1].path}"
+        raise RefusedError(f"{both} are both compiled from a topology: check one at a time")
+    return found[0] if found else None
+
+
+def _sections(path: Path) -> tuple[str, Mapping[str, Mapping[str, str]]] | None:
+    """The text and the sections of a file with settings for import-linter; None for any other."""
+    if not path.is_file():
         return None
-    for path in map(Path, (given,) if given else DEFAULT_NAMES):
-        if path.is_file():
-            parser = configparser.ConfigParser()
-            text = path.read_text(encoding="utf-8", errors="replace")
-            parser.read_string(text)
-            if parser.has_section(SECTION):
-                config = Config(path, text, {name: dict(parser[name]) for name in parser.sections()})
-                return config if config.origin.topology else None
-    return None
+    parser = configparser.ConfigParser()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    parser.read_string(text)
+    return (text, {name: dict(parser[name]) for name in parser.sections()}) if parser.has_section(SECTION) else None
+
+
+def _config_of(path: Path | None) -> Config | None:
+    """The file as a configuration that names a topology."""
+    read = _sections(path) if path else None
+    config = Config(path, *read) if path and read else None
+    return config if config and config.origin.topology else None
 
 
 @dataclass(frozen=True)

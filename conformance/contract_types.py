@@ -1,14 +1,15 @@
 """The door for `lint-imports`: our contract types, and the graph that all contracts are judged on.
 
-import-linter imports this module for the types, before it builds its graph. That is the moment to give it a builder of
-ours: the graph then has every module of the ledger and every import of the engine, is never taken from a cache, and the
-application is never imported.
+import-linter imports this module before it builds its graph: up to 2.16 for the types, from 2.17 on, which looks at the
+types later, because a compiled file names among its roots one that would lie below it. That is the moment to give it a
+builder of ours: the graph then has every module of the ledger and every import of the engine, is never taken from a
+cache, and the application is never imported.
 """
 
 import inspect
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Set
 from copy import deepcopy
 
 # lint-imports puts the current directory first on the import path. What lies there is the code under judgement, and
@@ -25,6 +26,7 @@ from importlinter.application.ports import building as ports
 from rich.console import Console
 from rich.markup import escape
 
+from conformance.compiling.importlinter_text import GRAPH_ROOT
 from conformance.contract_session import RefusedError, Session, find_config, open_session
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind, State
@@ -33,6 +35,8 @@ from conformance.model.verdict import Verdict
 from conformance.reporting import errors
 from conformance.reporting.words import counted
 
+# Nothing lies below this module; the interpreter looks for GRAPH_ROOT here all the same, and so imports it first.
+__path__: list[str] = []
 SIGNATURE = ("root_package_names", "cache_dir", "include_external_packages", "exclude_type_checking_imports")
 
 
@@ -55,23 +59,26 @@ class GraphBuilder(ports.GraphBuilder):
         Raises:
             RefusedError: when no verdict can be given.
         """
-        self.session = None
         context = click.get_current_context(silent=True)
         params = context.params if context else {}
-        config = find_config(params.get("config"))
-        if not config:
+        config = find_config(params.get("config"), *params.get("config_files", ()))
+        if not config and GRAPH_ROOT in root_package_names:
+            wanting = "needs the option conformance_topology: see `conformance compile`"
+            raise RefusedError(f"the root {GRAPH_ROOT} {wanting}")
+        if not config or (GRAPH_ROOT not in root_package_names and config.is_marked):
             is_open = bool(include_external_packages)
             return self._original.build(root_package_names, cache_dir, is_open, exclude_type_checking_imports)
+        self.session = None
         try:
             session = open_session(config)
         except TopologyError as error:
             raise RefusedError(escape(errors.render(error).rstrip())) from None
-        _check_currency(session, root_package_names, is_narrowed=bool(params.get("contract")))
+        _check_currency(session, set(root_package_names) - {GRAPH_ROOT}, is_narrowed=bool(params.get("contract")))
         self.session = session
         return with_externals(session.codebase) if include_external_packages else session.codebase.graph
 
 
-def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool) -> None:
+def _check_currency(session: Session, roots: Set[str], *, is_narrowed: bool) -> None:
     """Stop where a file that is out of date would mislead before, or without, the contract that says so.
 
     Raises:
@@ -79,8 +86,8 @@ def _check_currency(session: Session, roots: Sequence[str], *, is_narrowed: bool
     """
     present = {package.partition(".")[0] for package in session.verdict.topology.source.packages}
     what = ""
-    if set(roots) != present:
-        what = f"its root_packages are {', '.join(roots)}, those of the topology {', '.join(sorted(present))}"
+    if roots != present:
+        what = f"its root_packages are {', '.join(sorted(roots))}, those of the topology {', '.join(sorted(present))}"
     elif session.gone():
         what = f"it names {session.gone()[0]}, which does not exist"
     elif is_narrowed and session.difference:
@@ -239,7 +246,7 @@ def _install() -> GraphBuilder:
     except (AttributeError, KeyError):
         original = None
     if original is None or tuple(inspect.signature(original.build).parameters) != SIGNATURE:
-        raise RefusedError("conformance does not know how this release of import-linter builds its graph: use 2.16")
+        raise RefusedError("conformance does not know how this release of import-linter builds its graph: use 2.17")
     builder = GraphBuilder(original)
     settings.configure(GRAPH_BUILDER=builder)
     # Theirs breaks lines at column 80 in a pipe, and takes the `:100:` of a place for an emoji.

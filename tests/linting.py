@@ -86,7 +86,12 @@ def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) ->
 def report_here() -> tuple[Report, Session]:
     """import-linter's own report on the tree in the current directory, made in this process."""
     options = use_cases.read_user_options()
-    use_cases._register_contract_types(options)
+    # Up to 2.16 one function registers all types; from 2.17 on those that a file names are looked up in use.
+    register = getattr(use_cases, "_register_contract_types", None)
+    if register:
+        register(options)
+    else:
+        use_cases._register_built_in_contract_types()
     config = find_config(None)
     assert config
     return use_cases.create_report(options), open_session(config)

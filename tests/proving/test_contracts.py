@@ -168,10 +168,10 @@ def test_an_edited_file_is_told(tree: Path) -> None:
 EDITED = """\
 contracts  .importlinter
     conformance-current  by what it finds today
-    low                  CANNOT FAIL .importlinter:30: import-linter keeps it whatever the code is: \
+    low                  CANNOT FAIL .importlinter:31: import-linter keeps it whatever the code is: \
 it names no pair of modules that could import each other
 
-ERROR .importlinter:36 is not what the topology compiles to: run `conformance compile`; \
+ERROR .importlinter:37 is not what the topology compiles to: run `conformance compile`; \
 .importlinter has:  allow_indirect_imports = true; compiled:      app.top
 0/0 laws can fail; 1/2 contracts can fail
 """
