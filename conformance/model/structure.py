@@ -6,7 +6,7 @@ Instability is Martin's (1994): efferent couplings over all couplings, counted h
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from conformance.model.codebase import Codebase, Import
