@@ -3,26 +3,22 @@
 Nothing heavy is imported before a command needs it, so that `--help`, completion and usage errors come at once.
 """
 
-import errno
 import gc
-import os
-from collections.abc import Callable
 from dataclasses import replace
-from functools import update_wrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from conformance import __version__
+from conformance.cli_architecture import ARCHITECTURE
+from conformance.cli_frame import FILE, Door, about_code
 
 if TYPE_CHECKING:
     from conformance.commands import Target
 
-REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
 SEVERITIES = ("critical", "high", "medium", "low")
 SHOWN = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
-FILE = click.Path(dir_okay=False, path_type=Path)
 EPILOG = """\b
 Exit codes:
   0  the code conforms
@@ -30,62 +26,6 @@ Exit codes:
   2  the command line or the topology is wrong
   3  the tool is wrong
 """
-
-
-class Door(click.Group):
-    """A group that turns whatever goes wrong into one sentence and an exit code."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
-        except Exception as error:
-            # A reader who has seen enough (`| head`) is no failure; click leaves quietly.
-            if isinstance(error, OSError) and error.errno == errno.EPIPE:
-                raise
-            ctx.exit(_told(error))
-
-
-def _told(error: Exception) -> int:
-    """Say what went wrong; the exit code tells whose fault it is."""
-    from conformance.model.topology import TopologyError
-    from conformance.reporting import errors
-
-    if isinstance(error, TopologyError):
-        click.echo(errors.render(error), nl=False, err=True)
-        return REFUSED
-    if os.environ.get("CONFORMANCE_DEBUG"):
-        import traceback
-
-        traceback.print_exception(error)
-    said = " ".join(str(error).split())
-    sentence = f"internal error, nothing was judged: {type(error).__name__}: {said}"
-    click.echo(f"{sentence} (CONFORMANCE_DEBUG=1 shows where; please report it)", err=True)
-    return BROKEN
-
-
-def _action(action: Callable[..., int]) -> Callable[..., None]:
-    """Give an action the options that say which law, code and baseline it is about, and exit with what it returns."""
-
-    def command(topology: Path, source_root: Path | None, baseline: Path | None, **options: object) -> None:
-        from conformance.commands import Target
-
-        code = action(Target(topology, source_root, baseline), **options)
-        click.get_current_context().exit(code)
-
-    update_wrapper(command, action)
-    roots = click.Path(exists=True, file_okay=False, path_type=Path)
-    for option in (
-        click.option("--baseline", type=FILE, help="File of known findings.  [default: as the topology says]"),
-        click.option("--source-root", type=roots, help="Directory that stands in for the topology's source roots."),
-        click.option("--topology", type=FILE, default="topology.yaml", show_default=True, help="The law."),
-    ):
-        command = option(command)
-    return command
 
 
 @click.group(cls=Door, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,7 +40,7 @@ def cli() -> None:
 
 @cli.command(short_help="Judge the code.")
 @click.argument("laws", metavar="[LAW]...", nargs=-1)
-@_action
+@about_code
 @click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("--output", type=FILE, help="Write the report to a file.  [default: standard output]")
@@ -125,7 +65,7 @@ def check(target: "Target", laws: tuple[str, ...], *, no_baseline: bool, **wishe
 
 
 @cli.command("compile")
-@_action
+@about_code
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the file is out of date.")
 @click.option("--output", type=FILE, default=".importlinter", show_default=True, help="The file for import-linter.")
 def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
@@ -137,7 +77,7 @@ def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
 
 @cli.command(short_help="Hold claims about the code against it.")
 @click.argument("claims", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_action
+@about_code
 @click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
 @click.option("--output", type=FILE, help="Write the answers to a file.  [default: standard output]")
 def reconcile(target: "Target", claims: Path, *, format_: str, output: Path | None) -> int:
@@ -151,24 +91,9 @@ def reconcile(target: "Target", claims: Path, *, format_: str, output: Path | No
     return reconcile_command.run(claims, target, format_, output)
 
 
-@cli.command(short_help="Write the architecture review.")
-@_action
-@click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
-@click.option("--output", type=FILE, help="Write the review to a file.  [default: standard output]")
-def report(target: "Target", *, no_baseline: bool, form: str, output: Path | None) -> int:
-    """Write the architecture review: gaps, shared domains and their users, recommendations, and the order of work.
-
-    Exits with 0 once it is written, whatever it says; `conformance check` is what fails.
-    """
-    from conformance import report_command
-
-    return report_command.report(replace(target, use_baseline=not no_baseline), form, output)
-
-
 @cli.command(short_help="Say why: may A import B, what does a law ask for.")
 @click.argument("names", metavar="LAW | A B", nargs=-1, required=True)
-@_action
+@about_code
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Imports or findings to list, 0: all.")
 def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> int:
     """Explain a law, or say whether A may import B, whether it does, and how it could.
@@ -184,7 +109,7 @@ def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> i
 
 @cli.command(short_help="Say where a module stands, and which laws speak of it.")
 @click.argument("module", metavar="MODULE")
-@_action
+@about_code
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
 def where(target: "Target", module: str, *, limit: int | None) -> int:
     """Say where MODULE (or a file) stands: its layer and by which pattern, its laws, its imports, its findings."""
@@ -194,7 +119,7 @@ def where(target: "Target", module: str, *, limit: int | None) -> int:
 
 
 @cli.command(short_help="Say what the tool cannot see, and what no law covers.")
-@_action
+@about_code
 @click.option("--all", "everything", is_flag=True, help="List everything, however long.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def doctor(target: "Target", *, everything: bool, form: str) -> int:
@@ -206,7 +131,7 @@ def doctor(target: "Target", *, everything: bool, form: str) -> int:
 
 @cli.command(short_help="Prove that each law can fail.")
 @click.argument("laws", metavar="[LAW]...", nargs=-1)
-@_action
+@about_code
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def prove(target: "Target", laws: tuple[str, ...], *, form: str) -> int:
     """Change a copy of the code, in memory, until each law and each contract in .importlinter fails.
@@ -225,7 +150,7 @@ def baseline() -> None:
 
 
 @baseline.command()
-@_action
+@about_code
 @click.option("--allow-new", is_flag=True, help="Let the baseline grow: accept what is new as known.")
 @click.option("--reason", default="", help="Why the findings that are added are tolerated.")
 def update(target: "Target", *, allow_new: bool, reason: str) -> int:
@@ -236,7 +161,7 @@ def update(target: "Target", *, allow_new: bool, reason: str) -> int:
 
 
 @baseline.command()
-@_action
+@about_code
 def prune(target: "Target") -> int:
     """Strike out the entries whose findings are gone."""
     from conformance import baseline_commands
@@ -245,12 +170,16 @@ def prune(target: "Target") -> int:
 
 
 @baseline.command()
-@_action
+@about_code
 def show(target: "Target") -> int:
     """Show how much is tolerated under each law, and why."""
     from conformance import baseline_commands
 
     return baseline_commands.display(target)
+
+
+for command in ARCHITECTURE:
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -1,0 +1,71 @@
+"""What all commands of the command line share: options, exit codes, and how a failure is told.
+
+Nothing heavy is imported before a command needs it, so that `--help`, completion and usage errors come at once.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+
+import click
+
+REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Door(click.Group):
+    """A group that turns whatever goes wrong into one sentence and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except Exception as error:
+            # A reader who has seen enough (`| head`) is no failure; click leaves quietly.
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise
+            ctx.exit(_told(error))
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong; the exit code tells whose fault it is."""
+    from conformance.model.topology import TopologyError
+    from conformance.reporting import errors
+
+    if isinstance(error, TopologyError):
+        click.echo(errors.render(error), nl=False, err=True)
+        return REFUSED
+    if os.environ.get("CONFORMANCE_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    said = " ".join(str(error).split())
+    sentence = f"internal error, nothing was judged: {type(error).__name__}: {said}"
+    click.echo(f"{sentence} (CONFORMANCE_DEBUG=1 shows where; please report it)", err=True)
+    return BROKEN
+
+
+def about_code(action: Callable[..., int]) -> Callable[..., None]:
+    """Give an action the options that say which law, code and baseline it is about, and exit with what it returns."""
+
+    def command(topology: Path, source_root: Path | None, baseline: Path | None, **options: object) -> None:
+        from conformance.commands import Target
+
+        code = action(Target(topology, source_root, baseline), **options)
+        click.get_current_context().exit(code)
+
+    update_wrapper(command, action)
+    roots = click.Path(exists=True, file_okay=False, path_type=Path)
+    for option in (
+        click.option("--baseline", type=FILE, help="File of known findings.  [default: as the topology says]"),
+        click.option("--source-root", type=roots, help="Directory that stands in for the topology's source roots."),
+        click.option("--topology", type=FILE, default="topology.yaml", show_default=True, help="The law."),
+    ):
+        command = option(command)
+    return command
