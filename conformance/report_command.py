@@ -29,6 +29,6 @@ def reviewed(target: Target) -> Report:
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
-    codebase = read_codebase(topology, base, also=Wanted(headers=True))
+    codebase = read_codebase(topology, base, also=Wanted(headers=True, outline=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     return review(topology, codebase, verdict)

@@ -130,7 +130,6 @@ class Codebase:
             for module, facts in self.facts.items()
             if facts.source
             for found in facts.source.orm_classes
-            if found.is_table
         )
 
     def absolute(self, module: str, name: str) -> str:

@@ -27,7 +27,7 @@ from conformance.reporting.scoreboard import ledger
 
 
 def review(topology: Topology, codebase: Codebase, verdict: Verdict) -> Report:
-    """Everything that the review says. The code base must have the facts that `Wanted(headers=True)` asks for."""
+    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`."""
     atlas = Atlas.of(topology, codebase)
     recovered = sum(file.recovered for file in verdict.files)
     groups = tuple(_groups(atlas, verdict.findings))
