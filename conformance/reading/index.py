@@ -1,0 +1,109 @@
+"""What earlier runs have learnt of files, by their content: only what has changed is read again.
+
+Two tables: the state in which a file was last seen (size, times, inode) with the digest of what it then held; and for
+a digest, and what was wanted of the file, the facts. A state is believed only when it is older than the moment at which
+it was written down by more than the clock of any file system may be coarse (as git does with its own index): a file
+that was changed within the same tick is read again. Facts are found by content alone, so a branch that comes back, or a
+tree laid anew, is known.
+"""
+
+import os
+import time
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from conformance.model.facts import Facts, Unreadable, Wanted
+from conformance.reading import kept_file
+from conformance.reading.fact_codec import decode, encode
+
+# Of the file systems in use, FAT has the coarsest clock.
+COARSEST_TICK_NS = 2_000_000_000
+# Facts that so many writings have not used are thrown away.
+PATIENCE = 20
+
+# size, time of the content, time of the entry, inode, device
+Stamp = tuple[int, int, int, int, int]
+
+
+def is_wanted_here() -> bool:
+    """Whether files that only save time are used when nobody says: not where each run begins on a new machine."""
+    return not os.environ.get("CI")
+
+
+def stamp(path: str) -> Stamp | None:
+    """The state of a file, links followed; None when it cannot be told."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+
+
+def digest_of(data: bytes) -> bytes:
+    """By what a content is known."""
+    return blake2b(data, digest_size=16).digest()
+
+
+class Index:
+    """The tables of one topology. path: where they are kept."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine = kept_file.engine()
+        self._began = time.time_ns()
+        kept = kept_file.read(path)
+        is_ours = isinstance(kept, tuple) and len(kept) == 5 and kept[0] == self._engine
+        _, self._turn, self._written, states, facts = kept if is_ours else (b"", 0, 0, {}, {})
+        self._states: Mapping[str, tuple[Stamp, bytes]] = states
+        self._facts: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = facts
+        self._seen: dict[str, tuple[Stamp, bytes]] = {}
+        self._used: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = {}
+        self._is_changed = False
+
+    def digest(self, path: str, now: Stamp | None) -> bytes | None:
+        """The digest of a file that is as it was when it was last read; None when it must be read."""
+        known = self._states.get(path)
+        if known is None or now is None or known[0] != now:
+            return None
+        if max(now[1], now[2]) + COARSEST_TICK_NS > self._written:
+            return None
+        self._seen[path] = known
+        return known[1]
+
+    def saw(self, path: str, before: Stamp | None, digest: bytes) -> None:
+        """Note what a file holds; before: its state before it was read."""
+        if before is not None:
+            self._seen[path] = (before, digest)
+            self._is_changed = True
+
+    def facts(self, digest: bytes, wanted: bytes) -> Facts | Unreadable | None:
+        """The facts of a content; None when they are not known."""
+        known = self._facts.get((digest, wanted))
+        if known is None:
+            return None
+        self._used[digest, wanted] = known
+        return decode(known[1])
+
+    def learn(self, digest: bytes, wanted: bytes, facts: Facts | Unreadable) -> None:
+        """Note the facts of a content."""
+        self._used[digest, wanted] = (self._turn, encode(facts))
+        self._is_changed = True
+
+    def save(self) -> None:
+        """Write down what is new."""
+        if not self._is_changed and self._seen.keys() == self._states.keys():
+            return
+        turn = self._turn + 1
+        old = {key: known for key, known in self._facts.items() if known[0] + PATIENCE > turn}
+        used = {key: (turn, values) for key, (_, values) in self._used.items()}
+        kept_file.write(self._path, (self._engine, turn, self._began, self._seen, old | used))
+
+
+def key_of(wanted: Wanted) -> bytes:
+    """By what a set of wanted facts is known."""
+    definitions = wanted.definitions if isinstance(wanted.definitions, bool) else sorted(wanted.definitions)
+    told = (wanted.shape, sorted(wanted.names), sorted(wanted.methods), definitions)
+    rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline)
+    return blake2b(repr((told, rest)).encode(), digest_size=8).digest()
