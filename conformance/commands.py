@@ -16,6 +16,7 @@ from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
 from conformance.model.verdict import KnownFinding, Outcome, Verdict
 from conformance.reading.baseline_file import read_baseline, write_whole
+from conformance.progress import shown
 from conformance.reading.codebase import read_codebase
 from conformance.reading.locating import Locator
 from conformance.reporting import json_format, text
@@ -82,9 +83,10 @@ def open_session(target: Target) -> Session:
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
-    codebase = read_codebase(topology, base)
-    read = time.perf_counter()
-    judgements = judge(topology, codebase)
+    with shown() as tell:
+        codebase = read_codebase(topology, base, tell=tell)
+        read = time.perf_counter()
+        judgements = judge(topology, codebase, tell)
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
