@@ -75,7 +75,7 @@ def _law(group: Group, around: Surroundings, view: View, *, is_open: bool) -> It
     """The findings of one law, folded; an empty line is what lets Markdown stand in HTML."""
     first = group.findings[0]
     number = counted(len(group.findings), "finding")
-    heading = f"{MARKS[first.severity]} {first.severity} <b>{html(first.law)}</b>: {number}"
+    heading = f"{MARKS[first.severity]} {first.severity} <code>{html(first.law)}</code>: {number}"
     yield from (f"<details{' open' if is_open else ''}><summary>{heading}</summary>", "")
     yield f"Law: {_link(Spot(around.topology, max(first.law_line, 1)), around)}"
     because, fix = (usual(texts) for texts in zip(*((f.because, f.fix) for f in group.findings), strict=True))
