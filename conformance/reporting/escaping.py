@@ -45,8 +45,8 @@ def markdown_code(text: str) -> str:
 
 
 def markdown_comment(text: str) -> str:
-    """Markdown that may be posted as a comment, too: nobody is called by an `@`."""
-    return markdown(text).replace("@", "@<!-- -->")
+    """Markdown that may stand behind a link and be posted as a comment: it ends no link, and calls nobody by an `@`."""
+    return markdown(text).replace("]", "\\]").replace("@", "@<!-- -->")
 
 
 def html(text: str) -> str:

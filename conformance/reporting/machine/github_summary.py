@@ -99,5 +99,8 @@ def _entry(finding: Finding, spot: Spot, around: Surroundings, fix: str) -> Iter
 
 
 def _link(spot: Spot, around: Surroundings) -> str:
+    """The place, with a link where one is known; not in names with backticks, on which Markdown readers disagree."""
     name = markdown_code(f"{spot.path}:{spot.line}")
-    return f"[{name}]({around.browse}/{uri(spot.path)}#L{spot.line})" if around.browse else name
+    if not around.browse or "`" in spot.path:
+        return name
+    return f"[{name}]({around.browse}/{uri(spot.path)}#L{spot.line})"
