@@ -59,10 +59,9 @@ def mermaid(text: str) -> str:
     return _LABEL.sub(lambda found: f"#{ord(found[0])};", terminal(text))
 
 
-def github_data(text: str) -> str:
-    """The message of a GitHub workflow command, several lines of it where the caller put line breaks."""
-    lines = (terminal(line).replace("%", "%25") for line in text.split("\n"))
-    return "%0A".join(lines)
+def github_data(*lines: str) -> str:
+    """The message of a GitHub workflow command: one line for each text, whatever is in it."""
+    return "%0A".join(terminal(line).replace("%", "%25") for line in lines)
 
 
 def github_property(text: str) -> str:

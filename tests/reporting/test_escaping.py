@@ -48,7 +48,7 @@ def test_no_unsafe_category_gets_through() -> None:
 @pytest.mark.parametrize(
     ("escape", "text", "shown"),
     [
-        (github_data, "50 %\n%0A::", "50 %25%0A%250A::"),
+        (github_data, "50 %\n%0A::", "50 %25\\u000a%250A::"),
         (github_data, "a\rb\x1b", "a\\u000db\\u001b"),
         (github_property, "a:b,c%\n", "a%3Ab%2Cc%25\\u000a"),
         (uri, "a b/ü%/[x]\udcff:y", "a%20b/%C3%BC%25/%5Bx%5D%FF%3Ay"),
@@ -62,6 +62,11 @@ def test_no_unsafe_category_gets_through() -> None:
 def test_a_text_is_safe_where_it_goes(escape: Callable[[str], str], text: str, shown: str) -> None:
     """Nothing ends a value, starts a command, makes a link, tag, entity or label, or calls anybody."""
     assert escape(text) == shown
+
+
+def test_an_annotation_has_the_lines_that_it_is_given() -> None:
+    """A line break in a name is none."""
+    assert github_data("a\nb", "c") == "a\\u000ab%0Ac"
 
 
 def test_json_for_machines_holds_no_surrogate_and_no_line_break_but_the_tools_own() -> None:

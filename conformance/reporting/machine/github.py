@@ -25,13 +25,16 @@ def _annotation(finding: Finding, around: Surroundings) -> str:
     place = {"file": spot.path, "line": str(spot.line), "col": str(spot.column)}
     properties = place | {"title": f"{finding.severity} {finding.law}"}
     said = ",".join(f"{key}={github_property(value)}" for key, value in properties.items())
-    return f"::{COMMANDS[LEVELS[finding.severity]]} {said}::{github_data(_text(finding))}"
+    return f"::{COMMANDS[LEVELS[finding.severity]]} {said}::{github_data(*_lines(finding))}"
 
 
-def _text(finding: Finding) -> str:
-    """Message, reason and advice, each in lines of its own: a line break in one of them is none of ours."""
-    parts = ((finding.message, ""), (finding.because, "why: "), (finding.fix, "fix: "))
-    return "\n".join(label + text.replace("\n", "\\u000a") for text, label in parts if text)
+def _lines(finding: Finding) -> Iterator[str]:
+    """Message, reason and advice."""
+    yield finding.message
+    if finding.because:
+        yield f"why: {finding.because}"
+    if finding.fix:
+        yield f"fix: {finding.fix}"
 
 
 def _paid(verdict: Verdict) -> Iterator[str]:
