@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SEVERITIES = ("critical", "high", "medium", "low")
 SHOWN = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
 REPORTS = f"One of {', '.join(FORMATS)}.  [default: text]"
+LIMITED = "Findings per law, 0: all.  [default: 10 on a screen and in a summary]"
 OUTPUTS = "Write the report of the --format before it to a file.  [default: standard output]"
 EPILOG = """\b
 Exit codes:
@@ -49,9 +50,7 @@ def cli() -> None:
 @click.option("--output", "outputs", type=FILE, multiple=True, help=OUTPUTS)
 @click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
 @click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=SHOWN)
-@click.option(
-    "--limit", type=click.IntRange(0), metavar="N", help="Findings per law, 0: all.  [default: 10 on a screen]"
-)
+@click.option("--limit", type=click.IntRange(0), metavar="N", help=LIMITED)
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
