@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.placement import Clash, Selection, place
+from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
 from conformance.reading.graph import build
@@ -28,23 +29,28 @@ class Material(NamedTuple):
     unreadable: Mapping[str, Unreadable]
 
 
-def read_codebase(topology: Topology, base: Path, also: Wanted | None = None, index: Index | None = None) -> Codebase:
+def read_codebase(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
     base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
-    those that the laws ask for. index: what earlier runs have learnt; it is brought up to date.
+    those that the laws ask for. tell: is told how many files are read. index: what earlier runs have learnt; it is
+    brought up to date.
 
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
-    return assemble(topology, *read_material(topology, base, also, index))
+    return assemble(topology, *read_material(topology, base, also, tell, index))
 
 
-def read_material(topology: Topology, base: Path, also: Wanted | None = None, index: Index | None = None) -> Material:
+def read_material(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+) -> Material:
     """What a code base is put together from; arguments and errors are those of `read_codebase`."""
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), index)
+    facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), tell, index)
     return Material(found, facts, unreadable)
 
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
+from conformance.model.progress import Tell, silent
 from conformance.reading.import_scan import scan_imports
 from conformance.reading.prefilter import needs_tree
 from conformance.reading.source_text import decode, parse
@@ -84,10 +85,12 @@ def _source(tree: "ast.Module", text: str, wanted: Wanted) -> Source | None:
     return source_of(tree, text, wanted)
 
 
-def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None) -> list[Facts | Unreadable]:
+def facts_of_all(
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: Tell = silent
+) -> list[Facts | Unreadable]:
     """Facts for (content, what is wanted of it) pairs, in the same order.
 
-    processes: how many may build trees; as many as pay when it is not said.
+    processes: how many may build trees; as many as pay when it is not said. tell: is told how many are done.
     """
     answers: dict[int, Facts | Unreadable] = {}
     texts: dict[int, str] = {}
@@ -98,41 +101,39 @@ def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None
         elif (facts := facts_in(text, wanted)) is not None:
             answers[at], texts[at] = facts, text
     rest = [at for at in range(len(contents)) if at not in answers]
-    with _parsing([contents[at] for at in rest], processes) as parsed:
+    with _parsing([contents[at] for at in rest], processes) as pieces:
         doubtful = tuple(texts)
         for at in map(doubtful.__getitem__, refused(tuple(texts.values()))):
             answers[at] = facts_of(*contents[at])
-        answers.update(zip(rest, parsed, strict=True))
+        tell("reading", len(answers), len(contents))
+        for piece in pieces:
+            answers.update((rest[at], facts) for at, facts in piece)
+            tell("reading", len(answers), len(contents))
     return [answers[at] for at in range(len(contents))]
 
 
+# The facts of some contents, each with its number.
+_Piece = Iterable[tuple[int, Facts | Unreadable]]
+
+
 @contextmanager
-def _parsing(contents: Sequence[tuple[bytes, Wanted]], processes: int | None) -> Iterator[Iterable[Facts | Unreadable]]:
-    """The facts of contents that need trees, in their order; other processes work on them while the block runs."""
+def _parsing(contents: Sequence[tuple[bytes, Wanted]], processes: int | None) -> Iterator[Iterator[_Piece]]:
+    """The facts of contents that need trees, in pieces; other processes work on them while the block runs."""
     size = sum(len(data) for data, _ in contents)
     # A process that has threads (a worker of pytest-xdist) must not be forked.
     most = 1 if threading.active_count() > 1 else _processors()
     workers = processes if processes is not None else min(most, 1 + size // WORTH_A_PROCESS)
+    # The largest first, so that no process is left with a long one at the end.
+    order = sorted(range(len(contents)), key=lambda at: -len(contents[at][0]))
+    pieces = [order[at::PIECES] for at in range(min(PIECES, len(order)))]
+    work = [[contents[at] for at in piece] for piece in pieces]
     if workers < 2:
-        yield _facts_of_chunk(contents)
+        yield map(zip, pieces, map(_facts_of_chunk, work))
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    # The largest first, so that no process is left with a long one at the end.
-    order = sorted(range(len(contents)), key=lambda at: -len(contents[at][0]))
-    chunks = [order[at::PIECES] for at in range(PIECES)]
     with ProcessPoolExecutor(workers) as pool:
-        done = pool.map(_facts_of_chunk, [[contents[at] for at in chunk] for chunk in chunks])
-        yield _in_order(chunks, done)
-
-
-def _in_order(
-    chunks: Sequence[Sequence[int]], done: Iterable[Sequence[Facts | Unreadable]]
-) -> Iterator[Facts | Unreadable]:
-    found = {
-        at: facts for chunk, answers in zip(chunks, done, strict=True) for at, facts in zip(chunk, answers, strict=True)
-    }
-    return (found[at] for at in range(len(found)))
+        yield map(zip, pieces, pool.map(_facts_of_chunk, work))
 
 
 def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
