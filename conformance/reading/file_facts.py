@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.progress import Tell
 from conformance.reading.facts import facts_of_all, read_bytes
-from conformance.reading.index import Index, digest_of, key_of, stamp
+from conformance.reading.index import Index, digest_of, key_of
+from conformance.reading.kept_file import stamp
 from conformance.reading.ledger import Entry
 
 Answers = dict[str, Facts | Unreadable]
@@ -16,7 +17,8 @@ def facts_of_files(
 ) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Facts by module, and by path what kept a file from having any.
 
-    asked: what is wanted of each module. tell: is told how many are read. index: it is asked first, and told what was found without it.
+    asked: what is wanted of each module. tell: is told how many are read. index: it is asked first, and told what was
+    found without it.
     """
     held = tuple(entries)
     wanted = {entry.absolute: asked.get(entry.file.module or "", Wanted()) for entry in held}

@@ -7,7 +7,6 @@ that was changed within the same tick is read again. Facts are found by content 
 tree laid anew, is known.
 """
 
-import os
 import time
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -17,28 +16,10 @@ from typing import Any
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.reading import kept_file
 from conformance.reading.fact_codec import decode, encode
+from conformance.reading.kept_file import Stamp
 
-# Of the file systems in use, FAT has the coarsest clock.
-COARSEST_TICK_NS = 2_000_000_000
 # Facts that so many writings have not used are thrown away.
 PATIENCE = 20
-
-# size, time of the content, time of the entry, inode, device
-Stamp = tuple[int, int, int, int, int]
-
-
-def is_wanted_here() -> bool:
-    """Whether files that only save time are used when nobody says: not where each run begins on a new machine."""
-    return not os.environ.get("CI")
-
-
-def stamp(path: str) -> Stamp | None:
-    """The state of a file, links followed; None when it cannot be told."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
 
 
 def digest_of(data: bytes) -> bytes:
@@ -67,7 +48,7 @@ class Index:
         known = self._states.get(path)
         if known is None or now is None or known[0] != now:
             return None
-        if max(now[1], now[2]) + COARSEST_TICK_NS > self._written:
+        if not kept_file.is_settled(now, self._written):
             return None
         self._seen[path] = known
         return known[1]

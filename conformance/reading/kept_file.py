@@ -9,8 +9,12 @@ from typing import Any
 # Behind the name of the format stands the digest of all that follows.
 _MAGIC = b"conformance index 1\n"
 _DIGEST = 16
+# Of the file systems in use, FAT has the coarsest clock.
+COARSEST_TICK_NS = 2_000_000_000
 # What is not used any more is thrown away when a file grows beyond this.
 MOST_BYTES = 256 * 1024 * 1024
+# size, time of the content, time of the entry, inode, device
+Stamp = tuple[int, int, int, int, int]
 
 
 def folder_for(topology: Path) -> Path | None:
@@ -36,6 +40,25 @@ def _home() -> Path | None:
     return Path(home) / ".cache" / "import-conformance" if home != "~" else None
 
 
+def is_wanted_here() -> bool:
+    """Whether files that only save time are used when nobody says: not where each run begins on a new machine."""
+    return not os.environ.get("CI")
+
+
+def stamp(path: str) -> Stamp | None:
+    """The state of a file, links followed; None when it cannot be told."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
+
+
+def is_settled(state: Stamp, moment: int) -> bool:
+    """Whether a file in this state at a moment (ns) cannot have been changed unseen within one tick of its clock."""
+    return max(state[1], state[2]) + COARSEST_TICK_NS <= moment
+
+
 def engine() -> bytes:
     """A digest of this package and of the Python that runs it: what another one has learnt may not hold here."""
     import sys
@@ -44,7 +67,7 @@ def engine() -> bytes:
     known = blake2b(repr((sys.version, sys.flags.optimize, str(here))).encode(), digest_size=_DIGEST)
     for folder, _, names in sorted(os.walk(here)):
         for name in sorted(names):
-            if name.endswith(".py"):
+            if not name.endswith(".pyc"):
                 found = os.stat(os.path.join(folder, name))
                 known.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return known.digest()
