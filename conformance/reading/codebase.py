@@ -11,7 +11,6 @@ from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
-from conformance.reading.graph import build
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
 from conformance.reading.resolution import Names, resolve
@@ -85,7 +84,6 @@ def assemble(
         externals=tuple(externals),
         unresolved=tuple(unresolved),
         facts=facts,
-        graph=build(names.modules, internal),
     )
 
 

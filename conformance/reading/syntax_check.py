@@ -6,8 +6,6 @@ over in groups, and a group that fails is halved until the text is alone.
 
 from collections.abc import Iterator, Sequence
 
-from conformance.reading.graph import scan
-
 GROUP = 256
 # The scanner panics, and says so on the terminal, where the dots of an import lead above the top.
 MOST_DOTS = 12
@@ -36,6 +34,8 @@ def _refused(texts: Sequence[str], start: int, end: int) -> Iterator[int]:
 
 
 def _takes(group: dict[str, str]) -> bool:
+    from conformance.reading.graph import scan
+
     try:
         scan(group, frozenset(), ["a"])
     except (KeyboardInterrupt, SystemExit):
