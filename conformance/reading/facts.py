@@ -7,6 +7,8 @@ import stat
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.reading.import_facts import imports_of
@@ -67,6 +69,20 @@ def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None
     chunks = [contents[at : at + 32] for at in range(0, len(contents), 32)]
     with ProcessPoolExecutor(workers) as pool:
         return [facts for chunk in pool.map(_facts_of_chunk, chunks) for facts in chunk]
+
+
+@dataclass
+class Memory:
+    """Facts by content and by what was wanted of it: two revisions of a code base have most files in common."""
+
+    known: dict[tuple[bytes, Wanted], Facts | Unreadable] = field(default_factory=dict)
+
+    def facts_of_all(self, contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
+        """As the function of that name; what was read before is not read again."""
+        keys = [(blake2b(data, digest_size=16).digest(), wanted) for data, wanted in contents]
+        fresh = {key: content for key, content in zip(keys, contents, strict=True) if key not in self.known}
+        self.known |= zip(fresh, facts_of_all(list(fresh.values())), strict=True)
+        return [self.known[key] for key in keys]
 
 
 def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:

@@ -14,8 +14,12 @@ class Locator:
 
     def source(self, path: str) -> str:
         """A path below a source root."""
+        return self.file(self.open_at(path))
+
+    def open_at(self, path: str) -> Path:
+        """Where a path below a source root lies."""
         homes = (root for root in self.roots if len(self.roots) == 1 or (root / path).exists())
-        return self.file(next(homes, self.roots[0]) / path)
+        return next(homes, self.roots[0]) / path
 
     def file(self, path: Path) -> str:
         """Any path."""
