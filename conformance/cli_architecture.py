@@ -1,4 +1,4 @@
-"""The commands that show the architecture: the review.
+"""The commands that show the architecture: the review, the comparison of two revisions.
 
 Nothing heavy is imported before a command needs it.
 """
@@ -13,6 +13,9 @@ from conformance.cli_frame import FILE, about_code
 
 if TYPE_CHECKING:
     from conformance.commands import Target
+
+
+WHOSE = "Whose law judges both: that of HEAD, of BASE, or of each its own."
 
 
 @click.command(short_help="Write the architecture review.")
@@ -30,4 +33,29 @@ def report(target: "Target", *, no_baseline: bool, form: str, output: Path | Non
     return report_command.report(replace(target, use_baseline=not no_baseline), form, output)
 
 
-ARCHITECTURE: tuple[click.Command, ...] = (report,)
+@click.command(short_help="Say what changed between two revisions.")
+@click.argument("base", metavar="BASE")
+@click.argument("head", metavar="[HEAD]", required=False)
+@about_code
+@click.option("--merge-base", is_flag=True, help="Compare with the commit at which HEAD left BASE.")
+@click.option("--law", type=click.Choice(("head", "base", "own")), default="head", show_default=True, help=WHOSE)
+@click.option("--no-baseline", is_flag=True, help="Leave the baselines out of it.")
+@click.option("--format", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True)
+@click.option("--output", type=FILE, help="Write the comparison to a file.  [default: standard output]")
+@click.option(
+    "--limit", type=click.IntRange(0), metavar="N", help="Findings per law, 0: all.  [default: 10 on a screen]"
+)
+@click.option("--fail-on-loosened", is_flag=True, help="Exit with 1 when the law forgives more than before, too.")
+def diff(target: "Target", *, no_baseline: bool, **wishes: object) -> int:
+    """Say what changed from BASE to HEAD: findings, edges between parts, the law itself.
+
+    BASE and HEAD are revisions as git knows them; without HEAD, the work tree as it is on disk. Nothing is checked out.
+    Exits with 1 when findings were introduced, and only then.
+    """
+    from conformance import diff_command
+
+    wanted = diff_command.DiffWishes(**wishes)  # type: ignore[arg-type]  # the options above, by the names of its fields
+    return diff_command.diff(replace(target, use_baseline=not no_baseline), wanted)
+
+
+ARCHITECTURE: tuple[click.Command, ...] = (report, diff)

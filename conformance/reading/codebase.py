@@ -10,7 +10,7 @@ from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
-from conformance.reading.facts import facts_of_all, read_bytes
+from conformance.reading.facts import Memory, facts_of_all, read_bytes
 from conformance.reading.graph import build
 from conformance.reading.ledger import Entry, Found, walk
 from conformance.reading.resolution import Names, resolve
@@ -28,23 +28,28 @@ class Material(NamedTuple):
     unreadable: Mapping[str, Unreadable]
 
 
-def read_codebase(topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent) -> Codebase:
+def read_codebase(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, memory: Memory | None = None
+) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
     base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
-    those that the laws ask for. tell: is told how many files are read.
+    those that the laws ask for. tell: is told how many files are read. memory: facts by content, for whoever reads
+    nearly the same files again.
 
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
-    return assemble(topology, *read_material(topology, base, also, tell))
+    return assemble(topology, *read_material(topology, base, also, tell, memory))
 
 
-def read_material(topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent) -> Material:
+def read_material(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, memory: Memory | None = None
+) -> Material:
     """What a code base is put together from; arguments and errors are those of `read_codebase`."""
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also), tell)
+    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also), tell, memory)
     return Material(found, facts, unreadable)
 
 
@@ -126,7 +131,7 @@ def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> 
 
 
 def _facts(
-    healthy: Iterable[Entry], asked: Mapping[str, Wanted], tell: Tell
+    healthy: Iterable[Entry], asked: Mapping[str, Wanted], tell: Tell, memory: Memory | None
 ) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Facts by module, and by path what kept a file from having any."""
     unreadable: dict[str, Unreadable] = {}
@@ -138,7 +143,8 @@ def _facts(
         else:
             readable.append((entry.file, data))
     facts: dict[str, Facts] = {}
-    answers = facts_of_all([(data, asked.get(file.module or "", Wanted())) for file, data in readable], tell=tell)
+    contents = [(data, asked.get(file.module or "", Wanted())) for file, data in readable]
+    answers = facts_of_all(contents, tell=tell) if memory is None else memory.facts_of_all(contents)
     for (file, _), answer in zip(readable, answers, strict=True):
         if isinstance(answer, Unreadable):
             unreadable[file.path] = answer

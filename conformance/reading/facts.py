@@ -7,6 +7,8 @@ import stat
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.model.progress import Tell, silent
@@ -78,6 +80,20 @@ def _joined(chunks: Iterable[list[Facts | Unreadable]], total: int, tell: Tell) 
         joined += chunk
         tell("reading", len(joined), total)
     return joined
+
+
+@dataclass
+class Memory:
+    """Facts by content and by what was wanted of it: two revisions of a code base have most files in common."""
+
+    known: dict[tuple[bytes, Wanted], Facts | Unreadable] = field(default_factory=dict)
+
+    def facts_of_all(self, contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
+        """As the function of that name; what was read before is not read again."""
+        keys = [(blake2b(data, digest_size=16).digest(), wanted) for data, wanted in contents]
+        fresh = {key: content for key, content in zip(keys, contents, strict=True) if key not in self.known}
+        self.known |= zip(fresh, facts_of_all(list(fresh.values())), strict=True)
+        return [self.known[key] for key in keys]
 
 
 def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
