@@ -1,6 +1,7 @@
 """The one choke point between names from the code under judgement and the reader's screen."""
 
 import re
+from html import escape
 
 # What GitHub's Markdown would take for markup: an underscore only at the edge of a word, & only before an entity.
 _MARKUP = re.compile(r"[\\`*\[<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
@@ -30,6 +31,11 @@ def markdown_code(text: str) -> str:
     longest = max((len(run) for run in _BACKTICKS.findall(safe)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence} {safe} {fence}" if longest or not safe.strip() else f"{fence}{safe}{fence}"
+
+
+def html(text: str) -> str:
+    """Text that reads the same in HTML and SVG, in elements and in quoted attributes: no markup, no second line."""
+    return escape(terminal(text), quote=True)
 
 
 def _escaped(code: int) -> str:

@@ -1,0 +1,50 @@
+"""Duplicates: each copy beside its original, with how like they are and what differs."""
+
+from collections.abc import Iterator
+
+from conformance.reporting.html.values import Subject
+from conformance.reporting.html.words import bar, section, severity
+from conformance.reporting.markup import Markup, element, join
+from conformance.reporting.review.values import Copy, Gap
+from conformance.reporting.words import counted
+
+NOTE = "The copy on the left, what it is a copy of on the right; comments, docstrings and layout are not compared."
+SAME = "Only comments, docstrings or layout differ."
+ELSEWHERE = "The difference lies outside the functions."
+
+
+def duplicates(subject: Subject) -> Markup:
+    """Every copy, those of the worst law first, of these the most alike."""
+    gaps = [gap for group in subject.report.groups if group.key == "duplicates" for gap in group.gaps]
+    pairs = [(gap, gap.copy) for gap in gaps if gap.copy]
+    if not pairs:
+        return section("duplicates", "Duplicates", "", element("p", "No duplicate was found.", class_="nothing"))
+    ordered = sorted(pairs, key=lambda pair: (pair[0].severity.rank, -pair[1].similarity, pair[0].path))
+    return section("duplicates", "Duplicates", NOTE, element("ul", *(_pair(*pair) for pair in ordered), class_="pairs"))
+
+
+def _pair(gap: Gap, copy: Copy) -> Markup:
+    alike = f"{_percent(copy)} % the same code"
+    users = counted(copy.imported_by, "importer") if copy.imported_by else "imported by nobody"
+    place = " ".join(filter(None, (gap.home, gap.layer)))
+    left = element("div", element("code", gap.path), element("small", ", ".join(filter(None, (place, users)))))
+    middle = element("div", element("b", f"{_percent(copy)} %"), bar(copy.similarity, alike), class_="alike")
+    right = element("div", element("code", copy.owner), element("small", _differs(copy)))
+    law = element("p", severity(gap.severity.value), element("code", gap.law), class_="law-of")
+    return element("li", law, element("div", left, middle, right, class_="pair"))
+
+
+def _percent(copy: Copy) -> int:
+    """Rounded, but 100 only for files that are the same: the differing ones never read as such."""
+    return 100 if copy.similarity == 1 else min(99, round(100 * copy.similarity))
+
+
+def _differs(copy: Copy) -> Markup:
+    if not copy.differs:
+        return join([SAME if copy.similarity == 1 else ELSEWHERE])
+    return join(["Differs in ", join(_names(copy), ", ")])
+
+
+def _names(copy: Copy) -> Iterator[Markup]:
+    for name in copy.differs:
+        yield element("code", name)
