@@ -7,10 +7,8 @@ from conformance.reporting.escaping import html
 # Elements without content, which HTML never closes.
 _EMPTY = frozenset({"br", "col", "input", "link", "meta", "wbr"})
 # Elements that begin a line, so that two pages can be compared line by line.
-_LINES = frozenset(
-    {"body", "details", "div", "dl", "footer", "form", "g", "head", "header", "li", "main", "meta", "nav", "option", "p",
-     "path", "script", "section", "style", "table", "title", "tr", "ul"}
-)  # fmt: skip
+_BLOCKS = "body details div dl footer form head header li main nav option p script section style table title tr ul"
+_LINES = frozenset(f"{_BLOCKS} g meta path".split())  # noqa: SIM905  a sentence of names reads better than a list
 
 
 class Markup(str):
@@ -25,7 +23,8 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
     attributes: `class_` and the like lose their last underscore, the others become hyphens (`aria_label`).
     True stands for an attribute without a value; None and False leave it out.
     """
-    start = f"{chr(10) if name in _LINES else ''}<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    start = f"\n<{name}{written}>" if name in _LINES else f"<{name}{written}>"
     return Markup(start) if name in _EMPTY else Markup(f"{start}{join(content)}</{name}>")
 
 

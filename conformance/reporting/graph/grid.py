@@ -70,14 +70,13 @@ def grid(structure: Structure, layers: Sequence[str] = ()) -> Grid:
     boxes: dict[str, Box] = {}
     named, y = [], header
     for number, row in enumerate(rows):
-        is_bar = not any(part.group for part in row)
-        for part in row:
-            boxes[part.key] = _box(part, number, y, is_bar, columns, right)
-        if is_bar:
-            y += BAR * len(row)
-        else:
+        if any(part.group for part in row):
+            boxes |= {part.key: _node(number, y, columns.index(part.group)) for part in row}
             named.append((y + NODE_HEIGHT // 2, row[0].layer))
             y += ROW
+        else:
+            boxes |= {part.key: _bar(number, y, right) for part in row}
+            y += BAR
     centers = [(LEFT + COLUMN * at + COLUMN // 2, tuple(reversed(group))) for at, group in enumerate(columns)]
     return Grid(right + 8, y, header, LEFT, boxes, tuple(centers), tuple(named))
 
@@ -99,9 +98,9 @@ def _between_bars(structure: Structure, rows: Sequence[Sequence[Part]]) -> int:
     return 14 * len(lines) + (EDGE if lines else 0)
 
 
-def _box(part: Part, row: int, y: int, is_bar: bool, columns: Sequence[Group], right: int) -> Box:
-    if is_bar:
-        return Box(LEFT - 16, y, right - LEFT + 16, BAR_HEIGHT, row, -1)
-    column = columns.index(part.group)
-    x = LEFT + COLUMN * column + (COLUMN - NODE_WIDTH) / 2
-    return Box(x, y, NODE_WIDTH, NODE_HEIGHT, row, column)
+def _bar(row: int, y: int, right: int) -> Box:
+    return Box(LEFT - 16, y, right - LEFT + 16, BAR_HEIGHT, row, -1)
+
+
+def _node(row: int, y: int, column: int) -> Box:
+    return Box(LEFT + COLUMN * column + (COLUMN - NODE_WIDTH) / 2, y, NODE_WIDTH, NODE_HEIGHT, row, column)

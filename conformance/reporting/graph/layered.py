@@ -6,14 +6,19 @@ domains is a bar below or between the rows, as wide as the picture, and whoever 
 
 from collections.abc import Iterator, Sequence
 from math import log2
+from unicodedata import east_asian_width
 
 from conformance.model.structure import Bond, Part, Structure
-from conformance.reporting.graph.grid import NODE_HEIGHT, NODE_WIDTH, Box, Grid, grid
+from conformance.reporting.graph.grid import Box, Grid, grid
 from conformance.reporting.graph.routes import route
 from conformance.reporting.markup import Markup, element, join
 from conformance.reporting.words import counted
 
-NAME_LENGTH = 11
+# What fits a column, in letters of usual width.
+NAME_WIDTH = 12
+
+# How far lines of one kind run beside the middle, so that those between the same parts do not hide each other.
+SHIFT = {"legal": 0, "lack": 5, "against": -5}
 
 # The colours of the picture; a page that embeds it brings its own under the same names.
 COLORS = """\
@@ -24,6 +29,7 @@ svg.layered{--ink:#14181f;--soft:#59636f;--paper:#fff;--box:#f3f5f8;--rule:#c3ca
 STYLE = """\
 svg.layered{color:var(--ink);font:11px system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 svg.layered text{fill:currentColor;text-anchor:middle}
+svg.layered .head{font-size:10px}
 svg.layered .layer{text-anchor:start;font-weight:600}
 svg.layered .soft{fill:var(--soft)}
 svg.layered .found{fill:var(--against)}
@@ -98,30 +104,36 @@ def _frame(plan: Grid) -> Iterator[Markup]:
     for x, lines in plan.columns:
         for at, line in enumerate(lines):
             y = plan.header - 14 * (len(lines) - at) + 4
-            yield element("text", element("title", line), short(line), x=x, y=y, class_=None if at else "layer-head")
+            yield element("text", element("title", line), short(line), x=x, y=y, class_="head soft" if at else "head")
     for y, name in plan.rows:
         yield element("path", class_="ruled", d=f"M{plan.left - 8} {y}H{plan.width - 8}")
         yield element("text", element("title", name), short(name), x=8, y=y + 4, class_="layer")
 
 
 def _node(part: Part, at: int, box: Box) -> Markup:
-    x, y = box.x + box.width / 2, box.y + box.height / 2
     figures = [f"{part.key}: {counted(part.modules, 'module')}, {counted(part.findings, 'finding')}"]
     figures.append(f"imported {part.afferent} times, imports {part.efferent} times")
-    found = Markup(f'<tspan class="found">✕{part.findings}</tspan>') if part.findings else Markup("")
-    if box.is_bar:
-        name = part.layer or part.key
-        label = (element("text", name, x=f"{box.x + 14}", y=f"{y + 4:g}", class_="layer"),)
-        text = element("text", f"{part.modules} ", found, x=f"{x:g}", y=f"{y + 4:g}")
-    else:
-        label = ()
-        text = (
-            element("text", str(part.modules), x=f"{x:g}", y=f"{y - 3 if part.findings else y + 4:g}"),
-            element("text", found, x=f"{x:g}", y=f"{y + 11:g}") if part.findings else Markup(""),
-        )
-        text = join(text)
     shape = element("rect", x=f"{box.x:g}", y=f"{box.y:g}", width=f"{box.width:g}", height=f"{box.height:g}", rx=5)
-    return element("g", element("title", "; ".join(figures)), shape, *label, text, class_="node", data_part=at)
+    label = _bar_label(part, box) if box.is_bar else _label(part, box)
+    return element("g", element("title", "; ".join(figures)), shape, label, class_="node", data_part=at)
+
+
+def _bar_label(part: Part, box: Box) -> Markup:
+    y = f"{box.y + box.height / 2 + 4:g}"
+    name = element("text", short(part.layer or part.key), x=f"{box.x + 14:g}", y=y, class_="layer")
+    figures = element("text", f"{part.modules} ", _found(part, "tspan"), x=f"{box.x + 130:g}", y=y)
+    return join([name, figures])
+
+
+def _label(part: Part, box: Box) -> Markup:
+    x, y = f"{box.middle:g}", box.y + box.height / 2
+    if not part.findings:
+        return element("text", str(part.modules), x=x, y=f"{y + 4:g}")
+    return join([element("text", str(part.modules), x=x, y=f"{y - 3:g}"), _found(part, "text", x=x, y=f"{y + 11:g}")])
+
+
+def _found(part: Part, name: str, **place: str) -> Markup:
+    return element(name, f"✕{part.findings}", class_="found", **place) if part.findings else Markup("")
 
 
 def _lines(structure: Structure, plan: Grid, prefix: str) -> Iterator[Markup]:
@@ -132,22 +144,16 @@ def _lines(structure: Structure, plan: Grid, prefix: str) -> Iterator[Markup]:
         for bond in bonds:
             number = {"legal": bond.convergences, "lack": bond.absences, "against": bond.divergences}[look]
             if number:
-                ends = f"{order[bond.source]} {order[bond.target]}"
-                yield _line(bond, look, number, plan, prefix, ends)
-
-
-def _line(bond: Bond, look: str, number: int, plan: Grid, prefix: str, ends: str) -> Markup:
-    width = min(1 + log2(number) * 0.7, 6) if look != "lack" else 1.8
-    path = route(plan, bond.source, bond.target, {"legal": 0, "lack": 5, "against": -5}[look])
-    return element(
-        "path",
-        element("title", f"{bond.source} → {bond.target}: {said(bond)}"),
-        d=path,
-        class_=look,
-        stroke_width=f"{width:.1f}",
-        marker_end=f"url(#{prefix}-{look})",
-        data_ends=ends,
-    )
+                width = 1.8 if look == "lack" else min(1 + log2(number) * 0.7, 6)
+                yield element(
+                    "path",
+                    element("title", f"{bond.source} → {bond.target}: {said(bond)}"),
+                    d=route(plan, bond.source, bond.target, SHIFT[look]),
+                    class_=look,
+                    stroke_width=f"{width:.1f}",
+                    marker_end=f"url(#{prefix}-{look})",
+                    data_ends=f"{order[bond.source]} {order[bond.target]}",
+                )
 
 
 def said(bond: Bond) -> str:
@@ -162,5 +168,20 @@ def said(bond: Bond) -> str:
 
 
 def short(name: str) -> str:
-    """A name that fits its column; the whole one is its title."""
-    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+    """A name that fits its column, whatever its letters are; the whole one is its title."""
+    if sum(map(_width, name)) <= NAME_WIDTH:
+        return name
+    room, kept = NAME_WIDTH - 1.0, ""
+    for letter in name:
+        room -= _width(letter)
+        if room < 0:
+            break
+        kept += letter
+    return f"{kept}…"
+
+
+def _width(letter: str) -> float:
+    """About how wide a letter is, in letters of usual width."""
+    if east_asian_width(letter) in "WF":
+        return 2
+    return 1.5 if letter in "mwMW@%" else 1.2 if letter.isupper() else 1

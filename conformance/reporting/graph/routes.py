@@ -13,7 +13,7 @@ def route(plan: Grid, source: str, target: str, shift: int = 0) -> str:
     if there.is_bar:
         return _into_bar(plan, here, there, shift)
     if here.is_bar:
-        return _out_of_bar(plan, here, there, shift)
+        return _out_of_bar(here, there, shift)
     if here.row == there.row:
         return _sideways(here, there, shift)
     return _across(here, there, shift)
@@ -38,18 +38,23 @@ def _lane(plan: Grid, box: Box, bar: Box) -> float:
 
 
 def _into_bar(plan: Grid, here: Box, there: Box, shift: int) -> str:
-    lane = _lane(plan, here, there) + (shift / 5)
-    if there.y < here.y:
-        return f"M{here.middle + 8:g} {here.y:g}C{here.middle + 8:g} {here.y - TURN:g} {lane:g} {here.y - 6:g} {lane:g} {here.y - 2 * TURN:g}V{there.bottom:g}"
-    x, y = here.middle + 8, here.bottom
-    return f"M{x:g} {y:g}C{x:g} {y + TURN:g} {lane:g} {y + 6:g} {lane:g} {y + 2 * TURN:g}V{there.y:g}"
+    """From the edge of a part into the lane beside its column, and along it to the bar."""
+    lane = _lane(plan, here, there) + shift / 5
+    is_down = here.y < there.y
+    start, end, step = (here.bottom, there.y, TURN) if is_down else (here.y, there.bottom, -TURN)
+    x = here.middle + 8
+    return (
+        f"M{x:g} {start:g}C{x:g} {start + step:g} {lane:g} {start + step / 3:g} {lane:g} {start + 2 * step:g}V{end:g}"
+    )
 
 
-def _out_of_bar(plan: Grid, here: Box, there: Box, shift: int) -> str:
-    lane = there.x - 6 - (shift / 5)
-    if here.y < there.y:
-        return f"M{lane:g} {here.bottom:g}V{there.y - 2 * TURN:g}C{lane:g} {there.y - 6:g} {there.middle - 12:g} {there.y - TURN:g} {there.middle - 12:g} {there.y:g}"
-    return f"M{lane:g} {here.y:g}V{there.bottom + 2 * TURN:g}C{lane:g} {there.bottom + 6:g} {there.middle - 12:g} {there.bottom + TURN:g} {there.middle - 12:g} {there.bottom:g}"
+def _out_of_bar(here: Box, there: Box, shift: int) -> str:
+    """Along the lane before the column of a part, and in at its edge."""
+    lane = there.x - 6 - shift / 5
+    is_down = here.y < there.y
+    start, end, step = (here.bottom, there.y, -TURN) if is_down else (here.y, there.bottom, TURN)
+    x = there.middle - 12
+    return f"M{lane:g} {start:g}V{end + 2 * step:g}C{lane:g} {end + step / 3:g} {x:g} {end + step:g} {x:g} {end:g}"
 
 
 def _sideways(here: Box, there: Box, shift: int) -> str:

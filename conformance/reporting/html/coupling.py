@@ -2,10 +2,12 @@
 
 from conformance.reporting.html.outline import Row
 from conformance.reporting.html.values import Subject
-from conformance.reporting.html.words import bar, section, table
+from conformance.reporting.html.words import bar, cells, frame, section, toggle, tree
 from conformance.reporting.markup import Markup, element, join
 
 HEADS = ("Part", ">Modules", ">Findings", ">Afferent", ">Efferent", ">Instability", "")
+# Up to this many rows all groups stand open.
+FEW = 16
 NOTE = (
     "Afferent: import statements from other parts. Efferent: to other parts. Instability is efferent over both (Martin "
     "1994): 0 for a part that only others import, 1 for one that only imports; imports should point towards the stable."
@@ -13,15 +15,16 @@ NOTE = (
 
 
 def coupling(subject: Subject) -> Markup:
-    """A row for each group, followed by its parts."""
-    rows = [_row(row) for row in subject.outline.rows]
-    return section("coupling", "Coupling", NOTE, table("Coupling of the parts", HEADS, rows, "coupling"))
+    """A row for each group, which opens to show its parts."""
+    rows = [_row(row, at, is_open=len(subject.outline.rows) <= FEW) for at, row in enumerate(subject.outline.rows)]
+    return section("coupling", "Coupling", NOTE, frame("Coupling of the parts", HEADS, rows, "coupling tree"))
 
 
-def _row(row: Row) -> list[str | int]:
-    part = row.part
-    name = element("b" if row.is_group else "span", row.label, class_="inner" if row.parent >= 0 else None)
-    unstable = part.instability
+def _row(row: Row, at: int, *, is_open: bool) -> Markup:
+    part, unstable = row.part, row.part.instability
     figure = "" if unstable is None else f"{unstable:.2f}"
     drawn = Markup("") if unstable is None else bar(unstable, f"instability {figure}")
-    return [join([name]), part.modules, part.findings, part.afferent, part.efferent, figure, drawn]
+    name = join([toggle(row, is_open=is_open), element("span", row.label)])
+    figures = cells([name, part.modules, part.findings, part.afferent, part.efferent, figure, drawn], HEADS)
+    kind = "group" if row.is_group else "member" if row.parent >= 0 else None
+    return element("tr", *figures, class_=kind, hidden=row.parent >= 0 and not is_open, **tree(row, at))

@@ -31,7 +31,7 @@ def _pair(gap: Gap, copy: Copy) -> Markup:
     middle = element("div", element("b", f"{_percent(copy)} %"), bar(copy.similarity, alike), class_="alike")
     right = element("div", element("code", copy.owner), element("small", _differs(copy)))
     law = element("p", severity(gap.severity.value), element("code", gap.law), class_="law-of")
-    return element("li", law, element("div", left, middle, right, class_="pair"))
+    return element("li", law, left, middle, right)
 
 
 def _percent(copy: Copy) -> int:

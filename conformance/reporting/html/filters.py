@@ -38,7 +38,7 @@ def filters(subject: Subject) -> Markup:
 
 
 def _field(label: str, control: Markup) -> Markup:
-    return element("label", element("span", label), control, class_=f"field {label.lower()}")
+    return element("label", element("span", label), control, class_=f"field for-{label.lower()}")
 
 
 def _severities(subject: Subject) -> Markup:
@@ -81,7 +81,7 @@ def _domains(subject: Subject) -> Markup:
         "label",
         element("span", title),
         element("select", element("option", "All", value=""), *options, name="domain"),
-        class_="field domain",
+        class_="field for-domain",
     )
 
 

@@ -48,7 +48,7 @@ def _law(subject: Subject, members: Sequence[Standing]) -> Markup:
         "summary",
         severity(first.severity.value),
         element("h3", first.law),
-        element("span", because, class_="why"),
+        element("span", because or fix, class_="why"),
         element("span", element("b", str(len(members))), element("i", known), class_="count"),
     )
     law = element("p", "Law ", element("code", f"{subject.report.topology}:{first.law_line}"), class_="where")
@@ -109,5 +109,3 @@ def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
 
 def _aside(label: str, text: str) -> Markup:
     return element("small", element("b", label), " ", text)
-
-

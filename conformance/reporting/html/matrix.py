@@ -1,12 +1,13 @@
-"""The dependency structure matrix: who imports whom, what of it the law does not allow, and what it requires in vain."""
+"""The dependency structure matrix: who imports whom, what of it is against the law, and what is required in vain."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from conformance.model.structure import Bond
 from conformance.reporting.graph.layered import said
 from conformance.reporting.html.outline import Outline, Row
 from conformance.reporting.html.values import Subject
-from conformance.reporting.html.words import scroller, section
+from conformance.reporting.html.words import scroller, section, toggle, tree
 from conformance.reporting.markup import Markup, element, join
 from conformance.reporting.words import counted
 
@@ -14,18 +15,37 @@ from conformance.reporting.words import counted
 MOST = 160
 # Up to this many rows all groups stand open.
 FEW = 16
-NOTE = "A row imports its columns; a number counts import statements. A cell with findings shows them when it is chosen."
-EMPTY = "The law places no modules in more than one part, so there is nothing to hold against each other."
+NOTE = (
+    "A row imports its columns; numbers count import statements. A cell with findings shows them when it is chosen. "
+    "What imports nothing has no row, and what nobody imports has no column."
+)
+EMPTY = "No part imports another, so there is nothing to hold against each other."
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is drawn: the numbers of the rows and columns, the findings between any two, whether groups stand open."""
+
+    plan: Outline
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    findings: Mapping[tuple[int, int], int]
+    is_open: bool
+
+    def hides(self, at: int) -> bool:
+        """True for what shows only once its group is opened."""
+        return self.plan.rows[at].parent >= 0 and not self.is_open
 
 
 def matrix(subject: Subject) -> Markup:
     """The matrix under its legend; groups are closed at first where there are many rows."""
     plan = subject.outline
-    if len(plan.rows) < 2:
+    shown = frozenset(at for at, row in enumerate(plan.rows) if len(plan.rows) <= MOST or row.parent < 0)
+    rows, columns = (sorted({pair[end] for pair in plan.bonds} & shown) for end in (0, 1))
+    if len(plan.rows) < 2 or not rows:
         return section("matrix", "Dependency matrix", EMPTY)
-    rows = [at for at, row in enumerate(plan.rows) if len(plan.rows) <= MOST or row.parent < 0]
-    is_open = len(rows) <= FEW
-    return section("matrix", "Dependency matrix", NOTE, _legend(plan), _grid(subject, rows, is_open=is_open))
+    grid = Grid(plan, tuple(rows), tuple(columns), _findings(subject), is_open=len(rows) <= FEW)
+    return section("matrix", "Dependency matrix", NOTE, _legend(plan), _table(grid))
 
 
 def _legend(plan: Outline) -> Markup:
@@ -37,79 +57,64 @@ def _legend(plan: Outline) -> Markup:
     )
     keys = [element("li", element("span", mark, class_=f"key {look}"), said_) for look, mark, said_ in samples]
     buttons = [
-        element("button", "Open all groups", type="button", id="open-groups"),
-        element("button", "Close all groups", type="button", id="close-groups"),
+        element("button", "Open all groups", type="button", class_="open-groups"),
+        element("button", "Close all groups", type="button", class_="close-groups"),
     ]
     is_grouped = any(row.is_group for row in plan.rows)
     return element("div", element("ul", *keys), *(buttons if is_grouped else ()), class_="legend")
 
 
-def _grid(subject: Subject, rows: list[int], *, is_open: bool) -> Markup:
-    plan, counts = subject.outline, _findings(subject)
-    heads = [_column(plan.rows[at], at, is_open=is_open) for at in rows]
-    corner = element("td", element("span", "imports →", class_="unseen"))
-    body = [_row(plan, at, rows, counts, is_open=is_open) for at in rows]
+def _table(grid: Grid) -> Markup:
+    corner = element("td", element("span", "Imports", class_="unseen"))
     table = element(
         "table",
         element("caption", "Imports between the parts: a row imports its columns", class_="unseen"),
-        element("thead", element("tr", corner, *heads)),
-        element("tbody", *body),
-        class_="dsm",
+        element("thead", element("tr", corner, *(_column(grid, at) for at in grid.columns))),
+        element("tbody", *(_row(grid, at) for at in grid.rows)),
+        class_="dsm tree",
     )
     return scroller("Dependency matrix", table, "scroll tall")
 
 
-def _is_hidden(row: Row, is_open: bool) -> bool:
-    return row.parent >= 0 and not is_open
-
-
-def _column(row: Row, at: int, *, is_open: bool) -> Markup:
-    look = "group" if row.is_group else "member" if row.parent >= 0 else None
-    return element(
-        "th", element("span", row.label), scope="col", title=row.part.key, class_=look, hidden=_is_hidden(row, is_open)
-    )
-
-
-def _row(
-    plan: Outline, at: int, rows: Iterable[int], counts: dict[tuple[int, int], int], *, is_open: bool
-) -> Markup:
-    row = plan.rows[at]
-    cells = [_cell(plan, at, column, counts, is_open=is_open) for column in rows]
-    look = "group" if row.is_group else "member" if row.parent >= 0 else None
+def _column(grid: Grid, at: int) -> Markup:
+    row = grid.plan.rows[at]
+    name = element("span", row.label)
     held = " ".join(map(str, row.held))
     return element(
-        "tr", _head(row, at, is_open=is_open), *cells,
-        class_=look, data_row=at, data_parent=row.parent if row.parent >= 0 else None, data_held=held,
-        hidden=_is_hidden(row, is_open),
+        "th", name, scope="col", title=row.part.key, class_=_kind(row), hidden=grid.hides(at),
+        data_parent=row.parent if row.parent >= 0 else None, data_held=held,
     )  # fmt: skip
 
 
-def _head(row: Row, at: int, *, is_open: bool) -> Markup:
-    part = row.part
-    toggle = Markup("")
-    if row.is_group:
-        label = f"{part.key}: its {len(row.held)} parts"
-        toggle = element("button", type="button", class_="toggle", aria_expanded=str(is_open).lower(), aria_label=label)
-    name = element("span", row.label)
+def _kind(row: Row) -> str | None:
+    return "group" if row.is_group else "member" if row.parent >= 0 else None
+
+
+def _row(grid: Grid, at: int) -> Markup:
+    row = grid.plan.rows[at]
+    cells = [_cell(grid, at, column) for column in grid.columns]
+    return element("tr", _head(grid, row), *cells, class_=_kind(row), hidden=grid.hides(at), **tree(row, at))
+
+
+def _head(grid: Grid, row: Row) -> Markup:
+    part, name = row.part, element("span", row.label)
     if part.findings:
         label = f"{part.key}: show {counted(part.findings, 'finding')}"
         name = element("button", row.label, type="button", class_="part", aria_label=label)
-    return element("th", toggle, name, scope="row", title=f"{part.key}: {counted(part.modules, 'module')}")
+    return element("th", toggle(row, is_open=grid.is_open), name, scope="row", title=part.key)
 
 
-def _cell(plan: Outline, at: int, column: int, counts: dict[tuple[int, int], int], *, is_open: bool) -> Markup:
-    bond = plan.bonds.get((at, column))
-    hidden = _is_hidden(plan.rows[column], is_open)
-    look = "own" if at == column else ""
+def _cell(grid: Grid, at: int, column: int) -> Markup:
+    bond, look = grid.plan.bonds.get((at, column)), "own" if at == column else ""
     if not bond:
-        return element("td", class_=look or None, hidden=hidden)
-    title = f"{plan.rows[at].part.key} → {plan.rows[column].part.key}: {said(bond)}"
-    number = counts.get((at, column), 0)
-    if number:
-        label = f"{title}; show {counted(number, 'finding')}"
-        content = element("button", _marks(bond), type="button", title=title, aria_label=label)
-        return element("td", content, class_=f"{look} {_look(bond)}".strip(), hidden=hidden)
-    return element("td", str(bond.statements), class_=f"{look} {_look(bond)}".strip(), title=title, hidden=hidden)
+        return element("td", class_=look or None, hidden=grid.hides(column))
+    title = f"{grid.plan.rows[at].part.key} → {grid.plan.rows[column].part.key}: {said(bond)}"
+    number = grid.findings.get((at, column), 0)
+    looks = f"{look} {_look(bond)}".strip()
+    if not number:
+        return element("td", str(bond.statements), class_=looks, title=title, hidden=grid.hides(column))
+    button = element("button", _marks(bond), type="button", aria_label=f"{title}; show {counted(number, 'finding')}")
+    return element("td", button, class_=looks, hidden=grid.hides(column))
 
 
 def _look(bond: Bond) -> str:

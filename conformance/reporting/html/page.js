@@ -86,38 +86,40 @@
     });
   }
 
-  // The matrix: groups open and close; cells and names narrow the findings; arrows move between cells.
-  const rows = all('.dsm tbody tr');
-  const held = row => new Set(row.dataset.held.split(' '));
-  const column = cell => rows[cell.cellIndex - 1];
-  function open(row, is) {
-    row.querySelector('.toggle').setAttribute('aria-expanded', is);
-    rows.forEach((member, at) => {
-      if (member.dataset.parent !== row.dataset.row) return;
-      member.hidden = !is;
-      for (const line of all('.dsm tr')) line.cells[at + 1].hidden = !is;
+  // Trees of rows: groups open and close, in the matrix with their columns.
+  for (const table of all('.tree')) {
+    const rows = all('tbody tr', table), heads = all('thead tr > *', table);
+    const open = (group, is) => {
+      group.querySelector('.toggle').setAttribute('aria-expanded', is);
+      const isMember = each => each.dataset.parent === group.dataset.row;
+      for (const row of rows.filter(isMember)) row.hidden = !is;
+      heads.forEach((head, at) => {
+        if (isMember(head)) for (const line of table.rows) line.cells[at].hidden = !is;
+      });
+    };
+    const groups = rows.filter(row => row.querySelector('.toggle'));
+    for (const row of groups) row.querySelector('.toggle').addEventListener('click', event => {
+      open(row, event.target.getAttribute('aria-expanded') !== 'true');
     });
+    const section = table.closest('section');
+    section.querySelector('.open-groups')?.addEventListener('click', () => groups.forEach(row => open(row, true)));
+    section.querySelector('.close-groups')?.addEventListener('click', () => groups.forEach(row => open(row, false)));
   }
-  const groups = rows.filter(row => row.querySelector('.toggle'));
-  for (const row of groups) row.querySelector('.toggle').addEventListener('click', event => {
-    open(row, event.target.getAttribute('aria-expanded') !== 'true');
-  });
-  id('open-groups')?.addEventListener('click', () => groups.forEach(row => open(row, true)));
-  id('close-groups')?.addEventListener('click', () => groups.forEach(row => open(row, false)));
 
-  function show(test, label, button) { form.reset(); aim(test, label, button); narrow(); arrive(); }
+  // The matrix: cells and names narrow the findings; arrows move between cells.
+  const held = each => new Set(each.dataset.held.split(' '));
   const isAbout = parts => each => parts.has(each.file.dataset.part);
-  for (const row of rows) {
-    const name = row.querySelector('.part');
-    name?.addEventListener('click', () => show(isAbout(held(row)), name.ariaLabel.split(':')[0], name));
-  }
-  const cells = all('.dsm td button');
+  function show(test, button, label) { form.reset(); aim(test, label, button); narrow(); arrive(); }
+  for (const name of all('.dsm .part')) name.addEventListener('click', () => {
+    show(isAbout(held(name.closest('tr'))), name, name.ariaLabel.split(':')[0]);
+  });
+  const cells = all('.dsm td button'), heads = all('.dsm thead tr > *'), lines = all('.dsm tbody tr');
   cells.forEach((button, at) => {
+    button.title = button.ariaLabel;
     button.tabIndex = at ? -1 : 0;
     button.addEventListener('click', () => {
-      const sources = held(button.closest('tr')), targets = held(column(button.closest('td')));
-      const isBetween = ({bond}) => bond && sources.has(bond[0]) && targets.has(bond[1]);
-      show(isBetween, button.title.split(':')[0], button);
+      const sources = held(button.closest('tr')), targets = held(heads[button.closest('td').cellIndex]);
+      show(({bond}) => bond && sources.has(bond[0]) && targets.has(bond[1]), button, button.title.split(':')[0]);
     });
   });
   document.querySelector('.dsm')?.addEventListener('keydown', event => {
@@ -125,9 +127,9 @@
     const cell = event.target.closest('td');
     if (!step || !cell) return;
     event.preventDefault();
-    let row = rows.indexOf(cell.parentElement), at = cell.cellIndex, button = null;
-    while (!button && rows[row += step[0]] && rows[row].cells[at += step[1]] && at > 0) {
-      const next = rows[row].cells[at].querySelector('button');
+    let row = lines.indexOf(cell.parentElement), at = cell.cellIndex, button = null;
+    while (!button && lines[row += step[0]] && lines[row].cells[at += step[1]] && at > 0) {
+      const next = lines[row].cells[at].querySelector('button');
       if (next?.offsetParent) button = next;
     }
     if (!button) return;
@@ -144,6 +146,6 @@
     const light = is => { svg.classList.toggle('aim', is); mine.forEach(line => line.classList.toggle('lit', is)); };
     node.addEventListener('pointerenter', () => light(true));
     node.addEventListener('pointerleave', () => light(false));
-    node.addEventListener('click', () => form && show(isAbout(new Set([part])), node.firstElementChild.textContent.split(':')[0]));
+    node.addEventListener('click', () => form && show(isAbout(new Set([part])), null, node.firstElementChild.textContent.split(':')[0]));
   }
 })();

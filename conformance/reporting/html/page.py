@@ -68,4 +68,3 @@ def _head(subject: Subject, style: str, script: str) -> Markup:
 def digest(text: str) -> str:
     """The digest by which a policy allows an inline style or script: https://www.w3.org/TR/CSP3/#match-element-to-source-list."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-

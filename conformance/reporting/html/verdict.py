@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 
 from conformance.model.topology import Severity
 from conformance.reporting.html.values import Subject
-from conformance.reporting.html.words import fold, go, section, table
+from conformance.reporting.html.words import fold, go, section, severity, table
 from conformance.reporting.markup import Markup, element
 from conformance.reporting.review.categories import BY_KEY, category_of
-from conformance.reporting.review.values import Group, Tally
+from conformance.reporting.review.values import Breach, Group, Tally
 from conformance.reporting.scoreboard import answer
 from conformance.reporting.view import View
 from conformance.reporting.words import counted
 
-HEADS = ("Category", *(f">{severity.value.capitalize()}" for severity in Severity), ">Findings", ">Files")
+HEADS = ("Category", *(f">{each.value.capitalize()}" for each in Severity), ">Findings", ">Files")
 CHANGE = (">New", ">Known", ">Paid")
+WORST = 6
 LAW_IS_GONE = "Laws that are gone"
 # Where a law has no finding left, its rule says what its paid debt was about.
 _OF_RULE = {
@@ -60,7 +61,27 @@ def summary(subject: Subject) -> Markup:
     note = "New: not in the baseline. Known: tolerated by it. Paid: mended, and still to be struck out of it."
     caption = "Findings by category and severity, and their change against the baseline"
     grid = table(caption, (*HEADS, *CHANGE), rows, "tally")
-    return section("summary", "Findings by category", note, grid, *_paid(subject), *_waived(subject))
+    both = element("div", grid, *_worst(subject), class_="beside")
+    return section("summary", "Findings by category", note, both, *_paid(subject), *_waived(subject))
+
+
+def _worst(subject: Subject) -> Iterator[Markup]:
+    """The laws whose findings weigh most."""
+    breaches = sorted(
+        (breach for group in subject.report.groups for breach in group.laws),
+        key=lambda breach: (breach.severity.rank, -breach.findings, breach.law),
+    )
+    if breaches:
+        items = [element("li", *_breach(breach)) for breach in breaches[:WORST]]
+        yield element("div", element("h3", "What weighs most"), element("ol", *items), class_="worst")
+
+
+def _breach(breach: Breach) -> Iterator[Markup]:
+    label = f"{breach.law}: show {counted(breach.findings, 'finding')}"
+    yield severity(breach.severity.value)
+    yield go(breach.law, label, law=f"law:{breach.law}")
+    yield element("span", counted(breach.findings, "finding"), class_="count")
+    yield element("p", breach.because or breach.fix)
 
 
 def _category(group: Group) -> Markup:
@@ -70,11 +91,11 @@ def _category(group: Group) -> Markup:
 
 def _row(name: str, key: str, tally: Tally, paid: int) -> list[str | int]:
     cells: list[str | int] = []
-    for severity in Severity:
-        number = getattr(tally, severity.value)
-        label = f"{number} {severity.value}: show them"
+    for each in Severity:
+        number = getattr(tally, each.value)
+        label = f"{number} {each.value}: show them"
         law = f"category:{key}" if key else ""
-        cells.append(go(number, label, law=law, severity=severity.value) if number else 0)
+        cells.append(go(number, label, law=law, severity=each.value) if number else 0)
     return [name, *cells, tally.findings, tally.files, tally.new, tally.known, paid]
 
 
@@ -91,12 +112,11 @@ def paid_by_category(subject: Subject) -> Mapping[str, int]:
 
 def _paid(subject: Subject) -> Iterator[Markup]:
     stale = subject.verdict.stale
-    if stale:
-        rows = [
-            [element("code", each.known.path), element("code", each.known.law), each.known.message,
-             each.known.count - each.found, each.known.reason]
-            for each in stale
-        ]  # fmt: skip
+    rows: list[list[str | int]] = [
+        [*_codes(each.known.path, each.known.law), each.known.message, each.known.count - each.found, each.known.reason]
+        for each in stale
+    ]
+    if rows:
         heads = ("File", "Law", "What it was", ">Paid", "Why it was tolerated")
         title = f"Paid debt that the baseline still lists: {counted(len(stale), 'entry')}"
         yield fold(element("span", title), table(title, heads, rows))
@@ -104,11 +124,15 @@ def _paid(subject: Subject) -> Iterator[Markup]:
 
 def _waived(subject: Subject) -> Iterator[Markup]:
     waived = subject.verdict.waived
-    if waived:
-        rows = [
-            [element("code", f"{finding.path}:{finding.line}"), element("code", finding.law), finding.message,
-             waiver.reason, waiver.owner, waiver.until]
-            for waiver, finding in waived
-        ]  # fmt: skip
+    rows: list[list[str | int]] = [
+        [*_codes(f"{found.path}:{found.line}", found.law), found.message, waiver.reason, waiver.owner, waiver.until]
+        for waiver, found in waived
+    ]
+    if rows:
+        heads = ("Where", "Law", "What", "Why", "Who answers", "Until")
         title = f"Waived by the law itself: {counted(len(waived), 'finding')}"
-        yield fold(element("span", title), table(title, ("Where", "Law", "What", "Why", "Who answers", "Until"), rows))
+        yield fold(element("span", title), table(title, heads, rows))
+
+
+def _codes(*texts: str) -> Iterator[Markup]:
+    yield from (element("code", text) for text in texts)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from conformance.reporting.html.outline import Row
 from conformance.reporting.markup import Markup, element, join
+
 
 def section(key: str, title: str, note: str, *content: str) -> Markup:
     """A part of the page under its own heading; note: one sentence on how to read it."""
@@ -17,24 +19,32 @@ def severity(name: str) -> Markup:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]], class_: str = "") -> Markup:
-    """A table that scrolls by itself where it is too wide. Numbers are set right; the first cell heads its row.
+    """A table that scrolls by itself where it is too wide; the first cell heads its row.
 
     caption: what the table holds, for those who hear it. heads: a head that begins with `>` is set right.
     """
+    return frame(caption, heads, [element("tr", *cells(row, heads)) for row in rows], class_)
+
+
+def frame(caption: str, heads: Sequence[str], rows: Iterable[Markup], class_: str = "") -> Markup:
+    """A table of rows that are elements already; arguments as in `table`."""
     names = [
         element("th", head.removeprefix(">"), scope="col", class_="n" if head.startswith(">") else None)
         for head in heads
     ]
-    right = [head.startswith(">") for head in heads]
-    body = [element("tr", *(_cell(cell, at, right[at]) for at, cell in enumerate(row))) for row in rows]
     grid = element(
         "table",
         element("caption", caption, class_="unseen"),
         element("thead", element("tr", *names)),
-        element("tbody", *body),
+        element("tbody", *rows),
         class_=class_ or None,
     )
     return scroller(caption, grid)
+
+
+def cells(row: Sequence[str | int], heads: Sequence[str]) -> list[Markup]:
+    """The cells of a row under these heads."""
+    return [_cell(cell, at, heads[at].startswith(">")) for at, cell in enumerate(row)]
 
 
 def scroller(label: str, content: Markup, class_: str = "scroll") -> Markup:
@@ -71,3 +81,17 @@ def bar(share: float, label: str, class_: str = "bar") -> Markup:
     full = element("rect", width=100, height=8, rx=2, class_="all")
     part = element("rect", width=f"{100 * share:.1f}", height=8, rx=2, class_="part")
     return element("svg", full, part, viewBox="0 0 100 8", class_=class_, role="img", aria_label=label)
+
+
+def tree(row: Row, at: int) -> dict[str, str | int]:
+    """The attributes of a table row by which the script finds a group's members, and the parts it stands for."""
+    parent = {"data_parent": row.parent} if row.parent >= 0 else {}
+    return {"data_row": at, "data_held": " ".join(map(str, row.held)), **parent}
+
+
+def toggle(row: Row, *, is_open: bool) -> Markup:
+    """The button that opens and closes a group; nothing for a part."""
+    if not row.is_group:
+        return Markup("")
+    label, state = f"{row.part.key}: its {len(row.held)} parts", "true" if is_open else "false"
+    return element("button", type="button", class_="toggle", aria_expanded=state, aria_label=label)

@@ -62,7 +62,7 @@ def waves(subject: Subject) -> Markup:
     if not plan.waves:
         nothing = element("p", "There is nothing to do.", class_="nothing")
         return section("waves", "Order of work", "", nothing)
-    dropped = ()
+    dropped: tuple[Markup, ...] = ()
     if plan.dropped:
         circles = "would have closed circles; those of least weight were given up"
         dropped = (element("p", f"{plan.dropped} of {plan.wishes} wishes about the order {circles}.", class_="note"),)
