@@ -12,6 +12,8 @@
     return {item, file, law, bond: item.dataset.bond?.split(' '), state: item.className === 'known' ? 'known' : 'new'};
   });
   let place = null;
+  // The laws that a filter opened because it leaves few findings: they close again with it.
+  const FEW = 60, opened = new Set();
 
   function wanted() {
     const data = new FormData(form);
@@ -47,8 +49,9 @@
       figure.dataset.all ??= figure.textContent;
       figure.textContent = isAll || count === +figure.dataset.all ? figure.dataset.all : `${count} of ${figure.dataset.all}`;
       law.hidden = !count;
-      if (!isAll && number <= 60) law.open = true;
+      if (!isAll && number <= FEW && count && !law.open) { law.open = true; opened.add(law); }
     }
+    if (isAll) { opened.forEach(law => { law.open = false; }); opened.clear(); }
     const noun = found.length === 1 ? 'finding' : 'findings';
     id('shown').textContent = isAll ? `${number} ${noun}` : `${number} of ${found.length} ${noun}`;
     id('nothing').hidden = number > 0;
