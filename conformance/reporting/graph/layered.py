@@ -34,7 +34,6 @@ svg.layered .layer{text-anchor:start;font-weight:600}
 svg.layered .soft{fill:var(--soft)}
 svg.layered .found{fill:var(--against)}
 svg.layered rect{fill:var(--box);stroke:var(--rule)}
-svg.layered .band{fill:none;stroke:none}
 svg.layered .ruled{stroke:var(--rule);stroke-dasharray:1 4;stroke-width:1}
 svg.layered path{fill:none}
 svg.layered .legal{stroke:var(--legal);opacity:.55}
@@ -112,7 +111,7 @@ def _frame(plan: Grid) -> Iterator[Markup]:
 
 def _node(part: Part, at: int, box: Box) -> Markup:
     figures = [f"{part.key}: {counted(part.modules, 'module')}, {counted(part.findings, 'finding')}"]
-    figures.append(f"imported {part.afferent} times, imports {part.efferent} times")
+    figures.append(f"{counted(part.afferent, 'import')} from other parts, {counted(part.efferent, 'import')} of others")
     shape = element("rect", x=f"{box.x:g}", y=f"{box.y:g}", width=f"{box.width:g}", height=f"{box.height:g}", rx=5)
     label = _bar_label(part, box) if box.is_bar else _label(part, box)
     return element("g", element("title", "; ".join(figures)), shape, label, class_="node", data_part=at)

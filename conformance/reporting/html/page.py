@@ -41,7 +41,10 @@ def render(subject: Subject, assets: Assets) -> str:
         banner(subject),
         element("nav", *(element("a", name, href=f"#{key}") for key, name in CONTENTS), aria_label="Parts"),
         element("main", *(part(subject) for part in PARTS)),
-        element("footer", f"Written by import-conformance from {subject.report.topology}. The page loads nothing and sends nothing."),
+        element(
+            "footer",
+            f"Written by import-conformance from {subject.report.topology}. The page loads nothing and sends nothing.",
+        ),
         element("script", Markup(script)),
     )
     document = element("html", _head(subject, style, script), body, lang="en")
