@@ -1,10 +1,10 @@
-"""Names from the code under judgement cannot act on a terminal."""
+"""Names from the code under judgement cannot act on a terminal, nor on a page."""
 
 import unicodedata
 
 import pytest
 
-from conformance.reporting.escaping import terminal
+from conformance.reporting.escaping import html, terminal
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_no_unsafe_category_gets_through() -> None:
     through = (character for character in map(chr, range(0x110000)) if terminal(character) == character)
 
     assert unsafe.isdisjoint(map(unicodedata.category, through))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a<b>&\"'", "a&lt;b&gt;&amp;&quot;&#x27;"),
+        ("one\ntwo\x1b[2J", "one\\u000atwo\\u001b[2J"),
+        ("\u202eevil", "\\u202eevil"),
+        ("größe → 1", "größe → 1"),
+    ],
+)
+def test_html_is_never_markup(text: str, shown: str) -> None:
+    """Markup, quotes, line breaks and characters that nobody sees are escaped; all else stays as it is."""
+    assert html(text) == shown
