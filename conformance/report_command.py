@@ -12,6 +12,7 @@ from conformance.model.verdict import Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.excerpts import excerpts
+from conformance.reading.function_text import function_text
 from conformance.reading.page_assets import page_asset
 from conformance.reporting.review import json_format, markdown
 from conformance.reporting.review.content import review
@@ -67,10 +68,32 @@ def page(reading: Reading) -> str:
     from conformance.reporting.html.page import Assets, render
     from conformance.reporting.html.values import subject
 
+    roots = [reading.base / root for root in reading.topology.source.roots]
+    lines = excerpts(roots, _lines(reading.verdict))
+    functions = {
+        (path, name): text
+        for path, names in _functions(reading.verdict).items()
+        for name, text in function_text(roots, path, names).items()
+    }
+    shown = subject(reading.topology, reading.codebase, reading.verdict, lines, functions)
+    return render(shown, Assets(page_asset("page.css"), page_asset("page.js")))
+
+
+def _lines(verdict: Verdict) -> dict[str, set[int]]:
+    """The lines that findings are about, by path."""
     wanted: dict[str, set[int]] = {}
-    for finding in reading.verdict.findings:
+    for finding in verdict.findings:
         if finding.kind in LINE_KINDS:
             wanted.setdefault(finding.path, set()).add(finding.line)
-    roots = [reading.base / root for root in reading.topology.source.roots]
-    shown = subject(reading.topology, reading.codebase, reading.verdict, excerpts(roots, wanted))
-    return render(shown, Assets(page_asset("page.css"), page_asset("page.js")))
+    return wanted
+
+
+def _functions(verdict: Verdict) -> dict[str, set[str]]:
+    """The functions in which duplicates differ, by path."""
+    wanted: dict[str, set[str]] = {}
+    for finding in verdict.findings:
+        differs = finding.details.get("differs")
+        if finding.kind is Kind.DUPLICATE and isinstance(differs, list):
+            for path in (finding.path, str(finding.details["owner"])):
+                wanted.setdefault(path, set()).update(map(str, differs))
+    return wanted

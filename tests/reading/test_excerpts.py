@@ -7,7 +7,7 @@ from conformance.reading.excerpts import excerpts
 
 def test_the_wanted_lines_are_there_without_the_blanks_around_them(tmp_path: Path) -> None:
     """Lines are counted from 1; a blank line, and one beyond the end, is left out."""
-    (tmp_path / "a.py").write_text("import b\n\n    call()  \n")
+    (tmp_path / "a.py").write_text("import b\n\n    call()  ")
 
     assert excerpts([tmp_path], {"a.py": {1, 2, 3, 99, 0}}) == {("a.py", 1): "import b", ("a.py", 3): "call()"}
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
-from conformance.reporting.html.values import Subject
-from conformance.reporting.html.words import bar, section, severity
+from conformance.reporting.html.differences import difference
+from conformance.reporting.html.values import Functions, Subject
+from conformance.reporting.html.words import bar, fold, scroller, section, severity
 from conformance.reporting.markup import Markup, element, join
 from conformance.reporting.review.values import Copy, Gap
 from conformance.reporting.words import counted
 
 NOTE = "The copy on the left, what it is a copy of on the right; comments, docstrings and layout are not compared."
+# So many functions of one pair are shown side by side.
+FUNCTIONS = 6
 SAME = "Only comments, docstrings or layout differ."
 ELSEWHERE = "The difference lies outside the functions."
 
@@ -20,10 +23,11 @@ def duplicates(subject: Subject) -> Markup:
     if not pairs:
         return section("duplicates", "Duplicates", "", element("p", "No duplicate was found.", class_="nothing"))
     ordered = sorted(pairs, key=lambda pair: (pair[0].severity.rank, -pair[1].similarity, pair[0].path))
-    return section("duplicates", "Duplicates", NOTE, element("ul", *(_pair(*pair) for pair in ordered), class_="pairs"))
+    items = [_pair(gap, copy, subject.functions) for gap, copy in ordered]
+    return section("duplicates", "Duplicates", NOTE, element("ul", *items, class_="pairs"))
 
 
-def _pair(gap: Gap, copy: Copy) -> Markup:
+def _pair(gap: Gap, copy: Copy, functions: Functions) -> Markup:
     alike = f"{_percent(copy)} % the same code"
     users = counted(copy.imported_by, "importer") if copy.imported_by else "imported by nobody"
     place = " ".join(filter(None, (gap.home, gap.layer)))
@@ -31,12 +35,22 @@ def _pair(gap: Gap, copy: Copy) -> Markup:
     middle = element("div", element("b", f"{_percent(copy)} %"), bar(copy.similarity, alike), class_="alike")
     right = element("div", element("code", copy.owner), element("small", _differs(copy)))
     law = element("p", severity(gap.severity.value), element("code", gap.law), class_="law-of")
-    return element("li", law, left, middle, right)
+    return element("li", law, left, middle, right, *_sides(gap, copy, functions))
 
 
-def _percent(copy: Copy) -> int:
-    """Rounded, but 100 only for files that are the same: the differing ones never read as such."""
-    return 100 if copy.similarity == 1 else min(99, round(100 * copy.similarity))
+def _sides(gap: Gap, copy: Copy, functions: Functions) -> Iterator[Markup]:
+    """The functions that differ, as they stand in both files, where they could be read."""
+    pairs = [
+        (name, functions.get((gap.path, name), ()), functions.get((copy.owner, name), ())) for name in copy.differs
+    ]
+    tables = [difference(*pair) for pair in pairs[:FUNCTIONS] if pair[1] or pair[2]]
+    if tables:
+        yield fold(element("span", "Side by side"), *(scroller(copy.owner, each) for each in tables), class_="diff")
+
+
+def _percent(copy: Copy) -> str:
+    """With one decimal: 99.9 is not 100, which only files have that are the same."""
+    return f"{100 * copy.similarity:.1f}".removesuffix(".0")
 
 
 def _differs(copy: Copy) -> Markup:

@@ -102,10 +102,10 @@ def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
     elif found.related:
         yield _aside("See", "; ".join(f"{each.path}:{each.line} ({each.note})" for each in found.related))
     if found.because and found.because != because:
-        yield _aside("Why", found.because)
+        yield _aside("Why", found.because, "own")
     if found.fix and found.fix != fix:
-        yield _aside("Fix", found.fix)
+        yield _aside("Fix", found.fix, "own")
 
 
-def _aside(label: str, text: str) -> Markup:
-    return element("small", element("b", label), " ", text)
+def _aside(label: str, text: str, look: str | None = None) -> Markup:
+    return element("small", element("b", label), " ", text, class_=look)

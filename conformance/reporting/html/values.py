@@ -1,7 +1,7 @@
 """What the page is made of: one verdict, seen as a review, as a structure, and finding by finding."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from conformance.model.codebase import Codebase
@@ -14,6 +14,10 @@ from conformance.reporting.review.content import review
 from conformance.reporting.review.values import Report
 
 Excerpts = Mapping[tuple[str, int], str]
+"""Lines of source by (path, line)."""
+
+Functions = Mapping[tuple[str, str], Sequence[str]]
+"""The lines of functions by (path, name)."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Subject:
-    """Everything that the page shows. axis: the name of the axis whose values are domains, "" without any."""
+    """Everything that the page shows.
+
+    axis: the name of the axis whose values are domains, "" without any. functions: those in which duplicates differ.
+    """
 
     topology: Topology
     verdict: Verdict
@@ -42,6 +49,7 @@ class Subject:
     structure: Structure
     standings: tuple[Standing, ...]
     axis: str
+    functions: Functions = field(default_factory=dict)
 
     @cached_property
     def outline(self) -> Outline:
@@ -49,15 +57,15 @@ class Subject:
         return outline(self.structure)
 
 
-def subject(topology: Topology, codebase: Codebase, verdict: Verdict, excerpts: Excerpts) -> Subject:
-    """Put together what the page shows.
-
-    The code base must have the facts that `Wanted(headers=True)` asks for. excerpts: lines of source by (path, line).
-    """
+def subject(
+    topology: Topology, codebase: Codebase, verdict: Verdict, excerpts: Excerpts, functions: Functions | None = None
+) -> Subject:
+    """Put together what the page shows. The code base must have the facts that `Wanted(headers=True)` asks for."""
     cells = structure(topology, codebase, verdict.findings)
     axis = next(iter(topology.axis_names), "")
     standings = _standings(topology, codebase, verdict, cells, excerpts)
-    return Subject(topology, verdict, review(topology, codebase, verdict), cells, standings, axis)
+    reviewed = review(topology, codebase, verdict)
+    return Subject(topology, verdict, reviewed, cells, standings, axis, functions or {})
 
 
 def _standings(

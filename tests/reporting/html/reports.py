@@ -1,13 +1,17 @@
 """Small code bases seen as the HTML report."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from conformance.model.facts import Wanted
+from conformance.model.topology import Severity
 from conformance.model.verdict import KnownFinding, Verdict
+from conformance.reading.page_assets import page_asset
 from conformance.reporting.html.page import Assets, render
 from conformance.reporting.html.values import Subject, subject
 from conformance.run import conclude, judge
 from tests.building import code, law
+from tests.reporting.verdicts import UPWARD, verdict
 
 LAW = """\
 layers:
@@ -24,6 +28,7 @@ SOURCES = {
     "app/users/low.py": "",
     "app/loose.py": "",
 }
+REAL = Assets(page_asset("page.css"), page_asset("page.js"))
 ASSETS = Assets("p{}", "'use strict'")
 
 
@@ -45,6 +50,24 @@ def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = N
 def page(shown: Subject) -> str:
     """The page with a style and a script of a few letters."""
     return render(shown, ASSETS)
+
+
+def many(number: int) -> Subject:
+    """A verdict with many findings in many files, each with a line of code and a related place."""
+    found = tuple(
+        replace(
+            UPWARD,
+            law=f"law-{at % 30}",
+            severity=list(Severity)[at % 4],
+            path=f"app/services/some/long/folder/module_number_{at // 3}.py",
+            line=at,
+            subject=f"domain{at % 20}",
+            message="the import of app.services.some.long.folder.name names a module that does not exist",
+        )
+        for at in range(number)
+    )
+    lines = {(each.path, each.line): "from app.services.some.long.folder.name import Something" for each in found}
+    return of_verdict(verdict(*found), lines)
 
 
 class Reader(HTMLParser):

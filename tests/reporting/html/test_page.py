@@ -1,24 +1,23 @@
 """The HTML report as a text: whole, safe, the same each time, and not too long."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.ratchet import baseline_of
-from conformance.model.topology import Severity
-from conformance.reading.page_assets import page_asset
-from conformance.reporting.html.page import Assets, digest, render
-from conformance.reporting.html.values import Subject
+from conformance.model.structure import Bond, Part, Structure
+from conformance.reporting.html.page import digest, render
 from tests import tiny
-from tests.reporting.html.reports import Reader, of_verdict, page, seen
+from tests.reporting.html.reports import REAL, Reader, many, of_verdict, page, seen
 from tests.reporting.verdicts import STALE, UPWARD, verdict
 
 HERE = Path(__file__).parent
+PROJECT = HERE.parents[2]
 HOSTILE = "</code></script><img src=x onerror=alert(1)>\"' &lt; <!-- \x1b[2J"
 SHOWN = HOSTILE.replace("\x1b", "\\u001b")
-REAL = Assets(page_asset("page.css"), page_asset("page.js"))
 
 
 def test_the_whole_page_of_a_small_verdict_is_pinned() -> None:
@@ -94,24 +93,6 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else() -> None
     assert {a["href"] for _, a in reader.elements if not (a.get("href") or "#").startswith("#")} == set()
 
 
-def many(number: int) -> Subject:
-    """A verdict with many findings in many files, each with a line of code and a related place."""
-    found = tuple(
-        replace(
-            UPWARD,
-            law=f"law-{at % 30}",
-            severity=list(Severity)[at % 4],
-            path=f"app/services/some/long/folder/module_number_{at // 3}.py",
-            line=at,
-            subject=f"domain{at % 20}",
-            message="the import of app.services.some.long.folder.name names a module that does not exist",
-        )
-        for at in range(number)
-    )
-    code = {(each.path, each.line): "from app.services.some.long.folder.name import Something" for each in found}
-    return of_verdict(verdict(*found), code)
-
-
 @pytest.mark.parametrize(("number", "most"), [(0, 60_000), (3, 70_000), (3000, 1_500_000)])
 def test_the_page_stays_small(number: int, most: int) -> None:
     """Three thousand findings, each in full, stay below 1.5 MB."""
@@ -143,3 +124,23 @@ def test_the_command_writes_the_same_page_whatever_the_hash_seed(
 
     assert pages[0] == pages[1]
     assert "<code>import app.top</code>" in pages[0]
+
+
+def test_the_sample_shows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import with its line, and the function in which a copy differs as it stands in both files."""
+    monkeypatch.chdir(PROJECT)
+    texts = Reader(tiny.run("report", "--format", "html", "--no-baseline").stdout).texts
+
+    assert "from app.hoc.int.platform.engines.iam_service import claims_of" in texts
+    assert "-     return [job.name for job in self._queue]" in texts
+    assert "+     return sorted(job.name for job in self._queue)" in texts
+
+
+def test_a_matrix_of_very_many_parts_shows_their_groups_alone() -> None:
+    """The cells would grow with the square; what belongs to a group is then left to it."""
+    parts = tuple(Part(f"d{at // 2} l{at % 2}", f"l{at % 2}", (f"d{at // 2}",)) for at in range(2 * 60))
+    bonds = tuple(Bond(one.key, other.key, 1) for one, other in pairwise(parts))
+    text = page(replace(seen(), structure=Structure("cell", parts, bonds), standings=()))
+    table = text.partition('class="dsm tree"')[2].partition("</table>")[0]
+
+    assert (table.count("<tr"), table.count('class="member"')) == (61, 0)
