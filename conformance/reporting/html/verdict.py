@@ -44,8 +44,8 @@ def _figures(subject: Subject) -> Iterator[Markup]:
         (report.total.new, "new findings"),
         (report.total.known, "known to the baseline"),
         (report.stale, "paid, still listed"),
-        (broken, f"of {report.laws} laws broken"),
-        (report.total.files, f"of {report.ledger.on_disk} files with findings"),
+        (broken, f"of {counted(report.laws, 'law')} broken"),
+        (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
     ):
         yield element("div", element("dt", name), element("dd", str(number)))
 
