@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test lint compile mutation clean
+.PHONY: help conform test browser pictures lint compile mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,18 @@ conform: $(STAMP)  ## judge the embedded sample at all three doors
 
 test: $(STAMP)  ## all tests of the project itself
 	$(BIN)/pytest
+
+DRIVER := $(VENV)/.browser
+
+$(DRIVER): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
+	@touch $@
+
+browser: $(DRIVER)  ## the tests of the HTML report in a real chromium, which must be installed
+	CONFORMANCE_BROWSER=required $(BIN)/pytest tests/browser
+
+pictures: $(DRIVER)  ## take the pictures in docs/html-report.md anew, with chromium
+	PYTHONPATH=. $(BIN)/python tests/browser/pictures.py
 
 lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law, and that each of them can fail
 	$(BIN)/ruff check .

@@ -21,7 +21,9 @@ WHOSE = "Whose law judges both: that of HEAD, of BASE, or of each its own."
 @click.command(short_help="Write the architecture review.")
 @about_code
 @click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
-@click.option("--format", "form", type=click.Choice(("markdown", "json")), default="markdown", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(("markdown", "html", "json")), default="markdown", show_default=True
+)
 @click.option("--output", type=FILE, help="Write the review to a file.  [default: standard output]")
 def report(target: "Target", *, no_baseline: bool, form: str, output: Path | None) -> int:
     """Write the architecture review: gaps, shared domains and their users, recommendations, and the order of work.

@@ -258,3 +258,22 @@ def _starter(law: Require, finding: Finding, codebase: Codebase, select: Selecti
     )
     legal = (module for module in bound if any(permission.is_legal(module, target) for target in targets))
     return next(legal, finding.module)
+
+
+def ends(
+    topology: Topology, codebase: Codebase, findings: Iterable[Finding], by: str = CELL, depth: int = 2
+) -> tuple[tuple[str, str] | None, ...]:
+    """For each finding the (source, target) of the bond that counts it; None for one about no import within the code.
+
+    by, depth: as in `structure`.
+    """
+    naming = Naming(topology, codebase, by, depth)
+    held = tuple(findings)
+    lacking = {id(finding): (source, target) for finding, source, target in _absences(topology, codebase, held, naming)}
+    return tuple(lacking.get(id(finding)) or _imported(codebase, finding, naming) for finding in held)
+
+
+def _imported(codebase: Codebase, finding: Finding, naming: Naming) -> tuple[str, str] | None:
+    imported = finding.details.get("imported")
+    is_inside = finding.rule in _IMPORT_RULES and imported in codebase.modules
+    return (naming.part(finding.module), naming.part(str(imported))) if is_inside else None
