@@ -1,10 +1,12 @@
 """The one choke point between names from the code under judgement and the reader's screen."""
 
 import re
+from html import escape
 
 # What GitHub's Markdown would take for markup: an underscore only at the edge of a word, & only before an entity.
 _MARKUP = re.compile(r"[\\`*\[<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _BACKTICKS = re.compile("`+")
+_PLAIN_IN_MERMAID = re.compile(r"[^\w .,:()/=-]")
 
 
 def terminal(text: str) -> str:
@@ -30,6 +32,21 @@ def markdown_code(text: str) -> str:
     longest = max((len(run) for run in _BACKTICKS.findall(safe)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence} {safe} {fence}" if longest or not safe.strip() else f"{fence}{safe}{fence}"
+
+
+def mermaid(text: str) -> str:
+    """Text inside the quotes of a Mermaid label: whatever could be markup there is an entity of Mermaid's (`#34;`)."""
+    return _PLAIN_IN_MERMAID.sub(lambda found: f"#{ord(found[0])};", terminal(text))
+
+
+def dot(text: str) -> str:
+    """Text inside the quotes of a DOT string; Graphviz reads entities (`&lt;`) in it, so that `&` is one, too."""
+    return terminal(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+
+
+def xml(text: str) -> str:
+    """Text between the tags of XML, or in one of its quoted attributes."""
+    return escape(terminal(text), quote=True)
 
 
 def _escaped(code: int) -> str:
