@@ -52,9 +52,7 @@ def graph(target: "Target", *, no_baseline: bool, output: Path | None, **wishes:
     """
     from conformance import graph_command
 
-    return graph_command.graph(
-        replace(target, use_baseline=not no_baseline), graph_command.Wishes(**wishes), output
-    )
+    return graph_command.graph(replace(target, use_baseline=not no_baseline), graph_command.Wishes(**wishes), output)
 
 
 ARCHITECTURE: tuple[click.Command, ...] = (report, graph)

@@ -66,7 +66,8 @@ def excerpt(session: Session, wishes: Wishes) -> Excerpt:
     seen = without(grouped, hidden)
     focus = _known("--focus", lambda: named(seen, wishes.focus))
     chosen = only(near(seen, focus, wishes.distance) if focus else seen, Only(wishes.only))
-    return Excerpt(chosen, topology.name, {layer.name: layer.title for layer in topology.layers}, focus)
+    layers = {layer.name: layer.title for layer in topology.layers}
+    return Excerpt(chosen, topology.name, layers, wishes.focus, focus)
 
 
 def _by(topology: Topology, wishes: Wishes) -> str:

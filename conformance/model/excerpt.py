@@ -30,12 +30,14 @@ class Excerpt:
     """What is to be drawn of a structure.
 
     name: whose structure it is. layers: the title ("" without one) of each layer, from the top down.
-    focus: the keys of the parts that were asked for, if any. left_out: sentences on what is not shown.
+    around: the names that were asked for, if any, and focus: the keys of the parts that they name.
+    left_out: sentences on what is not shown.
     """
 
     structure: Structure
     name: str = ""
     layers: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
     focus: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
 
@@ -63,17 +65,18 @@ def collapsed(structure: Structure, names: Iterable[str]) -> Structure:
         UnknownPartError: when a name names nothing.
     """
     wanted = tuple(dict.fromkeys(names))
-    homes: dict[str, str] = {}
-    for name in sorted(named(structure, wanted)):
-        part = structure.part(name)
+    named(structure, wanted)
+    groups: dict[str, list[Part]] = {}
+    for part in structure.parts:
         within = (*part.group, *([part.key] if structure.by == PACKAGE else []), part.layer)
-        homes[part.key] = next((outer for outer in within if outer in wanted), part.key)
-    groups = {name: [part for part in structure.parts if homes.get(part.key) == name] for name in wanted}
-    taken = {part.key for part in structure.parts if part.key not in homes or homes[part.key] == part.key}
-    merged = {}
+        for name in [outer for outer in within if outer in wanted][:1]:
+            groups.setdefault(name, []).append(part)
+    gathered = {member.key for members in groups.values() for member in members}
+    others = {part.key for part in structure.parts} - gathered
+    merged: dict[str, Part] = {}
     for name, members in groups.items():
-        called = f"all {name}" if name in taken - {member.key for member in members} else name
-        merged |= dict.fromkeys((member.key for member in members), _merged(called, name, members)) if members else {}
+        one = _merged(f"all {name}" if name in others else name, name, members)
+        merged |= dict.fromkeys((member.key for member in members), one)
     parts = dict.fromkeys(merged.get(part.key, part) for part in structure.parts)
     return assembled(structure.by, parts, _rebound(structure.bonds, {key: part.key for key, part in merged.items()}))
 
@@ -115,9 +118,7 @@ def heaviest(structure: Structure, most: int) -> Structure:
     drawn = [bond for bond in structure.bonds if is_drawn(bond)]
     if len(drawn) <= most:
         return structure
-    ranked = sorted(
-        drawn, key=lambda bond: (-bond.new, -bond.divergences - bond.absences, -bond.statements)
-    )[:most]
+    ranked = sorted(drawn, key=lambda bond: (-bond.new, -bond.divergences - bond.absences, -bond.statements))[:most]
     keys = {end for bond in ranked for end in (bond.source, bond.target)}
     return _kept(structure, keys, {*ranked, *(bond for bond in structure.bonds if not is_drawn(bond))})
 

@@ -1,15 +1,16 @@
 """The curves of a drawing in rows: from box to box through the bends, over a row, or back into the same box."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from conformance.reporting.graph.edges import Edge
+from conformance.reporting.graph.lettering import frame
 from conformance.reporting.graph.ordering import Node
 from conformance.reporting.graph.shapes import Box, Curve, Point
 
-HEIGHT, LOOP, ARC = 44.0, 60.0, 34.0
+HEIGHT, LOOP, ARC = 44.0, 30.0, 34.0
 _ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
 
 Cubic = tuple[Point, Point, Point, Point]
@@ -24,17 +25,25 @@ class Route:
     end: int
     nodes: tuple[Node, ...]
 
+    @property
+    def is_loop(self) -> bool:
+        """True for an edge from a part to itself."""
+        return self.edge.source == self.edge.target
+
 
 def curves(
     routes: Sequence[Route], boxes: Mapping[str, Box], middle: Mapping[Node, float], tops: Sequence[float]
 ) -> tuple[Curve, ...]:
     """A curve for each route."""
     ports = _ports(routes, boxes, middle)
+    loops = Counter(route.edge.source for route in routes if route.is_loop)
+    looped = Counter[str]()
     drawn = []
     for at, route in enumerate(routes):
         source = boxes[route.edge.source]
-        if route.edge.source == route.edge.target:
-            drawn.append(_loop(route.edge, source))
+        if route.is_loop:
+            drawn.append(_loop(route.edge, source, looped[source.key], loops[source.key]))
+            looped[source.key] += 1
         elif route.start == route.end:
             drawn.append(_arc(route.edge, (ports[at, 0], source.y), (ports[at, 1], source.y)))
         else:
@@ -62,10 +71,21 @@ def _ports(
     return found
 
 
-def _loop(edge: Edge, box: Box) -> Curve:
-    right, top, bottom = box.x + box.width, box.y + 10, box.y + box.height - 10
-    path = f"M{_at((right, top))}C{_at((right + 32, top - 8))} {_at((right + 32, bottom + 8))} {_at((right, bottom))}"
-    return Curve(edge, path, ((right + 26 + loop_label / 2, box.y + box.height / 2),))
+def _loop(edge: Edge, box: Box, number_: int, count: int) -> Curve:
+    """Beside the box; several share its height."""
+    share = (box.height - 8) / count
+    top = box.y + 4 + share * number_ + 4
+    bottom = top + share - 8
+    right, far = box.x + box.width, box.x + box.width + LOOP
+    path = f"M{point((right, top))}C{point((far, top - 6))} {point((far, bottom + 6))} {point((right, bottom))}"
+    left, _, end, _ = frame(edge, (0.0, 0.0))
+    return Curve(edge, path, ((right + LOOP * 0.75 + 2 + (end - left) / 2, (top + bottom) / 2),))
+
+
+def loop_room(edge: Edge) -> float:
+    """How much room a loop and its label take beside their box."""
+    left, _, right, _ = frame(edge, (0.0, 0.0))
+    return LOOP * 0.75 + 2 + right - left
 
 
 def _arc(edge: Edge, start: Point, end: Point) -> Curve:
@@ -93,7 +113,7 @@ def _bent(start: Point, end: Point) -> Cubic:
 
 
 def _drawn(edge: Edge, pieces: Sequence[Cubic]) -> Curve:
-    path = f"M{_at(pieces[0][0])}" + "".join(f"C{_at(a)} {_at(b)} {_at(c)}" for _, a, b, c in pieces)
+    path = f"M{point(pieces[0][0])}" + "".join(f"C{point(a)} {point(b)} {point(c)}" for _, a, b, c in pieces)
     inside_out = sorted(range(len(pieces)), key=lambda at: (abs(2 * at - len(pieces) + 1), at))
     return Curve(edge, path, tuple(_on(pieces[at], part) for at in inside_out for part in _ALONG))
 
@@ -106,8 +126,9 @@ def _on(piece: Cubic, part: float) -> Point:
     return x, y
 
 
-def _at(point: Point) -> str:
-    return ",".join(number(value) for value in point)
+def point(at: Point) -> str:
+    """A point for SVG."""
+    return ",".join(number(value) for value in at)
 
 
 def number(value: float) -> str:

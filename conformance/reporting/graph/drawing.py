@@ -12,12 +12,12 @@ from conformance.reporting.graph import in_column, in_rows
 from conformance.reporting.graph.curves import number
 from conformance.reporting.graph.edges import Look, thickness
 from conformance.reporting.graph.labels import EMPTY, figures, heading, title
-from conformance.reporting.graph.lettering import SMALL, label, spots, widths
+from conformance.reporting.graph.lettering import CROSS, SMALL, frame, label, spots, widths
 from conformance.reporting.graph.limits import Drawn, fitted
 from conformance.reporting.graph.shapes import Band, Box, Curve, Point
 from conformance.reporting.words import counted
 
-MOST_EDGES = 400
+MOST_EDGES = 300
 HEAD, FOOT, LINE = 40.0, 34.0, 18.0
 LEGEND_WIDTH = 740.0
 LEGEND = {Look.ALLOWED: 1.5, Look.BROKEN: 2.5, Look.MISSING: 1.5}
@@ -33,9 +33,8 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 .edge path{fill:none;stroke:var(--line)}.edge:hover path{stroke:var(--ink)}
 .tip{fill:var(--line)}.broken .tip{fill:var(--red);stroke:none}.missing .tip{fill:var(--amber);stroke:none}
 .broken path{stroke:var(--red)}.missing path{stroke:var(--amber);stroke-dasharray:6 4}
-.label{text-anchor:middle;font-size:11px;paint-order:stroke;stroke:var(--ground);stroke-width:4px;\
-stroke-linejoin:round;fill:var(--soft)}
-.label.broken{fill:var(--red);font-weight:600}.label.missing{fill:var(--amber);font-weight:600}
+.label text{text-anchor:middle;font-size:11px;fill:var(--soft)}.label.broken text{fill:var(--red);font-weight:600}
+.label.missing text{fill:var(--amber);font-weight:600}
 """
 
 
@@ -80,10 +79,9 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
 def _tips() -> Iterator[str]:
     yield "<defs>"
     for look in Look:
-        yield (
-            f'<marker id="{look}" class="{look}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" '
-            f'markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0,0L8,4L0,8z"/></marker>'
-        )
+        size = 'viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8"'
+        tip = '<path class="tip" d="M0,0L8,4L0,8z"/>'
+        yield f'<marker id="{look}" class="{look}" {size} markerUnits="userSpaceOnUse" orient="auto">{tip}</marker>'
     yield "</defs>"
 
 
@@ -92,7 +90,7 @@ def _band(band: Band, excerpt: Excerpt, width: float) -> str:
     words = f'<text x="24" y="{number(y + 24)}">{xml(name)}</text>'
     if excerpt.layers.get(band.name):
         words += f'<text class="soft" x="24" y="{number(y + 40)}">{xml(excerpt.layers[band.name])}</text>'
-    strip = f'<rect class="band" x="12" y="{number(y)}" width="{number(width - 24)}" height="{number(band.height)}" rx="8"/>'
+    strip = _rectangle(12, y, width - 24, band.height, 'class="band" rx="8"')
     return f"<g>{strip}{words}</g>"
 
 
@@ -107,24 +105,37 @@ def _line(curve: Curve) -> str:
 
 
 def _label(curve: Curve, spot: Point) -> str:
-    words = xml(label(curve.edge))
-    return f'<text class="label {curve.edge.look}" x="{number(spot[0])}" y="{number(spot[1] + 4)}">{words}</text>'
+    words = label(curve.edge)
+    x, y, right, bottom = frame(curve.edge, spot)
+    ground = _rectangle(x, y, right - x, bottom - y, 'class="ground" rx="3"')
+    return (
+        f'<g class="label {curve.edge.look}">{ground}'
+        f'<text x="{number(spot[0])}" y="{number(spot[1] + 4)}">{xml(words)}</text></g>'
+    )
 
 
 def _box(box: Box, excerpt: Excerpt) -> str:
     part = excerpt.structure.part(box.key)
     middle, half = number(box.x + box.width / 2), box.y + box.height / 2
+    outline = _rectangle(box.x, box.y, box.width, box.height, 'rx="6"')
     look = "box focus" if box.key in excerpt.focus else "box"
     return (
         f'<g class="{look}"><title>{xml(_coupling(part))}</title>'
-        f'<rect x="{number(box.x)}" y="{number(box.y)}" width="{number(box.width)}" height="{number(box.height)}" rx="6"/>'
+        f"{outline}"
         f'<text class="name" x="{middle}" y="{number(half - 3)}">{xml(title(part, excerpt))}</text>'
         f'<text class="soft" x="{middle}" y="{number(half + 13)}">{xml(figures(part))}</text></g>'
     )
 
 
+def _rectangle(x: float, y: float, width: float, height: float, looks: str) -> str:
+    size = f'width="{number(width)}" height="{number(height)}"'
+    return f'<rect x="{number(x)}" y="{number(y)}" {size} {looks}/>'
+
+
 def _coupling(part: Part) -> str:
-    words = f"{part.key}: {figures(part)}; imported by others {part.afferent} times, imports others {part.efferent} times"
+    words = (
+        f"{part.key}: {figures(part)}; imported by others {part.afferent} times, imports others {part.efferent} times"
+    )
     return words if part.instability is None else f"{words}, instability {part.instability:.2f}"
 
 
@@ -132,7 +143,8 @@ def summary(structure: Structure) -> str:
     """The drawing in one sentence, for those who cannot see it."""
     ways = [bond for bond in structure.bonds if bond.source != bond.target]
     return (
-        f"{counted(len(structure.parts), 'part')}; {sum(bond.statements for bond in ways)} import statements between them, "
+        f"{counted(len(structure.parts), 'part')}; "
+        f"{counted(sum(bond.statements for bond in ways), 'import statement')} between them, "
         f"{sum(bond.divergences for bond in structure.bonds)} of all not allowed, "
         f"{sum(bond.absences for bond in structure.bonds)} required ones missing"
     )
@@ -142,7 +154,7 @@ def _foot(y: float, notes: list[str]) -> Iterator[str]:
     """What the lines mean, and what is not shown."""
     legend = (
         (Look.ALLOWED, "imports, counted in statements: wider is more", 24),
-        (Look.BROKEN, "× not allowed", 360),
+        (Look.BROKEN, f"{CROSS} not allowed", 360),
         (Look.MISSING, "missing: required, and not there", 500),
     )
     for look, words, x in legend:

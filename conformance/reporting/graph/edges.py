@@ -1,4 +1,4 @@
-"""The edges of a picture: what lies between two parts, one edge for the imports there are and one for those that lack."""
+"""The edges of a picture: between two parts, one for the imports that there are, and one for those that lack."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from conformance.model.excerpt import Excerpt
-from conformance.reporting.graph.curves import HEIGHT, number
+from conformance.reporting.graph.curves import HEIGHT, number, point
 from conformance.reporting.graph.edges import Edge, edges_of
 from conformance.reporting.graph.labels import levels
 from conformance.reporting.graph.shapes import Box, Curve, Plan
@@ -11,7 +11,10 @@ from conformance.reporting.graph.shapes import Box, Curve, Plan
 GAP, MARGIN, HEAD = 26.0, 24.0, 24.0
 FIRST, TRACK, PORT, ROUND = 84.0, 16.0, 17.0, 8.0
 
+SOURCE, TARGET = "source", "target"
+
 Tracks = Mapping[Edge, int]
+End = tuple[Edge, str]
 
 
 def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
@@ -24,7 +27,7 @@ def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
     width = max(widths.values(), default=0.0)
     start = MARGIN + _room(left)
     ends = [(_ends(key, right, rank), _ends(key, left, rank)) for key in keys]
-    boxes, ports, top = [], dict[tuple[Edge, str], float](), HEAD
+    boxes, ports, top = [], dict[End, float](), HEAD
     for key, sides in zip(keys, ends, strict=True):
         height = max(HEIGHT, *(PORT * (len(side) + 1) for side in sides))
         boxes.append(Box(key, start, top, width, height))
@@ -53,39 +56,35 @@ def _tracks(edges: Iterable[Edge], rank: Mapping[str, int]) -> dict[Edge, int]:
     return found
 
 
-def _ends(key: str, tracks: Tracks, rank: Mapping[str, int]) -> list[tuple[Edge, str]]:
+def _ends(key: str, tracks: Tracks, rank: Mapping[str, int]) -> list[End]:
     """The ends of edges on one side of a box, from the top down, so that none crosses another beside the box.
 
     First those that come from above or go there, the outermost last; then loops; then those below, the outermost first.
     """
-    above, loops, below = [], [], []
+    above: list[tuple[int, End]] = []
+    below: list[tuple[int, End]] = []
+    loops: list[End] = []
     for edge, track in tracks.items():
-        for end, other in ((edge.source, edge.target), (edge.target, edge.source)):
-            if end != key:
-                continue
-            which = "target" if end != edge.source or (end == other and loops and loops[-1][0] is edge) else "source"
-            if end == other:
-                loops.append((edge, which))
-            elif rank[other] < rank[key]:
-                above.append((track, (edge, which)))
-            else:
-                below.append((track, (edge, which)))
-    ordered = sorted(above, key=lambda item: item[0]), sorted(below, key=lambda item: -item[0])
-    return [*(end for _, end in ordered[0]), *loops, *(end for _, end in ordered[1])]
+        if edge.source == edge.target == key:
+            loops += [(edge, SOURCE), (edge, TARGET)]
+        elif key in (edge.source, edge.target):
+            which, other = (SOURCE, edge.target) if edge.source == key else (TARGET, edge.source)
+            (above if rank[other] < rank[key] else below).append((track, (edge, which)))
+    above.sort(key=lambda item: item[0])
+    below.sort(key=lambda item: -item[0])
+    return [*(end for _, end in above), *loops, *(end for _, end in below)]
 
 
-def _curve(edge: Edge, side: float, track: int, ports: Mapping[tuple[Edge, str], float]) -> Curve:
+def _curve(edge: Edge, side: float, track: int, ports: Mapping[End, float]) -> Curve:
     """Out to the track (left of the boxes where it is negative), along it, and back; round at the corners."""
     out = 1 if track > 0 else -1
     far = side + out * (FIRST + TRACK * (abs(track) - 1))
-    start, end = ports[edge, "source"], ports[edge, "target"]
+    start, end = ports[edge, SOURCE], ports[edge, TARGET]
     turn = ROUND if end > start else -ROUND
     near = far - out * ROUND
-    path = (
-        f"M{number(side)},{number(start)}H{number(near)}Q{number(far)},{number(start)} {number(far)},{number(start + turn)}"
-        f"V{number(end - turn)}Q{number(far)},{number(end)} {number(near)},{number(end)}H{number(side)}"
-    )
-    return Curve(edge, path, ((side + out * FIRST / 2, start),))
+    there = f"M{point((side, start))}H{number(near)}Q{point((far, start))} {point((far, start + turn))}"
+    back = f"V{number(end - turn)}Q{point((far, end))} {point((near, end))}H{number(side)}"
+    return Curve(edge, there + back, ((side + out * FIRST / 2, start),))
 
 
 def _room(tracks: Tracks) -> float:

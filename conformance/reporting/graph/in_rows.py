@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from conformance.model.excerpt import Excerpt
-from conformance.reporting.graph.curves import ARC, HEIGHT, LOOP, Route, curves
+from conformance.reporting.graph.curves import ARC, HEIGHT, Route, curves, loop_room
 from conformance.reporting.graph.edges import Edge, edges_of
 from conformance.reporting.graph.ordering import Neighbours, Node, ordered, placed
 from conformance.reporting.graph.ranks import rows_of
@@ -23,20 +23,26 @@ def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
     routes = [_route(edge, number, rank) for number, edge in enumerate(edges_of(excerpt.structure), 1)]
     rows, up, down = _graph([keys for _, keys in named], routes)
     rows = ordered(rows, up, down)
-    sizes = {node: BEND if node[1] else widths[node[0]] for row in rows for node in row}
+    beside: dict[str, float] = {}
+    for route in routes:
+        if route.is_loop:
+            beside[route.edge.source] = max(loop_room(route.edge), beside.get(route.edge.source, 0.0))
+    sizes = {node: BEND if node[1] else widths[node[0]] + beside.get(node[0], 0.0) for row in rows for node in row}
     middle = placed(rows, up, down, sizes, GAP)
     has_bands = any(name for name, _ in named)
     left = min((middle[node] - sizes[node] / 2 for node in sizes), default=0.0)
     shift = MARGIN - left + (BAND_NAME if has_bands else 0.0)
     middle = {node: x + shift for node, x in middle.items()}
-    tops = _tops(len(rows), routes, rank)
-    boxes = {key: Box(key, middle[key, 0] - widths[key] / 2, tops[at], widths[key], HEIGHT) for key, at in rank.items()}
+    tops = _tops(len(rows), routes)
+    boxes = {
+        key: Box(key, middle[key, 0] - sizes[key, 0] / 2, tops[at], widths[key], HEIGHT) for key, at in rank.items()
+    }
     right = max((middle[node] + sizes[node] / 2 for node in sizes), default=0.0)
     return Plan(
         boxes=tuple(boxes.values()),
         curves=curves(routes, boxes, middle, tops),
         bands=_bands([name for name, _ in named], tops) if has_bands else (),
-        width=right + MARGIN + LOOP,
+        width=right + MARGIN,
         height=(tops[-1] if tops else 0.0) + HEIGHT + MARGIN,
     )
 
@@ -64,12 +70,12 @@ def _graph(rows: list[list[str]], routes: Iterable[Route]) -> tuple[list[list[No
     return full, up, down
 
 
-def _tops(count: int, routes: Iterable[Route], rank: Mapping[str, int]) -> list[float]:
+def _tops(count: int, routes: Iterable[Route]) -> list[float]:
     """The upper edge of each row: the more lines cross a gap, the wider it is; arcs over a row need room, too."""
     lines, arcs = Counter[int](), set[int]()
     for route in routes:
         lines.update(range(min(route.start, route.end) + 1, max(route.start, route.end) + 1))
-        if route.start == route.end and route.edge.source != route.edge.target:
+        if route.start == route.end and not route.is_loop:
             arcs.add(route.start)
     tops, at = [], HEAD
     for row in range(count):

@@ -10,7 +10,7 @@ EMPTY = "nothing here is of that kind"
 
 def heading(excerpt: Excerpt) -> str:
     """What is drawn: `HOC by domain`, and whose neighbours where only they are."""
-    around = f", around {', '.join(key for key in _keys(excerpt) if key in excerpt.focus)}" if excerpt.focus else ""
+    around = f", around {', '.join(excerpt.around)}" if excerpt.around else ""
     return f"{excerpt.name} by {excerpt.structure.by}{around}"
 
 
@@ -60,7 +60,3 @@ def missing(bond: Bond) -> str:
 
 def _new(new: int, all_: int) -> str:
     return "" if new == all_ else f" ({new} new)"
-
-
-def _keys(excerpt: Excerpt) -> tuple[str, ...]:
-    return tuple(part.key for part in excerpt.structure.parts)

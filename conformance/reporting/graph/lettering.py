@@ -9,6 +9,7 @@ from conformance.reporting.graph.shapes import Curve, Plan, Point
 
 LETTER, SMALL = 7.6, 6.3
 MOST_COUNTED = 60
+CROSS = "\u00d7"
 
 Frame = tuple[float, float, float, float]
 
@@ -22,10 +23,10 @@ def widths(excerpt: Excerpt) -> dict[str, float]:
 
 
 def label(edge: Edge) -> str:
-    """A short label: `15`, `× 3 of 15`, `missing 1`."""
+    """A short label: `15`, `3 of 15` behind a cross, `missing 1`."""
     if edge.look is Look.MISSING:
         return f"missing {edge.weight}"
-    return f"× {edge.label.partition(' not')[0]}" if edge.look is Look.BROKEN else str(edge.weight)
+    return f"{CROSS} {edge.label.replace(' not allowed', '')}" if edge.look is Look.BROKEN else edge.label
 
 
 def spots(plan: Plan) -> Iterator[tuple[Curve, Point | None]]:
@@ -41,18 +42,19 @@ def spots(plan: Plan) -> Iterator[tuple[Curve, Point | None]]:
         is_plain = curve.edge.look is Look.ALLOWED
         if is_plain and len(plan.curves) > MOST_COUNTED:
             continue
-        free = (spot for spot in curve.spots if not _covers(_frame(curve.edge, spot), taken))
+        free = (spot for spot in curve.spots if not _covers(frame(curve.edge, spot), taken))
         spot = next(free, None if is_plain else curve.spots[0])
         if spot:
             found[at] = spot
-            taken.append(_frame(curve.edge, spot))
+            taken.append(frame(curve.edge, spot))
     for at, curve in enumerate(plan.curves):
         yield curve, found.get(at)
 
 
-def _frame(edge: Edge, spot: Point) -> Frame:
-    half = SMALL * len(label(edge)) / 2 + 2
-    return spot[0] - half, spot[1] - 8, spot[0] + half, spot[1] + 8
+def frame(edge: Edge, spot: Point) -> Frame:
+    """The room of a label with its middle at a spot: left, top, right, bottom."""
+    half = SMALL * len(label(edge)) / 2 + 3
+    return spot[0] - half, spot[1] - 7, spot[0] + half, spot[1] + 7
 
 
 def _covers(frame: Frame, taken: Iterable[Frame]) -> bool:

@@ -7,6 +7,7 @@ which is an isotonic regression, solved by pooling adjacent violators (Ayer and 
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 SWEEPS = 16
 
@@ -36,7 +37,7 @@ def ordered(rows: list[list[Node]], up: Neighbours, down: Neighbours) -> list[li
 def crossings(rows: Sequence[Sequence[Node]], down: Neighbours) -> int:
     """How many pairs of lines between neighbouring rows cross."""
     total = 0
-    for upper, lower in zip(rows, rows[1:], strict=False):
+    for upper, lower in pairwise(rows):
         place = {node: at for at, node in enumerate(lower)}
         seen: list[int] = []
         for node in upper:
@@ -61,7 +62,7 @@ def _sorted(row: list[Node], fixed: list[Node], neighbours: Neighbours) -> list[
 def placed(
     rows: list[list[Node]], up: Neighbours, down: Neighbours, widths: Mapping[Node, float], gap: float
 ) -> dict[Node, float]:
-    """The middle of each node, in pixels; neighbours on a row keep the gap (bends half of it) between them."""
+    """The middle of each node, in pixels; neighbours on a row keep the gap (bends a third of it) between them."""
     middle: dict[Node, float] = {}
     for row in rows:
         middle |= dict(zip(row, _centred(_steps(row, widths, gap)), strict=True))
@@ -84,8 +85,8 @@ def _wish(node: Node, sides: tuple[Neighbours, Neighbours], middle: Mapping[Node
 def _steps(row: list[Node], widths: Mapping[Node, float], gap: float) -> list[float]:
     """How far each node must be from the one before it, middle to middle; 0 for the first."""
     steps = [0.0] * min(len(row), 1)
-    for left, right in zip(row, row[1:], strict=False):
-        between = gap if not (left[1] or right[1]) else gap / 2
+    for left, right in pairwise(row):
+        between = gap if not (left[1] or right[1]) else gap / 3
         steps.append((widths[left] + widths[right]) / 2 + between)
     return steps
 

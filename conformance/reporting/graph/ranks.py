@@ -1,6 +1,7 @@
 """On which row of a drawing a part stands."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from conformance.model.excerpt import Excerpt
 from conformance.model.structure import CELL, LAYER, Structure
@@ -26,7 +27,7 @@ def _pieces(keys: list[str]) -> list[list[str]]:
     """Rows of nearly equal length."""
     count = -(-len(keys) // MOST_IN_ROW)
     ends = [round(len(keys) * at / count) for at in range(count + 1)]
-    return [keys[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [keys[start:end] for start, end in pairwise(ends)]
 
 
 def _by_imports(structure: Structure) -> list[list[str]]:
