@@ -40,7 +40,7 @@ def report(target: "Target", *, no_baseline: bool, form: str, output: Path | Non
 @click.option("--by", metavar="BY", help=f"{GROUPINGS}  [default: layer, or package without layers]")
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="With package: segments of a name.  [default: 2]")
 @click.option("--focus", multiple=True, metavar="PART", help="Only this part, group or layer and its neighbours.")
-@click.option("--distance", type=click.IntRange(0), default=1, show_default=True, help="How far neighbours may be.")
+@click.option("--distance", type=click.IntRange(0), metavar="N", help="How far neighbours may be.  [default: 1]")
 @click.option("--collapse", multiple=True, metavar="NAME", help="Take all parts in this group or layer as one.")
 @click.option("--hide", multiple=True, metavar="PART", help="Leave this part, group or layer out.")
 @click.option("--only", type=click.Choice(("all", "divergences", "absences")), default="all", show_default=True)

@@ -26,13 +26,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Wishes:
-    """What is to be drawn, as the options say; by, depth: None for what suits the topology."""
+    """What is to be drawn, as the options say; by, depth, distance: None for what suits the topology."""
 
     form: str = "mermaid"
     by: str | None = None
     depth: int | None = None
     focus: tuple[str, ...] = ()
-    distance: int = 1
+    distance: int | None = None
     collapse: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     only: str = Only.ALL
@@ -59,13 +59,16 @@ def excerpt(session: Session, wishes: Wishes) -> Excerpt:
         click.UsageError: for options that do not go together.
     """
     topology = session.topology
+    if wishes.distance is not None and not wishes.focus:
+        raise click.UsageError("--distance is from --focus PART, which is not given")
     by = _by(topology, wishes)
     whole = structure(topology, session.codebase, session.verdict.findings, by, wishes.depth or DEPTH)
     grouped = _known("--collapse", lambda: collapsed(whole, wishes.collapse))
     hidden = _known("--hide", lambda: named(grouped, wishes.hide))
     seen = without(grouped, hidden)
     focus = _known("--focus", lambda: named(seen, wishes.focus))
-    chosen = only(near(seen, focus, wishes.distance) if focus else seen, Only(wishes.only))
+    distance = 1 if wishes.distance is None else wishes.distance
+    chosen = only(near(seen, focus, distance) if focus else seen, Only(wishes.only))
     layers = {layer.name: layer.title for layer in topology.layers}
     return Excerpt(chosen, topology.name, layers, wishes.focus, focus)
 

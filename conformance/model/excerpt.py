@@ -12,6 +12,8 @@ from conformance.model.bonds import Bond
 from conformance.model.naming import PACKAGE
 from conformance.model.structure import Part, Structure, assembled
 
+SHOWN = 8
+
 
 class Only(StrEnum):
     """Which bonds are wanted."""
@@ -67,8 +69,10 @@ def collapsed(structure: Structure, names: Iterable[str]) -> Structure:
     wanted = tuple(dict.fromkeys(names))
     named(structure, wanted)
     groups: dict[str, list[Part]] = {}
+    values = {name for part in structure.parts for name in part.group}
     for part in structure.parts:
-        within = (*part.group, *([part.key] if structure.by == PACKAGE else []), part.layer)
+        within = [*part.group, *([part.key] if structure.by == PACKAGE else [])]
+        within += [part.layer] if part.layer not in values else []
         for name in [outer for outer in within if outer in wanted][:1]:
             groups.setdefault(name, []).append(part)
     gathered = {member.key for members in groups.values() for member in members}
@@ -173,5 +177,6 @@ def _unknown(structure: Structure, name: str) -> set[str]:
     """
     known = dict.fromkeys(each for part in structure.parts for each in (part.key, *part.group, part.layer) if each)
     near_by = get_close_matches(name, known, 3, 0.5)
-    hint = f"nearest: {', '.join(near_by)}" if near_by else f"there are: {', '.join(list(known)[:8])}..."
+    more = "..." if len(known) > SHOWN else ""
+    hint = f"nearest: {', '.join(near_by)}" if near_by else f"there are: {', '.join(list(known)[:SHOWN])}{more}"
     raise UnknownPartError(f"no part by {structure.by} is called {name!r}, and no group of parts; {hint}")

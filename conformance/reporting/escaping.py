@@ -35,8 +35,11 @@ def markdown_code(text: str) -> str:
 
 
 def mermaid(text: str) -> str:
-    """Text inside the quotes of a Mermaid label: whatever could be markup there is an entity of Mermaid's (`#34;`)."""
-    return _PLAIN_IN_MERMAID.sub(lambda found: f"#{ord(found[0])};", terminal(text))
+    r"""Text inside the quotes of a Mermaid label: whatever could be markup there is an entity of Mermaid's (`#34;`).
+
+    A word joiner behind each backslash keeps Mermaid from breaking the line at `\n`.
+    """
+    return _PLAIN_IN_MERMAID.sub(lambda found: f"#{ord(found[0])};", terminal(text)).replace("#92;", "#92;#8288;")
 
 
 def dot(text: str) -> str:

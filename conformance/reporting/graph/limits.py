@@ -21,9 +21,10 @@ def fitted(excerpt: Excerpt, most: int) -> Excerpt:
     if kept is whole:
         return excerpt
     edges = sum(map(is_drawn, whole.bonds))
+    gone = len(whole.parts) - len(kept.parts)
+    parts = f", and with them {gone} of {counted(len(whole.parts), 'part')}" if gone else ""
     sentence = (
-        f"{edges - most} of {counted(edges, 'edge')} are left out, the lightest, and with them "
-        f"{len(whole.parts) - len(kept.parts)} of {counted(len(whole.parts), 'part')}; "
+        f"{edges - most} of {counted(edges, 'edge')} are left out, the lightest{parts}; "
         f"--focus, --collapse, --hide or --only make a smaller graph"
     )
     return replace(excerpt, structure=kept, left_out=(*excerpt.left_out, sentence))
