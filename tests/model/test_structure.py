@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind, State
+from conformance.model.naming import CELL, Naming
 from conformance.model.structure import Bond, Part, Structure, structure
 from conformance.model.topology import Topology
 from conformance.rules import RULES
@@ -132,6 +133,15 @@ def test_a_layer_and_a_value_of_one_name_are_two_parts() -> None:
     built_up = structure(topology, codebase, (finding,), "cell")
 
     assert [(part.key, part.findings) for part in built_up.parts] == [("area=shop", 1), ("shop", 0), ("unplaced", 0)]
+
+
+def test_a_module_has_the_plain_key_whoever_asks_first() -> None:
+    """So keys do not depend on the order of the questions."""
+    topology = law('layers: {shop: {modules: app.shop}, x: {modules: "app.{area}.x"}}\naxes: {area: [shop]}\n')
+    naming = Naming(topology, code(topology, {"app/shop.py": ""}), CELL, 2)
+
+    finding = replace(ABSENT, module="app.y", layer="", axes={"area": "shop"})
+    assert [naming.of_finding(finding), naming.part("app.shop")] == ["area=shop", "shop"]
 
 
 def test_a_finding_about_no_module_is_counted() -> None:

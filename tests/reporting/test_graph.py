@@ -288,6 +288,13 @@ def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, 
     assert all(rank[bond.source] < rank[bond.target] for bond in ways if bond.statements or bond.absences)
 
 
+def test_a_circle_is_opened_where_that_costs_least() -> None:
+    """The lightest of its edges leads up."""
+    bonds = [Bond("a", "b", 5), Bond("b", "c", 5), Bond("c", "a", 1)]
+
+    assert rows_of(Excerpt(assembled("package", map(Part, "cab"), bonds))) == [("", ["a"]), ("", ["b"]), ("", ["c"])]
+
+
 def test_rows_are_ordered_so_that_fewer_lines_cross() -> None:
     """Two lines that cross are uncrossed."""
     a, b, c, d = (("a", 0), ("b", 0), ("c", 0), ("d", 0))

@@ -7,7 +7,7 @@ from conformance.model.excerpt import Excerpt
 from conformance.model.structure import CELL, LAYER, Part
 from conformance.reporting.escaping import dot as safe
 from conformance.reporting.graph.edges import Edge, Look, edges_of, thickness
-from conformance.reporting.graph.labels import EMPTY, figures, frames, heading, levels, title
+from conformance.reporting.graph.labels import EMPTY, figures, heading, levels, title
 from conformance.reporting.graph.limits import Drawn
 
 LOOKS = {
@@ -25,26 +25,16 @@ def render(excerpt: Excerpt) -> Drawn:
 def _lines(excerpt: Excerpt) -> Iterator[str]:
     structure = excerpt.structure
     yield "digraph architecture {"
-    yield f'  graph [label="{safe(heading(excerpt))}", labelloc=t, newrank=true, rankdir=TB, fontname="sans-serif"];'
+    yield f'  graph [label="{safe(heading(excerpt))}", labelloc=t, rankdir=TB, fontname="sans-serif"];'
     yield '  node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif", fontsize=10];'
     if not structure.parts:
         yield f'  nothing [label="{EMPTY}", style=dashed];'
-    yield from _boxes(excerpt)
+    for part in structure.parts:
+        yield f"  {_node(part.key)} [{_looks(part, excerpt)}];"
     yield from _ranks(excerpt)
     yield from map(_arrow, edges_of(structure))
     yield "}"
-
-
-def _boxes(excerpt: Excerpt) -> Iterator[str]:
-    for number, (group, parts) in enumerate(frames(excerpt).items(), 1):
-        if group:
-            called = safe(" ".join(reversed(group)))
-            yield f'  subgraph cluster_{number} {{ label="{called}"; color="#d0d7de";'
-        for part in parts:
-            yield f"  {_node(part.key)} [{_looks(part, excerpt)}];"
-        if group:
-            yield "  }"
 
 
 def _looks(part: Part, excerpt: Excerpt) -> str:
@@ -53,7 +43,10 @@ def _looks(part: Part, excerpt: Excerpt) -> str:
 
 
 def _ranks(excerpt: Excerpt) -> Iterator[str]:
-    """The layers below each other in the order of the law: all cells of one on a level, whatever the code imports."""
+    """The layers below each other in the order of the law: all cells of one on a level, whatever the code imports.
+
+    Frames around the cells of a domain would be clusters, and Graphviz gives up on many clusters with common ranks.
+    """
     if excerpt.structure.by not in (LAYER, CELL):
         return
     nodes = [[_node(part.key) for part in parts] for parts in levels(excerpt).values()]
