@@ -1,6 +1,7 @@
 """The pictures of a structure: what each format says, that it can be read by whom it is meant for, and its limits."""
 
 import json
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
@@ -123,11 +124,14 @@ def test_graphviz_reads_the_dot_file(name: str) -> None:
     """With all parts and edges in it: three boxes, two ranks in order, five edges."""
     chosen = replace(CELLS, name=name)
     run = subprocess.run(["dot", "-Tplain"], input=dot.render(chosen).text, capture_output=True, text=True, check=False)
-    words = [line.split() for line in run.stdout.splitlines()]
+    words = [shlex.split(line) for line in run.stdout.splitlines()]
+
+    height = {word[1]: float(word[3]) for word in words if word[0] == "node"}
 
     assert (run.returncode, run.stderr) == (0, "")
     assert [word[0] for word in words].count("node") == len(PARTS)
     assert [word[0] for word in words].count("edge") == len(BONDS) + 2
+    assert height["a L1"] == height["b L1"] > height["L2"]
 
 
 def test_the_drawing_is_one_file_of_xml_without_script() -> None:

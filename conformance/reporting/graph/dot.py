@@ -1,6 +1,6 @@
 """The picture in DOT, the language of Graphviz: `conformance graph --format dot | dot -Tsvg`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from conformance.model.excerpt import Excerpt
@@ -32,8 +32,10 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
         yield f'  nothing [label="{EMPTY}", style=dashed];'
     for part in structure.parts:
         yield f"  {_node(part.key)} [{_looks(part, excerpt)}];"
-    yield from _ranks(excerpt)
-    yield from map(_arrow, edges_of(structure))
+    keys = _levels(excerpt)
+    yield from _ranks(keys)
+    level = {key: at for at, row in enumerate(keys) for key in row}
+    yield from (_arrow(edge, level) for edge in edges_of(structure))
     yield "}"
 
 
@@ -42,22 +44,27 @@ def _looks(part: Part, excerpt: Excerpt) -> str:
     return f"{label}, penwidth=3" if part.key in excerpt.focus else label
 
 
-def _ranks(excerpt: Excerpt) -> Iterator[str]:
-    """The layers below each other in the order of the law: all cells of one on a level, whatever the code imports.
+def _levels(excerpt: Excerpt) -> list[list[str]]:
+    """The keys of the parts on each layer, from the top down; nothing where the parts have no layers."""
+    by_layer = excerpt.structure.by in (LAYER, CELL)
+    return [[part.key for part in parts] for parts in levels(excerpt).values()] if by_layer else []
+
+
+def _ranks(keys: list[list[str]]) -> Iterator[str]:
+    """The layers below each other in the order of the law, for an edge that leads up has no say in it.
 
     Frames around the cells of a domain would be clusters, and Graphviz gives up on many clusters with common ranks.
     """
-    if excerpt.structure.by not in (LAYER, CELL):
-        return
-    nodes = [[_node(part.key) for part in parts] for parts in levels(excerpt).values()]
-    for level in nodes:
-        yield f"  {{ rank=same; {'; '.join(level)}; }}"
-    for upper, lower in pairwise(nodes):
-        yield f"  {upper[0]} -> {lower[0]} [style=invis];"
+    for level in keys:
+        yield f"  {{ rank=same; {'; '.join(map(_node, level))}; }}"
+    for upper, lower in pairwise(keys):
+        yield f"  {_node(upper[0])} -> {_node(lower[0])} [style=invis];"
 
 
-def _arrow(edge: Edge) -> str:
+def _arrow(edge: Edge, level: Mapping[str, int]) -> str:
     looks = [f'label="{safe(edge.label)}"', LOOKS[edge.look]]
+    if level.get(edge.source, 0) > level.get(edge.target, 0):
+        looks.append("constraint=false")
     if edge.look is not Look.MISSING:
         looks.append(f"penwidth={thickness(edge):g}")
     if edge.laws:
