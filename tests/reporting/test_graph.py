@@ -121,9 +121,9 @@ def test_nothing_from_outside_is_markup() -> None:
 
 
 def graphviz(text: str) -> list[list[str]]:
-    """What Graphviz makes of a DOT file, as the words of its lines."""
+    """What Graphviz makes of a DOT file, as the words of its lines; it may warn of narrow bends, as releases differ."""
     run = subprocess.run(["dot", "-Tplain"], input=text, capture_output=True, text=True, check=False)
-    assert (run.returncode, run.stderr) == (0, "")
+    assert (run.returncode, [line for line in run.stderr.splitlines() if not line.startswith("Warning: ")]) == (0, [])
     return [shlex.split(line) for line in run.stdout.splitlines()]
 
 
