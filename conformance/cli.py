@@ -13,12 +13,16 @@ import click
 from conformance import __version__
 from conformance.cli_architecture import ARCHITECTURE
 from conformance.cli_frame import FILE, Door, about_code
+from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
 
 if TYPE_CHECKING:
     from conformance.commands import Target
 
 SEVERITIES = ("critical", "high", "medium", "low")
 SHOWN = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
+REPORTS = f"One of {', '.join(FORMATS)}.  [default: text]"
+LIMITED = "Findings per law, 0: all.  [default: 10 on a screen and in a summary]"
+OUTPUTS = "Write the report of the --format before it to a file.  [default: standard output]"
 EPILOG = """\b
 Exit codes:
   0  the code conforms
@@ -38,30 +42,38 @@ def cli() -> None:
     """
 
 
-@cli.command(short_help="Judge the code.")
+@cli.command(short_help="Judge the code.", cls=ReportingCommand)
 @click.argument("laws", metavar="[LAW]...", nargs=-1)
 @about_code
 @click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
-@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
-@click.option("--output", type=FILE, help="Write the report to a file.  [default: standard output]")
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, metavar="FORMAT", help=REPORTS)
+@click.option("--output", "outputs", type=FILE, multiple=True, help=OUTPUTS)
 @click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
 @click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=SHOWN)
-@click.option(
-    "--limit", type=click.IntRange(0), metavar="N", help="Findings per law, 0: all.  [default: 10 on a screen]"
-)
+@click.option("--limit", type=click.IntRange(0), metavar="N", help=LIMITED)
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
 @click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
 @click.option("--timings", is_flag=True, help="Say how long it took.")
-def check(target: "Target", laws: tuple[str, ...], *, no_baseline: bool, **wishes: object) -> int:
+def check(
+    target: "Target",
+    laws: tuple[str, ...],
+    *,
+    no_baseline: bool,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    **wishes: object,
+) -> int:
     """Judge the code by every law, or only by the LAWs with these ids.
 
+    --format and --output may be given several times, for several reports of one run.
     --severity, --limit and --show-known change what is shown, never the answer.
     """
-    from conformance import commands
+    reports = reports_of(click.get_current_context(), formats, outputs)
+    from conformance import check_command, commands
 
     wanted = commands.Wishes(**wishes)  # type: ignore[arg-type]  # the options above, by the names of its fields
-    return commands.check(laws, replace(target, use_baseline=not no_baseline), wanted)
+    return check_command.check(laws, replace(target, use_baseline=not no_baseline), wanted, reports)
 
 
 @cli.command("compile")

@@ -1,4 +1,4 @@
-"""What `check` and `compile` do, apart from their options: each action returns its exit code."""
+"""What commands share: reading and judging, narrowing, showing, writing; and what `compile` does."""
 
 import difflib
 import os
@@ -14,11 +14,11 @@ import click
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
-from conformance.model.verdict import KnownFinding, Outcome, Verdict
+from conformance.model.verdict import KnownFinding, Verdict
+from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
 from conformance.reading.codebase import read_codebase
 from conformance.reading.locating import Locator
-from conformance.reporting import json_format, text
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
@@ -49,9 +49,8 @@ class Target:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How the result of `check` is wanted, as its options say."""
+    """How the result of `check` is wanted, as its options say. output: the file of the report for people, if any."""
 
-    format: str = "text"
     output: Path | None = None
     ledger: str = "counts"
     severity: str = "low"
@@ -82,9 +81,10 @@ def open_session(target: Target) -> Session:
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
-    codebase = read_codebase(topology, base)
-    read = time.perf_counter()
-    judgements = judge(topology, codebase)
+    with shown() as tell:
+        codebase = read_codebase(topology, base, tell=tell)
+        read = time.perf_counter()
+        judgements = judge(topology, codebase, tell)
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
@@ -92,31 +92,7 @@ def open_session(target: Target) -> Session:
     return Session(topology, base, codebase, judgements, baseline, known, replace(verdict, timings_ms=timings))
 
 
-def check(laws: tuple[str, ...], target: Target, wishes: Wishes) -> int:
-    """Judge and report."""
-    session = open_session(target)
-    verdict = narrowed(session.verdict, laws)
-    if wishes.timings:
-        spans = ", ".join(f"{name} {spent:.0f} ms" for name, spent in (verdict.timings_ms or {}).items())
-        click.echo(f"timings: {spans}", err=True)
-    else:
-        verdict = replace(verdict, timings_ms=None)
-    if wishes.format == "json":
-        report = json_format.render(verdict, full_ledger=wishes.ledger == "full")
-    else:
-        report = text.render(verdict, view_of(session, target, wishes))
-    if wishes.output:
-        write(wishes.output, report)
-        if not wishes.quiet:
-            note = text.render(verdict, View(quiet=True))
-            click.echo(f"{note}The report is in {wishes.output}", err=True)
-    else:
-        show(report)
-    is_current = bool(laws) or _contracts_are_current(session, target)
-    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not verdict.stale and is_current else FINDINGS
-
-
-def _contracts_are_current(session: Session, target: Target) -> bool:
+def contracts_are_current(session: Session, target: Target) -> bool:
     """Say so when the committed contracts are not what the topology compiles to: the other doors would be red.
 
     Only the topology's own code and baseline are what they were compiled for.

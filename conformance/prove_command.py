@@ -9,8 +9,10 @@ import click
 
 from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, show
 from conformance.contract_session import Config, find_config, session_of
+from conformance.model.progress import Tell
 from conformance.model.proof import Proofs
 from conformance.model.topology import Topology
+from conformance.progress import shown
 from conformance.proving.contracts import File, prove_contracts
 from conformance.proving.laws import Ground, prove_laws
 from conformance.reading.codebase import read_material
@@ -23,19 +25,24 @@ FORMATS = {"text": proof.text, "json": proof.to_json}
 
 def prove(laws: tuple[str, ...], target: Target, form: str) -> int:
     """Prove every law and contract, or only those with these ids; the exit code says whether all of them can fail."""
+    with shown() as tell:
+        proofs = _proofs(laws, target, tell)
+    show(FORMATS[form](proofs))
+    return CONFORMS if proofs.is_whole else FINDINGS
+
+
+def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
-    ground = Ground(topology, read_material(topology, base))
+    ground = Ground(topology, read_material(topology, base, tell=tell))
     try:
         beside = _beside(ground, base, target)
         _refuse_unknown(laws, ground, beside.file)
-        contracts = prove_contracts(beside.file, laws) if beside.file else ()
+        contracts = prove_contracts(beside.file, laws, tell) if beside.file else ()
     except (configparser.Error, FileNotFoundError, KeyError) as error:
         # The last two are import-linter's words for a file without its section, or without root packages.
         raise Refusal(f"{_contracts_path(topology)} cannot be read as contracts: {error}") from None
     name = str(beside.file.path) if beside.file else ""
-    proofs = Proofs(topology.path, prove_laws(ground, laws), contracts, name, beside.note, beside.problems)
-    show(FORMATS[form](proofs))
-    return CONFORMS if proofs.is_whole else FINDINGS
+    return Proofs(topology.path, prove_laws(ground, laws, tell), contracts, name, beside.note, beside.problems)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from conformance.commands import CONFORMS, Target, show, write
 from conformance.model.facts import Wanted
+from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reporting.review import json_format, markdown
@@ -29,6 +30,8 @@ def reviewed(target: Target) -> Report:
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
-    codebase = read_codebase(topology, base, also=Wanted(headers=True))
-    verdict = conclude(topology, codebase, judge(topology, codebase), known)
+    with shown() as tell:
+        codebase = read_codebase(topology, base, also=Wanted(headers=True), tell=tell)
+        judgements = judge(topology, codebase, tell)
+    verdict = conclude(topology, codebase, judgements, known)
     return review(topology, codebase, verdict)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, State
+from conformance.model.progress import Tell, silent
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
@@ -45,16 +46,19 @@ def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
     return Path(topology.path).parent / topology.source.baseline if topology.source.baseline else None
 
 
-def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
-    """Apply every law.
+def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[Judgement, ...]:
+    """Apply every law. tell: is told how many rules are through.
 
     Raises:
         TopologyError: when a law, layer, pattern or value matches nothing.
     """
     case = Case(topology, codebase)
-    judgements = tuple(judgement for rule in RULES for judgement in rule(case))
+    judgements: list[Judgement] = []
+    for done, rule in enumerate(RULES):
+        tell("judging", done, len(RULES))
+        judgements += rule(case)
     _refuse([*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)])
-    return judgements
+    return tuple(judgements)
 
 
 def conclude(

@@ -22,6 +22,7 @@ from conformance.contract_types import (
     with_externals,
 )
 from conformance.model.codebase import Codebase
+from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import TopologyError
 from conformance.model.verdict import KnownFinding
@@ -91,12 +92,15 @@ class File:
         return not any(importer in sources and ends & forbidden for sources, forbidden in self.taken)
 
 
-def prove_contracts(file: File, only: Collection[str] = ()) -> tuple[Proof, ...]:
+def prove_contracts(file: File, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
     """The proof of each contract, in the order of the file; only: of those with these ids, if any are given."""
+    wanted = [options for options in file.options.contracts_options if not only or options["id"] in only]
+    proofs = []
     try:
-        return tuple(
-            prove(file, options) for options in file.options.contracts_options if not only or options["id"] in only
-        )
+        for done, options in enumerate(wanted):
+            tell("proving contracts", done, len(wanted))
+            proofs.append(prove(file, options))
+        return tuple(proofs)
     finally:
         BUILDER.session = None
 

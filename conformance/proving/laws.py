@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from conformance.model.codebase import Codebase
+from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import Topology, TopologyError
 from conformance.proving.material import Mutation
@@ -62,9 +63,14 @@ def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
     return {(one.rule, one.id): Counter(finding.fingerprint for finding in one.findings) for one in judgements}
 
 
-def prove_laws(ground: Ground, only: Collection[str] = ()) -> tuple[Proof, ...]:
+def prove_laws(ground: Ground, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
     """The proof of each law, in the order of the rules; only: of those with these ids, if any are given."""
-    return tuple(prove(ground, one) for one in ground.judgements if not only or one.id in only)
+    wanted = [one for one in ground.judgements if not only or one.id in only]
+    proofs = []
+    for done, one in enumerate(wanted):
+        tell("proving laws", done, len(wanted))
+        proofs.append(prove(ground, one))
+    return tuple(proofs)
 
 
 def prove(ground: Ground, judgement: Judgement) -> Proof:

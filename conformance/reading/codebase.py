@@ -8,6 +8,7 @@ from typing import NamedTuple
 from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.placement import Clash, Selection, place
+from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.facts import facts_of_all, read_bytes
 from conformance.reading.graph import build
@@ -27,23 +28,23 @@ class Material(NamedTuple):
     unreadable: Mapping[str, Unreadable]
 
 
-def read_codebase(topology: Topology, base: Path, also: Wanted | None = None) -> Codebase:
+def read_codebase(topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
     base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
-    those that the laws ask for.
+    those that the laws ask for. tell: is told how many files are read.
 
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
-    return assemble(topology, *read_material(topology, base, also))
+    return assemble(topology, *read_material(topology, base, also, tell))
 
 
-def read_material(topology: Topology, base: Path, also: Wanted | None = None) -> Material:
+def read_material(topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent) -> Material:
     """What a code base is put together from; arguments and errors are those of `read_codebase`."""
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also))
+    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also), tell)
     return Material(found, facts, unreadable)
 
 
@@ -124,7 +125,9 @@ def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> 
     return {module: asked.get(module, Wanted()) | (also or Wanted()) for module in modules}
 
 
-def _facts(healthy: Iterable[Entry], asked: Mapping[str, Wanted]) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
+def _facts(
+    healthy: Iterable[Entry], asked: Mapping[str, Wanted], tell: Tell
+) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Facts by module, and by path what kept a file from having any."""
     unreadable: dict[str, Unreadable] = {}
     readable: list[tuple[SourceFile, bytes]] = []
@@ -135,7 +138,7 @@ def _facts(healthy: Iterable[Entry], asked: Mapping[str, Wanted]) -> tuple[dict[
         else:
             readable.append((entry.file, data))
     facts: dict[str, Facts] = {}
-    answers = facts_of_all([(data, asked.get(file.module or "", Wanted())) for file, data in readable])
+    answers = facts_of_all([(data, asked.get(file.module or "", Wanted())) for file, data in readable], tell=tell)
     for (file, _), answer in zip(readable, answers, strict=True):
         if isinstance(answer, Unreadable):
             unreadable[file.path] = answer

@@ -5,10 +5,11 @@ import gc
 import os
 import stat
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
+from conformance.model.progress import Tell, silent
 from conformance.reading.import_facts import imports_of
 from conformance.reading.source_text import decode, parse
 
@@ -56,17 +57,27 @@ def _source(tree: ast.Module, text: str, wanted: Wanted) -> Source | None:
     return source_of(tree, text, wanted)
 
 
-def facts_of_all(contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None) -> list[Facts | Unreadable]:
+def facts_of_all(
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: Tell = silent
+) -> list[Facts | Unreadable]:
     """Facts for (content, what is wanted of it) pairs, in the same order."""
     size = sum(len(data) for data, _ in contents)
     # A process that has threads (a worker of pytest-xdist) must not be forked.
     most = 1 if threading.active_count() > 1 else _processors()
     workers = processes if processes is not None else min(most, 1 + size // WORTH_A_PROCESS)
-    if workers < 2:
-        return _facts_of_chunk(contents)
     chunks = [contents[at : at + 32] for at in range(0, len(contents), 32)]
+    if workers < 2:
+        return _joined(map(_facts_of_chunk, chunks), len(contents), tell)
     with ProcessPoolExecutor(workers) as pool:
-        return [facts for chunk in pool.map(_facts_of_chunk, chunks) for facts in chunk]
+        return _joined(pool.map(_facts_of_chunk, chunks), len(contents), tell)
+
+
+def _joined(chunks: Iterable[list[Facts | Unreadable]], total: int, tell: Tell) -> list[Facts | Unreadable]:
+    joined: list[Facts | Unreadable] = []
+    for chunk in chunks:
+        joined += chunk
+        tell("reading", len(joined), total)
+    return joined
 
 
 def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:

@@ -14,12 +14,54 @@ class Locator:
 
     def source(self, path: str) -> str:
         """A path below a source root."""
-        homes = (root for root in self.roots if len(self.roots) == 1 or (root / path).exists())
-        return self.file(next(homes, self.roots[0]) / path)
+        return self.file(below_root(self.roots, path))
 
     def file(self, path: Path) -> str:
         """Any path."""
         return relative(path, self.here)
+
+
+@dataclass(frozen=True)
+class Checkout:
+    """Tells paths as code hosts know them: from `top`, the top of the repository; absolute for what lies outside.
+
+    roots: the source roots, as for a `Locator`.
+    """
+
+    roots: tuple[Path, ...]
+    top: Path
+
+    def source(self, path: str) -> str:
+        """A path below a source root."""
+        return self.file(below_root(self.roots, path))
+
+    def file(self, path: Path) -> str:
+        """Any path."""
+        told = relative(path, self.top)
+        is_inside = not os.path.isabs(told) and told.partition("/")[0] != ".."
+        return told if is_inside else Path(os.path.abspath(path)).as_posix()
+
+    def on_disk(self, path: str) -> Path:
+        """Where a path below a source root can be opened."""
+        return below_root(self.roots, path)
+
+
+def checkout(roots: tuple[Path, ...], here: Path) -> Checkout:
+    """The checkout that holds the source roots.
+
+    Its top is the nearest directory with a `.git` at or above the first root. Without one it is `here`, or, for roots
+    that are not below that, the directory in which the first root lies. git itself is not asked.
+    """
+    first = Path(os.path.abspath(roots[0]))
+    marked = (folder for folder in (first, *first.parents) if (folder / ".git").exists())
+    around = here if first.is_relative_to(os.path.abspath(here)) else first.parent
+    return Checkout(roots, next(marked, around))
+
+
+def below_root(roots: tuple[Path, ...], path: str) -> Path:
+    """A path below one of the source roots, the first that holds such a file, behind that root."""
+    homes = (root for root in roots if len(roots) == 1 or (root / path).exists())
+    return next(homes, roots[0]) / path
 
 
 def relative(path: Path, start: Path) -> str:

@@ -24,11 +24,23 @@ def page_of(rule: str, law: str = "") -> Page | None:
     name = PAGES.get(rule, rule)
     if name not in page_names():
         return None
-    text = files("conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8")
+    text = _text(name)
     said = dict(_paragraphs(text))
     title = text.partition("\n")[0].removeprefix("# ")
     what = _row(text, law) or said.get("What it does.", "")
     return Page(title, what, said.get("Why is this bad?", ""), said.get("Use instead.", ""))
+
+
+def page_text(rule: str) -> str:
+    """The page of a rule in Markdown, without the links between pages, which lead nowhere elsewhere; "" without one."""
+    name = PAGES.get(rule, rule)
+    if name not in page_names():
+        return ""
+    return _LINK.sub(r"\1", _text(name))
+
+
+def _text(name: str) -> str:
+    return files("conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:

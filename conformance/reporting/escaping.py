@@ -1,12 +1,22 @@
-"""The one choke point between names from the code under judgement and the reader's screen."""
+"""The one choke point between names from the code under judgement and the reader's screen, page or program."""
 
+import html as html_entities
+import json
 import re
-from html import escape
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 # What GitHub's Markdown would take for markup: an underscore only at the edge of a word, & only before an entity.
 _MARKUP = re.compile(r"[\\`*\[<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _BACKTICKS = re.compile("`+")
-_PLAIN_IN_MERMAID = re.compile(r"[^\w .,:()/=-]")
+# What Mermaid would read as the end of a label, as an entity, or as markup in it.
+_LABEL = re.compile(r"[^\w .,:/+*()=-]")
+
+
+class Prose(str):
+    """Text of this tool's own, such as the page of a rule: its line breaks are meant, and nothing in it is escaped."""
+
+    __slots__ = ()
 
 
 def terminal(text: str) -> str:
@@ -34,12 +44,19 @@ def markdown_code(text: str) -> str:
     return f"{fence} {safe} {fence}" if longest or not safe.strip() else f"{fence}{safe}{fence}"
 
 
-def mermaid(text: str) -> str:
-    r"""Text inside the quotes of a Mermaid label: whatever could be markup there is an entity of Mermaid's (`#34;`).
+def markdown_comment(text: str) -> str:
+    """Markdown that may stand behind a link and be posted as a comment: it ends no link, and calls nobody by an `@`."""
+    return markdown(text).replace("]", "\\]").replace("@", "@<!-- -->")
 
-    A word joiner behind each backslash keeps Mermaid from breaking the line at `\n`.
-    """
-    return _PLAIN_IN_MERMAID.sub(lambda found: f"#{ord(found[0])};", terminal(text)).replace("#92;", "#92;#8288;")
+
+def html(text: str) -> str:
+    """Text that is neither markup nor the end of an attribute in HTML, nor in XML."""
+    return html_entities.escape(terminal(text))
+
+
+def mermaid(text: str) -> str:
+    r"""Text inside a quoted label of a Mermaid diagram; a word joiner keeps it from breaking the line at `\n`."""
+    return _LABEL.sub(lambda found: f"#{ord(found[0])};", terminal(text)).replace("#92;", "#92;#8288;")
 
 
 def dot(text: str) -> str:
@@ -47,9 +64,48 @@ def dot(text: str) -> str:
     return terminal(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
-def xml(text: str) -> str:
-    """Text between the tags of XML, or in one of its quoted attributes."""
-    return escape(terminal(text), quote=True)
+def github_data(*lines: str) -> str:
+    """The message of a GitHub workflow command: one line for each text, whatever is in it."""
+    return "%0A".join(terminal(line).replace("%", "%25") for line in lines)
+
+
+def github_property(text: str) -> str:
+    """The value of a property of a GitHub workflow command: nothing in it ends the value, or the command."""
+    return terminal(text).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def uri(path: str) -> str:
+    """A path as a URI reference: the bytes that it has on disk, percent-encoded, undecodable ones included."""
+    try:
+        raw = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = path.encode("utf-8", "surrogatepass")
+    return quote(raw)
+
+
+def sarif_message(text: str) -> str:
+    """A plain text message of SARIF: no placeholder and no link but those of the caller (SARIF 2.1.0, 3.11.5-6)."""
+    return terminal(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")
+
+
+def machine(document: object, indent: int | None = 1) -> str:
+    """JSON that no reader stumbles over: sorted, in ASCII, each text as it is safe on a terminal, but for `Prose`.
+
+    Lone surrogates, which many parsers refuse, are spelt out in the text instead of being escaped by JSON.
+    """
+    return json.dumps(_plain(document), indent=indent, sort_keys=True, ensure_ascii=True)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Prose):
+        return str(value)
+    if isinstance(value, str):
+        return terminal(value)
+    if isinstance(value, Mapping):
+        return {terminal(str(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_plain(each) for each in value]
+    return value
 
 
 def _escaped(code: int) -> str:

@@ -11,6 +11,7 @@ from conformance.reporting.view import PAINT, View
 from conformance.reporting.words import counted
 
 STALE_SHOWN = 10
+GONE = "law is gone"
 
 
 def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
@@ -45,20 +46,27 @@ def ledger(verdict: Verdict) -> str:
     return f"{counted(len(verdict.files), 'file')} on disk{sum_of}{blind}"
 
 
-def _table(verdict: Verdict, view: View) -> Iterator[str]:
-    """Findings by severity: new, known to the baseline, and known ones that are gone."""
+def standing(verdict: Verdict) -> tuple[tuple[str, int, int, int], ...]:
+    """For each severity that there is, worst first: its name, and how many findings are new, known, and fixed.
+
+    Fixed are known findings that are gone and that the baseline still lists; those of a dropped law come last.
+    """
     rows = Counter((finding.severity.value, finding.state.value) for finding in verdict.findings)
     severities = {report.id: report.severity.value for report in verdict.laws}
     for entry in verdict.stale:
-        rows[severities.get(entry.known.law, "law is gone"), "fixed"] += entry.known.count - entry.found
-    names = [name for name in (*Severity, "law is gone") if any(row == name for row, _ in rows)]
+        rows[severities.get(entry.known.law, GONE), "fixed"] += entry.known.count - entry.found
+    names = [name for name in (*(each.value for each in Severity), GONE) if any(row == name for row, _ in rows)]
+    return tuple((name, rows[name, "new"], rows[name, "known"], rows[name, "fixed"]) for name in names)
+
+
+def _table(verdict: Verdict, view: View) -> Iterator[str]:
     yield view.paint(f"{'':<12}{'new':>7}{'known':>7}{'fixed':>7}", "bold")
-    for name in names:
-        looks = (PAINT[Severity(name)],) if name in list(Severity) else ()
-        yield _row(view.paint(f"{name:<12}", *looks), [rows[name, column] for column in ("new", "known", "fixed")])
-    if len(names) > 1:
-        totals = [sum(rows[name, column] for name in names) for column in ("new", "known", "fixed")]
-        yield _row(f"{'total':<12}", totals)
+    rows = standing(verdict)
+    for name, *numbers in rows:
+        looks = () if name == GONE else (PAINT[Severity(name)],)
+        yield _row(view.paint(f"{name:<12}", *looks), numbers)
+    if len(rows) > 1:
+        yield _row(f"{'total':<12}", [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)])
 
 
 def _row(name: str, numbers: list[int]) -> str:

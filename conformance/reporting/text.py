@@ -37,12 +37,13 @@ def render(verdict: Verdict, view: View | None = None) -> str:
 def findings(verdict: Verdict, view: View) -> Iterator[str]:
     """The findings that the reader wants to see, each law under one heading and followed by an empty line."""
     shown = [finding for finding in verdict.findings if view.is_shown(finding)]
-    for group in _groups(shown):
+    for group in grouped(shown):
         yield from _group(group, verdict.topology.path, view)
         yield ""
 
 
-def _groups(shown: Iterable[Finding]) -> list[Group]:
+def grouped(shown: Iterable[Finding]) -> list[Group]:
+    """The findings by law and line of the topology, the worst law first."""
     by_law: dict[tuple[str, str, str, int], list[Finding]] = {}
     for finding in shown:
         by_law.setdefault((finding.severity, finding.rule, finding.law, finding.law_line), []).append(finding)
@@ -55,8 +56,8 @@ def _group(group: Group, topology: str, view: View) -> Iterator[str]:
     severity = view.paint(first.severity.upper(), "bold", PAINT[first.severity])
     law, law_place = view.paint(first.law, "bold"), view.paint(f"{topology}:{first.law_line}")
     yield f"{severity} {law}  {law_place}  {_number(group.findings)}"
-    because = _usual(finding.because for finding in group.findings)
-    fix = _usual(finding.fix for finding in group.findings)
+    because = usual(finding.because for finding in group.findings)
+    fix = usual(finding.fix for finding in group.findings)
     for label, text in (("why", because), ("fix", fix)):
         if text:
             yield from view.block(f"{label}: {text}")
@@ -72,7 +73,7 @@ def _number(members: tuple[Finding, ...]) -> str:
     return counted(len(members), "finding") + (f", {known} of them known" if known else "")
 
 
-def _usual(texts: Iterable[str]) -> str:
+def usual(texts: Iterable[str]) -> str:
     """The text that comes again and again, which the heading says once for all; "" when each finding has its own."""
     counts = Counter(texts)
     text, number = counts.most_common(1)[0]

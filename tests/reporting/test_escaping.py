@@ -1,10 +1,22 @@
-"""Names from the code under judgement cannot act on a terminal."""
+"""Names from the code under judgement cannot act on a terminal, in a page, or in another program."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
-from conformance.reporting.escaping import terminal
+from conformance.reporting.escaping import (
+    Prose,
+    github_data,
+    github_property,
+    html,
+    machine,
+    markdown_comment,
+    mermaid,
+    sarif_message,
+    terminal,
+    uri,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,3 +43,34 @@ def test_no_unsafe_category_gets_through() -> None:
     through = (character for character in map(chr, range(0x110000)) if terminal(character) == character)
 
     assert unsafe.isdisjoint(map(unicodedata.category, through))
+
+
+@pytest.mark.parametrize(
+    ("escape", "text", "shown"),
+    [
+        (github_data, "50 %\n%0A::", "50 %25\\u000a%250A::"),
+        (github_data, "a\rb\x1b", "a\\u000db\\u001b"),
+        (github_property, "a:b,c%\n", "a%3Ab%2Cc%25\\u000a"),
+        (uri, "a b/ü%/[x]\udcff:y", "a%20b/%C3%BC%25/%5Bx%5D%FF%3Ay"),
+        (uri, "\ud800", "%ED%A0%80"),
+        (sarif_message, "{0} [a](b)\n", "{{0}} [a] (b)\\u000a"),
+        (html, '<b a="\'">&\u202e', "&lt;b a=&quot;&#x27;&quot;&gt;&amp;\\u202e"),
+        (mermaid, 'a_b.c é "]; <b>`', "a_b.c é #34;#93;#59; #60;b#62;#96;"),
+        (markdown_comment, "@all [a](b) x_y", "@<!-- -->all \\[a\\](b) x_y"),
+    ],
+)
+def test_a_text_is_safe_where_it_goes(escape: Callable[[str], str], text: str, shown: str) -> None:
+    """Nothing ends a value, starts a command, makes a link, tag, entity or label, or calls anybody."""
+    assert escape(text) == shown
+
+
+def test_an_annotation_has_the_lines_that_it_is_given() -> None:
+    """A line break in a name is none."""
+    assert github_data("a\nb", "c") == "a\\u000ab%0Ac"
+
+
+def test_json_for_machines_holds_no_surrogate_and_no_line_break_but_the_tools_own() -> None:
+    """Parsers that refuse lone surrogates read it; only a page of the manual keeps its lines."""
+    document = {"\udcff": ["a\nb", Prose("# Page\n"), 1, None], "x": {"y": True}}
+
+    assert machine(document, None) == '{"\\\\udcff": ["a\\\\u000ab", "# Page\\n", 1, null], "x": {"y": true}}'

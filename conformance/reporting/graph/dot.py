@@ -25,7 +25,8 @@ def render(excerpt: Excerpt) -> Drawn:
 def _lines(excerpt: Excerpt) -> Iterator[str]:
     structure = excerpt.structure
     yield "digraph architecture {"
-    yield f'  graph [label="{safe(heading(excerpt))}", labelloc=t, rankdir=TB, nodesep=0.5, ranksep=0.8, fontname="sans-serif"];'
+    yield '  graph [labelloc=t, rankdir=TB, nodesep=0.5, ranksep=0.8, fontname="sans-serif"];'
+    yield f'  label="{safe(heading(excerpt))}";'
     yield '  node [shape=box, style="rounded,filled", fillcolor="#f6f8fa", color="#8c959f", fontname="sans-serif"];'
     yield '  edge [fontname="sans-serif", fontsize=10];'
     if not structure.parts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from conformance.model.excerpt import Excerpt
 from conformance.model.structure import LAYER, Part, Structure
-from conformance.reporting.escaping import xml
+from conformance.reporting.escaping import html
 from conformance.reporting.graph import in_column, in_rows
 from conformance.reporting.graph.curves import number
 from conformance.reporting.graph.edges import Look, thickness
@@ -56,10 +56,10 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
     width = max(plan.width, LEGEND_WIDTH, *(24 + SMALL * len(note) + 24 for note in notes))
     height = HEAD + plan.height + FOOT + LINE * len(notes)
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
-    called = xml(heading(excerpt))
+    called = html(heading(excerpt))
     yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title summary">'
     yield f'<title id="title">{called}</title>'
-    yield f'<desc id="summary">{xml(summary(excerpt.structure))}</desc>'
+    yield f'<desc id="summary">{html(summary(excerpt.structure))}</desc>'
     yield f"<style>{STYLE}</style>"
     yield from _tips()
     yield f'<rect class="ground" width="{number(width)}" height="{number(height)}"/>'
@@ -87,9 +87,9 @@ def _tips() -> Iterator[str]:
 
 def _band(band: Band, excerpt: Excerpt, width: float) -> str:
     name, y = band.name or "no layer", band.y
-    words = f'<text x="24" y="{number(y + 24)}">{xml(name)}</text>'
+    words = f'<text x="24" y="{number(y + 24)}">{html(name)}</text>'
     if excerpt.layers.get(band.name):
-        words += f'<text class="soft" x="24" y="{number(y + 40)}">{xml(excerpt.layers[band.name])}</text>'
+        words += f'<text class="soft" x="24" y="{number(y + 40)}">{html(excerpt.layers[band.name])}</text>'
     strip = _rectangle(12, y, width - 24, band.height, 'class="band" rx="8"')
     return f"<g>{strip}{words}</g>"
 
@@ -97,7 +97,7 @@ def _band(band: Band, excerpt: Excerpt, width: float) -> str:
 def _line(curve: Curve) -> str:
     edge = curve.edge
     laws = f" ({', '.join(edge.laws)})" if edge.laws else ""
-    said = xml(f"{edge.source} → {edge.target}: {edge.label}{laws}")
+    said = html(f"{edge.source} → {edge.target}: {edge.label}{laws}")
     return (
         f'<g class="edge {edge.look}"><title>{said}</title>'
         f'<path d="{curve.path}" stroke-width="{thickness(edge):g}" marker-end="url(#{edge.look})"/></g>'
@@ -110,7 +110,7 @@ def _label(curve: Curve, spot: Point) -> str:
     ground = _rectangle(x, y, right - x, bottom - y, 'class="ground" rx="3"')
     return (
         f'<g class="label {curve.edge.look}">{ground}'
-        f'<text x="{number(spot[0])}" y="{number(spot[1] + 4)}">{xml(words)}</text></g>'
+        f'<text x="{number(spot[0])}" y="{number(spot[1] + 4)}">{html(words)}</text></g>'
     )
 
 
@@ -120,10 +120,10 @@ def _box(box: Box, excerpt: Excerpt) -> str:
     outline = _rectangle(box.x, box.y, box.width, box.height, 'rx="6"')
     look = "box focus" if box.key in excerpt.focus else "box"
     return (
-        f'<g class="{look}"><title>{xml(_coupling(part))}</title>'
+        f'<g class="{look}"><title>{html(_coupling(part))}</title>'
         f"{outline}"
-        f'<text class="name" x="{middle}" y="{number(half - 3)}">{xml(title(part, excerpt))}</text>'
-        f'<text class="soft" x="{middle}" y="{number(half + 13)}">{xml(figures(part))}</text></g>'
+        f'<text class="name" x="{middle}" y="{number(half - 3)}">{html(title(part, excerpt))}</text>'
+        f'<text class="soft" x="{middle}" y="{number(half + 13)}">{html(figures(part))}</text></g>'
     )
 
 
@@ -163,4 +163,4 @@ def _foot(y: float, notes: list[str]) -> Iterator[str]:
             f'marker-end="url(#{look})"/><text class="soft" x="{x + 40}" y="{number(y + 10)}">{words}</text></g>'
         )
     for at, note in enumerate(notes, 1):
-        yield f'<text class="soft" x="24" y="{number(y + 10 + LINE * at)}">{xml(note)}</text>'
+        yield f'<text class="soft" x="24" y="{number(y + 10 + LINE * at)}">{html(note)}</text>'

@@ -14,10 +14,10 @@ bonds       source, target (keys), statements, convergences, divergences, new, a
   laws                the ids of those that are broken here
 """
 
-import json
 from dataclasses import asdict
 
 from conformance.model.excerpt import Excerpt
+from conformance.reporting.escaping import machine
 from conformance.reporting.graph.limits import Drawn
 
 VERSION = 1
@@ -34,4 +34,4 @@ def render(excerpt: Excerpt) -> Drawn:
         "parts": [asdict(part) | {"instability": part.instability} for part in structure.parts],
         "bonds": [asdict(bond) | {"statements": bond.statements} for bond in structure.bonds],
     }
-    return Drawn(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=True) + "\n")
+    return Drawn(machine(content) + "\n")

@@ -1,0 +1,1 @@
+"""Formats that other programs read: code hosts, reviewers' robots, dashboards."""

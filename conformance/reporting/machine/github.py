@@ -1,0 +1,44 @@
+"""GitHub's workflow commands: an annotation for each finding, worst first, for ten of a kind and step are shown."""
+
+from collections.abc import Iterator
+
+from conformance.model.finding import Finding
+from conformance.model.verdict import Verdict
+from conformance.reporting.escaping import github_data, github_property
+from conformance.reporting.machine.surroundings import ERROR, LEVELS, NOTE, WARNING, Surroundings
+from conformance.reporting.scoreboard import answer
+from conformance.reporting.view import View
+from conformance.reporting.words import counted
+
+COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+
+
+def render(verdict: Verdict, around: Surroundings, view: View) -> str:
+    """The commands, and the answer for those who read the log."""
+    shown = (finding for finding in verdict.findings if view.is_shown(finding))
+    lines = [_annotation(finding, around) for finding in shown]
+    return "\n".join((*lines, *_paid(verdict), answer(verdict, View()), ""))
+
+
+def _annotation(finding: Finding, around: Surroundings) -> str:
+    spot = around.spot_in_characters(finding)
+    place = {"file": spot.path, "line": str(spot.line), "col": str(spot.column)}
+    properties = place | {"title": f"{finding.severity} {finding.law}"}
+    said = ",".join(f"{key}={github_property(value)}" for key, value in properties.items())
+    return f"::{COMMANDS[LEVELS[finding.severity]]} {said}::{github_data(*_lines(finding))}"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    """Message, reason and advice."""
+    yield finding.message
+    if finding.because:
+        yield f"why: {finding.because}"
+    if finding.fix:
+        yield f"fix: {finding.fix}"
+
+
+def _paid(verdict: Verdict) -> Iterator[str]:
+    """Debt that was paid makes the check fail without a finding, so it must be told."""
+    if verdict.stale:
+        entries = counted(len(verdict.stale), "baseline entry")
+        yield f"::error title=baseline::{entries} for findings that are gone: run `conformance baseline prune`"

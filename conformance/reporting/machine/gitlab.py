@@ -1,0 +1,33 @@
+"""GitLab's code quality report: one entry for each finding that is not waived, new or known.
+
+GitLab itself tells new from old, by comparing the fingerprints of two branches.
+"""
+
+from conformance.model.topology import Severity
+from conformance.model.verdict import Verdict
+from conformance.reporting.escaping import machine
+from conformance.reporting.machine.surroundings import Surroundings, sentences, told_apart
+
+SEVERITIES = {
+    Severity.CRITICAL: "critical",
+    Severity.HIGH: "major",
+    Severity.MEDIUM: "minor",
+    Severity.LOW: "info",
+}
+
+
+def render(verdict: Verdict, around: Surroundings) -> str:
+    """The whole report."""
+    entries = []
+    for finding, name in told_apart(verdict.findings):
+        spot = around.spot(finding)
+        entries.append(
+            {
+                "description": sentences(finding),
+                "check_name": finding.law,
+                "fingerprint": name,
+                "severity": SEVERITIES[finding.severity],
+                "location": {"path": spot.path, "lines": {"begin": spot.line}},
+            }
+        )
+    return machine(entries) + "\n"

@@ -1,0 +1,48 @@
+"""The step summary: what it holds when there is too much of everything."""
+
+from dataclasses import replace
+
+from conformance.model.structure import Bond, Part, Structure
+from conformance.reporting.machine.domain_picture import picture
+from conformance.reporting.machine.github_summary import render
+from conformance.reporting.view import View
+from tests.reporting.machine.verdicts import ALONE, AROUND
+from tests.reporting.verdicts import KNOWN, UPWARD, verdict
+
+
+def test_a_summary_stays_below_what_github_takes() -> None:
+    """Laws that do not fit are counted, the least bad ones; the rest is whole, the next step included."""
+    many = [replace(UPWARD, law=f"law-{number:04}", message="é" * 1000) for number in range(1000)]
+    summary = render(verdict(*many), AROUND, View(), ALONE)
+    told = [line.partition("<code>")[2].partition("</code>")[0] for line in summary.splitlines() if "<details" in line]
+
+    assert 1_000_000 < len(summary.encode()) <= 1024 * 1024
+    assert told == [f"law-{number:04}" for number in range(len(told))]
+    assert f"\n{1000 - len(told)} laws with findings left out: a summary may hold 1024 KiB.\n" in summary
+    assert summary.count("<details") == summary.count("</details>") == len(told)
+    assert summary.splitlines()[-1].startswith("next: ")
+
+
+def test_known_findings_are_counted_and_shown_only_when_wanted() -> None:
+    """The table has them in any case."""
+    hidden, shown = (render(verdict(KNOWN), AROUND, View(show_known=wanted), ALONE) for wanted in (False, True))
+
+    assert "| 🔴 high | 0 | 1 | 0 |" in hidden
+    assert ("<details" in hidden, "#L9) (known) low imports" in shown) == (False, True)
+
+
+def test_a_picture_keeps_the_forty_worst_edges() -> None:
+    """What is lacking first, then by the number of imports; parts without an edge are not drawn."""
+    parts = tuple(Part(f"p{at}") for at in range(60))
+    bonds = tuple(Bond("p0", f"p{at}", divergences=at) for at in range(1, 59))
+    lines, left = picture(Structure("package", parts, (*bonds, Bond("p1", "p2", absences=1))))
+    edges = [line.strip() for line in lines if "->" in line]
+
+    assert (len(edges), left) == (40, 19)
+    assert edges[:2] == ['p1 -. "lacks 1" .-> p2', 'p0 -- "58" --> p58']
+    assert '  p59["p59"]' not in lines
+
+
+def test_no_picture_where_no_part_is_at_odds_with_another() -> None:
+    """What is broken within one part is told in words."""
+    assert picture(ALONE) == ((), 0)
