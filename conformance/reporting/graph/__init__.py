@@ -1,1 +1,1 @@
-"""The structure of a code base as pictures: functions from parts and bonds to text."""
+"""The parts of a code base and what binds them, drawn for people or written for other programs."""

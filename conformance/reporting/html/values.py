@@ -6,7 +6,8 @@ from functools import cached_property
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
-from conformance.model.structure import Naming, Structure, ends, structure
+from conformance.model.naming import Naming
+from conformance.model.structure import Structure, ends, structure
 from conformance.model.topology import Topology
 from conformance.model.verdict import Verdict
 from conformance.reporting.html.outline import Outline, outline
@@ -77,7 +78,7 @@ def _standings(
     return tuple(
         Standing(
             finding,
-            numbers.get(naming.of_finding(finding), -1),
+            numbers.get(bond[0] if bond else naming.of_finding(finding), -1),
             (numbers[bond[0]], numbers[bond[1]]) if bond else None,
             finding.subject,
             excerpts.get((finding.path, finding.line), ""),
