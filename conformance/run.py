@@ -1,6 +1,6 @@
 """The foreman: read, judge, set aside what is known, hand over a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,12 +49,21 @@ def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
     """Apply every law.
 
     Raises:
-        TopologyError: when a law, layer, pattern or value matches nothing.
+        TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
     """
     case = Case(topology, codebase)
-    judgements = tuple(judgement for rule in RULES for judgement in rule(case))
+    judgements = (*(judgement for rule in RULES for judgement in rule(case)), *_by_rules_from_outside(case))
     _refuse([*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)])
     return judgements
+
+
+def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
+    """The judgements of laws whose rules are not ours, which are not looked for where no law asks."""
+    if case.topology.custom:
+        from conformance.reading.outside_rules import rules_of
+        from conformance.rules import custom
+
+        yield from custom.judge(case, rules_of(case.topology))
 
 
 def conclude(
