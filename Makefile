@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint compile mutation clean
+.PHONY: help conform test browser pictures lint compile docs editor mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,12 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile
+
+docs: $(STAMP)  ## rewrite the pages that are made from the program: schema, language and command line
+	$(BIN)/python -m tests.generated_pages
+
+editor: $(STAMP)  ## install yaml-language-server (needs npm), in which the tests try the schema
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/editor yaml-language-server@1.25.0
 
 mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'

@@ -1,4 +1,4 @@
-"""The commands that show the architecture: the review, the comparison of two revisions.
+"""The commands that show the architecture: the review, pictures, two revisions compared, the language of the law.
 
 Nothing heavy is imported before a command needs it.
 """
@@ -85,4 +85,18 @@ def graph(target: "Target", *, no_baseline: bool, output: Path | None, **wishes:
     return graph_command.graph(replace(target, use_baseline=not no_baseline), graph_command.Wishes(**wishes), output)
 
 
-ARCHITECTURE: tuple[click.Command, ...] = (report, graph, diff)
+@click.command(short_help="Print what topology.yaml may hold, as a JSON Schema.")
+@click.option("--format", "form", type=click.Choice(("json", "markdown")), default="json", show_default=True)
+@click.option("--output", type=FILE, help="Write it to a file.  [default: standard output]")
+def schema(form: str, output: Path | None) -> None:
+    """Print the language of topology.yaml: as a JSON Schema for editors, or as a page of Markdown for people.
+
+    With `# yaml-language-server: $schema=topology.schema.json` as the first line of topology.yaml, and the schema in
+    that file, an editor completes keys and underlines what is misspelt.
+    """
+    from conformance import schema_command
+
+    schema_command.run(form, output)
+
+
+ARCHITECTURE: tuple[click.Command, ...] = (report, graph, diff, schema)

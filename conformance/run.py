@@ -1,6 +1,6 @@
 """The foreman: read, judge, set aside what is known, hand over a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,7 +59,7 @@ def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[
     """Apply every law. tell: is told how many rules are through.
 
     Raises:
-        TopologyError: when a law, layer, pattern or value matches nothing.
+        TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
     """
     judgements, problems = applied(topology, codebase, tell)
     _refuse(problems)
@@ -75,8 +75,18 @@ def applied(
     for done, rule in enumerate(RULES):
         tell("judging", done, len(RULES))
         judgements += rule(case)
+    judgements += _by_rules_from_outside(case)
     problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
     return tuple(judgements), problems
+
+
+def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
+    """The judgements of laws whose rules are not ours, which are not looked for where no law asks."""
+    if case.topology.custom:
+        from conformance.reading.outside_rules import rules_of
+        from conformance.rules import custom
+
+        yield from custom.judge(case, rules_of(case.topology))
 
 
 def compared(

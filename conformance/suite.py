@@ -35,6 +35,7 @@ TEST_OF = {
     "acyclic": "test_no_circle",
     "name": "test_convention",
     "headers": "test_convention",
+    "custom": "test_own_rule",
 }
 TEST_OF_OTHERS = "test_built_in_law"
 
@@ -121,9 +122,16 @@ class Suite:
 
     def case(self) -> Case:
         """The topology and its code base; fails the asking test when there can be none."""
+        return self._held().case
+
+    def verdict(self) -> Verdict:
+        """What the laws found; fails the asking test when there can be none."""
+        return self._held().verdict
+
+    def _held(self) -> Hearing:
         if isinstance(self._hearing, TopologyError):
             pytest.fail(render_problems(self._hearing).rstrip(), pytrace=False)
-        return self._hearing.case
+        return self._hearing
 
     @property
     def ledger(self) -> str:

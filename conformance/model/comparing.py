@@ -5,7 +5,7 @@ byte for byte, under another path is followed there, and so is what names it or 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conformance.model.finding import Finding, Kind
 
@@ -17,14 +17,18 @@ _PLACELESS = frozenset({Kind.ABSENCE, Kind.UNDECLARED})
 
 @dataclass(frozen=True)
 class Moves:
-    """Files that stand under another path in the later revision: new by old, for paths and for modules."""
+    """Files that stand under another path in the later revision: new by old, for paths and for modules.
+
+    keep_names: what findings name is taken as it is, and only where they stand is followed.
+    """
 
     paths: Mapping[str, str] = field(default_factory=dict)
     modules: Mapping[str, str] = field(default_factory=dict)
+    keep_names: bool = False
 
     def identity(self, text: str) -> str:
         """A finding's identity as the later revision would have it."""
-        return self.modules.get(text) or self.paths.get(text) or text
+        return text if self.keep_names else self.modules.get(text) or self.paths.get(text) or text
 
     def path(self, path: str) -> str:
         """A path as the later revision has it."""
@@ -69,18 +73,10 @@ def match(
     lines: for each side, the text of the line that a finding points at. Where a breach occurs on one side more often
     than on the other, those on lines of the same text are paired first, then from the top of the file down.
     """
-    old, new = (
-        _grouped(before, lambda finding: key(finding, moves)),
-        _grouped(later, lambda finding: key(finding, None)),
-    )
-    introduced: list[Finding] = []
-    fixed: list[Finding] = []
-    kept: list[tuple[Finding, Finding]] = []
-    for each in dict.fromkeys((*old, *new)):
-        pairs, gone, come = _pairs(old.get(each, []), new.get(each, []), lines)
-        kept += pairs
-        fixed += gone
-        introduced += come
+    kept, fixed, introduced = _paired(before, later, moves, lines, key)
+    # Where a module has become a package, its name may still be said there, and mean what it holds.
+    more, fixed, introduced = _paired(fixed, introduced, replace(moves, keep_names=True), lines, key)
+    kept += more
     dark = {finding.path for finding in introduced if finding.kind is Kind.UNPARSABLE}
     unread = [finding for finding in fixed if moves.path(finding.path) in dark]
     return Matched(
@@ -89,6 +85,27 @@ def match(
         tuple(sorted(kept, key=lambda pair: _order(pair[1]))),
         tuple(sorted(unread, key=_order)),
     )
+
+
+def _paired(
+    before: Iterable[Finding],
+    later: Iterable[Finding],
+    moves: Moves,
+    lines: tuple[LineOf, LineOf],
+    key: Callable[[Finding, Moves | None], Key],
+) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
+    """The pairs, and what is left on either side."""
+    old = _grouped(before, lambda finding: key(finding, moves))
+    new = _grouped(later, lambda finding: key(finding, None))
+    kept: list[tuple[Finding, Finding]] = []
+    fixed: list[Finding] = []
+    introduced: list[Finding] = []
+    for each in dict.fromkeys((*old, *new)):
+        pairs, gone, come = _pairs(old.get(each, []), new.get(each, []), lines)
+        kept += pairs
+        fixed += gone
+        introduced += come
+    return kept, fixed, introduced
 
 
 def _order(finding: Finding) -> tuple[int, str, int, int, str, str]:
