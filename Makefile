@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test lint compile mutation clean
+.PHONY: help conform test browser pictures lint compile docs editor mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,18 @@ conform: $(STAMP)  ## judge the embedded sample at all three doors
 test: $(STAMP)  ## all tests of the project itself
 	$(BIN)/pytest
 
+DRIVER := $(VENV)/.browser
+
+$(DRIVER): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,browser]'
+	@touch $@
+
+browser: $(DRIVER)  ## the tests of the HTML report in a real chromium, which must be installed
+	CONFORMANCE_BROWSER=required $(BIN)/pytest tests/browser
+
+pictures: $(DRIVER)  ## take the pictures in docs/html-report.md anew, with chromium
+	PYTHONPATH=. $(BIN)/python tests/browser/pictures.py
+
 lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law, and that each of them can fail
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -41,6 +53,12 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile
+
+docs: $(STAMP)  ## rewrite the pages that are made from the program: schema, language and command line
+	$(BIN)/python -m tests.generated_pages
+
+editor: $(STAMP)  ## install yaml-language-server (needs npm), in which the tests try the schema
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/editor yaml-language-server@1.25.0
 
 mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'

@@ -14,6 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from conformance.model.codebase import Codebase
     from conformance.model.topology import Topology
+    from conformance.model.verdict import Verdict
     from conformance.suite import Item, Settings, Suite
 
 # The parameter by which a function becomes part of the suite, wherever it stands.
@@ -114,15 +115,33 @@ def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter", config:
 
 
 @pytest.fixture(scope="session")
-def topology(request: pytest.FixtureRequest) -> "Topology":
+def arch_topology(request: pytest.FixtureRequest) -> "Topology":
     """The law, for laws of your own."""
     return _suite(request.config).case().topology
 
 
 @pytest.fixture(scope="session")
-def codebase(request: pytest.FixtureRequest) -> "Codebase":
+def arch_codebase(request: pytest.FixtureRequest) -> "Codebase":
     """The code base under the law: modules, places and imports, for laws of your own."""
     return _suite(request.config).case().codebase
+
+
+@pytest.fixture(scope="session")
+def arch_verdict(request: pytest.FixtureRequest) -> "Verdict":
+    """What the laws found, known findings marked."""
+    return _suite(request.config).verdict()
+
+
+@pytest.fixture(scope="session")
+def topology(arch_topology: "Topology") -> "Topology":
+    """The law: `arch_topology` by a short name, which a fixture of your own may take."""
+    return arch_topology
+
+
+@pytest.fixture(scope="session")
+def codebase(arch_codebase: "Codebase") -> "Codebase":
+    """The code base: `arch_codebase` by a short name, which a fixture of your own may take."""
+    return arch_codebase
 
 
 def _suite(config: pytest.Config) -> "Suite":

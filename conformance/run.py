@@ -1,6 +1,6 @@
 """The foreman: read, judge, set aside what is known, hand over a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,14 +29,23 @@ def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology
     Raises:
         TopologyError: when the file is no topology, or its laws contradict each other.
     """
-    topology = load_topology(path)
-    problems = tuple(contradictions(topology))
-    if problems:
-        raise TopologyError(problems)
+    topology = consistent(load_topology(path))
     if source_root is None:
         return topology, path.parent
     source = replace(topology.source, roots=(source_root.name or ".",))
     return replace(topology, source=source), source_root.parent
+
+
+def consistent(topology: Topology) -> Topology:
+    """The topology itself.
+
+    Raises:
+        TopologyError: when its laws contradict each other.
+    """
+    problems = tuple(contradictions(topology))
+    if problems:
+        raise TopologyError(problems)
+    return topology
 
 
 def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
@@ -50,15 +59,50 @@ def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[
     """Apply every law. tell: is told how many rules are through.
 
     Raises:
-        TopologyError: when a law, layer, pattern or value matches nothing.
+        TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
     """
+    judgements, problems = applied(topology, codebase, tell)
+    _refuse(problems)
+    return judgements
+
+
+def applied(
+    topology: Topology, codebase: Codebase, tell: Tell = silent
+) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
+    """What every law finds, and where a law, layer, pattern or value matches nothing."""
     case = Case(topology, codebase)
     judgements: list[Judgement] = []
     for done, rule in enumerate(RULES):
         tell("judging", done, len(RULES))
         judgements += rule(case)
-    _refuse([*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)])
-    return tuple(judgements)
+    judgements += _by_rules_from_outside(case)
+    problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
+    return tuple(judgements), problems
+
+
+def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
+    """The judgements of laws whose rules are not ours, which are not looked for where no law asks."""
+    if case.topology.custom:
+        from conformance.reading.outside_rules import rules_of
+        from conformance.rules import custom
+
+        yield from custom.judge(case, rules_of(case.topology))
+
+
+def compared(
+    topology: Topology, codebase: Codebase, known: Iterable[KnownFinding]
+) -> tuple[Verdict, tuple[Problem, ...]]:
+    """The verdict of a law on a code base of another day, and what would make it refuse the law.
+
+    A law may match nothing in code that it was not written for, and a waiver may have run out, or not be needed, on any
+    other day; so neither is an error here, and a waiver holds whatever the day.
+    """
+    judgements, problems = applied(topology, codebase)
+    found = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
+    left, waived, _ = apply_waivers(topology, found, "")
+    findings, stale = set_aside(left, known)
+    reports = tuple(_report(judgement, findings) for judgement in judgements)
+    return Verdict(topology, codebase.files, reports, findings, stale, waived), _ordered(problems)
 
 
 def conclude(
@@ -103,9 +147,14 @@ def run(
 
 def _refuse(problems: Iterable[Problem]) -> None:
     """Stop where the law itself is at fault; each problem is told once, in the order of the file."""
-    ordered = sorted(set(problems), key=lambda problem: (problem.position.line, problem.position.column, str(problem)))
+    ordered = _ordered(problems)
     if ordered:
-        raise TopologyError(tuple(ordered))
+        raise TopologyError(ordered)
+
+
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    key = sorted(set(problems), key=lambda problem: (problem.position.line, problem.position.column, str(problem)))
+    return tuple(key)
 
 
 def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:

@@ -1,16 +1,17 @@
 """Which law, code and baseline a run of `lint-imports` is about, and what it says when its file is out of date."""
 
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from importlinter.cli import lint_imports_command
+from importlinter.application.use_cases import lint_imports
 
 from conformance.cli import cli
 from tests.linting import LAW, SOURCES, UPWARD, conforming, lint, plant
 
 # import-linter takes several files from 2.17 on.
-TAKES_FILES = "config_files" in {parameter.name for parameter in lint_imports_command.params}
+TAKES_FILES = "config_filenames" in signature(lint_imports).parameters
 OTHER = """
 [importlinter]
 root_package = lib

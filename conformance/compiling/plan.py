@@ -19,6 +19,7 @@ TITLES = {
     "name": "what modules are called",
     "headers": "files say truly where they lie",
     "quarantine": "nobody imports what is set aside",
+    "custom": "judged by a rule from outside",
     "builtin": "holds in every code base",
 }
 

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     NAME = "name"
     HEADER = "header"
     CYCLE = "cycle"
+    CUSTOM = "custom"
 
 
 class State(StrEnum):

@@ -1,7 +1,9 @@
 """The laws that an author can write, one class for each section of the topology."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from conformance.model.law import (
     ALL_KINDS,
@@ -13,6 +15,8 @@ from conformance.model.law import (
     Position,
     Selector,
 )
+
+Option: TypeAlias = str | tuple["Option", ...] | Mapping[str, "Option"]
 
 
 @dataclass(frozen=True)
@@ -149,6 +153,20 @@ class Quarantine(Law):
 
     modules: tuple[Selector, ...] = ()
     at_most: int | None = None
+
+
+@dataclass(frozen=True)
+class Custom(Law):
+    """A law that a rule of an installed distribution judges.
+
+    rule: the name of its entry point. within: where the law holds (everywhere when empty).
+    options: what the topology tells the rule: texts, tuples and mappings of texts; marks: where each of them stands.
+    """
+
+    rule: str = ""
+    within: tuple[Selector, ...] = ()
+    options: Mapping[str, Option] = field(default_factory=dict)
+    marks: Mapping[str, Position] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from conformance.model.topology import Position, Topology
 
 # Words for people: they change what is said, not what is found.
-_WORDS = frozenset({"because", "fix", "owner_team", "title", "position"})
+WORDS = frozenset({"because", "fix", "owner_team", "title", "position"})
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def digests(topology: Topology) -> dict[str, str]:
     parts |= {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
     parts["source"] = topology.source
     parts |= {f"waiver {number}": waiver for number, waiver in enumerate(topology.waive, 1)}
-    return {name: _digest(part) for name, part in sorted(parts.items())}
+    return {name: digest(part) for name, part in sorted(parts.items())}
 
 
 def changes(before: Mapping[str, str], now: Mapping[str, str]) -> LawChanges:
@@ -42,7 +42,8 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> LawChanges:
     )
 
 
-def _digest(part: object) -> str:
+def digest(part: object) -> str:
+    """Eight hexadecimal digits of a part of the law; equal while it finds the same."""
     return blake2b("\0".join(_told(part)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
@@ -51,7 +52,7 @@ def _told(value: object) -> Iterator[str]:
     if is_dataclass(value) and not isinstance(value, type | Position):
         yield type(value).__name__
         for field in fields(value):
-            if field.name not in _WORDS:
+            if field.name not in WORDS:
                 yield field.name
                 yield from _told(getattr(value, field.name))
     elif isinstance(value, Mapping):

@@ -10,7 +10,7 @@ class Proof:
     group: the rule, or `contracts`. line: in the file that says the law; 0 where it stands in none.
     change: what was changed in a copy of the code, "" when what it finds today shows it already.
     also: other laws whose findings changed with it, because no change was found that does without.
-    reason: why it could not be made to fail, "" when it was.
+    reason: why it could not be made to fail, "" when it was; is_tried: False when nobody knows how, so that it may.
     """
 
     group: str
@@ -19,6 +19,7 @@ class Proof:
     change: str = ""
     also: tuple[str, ...] = ()
     reason: str = ""
+    is_tried: bool = True
 
     @property
     def can_fail(self) -> bool:

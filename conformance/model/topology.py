@@ -20,9 +20,11 @@ from conformance.model.laws import (
     Ban,
     BannedCall,
     Builtin,
+    Custom,
     Forbid,
     Headers,
     Name,
+    Option,
     Own,
     Quarantine,
     Require,
@@ -39,6 +41,7 @@ __all__ = [
     "Ban",
     "BannedCall",
     "Builtin",
+    "Custom",
     "External",
     "Forbid",
     "Headers",
@@ -47,6 +50,7 @@ __all__ = [
     "Layer",
     "LocatedPattern",
     "Name",
+    "Option",
     "Own",
     "Position",
     "Problem",
@@ -144,6 +148,7 @@ class Topology:
     name_laws: tuple[Name, ...] = ()
     headers: tuple[Headers, ...] = ()
     quarantine: tuple[Quarantine, ...] = ()
+    custom: tuple[Custom, ...] = ()
     waive: tuple[Waiver, ...] = ()
     builtin: tuple[Builtin, ...] = ()
     allow_position: Position | None = None
@@ -164,4 +169,4 @@ class Topology:
     def written_laws(self) -> Iterator[Law]:
         """Every law that the author wrote, in the order of the sections."""
         yield from (*self.allow, *self.forbid, *self.require, *self.own)
-        yield from (*self.ban, *self.acyclic, *self.name_laws, *self.headers, *self.quarantine)
+        yield from (*self.ban, *self.acyclic, *self.name_laws, *self.headers, *self.quarantine, *self.custom)

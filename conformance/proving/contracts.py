@@ -26,7 +26,7 @@ from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import TopologyError
 from conformance.model.verdict import KnownFinding
-from conformance.proving import native
+from conformance.proving import custom, native
 from conformance.proving.laws import MOST, Ground
 from conformance.proving.material import MADE_UP
 from conformance.proving.mutations import mutations
@@ -144,6 +144,9 @@ def _prove_ours(file: File, contract: Contract, blank: Proof) -> Proof:
         return replace(blank, reason="its type needs the option conformance_topology: see `conformance compile`")
     if not _is_kept(contract, file.session):
         return blank
+    silent = [law for rule, law in _laws(file, contract) if rule == custom.RULE]
+    if silent and custom.is_silent(file.ground.case, silent[0]):
+        return replace(blank, reason=custom.SILENT, is_tried=False)
     tried = 0
     for text, session in _sessions(file, file.session, contract):
         tried += 1

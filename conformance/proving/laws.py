@@ -10,6 +10,7 @@ from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import Topology, TopologyError
+from conformance.proving import custom
 from conformance.proving.material import Mutation
 from conformance.proving.mutations import law_of, mutations, nameless
 from conformance.reading.codebase import Material, assemble
@@ -77,8 +78,10 @@ def prove(ground: Ground, judgement: Judgement) -> Proof:
     """Try changes until one breaks the law and no other; else keep the one with the fewest side effects."""
     key = judgement.rule, judgement.id
     line = judgement.position.line
-    if judgement.rule == "require" and judgement.findings:
+    if judgement.rule in ("require", custom.RULE) and judgement.findings:
         return Proof(*key, line)
+    if judgement.rule == custom.RULE and custom.is_silent(ground.case, judgement.id):
+        return Proof(*key, line, reason=custom.SILENT, is_tried=False)
     best: Proof | None = None
     met: Counter[tuple[str, ...]] = Counter()
     tried = []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 
 from conformance.model.topology import Law, Selector
-from conformance.proving import contents, imports
+from conformance.proving import contents, custom, imports
 from conformance.proving.imports import Accept, everything
 from conformance.proving.material import Mutation
 from conformance.rules.base import Case
@@ -22,6 +22,7 @@ _BY_RULE: Mapping[str, Source] = {
     "ban": contents.of_ban,
     "name": contents.of_name,
     "headers": contents.of_headers,
+    "custom": custom.of_custom,
 }
 _BUILTIN: Mapping[str, Source] = {
     "unresolved-imports": contents.of_unresolved,

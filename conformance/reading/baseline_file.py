@@ -34,7 +34,19 @@ def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
         TopologyError: when the file is not a baseline of this version.
     """
     data = _read(path)
-    return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1)) if data else ()
+    return _findings(path, data) if data else ()
+
+
+def parse_baseline(text: bytes, path: Path) -> tuple[KnownFinding, ...]:
+    """The known findings in a baseline's text; path: what problems call it.
+
+    Raises:
+        TopologyError: when the text is not a baseline of this version.
+    """
+    try:
+        return _findings(path, _parsed(path, text.decode("utf-8")))
+    except UnicodeDecodeError as error:
+        raise _broken(path, f"it cannot be read: {error}") from None
 
 
 def read_record(path: Path) -> Record:
@@ -54,18 +66,27 @@ def read_record(path: Path) -> Record:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path, path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _broken(path, f"it cannot be read: {error}") from None
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
     except json.JSONDecodeError as error:
         raise _broken(path, f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise _broken(path, "nested too deeply") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _broken(path, f"it cannot be read: {error}") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
         raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
     return data
+
+
+def _findings(path: Path, data: dict[str, Any]) -> tuple[KnownFinding, ...]:
+    return tuple(_known(path, number, entry) for number, entry in enumerate(data["findings"], 1))
 
 
 def _known(path: Path, number: int, entry: object) -> KnownFinding:

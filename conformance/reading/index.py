@@ -28,27 +28,26 @@ def digest_of(data: bytes) -> bytes:
 
 
 class Index:
-    """The tables of one topology. path: where they are kept."""
+    """The tables of one topology. path: where they are kept; None for one that only lives as long as the process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._engine = kept_file.engine()
         self._began = time.time_ns()
-        kept = kept_file.read(path)
-        is_ours = isinstance(kept, tuple) and len(kept) == 5 and kept[0] == self._engine
-        _, self._turn, self._written, states, facts = kept if is_ours else (b"", 0, 0, {}, {})
-        self._states: Mapping[str, tuple[Stamp, bytes]] = states
-        self._facts: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = facts
+        self._engine = kept_file.engine() if path else b""
+        self._turn, self._written = 0, 0
+        self._states: Mapping[str, tuple[Stamp, bytes]] = {}
+        self._facts: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = {}
+        kept = kept_file.read(path) if path else None
+        if isinstance(kept, tuple) and len(kept) == 5 and kept[0] == self._engine:
+            _, self._turn, self._written, self._states, self._facts = kept
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
-        self._used: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = {}
+        self._used: set[tuple[bytes, bytes]] = set()
         self._is_changed = False
 
     def digest(self, path: str, now: Stamp | None) -> bytes | None:
         """The digest of a file that is as it was when it was last read; None when it must be read."""
         known = self._states.get(path)
-        if known is None or now is None or known[0] != now:
-            return None
-        if not kept_file.is_settled(now, self._written):
+        if known is None or now is None or known[0] != now or not kept_file.is_settled(now, self._written):
             return None
         self._seen[path] = known
         return known[1]
@@ -64,22 +63,32 @@ class Index:
         known = self._facts.get((digest, wanted))
         if known is None:
             return None
-        self._used[digest, wanted] = known
+        self._used.add((digest, wanted))
         return decode(known[1])
 
     def learn(self, digest: bytes, wanted: bytes, facts: Facts | Unreadable) -> None:
         """Note the facts of a content."""
-        self._used[digest, wanted] = (self._turn, encode(facts))
+        self._facts[digest, wanted] = (self._turn, encode(facts))
+        self._used.add((digest, wanted))
         self._is_changed = True
 
     def save(self) -> None:
         """Write down what is new."""
-        if not self._is_changed and self._seen.keys() == self._states.keys():
+        if self._path is None or not (self._is_changed or self._seen.keys() != self._states.keys()):
             return
         turn = self._turn + 1
-        old = {key: known for key, known in self._facts.items() if known[0] + PATIENCE > turn}
-        used = {key: (turn, values) for key, (_, values) in self._used.items()}
-        kept_file.write(self._path, (self._engine, turn, self._began, self._seen, old | used))
+        kept = {
+            key: (turn if key in self._used else used, values)
+            for key, (used, values) in self._facts.items()
+            if key in self._used or used + PATIENCE > turn
+        }
+        kept_file.write(self._path, (self._engine, turn, self._began, self._seen, kept))
+
+
+def usual_index(topology: Path) -> Index | None:
+    """The index of a topology, for a door at which nobody says whether there shall be one; None where there is none."""
+    folder = kept_file.folder_for(topology) if kept_file.is_wanted_here() else None
+    return Index(folder / "facts") if folder else None
 
 
 def key_of(wanted: Wanted) -> bytes:

@@ -95,7 +95,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             if child.is_dir(follow_symlinks=False):
                 if child.name != "__pycache__":
                     pending.append(_below(folder, child, has_init))
-            elif child.is_symlink() and child.is_dir():
+            elif child.is_symlink() and os.path.isdir(child.path):
                 yield Entry(SourceFile(f"{folder.relative}/{child.name}", Fate.NOT_REGULAR, reason=LINKED), child.path)
             elif os.path.splitext(child.name)[1] in (SOURCE_SUFFIX, *UNREAD_SUFFIXES):
                 yield Entry(_first_look(child, folder, root, source), child.path)

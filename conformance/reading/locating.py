@@ -14,7 +14,11 @@ class Locator:
 
     def source(self, path: str) -> str:
         """A path below a source root."""
-        return self.file(below_root(self.roots, path))
+        return self.file(self.open_at(path))
+
+    def open_at(self, path: str) -> Path:
+        """Where a path below a source root lies."""
+        return below_root(self.roots, path)
 
     def file(self, path: Path) -> str:
         """Any path."""

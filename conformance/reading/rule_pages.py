@@ -7,7 +7,7 @@ from importlib.resources import files
 from conformance.model.explanation import Page
 
 # Rules whose page bears the name of their section.
-PAGES = {"name": "names"}
+PAGES = {"name": "names", "custom": "rules"}
 _PARAGRAPH = re.compile(r"\*\*(?P<label>[^*]+[.?])\*\*\s+(?P<text>.*)", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _STRONG = re.compile(r"\*{1,2}([^*]+)\*{1,2}")

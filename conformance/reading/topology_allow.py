@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from conformance.model.topology import ALL_KINDS, Allow, ImportKind, Position, Selector, Severity
+from conformance.model.language.edges import ALLOW_KEYS, EDGE_KEYS
+from conformance.model.topology import Allow, ImportKind, Position, Selector, Severity
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import shortened
-from conformance.reading.topology_laws import HEADER_KEYS, read_header
+from conformance.reading.topology_laws import read_header
 from conformance.reading.topology_schema import Section, describe
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar
 
-EDGE_KEYS = ("edge", "across", "kinds", *HEADER_KEYS)
-LONG_KEYS = ("severity", "edges")
 _WORD = re.compile(r"\S+")
 _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
@@ -31,8 +30,8 @@ def read_allow(top: Section, names: Names) -> Permissions:
         return Permissions()
     position, severity, outer, key = top.key_position("allow"), Severity.HIGH, top, "allow"
     if isinstance(top.entries["allow"][1], Mapping):
-        long = Section.open(top.entries["allow"][1], "'allow'", position, LONG_KEYS, top.report)
-        if not long or not long.require("edges", "list what may import what, as in [A -> B]"):
+        long = Section.open(top.entries["allow"][1], "'allow'", position, ALLOW_KEYS, top.report)
+        if not long or "edges" not in long:
             return Permissions((), position)
         severity, outer, key = long.choice("severity", Severity, severity), long, "edges"
     ids: set[str] = set()
@@ -43,7 +42,7 @@ def read_allow(top: Section, names: Names) -> Permissions:
 def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: Names) -> Allow | None:
     """One entry of the list; a plain text is the same as a mapping with `edge` alone."""
     if isinstance(node, Scalar):
-        section: Section | None = Section("an edge", node.position, {"edge": (node, node)}, outer.report)
+        section: Section | None = Section("an edge", node.position, {"edge": (node, node)}, outer.report, EDGE_KEYS)
     elif isinstance(node, Mapping):
         section = Section.open(node, "an edge of 'allow'", node.position, EDGE_KEYS, outer.report)
     else:
@@ -51,10 +50,10 @@ def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: 
             node.position, f"an edge must be a text as in A -> B, or a mapping, but this is {describe(node)}"
         )
         return None
-    if not section or not section.require("edge", "write it as in A -> B"):
+    if not section or "edge" not in section:
         return None
     across = section.scalars("across")
-    kinds = section.choices("kinds", ImportKind, ALL_KINDS)
+    kinds = section.choices("kinds", ImportKind)
     axes = frozenset(scalar.text for scalar in across if names.declares_axis(scalar.text, scalar.position))
     text = section.scalar("edge")
     ends = _ends(text, section, names) if text else None

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from conformance.model.language.code import (
+    ACYCLIC_KEYS,
+    BAN_KEYS,
+    HEADERS_KEYS,
+    NAME_KEYS,
+    QUARANTINE_KEYS,
+    WAIVER_KEYS,
+)
 from conformance.model.topology import (
-    RUNNING_KINDS,
     Acyclic,
     Ban,
     BannedCall,
@@ -14,22 +21,15 @@ from conformance.model.topology import (
     LocatedPattern,
     Name,
     Quarantine,
-    Severity,
     Waiver,
 )
 from conformance.reading.selectors import Names, is_module_name
 from conformance.reading.strict_text import shortened
-from conformance.reading.topology_laws import HEADER_KEYS, read_header
+from conformance.reading.topology_laws import read_header
 from conformance.reading.topology_parts import is_name
 from conformance.reading.topology_schema import Section
 from conformance.reading.yaml_nodes import Scalar, Sequence
 
-BAN_KEYS = ("calls", "methods", "in", "except", "use", *HEADER_KEYS)
-ACYCLIC_KEYS = ("over", "in", "kinds", *HEADER_KEYS)
-NAME_KEYS = ("in", "allow", "deny", *HEADER_KEYS)
-HEADERS_KEYS = ("key", "in", "required", *HEADER_KEYS)
-QUARANTINE_KEYS = ("modules", "at_most", *HEADER_KEYS)
-WAIVE_KEYS = ("law", "modules", "finding", "reason", "owner", "until")
 _GLOB = re.compile(r"[\w*?]+", re.ASCII)
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
@@ -46,7 +46,7 @@ def read_ban(top: Section, names: Names) -> Iterator[Ban]:
         if use and not is_module_name(use.text):
             section.report.add(use.position, f"'{shortened(use.text)}' is no dotted name of what to use instead")
         yield Ban(
-            **read_header(key.text, key.position, section, Severity.MEDIUM),
+            **read_header(key.text, key.position, section),
             calls=tuple(call for call in calls if call),
             methods=tuple(method for method in methods if method),
             within=names.selectors(section.scalars("in")),
@@ -85,7 +85,6 @@ def read_acyclic(top: Section, names: Names) -> Iterator[Acyclic]:
         return
     for key, section in top.sections("acyclic", ACYCLIC_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("over", "name an axis, or write 'layer' or 'package'")
         over = section.scalar("over")
         if over:
             _is_over(over, names)
@@ -93,7 +92,7 @@ def read_acyclic(top: Section, names: Names) -> Iterator[Acyclic]:
             **read_header(key.text, key.position, section),
             over=over.text if over else "layer",
             within=names.selectors(section.scalars("in")),
-            kinds=section.choices("kinds", ImportKind, RUNNING_KINDS),
+            kinds=section.choices("kinds", ImportKind),
         )
 
 
@@ -106,11 +105,10 @@ def read_name(top: Section, names: Names) -> Iterator[Name]:
     """The `names` section."""
     for key, section in top.sections("names", NAME_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("in", "name the modules that the law binds")
         if "allow" not in section and "deny" not in section:
             section.report.add(section.position, f"{section.label} says nothing of names: write 'allow' or 'deny'")
         yield Name(
-            **read_header(key.text, key.position, section, Severity.LOW),
+            **read_header(key.text, key.position, section),
             within=names.selectors(section.scalars("in")),
             allow=_globs(section, "allow"),
             deny=_globs(section, "deny"),
@@ -130,9 +128,8 @@ def read_headers(top: Section, names: Names) -> Iterator[Headers]:
     """The `headers` section."""
     for key, section in top.sections("headers", HEADERS_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("key", "name the word before the colon, as in '# Layer: L5'")
         yield Headers(
-            **read_header(key.text, key.position, section, Severity.LOW),
+            **read_header(key.text, key.position, section),
             key=section.text("key"),
             within=names.selectors(section.scalars("in")),
             required=section.flag("required"),
@@ -143,7 +140,6 @@ def read_quarantine(top: Section, names: Names) -> Iterator[Quarantine]:
     """The `quarantine` section."""
     for key, section in top.sections("quarantine", QUARANTINE_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("modules", "name the modules that are set aside")
         most = section.scalar("at_most")
         if most and not (most.text.isascii() and most.text.isdigit() and len(most.text) < 7):
             section.report.add(
@@ -164,18 +160,12 @@ def read_waivers(top: Section, names: Names, law_ids: frozenset[str]) -> Iterato
     """
     for number, node in enumerate(top.items("waive") if "waive" in top else (), 1):
         label = f"entry {number} of 'waive'"
-        section = Section.open(node, label, node.position, WAIVE_KEYS, top.report)
+        section = Section.open(node, label, node.position, WAIVER_KEYS, top.report)
         if section:
             yield from _waiver(section, names, law_ids)
 
 
 def _waiver(section: Section, names: Names, law_ids: frozenset[str]) -> Iterator[Waiver]:
-    for key, advice in (
-        ("reason", "say why the finding may stay"),
-        ("owner", "say who answers for it"),
-        ("until", "say the last day on which it may stay, as in 2027-03-31"),
-    ):
-        section.require(key, advice)
     if ("law" in section) == ("finding" in section) or ("finding" in section and "modules" in section):
         section.report.add(section.position, f"{section.label} needs either 'law' with 'modules', or 'finding'")
     if "law" in section:

@@ -6,6 +6,8 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
+from conformance.model.language.parts import SOURCE
+from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
 from conformance.model.topology import Law, LocatedPattern, Position, Problem, Selector, Source, Topology, TopologyError
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
@@ -20,15 +22,12 @@ from conformance.reading.topology_code_laws import (
     read_waivers,
 )
 from conformance.reading.topology_laws import (
-    BUILTIN_SEVERITIES,
-    UNPLACED,
     read_builtin,
     read_forbid,
     read_own,
     read_require,
 )
 from conformance.reading.topology_parts import (
-    SOURCE_KEYS,
     Unplaced,
     check_axis_use,
     read_axes,
@@ -36,14 +35,10 @@ from conformance.reading.topology_parts import (
     read_packages,
     read_source,
 )
+from conformance.reading.topology_rules import read_rules
 from conformance.reading.topology_schema import Report, Section
 from conformance.reading.yaml_nodes import Mapping, Node
 
-TOP_KEYS = (
-    *("topology", "name", "source", "layers", "axes"),
-    *("allow", "forbid", "require", "own", "ban", "acyclic", "names", "headers", "quarantine", "waive", "builtin"),
-)
-VERSION = "1"
 MAX_PATTERNS = 200
 _NAME_OTHERS = "name another with --topology FILE"
 
@@ -91,12 +86,10 @@ def parse_topology(text: str | bytes, path: str) -> Topology:
 
 
 def _topology(root: Node, digest: str, report: Report) -> Topology | None:
-    top = Section.open(root, "the topology", root.position, TOP_KEYS, report)
+    top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
     if not top:
         return None
     _check_version(top)
-    top.require("name", "say what the law is for")
-    top.require("source", "say in it where the code is, with 'roots' and 'packages'")
     source_section = _source_section(top)
     before = len(report.problems)
     axes = read_axes(top)
@@ -121,6 +114,7 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
         name_laws=tuple(read_name(top, names)),
         headers=tuple(read_headers(top, names)),
         quarantine=tuple(read_quarantine(top, names)),
+        custom=tuple(read_rules(top, names)),
         builtin=builtin,
         allow_position=allow.position,
         allow_severity=allow.severity,
@@ -137,7 +131,7 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
 
 
 def _check_version(top: Section) -> None:
-    if top.require("topology", f"say which version of the language it is written in, as in topology: {VERSION}"):
+    if "topology" in top:
         version = top.scalar("topology")
         if version and version.text != VERSION:
             said = f"'topology' must be {VERSION}, the version of the language, but it is '{shortened(version.text)}'"
@@ -147,7 +141,7 @@ def _check_version(top: Section) -> None:
 def _source_section(top: Section) -> Section | None:
     if "source" not in top:
         return None
-    return Section.open(top.entries["source"][1], "'source'", top.key_position("source"), SOURCE_KEYS, top.report)
+    return Section.open(top.entries["source"][1], "'source'", top.key_position("source"), SOURCE, top.report)
 
 
 def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> Names:
@@ -155,7 +149,7 @@ def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]
     declared = [top.entries[key][1] for key in ("layers", "axes") if key in top]
     packages = read_packages(source)
     layers = declared[0].entries if "layers" in top and isinstance(declared[0], Mapping) else {}
-    may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOP_KEYS)
+    may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOPOLOGY)
     are_read = all(isinstance(node, Mapping) and node.entries for node in declared) and all(axes.values())
     are_whole = bool(packages) and are_read and not may_be_misspelt
     return Names(top.report, tuple(layers), axes, packages, are_whole)
@@ -177,7 +171,7 @@ def _check_unplaced(source: Section) -> None:
 
 def _check_ids(topology: Topology, report: Report) -> None:
     """An id leads from a finding back to one law, so no two laws share it."""
-    lines: dict[str, str] = dict.fromkeys(BUILTIN_SEVERITIES, "belongs to a built-in law")
+    lines: dict[str, str] = dict.fromkeys(BUILTIN, "belongs to a built-in law")
     edges = {f"{source.name}-to-{target.name}" for source in topology.layers for target in topology.layers}
     for law in topology.written_laws():
         if law.id in edges and law.id not in lines and law not in topology.allow:

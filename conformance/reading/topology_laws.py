@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypedDict
 
+from conformance.model.language.edges import FORBID_KEYS, OWN_KEYS, REQUIRE_KEYS, WHEN_KEYS
+from conformance.model.language.terms import Keys
+from conformance.model.language.whole import BUILTIN, BUILTIN_LAW, UNPARSABLE, UNPLACED
 from conformance.model.topology import (
     ALL_KINDS,
-    RUNNING_KINDS,
     Builtin,
     External,
     Forbid,
@@ -24,21 +26,6 @@ from conformance.reading.strict_text import shortened
 from conformance.reading.topology_parts import is_name, read_optional
 from conformance.reading.topology_schema import Section
 
-HEADER_KEYS = ("severity", "because", "fix", "owner", "optional")
-FORBID_KEYS = ("from", "to", "kinds", "typing_only", *HEADER_KEYS)
-REQUIRE_KEYS = ("every", "of", "in", "when", "must_import", "via", "kinds", *HEADER_KEYS)
-WHEN_KEYS = ("writes_models",)
-OWN_KEYS = ("owner", "between", "among", "similarity", "symbols", "severity", "because", "fix", "optional")
-BUILTIN_KEYS = ("severity", "in", "because")
-UNPARSABLE = "unparsable-files"
-UNPLACED = "unplaced-modules"
-BUILTIN_SEVERITIES = {
-    "unresolved-imports": Severity.MEDIUM,
-    "shadowed-modules": Severity.MEDIUM,
-    "undeclared-values": Severity.MEDIUM,
-    UNPARSABLE: Severity.HIGH,
-    UNPLACED: Severity.MEDIUM,
-}
 _FRACTION = re.compile(r"[01](\.\d+)?|\.\d+", re.ASCII)
 
 
@@ -60,8 +47,11 @@ class TypingOnly(StrEnum):
     ALLOWED = "allowed"
 
 
-def read_header(law_id: str, position: Position, section: Section, severity: Severity = Severity.HIGH) -> Header:
-    """The part that all laws share; severity: what holds when the law does not say."""
+def read_header(law_id: str, position: Position, section: Section, severity: Severity | None = None) -> Header:
+    """The part that all laws share.
+
+    severity: what holds when the law does not say, where that is not what the language says.
+    """
     return Header(
         id=law_id,
         position=position,
@@ -77,8 +67,6 @@ def read_forbid(top: Section, names: Names) -> Iterator[Forbid]:
     """The `forbid` section."""
     for key, section in top.sections("forbid", FORBID_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("from", "name the modules that the ban binds")
-        section.require("to", "name the modules or packages that they must not import")
         targets = [names.target(scalar.text, scalar.position) for scalar in section.scalars("to")]
         yield Forbid(
             **read_header(key.text, key.position, section),
@@ -91,7 +79,7 @@ def read_forbid(top: Section, names: Names) -> Iterator[Forbid]:
 
 def _banned_kinds(section: Section) -> frozenset[ImportKind]:
     if "typing_only" not in section:
-        return section.choices("kinds", ImportKind, ALL_KINDS)
+        return section.choices("kinds", ImportKind)
     section.choice("typing_only", TypingOnly, TypingOnly.ALLOWED)
     if "kinds" in section:
         sentence = f"{section.label} says both 'kinds' and 'typing_only'; keep one of them"
@@ -103,8 +91,6 @@ def read_require(top: Section, names: Names) -> Iterator[Require]:
     """The `require` section."""
     for key, section in top.sections("require", REQUIRE_KEYS):
         is_name(key, "the law id", section.report)
-        section.require("every", "name the axis whose values are bound, or write 'module'")
-        section.require("must_import", "name what has to be imported")
         every = section.text("every")
         yield Require(
             **read_header(key.text, key.position, section),
@@ -113,8 +99,8 @@ def read_require(top: Section, names: Names) -> Iterator[Require]:
             within=names.selectors(section.scalars("in")),
             writes_models=_writes_models(section, every),
             targets=names.selectors(section.scalars("must_import")),
-            via=section.choice("via", Via, Via.DIRECT),
-            kinds=section.choices("kinds", ImportKind, RUNNING_KINDS),
+            via=section.choice("via", Via),
+            kinds=section.choices("kinds", ImportKind),
         )
 
 
@@ -125,8 +111,10 @@ def _writes_models(section: Section, every: str) -> int:
     if every != "module":
         section.report.add(section.key_position("when"), f"{section.label} has 'when', which goes with 'every: module'")
     when = Section.open(section.entries["when"][1], "'when'", section.key_position("when"), WHEN_KEYS, section.report)
-    number = when.scalar("writes_models") if when and when.require("writes_models", "say how many") else None
-    if number and not (number.text.isascii() and number.text.isdigit() and 0 < int(number.text[:7]) < 1000):
+    number = when.scalar("writes_models") if when else None
+    if number and not (
+        number.text.isascii() and number.text.isdigit() and len(number.text) < 8 and 0 < int(number.text) < 1000
+    ):
         sentence = f"'writes_models' must be a number of models, 1 or more, but it is '{shortened(number.text)}'"
         section.report.add(number.position, sentence)
         return 0
@@ -193,10 +181,9 @@ def _similarity(section: Section) -> float:
 
 def read_builtin(top: Section, names: Names, *, unplaced: Position | None) -> Iterator[Builtin]:
     """The laws that hold in every code base, in their own order; unplaced: where `source` asks for the optional one."""
-    written = {
-        key.text: (key, section) for key, section in top.sections("builtin", BUILTIN_KEYS, names=BUILTIN_SEVERITIES)
-    }
-    for law_id, severity in BUILTIN_SEVERITIES.items():
+    written = {key.text: (key, section) for key, section in top.sections("builtin", BUILTIN_LAW, names=BUILTIN)}
+    for law_id in BUILTIN:
+        severity = _severity(law_id)
         if law_id in written:
             key, section = written[law_id]
             if law_id == UNPARSABLE and "in" in section:
@@ -208,3 +195,9 @@ def read_builtin(top: Section, names: Names, *, unplaced: Position | None) -> It
             yield Builtin(law_id, top.key_position("source"), severity)
         elif unplaced:
             yield Builtin(law_id, unplaced, severity)
+
+
+def _severity(law_id: str) -> Severity:
+    """How bad a breach of a built-in law is where the topology does not say."""
+    law = BUILTIN[law_id].holds
+    return Severity(str(law["severity"].default)) if isinstance(law, Keys) else Severity.MEDIUM

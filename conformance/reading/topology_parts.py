@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from conformance.model.language.parts import AXIS_KEYS, LAYER
 from conformance.model.topology import Axis, Layer, LocatedPattern, Position, Source
 from conformance.reading.selectors import Names, is_module_name
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Report, Section, describe, is_nothing
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 
-SOURCE_KEYS = ("roots", "packages", "baseline", "exclude", "unplaced")
-LAYER_KEYS = ("title", "modules", "optional", "because")
-AXIS_KEYS = ("values", "optional")
 _NAME = re.compile(r"[A-Za-z0-9_.+-]+")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -35,7 +33,7 @@ def is_name(scalar: Scalar, what: str, report: Report) -> bool:
 
 def read_packages(source: Section | None) -> tuple[str, ...]:
     """The top-level packages, without those that cannot be packages."""
-    if not source or not source.require("packages", "name the top-level packages, as in [app]"):
+    if not source or "packages" not in source:
         return ()
     good = []
     for scalar in source.scalars("packages"):
@@ -49,7 +47,6 @@ def read_packages(source: Section | None) -> tuple[str, ...]:
 
 def read_source(section: Section, names: Names) -> Source:
     """The `source` section, whose packages have been read."""
-    section.require("roots", "name the directories that go on the import path, as in [src]")
     roots = tuple(scalar.text for scalar in section.scalars("roots") if _is_path(scalar, "roots", section.report))
     baseline = section.scalar("baseline")
     if baseline and not _is_path(baseline, "baseline", section.report):
@@ -77,7 +74,7 @@ def _axis(name: Scalar, node: Node, report: Report) -> Axis:
         # The short form is the long one with `values` alone; sentences then speak of the axis instead of the key.
         node = Mapping({"values": (Scalar("values", name.position), node)}, node.position)
     section = Section.open(node, label, name.position, AXIS_KEYS, report)
-    if not section or not section.require("values", "list what the axis may be"):
+    if not section or "values" not in section:
         return Axis(name.text, {}, name.position)
     values: dict[str, Position] = {}
     for scalar in section.without_repeats(_flattened(section, label), "values"):
@@ -117,12 +114,11 @@ def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: Re
 
 def read_layers(top: Section, names: Names) -> tuple[Layer, ...]:
     """The `layers` section."""
-    return tuple(_layer(name, section, names) for name, section in top.sections("layers", LAYER_KEYS, "layer"))
+    return tuple(_layer(name, section, names) for name, section in top.sections("layers", LAYER, "layer"))
 
 
 def _layer(name: Scalar, section: Section, names: Names) -> Layer:
     is_name(name, "the layer name", section.report)
-    section.require("modules", "write a pattern of module names, or a list of them")
     patterns: tuple[LocatedPattern, ...] = tuple(filter(None, map(names.located, section.scalars("modules"))))
     title, because = section.text("title"), section.text("because")
     return Layer(name.text, patterns, name.position, title, read_optional(section), because)

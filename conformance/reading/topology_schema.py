@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
+from conformance.model.language.terms import Key, Keys
 from conformance.model.topology import Position, Problem
 from conformance.reading.strict_text import shortened
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
@@ -47,7 +48,7 @@ class Section:
     """A mapping of the file, with the keys that it may have.
 
     label: what sentences call it. position: of the key that it stands under, for what is said of it as a whole.
-    known: its possible keys, any if none is said.
+    known: its possible keys, any if none is said; advice and defaults come from them where the language has them.
     """
 
     label: str
@@ -60,7 +61,10 @@ class Section:
     def open(
         cls, node: Node, label: str, position: Position, known: Collection[str], report: Report
     ) -> "Section | None":
-        """See a node as a section; any other node is a problem. Without known keys, each key is good."""
+        """See a node as a section; any other node is a problem. Without known keys, each key is good.
+
+        Keys that the language asks for and that are not there are problems, too.
+        """
         if not isinstance(node, Mapping):
             report.add(node.position, f"{label} must be a mapping of keys to values, but it is {describe(node)}")
             return None
@@ -68,7 +72,11 @@ class Section:
             if known and key.text not in known:
                 hint = report.hint(key.text, known)
                 report.add(key.position, f"unknown key '{shortened(key.text)}' in {label}{hint}")
-        return cls(label, position, node.entries, report, known)
+        section = cls(label, position, node.entries, report, known)
+        for described in known.keys if isinstance(known, Keys) else ():
+            if described.required:
+                section.require(described.name, described.required)
+        return section
 
     def __contains__(self, key: str) -> bool:
         """True when the key is there, whatever its value."""
@@ -129,15 +137,16 @@ class Section:
             self.report.add(found.position, f"'{key}' must be true or false, but it is {written}")
         return found is not None and found.text == "true"
 
-    def choice(self, key: str, options: type[Choice], default: Choice) -> Choice:
-        """One of some words."""
+    def choice(self, key: str, options: type[Choice], default: Choice | None = None) -> Choice:
+        """One of some words; default: where another holds than the language says."""
         found = self.scalar(key)
-        return (self._chosen(found, key, options) or default) if found else default
+        chosen = self._chosen(found, key, options) if found else None
+        return chosen or default or options(str(self._described(key).default))
 
-    def choices(self, key: str, options: type[Choice], default: frozenset[Choice]) -> frozenset[Choice]:
+    def choices(self, key: str, options: type[Choice]) -> frozenset[Choice]:
         """Some of some words, as one text or a list."""
         if key not in self.entries:
-            return default
+            return frozenset(map(options, self._described(key).default))
         chosen = (self._chosen(scalar, key, options) for scalar in self.scalars(key))
         return frozenset(choice for choice in chosen if choice)
 
@@ -154,6 +163,16 @@ class Section:
             section = Section.open(node, f"{label or key} '{shortened(name.text)}'", name.position, known, self.report)
             if section:
                 yield name, section
+
+    def _described(self, key: str) -> Key:
+        """The key as the language has it.
+
+        Raises:
+            TypeError: when the section is not one of the language.
+        """
+        if not isinstance(self.known, Keys):
+            raise TypeError(f"{self.label} is not described; say what holds without '{key}'")
+        return self.known[key]
 
     def _is_misspelt(self, key: str) -> bool:
         """True when an unknown key, of which the author is told anyway, was meant to be this one."""

@@ -26,8 +26,17 @@ def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted
         if require.writes_models:
             yield require.within, Wanted(orm=True)
             yield (), Wanted(models=True)
+    if topology.custom:
+        yield from _for_custom(topology)
     for headers in topology.headers:
         yield headers.within, Wanted(headers=True)
+
+
+def _for_custom(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
+    from conformance.reading.outside_rules import facts_for
+
+    for law in topology.custom:
+        yield law.within, facts_for(law, topology)
 
 
 def _for_own(law: Own) -> Iterable[tuple[tuple[Selector, ...], Wanted]]:

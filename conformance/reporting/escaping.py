@@ -10,7 +10,7 @@ from urllib.parse import quote
 _MARKUP = re.compile(r"[\\`*\[<|~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _BACKTICKS = re.compile("`+")
 # What Mermaid would read as the end of a label, as an entity, or as markup in it.
-_LABEL = re.compile(r"[^\w .:/+*()-]")
+_LABEL = re.compile(r"[^\w .,:/+*()=-]")
 
 
 class Prose(str):
@@ -50,13 +50,18 @@ def markdown_comment(text: str) -> str:
 
 
 def html(text: str) -> str:
-    """Text that is neither markup nor the end of an attribute in HTML."""
+    """Text that is neither markup nor the end of an attribute in HTML, nor in XML."""
     return html_entities.escape(terminal(text))
 
 
 def mermaid(text: str) -> str:
-    """Text inside a quoted label of a Mermaid diagram."""
-    return _LABEL.sub(lambda found: f"#{ord(found[0])};", terminal(text))
+    r"""Text inside a quoted label of a Mermaid diagram; a word joiner keeps it from breaking the line at `\n`."""
+    return _LABEL.sub(lambda found: f"#{ord(found[0])};", terminal(text)).replace("#92;", "#92;#8288;")
+
+
+def dot(text: str) -> str:
+    """Text inside the quotes of a DOT string; Graphviz reads entities (`&lt;`) in it, so that `&` is one, too."""
+    return terminal(text).replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
 def github_data(*lines: str) -> str:

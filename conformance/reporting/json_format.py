@@ -24,7 +24,7 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
         "verdict": verdict.outcome,
         "ledger": ledger,
         "laws": [_law(report) for report in verdict.laws],
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [finding_keys(finding) for finding in verdict.findings],
         "baseline": {
             "known": sum(finding.state is State.KNOWN for finding in verdict.findings),
             "stale": [_stale(entry) for entry in verdict.stale],
@@ -67,7 +67,7 @@ def _law(report: LawReport) -> dict[str, object]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_keys(finding: Finding) -> dict[str, object]:
     """The keys that every finding has, and those of its kind; the former win where a rule chose the same name."""
     return {
         **finding.details,

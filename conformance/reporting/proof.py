@@ -51,7 +51,8 @@ def _group(heading: str, proofs: tuple[Proof, ...], path: str) -> Iterator[str]:
             also = f"  (also: {', '.join(proof.also)})" if proof.also else ""
             yield f"    {proof.id:<{wide}}  {proof.change or TODAY}{also}"
         else:
-            yield f"    {proof.id:<{wide}}  CANNOT FAIL {path}:{proof.line}: {proof.reason}"
+            verdict = "CANNOT FAIL" if proof.is_tried else "NOT PROVEN"
+            yield f"    {proof.id:<{wide}}  {verdict} {path}:{proof.line}: {proof.reason}"
     yield ""
 
 
@@ -69,4 +70,5 @@ def _entry(proof: Proof) -> dict[str, object]:
         "change": proof.change,
         "also": list(proof.also),
         "reason": proof.reason,
+        "is_tried": proof.is_tried,
     }

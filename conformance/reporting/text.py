@@ -1,6 +1,5 @@
 """The verdict for people: findings law by law, the worst first, then the scoreboard with the answer."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +8,7 @@ from conformance.model.verdict import Verdict
 from conformance.reporting.escaping import terminal
 from conformance.reporting.scoreboard import answer, scoreboard
 from conformance.reporting.view import PAINT, View
-from conformance.reporting.words import counted
+from conformance.reporting.words import counted, usual
 
 
 @dataclass(frozen=True)
@@ -71,14 +70,6 @@ def _group(group: Group, topology: str, view: View) -> Iterator[str]:
 def _number(members: tuple[Finding, ...]) -> str:
     known = sum(finding.state is State.KNOWN for finding in members)
     return counted(len(members), "finding") + (f", {known} of them known" if known else "")
-
-
-def usual(texts: Iterable[str]) -> str:
-    """The text that comes again and again, which the heading says once for all; "" when each finding has its own."""
-    counts = Counter(texts)
-    text, number = counts.most_common(1)[0]
-    is_usual = number > 1 and number * 4 >= counts.total()
-    return text if is_usual or counts.total() == 1 else ""
 
 
 def _entry(finding: Finding, because: str, fix: str, view: View) -> Iterator[str]:

@@ -83,9 +83,9 @@ def test_excluded_files_name_the_line(tmp_path: Path) -> None:
 
 
 def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path) -> None:
-    """A link to a file inside the root is a module; links to nothing, to folders and to the outside are not regular."""
+    """A link to a file inside the root is a module; links to nothing, to folders, outside or to themselves are not."""
     tree(tmp_path, "src/app/real.py", "src/app/sub/x.py", "outside.py")
-    for name, target in {"a": "real.py", "b": "nothing.py", "c": "../../outside.py", "d": "sub"}.items():
+    for name, target in {"a": "real.py", "b": "nothing.py", "c": "../../outside.py", "d": "sub", "e": "e.py"}.items():
         os.symlink(target, tmp_path / f"src/app/{name}.py")
     os.symlink(".", tmp_path / "src/app/loop")
 
@@ -94,6 +94,7 @@ def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path)
         "app/b.py": "not_regular None",
         "app/c.py": "not_regular None",
         "app/d.py": "not_regular None",
+        "app/e.py": "not_regular None",
         "app/loop": "not_regular None",
         "app/real.py": "unplaced app.real",
         "app/sub/x.py": "unplaced app.sub.x",

@@ -9,9 +9,9 @@ from conformance.reporting.escaping import html, markdown_code, markdown_comment
 from conformance.reporting.machine.domain_picture import picture
 from conformance.reporting.machine.surroundings import Spot, Surroundings
 from conformance.reporting.scoreboard import GONE, answer, ledger, next_step, standing
-from conformance.reporting.text import Group, grouped, usual
+from conformance.reporting.text import Group, grouped
 from conformance.reporting.view import View
-from conformance.reporting.words import counted
+from conformance.reporting.words import counted, usual
 
 # GitHub refuses a summary of more than 1024 KiB; what is said behind the findings needs a little of it.
 MOST_BYTES = 1024 * 1024 - 4096

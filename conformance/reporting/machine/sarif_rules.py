@@ -6,7 +6,7 @@ from dataclasses import replace
 from conformance.model.finding import Confidence, Finding, Kind
 from conformance.reporting.escaping import Prose, markdown, markdown_code, sarif_message
 from conformance.reporting.machine.surroundings import ERROR, LEVELS, NOTE, WARNING, Surroundings
-from conformance.reporting.text import usual
+from conformance.reporting.words import usual
 
 WRITES = "coordinated-writes"
 PROBLEMS = {ERROR: "error", WARNING: "warning", NOTE: "recommendation"}

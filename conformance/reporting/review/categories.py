@@ -41,6 +41,7 @@ CATEGORIES = (
     Category("symbols", "Symbols with a second home", Work.EDITS, "delete these definitions and import the owner's"),
     Category("quarantine", "Imports from quarantine", Work.REROUTES, "do without what is set aside"),
     Category("broken-imports", "Broken imports", Work.EDITS, "correct or delete the imports that lead nowhere"),
+    Category("own-rules", "Rules from outside", Work.EDITS, "mend each as its rule says"),
     Category("names", "Names", Work.RENAMES, "rename the files"),
     Category("headers", "Headers", Work.LABELS, "correct the headers, or move the files"),
     Category("files", "Files outside the law", Work.EDITS, "make each file readable, importable and placed"),
@@ -54,6 +55,7 @@ _BY_KIND = {
     Kind.CALL: "banned-calls",
     Kind.SYMBOL: "symbols",
     Kind.UNRESOLVED: "broken-imports",
+    Kind.CUSTOM: "own-rules",
     Kind.NAME: "names",
     Kind.HEADER: "headers",
 }

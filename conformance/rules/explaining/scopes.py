@@ -8,6 +8,7 @@ from conformance.model.topology import (
     Allow,
     Ban,
     Builtin,
+    Custom,
     Forbid,
     Headers,
     ImportKind,
@@ -36,6 +37,7 @@ SECTIONS: dict[type[Law], str] = {
     Name: "names",
     Headers: "headers",
     Quarantine: "quarantine",
+    Custom: "rules",
     Builtin: "builtin",
 }
 
@@ -54,7 +56,7 @@ class Scope:
         match self.law:
             case Own():
                 return bool(self.law.among)
-            case Ban() | Acyclic() | Headers():
+            case Ban() | Acyclic() | Headers() | Custom():
                 return bool(self.law.within)
         return True
 
@@ -88,14 +90,21 @@ def _sides(case: Case, law: Law) -> Iterator[Side]:
                 yield f"may call {_called(law)} all the same", exempt
         case Acyclic():
             yield f"may close no circle of imports {_over(law)}", frozenset(acyclic.part_of(case, law))
-        case Name():
-            files = (m for m in case.select.any_of(law.within) if m in case.codebase.paths and not case.is_package(m))
-            yield f"may {_globs(law)}", frozenset(files)
-        case Headers():
-            placed = (m for m in case.within(law.within) if m in case.codebase.facts and m in case.codebase.places)
-            yield f"must lie in the layer that `# {law.key}:` claims", frozenset(placed)
+        case Name() | Headers() | Custom():
+            yield _file_side(case, law)
         case Quarantine():
             yield "is set aside: nobody outside may import it", case.select.any_of(law.modules)
+
+
+def _file_side(case: Case, law: Name | Headers | Custom) -> Side:
+    within = case.within(law.within)
+    if isinstance(law, Custom):
+        return f"is judged by the rule {law.rule}", frozenset(m for m in within if m in case.codebase.paths)
+    if isinstance(law, Name):
+        files = (m for m in case.select.any_of(law.within) if m in case.codebase.paths and not case.is_package(m))
+        return f"may {_globs(law)}", frozenset(files)
+    placed = (m for m in within if m in case.codebase.facts and m in case.codebase.places)
+    return f"must lie in the layer that `# {law.key}:` claims", frozenset(placed)
 
 
 def _edge_sides(case: Case, law: Allow | Forbid) -> Iterator[Side]:
@@ -141,16 +150,22 @@ def says(law: Law, topology: Topology) -> str:
             said = f"{_everywhere(law.within)} may not call {_called(law)}{exempt}{instead}"
         case Acyclic():
             said = f"the modules of {_everywhere(law.within)} may close no circle of imports {_over(law)}"
-        case Name():
-            said = f"the modules of {texts(law.within)} may {_globs(law)}"
-        case Headers():
-            missing = " and must be there" if law.required else ""
-            scope = _everywhere(law.within)
-            said = f"a comment `# {law.key}: LAYER` at the top of a file of {scope} must be true{missing}"
+        case Name() | Headers() | Custom():
+            said = _said_of_files(law)
         case Quarantine():
             limit = f"; there may be at most {law.at_most} of them" if law.at_most is not None else ""
             said = f"nobody else may import {texts(law.modules)}{limit}"
     return said
+
+
+def _said_of_files(law: Name | Headers | Custom) -> str:
+    if isinstance(law, Custom):
+        return f"the modules of {_everywhere(law.within)} are judged by {law.rule}, a rule from outside"
+    if isinstance(law, Name):
+        return f"the modules of {texts(law.within)} may {_globs(law)}"
+    missing = " and must be there" if law.required else ""
+    scope = _everywhere(law.within)
+    return f"a comment `# {law.key}: LAYER` at the top of a file of {scope} must be true{missing}"
 
 
 def _within(law: Allow, topology: Topology) -> str:

@@ -1,0 +1,124 @@
+"""The public Python API: read a topology and a code base, judge, and write rules of your own.
+
+docs/api.md tells it with examples. The names in `__all__`, with their fields and arguments, are covered by the promise
+of semantic versioning; everything else in this package may change in any release. More fields and names may be added.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
+from conformance.model.custom import Answer, Breach, Example, Fault, GivesExamples, Question, Rule, WantsFacts
+from conformance.model.facts import Facts, Wanted
+from conformance.model.finding import Confidence, Finding, Kind, Related, State
+from conformance.model.topology import (
+    Custom,
+    ImportKind,
+    Option,
+    Position,
+    Problem,
+    Severity,
+    Topology,
+    TopologyError,
+)
+from conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
+from conformance.reading import baseline_file
+from conformance.reading import codebase as reading
+from conformance.run import baseline_path, conclude, open_topology
+from conformance.run import judge as apply_laws
+
+__all__ = [
+    "Answer",
+    "Breach",
+    "Codebase",
+    "Confidence",
+    "Custom",
+    "Example",
+    "Facts",
+    "Fate",
+    "Fault",
+    "Finding",
+    "GivesExamples",
+    "Import",
+    "ImportKind",
+    "Kind",
+    "KnownFinding",
+    "LawReport",
+    "Option",
+    "Outcome",
+    "Place",
+    "Position",
+    "Problem",
+    "Question",
+    "Related",
+    "Rule",
+    "Severity",
+    "SourceFile",
+    "State",
+    "Topology",
+    "TopologyError",
+    "Unresolved",
+    "Verdict",
+    "Wanted",
+    "WantsFacts",
+    "judge",
+    "load_topology",
+    "read_baseline",
+    "read_codebase",
+]
+
+
+def load_topology(path: str | Path) -> Topology:
+    """Read a topology file. No code is read, and no rule from outside is loaded.
+
+    path: the file; the topology keeps it as it is given, and `read_codebase` looks for the source roots beside it.
+
+    Raises:
+        TopologyError: with every problem of the file: `problems`, each with its place and one sentence.
+    """
+    return open_topology(Path(path))[0]
+
+
+def read_codebase(
+    topology: Topology, *, source_root: str | Path | None = None, facts: Wanted | None = None
+) -> Codebase:
+    """Read everything below the source roots once; none of it is imported or run.
+
+    source_root: a directory that stands in for all source roots of the topology. facts: what to read of every file
+    besides its imports and what the laws ask for.
+
+    Raises:
+        TopologyError: when a root or package is missing, two layers claim a module with equal right, or a rule that the
+            topology names cannot be used.
+    """
+    base = Path(topology.path).parent
+    if source_root is not None:
+        base = Path(source_root).parent
+        topology = replace(topology, source=replace(topology.source, roots=(Path(source_root).name or ".",)))
+    return reading.read_codebase(topology, base, facts)
+
+
+def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
+    """The known findings of the topology's own baseline; none where it names no file, or the file is not there.
+
+    Raises:
+        TopologyError: when the file is no baseline.
+    """
+    path = baseline_path(topology)
+    return baseline_file.read_baseline(path) if path else ()
+
+
+def judge(
+    topology: Topology, codebase: Codebase, known: Iterable[KnownFinding] = (), *, today: str | None = None
+) -> Verdict:
+    """Apply every law, those of rules from outside included: the verdict of all doors.
+
+    known: findings that are there and tolerated, as `read_baseline` gives them. today: the day that waivers are held
+    against, as in 2027-03-31; the calendar's when it is not said.
+
+    Raises:
+        TopologyError: when a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
+            waiver has run out or is not needed any more.
+    """
+    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today)

@@ -1,0 +1,137 @@
+"""What `diff` does, apart from its options: judge two revisions, hold them against each other, tell it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from conformance.commands import CONFORMS, FINDINGS, LIMIT, REFUSED, Refusal, Target, show, write
+from conformance.diff_laws import law_delta
+from conformance.diff_sides import WORK_TREE, Court, Ground, Judged, on_disk
+from conformance.model.comparing import Moves, match, moves_of
+from conformance.model.comparison import Comparison, Judge, LawDelta, Side, bond_changes, figures
+from conformance.model.structure import Structure, structure
+from conformance.model.topology import Topology
+from conformance.reading.git import GitError
+from conformance.reading.lines import contents, line_reader
+from conformance.reading.locating import relative
+from conformance.reading.site import Site, find_site
+from conformance.reporting.comparison import json_format, markdown, text
+from conformance.reporting.view import View
+
+
+@dataclass(frozen=True)
+class DiffWishes:
+    """What is to be compared and how it is told, as the options say. head: None for the work tree."""
+
+    base: str
+    head: str | None = None
+    merge_base: bool = False
+    law: str = "head"
+    format: str = "text"
+    output: Path | None = None
+    limit: int | None = None
+    fail_on_loosened: bool = False
+
+
+def diff(target: Target, wishes: DiffWishes) -> int:
+    """Compare and tell; the exit code is about what was introduced, whatever else there is."""
+    try:
+        with _compared(target, wishes) as comparison:
+            report = _rendered(comparison, wishes)
+    except GitError as error:
+        raise Refusal(str(error)) from None
+    if wishes.output:
+        write(wishes.output, report)
+        click.echo(f"{text.answer(comparison)} The comparison is in {wishes.output}", err=True)
+    else:
+        show(report)
+    if comparison.head.problems:
+        return REFUSED
+    is_loosened = wishes.fail_on_loosened and comparison.law.is_loosened
+    return FINDINGS if comparison.matched.introduced or is_loosened else CONFORMS
+
+
+def _rendered(comparison: Comparison, wishes: DiffWishes) -> str:
+    if wishes.format == "json":
+        return json_format.render(comparison)
+    if wishes.format == "markdown":
+        return markdown.render(comparison)
+    on_screen = sys.stdout.isatty() and wishes.output is None
+    limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
+    color = on_screen and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size().columns if on_screen else None
+    return text.render(comparison, View(color=color, width=width, limit=limit or None, show_known=True))
+
+
+@contextmanager
+def _compared(target: Target, wishes: DiffWishes) -> Iterator[Comparison]:
+    """The comparison, while the files of both revisions are there to be looked into."""
+    site = find_site(target.topology, target.source_root)
+    base = wishes.base
+    if wishes.merge_base:
+        commits = (site.repository.commit(name) for name in (base, wishes.head or "HEAD"))
+        base = site.repository.merge_base(*commits)
+    if sys.stderr.isatty():
+        click.echo(f"comparing {base} with {wishes.head or WORK_TREE} ...", err=True)
+    with on_disk(site, target, base, wishes.head) as (before, later):
+        yield _comparison(site, target, before, later, Judge(wishes.law))
+
+
+def _comparison(site: Site, target: Target, before: Ground, later: Ground, judge: Judge) -> Comparison:
+    court = Court()
+    laws = _judging(before, later, judge)
+    old, new = (court.judge(*pair) for pair in zip((before, later), laws, strict=True))
+    lines = line_reader(old.locator.open_at), line_reader(new.locator.open_at)
+    moves = _moves(old, new)
+    matched = match(old.verdict.findings, new.verdict.findings, moves, lines)
+    parts = [structure(law, each.codebase, each.verdict.findings) for law, each in zip(laws, (old, new), strict=True)]
+    return Comparison(
+        base=_side(before, old, parts[0], is_own=False),
+        head=_side(later, new, parts[1], is_own=laws[1] is later.law.topology),
+        judge=judge,
+        code=relative(site.base / site.root, site.repository.top) if site.root else "",
+        topology=site.law or str(target.topology),
+        matched=matched,
+        moves=moves,
+        edges=bond_changes(*parts),
+        law=LawDelta(fixed=True) if site.law is None else law_delta(court, before, later, matched, moves),
+    )
+
+
+def _judging(before: Ground, later: Ground, judge: Judge) -> tuple[Topology, Topology]:
+    """The laws that judge the two revisions."""
+    sides = {Judge.HEAD: (later, later), Judge.BASE: (before, before), Judge.OWN: (before, later)}[judge]
+    first, second = (_present(ground, judge) for ground in sides)
+    return first, second
+
+
+def _present(ground: Ground, judge: Judge) -> Topology:
+    if ground.law.topology:
+        return ground.law.topology
+    other = "--law base" if judge is Judge.HEAD else "--law head"
+    raise Refusal(f"{ground.law.untold}; {other} judges both revisions by the law of the other one")
+
+
+def _moves(old: Judged, new: Judged) -> Moves:
+    modules = tuple({file.path: file.module for file in each.codebase.files if file.module} for each in (old, new))
+    removed = contents(modules[0].keys() - modules[1].keys(), old.locator.open_at)
+    added = contents(modules[1].keys() - modules[0].keys(), new.locator.open_at)
+    return moves_of(removed, added, modules)
+
+
+def _side(ground: Ground, judged: Judged, parts: Structure, *, is_own: bool) -> Side:
+    return Side(
+        name=ground.name,
+        commit=ground.commit,
+        verdict=judged.verdict,
+        figures=figures(judged.verdict, judged.codebase, parts),
+        locate=judged.locator.source,
+        problems=judged.problems if is_own else (),
+        unread=ground.unread,
+    )

@@ -1,0 +1,68 @@
+"""What is installed in this environment, as against what merely lies where Python would look."""
+
+import site
+import sys
+import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+
+def site_directories() -> tuple[Path, ...]:
+    """The directories on the import path into which distributions are installed."""
+    known = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
+    if site.ENABLE_USER_SITE:
+        known.add(site.getusersitepackages())
+    directories = {Path(name).resolve() for name in known}
+    return tuple(dict.fromkeys(Path(entry) for entry in sys.path if entry and Path(entry).resolve() in directories))
+
+
+@contextmanager
+def installed_only() -> Iterator[None]:
+    """The import path without anything but the standard library and what is installed."""
+    before = sys.path[:]
+    installed = {directory.resolve() for directory in (*site_directories(), *_named_in_pth_files())}
+    library = {Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")}
+
+    def is_trusted(entry: str) -> bool:
+        path = Path(entry).resolve()
+        return path in installed or any(path in (each, each / "lib-dynload") for each in library) or _is_zip(path)
+
+    sys.path[:] = [entry for entry in before if entry and is_trusted(entry)]
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+
+
+def _is_zip(path: Path) -> bool:
+    """True for the standard library as an archive, which stands on every import path whether it exists or not."""
+    name = f"python{sys.version_info.major}{sys.version_info.minor}.zip"
+    return path.name == name and path.is_relative_to(Path(sys.base_prefix).resolve())
+
+
+def _named_in_pth_files() -> Iterator[Path]:
+    for directory in site_directories():
+        for file in sorted(directory.glob("*.pth")):
+            for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+                if line.strip() and not line.startswith(("#", "import ", "import\t")):
+                    yield directory / line.strip()
+
+
+def is_stranger(top: str) -> bool:
+    """True when another module of the name was loaded before, as from the tree under judgement.
+
+    top: a top-level module. To be asked with the path of `installed_only`.
+    """
+    loaded = sys.modules.get(top)
+    if loaded is None:
+        return False
+    found = (finder.find_spec(top, None) for finder in sys.meta_path if hasattr(finder, "find_spec"))
+    return _home(next(filter(None, found), None)) != _home(getattr(loaded, "__spec__", None))
+
+
+def _home(spec: ModuleSpec | None) -> object:
+    if spec is None:
+        return None
+    return spec.origin if spec.has_location else tuple(spec.submodule_search_locations or ())

@@ -1,0 +1,138 @@
+"""The first screen: the answer, its figures, and the findings by category and severity against the baseline."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from conformance.model.topology import Severity
+from conformance.reporting.html.values import Subject
+from conformance.reporting.html.words import fold, go, section, severity, table
+from conformance.reporting.markup import Markup, element
+from conformance.reporting.review.categories import BY_KEY, category_of
+from conformance.reporting.review.values import Breach, Group, Tally
+from conformance.reporting.scoreboard import answer
+from conformance.reporting.view import View
+from conformance.reporting.words import counted
+
+HEADS = ("Category", *(f">{each.value.capitalize()}" for each in Severity), ">Findings", ">Files")
+CHANGE = (">New", ">Known", ">Paid")
+WORST = 6
+LAW_IS_GONE = "Laws that are gone"
+# Where a law has no finding left, its rule says what its paid debt was about.
+_OF_RULE = {
+    "layers": "layering", "forbid": "banned-imports", "require": "missing", "own": "duplicates", "symbols": "symbols",
+    "ban": "banned-calls", "acyclic": "circles", "name": "names", "headers": "headers", "quarantine": "quarantine",
+}  # fmt: skip
+
+
+def banner(subject: Subject) -> Markup:
+    """Name, answer and key figures."""
+    word, _, sentence = answer(subject.verdict, View()).partition(": ")
+    look = "good" if word == "CONFORMS" else "bad" if word == "DIVERGES" else "unsure"
+    return element(
+        "header",
+        element("p", "Architecture review", class_="eyebrow"),
+        element("h1", subject.report.name),
+        element("p", element("strong", word, class_=f"answer {look}"), " ", sentence, class_="verdict"),
+        element("dl", *_figures(subject), class_="figures"),
+        class_="banner",
+    )
+
+
+def _figures(subject: Subject) -> Iterator[Markup]:
+    report, broken = subject.report, sum(bool(law.new + law.known) for law in subject.verdict.laws)
+    for number, name in (
+        (report.total.new, "new findings"),
+        (report.total.known, "known to the baseline"),
+        (report.stale, "paid, still listed"),
+        (broken, f"of {counted(report.laws, 'law')} broken"),
+        (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
+    ):
+        yield element("div", element("dt", name), element("dd", str(number)))
+
+
+def summary(subject: Subject) -> Markup:
+    """The table of findings, and what was paid or waived."""
+    report, paid = subject.report, paid_by_category(subject)
+    rows = [_row(_category(group), group.key, group.tally, paid[group.key]) for group in report.groups]
+    gone = sorted(paid.keys() - {group.key for group in report.groups})
+    none = Tally.of(())
+    rows += [_row(BY_KEY[key].title if key in BY_KEY else key, "", none, paid[key]) for key in gone]
+    rows.append(_row(element("b", "Total"), "", report.total, report.stale))
+    note = "New: not in the baseline. Known: tolerated by it. Paid: mended, and still to be struck out of it."
+    caption = "Findings by category and severity, and their change against the baseline"
+    grid = table(caption, (*HEADS, *CHANGE), rows, "tally")
+    both = element("div", grid, *_worst(subject), class_="beside")
+    return section("summary", "Findings by category", note, both, *_paid(subject), *_waived(subject))
+
+
+def _worst(subject: Subject) -> Iterator[Markup]:
+    """The laws whose findings weigh most."""
+    breaches = sorted(
+        (breach for group in subject.report.groups for breach in group.laws),
+        key=lambda breach: (breach.severity.rank, -breach.findings, breach.law),
+    )
+    if breaches:
+        items = [element("li", *_breach(breach)) for breach in breaches[:WORST]]
+        yield element("div", element("h3", "What weighs most"), element("ol", *items), class_="worst")
+
+
+def _breach(breach: Breach) -> Iterator[Markup]:
+    label = f"{breach.law}: show {counted(breach.findings, 'finding')}"
+    yield severity(breach.severity.value)
+    yield go(breach.law, label, law=f"law:{breach.law}")
+    yield element("span", counted(breach.findings, "finding"), class_="count")
+    yield element("p", breach.because or breach.fix)
+
+
+def _category(group: Group) -> Markup:
+    label = f"{group.title}: show {counted(group.tally.findings, 'finding')}"
+    return go(group.title, label, law=f"category:{group.key}")
+
+
+def _row(name: str, key: str, tally: Tally, paid: int) -> list[str | int]:
+    cells: list[str | int] = []
+    for each in Severity:
+        number = getattr(tally, each.value)
+        label = f"{number} {each.value}: show them"
+        law = f"category:{key}" if key else ""
+        cells.append(go(number, label, law=law, severity=each.value) if number else 0)
+    return [name, *cells, tally.findings, tally.files, tally.new, tally.known, paid]
+
+
+def paid_by_category(subject: Subject) -> Mapping[str, int]:
+    """Findings that the baseline lists and that are gone, by the category of their law, or `LAW_IS_GONE`."""
+    current = {finding.law: category_of(finding).key for finding in subject.verdict.findings}
+    rules = {law.id: _OF_RULE.get(law.rule, "files") for law in subject.verdict.laws}
+    paid: Counter[str] = Counter()
+    for entry in subject.verdict.stale:
+        law = entry.known.law
+        paid[current.get(law) or rules.get(law, LAW_IS_GONE)] += entry.known.count - entry.found
+    return paid
+
+
+def _paid(subject: Subject) -> Iterator[Markup]:
+    stale = subject.verdict.stale
+    rows: list[list[str | int]] = [
+        [*_codes(each.known.path, each.known.law), each.known.message, each.known.count - each.found, each.known.reason]
+        for each in stale
+    ]
+    if rows:
+        heads = ("File", "Law", "What it was", ">Paid", "Why it was tolerated")
+        title = f"Paid debt that the baseline still lists: {counted(len(stale), 'entry')}"
+        yield fold(element("span", title), table(title, heads, rows))
+
+
+def _waived(subject: Subject) -> Iterator[Markup]:
+    waived = subject.verdict.waived
+    rows: list[list[str | int]] = [
+        [*_codes(f"{found.path}:{found.line}", found.law), found.message, waiver.reason, waiver.owner, waiver.until]
+        for waiver, found in waived
+    ]
+    if rows:
+        heads = ("Where", "Law", "What", "Why", "Who answers", "Until")
+        title = f"Waived by the law itself: {counted(len(waived), 'finding')}"
+        yield fold(element("span", title), table(title, heads, rows))
+
+
+def _codes(*texts: str) -> Iterator[Markup]:
+    yield from (element("code", text) for text in texts)

@@ -1,0 +1,89 @@
+"""The pages that are made from the program itself; `make docs` writes them, and a test compares."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from conformance.cli import cli
+from conformance.reporting import reference, schema
+
+ROOT = Path(__file__).parents[1]
+HEAD = """\
+# Reference: the command line
+
+Every command with its options, made from the program itself. `conformance COMMAND --help` says the same.
+"""
+
+
+def command_line() -> str:
+    """The page about the commands."""
+    context = click.Context(cli, info_name="conformance", terminal_width=120, max_content_width=120)
+    lines = [HEAD, _plain(cli.help or ""), "", *_contents(cli, "conformance"), *_exit_codes(cli)]
+    for name, command in sorted(cli.commands.items()):
+        lines += _command(name, command, context)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _contents(group: click.Group, name: str) -> Iterator[str]:
+    yield from ("| command | does |", "|--|--|")
+    for each, command in sorted(group.commands.items()):
+        yield f"| [`{name} {each}`](#{name}-{each}) | {_cell(command.get_short_help_str(200))} |"
+    yield ""
+
+
+def _exit_codes(group: click.Group) -> Iterator[str]:
+    """The table of the epilog: two blanks, a digit, two blanks, what it says."""
+    yield from ("## Exit codes", "", "| code | says |", "|--|--|")
+    for line in (group.epilog or "").splitlines():
+        code, _, said = line.strip().partition("  ")
+        if code.isdigit():
+            yield f"| {code} | {_cell(said)} |"
+    yield ""
+
+
+def _command(name: str, command: click.Command, parent: click.Context) -> Iterator[str]:
+    context = click.Context(command, info_name=name, parent=parent)
+    usage = context.get_usage().removeprefix("Usage: ")
+    yield from (f"## {context.command_path}", "", "```text", usage, "```", "", _plain(command.help or ""), "")
+    if isinstance(command, click.Group):
+        for each, nested in sorted(command.commands.items()):
+            yield from (f"#{line}" if line.startswith("## ") else line for line in _command(each, nested, context))
+        return
+    rows = [row for parameter in command.params for row in _row(parameter, context)]
+    yield from (*(("| option | does |", "|--|--|", *rows) if rows else ()), "")
+
+
+def _row(parameter: click.Parameter, context: click.Context) -> Iterator[str]:
+    record = parameter.get_help_record(context)
+    names, does = record or ("", "")
+    if does:
+        yield f"| `{_cell(names)}` | {_cell(does)} |"
+
+
+def _plain(text: str) -> str:
+    """A docstring as paragraphs; a line that click does not wrap keeps its breaks."""
+    return inspect.cleandoc(text.replace("\b\n", ""))
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/topology.schema.json": schema.to_json,
+    "docs/reference/language.md": reference.to_markdown,
+    "docs/reference/cli.md": command_line,
+}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, text in PAGES.items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
+        (ROOT / name).write_text(text(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""What a baseline gained and lost, and which edges between parts came and went."""
+
+from conformance.model.comparison import BondChange, Debt, bond_changes, debt_changes
+from conformance.model.structure import Bond, Structure
+from conformance.model.verdict import KnownFinding
+
+
+def known(fingerprint: str, law: str, count: int = 1, reason: str = "") -> KnownFinding:
+    """An entry of a baseline."""
+    return KnownFinding(fingerprint, law, "a.py", "a calls f", count, reason)
+
+
+def test_a_baseline_is_held_against_its_predecessor_finding_by_finding() -> None:
+    """One paid and one accepted is a gain and a loss, not nothing; what stayed is neither."""
+    before = [known("1", "l"), known("2", "l", 3), known("3", "l")]
+    later = [known("2", "l", 5, "until May"), known("3", "l"), known("4", "m", 1, "agreed")]
+
+    assert list(debt_changes(before, later, {})) == [
+        Debt("l", gained=2, lost=1, reasons=("until May",)),
+        Debt("m", gained=1, lost=0, reasons=("agreed",)),
+    ]
+
+
+def test_debt_that_moved_with_its_file_is_the_same_debt() -> None:
+    """Its fingerprint is another one now."""
+    assert list(debt_changes([known("1", "l")], [known("9", "l")], {"1": "9"})) == []
+
+
+def test_edges_come_go_and_grow() -> None:
+    """Bonds of a part with itself, without a statement, or with the same numbers are no change."""
+    same, inside, absent = Bond("a", "b", 1), Bond("a", "a", 1), Bond("b", "a", 0, absences=1)
+    old = Structure("cell", (), (same, inside, Bond("c", "a", 2), Bond("c", "b", 1, 1)))
+    new = Structure("cell", (), (same, absent, Bond("b", "c", 1), Bond("c", "b", 2)))
+
+    assert bond_changes(old, new) == (
+        BondChange("b", "c", None, Bond("b", "c", 1)),
+        BondChange("c", "b", Bond("c", "b", 1, 1), Bond("c", "b", 2)),
+        BondChange("c", "a", Bond("c", "a", 2), None),
+    )

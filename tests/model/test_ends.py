@@ -1,0 +1,24 @@
+"""Which bond of a structure each finding belongs to."""
+
+from conformance.model.structure import ends, structure
+from conformance.run import conclude, judge
+from tests.building import code, law
+from tests.reporting.html.reports import LAW, SOURCES
+
+
+def test_each_finding_about_an_import_has_the_bond_that_counts_it() -> None:
+    """A divergence and an absence have their ends; a finding about a name or an external import has none."""
+    extra = "forbid: {no-json: {from: low, to: [json]}}\nnames: {no-low: {in: users.low, deny: [low]}}\n"
+    topology = law(LAW + extra)
+    codebase = code(topology, SOURCES | {"app/users/low.py": "import json\n"})
+    findings = conclude(topology, codebase, judge(topology, codebase), ()).findings
+    found = dict(zip((finding.law for finding in findings), ends(topology, codebase, findings), strict=True))
+
+    assert found == {
+        "users-first": ("bills high", "users low"),
+        "low-to-high": ("bills low", "bills high"),
+        "no-json": None,
+        "no-low": None,
+    }
+    pairs = {(bond.source, bond.target) for bond in structure(topology, codebase, findings).bonds}
+    assert {pair for pair in found.values() if pair} <= pairs

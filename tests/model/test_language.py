@@ -1,0 +1,230 @@
+"""The description of the language: loader and schema take the same keys, and the schema refuses nothing that loads."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from conformance.model.language import code, edges, parts, whole
+from conformance.model.language.terms import Choice, Key, Keys
+from conformance.model.topology import Own, TopologyError
+from conformance.reading.strict_yaml import read_yaml
+from conformance.reading.topology_file import parse_topology
+from conformance.reading.yaml_nodes import Mapping, Node, Scalar
+from conformance.reporting import schema
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = json.loads(schema.to_json())
+VALIDATOR = Draft202012Validator(SCHEMA)
+BASE: dict[str, Any] = {
+    "topology": 1,
+    "name": "Shop",
+    "source": {"roots": "src", "packages": "shop"},
+    "layers": {name: {"modules": f"shop.{{team}}.{name}"} for name in ("api", "core", "store")},
+    "axes": {"team": ["base", "pay", "stock"]},
+    "forbid": {"no-legacy": {"from": "core", "to": "shop.legacy"}},
+}
+OF_MODULES = {"every": "module", "must_import": "core"}
+Wrap = Callable[[object], dict[str, Any]]
+
+
+def within(*path: str) -> Wrap:
+    """Put an entry into the base, below some keys; `[]` stands for a list around it."""
+
+    def wrap(entry: object) -> dict[str, Any]:
+        for step in reversed(path[1:]):
+            entry = [entry] if step == "[]" else {step: entry}
+        known = BASE.get(path[0])
+        merged = {**known, **entry} if isinstance(known, dict) and isinstance(entry, dict) and path[1:] else entry
+        return {**BASE, path[0]: merged}
+
+    return wrap
+
+
+TABLES: dict[str, tuple[Keys, Wrap]] = {
+    "source": (parts.SOURCE, within("source")),
+    "layer": (parts.LAYER, within("layers", "core")),
+    "axis": (parts.AXIS_KEYS, within("axes", "team")),
+    "edge": (edges.EDGE_KEYS, within("allow", "[]")),
+    "allow": (edges.ALLOW_KEYS, within("allow")),
+    "forbid": (edges.FORBID_KEYS, within("forbid", "x")),
+    "require": (edges.REQUIRE_KEYS, within("require", "x")),
+    "when": (
+        edges.WHEN_KEYS,
+        lambda entry: within("require", "x")({"every": "module", "must_import": "core", "when": entry}),
+    ),
+    "own": (edges.OWN_KEYS, within("own", "x")),
+    "ban": (code.BAN_KEYS, within("ban", "x")),
+    "acyclic": (code.ACYCLIC_KEYS, within("acyclic", "x")),
+    "names": (code.NAME_KEYS, within("names", "x")),
+    "headers": (code.HEADERS_KEYS, within("headers", "x")),
+    "quarantine": (code.QUARANTINE_KEYS, within("quarantine", "x")),
+    "rules": (code.RULE_KEYS, within("rules", "x")),
+    "waive": (code.WAIVER_KEYS, within("waive", "[]")),
+    "builtin": (whole.BUILTIN_LAW, within("builtin", "shadowed-modules")),
+}
+# What the loader knows of the sense of a file: a condition on single files goes with `every: module` alone.
+SENSE = re.compile(r"has 'when', which goes with 'every: module'")
+ODD: list[Any] = [
+    *(
+        "",
+        " ",
+        "x",
+        "core",
+        "two words",
+        "1",
+        "a.b",
+        "../up",
+        "/root",
+        "-",
+        "*",
+        "{team}",
+        "**",
+        "a..b",
+        "é",
+        "2027-03-31",
+    ),
+    *(
+        "high",
+        "runtime",
+        "true",
+        "0.5",
+        "\N{ARABIC-INDIC DIGIT ONE}",
+        "x()",
+        "a.b()",
+        "[x]",
+        "core -> store",
+        "->",
+        "0123456789abcdef",
+    ),
+    *(0, 1, 3, 999, 1000, -1, 0.5, 1.5, 2027, True, False, None),
+    *([], {}, ["x"], ["x", "x"], [[]], [["base"]], ["core", "store"], {"a": 1}, {"writes_models": 0}, ["typing"]),
+]
+
+
+def value(node: Node) -> Any:  # noqa: ANN401  # as JSON has it
+    """A node as an editor understands it: numbers and truth values where they stand bare (YAML 1.2)."""
+    if isinstance(node, Mapping):
+        return {name: value(held) for name, (_, held) in node.entries.items()}
+    if not isinstance(node, Scalar):
+        return [value(item) for item in node.items]
+    if node.quoted:
+        return node.text
+    if node.text in ("true", "false", "null", "~", ""):
+        return {"true": True, "false": False}.get(node.text)
+    try:
+        return int(node.text) if node.text.isdigit() else float(node.text)
+    except ValueError:
+        return node.text
+
+
+def parsed(text: str) -> Any:  # noqa: ANN401  # as JSON has it
+    """A piece of YAML as an editor understands it."""
+    root = read_yaml(text.encode(), "x").root
+    assert root is not None, text
+    return value(root)
+
+
+def example(key: Key) -> Any:  # noqa: ANN401  # as JSON has it
+    """The value that the language shows for a key."""
+    return parsed(f"it: {key.example}")["it"]
+
+
+def complaints(document: object) -> list[str]:
+    """What the loader has against a document, leaving out what is a matter of sense."""
+    try:
+        parse_topology(json.dumps(document), "t")
+    except TopologyError as error:
+        return [problem.sentence for problem in error.problems if not SENSE.search(problem.sentence)]
+    return []
+
+
+def refusals(document: object) -> list[str]:
+    """What the schema has against a document."""
+    return [error.message for error in VALIDATOR.iter_errors(document)]
+
+
+def test_the_schema_is_one() -> None:
+    """It keeps to the draft that it names."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", ["topology.yaml", "tests/self/topology.yaml"])
+def test_the_schema_takes_what_is_in_use(path: str) -> None:
+    """The topologies of the sample and of the project itself are good."""
+    assert refusals(parsed((ROOT / path).read_text(encoding="utf-8"))) == []
+
+
+def test_the_examples_of_the_sections_make_a_topology() -> None:
+    """Put together they load, and the schema takes them."""
+    text = "".join(f"{key.name}: {key.example}\n" for key in whole.TOPOLOGY.keys)
+
+    assert (parse_topology(text, "t").name, refusals(parsed(text))) == ("Shop", [])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_key_has_an_example_that_loads(table: str) -> None:
+    """All keys of an entry with their examples, as far as they go together."""
+    keys, wrap = TABLES[table]
+    apart = {*keys.one_of[1:], *(second for _, second in keys.alone)} - {"modules"}
+    entry = {key.name: example(key) for key in keys.keys if key.name not in apart}
+
+    assert (complaints(wrap(entry)), refusals(wrap(entry))) == ([], [])
+
+
+@pytest.mark.parametrize("table", TABLES)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_loader_and_schema_take_the_same_keys(table: str, data: st.DataObject) -> None:
+    """For any choice of keys, known or not: either both take the entry, or neither does."""
+    keys, wrap = TABLES[table]
+    names = data.draw(st.sets(st.sampled_from([*keys, "colour"]), min_size=1))
+    entry = {name: example(keys[name]) if name in keys else "x" for name in sorted(names)}
+
+    assert bool(refusals(wrap(entry))) == bool(complaints(wrap(entry)))
+
+
+@given(st.sets(st.sampled_from(["topology", "name", "source", "colour"])))
+def test_the_sections_of_a_file_are_the_same(names: set[str]) -> None:
+    """Those that must be there, and those that must not."""
+    document = {name: BASE.get(name, "x") for name in sorted(names)}
+
+    assert bool(refusals(document)) == bool(complaints(document))
+
+
+@pytest.mark.parametrize("table", TABLES)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_schema_refuses_nothing_that_loads(table: str, data: st.DataObject) -> None:
+    """Whatever stands at a key: where the schema complains, the loader does."""
+    keys, wrap = TABLES[table]
+    name = data.draw(st.sampled_from(list(keys)))
+    required = {key.name: example(key) for key in keys.keys if key.required}
+    document = wrap({**required, name: data.draw(st.sampled_from(ODD) | st.text(max_size=4))})
+
+    assert not refusals(document) or complaints(document) or _is_a_word_for_nothing(document, name)
+
+
+def _is_a_word_for_nothing(document: object, name: str) -> bool:
+    """True for a bare truth value that the loader takes as a text; in an editor it wants quotes."""
+    return re.search(rf'"{name}": (true|false)', json.dumps(document)) is not None
+
+
+def test_defaults_are_those_of_the_laws() -> None:
+    """What the language says of a number holds where nothing is said."""
+    assert float(str(edges.OWN_KEYS["similarity"].default)) == Own.similarity
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_default_is_one_of_the_choices(table: str) -> None:
+    """The loader makes its defaults of these words."""
+    for key in TABLES[table][0].keys:
+        if isinstance(key.holds, Choice) and key.default:
+            said = {key.default} if isinstance(key.default, str) else set(key.default)
+            assert said <= {word for word, _ in key.holds.options}

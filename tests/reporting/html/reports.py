@@ -1,0 +1,97 @@
+"""Small code bases seen as the HTML report."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+from conformance.model.facts import Wanted
+from conformance.model.topology import Severity
+from conformance.model.verdict import KnownFinding, Verdict
+from conformance.reading.page_assets import page_asset
+from conformance.reporting.html.page import Assets, render
+from conformance.reporting.html.values import Subject, subject
+from conformance.run import conclude, judge
+from tests.building import code, law
+from tests.reporting.verdicts import UPWARD, verdict
+
+LAW = """\
+layers:
+  high: {modules: "app.{domain}.high"}
+  low: {modules: "app.{domain}.low"}
+axes: {domain: [bills, users]}
+allow: [high -> low]
+require:
+  users-first: {every: domain, of: [bills], must_import: users.low, severity: critical, because: users come first}
+"""
+SOURCES = {
+    "app/bills/high.py": "from app.bills import low\n",
+    "app/bills/low.py": "from app.bills import high\n",
+    "app/users/low.py": "",
+    "app/loose.py": "",
+}
+REAL = Assets(page_asset("page.css"), page_asset("page.js"))
+ASSETS = Assets("p{}", "'use strict'")
+
+
+def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> Subject:
+    """A code base under a law, as the page shows it; every line of code is there as `line N of PATH`."""
+    topology = law(text)
+    codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True))
+    verdict = conclude(topology, codebase, judge(topology, codebase), known)
+    lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
+    return subject(topology, codebase, verdict, lines)
+
+
+def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
+    """A verdict made by hand over the small code base."""
+    topology = law(LAW)
+    return subject(topology, code(topology, SOURCES, Wanted(headers=True)), verdict, excerpts or {})
+
+
+def page(shown: Subject) -> str:
+    """The page with a style and a script of a few letters."""
+    return render(shown, ASSETS)
+
+
+def many(number: int) -> Subject:
+    """A verdict with many findings in many files, each with a line of code and a related place."""
+    found = tuple(
+        replace(
+            UPWARD,
+            law=f"law-{at % 30}",
+            severity=list(Severity)[at % 4],
+            path=f"app/services/some/long/folder/module_number_{at // 3}.py",
+            line=at,
+            subject=f"domain{at % 20}",
+            message="the import of app.services.some.long.folder.name names a module that does not exist",
+        )
+        for at in range(number)
+    )
+    lines = {(each.path, each.line): "from app.services.some.long.folder.name import Something" for each in found}
+    return of_verdict(verdict(*found), lines)
+
+
+class Reader(HTMLParser):
+    """What a browser finds in a page: elements with their attributes, and the texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if data.strip():
+            self.texts.append(data.strip())
+
+    def names(self) -> set[str]:
+        """The names of all elements."""
+        return {name for name, _ in self.elements}
+
+    def attributes(self) -> set[str]:
+        """The names of all attributes."""
+        return {key for _, attributes in self.elements for key in attributes}

@@ -1,0 +1,41 @@
+"""The rows of the matrix: groups with their sums, and what lies between any two rows."""
+
+from conformance.model.structure import Bond, Part, Structure
+from conformance.reporting.html.outline import Row, outline
+
+PARTS = (
+    Part("bills high", "high", ("bills",), modules=2, findings=1, new=1, afferent=0, efferent=3),
+    Part("bills low", "low", ("bills",), modules=3, findings=2, new=0, afferent=3, efferent=1),
+    Part("users low", "low", ("users",), modules=1),
+    Part("tools", "tools"),
+)
+BONDS = (
+    Bond("bills high", "bills low", 2, 1, 1, 0, ("no-low",)),
+    Bond("bills low", "tools", 1),
+    Bond("users low", "bills low", absences=1, laws=("needs",)),
+)
+
+
+def test_a_group_comes_before_its_parts_and_one_part_is_no_group() -> None:
+    """The figures of a group are sums, without the imports between its own parts."""
+    rows = outline(Structure("cell", PARTS, BONDS)).rows
+    bills = Part("bills", group=("bills",), modules=5, findings=3, new=1, afferent=0, efferent=1)
+
+    assert rows == (
+        Row("bills", bills, (0, 1)),
+        Row("high", PARTS[0], (0,), 0),
+        Row("low", PARTS[1], (1,), 0),
+        Row("users low", PARTS[2], (2,)),
+        Row("tools", PARTS[3], (3,)),
+    )
+
+
+def test_bonds_are_summed_up_for_every_pair_of_rows() -> None:
+    """A part and its group both have the bonds of the part; within a group they are its own."""
+    bonds = outline(Structure("cell", PARTS, BONDS)).bonds
+
+    assert bonds[1, 2] == Bond("bills high", "bills low", 2, 1, 1, 0, ("no-low",))
+    assert bonds[0, 0] == Bond("bills", "bills", 2, 1, 1, 0, ("no-low",))
+    assert bonds[0, 4] == Bond("bills", "tools", 1)
+    assert bonds[3, 0] == Bond("users low", "bills", absences=1, laws=("needs",))
+    assert (4, 0) not in bonds

@@ -1,0 +1,326 @@
+"""The pictures of a structure: what each format says, that it can be read by whom it is meant for, and its limits."""
+
+import json
+import shlex
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conformance.commands import Session, Target, open_session
+from conformance.graph_command import FORMATS, Wishes, excerpt
+from conformance.model.excerpt import Excerpt
+from conformance.model.structure import Bond, Part, assembled
+from conformance.reporting import escaping
+from conformance.reporting.graph import dot, drawing, in_column, in_rows, json_format, mermaid
+from conformance.reporting.graph.labels import levels
+from conformance.reporting.graph.lettering import widths
+from conformance.reporting.graph.limits import fitted
+from conformance.reporting.graph.ordering import crossings, ordered
+from conformance.reporting.graph.ranks import rows_of
+from conformance.reporting.graph.shapes import Box
+from tests.pinned import is_pinned
+
+PROJECT = Path(__file__).parents[2]
+PINNED = Path(__file__).parent / "graphs"
+EVIL = '"<b>& `x` #34; ]]> %% \\n | end\n'
+PARTS = (Part("a L1", "L1", ("a",), 1, 2, 1), Part("b L1", "L1", ("b",), 2), Part("L2", "L2", (), 1))
+BONDS = (
+    Bond("a L1", "a L1", 1, 1, 1, laws=("one",)),
+    Bond("a L1", "b L1", 2),
+    Bond("a L1", "L2", 1, 2, 0, 3, laws=("one", "two")),
+    Bond("L2", "b L1", 0, 1, 1, laws=("one",)),
+)
+CELLS = Excerpt(assembled("cell", PARTS, BONDS), "Shop", {"L1": "Top", "L2": ""})
+needs_graphviz = pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Session:
+    """The sample, judged."""
+    return open_session(Target(PROJECT / "topology.yaml", use_baseline=False))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("by", ["layer", "cell", "domain", "package"])
+def test_the_sample_is_drawn_as_pinned(sample: Session, by: str, form: str) -> None:
+    """The whole text of each picture, with nothing left out."""
+    drawn = FORMATS[form](excerpt(sample, Wishes(by=by)))
+
+    assert is_pinned(PINNED / f"{by}.{form}", drawn.text), "UPDATE_SNAPSHOTS=1 writes it anew; look at the picture"
+    assert drawn.left_out == ()
+
+
+def test_mermaid_shows_cells_in_frames() -> None:
+    """Broken edges are bold and red, missing ones dashed; inside a part only what is broken is shown."""
+    assert mermaid.render(CELLS).text == (
+        "flowchart TD\n"
+        "  accTitle: Shop by cell\n"
+        '  subgraph g1["a"]\n'
+        '  p_a_L1["a L1<br/>1 module, 2 findings (1 new)"]\n'
+        "  end\n"
+        '  subgraph g2["b"]\n'
+        '  p_b_L1["b L1<br/>2 modules"]\n'
+        "  end\n"
+        '  p_L2["L2<br/>1 module"]\n'
+        '  p_a_L1 ==>|"1 of 2 not allowed"| p_a_L1\n'
+        '  p_a_L1 -->|"2"| p_b_L1\n'
+        '  p_a_L1 ==>|"2 of 3 not allowed (0 new)"| p_L2\n'
+        '  p_a_L1 -.->|"3 missing"| p_L2\n'
+        '  p_L2 ==>|"1 not allowed"| p_b_L1\n'
+        "  linkStyle 0,2,4 stroke:#d1242f,stroke-width:3px,color:#d1242f\n"
+        "  linkStyle 3 stroke:#9a6700,stroke-width:2px,color:#9a6700\n"
+    )
+
+
+def test_layers_say_their_titles() -> None:
+    """A name such as L5 tells nothing to who sees it first; a layer without a title has its name alone."""
+    layers = assembled("layer", (Part("L1", "L1"), Part("L2", "L2"), Part("unplaced")), ())
+    lines = mermaid.render(Excerpt(layers, "Shop", {"L1": "Top", "L2": ""})).text.splitlines()
+
+    assert [line.partition("[")[2] for line in lines[2:5]] == [
+        '"L1: Top<br/>0 modules"]',
+        '"L2<br/>0 modules"]',
+        '"unplaced<br/>0 modules"]',
+    ]
+
+
+def test_mermaid_marks_what_was_asked_for() -> None:
+    """By its shape and its border, and in the title."""
+    text = mermaid.render(replace(CELLS, around=("a",), focus=frozenset({"a L1"}))).text
+
+    assert "  accTitle: Shop by cell, around a\n" in text
+    assert '  p_a_L1(["a L1<br/>1 module, 2 findings (1 new)"])\n' in text
+    assert text.endswith("  classDef focus stroke-width:4px\n  class p_a_L1 focus\n")
+
+
+@given(st.lists(st.text(st.characters(codec="ascii"), max_size=6), unique=True, max_size=8))
+def test_names_for_mermaid_are_names_and_differ(keys: list[str]) -> None:
+    """Letters, digits and underscores behind `p_`, so that none is a word of Mermaid's."""
+    given_names = mermaid.identifiers(keys)
+
+    assert list(given_names) == keys
+    assert len(set(given_names.values())) == len(keys)
+    assert all(name.startswith("p_") and name.isidentifier() for name in given_names.values())
+
+
+def test_nothing_from_outside_is_markup() -> None:
+    """Each format has its own way to say a quote, a bracket, a line break."""
+    assert escaping.mermaid(EVIL) == (
+        "#34;#60;b#62;#38; #96;x#96; #35;34#59; #93;#93;#62; #37;#37; #92;#8288;n #124; end#92;#8288;u000a"
+    )
+    assert escaping.dot(EVIL) == '\\"<b>&amp; `x` #34; ]]> %% \\\\n | end\\\\u000a'
+    assert escaping.html(EVIL) == "&quot;&lt;b&gt;&amp; `x` #34; ]]&gt; %% \\n | end\\u000a"
+
+
+def graphviz(text: str) -> list[list[str]]:
+    """What Graphviz makes of a DOT file, as the words of its lines; it may warn of narrow bends, as releases differ."""
+    run = subprocess.run(["dot", "-Tplain"], input=text, capture_output=True, text=True, check=False)
+    assert (run.returncode, [line for line in run.stderr.splitlines() if not line.startswith("Warning: ")]) == (0, [])
+    return [shlex.split(line) for line in run.stdout.splitlines()]
+
+
+@needs_graphviz
+def test_graphviz_keeps_the_order_of_the_layers(sample: Session) -> None:
+    """All cells of a layer stand on one level, below those of the layer above it, though some import upwards."""
+    chosen = excerpt(sample, Wishes(by="cell"))
+    height = {line[1]: float(line[3]) for line in graphviz(dot.render(chosen).text) if line[0] == "node"}
+    rows = [{height[part.key] for part in parts} for parts in levels(chosen).values()]
+
+    assert [len(row) for row in rows] == [1] * len(rows)
+    assert sorted(rows, key=max, reverse=True) == rows
+
+
+@needs_graphviz
+@pytest.mark.parametrize("name", ["Shop", EVIL])
+def test_graphviz_reads_the_dot_file(name: str) -> None:
+    """With all parts and edges in it: three boxes, and an edge for each look of each bond, and one that is not seen."""
+    words = [line[0] for line in graphviz(dot.render(replace(CELLS, name=name)).text)]
+
+    assert (words.count("node"), words.count("edge")) == (len(PARTS), len(BONDS) + 2)
+
+
+def test_the_drawing_is_one_file_of_xml_without_script() -> None:
+    """It has a title and a summary to be read aloud, and refers to nothing outside."""
+    text = drawing.render(replace(CELLS, name=EVIL)).text
+    root = ElementTree.fromstring(text)  # noqa: S314  # our own text
+
+    assert root.findtext(f"{SVG}title") == f"{EVIL.rstrip()}\\u000a by cell"
+    assert root.findtext(f"{SVG}desc") == (
+        "3 parts; 6 import statements between them, 4 of all not allowed, 3 required ones missing"
+    )
+    assert [
+        word for word in ("<script", "href", "@import", "url(h", "http:") if word in text.replace(SVG[1:-1], "")
+    ] == []
+
+
+def test_each_edge_of_the_drawing_is_told_without_colour() -> None:
+    """By a cross or a word on it, by dashes, and in full when the pointer rests on it."""
+    root = ElementTree.fromstring(drawing.render(CELLS).text)  # noqa: S314  # our own text
+    groups = [(group.get("class"), group.findtext(f"{SVG}title")) for group in root.iter(f"{SVG}g")]
+    labels = [group.findtext(f"{SVG}text") for group in root.iter(f"{SVG}g") if "label" in group.get("class", "")]
+
+    assert sorted(words for look, words in groups if words and look and look.startswith("edge")) == [
+        "L2 \u2192 b L1: 1 not allowed (one)",
+        "a L1 \u2192 L2: 2 of 3 not allowed (0 new) (one, two)",
+        "a L1 \u2192 L2: 3 missing (one, two)",
+        "a L1 \u2192 a L1: 1 of 2 not allowed (one)",
+        "a L1 \u2192 b L1: 2",
+    ]
+    assert labels == ["\u00d7 1 of 2", "2", "\u00d7 2 of 3 (0 new)", "missing 3", "\u00d7 1"]
+
+
+def test_json_says_all_there_is() -> None:
+    """Parts with their couplings, bonds with their statements."""
+    content = json.loads(json_format.render(replace(CELLS, focus=frozenset({"L2"}))).text)
+
+    assert {key: content[key] for key in ("version", "name", "by", "focus")} == {
+        "version": 1,
+        "name": "Shop",
+        "by": "cell",
+        "focus": ["L2"],
+    }
+    assert content["parts"][0] == {
+        "key": "a L1",
+        "layer": "L1",
+        "group": ["a"],
+        "modules": 1,
+        "findings": 2,
+        "new": 1,
+        "afferent": 0,
+        "efferent": 5,
+        "instability": 1.0,
+    }
+    assert content["bonds"][2] == {
+        "source": "a L1",
+        "target": "L2",
+        "statements": 3,
+        "convergences": 1,
+        "divergences": 2,
+        "new": 0,
+        "absences": 3,
+        "laws": ["one", "two"],
+    }
+
+
+def many(parts: int) -> Excerpt:
+    """Parts that all import each other, one of them against the law."""
+    keys = [f"part_{number:03}" for number in range(parts)]
+    bonds = [Bond(one, other, convergences=1) for one in keys for other in keys if one != other]
+    bonds[-1] = replace(bonds[-1], convergences=0, divergences=1)
+    return Excerpt(assembled("package", map(Part, keys), bonds), "Many")
+
+
+def test_a_chart_that_is_too_large_says_so() -> None:
+    """In itself and to the caller; what is broken is in it."""
+    drawn = mermaid.render(many(20))
+    sentence = "180 of 380 edges are left out, the lightest; --focus, --collapse, --hide or --only make a smaller graph"
+
+    assert drawn.left_out == (sentence,)
+    assert f'  left_out["{escaping.mermaid(sentence)}"]:::note\n' in drawn.text
+    assert drawn.text.count("-->") == 199
+    assert drawn.text.count("==>") == 1
+
+
+def test_a_chart_of_long_names_keeps_within_the_characters_that_mermaid_takes() -> None:
+    """The fewer edges there is room for, the fewer are drawn."""
+    keys = [f"{'x' * 400}{number}" for number in range(60)]
+    whole = assembled("package", map(Part, keys), [Bond(keys[0], key, 1) for key in keys[1:]])
+    drawn = mermaid.render(Excerpt(whole, "Long"))
+
+    assert len(drawn.text) <= mermaid.MOST_CHARACTERS
+    assert drawn.text.count("-->") == 27
+    assert drawn.left_out[0].startswith("32 of 59 edges are left out, the lightest, and with them 32 of 60 parts; ")
+
+
+def test_nothing_to_draw_is_said() -> None:
+    """An empty picture would look like a fault of the tool."""
+    nothing = Excerpt(assembled("layer", (), ()), "Shop")
+
+    assert [form for form in FORMATS if "nothing here is of that kind" in FORMATS[form](nothing).text] == [
+        "mermaid",
+        "dot",
+        "svg",
+    ]
+
+
+GRAPHS = st.lists(
+    st.tuples(st.integers(0, 14), st.integers(0, 14), st.integers(0, 4), st.integers(0, 2), st.integers(0, 1)),
+    max_size=30,
+)
+
+
+def drawn_from(ties: list[tuple[int, int, int, int, int]], by: str) -> Excerpt:
+    """A structure of fifteen parts in three layers, with these bonds."""
+    parts = [Part(f"p{at}", f"L{at % 3}" if by != "package" else "", (), at) for at in range(15)]
+    if by == "layer":
+        parts = [Part(f"p{at}", f"p{at}", (), at) for at in range(15)]
+    bonds = {(f"p{one}", f"p{other}"): counts for one, other, *counts in ties}
+    return Excerpt(
+        assembled(by, parts, [Bond(*ends, counts[0], counts[1], 0, counts[2]) for ends, counts in bonds.items()]),
+        "Any",
+        dict.fromkeys([f"p{at}" for at in range(15)] if by == "layer" else ["L0", "L1", "L2"], ""),
+    )
+
+
+@given(GRAPHS, st.sampled_from(["layer", "cell", "package"]))
+@settings(deadline=None, max_examples=60)
+def test_every_part_has_a_place_of_its_own(ties: list[tuple[int, int, int, int, int]], by: str) -> None:
+    """No box covers another, all lie within the picture, and the picture of one structure is always the same."""
+    chosen = drawn_from(ties, by)
+    plan = (in_column if by == "layer" else in_rows).plan(chosen, widths(chosen))
+
+    assert sorted(box.key for box in plan.boxes) == sorted(part.key for part in chosen.structure.parts)
+    assert [
+        (one.key, other.key) for one in plan.boxes for other in plan.boxes if one.key < other.key and meet(one, other)
+    ] == []
+    assert all(
+        box.x >= 0 and box.x + box.width <= plan.width and box.y + box.height <= plan.height for box in plan.boxes
+    )
+    assert drawing.render(chosen) == drawing.render(chosen)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """True when two boxes have a point in common."""
+    beside = one.x + one.width <= other.x or other.x + other.width <= one.x
+    return not beside and one.y < other.y + other.height and other.y < one.y + one.height
+
+
+@given(GRAPHS)
+@settings(deadline=None, max_examples=60)
+def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, int, int]]) -> None:
+    """Where there is no circle, all edges of packages lead down."""
+    forward = [(min(tie[:2]), max(tie[:2]), *tie[2:]) for tie in ties]
+    chosen = drawn_from(forward, "package")
+    rank = {key: at for at, (_, keys) in enumerate(rows_of(chosen)) for key in keys}
+    ways = [bond for bond in chosen.structure.bonds if bond.source != bond.target]
+
+    assert all(rank[bond.source] < rank[bond.target] for bond in ways if bond.statements or bond.absences)
+
+
+def test_a_circle_is_opened_where_that_costs_least() -> None:
+    """The lightest of its edges leads up."""
+    bonds = [Bond("a", "b", 5), Bond("b", "c", 5), Bond("c", "a", 1)]
+
+    assert rows_of(Excerpt(assembled("package", map(Part, "cab"), bonds))) == [("", ["a"]), ("", ["b"]), ("", ["c"])]
+
+
+def test_rows_are_ordered_so_that_fewer_lines_cross() -> None:
+    """Two lines that cross are uncrossed."""
+    a, b, c, d = (("a", 0), ("b", 0), ("c", 0), ("d", 0))
+    down = {a: [(d, 1.0)], b: [(c, 1.0)]}
+    up = {d: [(a, 1.0)], c: [(b, 1.0)]}
+    rows = [[a, b], [c, d]]
+
+    assert (crossings(rows, down), crossings(ordered(rows, up, down), down)) == (1, 0)
+
+
+def test_an_excerpt_that_fits_is_left_alone() -> None:
+    """No sentence about nothing."""
+    assert fitted(CELLS, len(BONDS)) is CELLS
