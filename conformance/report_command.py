@@ -4,10 +4,14 @@ from pathlib import Path
 
 from conformance.commands import CONFORMS, Target, show, write
 from conformance.model.facts import Wanted
+from conformance.planning.simulation import simulate
 from conformance.reading.baseline_file import read_baseline
-from conformance.reading.codebase import read_codebase
+from conformance.reading.codebase import assemble, read_material
 from conformance.reporting.review import json_format, markdown
+from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.content import review
+from conformance.reporting.review.plan import plan
+from conformance.reporting.review.simulated import simulated, units_of
 from conformance.reporting.review.values import Report
 from conformance.run import baseline_path, conclude, judge, open_topology
 
@@ -29,6 +33,9 @@ def reviewed(target: Target) -> Report:
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
-    codebase = read_codebase(topology, base, also=Wanted(headers=True))
+    material = read_material(topology, base, also=Wanted(headers=True))
+    codebase = assemble(topology, *material)
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
-    return review(topology, codebase, verdict)
+    wanted = plan(Atlas.of(topology, codebase), verdict.findings)
+    work = simulated(wanted, simulate(topology, material, units_of(wanted)))
+    return review(topology, codebase, verdict, work)

@@ -10,6 +10,7 @@ from conformance.model.finding import Finding, State
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
+from conformance.model.waiving import Waived
 from conformance.model.waiving import apply as apply_waivers
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
@@ -51,10 +52,17 @@ def judge(topology: Topology, codebase: Codebase) -> tuple[Judgement, ...]:
     Raises:
         TopologyError: when a law, layer, pattern or value matches nothing.
     """
+    judgements, problems = applied(topology, codebase)
+    _refuse(problems)
+    return judgements
+
+
+def applied(topology: Topology, codebase: Codebase) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
+    """What every law finds, and what is wrong with the laws, in the order of the file."""
     case = Case(topology, codebase)
     judgements = tuple(judgement for rule in RULES for judgement in rule(case))
-    _refuse([*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems)])
-    return judgements
+    problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
+    return judgements, _ordered(problems)
 
 
 def conclude(
@@ -73,14 +81,23 @@ def conclude(
         TopologyError: when a waiver has run out, or is not needed any more.
     """
     held = tuple(judgements)
-    everything = sorted((finding for judgement in held for finding in judgement.findings), key=lambda f: f.order)
-    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
-    day = today or date.today().isoformat()  # noqa: DTZ011
-    left, waived, problems = apply_waivers(topology, everything, day)
+    left, waived, problems = without_waived(topology, held, today)
     _refuse(problems)
     findings, stale = set_aside(left, known)
     reports = tuple(_report(judgement, findings) for judgement in held)
     return Verdict(topology, codebase.files, reports, findings, stale, waived)
+
+
+def without_waived(
+    topology: Topology, judgements: Iterable[Judgement], today: str | None = None
+) -> tuple[tuple[Finding, ...], Waived, tuple[Problem, ...]]:
+    """All findings, worst first, apart from those that are waived, which come second; what is wrong with the waivers.
+
+    today: as for `conclude`.
+    """
+    everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
+    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
+    return apply_waivers(topology, everything, today or date.today().isoformat())  # noqa: DTZ011
 
 
 def run(
@@ -98,10 +115,14 @@ def run(
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    """Stop where the law itself is at fault; each problem is told once, in the order of the file."""
-    ordered = sorted(set(problems), key=lambda problem: (problem.position.line, problem.position.column, str(problem)))
+    """Stop where the law itself is at fault; each problem is told once."""
+    ordered = _ordered(problems)
     if ordered:
-        raise TopologyError(tuple(ordered))
+        raise TopologyError(ordered)
+
+
+def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda each: (each.position.line, each.position.column, str(each))))
 
 
 def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:
