@@ -2,18 +2,12 @@
 
 from pathlib import Path
 
-from conformance.commands import CONFORMS, Target, show, write
+from conformance.commands import CONFORMS, Target, open_session, show, write
 from conformance.model.facts import Wanted
-from conformance.planning.simulation import simulate
-from conformance.reading.baseline_file import read_baseline
-from conformance.reading.codebase import assemble, read_material
+from conformance.plan_command import order
 from conformance.reporting.review import json_format, markdown
-from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.content import review
-from conformance.reporting.review.plan import plan
-from conformance.reporting.review.simulated import simulated, units_of
 from conformance.reporting.review.values import Report
-from conformance.run import baseline_path, conclude, judge, open_topology
 
 FORMATS = {"markdown": markdown.render, "json": json_format.render}
 
@@ -29,13 +23,7 @@ def report(target: Target, form: str, output: Path | None) -> int:
 
 
 def reviewed(target: Target) -> Report:
-    """The review of what a command is about."""
-    topology, base = open_topology(target.topology, target.source_root)
-    baseline = baseline_path(topology, target.baseline)
-    known = read_baseline(baseline) if baseline and target.use_baseline else ()
-    material = read_material(topology, base, also=Wanted(headers=True))
-    codebase = assemble(topology, *material)
-    verdict = conclude(topology, codebase, judge(topology, codebase), known)
-    wanted = plan(Atlas.of(topology, codebase), verdict.findings)
-    work = simulated(wanted, simulate(topology, material, units_of(wanted)))
-    return review(topology, codebase, verdict, work)
+    """The review of what a command is about, the figures of its waves simulated."""
+    session = open_session(target, Wanted(headers=True))
+    work, _ = order(session.topology, session.material, session.codebase, session.verdict.findings)
+    return review(session.topology, session.codebase, session.verdict, work)

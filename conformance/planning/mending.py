@@ -43,8 +43,9 @@ class Mending:
         return {law.id: law for law in self.case.topology.written_laws()}
 
     def changes(self, findings: Iterable[Finding]) -> tuple[Change, ...]:
-        """What mends these findings, each change once, in the order of the findings."""
-        return tuple(dict.fromkeys(change for finding in findings for change in self.of(finding)))
+        """What mends these findings, each change once, in their order; imports that are added come last."""
+        held = dict.fromkeys(change for finding in findings for change in self.of(finding))
+        return tuple(sorted(held, key=lambda change: isinstance(change, AddImport)))
 
     def of(self, finding: Finding) -> Iterator[Change]:
         """What mends one finding."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from conformance.model.finding import Finding
 from conformance.model.remedy import Change, Rename, Step, UnitDone
+from conformance.model.supposition import Outcome
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.planning.altering import Ground
 from conformance.planning.mending import Mending
@@ -74,7 +75,7 @@ def _done(before: State, units: Sequence[Unit], *, is_further: bool = False) -> 
     mine = {unit: tuple(f for f in before.findings if (f.law, f.subject) == unit) for unit in units}
     changes = {unit: mending.changes(findings) for unit, findings in mine.items()}
     after = judged(before.ground.altered(change for some in changes.values() for change in some))
-    match = Matching(before.findings, after.findings, _new_names(one for some in changes.values() for one in some))
+    match = Matching(before.findings, after.findings, new_names(one for some in changes.values() for one in some))
     done = tuple(UnitDone(*unit, mine[unit], changes[unit], len(mine[unit]) - match.kept(mine[unit])) for unit in units)
     gone = len(before.findings) - match.kept(before.findings) - sum(unit.mended for unit in done)
     told = set(before.problems)
@@ -82,7 +83,16 @@ def _done(before: State, units: Sequence[Unit], *, is_further: bool = False) -> 
     return after, Step(done, gone, match.brought, after.findings, problems, is_further)
 
 
-def _new_names(changes: Iterable[Change]) -> dict[str, str]:
+def outcome(before: State, after: State, new: Mapping[str, str]) -> Outcome:
+    """What a change did; new: as for `Matching`."""
+    match = Matching(before.findings, after.findings, new)
+    told = set(before.problems)
+    problems = tuple(problem for problem in after.problems if problem not in told)
+    return Outcome(match.gone(before.findings), match.brought, match.kept(before.findings), problems)
+
+
+def new_names(changes: Iterable[Change]) -> dict[str, str]:
+    """New paths and module names by old ones."""
     new: dict[str, str] = {}
     for change in changes:
         if isinstance(change, Rename):
@@ -113,8 +123,15 @@ class Matching:
         return tuple(finding for finding in findings if not _taken(left, self._forward(finding)))
 
     def _forward(self, finding: Finding) -> tuple[str, ...]:
-        path, identity = (self._new.get(each, each) for each in (finding.path, finding.identity))
-        return finding.law, finding.kind, path, identity
+        return finding.law, finding.kind, self._new.get(finding.path, finding.path), self._renamed(finding.identity)
+
+    def _renamed(self, identity: str) -> str:
+        """What a finding is about, under the name that it has now, which may be that of something above it."""
+        home, rest = identity, ""
+        while home and home not in self._new:
+            home, dot, last = home.rpartition(".")
+            rest = f"{dot}{last}{rest}"
+        return f"{self._new[home]}{rest}" if home else identity
 
 
 def _key(finding: Finding) -> tuple[str, ...]:
