@@ -170,7 +170,8 @@ def _without_files(topology: Topology, material: Material, deleted: list[DeleteF
     """Without some files; who imported them imports what they were copies of."""
     if not deleted:
         return material
-    new = {one.module: one.instead for one in deleted if one.module and one.instead}
+    # Two laws may name an original; the worse breach comes first.
+    new = {one.module: one.instead for one in reversed(deleted) if one.module and one.instead}
     rerouted = followed(topology, material, {module: _end_of(module, new) for module in new})
     paths = {one.path for one in deleted}
     entries = [entry for entry in material.found.entries if entry.file.path not in paths]

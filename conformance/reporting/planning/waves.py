@@ -1,5 +1,6 @@
 """The waves of work, each change with them: what is mended, what goes along, what comes instead, what is left."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
@@ -92,5 +93,7 @@ def to_json(plan: Plan, steps: Sequence[Step], topology: str) -> str:
     for wave, step in zip(plan.waves, steps, strict=True):
         changes = _changes(step)
         units = [asdict(unit) | {"changes": [described(one) for one in changes[unit.id]]} for unit in wave.units]
-        waves.append(asdict(wave) | {"units": units, "brought": [outcome.brief(finding) for finding in step.brought]})
+        brought = [outcome.brief(finding) for finding in step.brought]
+        by_law = Counter(finding.law for finding in step.left)
+        waves.append(asdict(wave) | {"units": units, "brought": brought, "left_by_law": dict(sorted(by_law.items()))})
     return outcome.document("waves", topology, asdict(plan) | {"waves": waves})
