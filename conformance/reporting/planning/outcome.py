@@ -71,13 +71,14 @@ def markdown(outcome: Outcome) -> Iterator[str]:
     yield from (f"What the law would say then: **{summary(outcome)}**.", "")
     for name, found in (("Gone", outcome.gone), ("New", outcome.brought)):
         if found:
-            yield from (f"{name}:", "", *map(_item, found), "")
+            yield from (f"{name}:", "", *map(item, found), "")
     if outcome.problems:
         yield from ("The law itself would be at fault, until it is changed:", "")
         yield from (*(f"- {words(str(problem))}" for problem in outcome.problems), "")
 
 
-def _item(finding: Finding) -> str:
+def item(finding: Finding) -> str:
+    """A finding in a list of a document."""
     return f"- {code(f'{finding.path}:{finding.line}')} {code(finding.law)}: {words(finding.message)}"
 
 

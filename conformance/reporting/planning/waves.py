@@ -84,6 +84,7 @@ def markdown(plan: Plan, steps: Sequence[Step]) -> str:
         for unit in wave.units:
             lines += [f"### {words(unit.id)} ({unit.severity}, {counted(unit.statements, 'finding')})", ""]
             lines += [*(f"- {words(str(change))}" for change in changes[unit.id]), *([""] if changes[unit.id] else [])]
+        lines += [f"Wave {wave.number} brings:", "", *map(outcome.item, step.brought), ""] if step.brought else []
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
