@@ -63,6 +63,13 @@ def test_of_equal_cuts_the_one_that_spares_most_is_taken() -> None:
     assert least_cut(weights, (("a",), ("f",)), spared={("a", "m"): 1}) == (("m", "f"),)
 
 
+def test_statements_are_counted_and_not_edges() -> None:
+    """Two edges of one statement each are cheaper than one edge of three."""
+    weights = {("a", "m"): 3, ("m", "n"): 1, ("n", "f"): 3, ("m", "o"): 1, ("o", "f"): 3}
+
+    assert least_cut(weights, (("a",), ("f",))) == (("m", "n"), ("m", "o"))
+
+
 def test_what_may_not_be_cut_shows_the_way() -> None:
     """Where only barred edges lead on, there is no cut, and the shortest of their ways says why."""
     weights = {("a", "m"): 1, ("m", "f"): 1, ("a", "f"): 2}
@@ -83,6 +90,20 @@ def test_barred_edges_are_cut_only_where_they_are_a_circle(weights: dict[Arc, in
     for circle in circles(weights, held):
         inside = {arc for arc in held if {*arc} <= {*circle.parts}}
         assert bool({*circle.cut} & held) == bool(circle_among(inside))
+
+
+MANY = [f"n{number:02}" for number in range(13)]
+PAIRS = [(source, target) for source in MANY for target in MANY if source != target]
+
+
+@given(st.dictionaries(st.sampled_from(PAIRS), st.integers(1, 9), min_size=30, max_size=60), st.permutations(MANY))
+@settings(deadline=None, max_examples=60)
+def test_barred_edges_of_large_circles_are_spared(weights: dict[Arc, int], order: list[str]) -> None:
+    """However many parts there are: edges that form no circle by themselves are never cut."""
+    place = {node: at for at, node in enumerate(order)}
+    barred = {arc for arc in weights if place[arc[0]] < place[arc[1]]}
+
+    assert not barred & {arc for circle in circles(weights, barred) for arc in circle.cut}
 
 
 def test_a_large_circle_spares_what_is_barred() -> None:
