@@ -17,7 +17,7 @@ from conformance.model.progress import Tell, silent
 from conformance.reading.import_scan import scan_imports
 from conformance.reading.prefilter import needs_tree
 from conformance.reading.source_text import decode, parse
-from conformance.reading.syntax_check import MOST_DOTS, refused
+from conformance.reading.syntax_check import MOST_DOTS, MOST_SCANNED, refused
 
 if TYPE_CHECKING:
     import ast
@@ -55,7 +55,7 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
 
 def facts_in(text: str, wanted: Wanted) -> Facts | None:
     """The facts of a text without a syntax tree, true if it is Python at all; None where they need the tree."""
-    if wanted.shape or needs_tree(text, wanted):
+    if len(text) > MOST_SCANNED or wanted.shape or needs_tree(text, wanted):
         return None
     imports = scan_imports(text)
     if imports is None or any(statement.level > MOST_DOTS for statement in imports):

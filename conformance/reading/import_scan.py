@@ -52,7 +52,8 @@ def _statements(text: str) -> Iterator[ImportStatement]:
         _, closed = blocks.string_before(at)
         if at < closed:
             continue
-        line = text.rfind("\n", 0, at) + 1
+        line = text.rfind("\n", counted, at) + 1 or counted
+        blocks.spend(at - line)
         before = text[max(line, closed) : at]
         origin = _FROM.fullmatch(before) if before.strip(" ") else None
         if closed > line or (origin is None and before.strip(" ")):
