@@ -13,6 +13,7 @@ import click
 from conformance import __version__
 from conformance.cli_architecture import ARCHITECTURE
 from conformance.cli_frame import FILE, Door, about_code
+from conformance.cli_start import START
 
 if TYPE_CHECKING:
     from conformance.commands import Target
@@ -178,7 +179,7 @@ def show(target: "Target") -> int:
     return baseline_commands.display(target)
 
 
-for command in ARCHITECTURE:
+for command in (*START, *ARCHITECTURE):
     cli.add_command(command)
 
 
