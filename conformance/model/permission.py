@@ -1,11 +1,12 @@
 """What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance.model.codebase import Import, Place
+from conformance.model.pattern import Capture
 from conformance.model.placement import names
-from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Topology
+from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Permission:
     def __init__(self, topology: Topology, places: Mapping[str, Place]) -> None:
         self.topology = topology
         self._places = places
+        lines, bans = topology.allow, topology.forbid
+        self._sides = (
+            _Side([line.sources for line in lines]),
+            _Side([line.targets for line in lines]),
+            _Side([law.sources for law in bans]),
+            _Side([law.targets for law in bans]),
+        )
         self._stands: dict[str, Stand] = {}
         self._answers: dict[tuple[Stand, Stand], tuple[Allow, ...]] = {}
 
@@ -37,15 +45,7 @@ class Permission:
         if module not in self._stands:
             at = self._places.get(module)
             axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
-            lines, bans = self.topology.allow, self.topology.forbid
-            self._stands[module] = Stand(
-                at,
-                axes,
-                _bits(any(names(s, module, at) for s in line.sources) for line in lines),
-                _bits(any(names(s, module, at) for s in line.targets) for line in lines),
-                _bits(any(names(s, module, at) for s in law.sources) for law in bans),
-                _bits(any(names(s, module, at) for s in law.targets) for law in bans),
-            )
+            self._stands[module] = Stand(at, axes, *(side.bits(module, at) for side in self._sides))
         return self._stands[module]
 
     def allowing(self, importer: str, imported: str) -> tuple[Allow, ...]:
@@ -101,6 +101,35 @@ class Permission:
     def is_legal_import(self, statement: Import) -> bool:
         """True when an import that exists breaks neither `forbid` nor `allow`."""
         return self.is_legal(statement.importer, statement.imported, (statement.kind,))
+
+
+class _Side:
+    """One side of a section: which of its lines name a module, as bits.
+
+    Most selectors speak of a place alone, and modules share their places: those are asked once for each place.
+    """
+
+    def __init__(self, lines: Sequence[tuple[Selector, ...]]) -> None:
+        self._by_place = [tuple(s for s in line if not _needs_name(s)) for line in lines]
+        self._by_name = [(1 << at, tuple(filter(_needs_name, line))) for at, line in enumerate(lines)]
+        self._by_name = [(bit, selectors) for bit, selectors in self._by_name if selectors]
+        self._known: dict[tuple[str, tuple[Capture, ...]] | None, int] = {}
+
+    def bits(self, module: str, at: Place | None) -> int:
+        """The lines that name the module at its place."""
+        key = (at.layer, at.captures) if at else None
+        found = self._known.get(key)
+        if found is None:
+            found = _bits(any(names(s, module, at) for s in line) for line in self._by_place)
+            self._known[key] = found
+        for bit, selectors in self._by_name:
+            if not found & bit and any(names(s, module, at) for s in selectors):
+                found |= bit
+        return found
+
+
+def _needs_name(selector: Selector) -> bool:
+    return selector.pattern is not None or selector.below is not None
 
 
 def _bits(flags: Iterable[bool]) -> int:

@@ -19,6 +19,15 @@ class Clash:
 
 def place(module: str, topology: Topology) -> Place | Clash | None:
     """The place of a dotted module name: of all patterns that claim it, the one with most literal segments has it."""
+    # A code base asks for each of its modules several times; the topology remembers, for the answer rests on it alone.
+    known = topology.placed
+    if module not in known:
+        known[module] = _place(module, topology)
+    found = known[module]
+    return found if isinstance(found, Place | Clash) else None
+
+
+def _place(module: str, topology: Topology) -> Place | Clash | None:
     best: Place | None = None
     rival: Place | None = None
     for layer in topology.layers:

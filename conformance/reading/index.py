@@ -11,7 +11,6 @@ import time
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.reading import kept_file
@@ -36,7 +35,7 @@ class Index:
         self._engine = kept_file.engine() if path else b""
         self._turn, self._written = 0, 0
         self._states: Mapping[str, tuple[Stamp, bytes]] = {}
-        self._facts: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = {}
+        self._facts: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
         kept = kept_file.read(path) if path else None
         if isinstance(kept, tuple) and len(kept) == 5 and kept[0] == self._engine:
             _, self._turn, self._written, self._states, self._facts = kept
@@ -78,8 +77,8 @@ class Index:
             return
         turn = self._turn + 1
         kept = {
-            key: (turn if key in self._used else used, values)
-            for key, (used, values) in self._facts.items()
+            key: (turn if key in self._used else used, data)
+            for key, (used, data) in self._facts.items()
             if key in self._used or used + PATIENCE > turn
         }
         kept_file.write(self._path, (self._engine, turn, self._began, self._seen, kept))

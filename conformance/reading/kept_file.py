@@ -89,7 +89,8 @@ def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
 
 def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal takes
     """Keep a value; where that cannot be done, nothing is kept, and nothing of it is left."""
-    body = marshal.dumps(value)
+    # The format without references: what is kept is nearly all bytes.
+    body = marshal.dumps(value, 2)
     if len(body) > MOST_BYTES:
         return
     fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
