@@ -107,10 +107,13 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
-        material = read_material(topology, base, also, tell, target.open_index())
-        codebase = assemble(topology, *material)
+        index = target.open_index()
+        material = read_material(topology, base, also, tell, index)
+        codebase = assemble(topology, *material, index.likeness if index else None)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
+    if index:
+        index.save_likeness()
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}

@@ -9,10 +9,12 @@ tree laid anew, is known.
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
 from conformance.model.facts import Facts, Unreadable, Wanted
+from conformance.model.likeness import Likeness
 from conformance.reading import kept_file
 from conformance.reading.fact_codec import decode, encode
 from conformance.reading.kept_file import Stamp
@@ -42,6 +44,25 @@ class Index:
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._used: set[tuple[bytes, bytes]] = set()
         self._is_changed = False
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How alike contents are, as far as it is known."""
+        kept = kept_file.read(self._beside()) if self._path else None
+        if isinstance(kept, tuple) and len(kept) == 4 and kept[0] == self._engine:
+            return Likeness(kept[1], kept[2], kept[3])
+        return Likeness()
+
+    def save_likeness(self) -> None:
+        """Write down what a comparison has found."""
+        known = self.likeness
+        if self._path and known.is_news:
+            kept_file.write(self._beside(), (self._engine, known.least, known.compared, known.indices))
+            known.is_news = False
+
+    def _beside(self) -> Path:
+        """Where likeness is kept: it changes more seldom than the facts."""
+        return Path(f"{self._path}-alike")
 
     def digest(self, path: str, now: Stamp | None) -> bytes | None:
         """The digest of a file that is as it was when it was last read; None when it must be read."""
