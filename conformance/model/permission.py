@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from conformance.model.codebase import Import, Place
 from conformance.model.pattern import Capture
-from conformance.model.placement import names
+from conformance.model.placement import names, needs_name
 from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
 
 
@@ -38,22 +38,26 @@ class Permission:
             _Side([law.targets for law in bans]),
         )
         self._stands: dict[str, Stand] = {}
-        self._answers: dict[tuple[Stand, Stand], tuple[Allow, ...]] = {}
+        self._one_of_each: dict[Stand, Stand] = {}
+        self._answers: dict[tuple[int, int], tuple[Allow, ...]] = {}
 
     def stand(self, module: str) -> Stand:
         """The stand of a module, which need not exist in the code: a place can be asked for by name."""
         if module not in self._stands:
             at = self._places.get(module)
             axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
-            self._stands[module] = Stand(at, axes, *(side.bits(module, at) for side in self._sides))
+            stand = Stand(at, axes, *(side.bits(module, at) for side in self._sides))
+            # Equal stands become one, so that pairs of them can be told by identity: hashing takes longer than asking.
+            self._stands[module] = self._one_of_each.setdefault(stand, stand)
         return self._stands[module]
 
     def allowing(self, importer: str, imported: str) -> tuple[Allow, ...]:
         """The allow lines that let the importer import the other, whatever kinds of import they are limited to."""
         pair = self.stand(importer), self.stand(imported)
-        if pair not in self._answers:
-            self._answers[pair] = tuple(line for line in self.naming(importer, imported) if not _differing(*pair, line))
-        return self._answers[pair]
+        key = id(pair[0]), id(pair[1])
+        if key not in self._answers:
+            self._answers[key] = tuple(line for line in self.naming(importer, imported) if not _differing(*pair, line))
+        return self._answers[key]
 
     def naming(self, importer: str, imported: str) -> tuple[Allow, ...]:
         """The allow lines that name both ends on the right sides, whether or not their scope fits."""
@@ -110,8 +114,8 @@ class _Side:
     """
 
     def __init__(self, lines: Sequence[tuple[Selector, ...]]) -> None:
-        self._by_place = [tuple(s for s in line if not _needs_name(s)) for line in lines]
-        self._by_name = [(1 << at, tuple(filter(_needs_name, line))) for at, line in enumerate(lines)]
+        self._by_place = [tuple(s for s in line if not needs_name(s)) for line in lines]
+        self._by_name = [(1 << at, tuple(filter(needs_name, line))) for at, line in enumerate(lines)]
         self._by_name = [(bit, selectors) for bit, selectors in self._by_name if selectors]
         self._known: dict[tuple[str, tuple[Capture, ...]] | None, int] = {}
 
@@ -126,10 +130,6 @@ class _Side:
             if not found & bit and any(names(s, module, at) for s in selectors):
                 found |= bit
         return found
-
-
-def _needs_name(selector: Selector) -> bool:
-    return selector.pattern is not None or selector.below is not None
 
 
 def _bits(flags: Iterable[bool]) -> int:
