@@ -29,10 +29,14 @@ def digest_of(data: bytes) -> bytes:
 
 
 class Index:
-    """The tables of one topology. path: where they are kept; None for one that only lives as long as the process."""
+    """The tables of one topology. path: where they are kept; None for one that only lives as long as the process.
+
+    asked: the digest, and the key of what was wanted, of each file whose facts were asked for; wishes: by that key.
+    is_whole: False when a file could not be read, so that nothing is known of it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+        self.path = path
         self._began = time.time_ns()
         self._engine = kept_file.engine() if path else b""
         self._turn, self._written = 0, 0
@@ -44,11 +48,14 @@ class Index:
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._used: set[tuple[bytes, bytes]] = set()
         self._is_changed = False
+        self.asked: dict[str, tuple[bytes, bytes]] = {}
+        self.wishes: dict[bytes, Wanted] = {}
+        self.is_whole = True
 
     @cached_property
     def likeness(self) -> Likeness:
         """How alike contents are, as far as it is known."""
-        kept = kept_file.read(self._beside()) if self._path else None
+        kept = kept_file.read(self._beside()) if self.path else None
         if isinstance(kept, tuple) and len(kept) == 4 and kept[0] == self._engine:
             return Likeness(kept[1], kept[2], kept[3])
         return Likeness()
@@ -56,13 +63,13 @@ class Index:
     def save_likeness(self) -> None:
         """Write down what a comparison has found."""
         known = self.likeness
-        if self._path and known.is_news:
+        if self.path and known.is_news:
             kept_file.write(self._beside(), (self._engine, known.least, known.compared, known.indices))
             known.is_news = False
 
     def _beside(self) -> Path:
         """Where likeness is kept: it changes more seldom than the facts."""
-        return Path(f"{self._path}-alike")
+        return Path(f"{self.path}-alike")
 
     def digest(self, path: str, now: Stamp | None) -> bytes | None:
         """The digest of a file that is as it was when it was last read; None when it must be read."""
@@ -77,6 +84,11 @@ class Index:
         if before is not None:
             self._seen[path] = (before, digest)
             self._is_changed = True
+
+    def encoded(self, digest: bytes, wanted: bytes) -> bytes | None:
+        """The facts of a content as they are kept: equal for equal facts; None when they are not known."""
+        known = self._facts.get((digest, wanted))
+        return known[1] if known else None
 
     def facts(self, digest: bytes, wanted: bytes) -> Facts | Unreadable | None:
         """The facts of a content; None when they are not known."""
@@ -94,7 +106,7 @@ class Index:
 
     def save(self) -> None:
         """Write down what is new."""
-        if self._path is None or not (self._is_changed or self._seen.keys() != self._states.keys()):
+        if self.path is None or not (self._is_changed or self._seen.keys() != self._states.keys()):
             return
         turn = self._turn + 1
         kept = {
@@ -102,7 +114,7 @@ class Index:
             for key, (used, data) in self._facts.items()
             if key in self._used or used + PATIENCE > turn
         }
-        kept_file.write(self._path, (self._engine, turn, self._began, self._seen, kept))
+        kept_file.write(self.path, (self._engine, turn, self._began, self._seen, kept))
 
 
 def usual_index(topology: Path) -> Index | None:

@@ -2,6 +2,7 @@
 
 import marshal
 import os
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,8 @@ def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal t
         fresh.write_bytes(b"".join((_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body)))
         os.replace(fresh, path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def _sweep(path: Path) -> None:
