@@ -49,9 +49,9 @@ class Basis(NamedTuple):
 
 
 class Reads(NamedTuple):
-    """What was read of the code. index: where its facts are kept; asked, wishes: as in `Index`, in plain values."""
+    """What was read of the code. file: of the index; asked, wishes: as in `Index`, in plain values."""
 
-    index: Path
+    file: Path
     asked: Mapping[str, tuple[bytes, bytes]]
     wishes: Mapping[bytes, tuple[object, ...]]
 
@@ -120,7 +120,7 @@ def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> 
     # Where a file was changed just before, a change just after might not show in the state of the tree.
     whole = on.tree.whole if kept_file.is_settled(on.tree.latest, on.moment) else b""
     reads = None if on.reads is None or _shows_source(arguments) else on.reads
-    told = (reads.index.name, dict(reads.asked), dict(reads.wishes)) if reads else None
+    told = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
     _make_room(place)
     known = (kept_file.engine(), on.files, on.folders, on.tree.names, whole, told, out, err, code)
     kept_file.write(place, known)
