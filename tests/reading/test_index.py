@@ -1,6 +1,7 @@
 """The index: facts by content, believed only where a change could not have gone unseen."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,15 @@ def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert index.digest(str(file), stamp(str(file))) is None
+
+
+def test_a_clock_that_was_set_back_hides_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is older than an index from the future; the state of the file is another all the same."""
+    monkeypatch.setattr(time, "time_ns", lambda: 4_000_000_000 * 10**9)
+    index = kept(file)
+    file.write_bytes(TEXT.swapcase())
+
     assert index.digest(str(file), stamp(str(file))) is None
 
 
