@@ -256,7 +256,7 @@ def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     """Write the import-linter contracts of a topology, or say how the written ones differ."""
     session = open_session(target)
     wanted = compiled(session, target, output)
-    present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
+    present = output.read_text(encoding="utf-8", errors="replace") if output.is_file() else ""
     if present == wanted:
         click.echo(f"{output} is up to date.", err=True)
         return CONFORMS

@@ -6,7 +6,6 @@ says. Trees are built in several processes when that pays.
 
 import gc
 import os
-import stat
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.model.progress import Tell, silent
 from conformance.reading.import_scan import scan_imports
+from conformance.reading.plain_file import read_plain
 from conformance.reading.prefilter import needs_tree
-from conformance.reading.source_text import decode, parse
+from conformance.reading.source_text import MAX_BYTES, decode, parse
 from conformance.reading.syntax_check import MOST_DOTS, MOST_SCANNED, refused
 
 if TYPE_CHECKING:
@@ -29,13 +29,9 @@ WORTH_A_PROCESS = 4_000_000
 
 
 def read_bytes(path: str) -> bytes | Unreadable:
-    """The content of a regular file; never blocks on a pipe that took a file's place."""
+    """The content of a regular file, of one that is too large to be judged only so much that it shows."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return Unreadable("not a regular file any more")
-            return stream.read()
+        return read_plain(path, MAX_BYTES)
     except OSError as error:
         return Unreadable(f"it cannot be read: {error.strerror}")
 
