@@ -16,6 +16,8 @@ UNREAD_SUFFIXES = {
     ".so": "an extension module: there is no source to read",
     ".pyd": "an extension module: there is no source to read",
     ".ipynb": "a notebook: it cannot be imported",
+    ".pyc": "compiled code: there is no source to read",
+    ".pyw": "a script for Windows: no other system imports it",
 }
 LINKED = "a link to a folder: links are not followed"
 
@@ -89,7 +91,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             reason = f"the folder cannot be listed: {error.strerror}"
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
             continue
-        has_init = any(child.name == "__init__.py" for child in children)
+        has_init = any(child.name == "__init__.py" and not child.is_dir() for child in children)
         folder = replace(folder, hidden=folder.hidden or (folder.in_portion and not has_init))
         for child in children:
             if child.is_dir(follow_symlinks=False):
