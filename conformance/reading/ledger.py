@@ -51,16 +51,22 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
             topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})"
         )
         for root in source.roots
-        if not (base / root).is_dir()
+        if not os.path.isdir(base / root)
     ]
     entries: list[Entry] = []
     for package in source.packages:
-        homes = [base / root for root in source.roots if (base / root).joinpath(*package.split(".")).is_dir()]
+        homes = [base / root for root in source.roots if os.path.isdir((base / root).joinpath(*package.split(".")))]
         if not homes and not problems:
             looked = ", ".join(str(base / root) for root in source.roots)
             sentence = f"the package '{package}' was not found in {looked}; name a folder there, or another source root"
             problems.append(Problem(topology_path, source.position, sentence))
         for home in homes:
+            if not _is_below(os.fspath(home.joinpath(*package.split("."))), os.fspath(home)):
+                sentence = (
+                    f"the package '{package}' is a link that leaves {home}; make the folder that it leads to a root"
+                )
+                problems.append(Problem(topology_path, source.position, sentence))
+                continue
             entries += _walk_package(str(home), package, source)
     if problems:
         raise TopologyError(tuple(problems))
@@ -146,16 +152,23 @@ def _is_segment(name: str) -> bool:
 
 def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
     """Why a file must not be opened; "" when it may."""
-    if child.is_symlink():
-        real = os.path.realpath(child.path)
-        if not os.path.exists(real):
-            return "a link to nothing"
-        if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
-            return "a link that leaves the source root"
-        if os.path.isdir(real):
-            return LINKED
-    mode = child.stat().st_mode
+    is_link = child.is_symlink()
+    try:
+        mode = child.stat().st_mode
+    except OSError:
+        # Also a chain of more links than the system follows, on which Python's own `realpath` would founder.
+        return "a link to nothing" if is_link else "gone since its folder was listed"
+    if is_link and not _is_below(child.path, root):
+        return "a link that leaves the source root"
+    if stat.S_ISDIR(mode):
+        return LINKED
     return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
+
+
+def _is_below(path: str, root: str) -> bool:
+    """Whether a path lies below another one, all links followed."""
+    real = os.path.realpath(root)
+    return os.path.commonpath([os.path.realpath(path), real]) == real
 
 
 def settle(entries: list[Entry]) -> Found:
