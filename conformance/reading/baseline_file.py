@@ -84,6 +84,9 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         raise _broken(path, f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise _broken(path, "nested too deeply") from None
+    except ValueError:
+        # Of a number with thousands of digits.
+        raise _broken(path, "it holds a number that is too long") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
         raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
     return data
