@@ -1,4 +1,4 @@
-"""Looks for inputs that break a reader, guided by coverage: `fuzz.py TARGET FOLDER... [OPTION]...`, as libFuzzer has them.
+"""Looks for inputs that break a reader, guided by coverage: `fuzz.py TARGET FOLDER... [OPTION OF libFuzzer]...`.
 
 `make fuzz` runs each target for a minute from the seeds beside this file; what breaks one is a new case for a test.
 """
