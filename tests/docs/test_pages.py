@@ -1,0 +1,42 @@
+"""Every block of the documentation that can run is run, and shows what happens."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.docs import not_run
+from tests.docs.commands import commands, unknown_options
+from tests.docs.pages import ROOT, Block, parts, written_pages
+from tests.docs.player import Player
+
+
+@pytest.mark.parametrize("page", written_pages())
+def test_a_page_shows_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands print what stands below them, its topologies can be read, its code compiles."""
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI"):
+        monkeypatch.delenv(name, raising=False)
+
+    problems = Player(page, tmp_path).play()
+
+    if problems:
+        pytest.fail("\n\n".join(problems), pytrace=False)
+
+
+def test_nothing_is_listed_as_not_run_without_need() -> None:
+    """Each entry of the list speaks of something that a page shows."""
+    blocks = [(page, part) for page in written_pages() for part in parts(_text(page)) if isinstance(part, Block)]
+    shown = [command.text for _, block in blocks if block.language == "console" for command in commands(block.text)]
+    unused = [start for start in not_run.COMMANDS if not any(text.startswith(start) for text in shown)]
+
+    assert not_run.BLOCKS.keys() - {(page, block.first) for page, block in blocks} == set()
+    assert unused == []
+
+
+@pytest.mark.parametrize("page", written_pages())
+def test_a_page_names_only_commands_and_options_that_there_are(page: str) -> None:
+    """In its prose as in its blocks."""
+    assert list(unknown_options(_text(page))) == []
+
+
+def _text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
