@@ -51,7 +51,7 @@ def is_run(command: str) -> bool:
 
 def is_known(command: str) -> bool:
     """True when the command is ours, or one of the programs that pages may use."""
-    return command.split()[0] in ("conformance", *PROGRAMS)
+    return command.split(maxsplit=1)[0] in ("conformance", *PROGRAMS)
 
 
 def execute(command: str, home: Path) -> Ran:
@@ -85,10 +85,10 @@ def unknown_options(text: str) -> Iterator[str]:
     """What a text says of our commands that they do not have: commands, and options of theirs."""
     for found in re.findall(r"(?<![\w./-])conformance ((?:[a-z-]+ ?)(?:[^`\n|;&<]*))", text):
         words = found.split(" #")[0].split()
-        command: click.Command | None = cli
+        command: click.Command = cli
         while words and isinstance(command, click.Group) and words[0] in command.commands:
             command = command.commands[words.pop(0)]
-        if command is cli:
-            continue
-        options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)} | {"--help", "-h"}
-        yield from (f"{command.name} {word}" for word in words if word.startswith("--") and word.split("=")[0] not in options)
+        if command is not cli:
+            wished = (word.partition("=")[0] for word in words if word.startswith("--"))
+            options = {name for each in command.params for name in (*each.opts, *each.secondary_opts, "--help")}
+            yield from (f"{command.name} {word}" for word in wished if word not in options)

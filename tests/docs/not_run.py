@@ -1,4 +1,7 @@
-"""What the pages show and no test runs, with the reason: the one list; a block that can not run and is not here fails."""
+"""What the pages show and no test runs, with the reason.
+
+This is the one list: a block or a command that cannot run and does not stand here fails its page.
+"""
 
 from collections.abc import Mapping
 
@@ -8,19 +11,23 @@ COMMANDS: Mapping[str, str] = {
     "pip install ": "an index is not always there; the wheel itself is installed by other tests",
     "$EDITOR": "a person writes",
     "conformance diff BASE": "a form, no call",
-    "conformance check --format rdjsonl | reviewdog": "reviewdog is a program of others; tests/test_formats_page.py runs ours",
+    "conformance check --format rdjsonl | reviewdog": "reviewdog is of others; test_formats_page.py runs ours",
     "conformance graph --by package --depth 3 --format dot | dot": "Graphviz is not always there; "
-    "tests/test_graph_command.py runs ours",
-    "conformance check --topology topology.yaml --source-root ../agenticverz_2.0": "the application is not part of this "
-    "repository; tests/test_real_hoc.py runs where it is at hand",
-    "conformance diff d679f0c1": "as above",
-    "conformance report --source-root ../backend": "an example of a path",
+    "test_graph_command.py runs ours",
+    "conformance check --topology topology.yaml --source-root ../agenticverz_2.0": "the application is not in this "
+    "repository; test_real_hoc.py runs where it is at hand",
+    "conformance diff d679f0c1": "of the same application",
+    "conformance report --source-root ../backend": "a path of the reader's",
 }
-# Blocks by page and first line.
+# Pages of rules, by name.
+RULE_PAGES: Mapping[str, str] = {
+    "rules": "its rule is made up; that of docs/api.md is installed and judged by in test_outside_rules.py",
+}
+# Blocks by page and how their first line begins.
 BLOCKS: Mapping[tuple[str, str], str] = {
-    ("docs/diff.md", "one (eafa5f2a13ed) -> two (19b72f08075f): both judged by the topology.yaml of two"): "of two revisions "
-    "that tests/test_diff.py makes and compares",
-    ("docs/real-hoc.md", "1529 files on disk = 1048 judged + 480 unplaced + 1 shadowed; plain grimp would have missed 388"): (
-        "of the application itself; tests/test_real_hoc.py compares where it is at hand"
-    ),
+    ("docs/diff.md", "one (eafa5f2a13ed) -> two"): "of two revisions that test_diff.py makes and compares",
+    (
+        "docs/real-hoc.md",
+        "1529 files on disk",
+    ): "of the application; test_real_hoc.py compares where it is at hand",
 }

@@ -7,7 +7,7 @@ A note is an HTML comment on lines of its own, so a page stays plain Markdown wh
     import app.users
     -->
     <!-- run: git init -->             a command that the page does not show
-    <!-- exit: 1 -->                   how the commands of the next block end, where that is not 0: `1 0` for two of them
+    <!-- exit: 1 -->                   how the commands of the next block end, where that is not 0: `1 0` for two
     <!-- output of: conformance ... -->   what the next block shows; without it, what the last command above it printed
     <!-- part of: conformance ... -->     the same, but other lines may stand between those that are shown
 

@@ -71,7 +71,7 @@ class Player:
             self._notes.append(note)
 
     def _block(self, block: Block) -> None:
-        if (self.page, block.first) in not_run.BLOCKS:
+        if any(self.page == page and block.first.startswith(start) for page, start in not_run.BLOCKS):
             return
         last, self._last = self._last, None
         asked = next((note for note in self._notes if note.verb in ("output of", "part of")), None)
@@ -125,8 +125,7 @@ class Player:
             return execute(command, here)
 
     def _here(self) -> Path:
-        if self._tree is None:
-            self._tree = self._grow("sample")
+        self._tree = self._tree or self._grow("sample")
         return self._tree
 
     def _grow(self, name: str) -> Path:
