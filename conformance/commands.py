@@ -12,12 +12,13 @@ from pathlib import Path
 import click
 
 from conformance.model.codebase import Codebase
+from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
-from conformance.reading.codebase import read_codebase
+from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.locating import Locator
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
@@ -72,24 +73,30 @@ class Session:
     baseline: Path | None
     known: tuple[KnownFinding, ...]
     verdict: Verdict
+    material: Material
 
 
-def open_session(target: Target) -> Session:
-    """Read the law, the code and the baseline, and judge; the verdict carries how long that took."""
+def open_session(target: Target, also: Wanted | None = None) -> Session:
+    """Read the law, the code and the baseline, and judge; the verdict carries how long that took.
+
+    also: facts to read of every file, besides those that the laws ask for.
+    """
     started = time.perf_counter()
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
-        codebase = read_codebase(topology, base, tell=tell)
+        material = read_material(topology, base, also, tell)
+        codebase = assemble(topology, *material)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
     timings = {name: round(seconds * 1000, 1) for name, seconds in spans.items()}
-    return Session(topology, base, codebase, judgements, baseline, known, replace(verdict, timings_ms=timings))
+    timed = replace(verdict, timings_ms=timings)
+    return Session(topology, base, codebase, judgements, baseline, known, timed, material)
 
 
 def contracts_are_current(session: Session, target: Target) -> bool:
