@@ -12,7 +12,7 @@ A note is an HTML comment on lines of its own, so a page stays plain Markdown wh
     <!-- part of: conformance ... -->     the same, but other lines may stand between those that are shown
 
 A block whose first line is a comment with a path (`# src/app/bills.py`) is that file of the tree. In outputs `…` stands
-for any text within a line, and on a line of its own for any lines.
+for any text within a line, and on a line of its own for any lines. The files in a drawn tree must be there.
 """
 
 import re

@@ -3,6 +3,7 @@
 import configparser
 import json
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -79,6 +80,8 @@ class Player:
             plant(self._here(), block.path, block.text)
         if block.language == "console":
             self._console(block)
+        elif "├── " in block.text:
+            self._drawing(block)
         elif asked or (last and block.language in OUTPUTS):
             self._output(block, self._run(asked.argument) if asked else last, asked)
         else:
@@ -117,6 +120,13 @@ class Player:
             self._tell(block.line, f"printed is:\n{printed}")
             if "…" not in block.text and is_so is shows:
                 self._renew(block, printed.rstrip() + "\n")
+
+    def _drawing(self, block: Block) -> None:
+        """Every file that a drawn tree names is there."""
+        here = self._here()
+        for name in re.findall(r"[\w/]+\.py", block.text):
+            if not any(here.rglob(name)):
+                self._tell(block.line, f"there is no {name}")
 
     def _run(self, command: str) -> Ran:
         here = self._here()
