@@ -6,6 +6,7 @@ A note is an HTML comment on lines of its own, so a page stays plain Markdown wh
     <!-- file: src/app/bills.py        a file of that tree that the page does not show, empty without more lines
     import app.users
     -->
+    <!-- as: topology.yaml -->         the next block is this file of the tree, though it does not say so
     <!-- run: git init -->             a command that the page does not show
     <!-- exit: 1 -->                   how the commands of the next block end, where that is not 0: `1 0` for two
     <!-- output of: conformance ... -->   what the next block shows; without it, what the last command above it printed
@@ -25,7 +26,7 @@ from tests.generated_pages import PAGES as GENERATED
 ROOT = Path(__file__).parents[2]
 # Made whole from the program, and compared with it by other tests.
 PINNED = {*GENERATED, "docs/sample-report.md", "docs/sample-reconciliation.md"}
-VERBS = ("tree", "file", "run", "exit", "output of", "part of")
+VERBS = ("tree", "file", "as", "run", "exit", "output of", "part of")
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w-]*)$")
 _NOTE = re.compile(rf"<!-- (?P<verb>{'|'.join(VERBS)}): (?P<rest>.*?) ?-->", re.DOTALL)
 _NAMED = re.compile(r"# (?P<path>[\w./-]+\.\w+|\.importlinter)")

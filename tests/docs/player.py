@@ -76,8 +76,9 @@ class Player:
             return
         last, self._last = self._last, None
         asked = next((note for note in self._notes if note.verb in ("output of", "part of")), None)
-        if block.path:
-            plant(self._here(), block.path, block.text)
+        path = next((note.argument for note in self._notes if note.verb == "as"), block.path)
+        if path:
+            plant(self._here(), path, block.text)
         if block.language == "console":
             self._console(block)
         elif "├── " in block.text:
