@@ -3,7 +3,6 @@
 Nothing heavy is imported before a command needs it, so that `--help`, completion and usage errors come at once.
 """
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -193,14 +192,3 @@ def show(target: "Target") -> int:
 
 for command in (*ARCHITECTURE, *PLANNING):
     cli.add_command(command)
-
-
-def main() -> None:
-    """Run the command line."""
-    # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
-    gc.disable()
-    cli(prog_name="conformance")
-
-
-if __name__ == "__main__":
-    main()
