@@ -14,6 +14,7 @@ from conformance.cli_architecture import ARCHITECTURE
 from conformance.cli_frame import FILE, Door, about_code
 from conformance.cli_planning import PLANNING
 from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
+from conformance.cli_start import START
 
 if TYPE_CHECKING:
     from conformance.commands import Target
@@ -190,5 +191,5 @@ def show(target: "Target") -> int:
     return baseline_commands.display(target)
 
 
-for command in (*ARCHITECTURE, *PLANNING):
+for command in (*START, *ARCHITECTURE, *PLANNING):
     cli.add_command(command)

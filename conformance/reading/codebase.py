@@ -66,13 +66,15 @@ def assemble(
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found)
     places = _places(names.modules, topology)
+    excluded = {entry.file.module for entry in found.entries if entry.file.fate is Fate.EXCLUDED}
     internal: list[Import] = []
     externals: list[Import] = []
     unresolved: list[Unresolved] = []
     for module in sorted(facts):
         for edge in resolve(module, facts[module].imports, names):
             if isinstance(edge, Unresolved):
-                unresolved.append(edge)
+                # What is excluded is there all the same, and an import of it is nobody's business.
+                unresolved += [] if edge.target in excluded else [edge]
             else:
                 (internal if names.is_internal(edge.imported) else externals).append(edge)
     return Codebase(
