@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "repository; test_real_hoc.py runs where it is at hand",
     "conformance diff d679f0c1": "of the same application",
     "conformance report --source-root ../backend": "a path of the reader's",
+    "conformance check --source-root ../other-checkout": "a path of the reader's",
 }
 # Pages of rules, by name.
 RULE_PAGES: Mapping[str, str] = {
@@ -25,6 +26,11 @@ RULE_PAGES: Mapping[str, str] = {
 }
 # Blocks by page and how their first line begins.
 BLOCKS: Mapping[tuple[str, str], str] = {
+    ("docs/first-five-minutes.md", ""): "transcripts of code bases of others",
+    ("README.md", "$ pip install import-conformance"): "the tutorial runs these three",
+    ("docs/init.md", "$ conformance demo"): "the tutorial runs it",
+    ("docs/init.md", "$ conformance init"): "each writes the same files; test_init.py runs all of them",
+    ("docs/init.md", "allow:"): "an excerpt of what is written, without its layers",
     ("docs/diff.md", "one (eafa5f2a13ed) -> two"): "of two revisions that test_diff.py makes and compares",
     (
         "docs/real-hoc.md",

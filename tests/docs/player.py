@@ -4,6 +4,7 @@ import configparser
 import json
 import os
 import re
+import subprocess
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -81,6 +82,8 @@ class Player:
             plant(self._here(), path, block.text)
         if block.language == "console":
             self._console(block)
+        elif block.language == "diff":
+            self._apply(block)
         elif "├── " in block.text:
             self._drawing(block)
         elif asked or (last and block.language in OUTPUTS):
@@ -121,6 +124,14 @@ class Player:
             self._tell(block.line, f"printed is:\n{printed}")
             if "…" not in block.text and is_so is shows:
                 self._renew(block, printed.rstrip() + "\n")
+
+    def _apply(self, block: Block) -> None:
+        """Make the change that a page shows, as a reader would in an editor."""
+        here = self._here()
+        command = ["git", "apply", "--ignore-whitespace", "-"]
+        done = subprocess.run(command, cwd=here, input=block.text, capture_output=True, text=True, check=False)
+        if done.returncode:
+            self._tell(block.line, f"the change cannot be made: {done.stderr}")
 
     def _drawing(self, block: Block) -> None:
         """Every file that a drawn tree names is there."""
