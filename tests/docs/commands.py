@@ -17,7 +17,22 @@ from tests.docs import not_run
 from tests.docs.pages import ROOT
 
 # Programs that a page may use besides ours; what else it names must be in the list of what is not run.
-PROGRAMS = ("pytest", "lint-imports", "python", "git", "cat", "ls", "mkdir", "mv", "rm", "sed", "cp", "echo", "touch", "cd")
+PROGRAMS = (
+    "pytest",
+    "lint-imports",
+    "python",
+    "git",
+    "cat",
+    "ls",
+    "mkdir",
+    "mv",
+    "rm",
+    "sed",
+    "cp",
+    "echo",
+    "touch",
+    "cd",
+)
 _SHELL = re.compile(r"[|><&$;*]")
 
 

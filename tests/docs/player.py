@@ -155,7 +155,7 @@ class Player:
 
     def _grow(self, name: str) -> Path:
         self._trees += 1
-        return grow(name, self.home / str(self._trees))
+        return grow(name, self.home / str(self._trees) / Path(name).name)
 
     def _tell(self, line: int, problem: str) -> None:
         self.problems.append(f"{self.page}:{line}: {problem.replace(str(self.home), '')}")
@@ -201,7 +201,8 @@ def load_sections(text: str) -> None:
     """Read some sections of a topology behind a small head, as the pages speak of them."""
     held = yaml.safe_load(text)
     head = SOURCE if "source" not in held else SOURCE.rpartition("source:")[0]
-    parse_topology(head + ("" if "layers" in held else PLACES) + text, "topology.yaml")
+    places = "" if "layers" in held or "source" in held else PLACES
+    parse_topology(head + places + text, "topology.yaml")
 
 
 def _python(text: str) -> None:
