@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint compile docs editor mutation clean
+.PHONY: help conform test browser pictures lint compile docs site editor mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,15 @@ compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 
 docs: $(STAMP)  ## rewrite the pages that are made from the program: schema, language and command line
 	$(BIN)/python -m tests.generated_pages
+
+SITE := $(VENV)/.site
+
+$(SITE): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,site]'
+	@touch $@
+
+site: $(SITE)  ## build the documentation as a site in build/site/html, and follow all of its links
+	CONFORMANCE_SITE=required $(BIN)/pytest tests/docs/test_site.py tests/docs/test_links.py
 
 editor: $(STAMP)  ## install yaml-language-server (needs npm), in which the tests try the schema
 	npm install --silent --no-audit --no-fund --prefix $(VENV)/editor yaml-language-server@1.25.0

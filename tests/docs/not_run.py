@@ -9,7 +9,6 @@ from collections.abc import Mapping
 COMMANDS: Mapping[str, str] = {
     "make ": "`.ci/run` runs these, each in an environment of its own",
     "pip install ": "an index is not always there; the wheel itself is installed by other tests",
-    "$EDITOR": "a person writes",
     "conformance diff BASE": "a form, no call",
     "conformance check --format rdjsonl | reviewdog": "reviewdog is of others; test_formats_page.py runs ours",
     "conformance graph --by package --depth 3 --format dot | dot": "Graphviz is not always there; "

@@ -6,7 +6,14 @@ from pathlib import Path
 
 from tests.docs.pages import ROOT
 
-SAMPLE = ("topology.yaml", "topology.baseline.json", ".importlinter", "examples/hoc", "docs/topology.schema.json")
+SAMPLE = (
+    "topology.yaml",
+    "topology.baseline.json",
+    ".importlinter",
+    "examples/hoc",
+    "examples/desk",
+    "docs/topology.schema.json",
+)
 EMPTY: tuple[str, ...] = ()
 # By the name that a page gives; any other name is a directory of the repository, which is copied.
 NAMED: Mapping[str, tuple[str, ...]] = {"sample": SAMPLE, "empty": EMPTY}
