@@ -9,6 +9,7 @@ import pytest
 from conformance.model.language.parts import SHARED
 from conformance.model.language.terms import Either, Keys, Listed, Named, Shape
 from conformance.model.language.whole import TOPOLOGY
+from conformance.reading.rule_pages import page_text
 from conformance.rules import RULES
 from tests.docs import not_run
 from tests.docs.commands import execute
@@ -95,6 +96,12 @@ def test_a_page_names_every_option(page: str) -> None:
     named = set(re.findall(r"^- `([a-z_]+)`", options, re.MULTILINE))
 
     assert named == set(keys_of(section.holds)) - ({"modules", "edges"} if page == "layers" else set())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_reader_of_a_page_sees_its_notes(page: str) -> None:
+    """What is for the tests alone is neither explained nor reported."""
+    assert "<!--" not in page_text(page)
 
 
 @pytest.mark.parametrize("rule", [judge.__module__.rpartition(".")[2] for judge in RULES])
