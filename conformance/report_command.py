@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from conformance import verbose
 from conformance.commands import CONFORMS, Target, show, write
 from conformance.model.codebase import Codebase
 from conformance.model.facts import Wanted
@@ -63,7 +64,9 @@ def read(target: Target) -> Reading:
     with shown() as tell:
         codebase = read_codebase(topology, base, also=Wanted(headers=True), tell=tell)
         judgements = judge(topology, codebase, tell)
-    return Reading(topology, base, codebase, conclude(topology, codebase, judgements, known))
+    verdict = conclude(topology, codebase, judgements, known)
+    verbose.tell(lambda: verbose.judged(verdict, base, baseline, known, left_out=not target.use_baseline))
+    return Reading(topology, base, codebase, verdict)
 
 
 def page(reading: Reading) -> str:
