@@ -35,7 +35,7 @@ filterwarnings = ["error"]
 """
 # Tabs, relative imports, line ends of Windows, an encoding of its own, folders without `__init__.py`, a star.
 SOURCES = {
-    "{0}/web/views.py": "from ..services import {0}_service\n\nclass View(object):\n\tservice = {0}_service.Service()\n",
+    "{0}/web/views.py": "from ..services import {0}_service\n\nclass View:\n\tservice = {0}_service.Service()\n",
     "{0}/services/{0}_service.py": "from {1}.{0}.store.rows import *\r\n\r\nclass Service:\r\n    row = Row\r\n",
     "{0}/store/rows.py": "# -*- coding: latin-1 -*-\nclass Row: name = 'Stra\xdfe'\n",
 }
