@@ -13,6 +13,7 @@ import click
 from conformance import __version__, completing
 from conformance.cli_architecture import ARCHITECTURE
 from conformance.cli_frame import FILE, Door, about_code, in_colors
+from conformance.cli_planning import PLANNING
 from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def show(target: "Target") -> int:
     return baseline_commands.display(target)
 
 
-for command in ARCHITECTURE:
+for command in (*ARCHITECTURE, *PLANNING):
     cli.add_command(command)
 
 

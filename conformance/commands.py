@@ -14,12 +14,13 @@ import click
 from conformance import verbose
 from conformance.cli_frame import COLOR, wish
 from conformance.model.codebase import Codebase
+from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
-from conformance.reading.codebase import read_codebase
+from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.locating import Locator
 from conformance.reading.namesake import namesake
 from conformance.reporting.escaping import terminal
@@ -74,17 +75,22 @@ class Session:
     baseline: Path | None
     known: tuple[KnownFinding, ...]
     verdict: Verdict
+    material: Material
 
 
-def open_session(target: Target) -> Session:
-    """Read the law, the code and the baseline, and judge; the verdict carries how long that took."""
+def open_session(target: Target, also: Wanted | None = None) -> Session:
+    """Read the law, the code and the baseline, and judge; the verdict carries how long that took.
+
+    also: facts to read of every file, besides those that the laws ask for.
+    """
     started = time.perf_counter()
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
-        codebase = read_codebase(topology, base, tell=tell)
+        material = read_material(topology, base, also, tell)
+        codebase = assemble(topology, *material)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
     verdict = conclude(topology, codebase, judgements, known)
@@ -93,7 +99,7 @@ def open_session(target: Target) -> Session:
     timings = {name: round(seconds * 1000, 1) for name, seconds in spans.items()}
     timed = replace(verdict, timings_ms=timings)
     verbose.tell(lambda: verbose.judged(timed, base, baseline, known, left_out=not target.use_baseline))
-    return Session(topology, base, codebase, judgements, baseline, known, timed)
+    return Session(topology, base, codebase, judgements, baseline, known, timed, material)
 
 
 def hidden_by(path: Path) -> str:

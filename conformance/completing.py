@@ -39,6 +39,12 @@ def names(context: click.Context, parameter: click.Parameter, incomplete: str) -
     return _offers(incomplete, [*of_laws, *_quietly(lambda: _layers(context)), *_modules(context)])
 
 
+def changes(context: click.Context, parameter: click.Parameter, incomplete: str) -> Offers:
+    """What `what-if` takes: a kind of change, then its two modules, and so on."""
+    given = context.params.get(parameter.name or "") or ()
+    return _offers(incomplete, _modules(context) if len(given) % 3 else ("move", "drop"))
+
+
 def _offers(incomplete: str, words: Iterable[str]) -> Offers:
     from click.shell_completion import CompletionItem
 

@@ -36,8 +36,8 @@ def where(name: str, target: Target, limit: int | None) -> int:
     """Say where a module stands."""
     session = open_session(target)
     case = Case(session.topology, session.codebase)
-    asked = _asked(session)
-    module, file = _known(lambda: asked.module_or_file(name), "MODULE")
+    asked = asked_of(session)
+    module, file = known(lambda: asked.module_or_file(name), "MODULE")
     found = whereabouts(case, module, file, session.verdict.findings)
     view = _view(session, target, LIMIT if limit is None else limit)
     show(whereabouts_text.render(found, session.topology.path, view))
@@ -45,8 +45,8 @@ def where(name: str, target: Target, limit: int | None) -> int:
 
 
 def _edge(names: tuple[str, ...], session: Session, view: View) -> str:
-    asked = _asked(session)
-    source, goal = (_known(lambda name=name: asked.end(name), "NAME") for name in names)  # type: ignore[misc]  # a default binds it
+    asked = asked_of(session)
+    source, goal = (known(lambda name=name: asked.end(name), "NAME") for name in names)  # type: ignore[misc]  # a default binds it
     if source.external:
         raise click.BadParameter(f"{source.text} is a package from outside; nothing is known of what it imports")
     answer = explain_edge(Case(session.topology, session.codebase), source, goal)
@@ -79,12 +79,13 @@ def _no_law(name: str, known: Iterable[str], session: Session) -> str:
     return f"no law has the id {name!r}; {hint}"
 
 
-def _asked(session: Session) -> Asked:
+def asked_of(session: Session) -> Asked:
+    """What finds out what names mean."""
     roots = tuple(session.base / root for root in session.topology.source.roots)
     return Asked(session.topology, session.codebase, roots)
 
 
-def _known(find: Callable[[], T], hint: str) -> T:
+def known(find: Callable[[], T], hint: str) -> T:
     """What is meant by a name, or a usage error that says what is called nearly so."""
     try:
         return find()

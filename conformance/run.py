@@ -11,6 +11,7 @@ from conformance.model.progress import Tell, silent
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
+from conformance.model.waiving import Waived
 from conformance.model.waiving import apply as apply_waivers
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
@@ -69,7 +70,7 @@ def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[
 def applied(
     topology: Topology, codebase: Codebase, tell: Tell = silent
 ) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
-    """What every law finds, and where a law, layer, pattern or value matches nothing."""
+    """What every law finds, and what is wrong with the laws, in the order of the file."""
     case = Case(topology, codebase)
     judgements: list[Judgement] = []
     for done, rule in enumerate(RULES):
@@ -77,7 +78,7 @@ def applied(
         judgements += rule(case)
     judgements += _by_rules_from_outside(case)
     problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
-    return tuple(judgements), problems
+    return tuple(judgements), _ordered(problems)
 
 
 def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
@@ -102,7 +103,7 @@ def compared(
     left, waived, _ = apply_waivers(topology, found, "")
     findings, stale = set_aside(left, known)
     reports = tuple(_report(judgement, findings) for judgement in judgements)
-    return Verdict(topology, codebase.files, reports, findings, stale, waived), _ordered(problems)
+    return Verdict(topology, codebase.files, reports, findings, stale, waived), problems
 
 
 def conclude(
@@ -121,14 +122,23 @@ def conclude(
         TopologyError: when a waiver has run out, or is not needed any more.
     """
     held = tuple(judgements)
-    everything = sorted((finding for judgement in held for finding in judgement.findings), key=lambda f: f.order)
-    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
-    day = today or date.today().isoformat()  # noqa: DTZ011
-    left, waived, problems = apply_waivers(topology, everything, day)
+    left, waived, problems = without_waived(topology, held, today)
     _refuse(problems)
     findings, stale = set_aside(left, known)
     reports = tuple(_report(judgement, findings) for judgement in held)
     return Verdict(topology, codebase.files, reports, findings, stale, waived)
+
+
+def without_waived(
+    topology: Topology, judgements: Iterable[Judgement], today: str | None = None
+) -> tuple[tuple[Finding, ...], Waived, tuple[Problem, ...]]:
+    """All findings, worst first, apart from those that are waived, which come second; what is wrong with the waivers.
+
+    today: as for `conclude`.
+    """
+    everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
+    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
+    return apply_waivers(topology, everything, today or date.today().isoformat())  # noqa: DTZ011
 
 
 def run(
@@ -146,7 +156,7 @@ def run(
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    """Stop where the law itself is at fault; each problem is told once, in the order of the file."""
+    """Stop where the law itself is at fault; each problem is told once."""
     ordered = _ordered(problems)
     if ordered:
         raise TopologyError(ordered)

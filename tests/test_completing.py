@@ -54,6 +54,14 @@ def test_where_is_offered_modules_or_files() -> None:
     assert [(item.type, item.value) for item in complete.get_completions(["where"], "src/")] == [("file", "src/")]
 
 
+def test_planning_is_offered_what_it_takes() -> None:
+    """`plan` is asked like `explain`; a change is a verb and two modules, as often as wanted."""
+    assert offered("plan", "low") == ["low-to-top", "low-to-low", "low"]
+    assert offered("what-if", "") == ["move", "drop"]
+    assert offered("what-if", "move", "app.l") == ["app.low"]
+    assert offered("what-if", "move", "app.low", "app.new", "dr") == ["drop"]
+
+
 def test_options_before_the_word_say_which_law_and_code() -> None:
     """`--topology` and `--source-root` hold for what is offered, too."""
     Path("topology.yaml").rename("law.yaml")

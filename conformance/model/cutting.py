@@ -1,6 +1,6 @@
-"""Where to cut a graph so that no circle is left. Imported only when asked: networkx takes a tenth of a second."""
+"""Where to cut a graph so that no circle or way is left. Imported only when asked: networkx takes 0.1 s to load."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -18,27 +18,93 @@ class Circle:
     cut: tuple[Arc, ...]
 
 
-def circles(weights: Mapping[Arc, int]) -> tuple[Circle, ...]:
-    """The circles of a graph given by the weight of each edge (here: its import statements), largest first."""
+def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Circle, ...]:
+    """The circles of a graph given by the weight of each edge (here: its import statements), largest first.
+
+    barred: edges that are cut only in circles that have no others.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     for (source, target), weight in sorted(weights.items()):
         graph.add_edge(source, target, weight=weight)
     found = [tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     ordered = sorted(found, key=lambda parts: (-len(parts), parts))
-    return tuple(Circle(parts, feedback_arcs(graph.subgraph(parts))) for parts in ordered)
+    for arc in barred:
+        graph.edges[arc]["weight"] += sum(weights.values())
+    return tuple(Circle(parts, feedback_arcs(graph.subgraph(parts), barred)) for parts in ordered)
 
 
-def feedback_arcs(graph: "nx.DiGraph[str]") -> tuple[Arc, ...]:
+def least_cut(
+    weights: Mapping[Arc, int],
+    ends: tuple[Collection[str], Collection[str]],
+    barred: Collection[Arc] = (),
+    spared: Mapping[Arc, int] | None = None,
+) -> tuple[Arc, ...] | None:
+    """The edges of least total weight without which no node of the first end reaches one of the second.
+
+    barred: edges that may not be cut; None when only these lead there already. spared: a second weight, by which one of
+    several cuts of equal weight is chosen. The ends have no node in common. It is the least cut of Ford and Fulkerson
+    (1956); of all that are left, the one nearest to the second end, which does not depend on the flow that was found.
+    """
+    second = spared or {}
+    scale = sum(second.values()) + 1
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for arc, weight in sorted(weights.items()):
+        graph.add_edge(*arc, **({} if arc in barred else {"capacity": weight * scale + second.get(arc, 0)}))
+    # No module is called so: a blank cannot stand in a name.
+    start, goal = "the one end", "the other end"
+    graph.add_edges_from((start, node) for node in sorted(ends[0]))
+    graph.add_edges_from((node, goal) for node in sorted(ends[1]))
+    try:
+        _, (near, _) = nx.minimum_cut(graph, start, goal)
+    except nx.NetworkXUnbounded:
+        return None
+    return tuple(arc for arc in sorted(weights) if arc[0] in near and arc[1] not in near)
+
+
+def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[str]]) -> tuple[str, ...]:
+    """The nodes on a shortest way from one end to the other; () when there is none."""
+    start, goal = "the one end", "the other end"
+    graph = nx.DiGraph([(start, goal), *sorted(arcs)])
+    graph.remove_edge(start, goal)
+    graph.add_edges_from((start, node) for node in sorted(ends[0]))
+    graph.add_edges_from((node, goal) for node in sorted(ends[1]))
+    return tuple(nx.shortest_path(graph, start, goal)[1:-1]) if nx.has_path(graph, start, goal) else ()
+
+
+def circle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
+    """The nodes of some circle that these edges form, in its order; () when they form none."""
+    try:
+        return tuple(source for source, _ in nx.find_cycle(nx.DiGraph(sorted(arcs))))
+    except nx.NetworkXNoCycle:
+        return ()
+
+
+def feedback_arcs(graph: "nx.DiGraph[str]", barred: Collection[Arc] = ()) -> tuple[Arc, ...]:
     """A small set of edges whose removal leaves the graph without a circle, by total `weight`.
 
     Exact for up to 10 nodes: the best of all orders, by dynamic programming over sets of nodes (Lawler 1964). Beyond
     that the order of Eades, Lin and Smyth (1993), which is linear in the edges and never worse than half of the weight,
     is improved by moving single nodes as long as that helps, and what need not be cut is put back.
+
+    barred: edges that weigh more than all others together.
     """
     nodes = sorted(graph)
     order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _improved(graph, _eades_lin_smyth(graph))
     place = {node: at for at, node in enumerate(order)}
+    if any(place[source] > place[target] for source, target in graph.edges if (source, target) in barred):
+        order = _obedient(graph, barred) or order
+        place = {node: at for at, node in enumerate(order)}
     return _needed(graph, [(source, target) for source, target in graph.edges if place[source] > place[target]])
+
+
+def _obedient(graph: "nx.DiGraph[str]", barred: Collection[Arc]) -> list[str]:
+    """An order in which no barred edge points back; [] when there is none."""
+    kept: nx.DiGraph[str] = nx.DiGraph()
+    kept.add_nodes_from(graph)
+    kept.add_edges_from(arc for arc in graph.edges if arc in barred)
+    if not nx.is_directed_acyclic_graph(kept):
+        return []
+    return _improved(graph, list(nx.lexicographical_topological_sort(kept)))
 
 
 def _needed(graph: "nx.DiGraph[str]", cut: list[Arc]) -> tuple[Arc, ...]:

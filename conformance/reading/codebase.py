@@ -64,7 +64,7 @@ def assemble(
         TopologyError: when two layers claim a module with equal right.
     """
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    names = _names(healthy, found.namespaces, topology)
+    names = importable(topology, found)
     places = _places(names.modules, topology)
     internal: list[Import] = []
     externals: list[Import] = []
@@ -88,11 +88,13 @@ def assemble(
     )
 
 
-def _names(healthy: Iterable[SourceFile], namespaces: frozenset[str], topology: Topology) -> Names:
+def importable(topology: Topology, found: Found) -> Names:
+    """What can be imported from the files of a ledger."""
+    healthy = (entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED)
     modules = {file.module: file.path for file in healthy if file.module}
     packages = {module for module, path in modules.items() if path.endswith("/__init__.py")}
-    everything = namespaces.union(modules)
-    return Names(everything, namespaces | packages, namespaces, topology.source.packages)
+    everything = found.namespaces.union(modules)
+    return Names(everything, found.namespaces | packages, found.namespaces, topology.source.packages)
 
 
 def _places(modules: Iterable[str], topology: Topology) -> dict[str, Place]:

@@ -16,6 +16,14 @@ def wanted(topology: Topology, select: Selection) -> dict[str, Wanted]:
     return asked
 
 
+def everything(topology: Topology) -> Wanted:
+    """What any law asks for of any module: enough to judge a module in whatever place."""
+    found = Wanted()
+    for _, facts in _requests(topology):
+        found |= facts
+    return found
+
+
 def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
     """The scope of each law that asks for facts (empty: everywhere), and what it asks for."""
     for own in topology.own:

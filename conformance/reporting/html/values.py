@@ -13,6 +13,7 @@ from conformance.model.verdict import Verdict
 from conformance.reporting.html.outline import Outline, outline
 from conformance.reporting.review.content import review
 from conformance.reporting.review.values import Report
+from conformance.reporting.review.work import Plan
 
 Excerpts = Mapping[tuple[str, int], str]
 """Lines of source by (path, line)."""
@@ -58,15 +59,26 @@ class Subject:
         return outline(self.structure)
 
 
+@dataclass(frozen=True)
+class Source:
+    """What the page shows of the code itself: lines with findings, and functions in which duplicates differ."""
+
+    lines: Excerpts = field(default_factory=dict)
+    functions: Functions = field(default_factory=dict)
+
+
 def subject(
-    topology: Topology, codebase: Codebase, verdict: Verdict, excerpts: Excerpts, functions: Functions | None = None
+    topology: Topology, codebase: Codebase, verdict: Verdict, source: Source, work: Plan | None = None
 ) -> Subject:
-    """Put together what the page shows. The code base must have the facts that `Wanted(headers=True)` asks for."""
+    """Put together what the page shows. work: the waves, when they were simulated.
+
+    The code base must have the facts that `Wanted(headers=True)` asks for.
+    """
     cells = structure(topology, codebase, verdict.findings)
     axis = next(iter(topology.axis_names), "")
-    standings = _standings(topology, codebase, verdict, cells, excerpts)
-    reviewed = review(topology, codebase, verdict)
-    return Subject(topology, verdict, reviewed, cells, standings, axis, functions or {})
+    standings = _standings(topology, codebase, verdict, cells, source.lines)
+    reviewed = review(topology, codebase, verdict, work)
+    return Subject(topology, verdict, reviewed, cells, standings, axis, source.functions)
 
 
 def _standings(

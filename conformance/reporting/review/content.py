@@ -22,12 +22,15 @@ from conformance.reporting.review.values import (
     Report,
     Tally,
 )
-from conformance.reporting.review.work import Action, Advice
+from conformance.reporting.review.work import Action, Advice, Plan
 from conformance.reporting.scoreboard import ledger
 
 
-def review(topology: Topology, codebase: Codebase, verdict: Verdict) -> Report:
-    """Everything that the review says. The code base must have the facts that `Wanted(headers=True)` asks for."""
+def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Report:
+    """Everything that the review says. The code base must have the facts that `Wanted(headers=True)` asks for.
+
+    work: the order of work with simulated figures; without it, with estimated ones.
+    """
     atlas = Atlas.of(topology, codebase)
     recovered = sum(file.recovered for file in verdict.files)
     groups = tuple(_groups(atlas, verdict.findings))
@@ -42,7 +45,7 @@ def review(topology: Topology, codebase: Codebase, verdict: Verdict) -> Report:
         shared=shared_domains(atlas, verdict),
         groups=groups,
         advice=tuple(_advice(atlas, verdict.findings, groups)),
-        plan=plan(atlas, verdict.findings),
+        plan=work or plan(atlas, verdict.findings),
     )
 
 

@@ -14,9 +14,10 @@
       consumers domain, files, names, folders, layers
       obligations  law, line, subject, state, is_met, shown_by
     advice      part 5, by domain: domain, folder, actions (priority, action, law, severity, findings, files)
-    plan        part 6: findings, wishes, dropped, waves
-      waves     number, units, statements, gone, files, left
+    plan        part 6: findings, wishes, dropped, waves, left
+      waves     number, units, statements, gone, brought, files, left, problems, is_further
       units     id, law, domain, category, severity, statements, gone, files, deletes, waits (unit, reason)
+      left      law, path, message, reason: what the last wave leaves
 
 Paths are relative to the source root, and complete: what the Markdown cuts short is whole here.
 """

@@ -9,7 +9,11 @@ from conformance.reporting.review.work import Plan, Unit, Wait, Wave
 
 
 def plan(atlas: Atlas, findings: Sequence[Finding]) -> Plan:
-    """All work in waves: a unit stands in the first one before which everything that it waits for is done."""
+    """All work in waves: a unit stands in the first one before which everything that it waits for is done.
+
+    Its figures are an estimate: what is mended is taken to be gone, and nothing to come instead. `simulated` has those
+    of a copy of the code base in which the waves were done.
+    """
     units = jobs(atlas, findings)
     wanted = wishes(atlas, units)
     kept = without_circles(wanted)

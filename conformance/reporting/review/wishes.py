@@ -82,7 +82,7 @@ def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequenc
     files = frozenset(finding.path for finding in members)
     of_domain = isinstance(law, Require) and law.every != "module"
     return Job(
-        id=f"{name} in {domain}" if domain else f"{name} outside the domains",
+        id=unit_id(name, domain),
         domain=domain,
         law=name,
         category=category,
@@ -95,6 +95,11 @@ def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequenc
         wires_to=atlas.select.any_of(law.targets) if isinstance(law, Require) else frozenset(),
         outlasts_files=of_domain or members[0].kind is Kind.UNDECLARED,
     )
+
+
+def unit_id(law: str, domain: str) -> str:
+    """What the work on one law in one domain is called."""
+    return f"{law} in {domain}" if domain else f"{law} outside the domains"
 
 
 def _bound(atlas: Atlas, law: Require, subject: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ class Wait:
 class Unit:
     """Work on one law in one domain.
 
-    statements: findings to mend; gone: those that an earlier unit takes away with a file that it deletes.
+    statements: findings to mend; gone: those that earlier units take away, mostly with a file that they delete.
     files: with something left to mend; deletes: files that this unit removes; waits: the units that come first.
     """
 
@@ -58,7 +58,9 @@ class Unit:
 class Wave:
     """Units that can be done side by side once the waves before are done.
 
-    statements: findings mended; gone: those of later units that go with files deleted here; left: findings after it.
+    statements: findings mended; gone: those of later units that go along, mostly with files deleted here.
+    left: findings after it. brought: findings that its changes bring, as a simulation shows. problems: sentences about
+    laws that do not fit the changed code. is_further: it mends only what earlier waves brought.
     """
 
     number: int
@@ -67,13 +69,31 @@ class Wave:
     gone: int
     files: int
     left: int
+    brought: int = 0
+    problems: tuple[str, ...] = ()
+    is_further: bool = False
+
+
+@dataclass(frozen=True)
+class Left:
+    """A finding that no wave mends, and why."""
+
+    law: str
+    path: str
+    message: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class Plan:
-    """All units in waves; wishes: orders that were wanted, dropped: of these, how many would have closed a circle."""
+    """All units in waves.
+
+    wishes: orders that were wanted, dropped: of these, how many would have closed a circle. left: what the last wave
+    leaves, as a simulation shows.
+    """
 
     findings: int
     waves: tuple[Wave, ...]
     wishes: int
     dropped: int
+    left: tuple[Left, ...] = ()

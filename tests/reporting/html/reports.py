@@ -8,7 +8,7 @@ from conformance.model.topology import Severity
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.page_assets import page_asset
 from conformance.reporting.html.page import Assets, render
-from conformance.reporting.html.values import Subject, subject
+from conformance.reporting.html.values import Source, Subject, subject
 from conformance.run import conclude, judge
 from tests.building import code, law
 from tests.reporting.verdicts import UPWARD, verdict
@@ -38,13 +38,13 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
     codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
-    return subject(topology, codebase, verdict, lines)
+    return subject(topology, codebase, verdict, Source(lines))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
     """A verdict made by hand over the small code base."""
     topology = law(LAW)
-    return subject(topology, code(topology, SOURCES, Wanted(headers=True)), verdict, excerpts or {})
+    return subject(topology, code(topology, SOURCES, Wanted(headers=True)), verdict, Source(excerpts or {}))
 
 
 def page(shown: Subject) -> str:

@@ -1,0 +1,101 @@
+"""Plans and suppositions with whole answers; `python -m tests.planning.test_answers` accepts new ones."""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conformance.cli import cli
+from tests.tiny import run
+
+ROOT = Path(__file__).parents[2]
+ANSWERS = Path(__file__).parent / "answers"
+CUS = "app.hoc.cus"
+ENGINE = f"{CUS}.incidents.L5_engines.policy_violation_engine"
+DRIVERS = (f"{CUS}.incidents.L6_drivers", f"{CUS}.policies.L6_drivers.incident")
+QUESTIONS = {
+    "waves.txt": ("plan", "--limit", "2"),
+    "waves.md": ("plan", "--format", "markdown"),
+    "waves.json": ("plan", "--format", "json"),
+    "apart.txt": ("plan", "policies", "general"),
+    "apart.md": ("plan", "account", "sqlmodel", "--format", "markdown"),
+    "apart.json": ("plan", ENGINE, "policies", "--format", "json"),
+    "apart_only_illegal.txt": ("plan", "incidents", "sqlmodel", "--only-illegal"),
+    "law_layers.txt": ("plan", "L5-to-L3"),
+    "law_through_others.txt": ("plan", "no-legacy", "--through-others"),
+    "law_acyclic.txt": ("plan", "acyclic-domain"),
+    "law_symbols.txt": ("plan", "utc-now", "--limit", "3"),
+    "move.txt": ("what-if", "move", "app.services", "app.legacy"),
+    "move.md": ("what-if", "move", *DRIVERS, "--format", "markdown"),
+    "move.json": ("what-if", "move", *DRIVERS, "--format", "json"),
+    "move_and_drop.txt": ("what-if", "move", *DRIVERS, "drop", "policies", "app.models", "--limit", "3"),
+    "drop.txt": ("what-if", "drop", "incidents", "policies"),
+}
+MISTAKES = {
+    ("plan", "a", "b", "c"): "plan takes no name, one LAW, or the two ends A and B",
+    ("plan", "no-legcy"): "no law has the id 'no-legcy'; nearest: no-legacy",
+    ("plan", "policies", f"{CUS}.policies"): f"{CUS}.policies.L3_adapters is part of both policies and {CUS}.policies",
+    ("plan", "sqlmodel", "policies"): "sqlmodel is a package from outside; nothing is known of what it imports",
+    ("plan", "policies", "app.modles"): "'app.modles' names no module; nearest: app.models",
+    ("plan", "utc-now", "--through-others"): "--through-others is for a law of the section `forbid`; utc-now is of",
+    ("plan", "L5", "L6", "--through-others"): "--through-others is for a LAW; between A and B it is always so",
+    ("what-if", "mv", "a", "b"): "what-if takes changes of three words each: move A B, or drop A B",
+    ("what-if", "move", "app.servises", "app.x"): "there is no module 'app.servises'; nearest: app.services",
+    ("what-if", "move", "app.services", "app.a-b"): "'app.a-b' is no dotted name of a module",
+    ("what-if", "move", "app.services", "app.models"): "there is a module app.models already",
+    (
+        "what-if",
+        "move",
+        "app.services",
+        "other",
+    ): "other would lie outside the code under judgement; begin the name",
+    ("what-if", "move", "app.services", "app.services.old"): "app.services.old is app.services itself, or lies in it",
+    ("what-if", "move", "app", "app.x"): "app is what the topology judges; a part of it can be moved, not the whole",
+    ("what-if", "move", "app.models", f"{ENGINE}.m"): f"{ENGINE} is a file and no package, so nothing can lie in it",
+    (
+        "what-if",
+        "drop",
+        "app.services",
+        "policies",
+    ): "app.services imports nothing of policies, so there is nothing",
+}
+
+
+def answer(words: tuple[str, ...]) -> str:
+    """What the tool says, at a pipe."""
+    return CliRunner().invoke(cli, words, prog_name="conformance").stdout
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_answer_is_word_for_word(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question about the sample has the answer that was read and found good."""
+    monkeypatch.chdir(ROOT)
+
+    assert answer(QUESTIONS[name]) == (ANSWERS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", MISTAKES, ids=" ".join)
+def test_a_wrong_question_is_answered_with_a_sentence(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with it, the nearest names, and exit code 2."""
+    monkeypatch.chdir(ROOT)
+    result = run(*words)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert MISTAKES[words] in " ".join(result.stderr.split())
+
+
+def test_an_answer_goes_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --output nothing is printed, and the exit code is 0 although there are findings."""
+    monkeypatch.chdir(ROOT)
+    written = tmp_path / "plan.json"
+    result = run("plan", "--format", "json", "--output", str(written))
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert written.read_text(encoding="utf-8") == (ANSWERS / "waves.json").read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    for each, asked in QUESTIONS.items():
+        (ANSWERS / each).write_text(answer(asked), encoding="utf-8")

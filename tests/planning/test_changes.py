@@ -1,0 +1,177 @@
+"""Each kind of finding, mended in a copy: the change that is proposed, and what the law finds after it."""
+
+import pytest
+
+from conformance.model.facts import Wanted
+from conformance.model.remedy import Step
+from conformance.planning.altering import Ground
+from conformance.planning.simulation import judged, simulate
+from tests.building import law, material
+
+LONG = "\n".join(
+    f"def f{n}(a, b):\n    return [a + {n}, b * {n}, f{n}(b, a) if a > {n} else None]\n" for n in range(12)
+)
+LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [top -> low, top -> top, low -> low]\n"
+
+
+def done(text: str, sources: dict[str, str]) -> tuple[Step, ...]:
+    """Everything that is found, mended in one wave, and whatever waves that brings."""
+    topology = law(text)
+    held = material(topology, sources, Wanted(headers=True))
+    findings = judged(Ground(topology, held)).findings
+    return simulate(topology, held, [sorted({(finding.law, finding.subject) for finding in findings})])
+
+
+def told(steps: tuple[Step, ...]) -> tuple[list[str], list[int]]:
+    """The changes of the first wave in words, and how many findings each wave leaves."""
+    changes = [str(change) for unit in steps[0].units for change in unit.changes]
+    return changes, [len(step.left) for step in steps]
+
+
+def test_an_import_against_the_law_goes_with_the_uses_of_its_names() -> None:
+    """Only what reaches the forbidden module is taken out of a statement; a ban on its use has nothing more to find."""
+    text = LAYERS + "ban: {no-go: {calls: [app.top.a.go], severity: low}}\n"
+    steps = done(text, {"app/top/a.py": "def go(): ...\n", "app/low/b.py": "from app.top.a import go, stay\ngo()\n"})
+
+    assert told(steps) == (
+        ["take the import of app.top.a out of app/low/b.py:1", "do without app.top.a.go in app/low/b.py:2:1"],
+        [0],
+    )
+
+
+def test_a_copy_goes_and_its_importers_import_the_original() -> None:
+    """Whether they import the module or something of it; an importer that may not do so is mended in a further wave."""
+    text = """\
+    layers: {hub: {modules: app.hub}, bills: {modules: app.bills}, web: {modules: app.web}}
+    allow: [bills -> hub, bills -> bills, web -> web, web -> bills, hub -> hub]
+    own: {hub-owns: {owner: app.hub}}
+    """
+    sources = {
+        "app/hub/core.py": LONG,
+        "app/bills/core.py": LONG,
+        "app/bills/pay.py": "from .core import f1\n",
+        "app/web/page.py": "from app.bills import core\n",
+    }
+    steps = done(text, sources)
+
+    assert told(steps) == (["delete app/bills/core.py, and let its importers import app.hub.core"], [1, 0])
+    assert [(f.law, f.path, f.identity) for f in steps[0].brought] == [
+        ("web-to-hub", "app/web/page.py", "app.hub.core")
+    ]
+    assert [str(change) for unit in steps[1].units for change in unit.changes] == [
+        "take the import of app.hub.core out of app/web/page.py:1"
+    ]
+
+
+def test_a_required_import_is_added_where_the_law_lets_it() -> None:
+    """The topmost layer of the domain that may import the target gets it; a domain that may not is left to people."""
+    text = """\
+    layers:
+      top: {modules: "app.{domain}.top"}
+      low: {modules: "app.{domain}.low"}
+      run: {modules: app.run}
+    axes: {domain: [a, b]}
+    allow: [top -> low, low -> run, low -> low, run -> run]
+    require: {use-run: {every: domain, must_import: app.run}}
+    """
+    sources = {
+        "app/run.py": "",
+        "app/a/top.py": "",
+        "app/a/low.py": "",
+        "app/b/top.py": "",
+        "app/b/low/__init__.py": "",
+    }
+    steps = done(text, sources)
+
+    assert told(steps) == (["import app.run in app/a/low.py", "import app.run in app/b/low/__init__.py"], [0])
+
+
+def test_what_the_law_asks_for_and_forbids_is_left_to_people() -> None:
+    """No import would do, so none is simulated, and the finding stays with its reason."""
+    text = """\
+    layers: {mod: {modules: app.mod}, run: {modules: app.run}}
+    allow: [run -> run, mod -> mod]
+    require: {use-run: {every: module, in: mod, must_import: app.run}}
+    """
+    steps = done(text, {"app/run.py": "", "app/mod.py": ""})
+
+    assert told(steps) == (
+        ["decide about app/mod.py (use-run): `allow` and `forbid` leave nobody an import that would do"],
+        [1],
+    )
+
+
+def test_a_symbol_goes_with_what_stands_in_it() -> None:
+    """A second home of a symbol is deleted, its calls with it, and the owner's is imported under its own name."""
+    text = """\
+    own: {clock: {owner: app.time, symbols: [now, _now]}}
+    ban: {naive: {calls: [datetime.datetime.utcnow], in: app.a, severity: low}}
+    """
+    body = "from datetime import datetime\ndef {}():\n    return datetime.utcnow()\n"
+    steps = done(text, {"app/time.py": body.format("now"), "app/a.py": body.format("_now")})
+
+    assert told(steps) == (
+        [
+            "delete the definition of _now in app/a.py:2",
+            "import now from app.time in app/a.py",
+            "do without datetime.datetime.utcnow in app/a.py:3:12",
+        ],
+        [0],
+    )
+
+
+def test_a_banned_call_gives_way_to_what_the_ban_says_to_use() -> None:
+    """The import of the substitute is added once, and not where it is there already."""
+    text = "ban: {naive: {calls: [time.time], in: [app.a, app.b], use: app.clock.now, severity: low}}\n"
+    calls = "import time\ntime.time()\ntime.time()\n"
+    steps = done(text, {"app/clock.py": "", "app/a.py": calls, "app/b.py": f"from app.clock import now\n{calls}"})
+
+    assert told(steps)[0] == [
+        "use app.clock.now instead of time.time in app/a.py:2:1",
+        "use app.clock.now instead of time.time in app/a.py:3:1",
+        "use app.clock.now instead of time.time in app/b.py:3:1",
+        "use app.clock.now instead of time.time in app/b.py:4:1",
+        "import now from app.clock in app/a.py",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "file", "expected"),
+    [
+        ("{deny: ['*_service']}", "pay_service", "pay"),
+        ("{allow: ['*_engine']}", "pay", "pay_engine"),
+        ("{deny: ['*_service'], allow: ['*_engine']}", "pay_service", "pay_engine"),
+        ("{deny: ['*_service']}", "there_service", "there_2"),
+    ],
+)
+def test_a_file_gets_a_name_that_is_free_and_that_the_law_accepts(names: str, file: str, expected: str) -> None:
+    """What is denied is cut off, what is allowed is put around it; the importers follow, so nothing breaks."""
+    text = f"names: {{n: {{in: app.x.{file}, {names[1:]}}}\n"
+    steps = done(text, {f"app/x/{file}.py": "", "app/x/there.py": "", "app/a.py": f"from app.x import {file}\n"})
+
+    assert told(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
+    assert [unit.mended for unit in steps[0].units] == [1]
+    assert not steps[0].brought
+
+
+def test_headers_and_broken_imports_are_mended_in_one_file_at_once() -> None:
+    """A header comes to say the layer, and an import that leads nowhere is taken out."""
+    text = LAYERS + "headers: {h: {key: Layer, severity: low}}\n"
+    sources = {"app/top.py": "# Layer: low\nimport app.gone\n", "app/low.py": "# Layer: low\n"}
+
+    assert told(done(text, sources)) == (
+        ["say '# Layer: top' at the top of app/top.py", "take the import of app.gone out of app/top.py:2"],
+        [0],
+    )
+
+
+def test_a_law_left_without_an_object_is_told() -> None:
+    """Deleting the only file of a layer is a consequence for the topology, which would be refused from then on."""
+    text = "layers: {hub: {modules: app.hub}, bills: {modules: app.bills}}\nown: {hub-owns: {owner: app.hub}}\n"
+    (step,) = done(text, {"app/hub.py": LONG, "app/bills.py": LONG})
+
+    assert [problem.sentence for problem in step.problems] == [
+        "the pattern app.bills of layer bills matches no module; correct it, take it out, or say `optional: true` with "
+        "a `because`"
+    ]
+    assert (step.mended, step.left) == (1, ())

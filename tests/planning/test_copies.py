@@ -1,0 +1,113 @@
+"""Single changes in a copy, fact by fact, and which findings count as the same before and after."""
+
+from dataclasses import replace
+
+from conformance.model.facts import Wanted
+from conformance.model.finding import Finding
+from conformance.model.remedy import Change, TakeOutDefinition, TakeOutImport
+from conformance.model.topology import Topology
+from conformance.planning.altering import Ground
+from conformance.planning.mending import Mending
+from conformance.planning.simulation import Matching, judged
+from conformance.rules.base import Case
+from tests.building import law, material
+from tests.reporting.verdicts import ABSENT, UPWARD
+
+ALL = Wanted(names=frozenset({"go"}), methods=frozenset({"commit"}), definitions=True, orm=True)
+MODEL = "class Bill(Base):\n    __tablename__ = 'bill'\n"
+PLAIN: Topology = law("")
+
+
+def ground(sources: dict[str, str], topology: Topology = PLAIN) -> Ground:
+    """A copy of a small code base."""
+    return Ground(topology, material(topology, sources, ALL))
+
+
+def uses(copy: Ground, module: str) -> tuple[list[str], list[str], list[str | None]]:
+    """What a file refers to, which methods it calls, and what it writes."""
+    source = copy.material.facts[module].source
+    assert source
+    called = [call.method for call in source.method_calls]
+    return [one.name for one in source.references], called, [write.model for write in source.writes]
+
+
+def after(copy: Ground, *changes: Change) -> Ground:
+    """The copy after some changes."""
+    return copy.altered(changes)
+
+
+def test_what_is_not_imported_any_more_is_not_used_either() -> None:
+    """References to its names go, and of a write nobody can tell the model; the rest of the statement stays."""
+    text = "from app import m, n\nm.go()\nn.go()\ndef f(session):\n    session.add(m.Bill())\n    session.commit()\n"
+    copy = ground({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
+    left = after(copy, TakeOutImport("app/a.py", "app.a", 1, "app.m", ("m",)))
+
+    assert uses(copy, "app.a") == (["app.m.go", "app.n.go"], ["commit"], ["app.m.Bill"])
+    assert uses(left, "app.a") == (["app.n.go"], ["commit"], [None])
+    assert [one.names for one in left.material.facts["app.a"].imports] == [("n",)]
+
+
+def test_a_definition_goes_with_what_is_done_in_it() -> None:
+    """References, method calls and writes inside it are gone; those of a function whose name begins alike stay."""
+    body = "    go()\n    session.add(Bill())\n    session.commit()\n"
+    text = f"from app.m import Bill, go\ndef f(session):\n{body}def f2(session):\n{body}"
+    left = after(ground({"app/m.py": MODEL, "app/a.py": text}), TakeOutDefinition("app/a.py", "app.a", 2, "f"))
+
+    assert uses(left, "app.a") == (["app.m.go"], ["commit"], ["app.m.Bill"])
+
+
+def test_a_moved_module_still_imports_what_it_did() -> None:
+    """Its relative imports are written out, and those by others follow it, relative or not."""
+    sources = {
+        "app/p/__init__.py": "from .a import go\n",
+        "app/p/a.py": "from .b import go\nfrom . import b\ngo()\n",
+        "app/p/b.py": "def go(): ...\n",
+        "app/q/c.py": "from app.p import a\nimport app.p.a\n",
+    }
+    moved = ground(sources).moved({"app.p.a": "app.q.z"})
+
+    assert [(e.importer, e.imported, e.names) for e in moved.codebase.imports] == [
+        ("app.p", "app.q.z", ("go",)),
+        ("app.q.c", "app.q.z", ("z",)),
+        ("app.q.c", "app.q.z", ()),
+        ("app.q.z", "app.p.b", ("go",)),
+        ("app.q.z", "app.p.b", ("b",)),
+    ]
+    assert uses(moved, "app.q.z")[0] == ["app.p.b.go"]
+    assert moved.codebase.paths["app.q.z"] == "app/q/z.py"
+    assert not moved.codebase.unresolved
+
+
+def test_the_topmost_layer_is_wired() -> None:
+    """Of three files that may have a required import, the one in the layer that the law lists first has it."""
+    layers = ", ".join(f'{name}: {{modules: "app.{{domain}}.{name}"}}' for name in ("mid", "east", "west"))
+    text = f"""\
+    layers: {{{layers}, run: {{modules: app.run}}}}
+    axes: {{domain: [a]}}
+    allow: [mid east west run -> run]
+    require: {{use-run: {{every: domain, must_import: app.run}}}}
+    """
+    files = ("app/run.py", "app/a/east.py", "app/a/mid.py", "app/a/west.py")
+    copy = ground(dict.fromkeys(files, ""), law(text))
+    changes = Mending(Case(copy.topology, copy.codebase)).changes(judged(copy).findings)
+
+    assert list(map(str, changes)) == ["import app.run in app/a/mid.py"]
+
+
+def test_repeats_of_a_finding_are_matched_one_for_one() -> None:
+    """Of three equal ones, one is gone when two are left; one more is brought."""
+    matching = Matching([UPWARD] * 3, [UPWARD] * 2, {})
+    more = Matching([UPWARD], [UPWARD, ABSENT, UPWARD], {})
+
+    assert (matching.kept([UPWARD] * 3), matching.gone([UPWARD] * 3), matching.brought) == (2, (UPWARD,), ())
+    assert more.brought == (ABSENT, UPWARD)
+
+
+def test_a_finding_about_something_renamed_is_the_same() -> None:
+    """Its file has another path, and what it imports lies in a package with another name."""
+    before = replace(UPWARD, identity="app.a.high.x")
+    now: Finding = replace(before, path="app/z/low.py", identity="app.z.high.x")
+    new = {"app/a/low.py": "app/z/low.py", "app.a": "app.z"}
+
+    assert Matching([before], [now], new).brought == ()
+    assert Matching([before], [now], {}).brought == (now,)
