@@ -54,10 +54,16 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 oldest: $(STAMP)  ## put the oldest dependencies that pyproject.toml allows into .venv, to test with them
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -m tests.oldest)
 
-package: $(STAMP)  ## build wheel and sdist into dist/, and try them in a bare environment
+BACKEND := $(VENV)/.backend
+
+$(BACKEND): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,package]'
+	@touch $@
+
+package: $(BACKEND)  ## build wheel and sdist into dist/, and try them as strangers do: bare environment, pre-commit, action
 	rm -rf dist
 	$(BIN)/python -m hatchling build -d dist
-	$(BIN)/pytest tests/packaging
+	CONFORMANCE_PACKAGE=required $(BIN)/pytest tests/packaging
 
 release-check: $(STAMP)  ## fail unless the tag in TAG is the version, and the changelog speaks of it
 	$(BIN)/python -m tests.release_check "$$TAG"
