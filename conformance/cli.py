@@ -3,7 +3,6 @@
 Nothing heavy is imported before a command needs it, so that `--help`, completion and usage errors come at once.
 """
 
-import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from conformance.cli_architecture import ARCHITECTURE
 from conformance.cli_frame import FILE, Door, about_code, in_colors
 from conformance.cli_planning import PLANNING
 from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
+from conformance.cli_start import START
 
 if TYPE_CHECKING:
     from conformance.commands import Target
@@ -197,16 +197,5 @@ def show(target: "Target") -> int:
     return baseline_commands.display(target)
 
 
-for command in (*ARCHITECTURE, *PLANNING):
+for command in (*START, *ARCHITECTURE, *PLANNING):
     cli.add_command(command)
-
-
-def main() -> None:
-    """Run the command line."""
-    # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
-    gc.disable()
-    cli(prog_name="conformance")
-
-
-if __name__ == "__main__":
-    main()

@@ -13,6 +13,7 @@ from typing import TypeVar
 import click
 
 REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
+INDEX = "Use what earlier runs have learnt of unchanged files.  [default: yes, but not where CI is set]"
 FILE = click.Path(dir_okay=False, path_type=Path)
 COLOR, VERBOSE = "color", "verbose"
 Action = TypeVar("Action", bound=Callable[..., object])
@@ -82,15 +83,18 @@ def in_detail(action: Action) -> Action:
 def about_code(action: Callable[..., int]) -> Callable[..., None]:
     """Give an action the options that say which law, code and baseline it is about; exit with what it returns."""
 
-    def command(topology: Path, source_root: Path | None, baseline: Path | None, **options: object) -> None:
+    def command(
+        topology: Path, source_root: Path | None, baseline: Path | None, index: bool | None, **options: object
+    ) -> None:
         from conformance.commands import Target
 
-        code = action(Target(topology, source_root, baseline), **options)
+        code = action(Target(topology, source_root, baseline, index=index), **options)
         click.get_current_context().exit(code)
 
     command = in_detail(update_wrapper(command, action))
     roots = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
+        click.option("--index/--no-index", default=None, help=INDEX),
         click.option("--baseline", type=FILE, help="File of known findings.  [default: as the topology says]"),
         click.option("--source-root", type=roots, help="Directory that stands in for the topology's source roots."),
         click.option("--topology", type=FILE, default="topology.yaml", show_default=True, help="The law."),

@@ -21,8 +21,11 @@ from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
 from conformance.reading.codebase import Material, assemble, read_material
+from conformance.reading.index import Index
+from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
-from conformance.reading.namesake import namesake
+from conformance.reading.namesake import namesake, namesake_in
+from conformance.replay import BASIS, basis
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
@@ -43,12 +46,27 @@ class Refusal(click.ClickException):
 
 @dataclass(frozen=True)
 class Target:
-    """What a command is about, as its options say. use_baseline: whether known findings are set aside."""
+    """What a command is about, as its options say.
+
+    use_baseline: whether known findings are set aside. index: whether what earlier runs have learnt is used; None:
+    as is usual where the command runs.
+    """
 
     topology: Path = DEFAULT_TOPOLOGY
     source_root: Path | None = None
     baseline: Path | None = None
     use_baseline: bool = True
+    index: bool | None = None
+
+    @property
+    def may_remember(self) -> bool:
+        """Whether anything is kept for later runs."""
+        return is_wanted_here() if self.index is None else self.index
+
+    def open_index(self) -> Index | None:
+        """What earlier runs have learnt of the code; None when it is not to be used."""
+        folder = folder_for(self.topology) if self.may_remember else None
+        return Index(folder / "facts") if folder else None
 
 
 @dataclass(frozen=True)
@@ -84,12 +102,14 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
     also: facts to read of every file, besides those that the laws ask for.
     """
     started = time.perf_counter()
+    seen = stamp(os.fspath(target.topology))
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
+    _note_basis(target, topology, base, seen)
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
-        material = read_material(topology, base, also, tell)
+        material = read_material(topology, base, also, tell, target.open_index())
         codebase = assemble(topology, *material)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
@@ -110,13 +130,34 @@ def hidden_by(path: Path) -> str:
     return f"{found} makes a package of that folder, which hides the installed one: delete it, or rename the folder"
 
 
+def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | None) -> None:
+    """Let the door know what the answer will rest on; seen: the state of the topology before it was read."""
+    context = click.get_current_context(silent=True)
+    notes = context.find_root().obj if context else None
+    # A rule from outside may rest on anything.
+    if isinstance(notes, dict) and target.may_remember and not topology.custom:
+        source = topology.source
+        folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
+        baseline = baseline_path(topology, target.baseline)
+        contracts = contracts_path(topology)
+        read = (target.topology, contracts, namesake_in(contracts.parent), *((baseline,) if baseline else ()))
+        found = basis(read, folders)
+        if found.files[0][1] == seen:
+            notes[BASIS] = found
+
+
+def contracts_path(topology: Topology) -> Path:
+    """Where the compiled contracts of a topology are kept."""
+    return Path(topology.path).parent / ".importlinter"
+
+
 def contracts_are_current(session: Session, target: Target) -> bool:
     """Say so when the other doors would be red: the committed contracts are not what the topology compiles to.
 
     Only the topology's own code and baseline are what they were compiled for.
     """
-    path = Path(session.topology.path).parent / ".importlinter"
-    if target != Target(target.topology) or not path.is_file():
+    path = contracts_path(session.topology)
+    if replace(target, index=None) != Target(target.topology) or not path.is_file():
         return True
     written = path.read_text(encoding="utf-8", errors="replace")
     if not is_generated(written):

@@ -22,6 +22,7 @@ from conformance.model.topology import Topology
 from conformance.model.verdict import Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.index import usual_index
 from conformance.reading.locating import Locator
 from conformance.reporting.pytest_text import Words
 from conformance.run import baseline_path, conclude, judge, open_topology
@@ -150,7 +151,7 @@ def open_session(config: Config) -> Session:
     """
     origin = config.origin
     topology, base = open_topology(config.path.parent / origin.topology, config.located(origin.source_root))
-    return session_of(config, topology, base, read_codebase(topology, base))
+    return session_of(config, topology, base, read_codebase(topology, base, index=usual_index(Path(topology.path))))
 
 
 def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> Session:

@@ -14,8 +14,8 @@ from conformance.model.topology import Problem, Source, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import parse_baseline, read_baseline
 from conformance.reading.codebase import read_codebase
-from conformance.reading.facts import Memory
 from conformance.reading.git import GitError
+from conformance.reading.index import Index
 from conformance.reading.locating import Locator
 from conformance.reading.revisions import Revision
 from conformance.reading.site import Site
@@ -59,7 +59,7 @@ class Judged(NamedTuple):
 class Court:
     """Judges revisions; what two of them have in common is read once."""
 
-    memory: Memory = field(default_factory=Memory)
+    memory: Index = field(default_factory=Index)
     judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
 
     def judge(self, ground: Ground, law: Topology) -> Judged:
@@ -72,7 +72,7 @@ class Court:
         key = (ground.name, id(law))
         if key not in self.judged:
             fitted = _fitted(law, ground)
-            codebase = read_codebase(fitted, ground.base, memory=self.memory)
+            codebase = read_codebase(fitted, ground.base, index=self.memory)
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)

@@ -79,7 +79,8 @@ def _progress() -> "Progress":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    console = Console(file=sys.stderr)
+    # Past whoever keeps what a command prints: this is gone when the command has ended.
+    console = Console(file=sys.__stderr__)
     # No thread draws, and nothing comes between the program and its output.
     return Progress(
         *columns, console=console, transient=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False

@@ -38,7 +38,7 @@ def reviewed(target: Target) -> Report:
 
 def read(target: Target) -> Session:
     """Read the law and the code with all that a review asks for, and judge."""
-    return open_session(target, Wanted(headers=True))
+    return open_session(target, Wanted(headers=True, outline=True))
 
 
 def _reviewed(session: Session) -> Report:

@@ -14,6 +14,7 @@ from conformance.model.topology import Position, Problem, Severity, TopologyErro
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.index import usual_index
 from conformance.reading.locating import Locator, relative
 from conformance.reporting.errors import render as render_problems
 from conformance.reporting.escaping import terminal
@@ -169,7 +170,7 @@ def _hear(settings: Settings) -> Hearing:
         raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
     # Named as from the command line, for that is how problems and compiled contracts call it.
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
-    codebase = read_codebase(topology, base)
+    codebase = read_codebase(topology, base, index=usual_index(Path(topology.path)))
     baseline = baseline_path(topology, settings.baseline) if settings.use_baseline else None
     known = read_baseline(baseline) if baseline else ()
     judgements = judge(topology, codebase)

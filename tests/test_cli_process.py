@@ -25,7 +25,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
     """Nothing heavy is imported before a command needs it."""
-    result = python("-X", "importtime", "-m", "conformance.cli", *words.split())
+    result = python("-X", "importtime", "-m", "conformance", *words.split())
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines() if "|" in line}
 
     assert result.returncode == code
@@ -38,7 +38,7 @@ def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
     Path("src/app/low.py").write_text("import app.top\n" * 11)
     master, slave = os.openpty()
     environment = {**os.environ, "PYTHONPATH": HOME, "COLUMNS": "60"}
-    subprocess.run([sys.executable, "-m", "conformance.cli", "check"], stdout=slave, env=environment, check=False)
+    subprocess.run([sys.executable, "-m", "conformance", "check"], stdout=slave, env=environment, check=False)
     os.close(slave)
     lines = os.read(master, 65536).decode().splitlines()
     os.close(master)
@@ -53,12 +53,12 @@ def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
 
 
 def test_the_module_runs_and_a_reader_may_leave_early() -> None:
-    """`python -m conformance.cli` is the command; a closed pipe is no error to speak of."""
-    assert python("-m", "conformance.cli", "check").stdout == DIVERGES
+    """`python -m conformance` is the command; a closed pipe is no error to speak of."""
+    assert python("-m", "conformance", "check").stdout == DIVERGES
 
     code = (
         "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
-        "from conformance.cli import main; sys.argv = ['conformance', 'check']; main()"
+        "from conformance.start import main; sys.argv = ['conformance', 'check']; main()"
     )
 
     assert python("-c", code).stderr == ""

@@ -143,6 +143,8 @@ def test_the_page_names_every_option() -> None:
         "--topology",
         "--source-root",
         "--baseline",
+        "--index",
+        "--no-index",
     }
 
     assert set(re.findall(r"--[a-z-]+", page)) - {"--help"} == options - {"--help"}

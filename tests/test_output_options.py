@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import conformance
+from conformance.replay import is_repeatable
 from tests import tiny
 from tests.tiny import run, said
 
@@ -98,3 +99,16 @@ def test_commands_that_do_not_judge_say_what_they_read() -> None:
 
     assert list(told("prove", "--verbose")) == ["version", "law", "code"]
     assert list(told("baseline", "show", "--verbose")) == ["version", "law", "baseline"]
+
+
+@pytest.mark.parametrize(
+    ("words", "repeatable"),
+    [("check", True), ("check -q", True), ("check -v", False), ("check -qv", False), ("explain a b --verbose", False)],
+)
+def test_what_verbose_says_is_never_a_kept_answer(
+    words: str, repeatable: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is about the run itself, wherever among short options it stands."""
+    monkeypatch.delenv("CI", raising=False)
+
+    assert is_repeatable(words.split()) is repeatable

@@ -16,7 +16,7 @@ IMPATIENT = """\
 import sys
 from conformance import progress
 progress.PATIENCE = 0
-from conformance.cli import main
+from conformance.start import main
 sys.argv = ["conformance", *sys.argv[1:]]
 main()
 """

@@ -41,3 +41,16 @@ def test_explain_answers_with_file_and_line(target: tuple[str, ...]) -> None:
     assert "app/hoc/cus/activity/L5_engines/activity_facade.py:50: " in told
     assert "engines-know-no-orm topology.yaml:" in told
     assert "activity cus L5 -> activity cus L6" in told
+
+
+def test_init_finds_the_domains_the_layers_and_what_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine domains, fourteen kinds of layer folders, four numbered layers, and general for all."""
+    monkeypatch.chdir(Path(CHECKOUT).resolve() / "backend")
+    told = run("init", "--dry-run")
+
+    assert told.exit_code == 0
+    assert told.stdout.startswith(
+        "# 9 domains below app.hoc.cus, 14 kinds of folders in them, 4 layers; 368 of 1528 modules stand there.\n"
+    )
+    assert "  # shared: general, which most of the others import\n" in told.stdout
+    assert [f'"app.hoc.cus.{{domain}}.L{number}_*"' in told.stdout for number in (3, 4, 5, 6)] == [True] * 4

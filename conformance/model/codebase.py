@@ -1,15 +1,17 @@
 """The code under judgement: every file with its fate, every module with its place, every import with its statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-
-from grimp import ImportGraph
+from typing import TYPE_CHECKING
 
 from conformance.model.facts import Facts
 from conformance.model.pattern import Capture
 from conformance.model.topology import ImportKind, LocatedPattern
+
+if TYPE_CHECKING:
+    from grimp import ImportGraph
 
 
 class Fate(StrEnum):
@@ -93,7 +95,6 @@ class Codebase:
 
     files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
-    graph: the grimp graph over the same modules and internal imports, for chains.
     """
 
     files: tuple[SourceFile, ...]
@@ -104,7 +105,24 @@ class Codebase:
     externals: Sequence[Import]
     unresolved: Sequence[Unresolved]
     facts: Mapping[str, Facts]
-    graph: ImportGraph = field(repr=False)
+
+    @cached_property
+    def graph(self) -> "ImportGraph":
+        """The grimp graph over the modules and internal imports, as import-linter's contracts want it."""
+        # Loaded here, for most runs need no such graph.
+        from grimp import ImportGraph
+
+        graph = ImportGraph()
+        for module in sorted(self.modules):
+            graph.add_module(module)
+        for statement in self.imports:
+            graph.add_import(
+                importer=statement.importer,
+                imported=statement.imported,
+                line_number=statement.line,
+                line_contents=f"import of {statement.imported}",
+            )
+        return graph
 
     @cached_property
     def imports_by_importer(self) -> Mapping[str, tuple[Import, ...]]:
@@ -130,7 +148,6 @@ class Codebase:
             for module, facts in self.facts.items()
             if facts.source
             for found in facts.source.orm_classes
-            if found.is_table
         )
 
     def absolute(self, module: str, name: str) -> str:

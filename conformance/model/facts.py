@@ -80,12 +80,10 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class OrmClass:
-    """A class that has bases, and so may be an ORM model; is_table: its own body or keywords name a table."""
+    """A class that is an ORM model: it has a base, and its own body or keywords name a table."""
 
     name: str
     line: int
-    bases: tuple[str, ...]
-    is_table: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +132,8 @@ class Wanted:
 
     names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
     a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
-    orm: classes that may be models, and writes. models: only the classes that name a table. headers: with the docstring
-    and the exports.
+    orm: writes, and the classes that are models. models: only those classes. headers: comments near the
+    top. outline: the docstring and the exports.
     """
 
     shape: bool = False
@@ -145,11 +143,13 @@ class Wanted:
     orm: bool = False
     models: bool = False
     headers: bool = False
+    outline: bool = False
 
     @property
     def source(self) -> bool:
         """True when anything of `Source` is asked for."""
-        return bool(self.names or self.methods or self.definitions or self.orm or self.models or self.headers)
+        told = self.names or self.methods or self.definitions
+        return bool(told or self.orm or self.models or self.headers or self.outline)
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """What either asks for."""
@@ -164,6 +164,7 @@ class Wanted:
             self.orm or other.orm,
             self.models or other.models,
             self.headers or other.headers,
+            self.outline or other.outline,
         )
 
 

@@ -10,9 +10,9 @@ from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
-from conformance.reading.facts import Memory, facts_of_all, read_bytes
-from conformance.reading.graph import build
-from conformance.reading.ledger import Entry, Found, walk
+from conformance.reading.file_facts import facts_of_files
+from conformance.reading.index import Index
+from conformance.reading.ledger import Found, walk
 from conformance.reading.resolution import Names, resolve
 from conformance.reading.wanting import wanted
 
@@ -29,27 +29,27 @@ class Material(NamedTuple):
 
 
 def read_codebase(
-    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, memory: Memory | None = None
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
 ) -> Codebase:
     """Read everything below the source roots once, without importing any of it.
 
     base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
-    those that the laws ask for. tell: is told how many files are read. memory: facts by content, for whoever reads
-    nearly the same files again.
+    those that the laws ask for. tell: is told how many files are read. index: what earlier runs have learnt; it is
+    brought up to date.
 
     Raises:
         TopologyError: when a root or package is missing, or two layers claim a module with equal right.
     """
-    return assemble(topology, *read_material(topology, base, also, tell, memory))
+    return assemble(topology, *read_material(topology, base, also, tell, index))
 
 
 def read_material(
-    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, memory: Memory | None = None
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
 ) -> Material:
     """What a code base is put together from; arguments and errors are those of `read_codebase`."""
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = _facts(healthy, _wanted_by_module(topology, found, also), tell, memory)
+    facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), tell, index)
     return Material(found, facts, unreadable)
 
 
@@ -66,13 +66,15 @@ def assemble(
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found)
     places = _places(names.modules, topology)
+    excluded = {entry.file.module for entry in found.entries if entry.file.fate is Fate.EXCLUDED}
     internal: list[Import] = []
     externals: list[Import] = []
     unresolved: list[Unresolved] = []
     for module in sorted(facts):
         for edge in resolve(module, facts[module].imports, names):
             if isinstance(edge, Unresolved):
-                unresolved.append(edge)
+                # What is excluded is there all the same, and an import of it is nobody's business.
+                unresolved += [] if edge.target in excluded else [edge]
             else:
                 (internal if names.is_internal(edge.imported) else externals).append(edge)
     return Codebase(
@@ -84,7 +86,6 @@ def assemble(
         externals=tuple(externals),
         unresolved=tuple(unresolved),
         facts=facts,
-        graph=build(names.modules, internal),
     )
 
 
@@ -130,29 +131,6 @@ def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> 
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
     asked = wanted(topology, Selection(modules, _places(modules, topology)))
     return {module: asked.get(module, Wanted()) | (also or Wanted()) for module in modules}
-
-
-def _facts(
-    healthy: Iterable[Entry], asked: Mapping[str, Wanted], tell: Tell, memory: Memory | None
-) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
-    """Facts by module, and by path what kept a file from having any."""
-    unreadable: dict[str, Unreadable] = {}
-    readable: list[tuple[SourceFile, bytes]] = []
-    for entry in healthy:
-        data = read_bytes(entry.absolute)
-        if isinstance(data, Unreadable):
-            unreadable[entry.file.path] = data
-        else:
-            readable.append((entry.file, data))
-    facts: dict[str, Facts] = {}
-    contents = [(data, asked.get(file.module or "", Wanted())) for file, data in readable]
-    answers = facts_of_all(contents, tell=tell) if memory is None else memory.facts_of_all(contents)
-    for (file, _), answer in zip(readable, answers, strict=True):
-        if isinstance(answer, Unreadable):
-            unreadable[file.path] = answer
-        else:
-            facts[file.module or ""] = answer
-    return facts, unreadable
 
 
 def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[str, Unreadable]) -> SourceFile:

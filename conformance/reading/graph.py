@@ -1,4 +1,4 @@
-"""The import graph, by grimp: scanned from texts in memory, so that grimp opens no file and imports no code.
+"""The imports that grimp sees: scanned from texts in memory, so that grimp opens no file and imports no code.
 
 Left to itself, grimp 3.19 stops at folders without `__init__.py`, prefers `x.py` to the package `x`, and ends the whole
 scan at the first bad file. But its scanner takes the texts from a file system object; given one that holds exactly the
@@ -7,12 +7,9 @@ files that the ledger calls healthy, none of that can happen.
 
 from collections.abc import Iterable, Mapping
 
-from grimp import ImportGraph
 from grimp import _rustgrimp as rust  # type: ignore[attr-defined]  # the compiled part has no stubs
 from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
 from grimp.domain.valueobjects import Module
-
-from conformance.model.codebase import Import
 
 
 class EngineError(Exception):
@@ -36,21 +33,6 @@ def scan(texts: Mapping[str, str], packages: frozenset[str], roots: Iterable[str
         file_system=rust.FakeBasicFileSystem(content_map=files),
     )
     return {(edge.importer.name, edge.imported.name) for edges in imports.values() for edge in edges}
-
-
-def build(modules: Iterable[str], imports: Iterable[Import], externals: Iterable[Import] = ()) -> ImportGraph:
-    """A grimp graph of modules and the imports among them; external packages join it as squashed roots."""
-    graph = ImportGraph()
-    for module in sorted(modules):
-        graph.add_module(module)
-    for statement in (*imports, *externals):
-        graph.add_import(
-            importer=statement.importer,
-            imported=statement.imported,
-            line_number=statement.line,
-            line_contents=f"import of {statement.imported}",
-        )
-    return graph
 
 
 def _is_in(module: str, root: str) -> bool:

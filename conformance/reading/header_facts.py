@@ -1,23 +1,16 @@
 """What a file says about itself: header comments, the first line of its docstring, and the names that it exports."""
 
 import ast
-import re
-from collections.abc import Iterator
-from itertools import islice
 
 from conformance.model.facts import Header
-
-# Headers stand at the top; further down a comment with a colon is just a comment.
-HEADER_LINES = 40
-# A key is a few words; an address (`https://...`) has no space behind its colon.
-_HEADER = re.compile(r"\s*#+[ \t]*([^\W\d_][\w .()/-]{0,40}?)[ \t]*:(?:[ \t]+(.*?))?[ \t]*$")
+from conformance.reading.header_scan import headers_outside
 
 
 def headers_of(tree: ast.Module, text: str) -> tuple[Header, ...]:
     """The comments `# Key: value` in the first lines of a file; what looks like one in the docstring is none."""
     docstring = _docstring(tree)
     inside = range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1) if docstring else range(0)
-    return tuple(header for header in _headers(text) if header.line not in inside)
+    return headers_outside(text, inside)
 
 
 def doc_of(tree: ast.Module) -> str:
@@ -37,20 +30,6 @@ def exports_of(tree: ast.Module) -> tuple[str, ...]:
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     defined = (statement.name for statement in tree.body if isinstance(statement, definitions))
     return tuple(dict.fromkeys(name for name in defined if not name.startswith("_")))
-
-
-def _headers(text: str) -> Iterator[Header]:
-    # Not splitlines(): form feeds and the like do not end a line of Python.
-    start = 0
-    for number in islice(range(1, HEADER_LINES + 1), HEADER_LINES):
-        end = text.find("\n", start)
-        line = text[start : end if end >= 0 else len(text)]
-        found = _HEADER.match(line) if "#" in line else None
-        if found:
-            yield Header(found[1], found[2] or "", number)
-        if end < 0:
-            return
-        start = end + 1
 
 
 def _docstring(tree: ast.Module) -> ast.Constant | None:

@@ -2,23 +2,14 @@
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 from conformance.model.facts import OrmClass, Write
 from conformance.reading.name_scope import Kind
 from conformance.reading.value_types import ValueTypes
+from conformance.reading.write_methods import OF_MANY, OF_MAPPINGS, OF_ONE, OF_TABLE, Operation
 
-_Operation = Literal["add", "merge", "delete", "insert", "update"]
-_Found = Iterator[tuple[_Operation, str | None]]
+_Found = Iterator[tuple[Operation, str | None]]
 
-_OF_ONE: dict[str, _Operation] = {"add": "add", "merge": "merge", "delete": "delete"}
-_OF_MANY: dict[str, _Operation] = {"add_all": "add", "bulk_save_objects": "add"}
-_OF_MAPPINGS: dict[str, _Operation] = {"bulk_insert_mappings": "insert", "bulk_update_mappings": "update"}
-_OF_TABLE: dict[str, _Operation] = {"insert": "insert", "update": "update", "delete": "delete"}
-WRITE_METHODS = frozenset({*_OF_ONE, *_OF_MANY, *_OF_MAPPINGS, *_OF_TABLE})
-
-# One of these stands, in whatever case, in each file that has a session, or builds statements.
-SESSION_MARKS = ("sess", "db", "query", "select", "sqlalchemy", "sqlmodel", "__table__")
 _SESSION_WORDS = frozenset({"session", "sess", "db"})
 # Their sessions are of another kind.
 _FOREIGN = frozenset({"requests", "aiohttp", "httpx", "boto3", "aiobotocore", "botocore", "requests_oauthlib"})
@@ -26,12 +17,11 @@ _TABLE_MARKS = frozenset({"__tablename__", "__table__"})
 
 
 def orm_class(node: ast.ClassDef, name: str, types: ValueTypes) -> OrmClass | None:
-    """A class as far as it may be a model; None for one without bases."""
-    bases = [base for expression in node.bases for base in _base(expression, types)]
-    if not bases:
-        return None
+    """A class that has a base and names its table; None for any other."""
     by_keyword = any(word.arg == "table" and getattr(word.value, "value", None) is True for word in node.keywords)
-    return OrmClass(name, node.lineno, tuple(dict.fromkeys(bases)), by_keyword or any(map(_names_table, node.body)))
+    if not by_keyword and not any(map(_names_table, node.body)):
+        return None
+    return OrmClass(name, node.lineno) if any(_has_name(base, types) for base in node.bases) else None
 
 
 def writes_of(call: ast.Call, types: ValueTypes, function: str) -> Iterator[Write]:
@@ -43,15 +33,12 @@ def writes_of(call: ast.Call, types: ValueTypes, function: str) -> Iterator[Writ
         yield Write(call.lineno, call.col_offset + 1, operation, model, function)
 
 
-def _base(expression: ast.expr, types: ValueTypes) -> Iterator[str]:
-    """The qualified names of a base class; of a call the name of what is called: `declarative_base()`."""
+def _has_name(expression: ast.expr, types: ValueTypes) -> bool:
+    """Whether a base class is something with a name, or a call of it: `declarative_base()`."""
     while isinstance(expression, ast.Call | ast.Subscript):
         expression = expression.func if isinstance(expression, ast.Call) else expression.value
-    named = [value.name for value in types.values(expression) if value.kind in {Kind.IMPORTED, Kind.LOCAL}]
-    if named:
-        yield from named
-    elif isinstance(expression, ast.Name):
-        yield expression.id
+    known = any(value.kind in {Kind.IMPORTED, Kind.LOCAL} for value in types.values(expression))
+    return known or isinstance(expression, ast.Name)
 
 
 def _names_table(statement: ast.stmt) -> bool:
@@ -68,7 +55,7 @@ def _statement(call: ast.Call, types: ValueTypes) -> _Found:
     imported = [value.name for value in types.values(call.func) if value.kind is Kind.IMPORTED]
     for name in imported:
         root, _, rest = name.partition(".")
-        operation = _OF_TABLE.get(rest.rpartition(".")[2])
+        operation = OF_TABLE.get(rest.rpartition(".")[2])
         if operation and root in {"sqlalchemy", "sqlmodel"} and ".func." not in name and call.args:
             yield from _each(operation, _table(call.args[0], types))
 
@@ -81,7 +68,7 @@ def _method(call: ast.Call, function: ast.expr, types: ValueTypes) -> _Found:
     if call.args and _is_session(receiver, types):
         yield from _by_session(name, call.args[0], types)
         return
-    operation = _OF_TABLE.get(name)
+    operation = OF_TABLE.get(name)
     if operation is None:
         return
     if isinstance(receiver, ast.Attribute) and receiver.attr == "__table__":
@@ -97,21 +84,21 @@ def _method(call: ast.Call, function: ast.expr, types: ValueTypes) -> _Found:
 
 
 def _by_session(name: str, argument: ast.expr, types: ValueTypes) -> _Found:
-    if name in _OF_ONE:
+    if name in OF_ONE:
         if not isinstance(argument, ast.Constant | ast.JoinedStr):
-            yield from _each(_OF_ONE[name], types.models(argument, Kind.INSTANCE))
-    elif name in _OF_MANY:
+            yield from _each(OF_ONE[name], types.models(argument, Kind.INSTANCE))
+    elif name in OF_MANY:
         if isinstance(argument, ast.List | ast.Tuple | ast.Set):
             for element in argument.elts:
                 is_part = isinstance(element, ast.Starred)
-                yield from _each(_OF_MANY[name], types.models(element, Kind.ROWS if is_part else Kind.INSTANCE))
+                yield from _each(OF_MANY[name], types.models(element, Kind.ROWS if is_part else Kind.INSTANCE))
         else:
-            yield from _each(_OF_MANY[name], types.models(argument, Kind.ROWS, Kind.QUERY))
-    elif name in _OF_MAPPINGS:
-        yield from _each(_OF_MAPPINGS[name], _table(argument, types))
+            yield from _each(OF_MANY[name], types.models(argument, Kind.ROWS, Kind.QUERY))
+    elif name in OF_MAPPINGS:
+        yield from _each(OF_MAPPINGS[name], _table(argument, types))
 
 
-def _each(operation: _Operation, models: Iterable[str]) -> _Found:
+def _each(operation: Operation, models: Iterable[str]) -> _Found:
     """The operation on each of the models, or on one that is not known."""
     known = list(models)
     yield from ((operation, model) for model in known)

@@ -1,28 +1,23 @@
 """What the code of a file does, in one pass over its syntax tree, and only as far as it is asked for."""
 
 import ast
-from functools import lru_cache
 from typing import Literal
-from unicodedata import normalize
 
 from conformance.model.facts import Definition, MethodCall, OrmClass, Reference, Source, Wanted, Write
 from conformance.reading.annotations import dotted
 from conformance.reading.binding_walk import BindingWalk
 from conformance.reading.header_facts import doc_of, exports_of, headers_of
 from conformance.reading.name_scope import Kind, Scope, Values
-from conformance.reading.orm_facts import SESSION_MARKS, WRITE_METHODS, orm_class, writes_of
-
-_ASCII = bytes(range(128))
-_TABLE_WORDS = frozenset({"__tablename__", "__table__", "table"})
+from conformance.reading.orm_facts import orm_class, writes_of
+from conformance.reading.prefilter import may_define, may_have_models, may_use, may_write
+from conformance.reading.write_methods import WRITE_METHODS
 
 
 def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     """The facts of a parsed file; its text decides what need not be looked for."""
-    follows_rows = wanted.orm and may_name(text, WRITE_METHODS) and _may_have_session(text)
-    expressions = follows_rows or may_name(text, wanted.names | wanted.methods)
-    some = wanted.definitions is True or (wanted.definitions and may_name(text, wanted.definitions))
+    follows_rows, expressions = may_write(text, wanted), may_use(text, wanted)
     walk = _SourceWalk(wanted, expressions=expressions, follows_rows=follows_rows)
-    if expressions or some or _may_have_models(text, wanted):
+    if expressions or may_define(text, wanted) or may_have_models(text, wanted):
         walk.walk(tree)
     return Source(
         references=walk.settled_references(),
@@ -31,55 +26,9 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
         orm_classes=tuple(sorted(walk.orm_classes, key=lambda found: found.line)),
         writes=tuple(sorted(walk.writes, key=lambda write: (write.line, write.column))),
         headers=headers_of(tree, text) if wanted.headers else (),
-        doc=doc_of(tree) if wanted.headers else "",
-        exports=exports_of(tree) if wanted.headers else (),
+        doc=doc_of(tree) if wanted.outline else "",
+        exports=exports_of(tree) if wanted.outline else (),
     )
-
-
-def _may_have_models(text: str, wanted: Wanted) -> bool:
-    """A safe prefilter: a class that names a table says `__tablename__`, `__table__` or `table=True` itself."""
-    if wanted.orm:
-        return "class" in text
-    return wanted.models and "class" in text and may_name(text, _TABLE_WORDS)
-
-
-def may_name(text: str, names: frozenset[str]) -> bool:
-    """False only when no identifier of the text can be one of the names.
-
-    Python compares identifiers by their NFKC form: letters that fold into ASCII ones could spell any name.
-    """
-    if not names:
-        return False
-    return any(_has_word(text, name) for name in names) or not all(map(str.isascii, names)) or _may_fold(text)
-
-
-def _may_have_session(text: str) -> bool:
-    lowered = text.lower()
-    return any(mark in lowered for mark in SESSION_MARKS) or _may_fold(text)
-
-
-def _may_fold(text: str) -> bool:
-    if text.isascii():
-        return False
-    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return any(map(_folds_into_ascii, frozenset(foreign)))
-
-
-def _has_word(text: str, word: str) -> bool:
-    """Faster than a regular expression: most texts do not hold the word, or hold it soon."""
-    at = text.find(word)
-    while at >= 0:
-        around = text[max(at - 1, 0) : at] + text[at + len(word) : at + len(word) + 1]
-        if not any(character == "_" or character.isalnum() for character in around):
-            return True
-        at = text.find(word, at + 1)
-    return False
-
-
-@lru_cache(4096)
-def _folds_into_ascii(character: str) -> bool:
-    """True for letters such as full-width ones; an ellipsis folds too, but stands in no identifier."""
-    return f"a{character}".isidentifier() and normalize("NFKC", character).isascii()
 
 
 class _SourceWalk(BindingWalk):

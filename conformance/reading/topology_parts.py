@@ -95,6 +95,8 @@ def _axis(name: Scalar, node: Node, report: Report) -> Axis:
 def _flattened(section: Section, label: str) -> Iterator[Scalar]:
     """The values of an axis; lists inside the list only group them."""
     for item in section.items("values"):
+        if isinstance(item, Sequence) and not item.items:
+            section.report.add(item.position, f"{label} holds an empty list where a value should stand")
         for node in item.items if isinstance(item, Sequence) else (item,):
             if isinstance(node, Scalar) and not is_nothing(node):
                 yield node

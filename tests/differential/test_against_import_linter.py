@@ -58,7 +58,7 @@ def case(text: str, pairs: Iterable[Pair], outer: Iterable[Pair] = ()) -> Case:
     topology, places = placed(text)
     edges, external = ([Import(*pair, 1, 1, ImportKind.RUNTIME) for pair in sorted(of)] for of in (pairs, outer))
     paths = {module: f"{module.replace('.', '/')}.py" for module in MODULES}
-    return Case(topology, Codebase((), frozenset(MODULES), paths, places, edges, external, (), {}, ImportGraph()))
+    return Case(topology, Codebase((), frozenset(MODULES), paths, places, edges, external, (), {}))
 
 
 def diverging(judged: Case) -> Pairs:

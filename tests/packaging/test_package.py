@@ -16,6 +16,7 @@ import conformance
 from tests.packaging.conftest import ROOT, Bare, Built, build
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+SAMPLE = ("topology.yaml", "topology.baseline.json", "examples/hoc")
 INFO = f"import_conformance-{conformance.__version__}.dist-info"
 MEGABYTE = 1_000_000
 EVERYTHING = """\
@@ -44,9 +45,8 @@ def files(home: Path, below: str) -> Iterator[str]:
 
 
 def expected() -> set[str]:
-    """The files of the wheel: the package, what pyproject.toml adds to it, and what every wheel has."""
-    added = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"].get("force-include", {})
-    extra = {file.replace(source, target, 1) for source, target in added.items() for file in files(ROOT, source)}
+    """The files of the wheel: the package, the sample for `conformance demo`, and what every wheel has."""
+    extra = {f"conformance/demo/{file}" for part in SAMPLE for file in files(ROOT, part)}
     about = {f"{INFO}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")}
     return {*files(ROOT, "conformance"), *extra, *about}
 

@@ -13,7 +13,15 @@ import conformance
 from tests.packaging import foreign
 from tests.packaging.conftest import ROOT
 
-NEEDED = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "topology.yaml", "topology.baseline.json")
+NEEDED = (
+    "pyproject.toml",
+    "hatch_build.py",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+    "topology.yaml",
+    "topology.baseline.json",
+)
 FOLDERS = ("conformance", "examples")
 HOOKS = ("conformance-check", "conformance-compile-check")
 PASSED, FAILED = "Passed", "Failed"

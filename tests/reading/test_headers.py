@@ -13,7 +13,7 @@ def source(text: str) -> Source:
     """The facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
-    return source_of(tree, text, Wanted(headers=True))
+    return source_of(tree, text, Wanted(headers=True, outline=True))
 
 
 def test_headers_docstring_and_exports_are_told() -> None:

@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 
 from conformance.model.facts import Definition, MethodCall, Reference, Source, Wanted
-from conformance.reading.source_facts import may_name, source_of
+from conformance.reading.prefilter import may_name
+from conformance.reading.source_facts import source_of
 from conformance.reading.source_text import parse
 
 CLOCK = Wanted(names=frozenset({"now", "utcnow", "utc_now"}))

@@ -80,7 +80,7 @@ LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c
 def reviewed(text: str, sources: dict[str, str]) -> Report:
     """The review of a small code base."""
     topology = law(text)
-    codebase = code(topology, sources, Wanted(headers=True))
+    codebase = code(topology, sources, Wanted(headers=True, outline=True))
     return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()))
 
 

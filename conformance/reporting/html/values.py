@@ -72,7 +72,7 @@ def subject(
 ) -> Subject:
     """Put together what the page shows. work: the waves, when they were simulated.
 
-    The code base must have the facts that `Wanted(headers=True)` asks for.
+    The code base must have the facts of `Wanted(headers=True, outline=True)`.
     """
     cells = structure(topology, codebase, verdict.findings)
     axis = next(iter(topology.axis_names), "")

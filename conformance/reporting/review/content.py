@@ -27,7 +27,7 @@ from conformance.reporting.scoreboard import ledger
 
 
 def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Report:
-    """Everything that the review says. The code base must have the facts that `Wanted(headers=True)` asks for.
+    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`.
 
     work: the order of work with simulated figures; without it, with estimated ones.
     """

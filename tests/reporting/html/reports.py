@@ -35,7 +35,7 @@ ASSETS = Assets("p{}", "'use strict'")
 def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> Subject:
     """A code base under a law, as the page shows it; every line of code is there as `line N of PATH`."""
     topology = law(text)
-    codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True))
+    codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True, outline=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
     return subject(topology, codebase, verdict, Source(lines))
@@ -44,7 +44,8 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
     """A verdict made by hand over the small code base."""
     topology = law(LAW)
-    return subject(topology, code(topology, SOURCES, Wanted(headers=True)), verdict, Source(excerpts or {}))
+    codebase = code(topology, SOURCES, Wanted(headers=True, outline=True))
+    return subject(topology, codebase, verdict, Source(excerpts or {}))
 
 
 def page(shown: Subject) -> str:

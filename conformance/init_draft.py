@@ -1,0 +1,96 @@
+"""A proposed law, tried on the code before anything is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conformance.compiling.importlinter_text import Origin, compile_text
+from conformance.model.codebase import Codebase, Fate
+from conformance.model.finding import Finding
+from conformance.model.ratchet import baseline_of
+from conformance.model.topology import Topology, TopologyError
+from conformance.model.verdict import KnownFinding, Verdict
+from conformance.proposing.proposal import Proposal
+from conformance.proposing.text import BASELINE, render
+from conformance.reading.codebase import Material, assemble
+from conformance.reading.ledger import walk
+from conformance.reading.topology_file import parse_topology
+from conformance.rules.consistency import contradictions
+from conformance.run import conclude, judge
+
+__all__ = ["BASELINE", "CONTRACTS", "SUITE", "TOPOLOGY", "Draft", "reason_of_init", "tried"]
+
+TOPOLOGY, SUITE, CONTRACTS = "topology.yaml", "conformance/test_architecture.py", ".importlinter"
+REASON = "there when the law was written by `conformance init`; not looked at yet"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A law that was proposed and tried.
+
+    known: what it finds today and tolerates. contracts: the text of .importlinter.
+    """
+
+    proposal: Proposal
+    text: str
+    topology: Topology
+    codebase: Codebase
+    verdict: Verdict
+    known: tuple[KnownFinding, ...]
+    contracts: str
+
+
+def reason_of_init(_: Finding) -> str:
+    """Why a finding is tolerated that nobody has looked at."""
+    return REASON
+
+
+def tried(proposal: Proposal, here: Path, material: Material, reason: Callable[[Finding], str]) -> Draft:
+    """Judge the code by a proposal.
+
+    reason: why a finding is tolerated; "" for one that is not.
+
+    Raises:
+        TopologyError: when the proposal is no law.
+    """
+    text = render(proposal)
+    topology = parse_topology(text, TOPOLOGY)
+    problems = tuple(contradictions(topology))
+    if problems:
+        raise TopologyError(problems)
+    codebase = _again(topology, here, material)
+    judgements = judge(topology, codebase)
+    findings = conclude(topology, codebase, judgements, ()).findings
+    known = []
+    for finding in findings:
+        why = reason(finding)
+        known += [replace(entry, reason=why) for entry in baseline_of([finding], ())] if why else []
+    merged = _merged(known)
+    verdict = conclude(topology, codebase, judgements, merged)
+    return Draft(
+        proposal,
+        text,
+        topology,
+        codebase,
+        verdict,
+        merged,
+        compile_text(topology, codebase, merged, judgements, Origin()),
+    )
+
+
+def _merged(known: list[KnownFinding]) -> tuple[KnownFinding, ...]:
+    """One entry for each fingerprint, with its count."""
+    found: dict[str, KnownFinding] = {}
+    for entry in known:
+        held = found.get(entry.fingerprint)
+        found[entry.fingerprint] = replace(held, count=held.count + entry.count) if held else entry
+    return tuple(found.values())
+
+
+def _again(topology: Topology, here: Path, material: Material) -> Codebase:
+    """The code base under the law, from what was read without one: the law may exclude some of it."""
+    found = walk(topology.source, here, TOPOLOGY)
+    healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
+    modules, paths = {file.module for file in healthy}, {file.path for file in healthy}
+    facts = {module: read for module, read in material.facts.items() if module in modules}
+    return assemble(topology, found, facts, {p: why for p, why in material.unreadable.items() if p in paths})

@@ -1,0 +1,106 @@
+"""When an import in an indented line happens, told by the lines above it.
+
+In Python, the nearest line above with less indentation begins the block that a statement stands in. Lines inside
+brackets and strings may be indented as they like: where they cannot be told from the beginning of a block, `Unsure` is
+raised.
+"""
+
+import re
+from bisect import bisect_right
+
+from conformance.model.topology import ImportKind
+from conformance.reading.string_scan import Spans, Unsure, refuse_continued
+
+_HEADER = re.compile(r"(?:(?:async +)?(?:def|for|with)|class|if|elif|else|while|try|except|finally)\b")
+_TYPING = re.compile(r"(?:el)?if (?:\w+\.)*TYPE_CHECKING *: *", re.ASCII)
+
+
+class Blocks:
+    """The blocks of one text. strings: where its strings over several lines stand, in order."""
+
+    def __init__(self, text: str, strings: Spans) -> None:
+        self._text = text
+        self._strings = strings
+        self._starts = [start for start, _ in strings]
+        self._has_typing = "TYPE_CHECKING" in text
+
+    def string_before(self, at: int) -> tuple[int, int]:
+        """The last string that begins at a place or before it, and its end; (-1, -1) for none."""
+        index = bisect_right(self._starts, at) - 1
+        return self._strings[index] if index >= 0 else (-1, -1)
+
+    def kind(self, line: int, indent: int) -> ImportKind:
+        """When an import happens that begins the line at `line`, with so many blanks before it.
+
+        Raises:
+            Unsure: when the lines above cannot be told from the beginning of a block.
+        """
+        kind = ImportKind.RUNTIME
+        while indent:
+            line, indent, word = self._around(line, indent)
+            if word == "typing":
+                return ImportKind.TYPING
+            if word.endswith("def"):
+                kind = ImportKind.LAZY
+                if not self._has_typing:
+                    break
+        return kind
+
+    def _around(self, line: int, indent: int) -> tuple[int, int, str]:
+        """The line that begins the block around a line: where it starts, its blanks, and its first word."""
+        is_tail = False
+        while line > 0:
+            line, code, blanks = self._above(line)
+            if blanks >= indent or not code or code[0] == "#":
+                continue
+            if code[0] in ")]}":
+                is_tail = True  # of a header over several lines
+                continue
+            refuse_continued(self._text, line)
+            return line, blanks, _split_header(code) if is_tail else _header(code)
+        raise Unsure
+
+    def _above(self, line: int) -> tuple[int, str, int]:
+        """The line above that does not begin inside a string: its start, what it says, the blanks before that."""
+        end = line - 1
+        start = self._text.rfind("\n", 0, end) + 1
+        opened, closed = self.string_before(end - 1)
+        while opened < start < closed:
+            end = opened
+            start = self._text.rfind("\n", 0, end) + 1
+            opened, closed = self.string_before(end - 1)
+        said = self._text[start:end]
+        code = said.lstrip(" ")
+        return start, code, len(said) - len(code)
+
+
+def _header(code: str) -> str:
+    """The keyword of a block whose first line ends with the colon; `typing` if only type checkers enter it."""
+    word = _keyword(code)
+    code = code.rstrip()
+    if "TYPE_CHECKING" in code:
+        if not _TYPING.fullmatch(code):
+            raise Unsure
+        return "typing"
+    if code[-1] != ":" and "#" in code and not any(quote in code for quote in "\"'"):
+        code = code[: code.index("#")].rstrip()
+    # In brackets, a line of a conditional expression may end with a colon, too.
+    if code[-1] != ":" or (word in {"if", "elif"} and " else " in code):
+        raise Unsure
+    return word
+
+
+def _split_header(code: str) -> str:
+    """The keyword that a block begins with, on a line that leaves brackets open."""
+    word = _keyword(code)
+    opened = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
+    if opened <= 0 or word in {"if", "elif", "while"} or any(mark in code for mark in "\"'#"):
+        raise Unsure
+    return word
+
+
+def _keyword(code: str) -> str:
+    found = _HEADER.match(code)
+    if found is None:
+        raise Unsure
+    return found.group()

@@ -1,0 +1,74 @@
+"""Facts as plain values, which `marshal` can write: no class is named in them, and nothing runs when they are read."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from conformance.model.facts import (
+    Definition,
+    Facts,
+    Header,
+    ImportStatement,
+    MethodCall,
+    OrmClass,
+    Reference,
+    Shape,
+    Source,
+    Unreadable,
+    Write,
+)
+from conformance.model.topology import ImportKind
+
+T = TypeVar("T")
+_KINDS = {kind.value: kind for kind in ImportKind}
+
+
+def encode(facts: Facts | Unreadable) -> tuple[Any, ...]:
+    """The facts of a file, or why it has none, as nested tuples of numbers, texts, bytes and frozen sets."""
+    if isinstance(facts, Unreadable):
+        return (facts.reason, facts.line, facts.column)
+    imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value) for s in facts.imports)
+    shape = (facts.shape.digest, facts.shape.shingles, facts.shape.functions) if facts.shape else None
+    return imports, shape, _encode_source(facts.source) if facts.source else None, None
+
+
+def decode(values: tuple[Any, ...]) -> Facts | Unreadable:
+    """The reverse of `encode`."""
+    if len(values) == 3:
+        return Unreadable(*values)
+    imports, shape, source, _ = values
+    return Facts(
+        tuple([ImportStatement(a, b, c, d, e, _KINDS[f]) for a, b, c, d, e, f in imports]),
+        Shape(*shape) if shape else None,
+        _decode_source(source) if source else None,
+    )
+
+
+def _encode_source(source: Source) -> tuple[Any, ...]:
+    return (
+        tuple((r.line, r.column, r.name, r.called, r.arguments, r.keywords, r.function) for r in source.references),
+        tuple((c.line, c.column, c.method, c.receiver, c.arguments, c.function) for c in source.method_calls),
+        tuple((d.name, d.line, d.kind) for d in source.definitions),
+        tuple((o.name, o.line) for o in source.orm_classes),
+        tuple((w.line, w.column, w.operation, w.model, w.function) for w in source.writes),
+        tuple((h.key, h.value, h.line) for h in source.headers),
+        source.doc,
+        source.exports,
+    )
+
+
+def _decode_source(values: tuple[Any, ...]) -> Source:
+    references, calls, definitions, classes, writes, headers, doc, exports = values
+    return Source(
+        _all(Reference, references),
+        _all(MethodCall, calls),
+        _all(Definition, definitions),
+        _all(OrmClass, classes),
+        _all(Write, writes),
+        _all(Header, headers),
+        doc,
+        exports,
+    )
+
+
+def _all(make: Callable[..., T], rows: tuple[tuple[Any, ...], ...]) -> tuple[T, ...]:
+    return tuple([make(*row) for row in rows])

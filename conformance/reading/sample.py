@@ -1,0 +1,28 @@
+"""The embedded sample, wherever it is: beside the package in a checkout, inside it in a wheel."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+FILES = ("topology.yaml", "topology.baseline.json")
+CODE = "examples/hoc"
+
+
+def sample() -> Iterator[tuple[PurePosixPath, bytes]]:
+    """Each file of the sample: its path from where the topology lies, and its content; sorted by path.
+
+    Raises:
+        FileNotFoundError: when the installation holds no sample.
+    """
+    home = _home()
+    paths = [home / name for name in FILES]
+    paths += (p for p in (home / CODE).rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    for path in sorted(paths):
+        yield PurePosixPath(path.relative_to(home).as_posix()), path.read_bytes()
+
+
+def _home() -> Path:
+    package = Path(__file__).parents[1]
+    for home in (package / "demo", package.parent):
+        if (home / CODE).is_dir() and all((home / name).is_file() for name in FILES):
+            return home
+    raise FileNotFoundError(f"the sample is neither in {package / 'demo'} nor beside {package}")

@@ -1,0 +1,99 @@
+"""Where strings over several lines stand in a text, told without a parser.
+
+A text is read as far as that can be sure; where it cannot (a string that goes on by a backslash, an f-string that may
+hold another one in its braces), `Unsure` is raised. The text must be one that the parser accepts.
+"""
+
+import re
+
+# Where each string begins, at its first quote, and where it ends, behind its last.
+Spans = list[tuple[int, int]]
+
+_TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:\"{3}|'{3}|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
+
+
+class Unsure(Exception):  # noqa: N818  # no error: an answer
+    """Only the parser can tell."""
+
+
+def long_strings(text: str) -> Spans:
+    """Where triple-quoted strings stand, from their first quote to behind their last."""
+    spans: Spans = []
+    at = 0
+    double, single = text.find('"""'), text.find("'''")
+    while double >= 0 or single >= 0:
+        opening = double if single < 0 or 0 <= double < single else single
+        line = max(text.rfind("\n", 0, opening) + 1, at)
+        before = text[line:opening]
+        if '"' in before or "'" in before or "#" in before:
+            opening, at = _opening(text, line, opening)
+        if opening >= 0:
+            spans.append((opening, at := closing(text, opening)))
+        double = text.find('"""', at) if 0 <= double < at else double
+        single = text.find("'''", at) if 0 <= single < at else single
+    return spans
+
+
+def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
+    """Where a triple-quoted string begins, reading a line from its start, or -1; and where to read on."""
+    refuse_continued(text, line)
+    at = line
+    while at <= suspect:
+        token = _TOKEN.search(text, at)
+        if token is None or token.start() > suspect + 2:
+            break
+        said = token.group()
+        if said.endswith(('"""', "'''")) and len(said) <= 6:
+            return token.end() - 3, token.end()
+        _refuse_odd(said)
+        at = token.end()
+    return -1, max(at, suspect + 1)
+
+
+def _refuse_odd(token: str) -> None:
+    """A string that does not end on its line, or that may hold another one in its braces."""
+    if token[0] == "#":
+        return
+    body = token.lstrip("rRbBuUfFtT")
+    if len(body) < 2 or body[-1] != body[0]:
+        raise Unsure
+    if len(body) != len(token) and token.count("{") != token.count("}"):
+        raise Unsure
+
+
+def closing(text: str, opening: int) -> int:
+    """The end of the string that begins with three quotes."""
+    quotes = text[opening : opening + 3]
+    at = opening + 3
+    while True:
+        end = text.find(quotes, at)
+        if end < 0:
+            raise Unsure
+        slashes = end
+        while text[slashes - 1] == "\\":
+            slashes -= 1
+        if (end - slashes) % 2 == 0 or slashes < opening + 3:
+            break
+        at = end + 1
+    if text[opening - 1 : opening] in {"f", "F", "t", "T"} or text[opening - 2 : opening - 1] in {"f", "F", "t", "T"}:
+        body = text[opening:end]
+        if body.count("{") != body.count("}"):
+            raise Unsure
+    return end + 3
+
+
+def refuse_continued(text: str, line: int) -> None:
+    """A line that goes on from the one above by a backslash may stand in a string."""
+    if text[line - 2 : line - 1] == "\\" and line > 1:
+        raise Unsure
+
+
+def is_code(text: str, line: int, at: int) -> bool:
+    """Whether a place on a line stands outside its comments and strings."""
+    refuse_continued(text, line)
+    while (token := _TOKEN.search(text, line)) is not None and token.start() < at:
+        if token.end() > at:
+            return False
+        _refuse_odd(token.group())
+        line = token.end()
+    return True

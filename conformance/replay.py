@@ -1,0 +1,148 @@
+"""The answer to a question that was asked before, while nothing has changed that it depends on.
+
+A question is a command line, the place where it was asked, and what of the environment shows in an answer. Its answer
+(what was printed, and the exit code) holds as long as the law, the baseline, the compiled contracts, this package and
+every file below the source roots are in the state in which they were when they were read. Nothing heavy is imported
+here: this is what a run costs that has nothing to do.
+"""
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from time import time_ns
+
+from conformance.reading import kept_file
+from conformance.reading.kept_file import Stamp, stamp
+from conformance.reading.tree_state import tree_state
+
+# Commands whose answers are nothing but what they print.
+COMMANDS = frozenset({"check", "explain", "where", "graph"})
+# With these, a run does more than answer, or its answer is about the run itself.
+DOES_MORE = ("--output", "--timings", "--help", "--no-index", "--verbose")
+DOES_MORE_IN_SHORT = frozenset("hv")
+# What of the environment shows in an answer.
+SHOWS = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_", "CONFORMANCE_", "LANG", "LC_", "PYTHON")
+# Under this key of the context, a command leaves the basis of its answer.
+BASIS = "conformance.basis"
+# As click has it.
+READER_LEFT = 1
+MOST_ANSWERS = 24
+MOST_CHARACTERS = 16_000_000
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an answer rests on, as it was before it was read.
+
+    files: each with its state, None for one that does not exist; folders: below which the code lies, with their state.
+    is_settled: False when something was changed so shortly before that a later change might not show.
+    """
+
+    files: tuple[tuple[str, Stamp | None], ...]
+    folders: tuple[str, ...]
+    state: bytes
+    is_settled: bool
+
+
+def basis(files: tuple[Path, ...], folders: tuple[Path, ...]) -> Basis:
+    """The state of things now, before they are read. files: the topology and what else is read besides the code."""
+    now = time_ns()
+    stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
+    below = tuple(os.path.abspath(folder) for folder in folders)
+    state, latest = tree_state(below)
+    states = (latest, *(known for _, known in stamps if known))
+    return Basis(stamps, below, state, all(kept_file.is_settled(known, now) for known in states))
+
+
+def answer(arguments: list[str]) -> int | None:
+    """Print the known answer to a command line and return its exit code; None when it must be worked out."""
+    place = _place(arguments)
+    kept = kept_file.read(place) if place else None
+    if not isinstance(kept, tuple) or kept[0] != kept_file.engine():
+        return None
+    _, files, folders, state, out, err, code = kept
+    if any(stamp(path) != known for path, known in files) or tree_state(folders)[0] != state:
+        return None
+    return int(code) if _printed(out, err) else READER_LEFT
+
+
+def _printed(out: str, err: str) -> bool:
+    """Print what was printed; False when the reader has seen enough (`| head`)."""
+    try:
+        for stream, text in ((sys.stdout, out), (sys.stderr, err)):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure:
+                reconfigure(errors="backslashreplace")
+            stream.write(text)
+            stream.flush()
+    except BrokenPipeError:
+        # What is left in the stream would raise again when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
+    return True
+
+
+def is_repeatable(arguments: list[str]) -> bool:
+    """Whether the answer to a command line may be kept."""
+    return _place(arguments) is not None
+
+
+def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> None:
+    """Keep an answer for as long as what it rests on stays as it was."""
+    place = _place(arguments)
+    if place and on.is_settled and len(out) + len(err) < MOST_CHARACTERS:
+        _make_room(place)
+        kept_file.write(place, (kept_file.engine(), on.files, on.folders, on.state, out, err, code))
+
+
+def _place(arguments: list[str]) -> Path | None:
+    """Where the answer to a command line is kept; None for one that has to be worked out each time."""
+    if not arguments or arguments[0] not in COMMANDS:
+        return None
+    if any(_does_more(argument) for argument in arguments):
+        return None
+    if not kept_file.is_wanted_here() and "--index" not in arguments:
+        return None
+    folder = kept_file.folder_for(Path(_topology(arguments)))
+    return folder / f"answer-{_question(arguments)}" if folder else None
+
+
+def _does_more(argument: str) -> bool:
+    """Short options may stand together: `-qv`."""
+    is_short = argument.startswith("-") and not argument.startswith("--")
+    return not DOES_MORE_IN_SHORT.isdisjoint(argument) if is_short else argument.split("=", 1)[0] in DOES_MORE
+
+
+def _topology(arguments: list[str]) -> str:
+    """The last `--topology` that is given."""
+    name = "topology.yaml"
+    for at, argument in enumerate(arguments):
+        if argument.startswith("--topology="):
+            name = argument.partition("=")[2]
+        elif argument == "--topology" and at + 1 < len(arguments):
+            name = arguments[at + 1]
+    return name
+
+
+def _question(arguments: list[str]) -> str:
+    shown = sorted((key, value) for key, value in os.environ.items() if key.startswith(SHOWS))
+    screens = [stream.isatty() for stream in (sys.stdout, sys.stderr)]
+    width = os.get_terminal_size(sys.stdout.fileno()).columns if screens[0] else 0
+    encoding = (sys.stdout.encoding, sys.stderr.encoding)
+    # Waivers end with a day on the reader's calendar.
+    today = date.today().isoformat()  # noqa: DTZ011
+    told = repr((arguments, os.getcwd(), shown, screens, width, encoding, today))
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def _make_room(place: Path) -> None:
+    """Throw the oldest answers away, so that there are never many."""
+    try:
+        known = sorted(place.parent.glob("answer-*"), key=lambda path: path.stat().st_mtime_ns)
+        for path in known[: -MOST_ANSWERS + 1]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return

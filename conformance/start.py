@@ -1,0 +1,77 @@
+"""The command `conformance`: an answer that is known is given at once; else the command line is loaded and run."""
+
+import gc
+import sys
+from typing import TextIO
+
+from conformance.replay import BASIS, Basis, answer, is_repeatable, remember
+
+CONFORMS, FINDINGS = 0, 1
+
+
+def main() -> None:
+    """Run the command line."""
+    # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
+    gc.disable()
+    arguments = sys.argv[1:]
+    code = answer(arguments)
+    sys.exit(_work_out(arguments) if code is None else code)
+
+
+class Listener:
+    """A stream that passes on what it is given and keeps it; is_whole: whether all of it could be passed on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._heard: list[str] = []
+        self.is_whole = True
+
+    @property
+    def heard(self) -> str:
+        """All that was written."""
+        return "".join(self._heard)
+
+    def write(self, text: str) -> int:
+        """Pass a text on."""
+        self.is_whole = False
+        count = self._stream.write(text)
+        self.is_whole = True
+        self._heard.append(text)
+        return count
+
+    def flush(self) -> None:
+        """Pass on what the stream still holds; a reader that went away shows here."""
+        self.is_whole = False
+        self._stream.flush()
+        self.is_whole = True
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def _work_out(arguments: list[str]) -> int | str | None:
+    """Run a command, and keep its answer when the same question would have the same answer."""
+    if not is_repeatable(arguments):
+        return _run(arguments, {})
+    streams = sys.stdout, sys.stderr
+    out, err = Listener(streams[0]), Listener(streams[1])
+    sys.stdout, sys.stderr = out, err
+    notes: dict[str, object] = {}
+    try:
+        code = _run(arguments, notes)
+    finally:
+        sys.stdout, sys.stderr = streams
+    on = notes.get(BASIS)
+    if isinstance(on, Basis) and code in {CONFORMS, FINDINGS} and out.is_whole and err.is_whole:
+        remember(arguments, on, out.heard, err.heard, int(code or 0))
+    return code
+
+
+def _run(arguments: list[str], notes: dict[str, object]) -> int | str | None:
+    """The exit code of a command. notes: where it leaves what its answer rests on."""
+    from conformance.cli import cli
+
+    try:
+        cli.main(arguments, prog_name="conformance", obj=notes)
+    except SystemExit as end:
+        return end.code

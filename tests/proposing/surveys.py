@@ -1,0 +1,21 @@
+"""Surveys of code bases that exist as a few names and imports only."""
+
+from collections.abc import Iterable
+
+from conformance.proposing.survey import Survey
+
+Arc = tuple[str, str]
+
+
+def surveyed(
+    modules: Iterable[str], imports: dict[Arc, int] | None = None, packages: tuple[str, ...] = ("app",)
+) -> Survey:
+    """A survey; imports: how many statements lead from one module to another."""
+    held = dict(imports or {})
+    return Survey(tuple(sorted(modules)), held, held, packages)
+
+
+def grid(parent: str, domains: Iterable[str], folders: Iterable[str], modules: int = 3) -> list[str]:
+    """The modules of a package in which each domain has each folder, with so many modules."""
+    each = list(folders)
+    return [f"{parent}.{domain}.{folder}.m{n}" for domain in domains for folder in each for n in range(modules)]

@@ -1,0 +1,38 @@
+"""Which law is proposed first: a grid that the code is made of, else the packages."""
+
+from conformance.proposing.candidates import candidates
+from conformance.reading.topology_file import parse_topology
+from tests.building import HEAD, code
+
+DOMAINS = ("bills", "carts", "users")
+
+
+def headlines(sources: list[str]) -> list[str]:
+    """How the laws of a code base of empty files begin, the likeliest first."""
+    codebase = code(parse_topology(HEAD, "topology.yaml"), dict.fromkeys(sources, ""))
+    return [law.headline.partition(":")[0] for law in candidates(codebase, "Test", (".",), ("app",))]
+
+
+def test_a_dense_grid_comes_first() -> None:
+    """Where most domains have most layers, they are the architecture."""
+    dense = [f"app/{domain}/{layer}/m.py" for domain in DOMAINS for layer in ("api", "models")]
+
+    assert headlines(dense) == ["by domain", "by package"]
+
+
+def test_a_thin_grid_comes_after_the_packages() -> None:
+    """Names that some of the packages share are only one way to see it."""
+    pairs = [("a", "api"), ("b", "models"), ("c", "views"), ("d", "forms"), ("e", "urls"), ("f", "services")]
+    thin = [f"app/{domain}/{layer}/m.py" for domain in "ghi" for layer in ("api", "models")]
+    wide = [f"app/{domain}/{layer}/m.py" for domain, layer in pairs]
+    layers = [f"app/{domain}/{layer}/m.py" for domain in "jkl" for layer in ("views", "forms", "urls", "services")]
+
+    assert headlines([*thin, *wide, *layers]) == ["by package", "by domain"]
+
+
+def test_a_corner_of_the_code_is_not_its_architecture() -> None:
+    """A grid of few modules comes after the packages, too."""
+    corner = [f"app/{domain}/{layer}/m.py" for domain in DOMAINS for layer in ("api", "models")]
+    rest = [f"app/rest/m{at}.py" for at in range(60)]
+
+    assert headlines([*corner, *rest]) == ["by package", "by domain"]

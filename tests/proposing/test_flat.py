@@ -1,0 +1,118 @@
+"""Laws by top packages: layers where there is an order, one layer for a circle, bands for too many parts."""
+
+import pytest
+
+from conformance.proposing.flat import by_packages
+from conformance.proposing.proposal import Proposal, ProposedEdge, support
+from tests.proposing.surveys import surveyed
+
+
+def proposed(modules: list[str], imports: dict[tuple[str, str], int]) -> Proposal:
+    """The law of a code base in which each module imports as said."""
+    found = by_packages(surveyed(modules, imports), "Test", (".",))
+    assert found
+    return found
+
+
+def layers(proposal: Proposal) -> list[str]:
+    """The names of its layers, from the top down."""
+    return [layer.name for layer in proposal.layers]
+
+
+def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
+    """Few imports, or many against, are uncertain; what nobody imports is not allowed."""
+    imports = {("app.a", "app.b"): 27, ("app.b", "app.a"): 2, ("app.b", "app.c"): 4, ("app.c", "app.b"): 0}
+    found = proposed(["app", "app.a", "app.b", "app.c"], imports)
+
+    assert layers(found) == ["a", "b", "c"]
+    assert found.edges == (
+        ProposedEdge(("a",), ("b",), comment="27 imports, 2 against"),
+        ProposedEdge(("b",), ("c",), comment="4 imports; uncertain"),
+    )
+
+
+def test_a_circle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
+    """What lies above and below it keeps its own."""
+    names = ["app.top", "app.x", "app.y", "app.z", "app.low"]
+    ring = {(f"app.{s}", f"app.{t}"): 5 for s, t in (("x", "y"), ("y", "z"), ("z", "x"), ("x", "z"))}
+    found = proposed(names, {**ring, ("app.top", "app.x"): 5, ("app.z", "app.low"): 5})
+
+    assert layers(found) == ["top", "x+y+z", "low"]
+    assert found.layers[1].comment == "These 3 form one circle; of 20 imports among them 5 go against the best order."
+    assert found.findings[0].startswith(
+        "There is no layering of all parts to find: 3 of 5 form one circle, and 5 of 30"
+    )
+
+
+def test_a_light_breach_does_not_make_a_circle_of_everything() -> None:
+    """Parts that one stray import ties to a circle are layers of their own; the import is a breach."""
+    chain = {("app.a", "app.b"): 9, ("app.b", "app.c"): 9, ("app.c", "app.a"): 1}
+    ring = {("app.c", "app.d"): 6, ("app.d", "app.e"): 6, ("app.e", "app.c"): 6, ("app.d", "app.c"): 6}
+    found = proposed([f"app.{name}" for name in "abcde"], {**chain, **ring})
+
+    assert layers(found) == ["a", "b", "c+d+e"]
+
+
+def test_too_many_single_modules_are_told_as_three_bands() -> None:
+    """Whoever nobody imports is entry, what reaches round is core, what imports nothing above is base."""
+    tops, ring, lows = ([f"app.{kind}{at:02}" for at in range(12)] for kind in ("top", "ring", "low"))
+    around = {(ring[at], ring[(at + 1) % 12]): 1 for at in range(12)}
+    down = {(top, ring[0]): 1 for top in tops} | {(ring[0], low): 1 for low in lows}
+    found = proposed([*tops, *ring, *lows], {**around, **down})
+
+    assert [(layer.name, layer.patterns) for layer in found.layers] == [
+        ("entry", tuple(tops)),
+        ("core", tuple(ring)),
+        ("base", tuple(lows)),
+    ]
+
+
+def test_plugins_that_do_not_know_each_other_are_kept_so() -> None:
+    """A folder of plugins becomes an axis; what they share may be imported by all."""
+    core = [f"app.core.m{at}" for at in range(9)]
+    modules = ["app.plugins", *(f"app.plugins.{name}" for name in ("_common", "a", "b", "c")), *core]
+    imports = {("app.plugins.a", "app.plugins._common"): 5, ("app.plugins.b", "app.core.m0"): 5}
+    found = proposed(modules, imports)
+
+    assert found.axes == {"plugin": ("_common", "a", "b", "c")}
+    assert found.layers[0].patterns == ("app.plugins.{plugin}", "app.plugins.__init__")
+    assert ProposedEdge(("plugins",), ("plugin=_common",), ("plugin",), "5 imports", "what they share") in found.edges
+
+
+def test_plugins_that_lean_on_each_other_are_a_plain_layer() -> None:
+    """One import between two of them is enough: the name alone promises nothing."""
+    core = [f"app.core.m{at}" for at in range(9)]
+    modules = [*(f"app.plugins.{name}" for name in "abcd"), *core]
+    found = proposed(modules, {("app.plugins.a", "app.plugins.b"): 1, ("app.plugins.b", "app.core.m0"): 5})
+
+    assert found.axes == {}
+
+
+def test_large_packages_stand_for_a_code_base_of_many_parts() -> None:
+    """Where more parts than layers are bearable, single modules are left out, if the packages hold most of the code."""
+    packages = [f"app.p{part}.m{at}" for part in range(5) for at in range(20)]
+    singles = [f"app.single{at:02}" for at in range(20)]
+    found = proposed([*packages, *singles], {("app.p0.m0", "app.p1.m0"): 9, ("app.single00", "app.p0.m0"): 9})
+
+    assert layers(found) == ["p0", "p1", "p2", "p3", "p4"]
+    assert found.ending[0] == "In no layer, so that no line above speaks of them: 20 modules that stand alone."
+
+
+@pytest.mark.parametrize(
+    ("count", "against", "said"),
+    [
+        (5, 0, "5 imports"),
+        (4, 0, "4 imports; uncertain"),
+        (1, 0, "1 import; uncertain"),
+        (30, 10, "30 imports, 10 against"),
+        (30, 11, "30 imports, 11 against; uncertain"),
+    ],
+)
+def test_support_is_told_and_weighed(count: int, against: int, said: str) -> None:
+    """Fewer than five imports are uncertain, and so is what a third of the imports contradicts."""
+    assert support(count, against) == said
+
+
+def test_one_part_alone_is_no_law() -> None:
+    """Where nothing can be forbidden, nothing is proposed."""
+    assert by_packages(surveyed(["app", "app.only"]), "Test", (".",)) is None

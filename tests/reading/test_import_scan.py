@@ -1,0 +1,114 @@
+"""Imports are told from the text exactly as from the syntax tree, or left to it."""
+
+import ast
+import sysconfig
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.facts import Unreadable
+from conformance.reading.header_facts import headers_of
+from conformance.reading.header_scan import scan_headers
+from conformance.reading.import_facts import imports_of
+from conformance.reading.import_scan import scan_imports
+from conformance.reading.source_text import decode, parse
+from conformance.reading.syntax_check import refused
+
+STANDARD_LIBRARY = Path(sysconfig.get_paths()["stdlib"])
+PLACES = ("json", "email", "concurrent", "logging", "asyncio", "unittest", "importlib", "idlelib", "xml", "ctypes")
+
+TOLD = {
+    "plain": "import a, b.c as d  # why\nfrom .. import e\nfrom .f import (\n    g,  # (one)\n    h as i,\n)\n",
+    "star": "from j import *\n",
+    "doc": '"""import a\n\nfrom b import c\n"""\nimport d\nx = "import e"  # import f\n',
+    "lazy": "class A:\n    def f():\n        '''doc\n    import no\n        '''\n        if x:\n            import a\n",
+    "header over lines": "def f(\n    a,\n    b,\n) -> None:\n    import a\n",
+    "class": "class A:\n    import a\n\n    x = 1\n\n    import b\n",
+    "typing": "if t.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    import c\n",
+    "comment between": "def f():\n# import no\n    pass\n\n    try:\n        import a\n    finally:\n        import b",
+    "quotes": "x = '\\'\"\"\"'\nimport a\ny = \"it's '''\"\nimport b\n",
+    "names": "important = importer = 1\nx.imports = 2\nimport a\n",
+    "nothing": "x = 1\n",
+}
+LEFT_TO_THE_TREE = {
+    "one line": "if x: import a\n",
+    "semicolon": "import a; import b\n",
+    "behind a string": '"""doc"""; import a\n',
+    "backslash": "from a \\\n    import b\n",
+    "string that goes on": "x = 'a\\\nimport b'\nimport c\n",
+    "tabs": "def f():\n\timport a\n",
+    "dynamic": "import importlib\nimportlib.import_module('a')\n",
+    "brackets at the margin": "def f():\n    x = [\na\n]\n    import b\n",
+    "conditional in brackets": "def f():\n    x = {\n'a' if b else\nif_c: 1}\n    import b\n",
+    "not ASCII": "import é\n",
+    "form feed": "\f\nimport a\n",
+}
+
+
+@pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
+def test_the_text_tells_what_the_tree_tells(text: str) -> None:
+    """Statements, their places, names and kinds."""
+    found = scan_imports(text)
+
+    assert found is not None
+    assert found == imports_of(ast.parse(text), text)
+
+
+@pytest.mark.parametrize("text", LEFT_TO_THE_TREE.values(), ids=LEFT_TO_THE_TREE)
+def test_what_the_text_cannot_tell_is_left_to_the_tree(text: str) -> None:
+    """No guess is made."""
+    assert scan_imports(text) is None
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_on_code_that_others_wrote(place: str) -> None:
+    """The standard library: never another answer, and an answer for most files."""
+    answers = []
+    for path in sorted(STANDARD_LIBRARY.joinpath(place).rglob("*.py")):
+        text = decode(path.read_bytes())
+        tree = text if isinstance(text, Unreadable) else parse(text)
+        if isinstance(text, str) and isinstance(tree, ast.Module):
+            found, headers = scan_imports(text), scan_headers(text)
+            answers.append(found is not None)
+            assert found in (None, imports_of(tree, text)), path
+            assert headers in (None, headers_of(tree, text)), path
+
+    assert sum(answers) > 0.6 * len(answers) > 0
+
+
+WORDS = """import a|from b import (c,|d)|def f():|class A:|if TYPE_CHECKING:|else:|x = 1|'''|\"\"\"|try:|finally:
+# import no|x = [|]|x = '''a|pass|with a as b:|f(|):|y = 'it'|\\|async def g(|a if b else c|if a if b else c:
+for x in y:|import h, i as j|f\"\"\"{x}\"\"\"|match x:|from k import l"""
+LINES = st.sampled_from(WORDS.replace("\n", "|").split("|"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), LINES), max_size=14))
+def test_on_any_text_that_is_python(lines: list[tuple[int, str]]) -> None:
+    """Lines that begin, end and hold blocks, strings and brackets, in any order and at any depth."""
+    text = "\n".join("    " * depth + line for depth, line in lines)
+    tree = parse(text)
+    if isinstance(tree, ast.Module):
+        assert scan_imports(text) in (None, imports_of(tree, text))
+
+
+def test_the_scanner_refuses_what_the_parser_refuses() -> None:
+    """Each text by itself, whatever stands beside it; relative imports of many dots are no reason."""
+    texts = [
+        "import a",
+        "def f(:",
+        "from ............ import b",
+        "x = (",
+        dedent("  x = 1"),
+        "if x:\n    y",
+        "print 'a'",
+    ]
+
+    assert refused(texts * 60) == [at for at, text in enumerate(texts * 60) if isinstance(parse(text), Unreadable)]
+
+
+def test_the_scanner_knows_later_syntax() -> None:
+    """A file for a newer Python is no broken file as far as its imports go."""
+    assert refused(["type X = int\nimport a", "def f[T](x: T) -> T:\n    import b", "f'{x['a']}'"]) == []
