@@ -1,6 +1,6 @@
 """The built package, and a bare environment that has nothing but it: made once for all tests here.
 
-Without hatchling they are skipped; with `CONFORMANCE_PACKAGE=required`, as `make package` sets it, they fail.
+Without the extra `package` they are skipped; with `CONFORMANCE_PACKAGE=required`, as `make package` sets it, they fail.
 """
 
 import os
@@ -20,6 +20,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"built", "bare"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
+
+
+def needs(module: str) -> None:
+    """Skip a test, or fail it, where a tool of the extra `package` is not installed."""
+    if not find_spec(module):
+        reason = f"{module} is not installed: make package"
+        (pytest.fail if os.environ.get("CONFORMANCE_PACKAGE") == "required" else pytest.skip)(reason)
 
 
 @dataclass(frozen=True)
@@ -59,9 +66,7 @@ def build(source: Path, output: Path, *targets: str) -> None:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The package, built from this tree."""
-    if not find_spec("hatchling"):
-        reason = "hatchling is not installed: make package"
-        (pytest.fail if os.environ.get("CONFORMANCE_PACKAGE") == "required" else pytest.skip)(reason)
+    needs("hatchling")
     output = tmp_path_factory.mktemp("dist")
     build(ROOT, output, "sdist", "wheel")
     (sdist,), (wheel,) = output.glob("*.tar.gz"), output.glob("*.whl")

@@ -11,7 +11,7 @@ import yaml
 
 import conformance
 from tests.packaging import foreign
-from tests.packaging.conftest import ROOT
+from tests.packaging.conftest import ROOT, needs
 
 NEEDED = (
     "pyproject.toml",
@@ -27,6 +27,12 @@ HOOKS = ("conformance-check", "conformance-compile-check")
 PASSED, FAILED = "Passed", "Failed"
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def pre_commit() -> None:
+    """Only where it is installed."""
+    needs("pre_commit")
 
 
 def git(home: Path, *words: str) -> None:
