@@ -25,7 +25,7 @@ from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
 from conformance.reading.namesake import namesake, namesake_in
-from conformance.replay import BASIS, basis
+from conformance.replay import BASIS, Basis, Reads, basis
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
@@ -109,10 +109,14 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
     known = read_baseline(baseline) if baseline and target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
-        material = read_material(topology, base, also, tell, target.open_index())
-        codebase = assemble(topology, *material)
+        index = target.open_index()
+        material = read_material(topology, base, also, tell, index)
+        codebase = assemble(topology, *material, index.likeness if index else None)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
+    if index:
+        index.save_likeness()
+        _note_reads(index)
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
@@ -144,6 +148,16 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
         found = basis(read, folders)
         if found.files[0][1] == seen:
             notes[BASIS] = found
+
+
+def _note_reads(index: Index) -> None:
+    """Let the door know which facts the answer rests on, so that it holds for files that have them still."""
+    context = click.get_current_context(silent=True)
+    notes = context.find_root().obj if context else None
+    found = notes.get(BASIS) if isinstance(notes, dict) else None
+    if isinstance(notes, dict) and isinstance(found, Basis) and index.path and index.is_whole:
+        wishes = {key: wanted.fields for key, wanted in index.wishes.items()}
+        notes[BASIS] = found._replace(reads=Reads(index.path, index.asked, wishes))
 
 
 def contracts_path(topology: Topology) -> Path:

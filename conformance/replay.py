@@ -2,21 +2,23 @@
 
 A question is a command line, the place where it was asked, and what of the environment shows in an answer. Its answer
 (what was printed, and the exit code) holds as long as the law, the baseline, the compiled contracts, this package and
-every file below the source roots are in the state in which they were when they were read. Nothing heavy is imported
-here: this is what a run costs that has nothing to do.
+every file below the source roots are in the state in which they were when they were read; also when files were changed,
+but still have the facts that were asked of them. Nothing heavy is imported here: this is what a run costs that has
+nothing to do.
 """
 
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
+from typing import Any, NamedTuple
 
 from conformance.reading import kept_file
 from conformance.reading.kept_file import Stamp, stamp
-from conformance.reading.tree_state import tree_state
+from conformance.reading.tree_state import TreeState, tree_state
 
 # Commands whose answers are nothing but what they print.
 COMMANDS = frozenset({"check", "explain", "where", "graph"})
@@ -33,40 +35,58 @@ MOST_ANSWERS = 24
 MOST_CHARACTERS = 16_000_000
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """What an answer rests on, as it was before it was read.
 
-    files: each with its state, None for one that does not exist; folders: below which the code lies, with their state.
-    is_settled: False when something was changed so shortly before that a later change might not show.
+    files: each with its state, None for one that does not exist; folders: below which the code lies; tree: their state.
+    moment: when that was (ns). reads: what was read of the code.
     """
 
     files: tuple[tuple[str, Stamp | None], ...]
     folders: tuple[str, ...]
-    state: bytes
-    is_settled: bool
+    tree: TreeState
+    moment: int
+    reads: "Reads | None" = None
+
+
+class Reads(NamedTuple):
+    """What was read of the code. file: of the index; asked, wishes: as in `Index`, in plain values."""
+
+    file: Path
+    asked: Mapping[str, tuple[bytes, bytes]]
+    wishes: Mapping[bytes, tuple[object, ...]]
 
 
 def basis(files: tuple[Path, ...], folders: tuple[Path, ...]) -> Basis:
     """The state of things now, before they are read. files: the topology and what else is read besides the code."""
-    now = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
     below = tuple(os.path.abspath(folder) for folder in folders)
-    state, latest = tree_state(below)
-    states = (latest, *(known for _, known in stamps if known))
-    return Basis(stamps, below, state, all(kept_file.is_settled(known, now) for known in states))
+    return Basis(stamps, below, tree_state(below), time_ns())
 
 
 def answer(arguments: list[str]) -> int | None:
     """Print the known answer to a command line and return its exit code; None when it must be worked out."""
     place = _place(arguments)
     kept = kept_file.read(place) if place else None
-    if not isinstance(kept, tuple) or kept[0] != kept_file.engine():
+    if not isinstance(kept, tuple) or place is None or kept[0] != kept_file.engine():
         return None
-    _, files, folders, state, out, err, code = kept
-    if any(stamp(path) != known for path, known in files) or tree_state(folders)[0] != state:
+    _, files, folders, names, whole, reads, out, err, code = kept
+    if any(stamp(path) != known for path, known in files):
         return None
+    moment, tree = time_ns(), tree_state(folders)
+    if tree.whole != whole:
+        if tree.names != names or not reads or not _are_the_same(place.parent, *reads):
+            return None
+        if kept_file.is_settled(tree.latest, moment):
+            kept_file.write(place, (*kept[:4], tree.whole, *kept[5:]))
     return int(code) if _printed(out, err) else READER_LEFT
+
+
+def _are_the_same(folder: Path, index: str, asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
+    """Whether the files that were changed still have the same facts."""
+    from conformance.reading.recheck import facts_are_the_same
+
+    return facts_are_the_same(folder / index, asked, wishes)
 
 
 def _printed(out: str, err: str) -> bool:
@@ -93,9 +113,23 @@ def is_repeatable(arguments: list[str]) -> bool:
 def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> None:
     """Keep an answer for as long as what it rests on stays as it was."""
     place = _place(arguments)
-    if place and on.is_settled and len(out) + len(err) < MOST_CHARACTERS:
-        _make_room(place)
-        kept_file.write(place, (kept_file.engine(), on.files, on.folders, on.state, out, err, code))
+    latest = [known for _, known in on.files if known]
+    if not place or len(out) + len(err) > MOST_CHARACTERS:
+        return
+    if not all(kept_file.is_settled(known, on.moment) for known in latest):
+        return
+    # Where a file was changed just before, a change just after might not show in the state of the tree.
+    whole = on.tree.whole if kept_file.is_settled(on.tree.latest, on.moment) else b""
+    reads = None if on.reads is None or _shows_source(arguments) else on.reads
+    told = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
+    _make_room(place)
+    known = (kept_file.engine(), on.files, on.folders, on.tree.names, whole, told, out, err, code)
+    kept_file.write(place, known)
+
+
+def _shows_source(arguments: list[str]) -> bool:
+    """Whether an answer may hold more of the source than its facts, as formats for other programs do."""
+    return any(argument.split("=", 1)[0] == "--format" for argument in arguments)
 
 
 def _place(arguments: list[str]) -> Path | None:

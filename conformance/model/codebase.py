@@ -1,12 +1,13 @@
 """The code under judgement: every file with its fate, every module with its place, every import with its statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from conformance.model.facts import Facts
+from conformance.model.likeness import Likeness
 from conformance.model.pattern import Capture
 from conformance.model.topology import ImportKind, LocatedPattern
 
@@ -95,6 +96,7 @@ class Codebase:
 
     files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
+    likeness: what is known of how alike their contents are.
     """
 
     files: tuple[SourceFile, ...]
@@ -105,6 +107,7 @@ class Codebase:
     externals: Sequence[Import]
     unresolved: Sequence[Unresolved]
     facts: Mapping[str, Facts]
+    likeness: Likeness = field(default_factory=Likeness, repr=False, compare=False)
 
     @cached_property
     def graph(self) -> "ImportGraph":

@@ -146,6 +146,13 @@ class Wanted:
     outline: bool = False
 
     @property
+    def fields(self) -> tuple[object, ...]:
+        """All of it as plain values, in the order in which a new one takes them."""
+        definitions = self.definitions if isinstance(self.definitions, bool) else frozenset(self.definitions)
+        rest = (definitions, self.orm, self.models, self.headers, self.outline)
+        return (self.shape, self.names, self.methods, *rest)
+
+    @property
     def source(self) -> bool:
         """True when anything of `Source` is asked for."""
         told = self.names or self.methods or self.definitions

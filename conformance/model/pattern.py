@@ -100,13 +100,39 @@ class Pattern:
         """The captures for a dotted module name, or None when the pattern does not claim it."""
         if not module.startswith(self._beginning):
             return None
-        return self._match(tuple(module.split(".")))
+        name = module.split(".")
+        return self._match(tuple(name)) if "**" in self.segments else self._match_in_order(name)
 
     def claims(self, module: str) -> bool:
         """True when the pattern matches the module or one of its parent packages."""
         if self.is_plain and not self.is_exact:
             return module == self.text or module.startswith(self.text + ".")
         return self.match(module) is not None
+
+    @cached_property
+    def _rest(self) -> tuple[tuple[int, str, str, str | None], ...]:
+        """The segments behind the literal beginning: place, text, axis and its fixed value, if any."""
+        split = [(at, text, *_axis(text)) for at, text in enumerate(self.segments)]
+        return tuple(split[self._beginning.count(".") + 1 if self._beginning else 0 :])
+
+    def _match_in_order(self, name: list[str]) -> tuple[Capture, ...] | None:
+        """Without `**`, each segment of the pattern has its own in the name."""
+        wanted = len(self.segments)
+        if len(name) < wanted or (self.is_exact and len(name) > wanted):
+            return None
+        if self._rest and name[: self._rest[0][0]] != list(self.segments[: self._rest[0][0]]):
+            return None
+        captures: list[Capture] = []
+        for at, text, axis, value in self._rest:
+            if axis:
+                if value is not None and value != name[at]:
+                    return None
+                captures.append(Capture(axis, name[at], at))
+            elif not _glob(text, name[at]):
+                return None
+        if not self._rest and name[:wanted] != list(self.segments):
+            return None
+        return tuple(captures)
 
     def _match(self, name: tuple[str, ...]) -> tuple[Capture, ...] | None:
         """Backtrack over `**` only, once per pair of positions: linear in pattern x name."""
@@ -139,6 +165,14 @@ def _take(segment: str, text: str, position: int) -> tuple[Capture, ...] | None:
         axis, _, value = segment[1:-1].partition("=")
         return (Capture(axis, text, position),) if value in ("", text) else None
     return () if _glob(segment, text) else None
+
+
+def _axis(segment: str) -> tuple[str, str | None]:
+    """The axis that a segment captures, "" for none, and the value that it must have, None for any."""
+    if not segment.startswith("{"):
+        return "", None
+    axis, _, value = segment[1:-1].partition("=")
+    return axis, value or None
 
 
 def _axis_of(segment: str) -> str:

@@ -1,11 +1,12 @@
 """What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance.model.codebase import Import, Place
-from conformance.model.placement import names
-from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Topology
+from conformance.model.pattern import Capture
+from conformance.model.placement import names, needs_name
+from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
 
 
 @dataclass(frozen=True)
@@ -29,31 +30,34 @@ class Permission:
     def __init__(self, topology: Topology, places: Mapping[str, Place]) -> None:
         self.topology = topology
         self._places = places
+        lines, bans = topology.allow, topology.forbid
+        self._sides = (
+            _Side([line.sources for line in lines]),
+            _Side([line.targets for line in lines]),
+            _Side([law.sources for law in bans]),
+            _Side([law.targets for law in bans]),
+        )
         self._stands: dict[str, Stand] = {}
-        self._answers: dict[tuple[Stand, Stand], tuple[Allow, ...]] = {}
+        self._one_of_each: dict[Stand, Stand] = {}
+        self._answers: dict[tuple[int, int], tuple[Allow, ...]] = {}
 
     def stand(self, module: str) -> Stand:
         """The stand of a module, which need not exist in the code: a place can be asked for by name."""
         if module not in self._stands:
             at = self._places.get(module)
             axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
-            lines, bans = self.topology.allow, self.topology.forbid
-            self._stands[module] = Stand(
-                at,
-                axes,
-                _bits(any(names(s, module, at) for s in line.sources) for line in lines),
-                _bits(any(names(s, module, at) for s in line.targets) for line in lines),
-                _bits(any(names(s, module, at) for s in law.sources) for law in bans),
-                _bits(any(names(s, module, at) for s in law.targets) for law in bans),
-            )
+            stand = Stand(at, axes, *(side.bits(module, at) for side in self._sides))
+            # Equal stands become one, so that pairs of them can be told by identity: hashing takes longer than asking.
+            self._stands[module] = self._one_of_each.setdefault(stand, stand)
         return self._stands[module]
 
     def allowing(self, importer: str, imported: str) -> tuple[Allow, ...]:
         """The allow lines that let the importer import the other, whatever kinds of import they are limited to."""
         pair = self.stand(importer), self.stand(imported)
-        if pair not in self._answers:
-            self._answers[pair] = tuple(line for line in self.naming(importer, imported) if not _differing(*pair, line))
-        return self._answers[pair]
+        key = id(pair[0]), id(pair[1])
+        if key not in self._answers:
+            self._answers[key] = tuple(line for line in self.naming(importer, imported) if not _differing(*pair, line))
+        return self._answers[key]
 
     def naming(self, importer: str, imported: str) -> tuple[Allow, ...]:
         """The allow lines that name both ends on the right sides, whether or not their scope fits."""
@@ -101,6 +105,31 @@ class Permission:
     def is_legal_import(self, statement: Import) -> bool:
         """True when an import that exists breaks neither `forbid` nor `allow`."""
         return self.is_legal(statement.importer, statement.imported, (statement.kind,))
+
+
+class _Side:
+    """One side of a section: which of its lines name a module, as bits.
+
+    Most selectors speak of a place alone, and modules share their places: those are asked once for each place.
+    """
+
+    def __init__(self, lines: Sequence[tuple[Selector, ...]]) -> None:
+        self._by_place = [tuple(s for s in line if not needs_name(s)) for line in lines]
+        self._by_name = [(1 << at, tuple(filter(needs_name, line))) for at, line in enumerate(lines)]
+        self._by_name = [(bit, selectors) for bit, selectors in self._by_name if selectors]
+        self._known: dict[tuple[str, tuple[Capture, ...]] | None, int] = {}
+
+    def bits(self, module: str, at: Place | None) -> int:
+        """The lines that name the module at its place."""
+        key = (at.layer, at.captures) if at else None
+        found = self._known.get(key)
+        if found is None:
+            found = _bits(any(names(s, module, at) for s in line) for line in self._by_place)
+            self._known[key] = found
+        for bit, selectors in self._by_name:
+            if not found & bit and any(names(s, module, at) for s in selectors):
+                found |= bit
+        return found
 
 
 def _bits(flags: Iterable[bool]) -> int:

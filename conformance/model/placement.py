@@ -1,10 +1,11 @@
 """Which module stands where, and which modules a law speaks of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from conformance.model.codebase import Place
-from conformance.model.pattern import Pattern
+from conformance.model.pattern import Capture, Pattern
 from conformance.model.topology import Selector, Topology
 
 
@@ -19,6 +20,15 @@ class Clash:
 
 def place(module: str, topology: Topology) -> Place | Clash | None:
     """The place of a dotted module name: of all patterns that claim it, the one with most literal segments has it."""
+    # A code base asks for each of its modules several times; the topology remembers, for the answer rests on it alone.
+    known = topology.placed
+    if module not in known:
+        known[module] = _place(module, topology)
+    found = known[module]
+    return found if isinstance(found, Place | Clash) else None
+
+
+def _place(module: str, topology: Topology) -> Place | Clash | None:
     best: Place | None = None
     rival: Place | None = None
     for layer in topology.layers:
@@ -47,14 +57,37 @@ class Selection:
     def __call__(self, selector: Selector) -> frozenset[str]:
         """The modules that the selector names."""
         if selector not in self._answers:
-            self._answers[selector] = frozenset(
-                module for module in self.modules if names(selector, module, self._places.get(module))
-            )
+            ask = self._by_name if needs_name(selector) else self._by_place
+            self._answers[selector] = frozenset(ask(selector))
         return self._answers[selector]
+
+    def _by_name(self, selector: Selector) -> Iterator[str]:
+        return (module for module in self.modules if names(selector, module, self._places.get(module)))
+
+    def _by_place(self, selector: Selector) -> Iterator[str]:
+        """Modules that share a place share the answer."""
+        for modules in self._neighbours:
+            if names(selector, modules[0], self._places[modules[0]]):
+                yield from modules
+
+    @cached_property
+    def _neighbours(self) -> tuple[tuple[str, ...], ...]:
+        """The placed modules, those of one layer and one set of captures together."""
+        found: dict[tuple[str, tuple[Capture, ...]], list[str]] = {}
+        for module in self.modules:
+            at = self._places.get(module)
+            if at:
+                found.setdefault((at.layer, at.captures), []).append(module)
+        return tuple(map(tuple, found.values()))
 
     def any_of(self, selectors: Iterable[Selector]) -> frozenset[str]:
         """The modules that at least one of the selectors names."""
         return frozenset().union(*map(self, selectors))
+
+
+def needs_name(selector: Selector) -> bool:
+    """True for a selector that speaks of more of a module than its place."""
+    return selector.pattern is not None or selector.below is not None
 
 
 def names(selector: Selector, module: str, at: Place | None) -> bool:

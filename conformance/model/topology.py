@@ -131,6 +131,7 @@ class Topology:
     """One architecture, as its topology file states it.
 
     path: the file, as it was named on the command line; directory of `source` paths.
+    placed: where modules stand, as far as `placement.place` was asked.
     allow_position: where the `allow` section begins, the line that divergences lead back to; None without one.
     """
 
@@ -156,6 +157,7 @@ class Topology:
     digest: str = ""
     unplaced_is_error: bool = False
     layer_by_name: Mapping[str, Layer] = field(init=False, repr=False, compare=False)
+    placed: dict[str, object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the layers."""

@@ -1,5 +1,7 @@
-"""Facts as plain values, which `marshal` can write: no class is named in them, and nothing runs when they are read."""
+"""Facts as bytes, by `marshal`: no class is named in them, and nothing runs when they are read."""
 
+import marshal
+from array import array
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,28 +21,42 @@ from conformance.model.facts import (
 from conformance.model.topology import ImportKind
 
 T = TypeVar("T")
+# The format without references to what was written before: nothing here is worth looking for it.
+_PLAIN = 2
 _KINDS = {kind.value: kind for kind in ImportKind}
 
 
-def encode(facts: Facts | Unreadable) -> tuple[Any, ...]:
-    """The facts of a file, or why it has none, as nested tuples of numbers, texts, bytes and frozen sets."""
+def encode(facts: Facts | Unreadable) -> bytes:
+    """The facts of a file, or why it has none."""
     if isinstance(facts, Unreadable):
-        return (facts.reason, facts.line, facts.column)
+        return marshal.dumps((facts.reason, facts.line, facts.column), _PLAIN)
     imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value) for s in facts.imports)
-    shape = (facts.shape.digest, facts.shape.shingles, facts.shape.functions) if facts.shape else None
-    return imports, shape, _encode_source(facts.source) if facts.source else None, None
+    source = _encode_source(facts.source) if facts.source else None
+    return marshal.dumps((imports, _encode_shape(facts.shape) if facts.shape else None, source, None), _PLAIN)
 
 
-def decode(values: tuple[Any, ...]) -> Facts | Unreadable:
-    """The reverse of `encode`."""
+def decode(data: bytes) -> Facts | Unreadable:
+    """The reverse of `encode`; for nothing but what that has made."""
+    values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
     if len(values) == 3:
         return Unreadable(*values)
     imports, shape, source, _ = values
     return Facts(
         tuple([ImportStatement(a, b, c, d, e, _KINDS[f]) for a, b, c, d, e, f in imports]),
-        Shape(*shape) if shape else None,
+        _decode_shape(*shape) if shape else None,
         _decode_source(source) if source else None,
     )
+
+
+def _encode_shape(shape: Shape) -> tuple[bytes, bytes, tuple[tuple[str, bytes], ...]]:
+    return shape.digest, array("Q", sorted(shape.shingles)).tobytes(), shape.functions
+
+
+def _decode_shape(digest: bytes, packed: bytes, functions: tuple[tuple[str, bytes], ...]) -> Shape:
+    # Unpacking takes a third of the time that marshal needs for a set of such numbers.
+    shingles = array("Q")
+    shingles.frombytes(packed)
+    return Shape(digest, frozenset(shingles), functions)
 
 
 def _encode_source(source: Source) -> tuple[Any, ...]:

@@ -42,8 +42,10 @@ def _known(entries: Iterable[Entry], wanted: Mapping[str, Wanted], tell: Tell, i
         path = entry.absolute
         digest = index.digest(path, stamp(path))
         known = index.facts(digest, keys[wanted[path]]) if digest else None
-        if known is not None:
+        if digest and known is not None:
             answers[path] = known
+            index.asked[path] = digest, keys[wanted[path]]
+    index.wishes.update((key, each) for each, key in keys.items())
     answers |= _read({path: each for path, each in wanted.items() if path not in answers}, tell, index)
     index.save()
     return answers
@@ -59,10 +61,13 @@ def _read(wanted: Mapping[str, Wanted], tell: Tell, index: Index | None) -> Answ
         data = read_bytes(path)
         if isinstance(data, Unreadable):
             answers[path] = data
+            if index:
+                index.is_whole = False
             continue
         if index:
             digests[path] = digest_of(data)
             index.saw(path, before, digests[path])
+            index.asked[path] = digests[path], key_of(each)
             known = index.facts(digests[path], key_of(each))
             if known is not None:
                 answers[path] = known

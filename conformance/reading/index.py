@@ -9,11 +9,12 @@ tree laid anew, is known.
 
 import time
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from conformance.model.facts import Facts, Unreadable, Wanted
+from conformance.model.likeness import Likeness
 from conformance.reading import kept_file
 from conformance.reading.fact_codec import decode, encode
 from conformance.reading.kept_file import Stamp
@@ -28,21 +29,47 @@ def digest_of(data: bytes) -> bytes:
 
 
 class Index:
-    """The tables of one topology. path: where they are kept; None for one that only lives as long as the process."""
+    """The tables of one topology. path: where they are kept; None for one that only lives as long as the process.
+
+    asked: the digest, and the key of what was wanted, of each file whose facts were asked for; wishes: by that key.
+    is_whole: False when a file could not be read, so that nothing is known of it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+        self.path = path
         self._began = time.time_ns()
         self._engine = kept_file.engine() if path else b""
         self._turn, self._written = 0, 0
         self._states: Mapping[str, tuple[Stamp, bytes]] = {}
-        self._facts: dict[tuple[bytes, bytes], tuple[int, tuple[Any, ...]]] = {}
+        self._facts: dict[tuple[bytes, bytes], tuple[int, bytes]] = {}
         kept = kept_file.read(path) if path else None
         if isinstance(kept, tuple) and len(kept) == 5 and kept[0] == self._engine:
             _, self._turn, self._written, self._states, self._facts = kept
         self._seen: dict[str, tuple[Stamp, bytes]] = {}
         self._used: set[tuple[bytes, bytes]] = set()
         self._is_changed = False
+        self.asked: dict[str, tuple[bytes, bytes]] = {}
+        self.wishes: dict[bytes, Wanted] = {}
+        self.is_whole = True
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """How alike contents are, as far as it is known."""
+        kept = kept_file.read(self._beside()) if self.path else None
+        if isinstance(kept, tuple) and len(kept) == 4 and kept[0] == self._engine:
+            return Likeness(kept[1], kept[2], kept[3])
+        return Likeness()
+
+    def save_likeness(self) -> None:
+        """Write down what a comparison has found."""
+        known = self.likeness
+        if self.path and known.is_news:
+            kept_file.write(self._beside(), (self._engine, known.least, known.compared, known.indices))
+            known.is_news = False
+
+    def _beside(self) -> Path:
+        """Where likeness is kept: it changes more seldom than the facts."""
+        return Path(f"{self.path}-alike")
 
     def digest(self, path: str, now: Stamp | None) -> bytes | None:
         """The digest of a file that is as it was when it was last read; None when it must be read."""
@@ -57,6 +84,11 @@ class Index:
         if before is not None:
             self._seen[path] = (before, digest)
             self._is_changed = True
+
+    def encoded(self, digest: bytes, wanted: bytes) -> bytes | None:
+        """The facts of a content as they are kept: equal for equal facts; None when they are not known."""
+        known = self._facts.get((digest, wanted))
+        return known[1] if known else None
 
     def facts(self, digest: bytes, wanted: bytes) -> Facts | Unreadable | None:
         """The facts of a content; None when they are not known."""
@@ -74,15 +106,15 @@ class Index:
 
     def save(self) -> None:
         """Write down what is new."""
-        if self._path is None or not (self._is_changed or self._seen.keys() != self._states.keys()):
+        if self.path is None or not (self._is_changed or self._seen.keys() != self._states.keys()):
             return
         turn = self._turn + 1
         kept = {
-            key: (turn if key in self._used else used, values)
-            for key, (used, values) in self._facts.items()
+            key: (turn if key in self._used else used, data)
+            for key, (used, data) in self._facts.items()
             if key in self._used or used + PATIENCE > turn
         }
-        kept_file.write(self._path, (self._engine, turn, self._began, self._seen, kept))
+        kept_file.write(self.path, (self._engine, turn, self._began, self._seen, kept))
 
 
 def usual_index(topology: Path) -> Index | None:

@@ -2,6 +2,7 @@
 
 import marshal
 import os
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,8 @@ def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
 
 def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal takes
     """Keep a value; where that cannot be done, nothing is kept, and nothing of it is left."""
-    body = marshal.dumps(value)
+    # The format without references: what is kept is nearly all bytes.
+    body = marshal.dumps(value, 2)
     if len(body) > MOST_BYTES:
         return
     fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
@@ -99,7 +101,8 @@ def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal t
         fresh.write_bytes(b"".join((_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body)))
         os.replace(fresh, path)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
 
 
 def _sweep(path: Path) -> None:

@@ -171,7 +171,7 @@ def settle(entries: list[Entry]) -> Found:
     for entry in entries:
         reason = _shadow(entry, owners, plain)
         file = replace(entry.file, fate=Fate.SHADOWED, reason=reason, recovered=False) if reason else entry.file
-        settled.append(replace(entry, file=file))
+        settled.append(Entry(file, entry.absolute))
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
     parents = {module[:at] for module in modules for at, character in enumerate(module) if character == "."}
     return Found(tuple(settled), frozenset(parents - modules))

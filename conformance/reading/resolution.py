@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from conformance.model.codebase import Import, Unresolved
 from conformance.model.facts import ImportStatement
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """What can be imported: all modules of the code base, which of them are packages, which packages have no file."""
 
@@ -18,7 +19,14 @@ class Names:
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
+        if module.partition(".")[0] not in self._tops:
+            return False
         return any(module == root or module.startswith(root + ".") for root in self.roots)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """The first segments of the roots: most names from outside are told by theirs."""
+        return frozenset(root.partition(".")[0] for root in self.roots)
 
 
 def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:

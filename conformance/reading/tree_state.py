@@ -1,8 +1,9 @@
-"""The state of folders as one digest: equal only while no file in them was added, taken away, renamed or changed."""
+"""The state of folders as digests: equal only while no file in them was added, taken away, renamed or changed."""
 
 import os
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 from conformance.reading.kept_file import Stamp
 
@@ -10,12 +11,24 @@ from conformance.reading.kept_file import Stamp
 SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".ipynb")
 
 
-def tree_state(folders: Iterable[str]) -> tuple[bytes, Stamp]:
-    """The digest of folders and all below them, and the latest times in it (as a stamp without size and inode).
+class TreeState(NamedTuple):
+    """What stands in folders. names: a digest of what there is; whole: of that, and of the state that each file is in.
+
+    latest: the latest times in it, as a stamp without size and inode.
+    """
+
+    names: bytes
+    whole: bytes
+    latest: Stamp
+
+
+def tree_state(folders: Iterable[str]) -> TreeState:
+    """The state of folders and all below them.
 
     Links to folders are told, not followed; of a link to a file, the file's own state is told, too.
     """
     told: list[object] = []
+    states: list[tuple[int, ...]] = []
     content = entry = 0
     pending = list(folders)
     while pending:
@@ -34,11 +47,17 @@ def tree_state(folders: Iterable[str]) -> tuple[bytes, Stamp]:
                     pending.append(child.path)
                     told.append(name)
             elif name.endswith(SUFFIXES) or child.is_symlink():
+                told.append(name)
                 for state in _states(child):
-                    told.append((name, *state))
+                    told.append(state[4])
+                    states.append(state)
                     content, entry = max(content, state[1]), max(entry, state[2])
-    digest = blake2b(repr(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return digest, (0, content, entry, 0, 0)
+    names = _digest(told)
+    return TreeState(names, _digest([names, states]), (0, content, entry, 0, 0))
+
+
+def _digest(values: list[object]) -> bytes:
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _name(child: "os.DirEntry[str]") -> str:

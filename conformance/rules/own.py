@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import chain, combinations, groupby, product
 from math import ceil
 from posixpath import basename
+from typing import TypeVar
 
 from conformance.model.codebase import Codebase
 from conformance.model.facts import Shape
 from conformance.model.finding import Confidence, Finding, Kind, Related
+from conformance.model.likeness import Likeness
 from conformance.model.topology import Own, Problem
 from conformance.rules.base import Case, Judgement, enumerated
 
@@ -18,7 +20,11 @@ RULE = "own"
 # one token for each import and stay below whatever their length.
 FEWEST_SHINGLES = 80
 
+# So many contents are compared with all others one by one; for more, the way that spares most comparisons is shorter.
+FEW = 24
+
 Pair = tuple[str, str]
+K = TypeVar("K", str, bytes)
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
     shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
-    pairs = _alike(shapes, min((law.similarity for law in laws), default=1))
+    pairs = _alike(shapes, min((law.similarity for law in laws), default=1), case.codebase.likeness)
     owned: set[frozenset[str]] = set()
     found: dict[str, list[Finding]] = {}
     for law in sorted(laws, key=lambda law: law.owner is None):
@@ -74,17 +80,17 @@ def collisions(law: Own, case: Case) -> list[tuple[str, str, float]]:
     return sorted(noted)
 
 
-def alike(sets: Mapping[str, frozenset[int]], least: float) -> dict[Pair, float]:
+def alike(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
     """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
 
     Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
     lack and one more (prefix filtering); nearly all files have that many elements of their own and drop out.
     """
     spread = Counter(chain.from_iterable(sets.values()))
-    holders: dict[int, list[str]] = defaultdict(list)
-    found: dict[Pair, float] = {}
+    holders: dict[int, list[K]] = defaultdict(list)
+    found: dict[tuple[K, K], float] = {}
     for name in sorted(sets):
-        others: set[str] = set()
+        others: set[K] = set()
         for element in _rarest(sets[name], spread, least):
             others.update(holders[element])
             holders[element].append(name)
@@ -105,16 +111,33 @@ def _rarest(elements: frozenset[int], spread: Mapping[int, int], least: float) -
     return sorted(shared, key=lambda element: (spread[element], element))[:enough] if enough > 0 else []
 
 
-def _alike(shapes: Mapping[str, Shape], least: float) -> dict[Pair, float]:
+def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[Pair, float]:
     """The pairs of modules that are alike; files of one digest are compared with the others once."""
     same: dict[bytes, list[str]] = defaultdict(list)
     for module in sorted(shapes):
         same[shapes[module].digest].append(module)
-    groups = {modules[0]: modules for modules in same.values()}
-    pairs = {pair: 1.0 for modules in groups.values() for pair in combinations(modules, 2)}
-    for (one, other), index in alike({module: shapes[module].shingles for module in groups}, least).items():
-        pairs |= {(min(pair), max(pair)): index for pair in product(groups[one], groups[other])}
-    return pairs
+    pairs = {pair: 1.0 for modules in same.values() for pair in combinations(modules, 2)}
+    sets = {digest: shapes[modules[0]].shingles for digest, modules in same.items()}
+    for (one, other), index in _indices(sets, least, known).items():
+        pairs |= {(min(pair), max(pair)): index for pair in product(same[one], same[other])}
+    return dict(sorted(pairs.items()))
+
+
+def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness) -> dict[tuple[bytes, bytes], float]:
+    """The Jaccard index of each pair of contents that are alike; of what was compared before, as it was then."""
+    fresh = sets.keys() - known.compared
+    if not known.knows(least) or len(fresh) > FEW:
+        found = alike(sets, least)
+    else:
+        found = {pair: index for pair, index in known.indices.items() if index >= least and sets.keys() >= {*pair}}
+        for one in sorted(fresh):
+            for other in sets:
+                if other != one and not (other in fresh and other < one):
+                    index = jaccard(sets[one], sets[other])
+                    found |= {(min(one, other), max(one, other)): index} if index >= least else {}
+    if sets.keys() != known.compared:
+        known.learn(least, sets, found)
+    return found
 
 
 def _comparable(codebase: Codebase, modules: Iterable[str], fewest: int = FEWEST_SHINGLES) -> dict[str, Shape]:

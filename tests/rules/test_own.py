@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from conformance.model.facts import Facts, Shape
 from conformance.model.finding import Confidence, Finding, Kind, Related
+from conformance.model.likeness import Likeness
 from conformance.model.topology import Severity
 from conformance.rules.base import Case
-from conformance.rules.own import alike, collisions, jaccard, judge, judge_all
+from conformance.rules.own import _indices, alike, collisions, jaccard, judge, judge_all
 from tests.building import brief, case
 
 LAYERS = """\
@@ -297,3 +298,16 @@ def test_the_original_of_a_pair_comes_first_in_the_order_of_paths() -> None:
 def test_what_has_no_shingles_is_like_nothing() -> None:
     """Empty sets are compared without harm, and are not alike."""
     assert alike({"a": frozenset(), "b": frozenset(), "c": frozenset({1})}, 0.5) == {}
+
+
+@given(st.lists(st.frozensets(st.integers(0, 12), min_size=1), min_size=2, max_size=9), st.floats(0.1, 1), st.data())
+def test_what_was_compared_before_changes_nothing(
+    sets: list[frozenset[int]], least: float, data: st.DataObject
+) -> None:
+    """Pairs are the same whether all of them, some, or none were compared in an earlier run."""
+    named = {bytes([at]): each for at, each in enumerate(sets)}
+    known = Likeness()
+    earlier = data.draw(st.sets(st.sampled_from(sorted(named))))
+    _indices({name: named[name] for name in earlier}, data.draw(st.floats(0.1, 1)), known)
+
+    assert _indices(named, least, known) == alike(named, least)

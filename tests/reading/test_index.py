@@ -1,0 +1,170 @@
+"""The index: facts by content, believed only where a change could not have gone unseen."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from conformance.model.facts import Facts, Unreadable, Wanted
+from conformance.reading import kept_file
+from conformance.reading.fact_codec import decode, encode
+from conformance.reading.facts import facts_of
+from conformance.reading.index import PATIENCE, Index, digest_of, key_of
+from conformance.reading.kept_file import stamp
+
+EVERYTHING = Wanted(
+    shape=True,
+    names=frozenset({"now"}),
+    methods=frozenset({"commit"}),
+    definitions=True,
+    orm=True,
+    headers=True,
+    outline=True,
+)
+TEXT = b'''"""Docs."""
+# Layer: L5
+from datetime import datetime
+from sqlmodel import Session, SQLModel
+class User(SQLModel, table=True):
+    def save(self, session: Session) -> None:
+        from .late import x
+        session.add(User(at=datetime.now()))
+        session.commit()
+'''
+PLAIN = key_of(Wanted())
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file, on a file system whose clock is exact."""
+    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 0)
+    path = tmp_path / "a.py"
+    path.write_bytes(TEXT)
+    return path
+
+
+def kept(file: Path) -> Index:
+    """An index that has read the file and was opened again."""
+    index = Index(file.with_name("facts"))
+    index.saw(str(file), stamp(str(file)), digest_of(TEXT))
+    index.learn(digest_of(TEXT), PLAIN, facts_of(TEXT, Wanted()))
+    index.save()
+    return Index(file.with_name("facts"))
+
+
+@pytest.mark.parametrize("wanted", [Wanted(), Wanted(shape=True), EVERYTHING])
+def test_facts_come_back_as_they_were(wanted: Wanted) -> None:
+    """Whatever was asked for."""
+    facts = facts_of(TEXT, wanted)
+
+    assert isinstance(facts, Facts)
+    assert decode(encode(facts)) == facts
+
+
+def test_why_a_file_has_no_facts_comes_back() -> None:
+    """With its place."""
+    assert decode(encode(Unreadable("syntax error: x", 3, 4))) == Unreadable("syntax error: x", 3, 4)
+
+
+def test_an_unchanged_file_is_known_by_its_state(file: Path) -> None:
+    """It need not be opened; its facts are those of its content."""
+    index = kept(file)
+
+    assert index.digest(str(file), stamp(str(file))) == digest_of(TEXT)
+    assert index.facts(digest_of(TEXT), PLAIN) == facts_of(TEXT, Wanted())
+    assert index.facts(digest_of(TEXT), key_of(EVERYTHING)) is None
+
+
+def test_a_state_is_believed_only_if_it_is_old_enough(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within one tick of a coarse clock, a later change would leave the same state."""
+    index = kept(file)
+    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 2_000_000_000)
+
+    assert index.digest(str(file), stamp(str(file))) is None
+
+
+def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
+    """Also where size and time are what they were: the time of the entry is not."""
+    before = file.stat()
+    index = kept(file)
+    file.write_bytes(TEXT.swapcase())
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert index.digest(str(file), stamp(str(file))) is None
+
+
+def test_a_clock_that_was_set_back_hides_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is older than an index from the future; the state of the file is another all the same."""
+    monkeypatch.setattr(time, "time_ns", lambda: 4_000_000_000 * 10**9)
+    index = kept(file)
+    file.write_bytes(TEXT.swapcase())
+
+    assert index.digest(str(file), stamp(str(file))) is None
+
+
+def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
+    """Its inode tells it."""
+    index = kept(file)
+    other = file.with_name("b.py")
+    other.write_bytes(TEXT)
+    os.replace(other, file)
+
+    assert index.digest(str(file), stamp(str(file))) is None
+    assert index.facts(digest_of(TEXT), PLAIN) is not None
+
+
+def test_another_engine_believes_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another release has learnt may not hold."""
+    kept(file)
+    monkeypatch.setattr(kept_file, "engine", lambda: b"another")
+    index = Index(file.with_name("facts"))
+
+    assert (index.digest(str(file), stamp(str(file))), index.facts(digest_of(TEXT), PLAIN)) == (None, None)
+
+
+def test_facts_that_nobody_uses_are_thrown_away_in_the_end(file: Path) -> None:
+    """A branch that comes back soon finds them."""
+    kept(file)
+    found = []
+    for turn in range(PATIENCE + 1):
+        index = Index(file.with_name("facts"))
+        found.append(index.encoded(digest_of(TEXT), PLAIN) is not None)
+        index.learn(b"%d" % turn, PLAIN, Facts())
+        index.save()
+
+    assert found == [True] * PATIENCE + [False]
+
+
+def test_a_killed_writer_leaves_nothing_behind_for_long(file: Path) -> None:
+    """The next one takes it away, and never reads it."""
+    left = file.with_name("facts.123.tmp")
+    left.write_bytes(b"half of")
+    kept(file)
+
+    assert not left.exists()
+    assert sorted(path.name for path in file.parent.iterdir()) == ["a.py", "facts"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "folder"),
+    [
+        ({"CONFORMANCE_CACHE_DIR": "/there"}, "/there"),
+        ({"XDG_CACHE_HOME": "/caches"}, "/caches/import-conformance"),
+        ({"HOME": "/home/me"}, "/home/me/.cache/import-conformance"),
+    ],
+)
+def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
+    variables: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the user's cache, one folder for each topology."""
+    for name in ("CONFORMANCE_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    one, other = (kept_file.folder_for(Path(name)) for name in ("a/topology.yaml", "b/topology.yaml"))
+
+    assert one
+    assert other
+    assert (str(one.parent), str(other.parent), one == other) == (folder, folder, False)

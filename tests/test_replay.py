@@ -1,0 +1,206 @@
+"""An answer is given again only while nothing has changed that it rests on; else it is worked out, and true."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conformance import replay, start
+from conformance.reading import kept_file
+from tests import tiny
+from tests.tiny import DIVERGES, python
+
+LOW = Path("src/app/low.py")
+
+
+class Answer(NamedTuple):
+    """What a question got. is_known: whether it was given again."""
+
+    is_known: bool
+    code: object
+    out: str
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory that holds the tiny application, on a file system whose clock is exact."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 0)
+
+
+@pytest.fixture
+def ask(capsys: pytest.CaptureFixture[str]) -> "Ask":
+    """How to ask."""
+    return Ask(capsys)
+
+
+class Ask:
+    """Asks as the command does."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: str) -> Answer:
+        """The answer to a command line."""
+        arguments = list(words or ("check",))
+        code: object = replay.answer(arguments)
+        is_known = code is not None
+        code = code if is_known else start._work_out(arguments)
+        return Answer(is_known, code, self._capsys.readouterr().out)
+
+
+def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
+    """The second time nothing is read but the state of files."""
+    assert [ask(), ask()] == [Answer(False, 1, DIVERGES), Answer(True, 1, DIVERGES)]
+
+
+def test_another_question_has_an_answer_of_its_own(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other words, another place, another screen, another day."""
+    ask()
+
+    assert not ask("check", "-q").is_known
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not ask().is_known
+    assert ask().is_known
+    monkeypatch.setattr(replay, "date", Tomorrow)
+    assert not ask().is_known
+
+
+class Tomorrow:
+    """A calendar."""
+
+    @staticmethod
+    def today() -> "Tomorrow":
+        """Any other day."""
+        return Tomorrow()
+
+    def isoformat(self) -> str:
+        """As dates have it."""
+        return "2126-11-25"
+
+
+@pytest.mark.parametrize("path", ["topology.yaml", "known.json", ".importlinter"])
+def test_a_change_of_the_law_or_the_debt_is_seen(ask: Ask, path: str) -> None:
+    """Also when the file is new."""
+    file = Path(path)
+    ask()
+    assert ask().is_known
+    written = file.read_text() if file.exists() else '{"version": 1, "findings": []}'
+    file.write_text(written + "\n")
+
+    assert not ask().is_known
+
+
+def test_new_lost_and_renamed_files_are_seen(ask: Ask) -> None:
+    """Each of them changes what the ledger says."""
+    ask()
+    new = LOW.with_name("new.py")
+    new.write_text("")
+    assert "5 files on disk" in ask().out
+    new.rename(LOW.with_name("newer.py"))
+    assert not ask().is_known
+    LOW.with_name("newer.py").unlink()
+    assert "4 files on disk" in ask().out
+
+
+def test_an_edit_of_the_same_size_at_the_same_time_is_seen(ask: Ask) -> None:
+    """As tools leave it that set times back: the time of the entry cannot be set."""
+    before = LOW.stat()
+    ask()
+    LOW.write_text(LOW.read_text().replace("import", "#mport"))
+    os.utime(LOW, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert LOW.stat().st_size == before.st_size
+    assert ask().code == 0
+
+
+def test_an_edit_that_leaves_the_facts_alone_leaves_the_answer(ask: Ask) -> None:
+    """And one that does not is judged."""
+    ask()
+    LOW.write_text(LOW.read_text() + "x = 1  # no import\n")
+    assert ask() == Answer(True, 1, DIVERGES)
+    assert ask() == Answer(True, 1, DIVERGES)
+    LOW.write_text("\n" + LOW.read_text())
+    moved = ask()
+    assert (moved.is_known, "low.py:2:1" in moved.out) == (False, True)
+    LOW.write_text("def\n")
+    assert "syntax error" in ask().out
+
+
+def test_formats_that_show_the_source_are_worked_out(ask: Ask) -> None:
+    """A column counts characters of a line, which no fact holds."""
+    ask("check", "--format", "github")
+    assert ask("check", "--format", "github").is_known
+    LOW.write_text(LOW.read_text() + "x = 1\n")
+
+    assert not ask("check", "--format", "github").is_known
+
+
+def test_what_was_changed_just_now_is_read_again(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock of two seconds, a second change might have the time of the first."""
+    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 2_000_000_000)
+    ask()
+    assert not ask().is_known
+
+
+def test_a_change_of_code_just_now_is_told_by_its_content(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the code is so fresh, its facts decide."""
+    ask()
+    fresh = {0, LOW.stat().st_ino}
+    monkeypatch.setattr(kept_file, "is_settled", lambda state, _: state[3] not in fresh)
+    LOW.write_text(LOW.read_text() + "# a remark\n")
+
+    assert ask() == Answer(True, 1, DIVERGES)
+    assert ask() == Answer(True, 1, DIVERGES)
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "--no-index"), ("check", "--output", "report.txt"), ("check", "--timings")]
+)
+def test_some_commands_are_worked_out_each_time(ask: Ask, words: tuple[str, ...]) -> None:
+    """They do more than answer, or were told to."""
+    assert [ask(*words).is_known, ask(*words).is_known] == [False, False]
+
+
+def test_nothing_is_kept_where_each_run_begins_anew(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On CI, unless somebody asks for it."""
+    monkeypatch.setenv("CI", "true")
+
+    assert [ask().is_known, ask().is_known, Path("kept").exists()] == [False, False, False]
+    assert [ask("check", "--index").is_known, ask("check", "--index").is_known] == [False, True]
+
+
+@pytest.mark.parametrize("damage", [b"", b"conformance index 1\n", b"x" * 40])
+def test_what_is_damaged_is_not_believed(ask: Ask, damage: bytes) -> None:
+    """Cut off, emptied, or changed in a byte."""
+    ask()
+    for path in Path("kept").rglob("*"):
+        if path.is_file():
+            path.write_bytes(damage or path.read_bytes()[:-1])
+
+    assert ask() == Answer(False, 1, DIVERGES)
+
+
+def test_where_nothing_can_be_kept_nothing_is_lost(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file stands where the folder would."""
+    Path("taken").write_text("")
+    monkeypatch.setenv("CONFORMANCE_CACHE_DIR", "taken")
+
+    assert [ask(), ask()] == [Answer(False, 1, DIVERGES)] * 2
+
+
+def test_a_known_answer_loads_next_to_nothing() -> None:
+    """No command line, no reader, no rule."""
+    code = (
+        "import sys; from conformance.reading import kept_file; kept_file.COARSEST_TICK_NS = 0; "
+        "import atexit; atexit.register(lambda: print(sorted(set(sys.modules) & {'click', 'yaml', 'ast', 'grimp'}))); "
+        "from conformance.start import main; sys.argv = ['conformance', 'check']; main()"
+    )
+    first, second = python("-c", code), python("-c", code)
+
+    assert "'click'" in first.stdout.splitlines()[-1]
+    assert second.stdout == f"{DIVERGES}[]\n"
