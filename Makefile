@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint compile docs site editor mutation clean
+.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,23 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 	$(BIN)/conformance check --topology tests/self/topology.yaml --source-root .
 	$(BIN)/conformance prove
 	$(BIN)/conformance prove --topology tests/self/topology.yaml --source-root .
+
+oldest: $(STAMP)  ## put the oldest dependencies that pyproject.toml allows into .venv, to test with them
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -m tests.oldest)
+
+BACKEND := $(VENV)/.backend
+
+$(BACKEND): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,package]'
+	@touch $@
+
+package: $(BACKEND)  ## build wheel and sdist into dist/, and try them as strangers do: bare environment, pre-commit, action
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	CONFORMANCE_PACKAGE=required $(BIN)/pytest tests/packaging
+
+release-check: $(STAMP)  ## fail unless the tag in TAG is the version, and the changelog speaks of it
+	$(BIN)/python -m tests.release_check "$$TAG"
 
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from conformance import verbose
 from conformance.commands import CONFORMS, FINDINGS, Refusal, Session, Target, Wishes, open_session, show, view_of
 from conformance.model.finding import Kind, State
 from conformance.model.loosening import LawChanges, changes, digests
@@ -50,6 +51,7 @@ def display(target: Target) -> int:
     topology, _ = open_topology(target.topology, target.source_root)
     path = _path(topology, target)
     known = read_baseline(path)
+    verbose.tell(lambda: {"law": verbose.law(topology), "baseline": verbose.baseline(path, known)})
     counts: Counter[tuple[str, str]] = Counter()
     for entry in known:
         counts[entry.law, entry.reason or "(no reason given)"] += entry.count

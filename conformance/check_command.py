@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import click
 
+from conformance import verbose
 from conformance.cli_reports import Report
 from conformance.commands import (
     CONFORMS,
@@ -30,8 +31,7 @@ def check(laws: tuple[str, ...], target: Target, wishes: Wishes, reports: Iterab
     session = open_session(target)
     verdict = narrowed(session.verdict, laws)
     if wishes.timings:
-        spans = ", ".join(f"{name} {spent:.0f} ms" for name, spent in (verdict.timings_ms or {}).items())
-        click.echo(f"timings: {spans}", err=True)
+        click.echo(f"timings: {verbose.durations(verdict)}", err=True)
     else:
         verdict = replace(verdict, timings_ms=None)
     session = replace(session, verdict=verdict)

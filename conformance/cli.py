@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance import __version__
+from conformance import __version__, completing
 from conformance.cli_architecture import ARCHITECTURE
-from conformance.cli_frame import FILE, Door, about_code
+from conformance.cli_frame import FILE, Door, about_code, in_colors
 from conformance.cli_planning import PLANNING
 from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
 from conformance.cli_start import START
@@ -44,7 +44,7 @@ def cli() -> None:
 
 
 @cli.command(short_help="Judge the code.", cls=ReportingCommand)
-@click.argument("laws", metavar="[LAW]...", nargs=-1)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completing.laws)
 @about_code
 @click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, metavar="FORMAT", help=REPORTS)
@@ -53,7 +53,7 @@ def cli() -> None:
 @click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=SHOWN)
 @click.option("--limit", type=click.IntRange(0), metavar="N", help=LIMITED)
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
+@in_colors
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
 @click.option("--timings", is_flag=True, help="Say how long it took.")
 def check(
@@ -105,9 +105,10 @@ def reconcile(target: "Target", claims: Path, *, format_: str, output: Path | No
 
 
 @cli.command(short_help="Say why: may A import B, what does a law ask for.")
-@click.argument("names", metavar="LAW | A B", nargs=-1, required=True)
+@click.argument("names", metavar="LAW | A B", nargs=-1, required=True, shell_complete=completing.names)
 @about_code
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Imports or findings to list, 0: all.")
+@in_colors
 def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> int:
     """Explain a law, or say whether A may import B, whether it does, and how it could.
 
@@ -121,9 +122,10 @@ def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> i
 
 
 @cli.command(short_help="Say where a module stands, and which laws speak of it.")
-@click.argument("module", metavar="MODULE")
+@click.argument("module", metavar="MODULE", shell_complete=completing.modules)
 @about_code
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
+@in_colors
 def where(target: "Target", module: str, *, limit: int | None) -> int:
     """Say where MODULE (or a file) stands: its layer and by which pattern, its laws, its imports, its findings."""
     from conformance import explain_command
@@ -135,18 +137,21 @@ def where(target: "Target", module: str, *, limit: int | None) -> int:
 @about_code
 @click.option("--all", "everything", is_flag=True, help="List everything, however long.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def doctor(target: "Target", *, everything: bool, form: str) -> int:
+@in_colors
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
+def doctor(target: "Target", *, everything: bool, form: str, quiet: bool) -> int:
     """Examine what a verdict rests on; exits with 1 when there is something to do, tolerated or not."""
     from conformance import doctor_command
 
-    return doctor_command.doctor(target, form, everything=everything)
+    return doctor_command.doctor(target, form, everything=everything, quiet=quiet)
 
 
 @cli.command(short_help="Prove that each law can fail.")
-@click.argument("laws", metavar="[LAW]...", nargs=-1)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completing.laws)
 @about_code
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def prove(target: "Target", laws: tuple[str, ...], *, form: str) -> int:
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
+def prove(target: "Target", laws: tuple[str, ...], *, form: str, quiet: bool) -> int:
     """Change a copy of the code, in memory, until each law and each contract in .importlinter fails.
 
     Of the laws and contracts, only the LAWs with these ids when any are given. One that cannot be made to fail protects
@@ -154,7 +159,7 @@ def prove(target: "Target", laws: tuple[str, ...], *, form: str) -> int:
     """
     from conformance import prove_command
 
-    return prove_command.prove(laws, target, form)
+    return prove_command.prove(laws, target, form, quiet=quiet)
 
 
 @cli.group(short_help="Record, prune and show the known findings.")
@@ -166,6 +171,7 @@ def baseline() -> None:
 @about_code
 @click.option("--allow-new", is_flag=True, help="Let the baseline grow: accept what is new as known.")
 @click.option("--reason", default="", help="Why the findings that are added are tolerated.")
+@in_colors
 def update(target: "Target", *, allow_new: bool, reason: str) -> int:
     """Record what there is; refuses to grow without --allow-new."""
     from conformance import baseline_commands

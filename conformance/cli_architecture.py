@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from conformance.cli_frame import FILE, about_code
+from conformance.cli_frame import FILE, about_code, in_colors
 
 if TYPE_CHECKING:
     from conformance.commands import Target
@@ -50,6 +50,8 @@ def report(target: "Target", *, no_baseline: bool, form: str, output: Path | Non
 @click.option(
     "--limit", type=click.IntRange(0), metavar="N", help="Findings per law, 0: all.  [default: 10 on a screen]"
 )
+@in_colors
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
 @click.option("--fail-on-loosened", is_flag=True, help="Exit with 1 when the law forgives more than before, too.")
 def diff(target: "Target", *, no_baseline: bool, **wishes: object) -> int:
     """Say what changed from BASE to HEAD: findings, edges between parts, the law itself.

@@ -8,12 +8,15 @@ import os
 from collections.abc import Callable
 from functools import update_wrapper
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
 INDEX = "Use what earlier runs have learnt of unchanged files.  [default: yes, but not where CI is set]"
 FILE = click.Path(dir_okay=False, path_type=Path)
+COLOR, VERBOSE = "color", "verbose"
+Action = TypeVar("Action", bound=Callable[..., object])
 
 
 class Door(click.Group):
@@ -52,8 +55,33 @@ def _told(error: Exception) -> int:
     return BROKEN
 
 
+def wish(name: str) -> object:
+    """What an option that concerns no command's work was given: COLOR or VERBOSE; None outside of a command."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(f"conformance.{name}") if context else None
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    context.meta[f"conformance.{parameter.name}"] = value
+
+
+def in_colors(action: Action) -> Action:
+    """Give a command that prints in colours the option that turns them on and off."""
+    choice = click.Choice(("auto", "always", "never"))
+    said = "Colours; auto: on a screen, unless NO_COLOR is set, and wherever FORCE_COLOR is."
+    return click.option(
+        "--color", type=choice, default="auto", show_default=True, help=said, expose_value=False, callback=_remember
+    )(action)
+
+
+def in_detail(action: Action) -> Action:
+    """Give a command the option to say what it rests on."""
+    said = "Say on standard error what was read, from where, by which version, and how long it took."
+    return click.option("--verbose", "-v", is_flag=True, help=said, expose_value=False, callback=_remember)(action)
+
+
 def about_code(action: Callable[..., int]) -> Callable[..., None]:
-    """Give an action the options that say which law, code and baseline it is about, and exit with what it returns."""
+    """Give an action the options that say which law, code and baseline it is about; exit with what it returns."""
 
     def command(
         topology: Path, source_root: Path | None, baseline: Path | None, index: bool | None, **options: object
@@ -63,7 +91,7 @@ def about_code(action: Callable[..., int]) -> Callable[..., None]:
         code = action(Target(topology, source_root, baseline, index=index), **options)
         click.get_current_context().exit(code)
 
-    update_wrapper(command, action)
+    command = in_detail(update_wrapper(command, action))
     roots = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
         click.option("--index/--no-index", default=None, help=INDEX),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli_frame import FILE, about_code
+from conformance import completing
+from conformance.cli_frame import FILE, about_code, in_colors
 
 if TYPE_CHECKING:
     from conformance.commands import Target
@@ -17,7 +18,7 @@ PLAN_FORMATS = click.Choice(("text", "markdown", "json"))
 
 
 @click.command(short_help="Say what to do first, and what to cut.")
-@click.argument("names", metavar="[LAW | A B]", nargs=-1)
+@click.argument("names", metavar="[LAW | A B]", nargs=-1, shell_complete=completing.names)
 @about_code
 @click.option(
     "--only-illegal", "spare_legal", is_flag=True, help="Cut nothing that the law allows, or does not speak of."
@@ -27,6 +28,7 @@ PLAN_FORMATS = click.Choice(("text", "markdown", "json"))
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Changes or imports to list, 0: all.  [default: 10]")
 @click.option("--format", "form", type=PLAN_FORMATS, default="text", show_default=True)
 @click.option("--output", type=FILE, help="Write the plan to a file.  [default: standard output]")
+@in_colors
 def plan(target: "Target", names: tuple[str, ...], **choice: object) -> int:
     r"""Without names: the waves of work, with the findings left after each, simulated on a copy of the code.
 
@@ -45,11 +47,12 @@ def plan(target: "Target", names: tuple[str, ...], **choice: object) -> int:
 
 
 @click.command("what-if", short_help="Say what a move, or a parting, would change.")
-@click.argument("changes", metavar="(move | drop) A B...", nargs=-1, required=True)
+@click.argument("changes", metavar="(move | drop) A B...", nargs=-1, required=True, shell_complete=completing.changes)
 @about_code
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
 @click.option("--format", "form", type=PLAN_FORMATS, default="text", show_default=True)
 @click.option("--output", type=FILE, help="Write the answer to a file.  [default: standard output]")
+@in_colors
 def what_if(target: "Target", changes: tuple[str, ...], form: str, output: Path | None, limit: int | None) -> int:
     r"""Change a copy of the code, in memory, judge it, and say what would be different.
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import click
 
+from conformance import verbose
+from conformance.cli_frame import COLOR, wish
 from conformance.model.codebase import Codebase
 from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
@@ -22,6 +24,7 @@ from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
+from conformance.reading.namesake import namesake, namesake_in
 from conformance.replay import BASIS, Basis, Reads, basis
 from conformance.reporting.escaping import terminal
 from conformance.reporting.view import View
@@ -75,7 +78,6 @@ class Wishes:
     severity: str = "low"
     limit: int | None = None
     show_known: bool = False
-    color: str = "auto"
     quiet: bool = False
     timings: bool = False
 
@@ -120,7 +122,16 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
     timings = {name: round(seconds * 1000, 1) for name, seconds in spans.items()}
     timed = replace(verdict, timings_ms=timings)
+    verbose.tell(lambda: verbose.judged(timed, base, baseline, known, left_out=not target.use_baseline))
     return Session(topology, base, codebase, judgements, baseline, known, timed, material)
+
+
+def hidden_by(path: Path) -> str:
+    """Why `lint-imports` cannot be started where a file of contracts lies; "" where it can."""
+    found = namesake(path.parent)
+    if found is None:
+        return ""
+    return f"{found} makes a package of that folder, which hides the installed one: delete it, or rename the folder"
 
 
 def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | None) -> None:
@@ -132,7 +143,9 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
         source = topology.source
         folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
         baseline = baseline_path(topology, target.baseline)
-        found = basis((target.topology, contracts_path(topology), *((baseline,) if baseline else ())), folders)
+        contracts = contracts_path(topology)
+        read = (target.topology, contracts, namesake_in(contracts.parent), *((baseline,) if baseline else ()))
+        found = basis(read, folders)
         if found.files[0][1] == seen:
             notes[BASIS] = found
 
@@ -153,7 +166,7 @@ def contracts_path(topology: Topology) -> Path:
 
 
 def contracts_are_current(session: Session, target: Target) -> bool:
-    """Say so when the committed contracts are not what the topology compiles to: the other doors would be red.
+    """Say so when the other doors would be red: the committed contracts are not what the topology compiles to.
 
     Only the topology's own code and baseline are what they were compiled for.
     """
@@ -161,7 +174,12 @@ def contracts_are_current(session: Session, target: Target) -> bool:
     if replace(target, index=None) != Target(target.topology) or not path.is_file():
         return True
     written = path.read_text(encoding="utf-8", errors="replace")
-    if not is_generated(written) or written == compiled(session, target, path):
+    if not is_generated(written):
+        return True
+    if hidden_by(path):
+        click.echo(f"lint-imports and pytest cannot start: {hidden_by(path)}", err=True)
+        return False
+    if written == compiled(session, target, path):
         return True
     click.echo(f"{path} is out of date, so lint-imports and pytest are red: run `conformance compile`", err=True)
     return False
@@ -211,35 +229,37 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
     on_screen = sys.stdout.isatty() and wishes.output is None
     limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
     return View(
-        color=_colored(wishes, on_screen),
+        color=is_colored(wishes.output),
         width=shutil.get_terminal_size().columns if on_screen else None,
         limit=limit or None,
         show_known=wishes.show_known,
         severity=Severity(wishes.severity),
         quiet=wishes.quiet,
         locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
-        options=_options(target, session.topology),
+        options=_options(target),
+        baseline="" if target.baseline or session.topology.source.baseline else " --baseline topology.baseline.json",
     )
 
 
-def _colored(wishes: Wishes, on_screen: bool) -> bool:
+def is_colored(output: Path | None) -> bool:
     """Colours as told; by default as https://no-color.org and https://force-color.org say, but never in a file."""
-    if wishes.color != "auto":
-        return wishes.color == "always"
-    if os.environ.get("NO_COLOR") or wishes.output:
+    told = wish(COLOR) or "auto"
+    if told != "auto":
+        return told == "always"
+    if os.environ.get("NO_COLOR") or output:
         return False
-    return on_screen or bool(os.environ.get("FORCE_COLOR"))
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
 
 
-def _options(target: Target, topology: Topology) -> str:
+def _options(target: Target) -> str:
     """The options that make another command speak of the same law and code."""
     words: list[str] = []
     if target.topology != DEFAULT_TOPOLOGY:
         words += ["--topology", str(target.topology)]
     if target.source_root:
         words += ["--source-root", str(target.source_root)]
-    if target.baseline or not topology.source.baseline:
-        words += ["--baseline", str(target.baseline or "topology.baseline.json")]
+    if target.baseline:
+        words += ["--baseline", str(target.baseline)]
     return "".join(f" {shlex.quote(word)}" for word in words)
 
 
@@ -254,6 +274,8 @@ def show(report: str) -> None:
 
 def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
     """Write the import-linter contracts of a topology, or say how the written ones differ."""
+    if hidden_by(output):
+        raise Refusal(hidden_by(output))
     session = open_session(target)
     wanted = compiled(session, target, output)
     present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""

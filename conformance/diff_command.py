@@ -1,6 +1,5 @@
 """What `diff` does, apart from its options: judge two revisions, hold them against each other, tell it."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import click
 
-from conformance.commands import CONFORMS, FINDINGS, LIMIT, REFUSED, Refusal, Target, show, write
+from conformance import verbose
+from conformance.commands import CONFORMS, FINDINGS, LIMIT, REFUSED, Refusal, Target, is_colored, show, write
 from conformance.diff_laws import law_delta
 from conformance.diff_sides import WORK_TREE, Court, Ground, Judged, on_disk
 from conformance.model.comparing import Moves, match, moves_of
@@ -23,6 +23,7 @@ from conformance.reading.locating import relative
 from conformance.reading.site import Site, find_site
 from conformance.reporting.comparison import json_format, markdown, text
 from conformance.reporting.view import View
+from conformance.reporting.words import counted
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class DiffWishes:
     format: str = "text"
     output: Path | None = None
     limit: int | None = None
+    quiet: bool = False
     fail_on_loosened: bool = False
 
 
@@ -43,6 +45,7 @@ def diff(target: Target, wishes: DiffWishes) -> int:
     """Compare and tell; the exit code is about what was introduced, whatever else there is."""
     try:
         with _compared(target, wishes) as comparison:
+            verbose.tell(lambda: _in_detail(comparison))
             report = _rendered(comparison, wishes)
     except GitError as error:
         raise Refusal(str(error)) from None
@@ -57,14 +60,23 @@ def diff(target: Target, wishes: DiffWishes) -> int:
     return FINDINGS if comparison.matched.introduced or is_loosened else CONFORMS
 
 
+def _in_detail(comparison: Comparison) -> dict[str, str]:
+    """What was compared, for `--verbose`."""
+    sides = {"base": comparison.base, "head": comparison.head}
+    told = {name: f"{side.short}, {counted(len(side.verdict.files), 'file')} on disk" for name, side in sides.items()}
+    return {"law": comparison.topology, **told}
+
+
 def _rendered(comparison: Comparison, wishes: DiffWishes) -> str:
     if wishes.format == "json":
         return json_format.render(comparison)
     if wishes.format == "markdown":
         return markdown.render(comparison)
+    if wishes.quiet:
+        return f"{text.answer(comparison)}\n"
     on_screen = sys.stdout.isatty() and wishes.output is None
     limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
-    color = on_screen and not os.environ.get("NO_COLOR")
+    color = is_colored(wishes.output)
     width = shutil.get_terminal_size().columns if on_screen else None
     return text.render(comparison, View(color=color, width=width, limit=limit or None, show_known=True))
 

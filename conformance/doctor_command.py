@@ -14,6 +14,7 @@ from conformance.commands import (
     Target,
     Wishes,
     compiled,
+    hidden_by,
     is_generated,
     open_session,
     show,
@@ -30,7 +31,7 @@ from conformance.rules.explaining.coverage import examine
 CONTRACTS = Path(".importlinter")
 
 
-def doctor(target: Target, form: str, *, everything: bool) -> int:
+def doctor(target: Target, form: str, *, everything: bool, quiet: bool) -> int:
     """Examine and report; 1 when something is to be done."""
     session = open_session(target)
     view = replace(view_of(session, target, Wishes()), limit=None if everything else LIMIT)
@@ -38,11 +39,14 @@ def doctor(target: Target, form: str, *, everything: bool) -> int:
     found = (
         *examine(case),
         contracts(session, target, view.options),
-        baseline(session, view.options),
+        baseline(session, view.options, view.baseline),
         environment(session, view),
     )
     diagnosis = Diagnosis(session.topology.path, found)
-    show(report.to_json(diagnosis) if form == "json" else report.render(diagnosis, view))
+    if form == "json":
+        show(report.to_json(diagnosis))
+    else:
+        show(f"{report.answer(diagnosis)}\n" if quiet else report.render(diagnosis, view))
     return FINDINGS if diagnosis.todo else CONFORMS
 
 
@@ -50,8 +54,9 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
     """Whether `lint-imports`, started beside the topology, judges by what it and the code of today compile to."""
     home = Path(session.topology.path).parent
     path = home / CONTRACTS
-    if _holds(home / "setup.cfg"):
-        return _contracts("setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there")
+    unread = _unread(path)
+    if unread:
+        return _contracts(*unread)
     if not path.is_file():
         also = _pyproject_holds(home / "pyproject.toml")
         instead = "; lint-imports reads those in pyproject.toml, which are not of this topology" if also else ""
@@ -71,6 +76,15 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
             f"`conformance compile{options}`, and commit the file",
         )
     return Examination("contracts", Health.OK, ".importlinter is current: lint-imports judges by this topology")
+
+
+def _unread(path: Path) -> tuple[str, str] | None:
+    """Why `lint-imports` never gets as far as a file of contracts, and what to do; None where it does."""
+    if _holds(path.parent / "setup.cfg"):
+        return "setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there"
+    if hidden_by(path):
+        return "lint-imports and pytest cannot start", hidden_by(path)
+    return None
 
 
 def _contracts(summary: str, advice: str) -> Examination:
@@ -96,8 +110,8 @@ def _pyproject_holds(path: Path) -> bool:
     return isinstance(tool, dict) and "importlinter" in tool
 
 
-def baseline(session: Session, options: str) -> Examination:
-    """Whether the known findings are those that are there."""
+def baseline(session: Session, options: str, named: str) -> Examination:
+    """Whether the known findings are those that are there. named: the option for a file that nobody has named yet."""
     verdict, path = session.verdict, session.baseline
     new, known = len(verdict.new), len(verdict.findings) - len(verdict.new)
     where = path or "the baseline"
@@ -105,7 +119,7 @@ def baseline(session: Session, options: str) -> Examination:
     gone = f"{len(verdict.stale)} entries of {where} promise findings that are gone" if verdict.stale else ""
     if new:
         mend = f"mend them (`conformance check{options}`)"
-        accept = f"record them as debt with `conformance baseline update --allow-new --reason TEXT{options}`"
+        accept = f"record them as debt with `conformance baseline update --allow-new --reason TEXT{options}{named}`"
         return Examination(
             "baseline",
             Health.TODO,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from conformance import verbose
 from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, show
 from conformance.contract_session import Config, find_config, session_of
 from conformance.model.progress import Tell
@@ -17,23 +18,26 @@ from conformance.proving.contracts import File, prove_contracts
 from conformance.proving.laws import Ground, prove_laws
 from conformance.reading.codebase import read_material
 from conformance.reporting import proof
+from conformance.reporting.escaping import terminal
 from conformance.run import baseline_path, open_topology
 
 CONTRACTS = ".importlinter"
 FORMATS = {"text": proof.text, "json": proof.to_json}
 
 
-def prove(laws: tuple[str, ...], target: Target, form: str) -> int:
+def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> int:
     """Prove every law and contract, or only those with these ids; the exit code says whether all of them can fail."""
     with shown() as tell:
         proofs = _proofs(laws, target, tell)
-    show(FORMATS[form](proofs))
+    show(f"{terminal(proof.summary(proofs))}\n" if quiet and form == "text" else FORMATS[form](proofs))
     return CONFORMS if proofs.is_whole else FINDINGS
 
 
 def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
     ground = Ground(topology, read_material(topology, base, tell=tell))
+    files = len(ground.case.codebase.files)
+    verbose.tell(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
     try:
         beside = _beside(ground, base, target)
         _refuse_unknown(laws, ground, beside.file)

@@ -95,3 +95,42 @@ def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
         "laws added since it was written: low-to-top\n"
         "laws removed since it was written: top-to-low\n"
     )
+
+
+def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
+    """`lint-imports` would look for our contract types in it; so the others say why it cannot."""
+    mend()
+    run("compile")
+    Path("conformance").mkdir()
+
+    assert run("check").exit_code == 0
+
+    Path("conformance/__init__.py").touch()
+    sentence = (
+        "conformance/__init__.py makes a package of that folder, which hides the installed one: delete it, or rename "
+        "the folder\n"
+    )
+
+    assert said(run("compile")) == (2, "", f"Error: {sentence}")
+    assert (run("check").exit_code, run("check").stderr) == (1, f"lint-imports and pytest cannot start: {sentence}")
+    assert f"    lint-imports and pytest cannot start\n    next: {sentence}" in run("doctor").stdout
+
+
+def test_code_without_contracts_may_have_a_package_of_our_name() -> None:
+    """Nobody who uses `check` alone is told about doors that are not there."""
+    mend()
+    Path("conformance").mkdir()
+    Path("conformance/__init__.py").touch()
+
+    assert said(run("check")) == (0, tiny.CONFORMS, "")
+
+
+def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement() -> None:
+    """What `check` suggests is what `check` then finds current."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
+    mend()
+    suggested = run("check").stdout.rpartition("conformance ")[2].split()
+
+    assert suggested == ["compile"]
+    assert run(*suggested).exit_code == 0
+    assert run("check").exit_code == 0

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conformance.model.codebase import Fate
 from conformance.model.finding import Kind, State
@@ -112,7 +113,8 @@ def _new(verdict: Verdict) -> str:
 def next_step(verdict: Verdict, view: View) -> str:
     """What to do now, with the command that does it."""
     if verdict.outcome is Outcome.DIVERGES:
-        record = _command("baseline update --allow-new --reason TEXT", view)
+        naming = replace(view, options=view.options + view.baseline)
+        record = _command("baseline update --allow-new --reason TEXT", naming)
         return f"next: mend the worst first; to tolerate what is left as known debt:\n      {record}"
     if verdict.outcome is Outcome.INCOMPLETE:
         return "next: mend what cannot be read, or exclude it in `source.exclude`."

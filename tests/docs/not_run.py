@@ -9,6 +9,7 @@ from collections.abc import Mapping
 COMMANDS: Mapping[str, str] = {
     "make ": "`.ci/run` runs these, each in an environment of its own",
     "pip install ": "an index is not always there; the wheel itself is installed by other tests",
+    "_CONFORMANCE_COMPLETE": "writes to the reader's home; test_completing.py asks for completions",
     "conformance diff BASE": "a form, no call",
     "conformance check --format rdjsonl | reviewdog": "reviewdog is of others; test_formats_page.py runs ours",
     "conformance graph --by package --depth 3 --format dot | dot": "Graphviz is not always there; "
@@ -30,6 +31,8 @@ BLOCKS: Mapping[tuple[str, str], str] = {
     ("docs/init.md", "$ conformance demo"): "the tutorial runs it",
     ("docs/init.md", "$ conformance init"): "each writes the same files; test_init.py runs all of them",
     ("docs/init.md", "allow:"): "an excerpt of what is written, without its layers",
+    ("docs/completion.md", 'eval "$(_CONFORMANCE'): "a shell of the reader's; test_completing.py asks for completions",
+    ("docs/completion.md", "_CONFORMANCE_COMPLETE=fish"): "a shell of the reader's",
     ("docs/diff.md", "one (eafa5f2a13ed) -> two"): "of two revisions that test_diff.py makes and compares",
     (
         "docs/real-hoc.md",
