@@ -116,9 +116,12 @@ def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
     assert f"    lint-imports and pytest cannot start\n    next: {sentence}" in run("doctor").stdout
 
 
-def test_code_without_contracts_may_have_a_package_of_our_name() -> None:
+@pytest.mark.parametrize("contracts", ["", "[importlinter]\nroot_package = app\n"])
+def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts: str) -> None:
     """Nobody who uses `check` alone is told about doors that are not there."""
     mend()
+    if contracts:
+        Path(".importlinter").write_text(contracts)
     Path("conformance").mkdir()
     Path("conformance/__init__.py").touch()
 
