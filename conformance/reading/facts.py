@@ -7,6 +7,7 @@ says. Trees are built in several processes when that pays.
 import gc
 import os
 import stat
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
         return text
     tree = parse(text)
     if isinstance(tree, Unreadable):
-        return tree
+        return _imports_alone(text, tree)
     from conformance.reading.import_facts import imports_of
 
     return Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
@@ -66,6 +67,22 @@ def facts_in(text: str, wanted: Wanted) -> Facts | None:
 
     headers = scan_headers(text)
     return None if headers is None else Facts(imports, None, Source(headers=headers))
+
+
+def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
+    """What can be told of a text that this Python does not take, but a later one does; `why` where none does."""
+    imports = scan_imports(text)
+    if imports is None or any(statement.level > MOST_DOTS for statement in imports) or refused([text]):
+        return why
+    reason = (
+        f"{why.reason}; a later Python takes it, so its imports are judged, and the rest of it is not: {_run_with()}"
+    )
+    return Facts(imports, unread=Unreadable(reason, why.line, why.column))
+
+
+def _run_with() -> str:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"run conformance with the Python that the file is written for (this is {version})"
 
 
 # What no law asks for need not be loaded: start-up counts.
