@@ -3,7 +3,6 @@
 import configparser
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from conformance.commands import (
@@ -14,6 +13,7 @@ from conformance.commands import (
     Target,
     Wishes,
     compiled,
+    contracts_path,
     is_generated,
     open_session,
     show,
@@ -27,13 +27,11 @@ from conformance.reporting.view import View
 from conformance.rules.base import Case
 from conformance.rules.explaining.coverage import examine
 
-CONTRACTS = Path(".importlinter")
-
 
 def doctor(target: Target, form: str, *, everything: bool) -> int:
     """Examine and report; 1 when something is to be done."""
     session = open_session(target)
-    view = replace(view_of(session, target, Wishes()), limit=None if everything else LIMIT)
+    view = view_of(session, target, Wishes(limit=0 if everything else LIMIT))
     case = Case(session.topology, session.codebase)
     found = (
         *examine(case),
@@ -49,7 +47,7 @@ def doctor(target: Target, form: str, *, everything: bool) -> int:
 def contracts(session: Session, target: Target, options: str) -> Examination:
     """Whether `lint-imports`, started beside the topology, judges by what it and the code of today compile to."""
     home = Path(session.topology.path).parent
-    path = home / CONTRACTS
+    path = contracts_path(session.topology)
     if _holds(home / "setup.cfg"):
         return _contracts("setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there")
     if not path.is_file():

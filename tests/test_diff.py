@@ -293,7 +293,7 @@ def test_a_report_in_a_file_leaves_the_answer_on_the_screen() -> None:
     assert said(result) == (
         0,
         "",
-        "0 findings introduced, 0 fixed, 3 already there. The comparison is in comment.md\n",
+        "0 findings introduced, 0 fixed, 3 already there.\nThe comparison is in comment.md\n",
     )
     assert Path("comment.md").read_text().startswith("### Architecture: 0 findings introduced, 0 fixed, 3 already")
 
