@@ -292,7 +292,7 @@ def test_json_says_what_the_values_say() -> None:
 
     assert json.loads(json_format.render(report)) == json.loads(json.dumps({"version": 1} | asdict(report)))
     assert set(json.loads(json_format.render(report))) == {
-        "version", "name", "topology", "outcome", "laws", "total", "stale",
+        "version", "name", "topology", "outcome", "laws", "total", "stale", "waived",
         "ledger", "shared", "groups", "advice", "plan",
     }  # fmt: skip
 
