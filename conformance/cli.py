@@ -71,7 +71,8 @@ def check(
     """Judge the code by every law, or only by the LAWs with these ids.
 
     --format and --output may be given several times, for several reports of one run.
-    --severity, --limit and --show-known change what is shown, never the answer.
+    --severity, --limit and --show-known change what is shown, never the answer. For a page to look at and for pictures:
+    `conformance report --format html`, `conformance graph`.
     """
     reports = reports_of(click.get_current_context(), formats, outputs)
     from conformance import check_command, commands

@@ -11,7 +11,7 @@ from conformance.commands import CONFORMS, FINDINGS, REFUSED, Refusal, Target, W
 from conformance.diff_laws import law_delta
 from conformance.diff_sides import Court, Ground, Judged, on_disk
 from conformance.model.comparing import Moves, match, moves_of
-from conformance.model.comparison import Comparison, Judge, LawDelta, Side, bond_changes, figures
+from conformance.model.comparison import LETTERS, Comparison, Judge, LawDelta, Side, bond_changes, figures
 from conformance.model.structure import Structure, structure
 from conformance.model.topology import Topology
 from conformance.progress import shown
@@ -67,7 +67,7 @@ def _compared(target: Target, wishes: DiffWishes) -> Iterator[Comparison]:
     base = wishes.base
     if wishes.merge_base:
         commits = (site.repository.commit(name) for name in (base, wishes.head or "HEAD"))
-        base = site.repository.merge_base(*commits)
+        base = site.repository.merge_base(*commits)[:LETTERS]
     with on_disk(site, target, base, wishes.head) as (before, later):
         with shown() as tell:
             comparison = _comparison(site, target, (before, later), Judge(wishes.law), Court(tell))

@@ -268,6 +268,7 @@ def test_only_what_the_branch_did_counts_from_the_merge_base(history: History) -
     history.commit("mended", {"src/shop/stock/core.py": ""})
 
     assert diff("main", "topic").stdout.splitlines()[-1] == "4 findings introduced, 0 fixed, 0 already there."
+    assert diff("main", "topic", "--merge-base").stdout.startswith(f"{history.git('rev-parse', 'one')[:12]} -> topic (")
     assert diff("main", "topic", "--merge-base").stdout.splitlines()[-1] == (
         "1 finding introduced, 0 fixed, 3 already there."
     )
