@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -205,12 +206,7 @@ def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
     """
     if not laws:
         return verdict
-    ids = list(dict.fromkeys(report.id for report in verdict.laws))
-    for law in laws:
-        if law not in ids:
-            near = difflib.get_close_matches(law, ids, 3, 0.5)
-            hint = f"nearest: {', '.join(near)}" if near else f"there are: {', '.join(sorted(ids)[:8])}..."
-            raise click.BadParameter(f"no law has the id {law!r}; {hint}", param_hint="LAW")
+    refuse_unknown(laws, [report.id for report in verdict.laws])
     findings = tuple(f for f in verdict.findings if f.law in laws or f.kind is Kind.UNPARSABLE)
     kept = {*laws, *(finding.law for finding in findings)}
     return replace(
@@ -222,7 +218,31 @@ def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
     )
 
 
+def refuse_unknown(laws: Iterable[str], ids: Iterable[str], kind: str = "law") -> None:
+    """Stop at an id that nothing has.
+
+    Raises:
+        click.BadParameter: naming the nearest ones.
+    """
+    known = list(dict.fromkeys(ids))
+    for law in laws:
+        if law not in known:
+            near = difflib.get_close_matches(law, known, 3, 0.5)
+            hint = f"nearest: {', '.join(near)}" if near else f"there are: {', '.join(sorted(known)[:8])}..."
+            raise click.BadParameter(f"no {kind} has the id {law!r}; {hint}", param_hint="LAW")
+
+
 def view_of(session: Session, target: Target, wishes: Wishes) -> View:
+    """The reader's wishes, what the reader's screen can do, and the names that paths and commands have here."""
+    return replace(
+        screen_of(wishes),
+        locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
+        options=_options(target),
+        baseline="" if target.baseline or session.topology.source.baseline else " --baseline topology.baseline.json",
+    )
+
+
+def screen_of(wishes: Wishes) -> View:
     """The reader's wishes, and what the reader's screen can do."""
     on_screen = sys.stdout.isatty() and wishes.output is None
     limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
@@ -233,9 +253,6 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
         show_known=wishes.show_known,
         severity=Severity(wishes.severity),
         quiet=wishes.quiet,
-        locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
-        options=_options(target),
-        baseline="" if target.baseline or session.topology.source.baseline else " --baseline topology.baseline.json",
     )
 
 
@@ -268,6 +285,15 @@ def show(report: str) -> None:
         reconfigure(errors="backslashreplace")
     # The report has colours only where they are wanted, so click must not take them out.
     click.echo(report, nl=False, color=True)
+
+
+def deliver(text: str, output: Path | None, thing: str) -> None:
+    """Print a text, or write it to a file and say so. thing: what it is, with a capital: `The review`."""
+    if output is None:
+        show(text)
+        return
+    write(output, text)
+    click.echo(f"{thing} is in {output}", err=True)
 
 
 def write(path: Path, report: str) -> None:

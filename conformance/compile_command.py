@@ -1,4 +1,4 @@
-"""What `compile` does, apart from its options: write the contracts, or say how the written ones differ."""
+"""What `compile` does, apart from its options: write the contracts for import-linter, or say how they differ."""
 
 import difflib
 from pathlib import Path

@@ -14,6 +14,7 @@ from conformance.commands import (
     Target,
     Wishes,
     compiled,
+    contracts_path,
     hidden_by,
     is_generated,
     open_session,
@@ -28,13 +29,11 @@ from conformance.reporting.view import View
 from conformance.rules.base import Case
 from conformance.rules.explaining.coverage import examine
 
-CONTRACTS = Path(".importlinter")
-
 
 def doctor(target: Target, form: str, *, everything: bool, quiet: bool) -> int:
     """Examine and report; 1 when something is to be done."""
     session = open_session(target)
-    view = replace(view_of(session, target, Wishes()), limit=None if everything else LIMIT)
+    view = view_of(session, target, Wishes(limit=0 if everything else LIMIT))
     case = Case(session.topology, session.codebase)
     found = (
         *examine(case),
@@ -53,7 +52,7 @@ def doctor(target: Target, form: str, *, everything: bool, quiet: bool) -> int:
 def contracts(session: Session, target: Target, options: str) -> Examination:
     """Whether `lint-imports`, started beside the topology, judges by what it and the code of today compile to."""
     home = Path(session.topology.path).parent
-    path = home / CONTRACTS
+    path = contracts_path(session.topology)
     unread = _unread(path)
     if unread:
         return _contracts(*unread)
@@ -67,7 +66,7 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
             "move it away and compile, or keep both: `conformance compile --output FILE`, `lint-imports --config FILE`"
         )
         return _contracts(".importlinter was written by hand, so lint-imports judges by another law", advice)
-    if target != Target(target.topology):
+    if replace(target, index=None) != Target(target.topology):
         said = ".importlinter is not compared: it is for the source roots and the baseline that the topology names"
         return Examination("contracts", Health.NOTE, said, (), "ask again without --source-root and --baseline")
     if text != compiled(session, target, path):

@@ -268,6 +268,7 @@ def test_only_what_the_branch_did_counts_from_the_merge_base(history: History) -
     history.commit("mended", {"src/shop/stock/core.py": ""})
 
     assert diff("main", "topic").stdout.splitlines()[-1] == "4 findings introduced, 0 fixed, 0 already there."
+    assert diff("main", "topic", "--merge-base").stdout.startswith(f"{history.git('rev-parse', 'one')[:12]} -> topic (")
     assert diff("main", "topic", "--merge-base").stdout.splitlines()[-1] == (
         "1 finding introduced, 0 fixed, 3 already there."
     )
@@ -293,7 +294,7 @@ def test_a_report_in_a_file_leaves_the_answer_on_the_screen() -> None:
     assert said(result) == (
         0,
         "",
-        "0 findings introduced, 0 fixed, 3 already there. The comparison is in comment.md\n",
+        "0 findings introduced, 0 fixed, 3 already there.\nThe comparison is in comment.md\n",
     )
     assert Path("comment.md").read_text().startswith("### Architecture: 0 findings introduced, 0 fixed, 3 already")
 

@@ -23,6 +23,10 @@ class Judge(StrEnum):
     OWN = "own"
 
 
+# So much of a hash is shown, and names its commit.
+LETTERS = 12
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two revisions.
@@ -45,7 +49,7 @@ class Side:
         """The name, with the beginning of the hash where the name is another one."""
         if not self.commit or self.commit.startswith(self.name):
             return self.name
-        return f"{self.name} ({self.commit[:12]})"
+        return f"{self.name} ({self.commit[:LETTERS]})"
 
 
 @dataclass(frozen=True)

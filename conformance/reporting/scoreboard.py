@@ -115,7 +115,9 @@ def next_step(verdict: Verdict, view: View) -> str:
     if verdict.outcome is Outcome.DIVERGES:
         naming = replace(view, options=view.options + view.baseline)
         record = _command("baseline update --allow-new --reason TEXT", naming)
-        return f"next: mend the worst first; to tolerate what is left as known debt:\n      {record}"
+        order = _command("plan", view)
+        worst = f"mend the worst first, in the order of {order}"
+        return f"next: {worst}; to tolerate what is left as known debt:\n      {record}"
     if verdict.outcome is Outcome.INCOMPLETE:
         return "next: mend what cannot be read, or exclude it in `source.exclude`."
     if verdict.stale:
