@@ -15,6 +15,7 @@ import click
 from conformance import verbose
 from conformance.cli_frame import COLOR, wish
 from conformance.model.codebase import Codebase
+from conformance.model.contract_text import mean_the_same
 from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
@@ -164,24 +165,22 @@ def contracts_path(topology: Topology) -> Path:
     return Path(topology.path).parent / ".importlinter"
 
 
-def contracts_are_current(session: Session, target: Target) -> bool:
-    """Say so when the other doors would be red: the committed contracts are not what the topology compiles to.
+def contracts_due(session: Session, target: Target) -> str:
+    """Why the other doors would be red: the contracts are not what the topology compiles to; "" when they are.
 
     Only the topology's own code and baseline are what they were compiled for.
     """
     path = contracts_path(session.topology)
     if replace(target, index=None) != Target(target.topology) or not path.is_file():
-        return True
+        return ""
     written = path.read_text(encoding="utf-8", errors="replace")
     if not is_generated(written):
-        return True
+        return ""
     if hidden_by(path):
-        click.echo(f"lint-imports and pytest cannot start: {hidden_by(path)}", err=True)
-        return False
-    if written == compiled(session, target, path):
-        return True
-    click.echo(f"{path} is out of date, so lint-imports and pytest are red: run `conformance compile`", err=True)
-    return False
+        return f"lint-imports and pytest cannot start: {hidden_by(path)}"
+    if mean_the_same(written, compiled(session, target, path)):
+        return ""
+    return f"{path} is not what the topology compiles to, so lint-imports and pytest are red"
 
 
 def is_generated(text: str) -> bool:
@@ -238,7 +237,7 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
         screen_of(wishes),
         locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
         options=_options(target),
-        baseline="" if target.baseline or session.topology.source.baseline else " --baseline topology.baseline.json",
+        baseline="" if target.baseline or session.topology.source.baseline else "topology.baseline.json",
     )
 
 

@@ -22,6 +22,7 @@ from conformance.commands import (
     view_of,
 )
 from conformance.model.codebase import Fate
+from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
 from conformance.reading.environment import line_of, needed_python, tools
 from conformance.reporting import diagnosis as report
@@ -69,7 +70,7 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
     if replace(target, index=None) != Target(target.topology):
         said = ".importlinter is not compared: it is for the source roots and the baseline that the topology names"
         return Examination("contracts", Health.NOTE, said, (), "ask again without --source-root and --baseline")
-    if text != compiled(session, target, path):
+    if not mean_the_same(text, compiled(session, target, path)):
         return _contracts(
             ".importlinter is stale: it is not what this topology and these modules compile to",
             f"`conformance compile{options}`, and commit the file",

@@ -131,6 +131,7 @@ def test_json_on_standard_output_is_all_there_is() -> None:
     assert (first.exit_code, first.stderr) == (1, "")
     assert sorted(json.loads(first.stdout)) == [
         "baseline",
+        "contracts_due",
         "findings",
         "laws",
         "ledger",

@@ -26,7 +26,7 @@ class View:
     knows, too. severity: hide findings less bad than this. quiet: only the closing sentence.
     locate: from a path below the source root to one that can be opened from here.
     options: what to append to a suggested `conformance` command so that it speaks of the same code.
-    baseline: what to append besides to one that records findings, for nobody has named a file for them yet.
+    baseline: what a file of known findings may be called, where the topology names none; "" where it does.
     """
 
     color: bool = False
