@@ -89,7 +89,6 @@ def test_a_verdict_has_exactly_these_keys() -> None:
         },
         "waived": [],
         "contracts_due": "",
-        "contracts_due": "",
     }
 
 
