@@ -14,6 +14,8 @@ import click
 
 REFUSED, BROKEN, INTERRUPTED = 2, 3, 130
 INDEX = "Use what earlier runs have learnt of unchanged files.  [default: yes, but not where CI is set]"
+# The disk, the quota or the file is full, or the medium is broken: no fault of this tool.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 FILE = click.Path(dir_okay=False, path_type=Path)
 COLOR, VERBOSE = "color", "verbose"
 FORGIVES_NOTHING = "Treat every finding as new."
@@ -72,6 +74,9 @@ def _told(error: Exception) -> int:
 
     if isinstance(error, TopologyError):
         click.echo(errors.render(error), nl=False, err=True)
+        return REFUSED
+    if isinstance(error, OSError) and error.errno in _FULL:
+        click.echo(f"Error: what was found cannot be written: {error.strerror}", err=True)
         return REFUSED
     if os.environ.get("CONFORMANCE_DEBUG"):
         import traceback

@@ -29,7 +29,7 @@ def compile_contracts(target: Target, output: Path, *, only_check: bool) -> int:
         raise Refusal(hidden_by(output))
     session = open_session(target)
     wanted = compiled(session, target, output)
-    present = output.read_text(encoding="utf-8", errors="replace") if output.exists() else ""
+    present = output.read_text(encoding="utf-8", errors="replace") if output.is_file() else ""
     if present == wanted or (only_check and mean_the_same(present, wanted)):
         click.echo(f"{output} is up to date.", err=True)
         return CONFORMS

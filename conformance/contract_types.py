@@ -28,7 +28,7 @@ from rich.markup import escape
 
 from conformance.compiling.importlinter_text import GRAPH_ROOT
 from conformance.contract_session import RefusedError, Session, find_config, open_session
-from conformance.model.codebase import Codebase
+from conformance.model.codebase import Codebase, graph_name
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import TopologyError
 from conformance.model.verdict import Verdict
@@ -100,11 +100,14 @@ def with_externals(codebase: Codebase) -> ImportGraph:
     """The graph with the top-level packages outside the code base, each as one module."""
     graph = deepcopy(codebase.graph)
     for statement in codebase.externals:
-        name = statement.imported.partition(".")[0]
-        if name not in codebase.modules:
+        name = graph_name(statement.imported.partition(".")[0])
+        if name not in graph.modules:
             graph.add_module(name, is_squashed=True)
             graph.add_import(
-                importer=statement.importer, imported=name, line_number=statement.line, line_contents=statement.imported
+                importer=graph_name(statement.importer),
+                imported=name,
+                line_number=statement.line,
+                line_contents=graph_name(statement.imported),
             )
     return graph
 
@@ -129,7 +132,7 @@ class _Ours(Contract):
             raise RefusedError(
                 f"the contract type of {self.name!r} needs the option conformance_topology: see `conformance compile`"
             )
-        missing = sorted(session.codebase.modules - graph.modules)
+        missing = sorted(session.codebase.graph.modules - graph.modules)
         if missing:
             raise RefusedError(escape(f"the graph lacks {missing[0]}: another builder than conformance's has made it"))
         return session

@@ -29,8 +29,8 @@ DOES_MORE_IN_SHORT = frozenset("hv")
 SHOWS = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_", "CONFORMANCE_", "LANG", "LC_", "PYTHON")
 # Under this key of the context, a command leaves the basis of its answer.
 BASIS = "conformance.basis"
-# As click has it.
-READER_LEFT = 1
+# As click and `cli_frame` have it.
+READER_LEFT, UNWRITTEN = 1, 2
 MOST_ANSWERS = 24
 MOST_CHARACTERS = 16_000_000
 
@@ -68,7 +68,7 @@ def answer(arguments: list[str]) -> int | None:
     """Print the known answer to a command line and return its exit code; None when it must be worked out."""
     place = _place(arguments)
     kept = kept_file.read(place) if place else None
-    if not isinstance(kept, tuple) or place is None or kept[0] != kept_file.engine():
+    if not isinstance(kept, tuple) or place is None or len(kept) != 9 or kept[0] != kept_file.engine():
         return None
     _, files, folders, names, whole, reads, out, err, code = kept
     if any(stamp(path) != known for path, known in files):
@@ -79,7 +79,7 @@ def answer(arguments: list[str]) -> int | None:
             return None
         if kept_file.is_settled(tree.latest, moment):
             kept_file.write(place, (*kept[:4], tree.whole, *kept[5:]))
-    return int(code) if _printed(out, err) else READER_LEFT
+    return _printed(out, err, int(code))
 
 
 def _are_the_same(folder: Path, index: str, asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
@@ -89,8 +89,8 @@ def _are_the_same(folder: Path, index: str, asked: dict[str, Any], wishes: dict[
     return facts_are_the_same(folder / index, asked, wishes)
 
 
-def _printed(out: str, err: str) -> bool:
-    """Print what was printed; False when the reader has seen enough (`| head`)."""
+def _printed(out: str, err: str, code: int) -> int:
+    """Print what was printed; another exit code when the reader has seen enough (`| head`), or the disk is full."""
     try:
         for stream, text in ((sys.stdout, out), (sys.stderr, err)):
             reconfigure = getattr(stream, "reconfigure", None)
@@ -98,11 +98,14 @@ def _printed(out: str, err: str) -> bool:
                 reconfigure(errors="backslashreplace")
             stream.write(text)
             stream.flush()
-    except BrokenPipeError:
+    except OSError as error:
+        is_left = isinstance(error, BrokenPipeError)
+        if not is_left:
+            sys.stderr.write(f"Error: the answer cannot be written: {error.strerror}\n")
         # What is left in the stream would raise again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return False
-    return True
+        return READER_LEFT if is_left else UNWRITTEN
+    return code
 
 
 def is_repeatable(arguments: list[str]) -> bool:

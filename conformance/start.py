@@ -1,12 +1,13 @@
 """The command `conformance`: an answer that is known is given at once; else the command line is loaded and run."""
 
 import gc
+import os
 import sys
 from typing import TextIO
 
 from conformance.replay import BASIS, Basis, answer, is_repeatable, remember
 
-CONFORMS, FINDINGS = 0, 1
+CONFORMS, FINDINGS, REFUSED = 0, 1, 2
 
 
 def main() -> None:
@@ -14,8 +15,21 @@ def main() -> None:
     # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
     gc.disable()
     arguments = sys.argv[1:]
+    _open_streams()
+    try:
+        os.getcwd()
+    except OSError:
+        sys.stderr.write("Error: the current directory is gone; change to one that exists\n")
+        sys.exit(REFUSED)
     code = answer(arguments)
     sys.exit(_work_out(arguments) if code is None else code)
+
+
+def _open_streams() -> None:
+    """Give what a caller has closed (`>&-`) a place to go to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
 
 
 class Listener:

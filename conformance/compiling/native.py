@@ -4,8 +4,11 @@ Such a contract, with `allow_indirect_imports` on, names packages and means ever
 where whole subtrees are banned from whole subtrees; what is left over is for a contract type of ours.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,15 @@ class Tree:
     def pure(self, chosen: frozenset[str]) -> tuple[tuple[str, ...], bool]:
         """The topmost packages that lie in a set of modules with all they hold, and whether they are all of the set.
 
-        A name that is not ASCII is left out: import-linter reads its file in the encoding of the locale.
+        A name is left out that INI files, import-linter or rich would take for more than a name, or that is not ASCII:
+        import-linter reads its file in the encoding of the locale.
         """
         whole: set[str] = set()
         for module in sorted(chosen, key=lambda name: -name.count(".")):
             if all(child in whole for child in self._children.get(module, ())):
                 whole.add(module)
         tops = sorted(module for module in whole if module.rpartition(".")[0] not in whole)
-        written = tuple(module for module in tops if module.isascii())
+        written = tuple(module for module in tops if _PLAIN.fullmatch(module))
         return written, len(whole) == len(chosen) and len(written) == len(tops)
 
 

@@ -90,6 +90,13 @@ class Unresolved:
     names: tuple[str, ...] = ()
 
 
+def graph_name(module: str) -> str:
+    """A module's name for grimp's graph, which takes no undecodable bytes, and whose names are printed as markup."""
+    if module.isprintable() and "[" not in module:
+        return module
+    return "".join(letter if letter.isprintable() and letter != "[" else f"\\u{ord(letter):04x}" for letter in module)
+
+
 @dataclass(frozen=True)
 class Codebase:
     """Everything that rules may know.
@@ -111,19 +118,23 @@ class Codebase:
 
     @cached_property
     def graph(self) -> "ImportGraph":
-        """The grimp graph over the modules and internal imports, as import-linter's contracts want it."""
+        """The grimp graph over the modules and internal imports, as import-linter's contracts want it.
+
+        Its names are those of `graph_name`.
+        """
         # Loaded here, for most runs need no such graph.
         from grimp import ImportGraph
 
         graph = ImportGraph()
         for module in sorted(self.modules):
-            graph.add_module(module)
+            graph.add_module(graph_name(module))
         for statement in self.imports:
+            imported = graph_name(statement.imported)
             graph.add_import(
-                importer=statement.importer,
-                imported=statement.imported,
+                importer=graph_name(statement.importer),
+                imported=imported,
                 line_number=statement.line,
-                line_contents=f"import of {statement.imported}",
+                line_contents=f"import of {imported}",
             )
         return graph
 

@@ -1,5 +1,6 @@
 """The baseline on disk: known findings, one per line of debt, with how often each occurs and why it is tolerated."""
 
+import errno
 import json
 import os
 import tempfile
@@ -10,6 +11,7 @@ from typing import Any
 
 from conformance.model.topology import Position, Problem, TopologyError
 from conformance.model.verdict import KnownFinding
+from conformance.reading.plain_file import read_configuration
 
 VERSION = 1
 MAX_HISTORY = 200
@@ -66,10 +68,12 @@ def read_record(path: Path) -> Record:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        return _parsed(path, path.read_text(encoding="utf-8"))
+        return _parsed(path, read_configuration(path).decode("utf-8"))
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise _broken(path, f"it cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
         raise _broken(path, f"it cannot be read: {error}") from None
 
 
@@ -80,6 +84,9 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         raise _broken(path, f"not JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise _broken(path, "nested too deeply") from None
+    except ValueError:
+        # Of a number with thousands of digits.
+        raise _broken(path, "it holds a number that is too long") from None
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
         raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
     return data
@@ -130,7 +137,20 @@ def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str,
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file by way of a neighbour, so that no reader ever sees half of it."""
+    """Write a file by way of a neighbour, so that no reader ever sees half of it; what is no file is written to.
+
+    Raises:
+        OSError: when it cannot be written; a file that was there before is then as it was.
+    """
+    if path.exists() and not path.is_file():
+        if not path.is_char_device() and not path.is_fifo():
+            raise OSError(errno.EINVAL, "not a file", os.fspath(path))
+        # Where nobody reads from a pipe, this says so instead of waiting.
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        os.set_blocking(handle, True)
+        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:

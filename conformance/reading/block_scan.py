@@ -13,6 +13,18 @@ from conformance.reading.string_scan import Spans, Unsure, refuse_continued
 
 _HEADER = re.compile(r"(?:(?:async +)?(?:def|for|with)|class|if|elif|else|while|try|except|finally)\b")
 _TYPING = re.compile(r"(?:el)?if (?:\w+\.)*TYPE_CHECKING *: *", re.ASCII)
+_TYPING_NAME = "TYPE_CHECKING"
+# Inside brackets a line may begin with one of these as well, and even end with a colon: of a slice, of a lambda or of a
+# dictionary, behind a conditional expression or a comprehension.
+_MAY_STAND_IN_BRACKETS = ("if", "else", "for")
+_SHORT_STRING = re.compile(r"""[bBrRuU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
+# Strings that may hold others: in three quotes, or with code in braces.
+_ODD_STRING = re.compile(r"""\"{3}|'{3}|[fFtT][rR]?['"]""")
+_UNSURE = re.compile(r"['\"#]|\belse\b")
+_BRACKET = re.compile(r"[()\[\]{}]")
+_CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+# What is read a second time to tell one block from another: enough for any file that a person wrote.
+_MOST_CHARACTERS = 2_000_000
 
 
 class Blocks:
@@ -22,12 +34,24 @@ class Blocks:
         self._text = text
         self._strings = strings
         self._starts = [start for start, _ in strings]
-        self._has_typing = "TYPE_CHECKING" in text
+        # A letter that Python takes for one of the name's may be any letter that is not ASCII.
+        self._has_typing = _TYPING_NAME in text or not text.isascii()
+        self._left = _MOST_CHARACTERS
 
     def string_before(self, at: int) -> tuple[int, int]:
         """The last string that begins at a place or before it, and its end; (-1, -1) for none."""
         index = bisect_right(self._starts, at) - 1
         return self._strings[index] if index >= 0 else (-1, -1)
+
+    def spend(self, characters: int) -> None:
+        """Note that so many characters are read again: a hostile text must not make the time grow with its square.
+
+        Raises:
+            Unsure: when that was too often.
+        """
+        self._left -= characters
+        if self._left < 0:
+            raise Unsure
 
     def kind(self, line: int, indent: int) -> ImportKind:
         """When an import happens that begins the line at `line`, with so many blanks before it.
@@ -50,7 +74,9 @@ class Blocks:
         """The line that begins the block around a line: where it starts, its blanks, and its first word."""
         is_tail = False
         while line > 0:
+            here = line
             line, code, blanks = self._above(line)
+            self.spend(here - line)
             if blanks >= indent or not code or code[0] == "#":
                 continue
             if code[0] in ")]}":
@@ -78,23 +104,43 @@ def _header(code: str) -> str:
     """The keyword of a block whose first line ends with the colon; `typing` if only type checkers enter it."""
     word = _keyword(code)
     code = code.rstrip()
-    if "TYPE_CHECKING" in code:
+    if word in {"if", "elif"} and not (code.isascii() and _TYPING_NAME not in code):
         if not _TYPING.fullmatch(code):
             raise Unsure
         return "typing"
-    if code[-1] != ":" and "#" in code and not any(quote in code for quote in "\"'"):
-        code = code[: code.index("#")].rstrip()
-    # In brackets, a line of a conditional expression may end with a colon, too.
-    if code[-1] != ":" or (word in {"if", "elif"} and " else " in code):
-        raise Unsure
+    if word.endswith(_MAY_STAND_IN_BRACKETS) and code != "else:":
+        _refuse_in_brackets(code)
     return word
+
+
+def _refuse_in_brackets(code: str) -> None:
+    """Leave a line alone that may stand inside of brackets, and so begin no block."""
+    if _ODD_STRING.search(code):
+        raise Unsure
+    said = _SHORT_STRING.sub("", code)
+    if "#" in said and not any(quote in said for quote in "\"'"):
+        said = said[: said.index("#")].rstrip()
+    if said[-1] != ":" or _UNSURE.search(said) or not _is_balanced(said):
+        raise Unsure
+
+
+def _is_balanced(code: str) -> bool:
+    """Whether each bracket of a line is closed on it, and none that was opened before."""
+    opened: list[str] = []
+    for bracket in _BRACKET.findall(code):
+        if bracket in _CLOSED_BY:
+            opened.append(_CLOSED_BY[bracket])
+        elif not opened or opened.pop() != bracket:
+            return False
+    return not opened
 
 
 def _split_header(code: str) -> str:
     """The keyword that a block begins with, on a line that leaves brackets open."""
     word = _keyword(code)
     opened = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
-    if opened <= 0 or word in {"if", "elif", "while"} or any(mark in code for mark in "\"'#"):
+    is_doubtful = word.endswith((*_MAY_STAND_IN_BRACKETS, "while"))
+    if opened <= 0 or is_doubtful or any(mark in code for mark in "\"'#"):
         raise Unsure
     return word
 

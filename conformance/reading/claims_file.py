@@ -5,6 +5,7 @@ from pathlib import Path
 
 from conformance.model.claims import Category, Claims, Row
 from conformance.model.topology import Position, Problem, Severity, TopologyError
+from conformance.reading.plain_file import read_plain
 from conformance.reading.strict_text import MAX_BYTES, shortened
 from conformance.reading.strict_yaml import read_yaml
 from conformance.reading.topology_schema import Report, Section
@@ -24,8 +25,7 @@ def load_claims(path: Path, laws: Collection[str]) -> Claims:
         TopologyError: with every problem of the file, in the order in which they stand in it.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_plain(path, MAX_BYTES)
     except OSError as error:
         sentence = f"this file of claims cannot be read: {error.strerror}"
         raise TopologyError((Problem(str(path), Position(1), sentence),)) from None

@@ -6,7 +6,6 @@ says. Trees are built in several processes when that pays.
 
 import gc
 import os
-import stat
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.model.progress import Tell, silent
 from conformance.reading.import_scan import scan_imports
+from conformance.reading.plain_file import read_plain
 from conformance.reading.prefilter import needs_tree
-from conformance.reading.source_text import decode, parse
-from conformance.reading.syntax_check import MOST_DOTS, refused
+from conformance.reading.source_text import MAX_BYTES, decode, parse
+from conformance.reading.syntax_check import MOST_DOTS, MOST_SCANNED, refused
 
 if TYPE_CHECKING:
     import ast
@@ -30,13 +30,9 @@ WORTH_A_PROCESS = 4_000_000
 
 
 def read_bytes(path: str) -> bytes | Unreadable:
-    """The content of a regular file; never blocks on a pipe that took a file's place."""
+    """The content of a regular file, of one that is too large to be judged only so much that it shows."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return Unreadable("not a regular file any more")
-            return stream.read()
+        return read_plain(path, MAX_BYTES)
     except OSError as error:
         return Unreadable(f"it cannot be read: {error.strerror}")
 
@@ -56,7 +52,7 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
 
 def facts_in(text: str, wanted: Wanted) -> Facts | None:
     """The facts of a text without a syntax tree, true if it is Python at all; None where they need the tree."""
-    if wanted.shape or needs_tree(text, wanted):
+    if len(text) > MOST_SCANNED or wanted.shape or needs_tree(text, wanted):
         return None
     imports = scan_imports(text)
     if imports is None or any(statement.level > MOST_DOTS for statement in imports):

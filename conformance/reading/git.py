@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from conformance.reading.plain_file import MOST_CONFIGURATION
+
 # A repository is found from its folder; what a hook's environment says of another one does not count.
 _DROPPED = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_TRACE"}
@@ -154,14 +156,20 @@ def _item(entry: bytes) -> Item:
 
 
 def _answer(stream: IO[bytes]) -> bytes | None:
-    """One answer of `cat-file --batch`: a head line, the content, an end of line."""
+    """One answer of `cat-file --batch`: a head line, the content, an end of line.
+
+    Of a content that is longer than any file that is read here, the beginning is enough.
+    """
     words = stream.readline().split()
     if len(words) != 3 or words[1] != b"blob":
         if len(words) == 3:
             stream.read(int(words[2]) + 1)
         return None
-    data = stream.read(int(words[2]))
-    stream.read(1)
+    size = int(words[2])
+    data = stream.read(min(size, MOST_CONFIGURATION + 1))
+    left = size + 1 - len(data)
+    while left > 0 and (skipped := stream.read(min(left, 1 << 20))):
+        left -= len(skipped)
     return data
 
 

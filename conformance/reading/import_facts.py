@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from conformance.model.facts import ImportStatement
 from conformance.model.topology import ImportKind
+from conformance.reading.prefilter import may_name
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_DYNAMIC_CALLS = {"import_module", "__import__"}
+_DYNAMIC_CALLS = frozenset({"import_module", "__import__"})
 _CONDITION = ("body", "orelse")
 _ATTEMPT = ("body", "handlers", "orelse", "finalbody")
 # The nodes that hold statements, and where; looked up once for each statement of a code base, so it is a table.
@@ -23,7 +24,7 @@ _HOLDERS: dict[type[ast.AST], tuple[str, ...]] = {
 def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
     """Every import of a file, sorted by place. Only statements are walked: expressions cannot hold an import."""
     found = list(_statements(tree))
-    if any(name in text for name in _DYNAMIC_CALLS):
+    if may_name(text, _DYNAMIC_CALLS):
         found += _dynamic(tree)
     return tuple(sorted(found, key=lambda statement: (statement.line, statement.column, statement.module)))
 

@@ -14,6 +14,7 @@ from operator import attrgetter
 from conformance.model.facts import ImportStatement
 from conformance.model.topology import ImportKind
 from conformance.reading.block_scan import Blocks
+from conformance.reading.prefilter import may_name
 from conformance.reading.string_scan import Unsure, is_code, long_strings, refuse_continued
 
 _DOTTED = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
@@ -28,15 +29,15 @@ _LISTED = re.compile(r"([A-Za-z_]\w*)(?:\s+as\s+[A-Za-z_]\w*)?", re.ASCII)
 _COMMENT = re.compile(r"#[^\n]*")
 _PLACE = attrgetter("line", "column", "module")
 _KEYWORD = "import"
-_DYNAMIC = ("import_module", "__import__")
+_DYNAMIC = frozenset({"import_module", "__import__"})
 
 
 def scan_imports(text: str) -> tuple[ImportStatement, ...] | None:
     """Every import of a text that can be parsed, sorted by place; None when only the parser can tell."""
+    if "\f" in text or may_name(text, _DYNAMIC):
+        return None
     if _KEYWORD not in text:
         return ()
-    if "\f" in text or any(name in text for name in _DYNAMIC):
-        return None
     try:
         found = list(_statements(text))
     except Unsure:
@@ -52,7 +53,8 @@ def _statements(text: str) -> Iterator[ImportStatement]:
         _, closed = blocks.string_before(at)
         if at < closed:
             continue
-        line = text.rfind("\n", 0, at) + 1
+        line = text.rfind("\n", counted, at) + 1 or counted
+        blocks.spend(at - line)
         before = text[max(line, closed) : at]
         origin = _FROM.fullmatch(before) if before.strip(" ") else None
         if closed > line or (origin is None and before.strip(" ")):

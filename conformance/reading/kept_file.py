@@ -2,6 +2,7 @@
 
 import marshal
 import os
+import stat
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +15,9 @@ _DIGEST = 16
 COARSEST_TICK_NS = 2_000_000_000
 # What is not used any more is thrown away when a file grows beyond this.
 MOST_BYTES = 256 * 1024 * 1024
+_BINARY = getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 # size, time of the content, time of the entry, inode, device
 Stamp = tuple[int, int, int, int, int]
 
@@ -34,11 +38,12 @@ def _home() -> Path | None:
     told = os.environ.get("CONFORMANCE_CACHE_DIR")
     if told:
         return Path(told)
-    caches = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    if caches:
-        return Path(caches) / "import-conformance"
-    home = os.path.expanduser("~")
-    return Path(home) / ".cache" / "import-conformance" if home != "~" else None
+    caches = [os.environ.get(name, "") for name in ("XDG_CACHE_HOME", "LOCALAPPDATA")]
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""
+    places = [*caches, os.path.join(home, ".cache") if home else ""]
+    # What is relative would lie in the tree under judgement; the XDG specification has it ignored.
+    found = next((place for place in places if os.path.isabs(place)), None)
+    return Path(found) / "import-conformance" if found else None
 
 
 def is_wanted_here() -> bool:
@@ -61,23 +66,30 @@ def is_settled(state: Stamp, moment: int) -> bool:
 
 
 def engine() -> bytes:
-    """A digest of this package and of the Python that runs it: what another one has learnt may not hold here."""
+    """A digest of this package and of what runs it: what another one has learnt may not hold here.
+
+    Whatever is installed, taken away or brought to another release changes the state of a folder of installed packages.
+    """
     import sys
 
     here = Path(__file__).parent.parent
-    known = blake2b(repr((sys.version, sys.flags.optimize, str(here))).encode(), digest_size=_DIGEST)
+    installed = [(each, stamp(each)) for each in sys.path if each.endswith(("site-packages", "dist-packages"))]
+    about = (sys.version, sys.flags.optimize, str(here), installed)
+    known = blake2b(repr(about).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
     for folder, _, names in sorted(os.walk(here)):
         for name in sorted(names):
             if not name.endswith(".pyc"):
-                found = os.stat(os.path.join(folder, name))
-                known.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+                state = stamp(os.path.join(folder, name))
+                known.update(f"{name} {state}\n".encode("utf-8", "surrogatepass"))
     return known.digest()
 
 
 def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
     """What a file keeps; None when there is none, or when it is not whole."""
     try:
-        data = path.read_bytes()
+        handle = os.open(path, _FLAGS)
+        with open(handle, "rb") as stream:
+            data = stream.read() if _is_ours(os.fstat(handle)) else b""
     except OSError:
         return None
     head = len(_MAGIC) + _DIGEST
@@ -88,6 +100,12 @@ def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
     return marshal.loads(body)  # noqa: S302  # no code comes of it, and only this user can have written it
 
 
+def _is_ours(found: os.stat_result) -> bool:
+    """Whether a file is one that only this user can have written: the content of another's could do anything."""
+    is_theirs = hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH)
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES + 1024 and not is_theirs
+
+
 def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal takes
     """Keep a value; where that cannot be done, nothing is kept, and nothing of it is left."""
     # The format without references: what is kept is nearly all bytes.
@@ -96,9 +114,11 @@ def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal t
         return
     fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(path)
-        fresh.write_bytes(b"".join((_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body)))
+        # A new file, never one that somebody laid there for this writer to write through.
+        with open(os.open(fresh, _FRESH, 0o600), "wb") as stream:
+            stream.write(b"".join((_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body)))
         os.replace(fresh, path)
     except OSError:
         with suppress(OSError):

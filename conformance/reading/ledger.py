@@ -16,6 +16,8 @@ UNREAD_SUFFIXES = {
     ".so": "an extension module: there is no source to read",
     ".pyd": "an extension module: there is no source to read",
     ".ipynb": "a notebook: it cannot be imported",
+    ".pyc": "compiled code: there is no source to read",
+    ".pyw": "a script for Windows: no other system imports it",
 }
 LINKED = "a link to a folder: links are not followed"
 
@@ -49,16 +51,22 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
             topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})"
         )
         for root in source.roots
-        if not (base / root).is_dir()
+        if not os.path.isdir(base / root)
     ]
     entries: list[Entry] = []
     for package in source.packages:
-        homes = [base / root for root in source.roots if (base / root).joinpath(*package.split(".")).is_dir()]
+        homes = [base / root for root in source.roots if os.path.isdir((base / root).joinpath(*package.split(".")))]
         if not homes and not problems:
             looked = ", ".join(str(base / root) for root in source.roots)
             sentence = f"the package '{package}' was not found in {looked}; name a folder there, or another source root"
             problems.append(Problem(topology_path, source.position, sentence))
         for home in homes:
+            if not _is_below(os.fspath(home.joinpath(*package.split("."))), os.fspath(home)):
+                sentence = (
+                    f"the package '{package}' is a link that leaves {home}; make the folder that it leads to a root"
+                )
+                problems.append(Problem(topology_path, source.position, sentence))
+                continue
             entries += _walk_package(str(home), package, source)
     if problems:
         raise TopologyError(tuple(problems))
@@ -89,7 +97,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             reason = f"the folder cannot be listed: {error.strerror}"
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
             continue
-        has_init = any(child.name == "__init__.py" for child in children)
+        has_init = any(child.name == "__init__.py" and not child.is_dir() for child in children)
         folder = replace(folder, hidden=folder.hidden or (folder.in_portion and not has_init))
         for child in children:
             if child.is_dir(follow_symlinks=False):
@@ -144,16 +152,23 @@ def _is_segment(name: str) -> bool:
 
 def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
     """Why a file must not be opened; "" when it may."""
-    if child.is_symlink():
-        real = os.path.realpath(child.path)
-        if not os.path.exists(real):
-            return "a link to nothing"
-        if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
-            return "a link that leaves the source root"
-        if os.path.isdir(real):
-            return LINKED
-    mode = child.stat().st_mode
+    is_link = child.is_symlink()
+    try:
+        mode = child.stat().st_mode
+    except OSError:
+        # Also a chain of more links than the system follows, on which Python's own `realpath` would founder.
+        return "a link to nothing" if is_link else "gone since its folder was listed"
+    if is_link and not _is_below(child.path, root):
+        return "a link that leaves the source root"
+    if stat.S_ISDIR(mode):
+        return LINKED
     return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
+
+
+def _is_below(path: str, root: str) -> bool:
+    """Whether a path lies below another one, all links followed."""
+    real = os.path.realpath(root)
+    return os.path.commonpath([os.path.realpath(path), real]) == real
 
 
 def settle(entries: list[Entry]) -> Found:

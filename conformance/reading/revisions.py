@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from conformance.reading.git import LINK, SUBMODULE, GitError, Item, Repository, missing
 from conformance.reading.ledger import SOURCE_SUFFIX, UNREAD_SUFFIXES
+from conformance.reading.strict_text import shortened
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
 _POINTER_BYTES = 1024
@@ -123,24 +124,31 @@ class Revision:
 
     def _link(self, item: Item, into: Path) -> None:
         """Put a link where it belongs, and what it points at, if that is not there yet and the revision has it."""
-        data = self._content(item)
-        here = into / item.path
-        here.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.symlink(os.fsdecode(data), here)
-        except (OSError, ValueError) as error:
-            raise GitError(f"the link {item.path} at {self.commit[:12]} cannot be written: {error}") from None
-        goal = _pointed(item.path, data)
-        if goal is not None and not os.path.lexists(into / goal):
+        pending = [item]
+        while pending:
+            link = pending.pop()
+            data = self._content(link)
+            _point(into / link.path, data, f"the link {link.path} at {self.commit[:12]}")
+            goal = _pointed(link.path, data)
+            if goal is None or os.path.lexists(into / goal):
+                continue
             if goal in self.folders:
                 (into / goal).mkdir(parents=True, exist_ok=True)
             elif goal in self.items and self.items[goal].mode == LINK:
-                self._link(self.items[goal], into)
+                pending.append(self.items[goal])
             elif goal in self.items and self.items[goal].mode != SUBMODULE:
                 self._write([self.items[goal]], into)
 
+    @cached_property
+    def _targets(self) -> Mapping[str, bytes | None]:
+        """What each link of the revision says, by the name of its object; asked for at once, for links may be many."""
+        return dict(self.repository.contents(item.oid for item in self.items.values() if item.mode == LINK))
+
     def _content(self, item: Item) -> bytes:
-        ((_, data),) = self.repository.contents([item.oid])
+        if item.mode == LINK:
+            data = self._targets.get(item.oid)
+        else:
+            ((_, data),) = self.repository.contents([item.oid])
         if data is None:
             raise missing(item.path, self.commit)
         return data
@@ -167,8 +175,26 @@ def _pointed(path: str, target: bytes) -> str | None:
 
 
 def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except (OSError, ValueError) as error:
+        raise _unwritten(f"the file {shortened(path.name)}", error) from None
+
+
+def _point(path: Path, target: bytes, name: str) -> None:
+    """Lay a link."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.symlink(os.fsdecode(target), path)
+    except (OSError, ValueError) as error:
+        raise _unwritten(shortened(name), error) from None
+
+
+def _unwritten(name: str, error: OSError | ValueError) -> GitError:
+    """A revision that this machine cannot hold: a name that is too long for it, a disk that is full."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return GitError(f"{name} cannot be laid out beside the work tree: {said}")
 
 
 def _slashes(path: str) -> Iterator[int]:

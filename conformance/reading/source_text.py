@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import ast
 
 MAX_BYTES = 5 * 1024 * 1024
+# Decoding the first two takes time with the square of the length, hours for a megabyte; the third refuses everything.
+_UNFIT = frozenset({"punycode", "idna", "undefined"})
 # Only the first two lines may name an encoding.
 _MAY_NAME_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf|[^\n]*coding|[^\n]*\n[^\n]*coding|[^\n]*\r[^\n]*coding)")
 
@@ -20,20 +22,23 @@ def decode(data: bytes) -> str | Unreadable:
     try:
         text = data.decode(_encoding(data) if _MAY_NAME_ENCODING.match(data) else "utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(
-            f"byte 0x{data[error.start]:02x} is not {error.encoding} text, and no coding cookie is given", line
-        )
-    except (SyntaxError, LookupError) as error:
+        line, column = data.count(b"\n", 0, error.start) + 1, error.start - data.rfind(b"\n", 0, error.start)
+        sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text, and no coding cookie is given"
+        return Unreadable(sentence, line, column)
+    except (SyntaxError, LookupError, UnicodeError) as error:
         return Unreadable(f"its encoding cannot be told: {error}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _encoding(data: bytes) -> str:
+    import codecs
     import io
     import tokenize
 
-    return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    name = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    if codecs.lookup(name).name in _UNFIT:
+        raise LookupError(f"{name} is not for source code")
+    return name
 
 
 def parse(text: str) -> "ast.Module | Unreadable":
@@ -41,6 +46,9 @@ def parse(text: str) -> "ast.Module | Unreadable":
     import ast
     import warnings
 
+    at = text.find("\0")
+    if at >= 0:
+        return Unreadable("it holds a NUL byte", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

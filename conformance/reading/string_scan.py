@@ -11,6 +11,9 @@ Spans = list[tuple[int, int]]
 
 _TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:\"{3}|'{3}|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
 
+_SHORT = re.compile(r""""(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'""")
+_PLAIN_FIELD = re.compile(r"""\{(?:[^{}'"#\\]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!"))*\}""")
+
 
 class Unsure(Exception):  # noqa: N818  # no error: an answer
     """Only the parser can tell."""
@@ -23,7 +26,8 @@ def long_strings(text: str) -> Spans:
     double, single = text.find('"""'), text.find("'''")
     while double >= 0 or single >= 0:
         opening = double if single < 0 or 0 <= double < single else single
-        line = max(text.rfind("\n", 0, opening) + 1, at)
+        line = max(text.rfind("\n", at, opening) + 1, at)
+        refuse_continued(text, line)
         before = text[line:opening]
         if '"' in before or "'" in before or "#" in before:
             opening, at = _opening(text, line, opening)
@@ -36,7 +40,6 @@ def long_strings(text: str) -> Spans:
 
 def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
     """Where a triple-quoted string begins, reading a line from its start, or -1; and where to read on."""
-    refuse_continued(text, line)
     at = line
     while at <= suspect:
         token = _TOKEN.search(text, at)
@@ -55,9 +58,21 @@ def _refuse_odd(token: str) -> None:
     if token[0] == "#":
         return
     body = token.lstrip("rRbBuUfFtT")
-    if len(body) < 2 or body[-1] != body[0]:
+    if len(body) < 2 or body[-1] != body[0] or not _SHORT.fullmatch(body):
         raise Unsure
-    if len(body) != len(token) and token.count("{") != token.count("}"):
+    if _is_formatted(token[: len(token) - len(body)]):
+        _refuse_fields(body[1:-1])
+
+
+def _is_formatted(prefix: str) -> bool:
+    """Whether a string may hold code in braces, by the letters in front of it."""
+    return any(letter in prefix for letter in "fFtT")
+
+
+def _refuse_fields(body: str) -> None:
+    """A string whose end is not sure: from Python 3.12 on, code in its braces may hold its own quotes."""
+    left = _PLAIN_FIELD.sub("", body)
+    if "{" in left or "}" in left:
         raise Unsure
 
 
@@ -75,10 +90,8 @@ def closing(text: str, opening: int) -> int:
         if (end - slashes) % 2 == 0 or slashes < opening + 3:
             break
         at = end + 1
-    if text[opening - 1 : opening] in {"f", "F", "t", "T"} or text[opening - 2 : opening - 1] in {"f", "F", "t", "T"}:
-        body = text[opening:end]
-        if body.count("{") != body.count("}"):
-            raise Unsure
+    if _is_formatted(text[max(opening - 2, 0) : opening]):
+        _refuse_fields(text[opening + 3 : end])
     return end + 3
 
 

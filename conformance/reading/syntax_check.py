@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 GROUP = 256
 # The scanner panics, and says so on the terminal, where the dots of an import lead above the top.
 MOST_DOTS = 12
+# The scanner ends the process where calls, attributes or sums are chained for hundreds of thousands of links (120,000
+# are well, and a link takes two characters at least); Python's own parser refuses them.
+MOST_SCANNED = 100_000
 _FOLDER = "a." * (MOST_DOTS + 1)
 
 
 def refused(texts: Sequence[str]) -> list[int]:
     """The positions of the texts that the scanner does not take, in order.
 
-    texts: none with a relative import of more than MOST_DOTS dots.
+    texts: none longer than MOST_SCANNED characters, or with a relative import of more than MOST_DOTS dots.
     The scanner knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
     """
     return [at for start in range(0, len(texts), GROUP) for at in _refused(texts, start, start + GROUP)]

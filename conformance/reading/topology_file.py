@@ -9,6 +9,7 @@ from pathlib import Path
 from conformance.model.language.parts import SOURCE
 from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
 from conformance.model.topology import Law, LocatedPattern, Position, Problem, Selector, Source, Topology, TopologyError
+from conformance.reading.plain_file import read_plain
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
 from conformance.reading.strict_yaml import read_yaml
@@ -55,8 +56,7 @@ def load_topology(path: Path) -> Topology:
             raise TopologyError((Problem(str(path), start, f"this is a directory; {_NAME_OTHERS}"),))
         if path.exists() and not path.is_file():
             raise TopologyError((Problem(str(path), start, f"this is not a regular file; {_NAME_OTHERS}"),))
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_plain(path, MAX_BYTES)
     except FileNotFoundError as error:
         advice = f"{_NAME_OTHERS}, or write one"
         raise TopologyError((Problem(str(path), start, f"there is no such topology file; {advice}"),)) from error

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conformance.reading.kept_file import Stamp
 
 # What the ledger looks at; what else lies in the folders makes no difference to it.
-SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".ipynb")
+SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
 
 
 class TreeState(NamedTuple):

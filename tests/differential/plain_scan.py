@@ -14,7 +14,7 @@ from importlib.util import resolve_name
 from pathlib import Path
 from typing import NamedTuple
 
-NO_SOURCE = (".pyi", ".pyx", ".so", ".pyd", ".ipynb")
+NO_SOURCE = (".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
 
 
 class Edge(NamedTuple):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.facts import Unreadable
+from conformance.model.facts import Unreadable, Wanted
+from conformance.reading.facts import facts_of_all
 from conformance.reading.header_facts import headers_of
 from conformance.reading.header_scan import scan_headers
 from conformance.reading.import_facts import imports_of
@@ -45,7 +46,31 @@ LEFT_TO_THE_TREE = {
     "conditional in brackets": "def f():\n    x = {\n'a' if b else\nif_c: 1}\n    import b\n",
     "not ASCII": "import é\n",
     "form feed": "\f\nimport a\n",
+    "three quotes in a string that goes on": 'x = \'a\\\n"""b\'\nimport c\ny = \'\\\n"""\'\n',
+    "and in one with an escaped end": 'x = \'a"""b\\\'\\\n""" \'\nimport c\ny = \'\\\n"""\'\n',
+    "else in brackets": "def f():\n    x = {a if b\nelse c:\n    1}\n    import z\n",
+    "if in brackets": "def f():\n    x = {a\nif(b)else(c):\n    1}\n    import z\n",
+    "for in brackets": "def f():\n    x = [a\nfor a in (lambda:\n    1)()]\n    import z\n",
+    "for over lines": "def f():\n    x = [a\nfor a in g(\n    1\n)]\n    import z\n",
+    "for with a comment": "def f():\n    x = [a\nfor a in b # c:\n    ]\n    import z\n",
+    "if with a slice": "def f():\n    x = [a for a in b\nif a] + z[1:\n    2]\n    import z\n",
+    "if with a slice of strings": "def f():\n    x = [a for a in b\nif a == ')' and (a[1:\n    2])]\n    import z\n",
+    "if with a long string": 'def f():\n    x = [a for a in b\nif z[""" "]" """:\n    2]]\n    import z\n',
+    "else of a default": "def f():\n    g(x, lambda a=b if c\nelse d:\n    1)\n    import z\n",
+    "if over lines": "if ( # a:\n    TYPE_CHECKING\n    ):\n    import z\n",
+    "elif over lines": "if x: pass\nelif ( # a:\n    TYPE_CHECKING\n    ):\n    import z\n",
+    "a name in wide letters": "if \uff34YPE_CHECKING:\n    import z\n",
+    "one line without end": "x = [" + "'import'," * 300_000 + "]\nimport a\n",
+    "a function without end": "def f():\n" + "    import a\n" * 20_000,
 }
+# Python 3.12 reads these, in which a string holds its own quotes; the scanner of grimp accepts them everywhere.
+LATER = (
+    'x = f"{a[\'}\']}{y["#"]}"; import a\n',
+    'x = f"}}{a:{y["#"]}}"; import a\n',
+    "x = f'''{'a}{b' + '''c'''}'''\nimport a\nz = ''''''\n",
+    "x = f'''{a['}']}{y['''b''']}'''\nimport a\nz = ''''''\n",
+    "x = f'''{\"\"\"a\"}\"\"\" + '''b''' }'''\nimport a\nz = ''''''\n",
+)
 
 
 @pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
@@ -60,6 +85,13 @@ def test_the_text_tells_what_the_tree_tells(text: str) -> None:
 @pytest.mark.parametrize("text", LEFT_TO_THE_TREE.values(), ids=LEFT_TO_THE_TREE)
 def test_what_the_text_cannot_tell_is_left_to_the_tree(text: str) -> None:
     """No guess is made."""
+    ast.parse(text)
+    assert scan_imports(text) is None
+
+
+@pytest.mark.parametrize("text", LATER)
+def test_strings_within_strings_of_their_own_kind_are_left_to_the_tree(text: str) -> None:
+    """Whichever Python runs: what one reads as code, another one reads as a string."""
     assert scan_imports(text) is None
 
 
@@ -107,6 +139,14 @@ def test_the_scanner_refuses_what_the_parser_refuses() -> None:
     ]
 
     assert refused(texts * 60) == [at for at, text in enumerate(texts * 60) if isinstance(parse(text), Unreadable)]
+
+
+@pytest.mark.parametrize("link", [".b", "()", "+1", "[1]"])
+def test_a_chain_that_would_overflow_the_scanner_never_reaches_it(link: str) -> None:
+    """300,000 links end the process in grimp's scanner; Python's parser says that they are too many."""
+    (found,) = facts_of_all([(f"import a\nx = y{link * 300_000}\n".encode(), Wanted())])
+
+    assert found == Unreadable("it is nested too deeply to be parsed")
 
 
 def test_the_scanner_knows_later_syntax() -> None:

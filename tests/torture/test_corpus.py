@@ -1,0 +1,133 @@
+"""Whatever stands on disk: each file has its fate and its place, what is sound is judged, and no door breaks."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from conformance.commands import Target, open_session
+from conformance.model.verdict import Outcome
+from conformance.reporting.escaping import terminal
+from tests.torture.corpus import CASES, Case
+from tests.torture.trees import Denied, as_nobody, build, told
+
+BY_ID = {case.id: case for case in CASES}
+BROKEN = ("Traceback", "panicked", "PanicException", "internal error", "INTERNALERROR", "\x1b", "\x00")
+
+
+def is_denied(case: Case) -> bool:
+    """Whether a case is about what may not be read: for root, everything may."""
+    return any(isinstance(thing, Denied) for thing in case.files.values())
+
+
+def findings(case: Case) -> list[str]:
+    """The findings that a case must have."""
+    return [line for line in case.made if line.startswith("! ")]
+
+
+@pytest.fixture
+def open_home(tmp_path: Path) -> Iterator[Path]:
+    """A folder that everybody may enter, and that can be taken away afterwards."""
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        folder.chmod(0o755)
+    yield tmp_path
+    for path in tmp_path.rglob("*"):
+        if not path.is_symlink() and not path.stat().st_mode & 0o700:
+            path.chmod(0o700)
+
+
+@pytest.mark.parametrize("name", BY_ID)
+def test_a_case_alone(open_home: Path, name: str) -> None:
+    """The line of the ledger for each file, each edge, each finding, and the bystander's edge."""
+    case = BY_ID[name]
+    topology = build(open_home, [(name, case.files)])
+    with as_nobody() if is_denied(case) else nullcontext():
+        session = open_session(Target(topology, index=False))
+        again = told(open_session(Target(topology, index=False)), name)
+
+    assert told(session, name) == case.made == again
+    assert ("app.by", "app.core") in {(edge.importer, edge.imported) for edge in session.codebase.imports}
+    assert (session.verdict.outcome is Outcome.CONFORMS) == (not findings(case))
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All cases in one tree."""
+    home = tmp_path_factory.mktemp("all")
+    build(home, [(case.id, case.files) for case in CASES if not is_denied(case)])
+    return home
+
+
+def run(home: Path, *words: str) -> tuple[int, str, str]:
+    """The exit code, the output and the complaints of a command; two minutes are a hang."""
+    program = str(Path(sys.executable).with_name(words[0]))
+    environment = {**os.environ, "COLUMNS": "4000", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [program, *words[1:]], cwd=home, env=environment, capture_output=True, timeout=120, check=False
+    )
+    return done.returncode, done.stdout.decode("utf-8", "surrogateescape"), done.stderr.decode()
+
+
+def places(case: Case) -> list[tuple[str, str]]:
+    """Law and place of each finding of a case, as they stand in a report."""
+    split = (line[2:].split(" ", 1) for line in findings(case))
+    return [(law, f"src/app/case/{case.id}/{place}") for law, place in split]
+
+
+def test_all_cases_at_the_command_line(everything: Path) -> None:
+    """One run over everything has for each case what it has alone."""
+    code, out, err = run(everything, "conformance", "check", "--no-index", "--format", "json", "--ledger", "full")
+    document = json.loads(out)
+    made = [terminal(f"{f['law']} src/{f['path']}:{f['line']}:{f['column']}") for f in document["findings"]]
+    files = [file["path"] for file in document["ledger"]["files"] if file["path"].startswith("app/case/")]
+    ours = [case for case in CASES if not is_denied(case)]
+
+    assert (code, err) == (1, "")
+    assert sorted(made) == sorted(f"{law} {place}" for case in ours for law, place in places(case))
+    assert len(files) == 1 + sum(line[0] not in "!." for case in ours for line in case.made)
+
+
+@pytest.mark.parametrize("door", ["conformance check", "pytest --noconftest --pyargs conformance -q"])
+def test_all_cases_where_findings_are_told_by_place(everything: Path, door: str) -> None:
+    """Each finding is told with its file, line and column; nothing breaks, and nothing acts on a terminal."""
+    code, out, err = run(everything, *door.split())
+    said = [place for case in CASES if not is_denied(case) for _, place in places(case)]
+
+    assert code == 1, out + err
+    assert [place for place in said if place not in out] == []
+    assert [word for word in BROKEN if word in out + err] == []
+
+
+def test_all_cases_before_a_merge(everything: Path) -> None:
+    """import-linter's own contract tells imports by module and line; all else is told by place."""
+    written = run(everything, "conformance", "compile")
+    code, out, err = run(everything, "lint-imports", "--no-logo")
+    ours = [case for case in CASES if not is_denied(case)]
+    others = [place for case in ours for law, place in places(case) if law != "cases-to-core"]
+
+    assert (written[0], code) == (0, 1), out + err
+    assert [place for place in others if place not in out] == []
+    assert sorted(natively(out)) == sorted(edge for case in ours for edge in edges_to_core(case))
+    assert [word for word in BROKEN if word in out + err] == []
+
+
+def natively(output: str) -> set[tuple[str, int]]:
+    """Importer and line of each import of the core that import-linter's own contract tells."""
+    told = (line[4:].split(" -> app.core (l.") for line in output.splitlines() if " -> app.core (l." in line)
+    return {(name, int(line)) for name, lines in told for line in lines.rstrip(")").split(", l.")}
+
+
+def edges_to_core(case: Case) -> set[tuple[str, int]]:
+    """The same, as the corpus has it."""
+    found = (line.split(" -> app.core ") for line in case.made if " -> app.core " in line)
+    return {(f"app.case.{case.id}{name}".replace("[", "\\u005b"), int(at.split(":")[0])) for name, at in found}
+
+
+def test_the_places_are_safe_to_print() -> None:
+    """So that the table can be searched for in what a terminal is shown."""
+    assert all(terminal(line) == line for case in CASES for line in case.made)
