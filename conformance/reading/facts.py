@@ -67,7 +67,7 @@ def facts_in(text: str, wanted: Wanted) -> Facts | None:
 
 def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
     """What can be told of a text that this Python does not take, but a later one does; `why` where none does."""
-    imports = scan_imports(text)
+    imports = scan_imports(text) if len(text) <= MOST_SCANNED else None
     if imports is None or any(statement.level > MOST_DOTS for statement in imports) or refused([text]):
         return why
     reason = (
