@@ -1,12 +1,18 @@
 """Which texts are Python at all, asked of the parser in grimp's scanner: several times faster than building trees.
 
 The scanner stops at the first text that it refuses, and panics at some that it does not expect. So texts are handed
-over in groups, and a group that fails is halved until the text is alone.
+over in groups, and a group that fails is halved until the text is alone. A few texts are first shown to the Python that
+runs, for loading grimp takes longer.
 """
 
 from collections.abc import Iterator, Sequence
 
+from conformance.model.facts import Unreadable
+from conformance.reading.source_text import parse
+
 GROUP = 256
+# So many characters of code are parsed in the time that it takes to load grimp.
+WORTH_LOADING = 150_000
 # The scanner panics, and says so on the terminal, where the dots of an import lead above the top.
 MOST_DOTS = 12
 _FOLDER = "a." * (MOST_DOTS + 1)
@@ -18,7 +24,11 @@ def refused(texts: Sequence[str]) -> list[int]:
     texts: none with a relative import of more than MOST_DOTS dots.
     The scanner knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
     """
-    return [at for start in range(0, len(texts), GROUP) for at in _refused(texts, start, start + GROUP)]
+    doubtful = list(range(len(texts)))
+    if sum(map(len, texts)) < WORTH_LOADING:
+        doubtful = [at for at in doubtful if isinstance(parse(texts[at]), Unreadable)]
+    asked = [texts[at] for at in doubtful]
+    return [doubtful[at] for start in range(0, len(asked), GROUP) for at in _refused(asked, start, start + GROUP)]
 
 
 def _refused(texts: Sequence[str], start: int, end: int) -> Iterator[int]:
