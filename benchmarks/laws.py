@@ -57,7 +57,9 @@ class Truth(NamedTuple):
 
 def topology(tree: Tree) -> str:
     """For this tool."""
-    laws = [f"  law-{at}: {{from: {ban.importer}, to: [{', '.join(ban.imported)}]}}" for at, ban in enumerate(tree.bans)]
+    laws = [
+        f"  law-{at}: {{from: {ban.importer}, to: [{', '.join(ban.imported)}]}}" for at, ban in enumerate(tree.bans)
+    ]
     head = f"topology: 1\nname: Bench\nsource: {{roots: [.], packages: [{tree.package}]}}\nforbid:\n"
     return head + "\n".join(laws) + "\n"
 
@@ -67,13 +69,18 @@ def truth(output: str, tree: Tree) -> Truth:
     findings = json.loads(output)["findings"]
     found = [each for each in findings if each["rule"] == "forbid"]
     broken = frozenset((each["module"], each["imported"]) for each in findings if each["kind"] == "unresolved")
-    imports = [(each["module"], each["imported"], tuple(each["names"]), _package(each["imported"], tree)) for each in found]
+    imports = [
+        (each["module"], each["imported"], tuple(each["names"]), _package(each["imported"], tree)) for each in found
+    ]
     return Truth(tuple(imports), broken)
 
 
 def _package(module: str, tree: Tree) -> str:
     return next(
-        package for ban in tree.bans for package in ban.imported if module == package or module.startswith(f"{package}.")
+        package
+        for ban in tree.bans
+        for package in ban.imported
+        if module == package or module.startswith(f"{package}.")
     )
 
 
@@ -94,7 +101,7 @@ def of_importlinter(output: str, _: Tree) -> Pairs:
 
 def tach(tree: Tree) -> str:
     """For `tach check`: a module for each end of a ban."""
-    lines = ['source_roots = ["."]', "exact = false", "ignore_type_checking_imports = false", 'exclude = []']
+    lines = ['source_roots = ["."]', "exact = false", "ignore_type_checking_imports = false", "exclude = []"]
     banned: dict[str, list[str]] = {}
     for ban in tree.bans:
         banned.setdefault(ban.importer, []).extend(ban.imported)
@@ -197,8 +204,9 @@ def ruff(tree: Tree) -> Mapping[str, str]:
         banned.setdefault(ban.importer, []).extend(ban.imported)
     files = {"ruff.toml": 'extend-exclude = ["*.pyi"]\nlint.select = ["TID251"]\n'}
     for importer, packages in banned.items():
-        files[f"{importer.replace('.', '/')}/ruff.toml"] = 'extend-exclude = ["*.pyi"]\nlint.select = ["TID251"]\n' + "".join(
-            f'[lint.flake8-tidy-imports.banned-api."{package}"]\nmsg = "banned"\n' for package in packages
+        files[f"{importer.replace('.', '/')}/ruff.toml"] = (
+            'extend-exclude = ["*.pyi"]\nlint.select = ["TID251"]\n'
+            + "".join(f'[lint.flake8-tidy-imports.banned-api."{package}"]\nmsg = "banned"\n' for package in packages)
         )
     return files
 
@@ -206,9 +214,7 @@ def ruff(tree: Tree) -> Mapping[str, str]:
 def of_ruff(output: str, tree: Tree) -> Pairs:
     """Importing module and banned package."""
     found = json.loads(output)
-    return frozenset(
-        (_module(_inside(each["filename"], tree)), each["message"].split("`")[1]) for each in found
-    )
+    return frozenset((_module(_inside(each["filename"], tree)), each["message"].split("`")[1]) for each in found)
 
 
 def deply(tree: Tree) -> str:

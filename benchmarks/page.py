@@ -41,7 +41,9 @@ def written(session: Session) -> str:
 
 def rendered(session: Session) -> str:
     """The figures as Markdown."""
-    return "\n".join([*_head(session), *_bounds(session.bounds), *_trees(session), *_growth(session), *_texts(session), ""])
+    return "\n".join(
+        [*_head(session), *_bounds(session.bounds), *_trees(session), *_growth(session), *_texts(session), ""]
+    )
 
 
 def _head(session: Session) -> Iterator[str]:

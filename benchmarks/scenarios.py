@@ -13,7 +13,16 @@ from benchmarks.trees import Tree
 
 BIN = Path(sys.executable).parent
 OURS = str(BIN / "conformance")
-PYTEST = (str(BIN / "pytest"), "-q", "-p", "no:cacheprovider", "-p", "no:conformance", "--show-capture=no", "--rootdir=.")
+PYTEST = (
+    str(BIN / "pytest"),
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:conformance",
+    "--show-capture=no",
+    "--rootdir=.",
+)
 GRIMP = "import sys, grimp; sys.path.insert(0, '.'); grimp.build_graph(sys.argv[1], cache_dir=None)"
 # The scenarios that others are compared with.
 WARM, BARE, TACH = "lint-imports, warm", "grimp.build_graph alone", "tach check"

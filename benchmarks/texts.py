@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from benchmarks.trees import Tree
 from conformance.model.facts import Unreadable, Wanted
-from conformance.reading.facts import facts_in, facts_of
+from conformance.reading.facts import facts_of
 from conformance.reading.import_scan import scan_imports
 from conformance.reading.source_text import decode
 from conformance.reading.syntax_check import refused
@@ -37,11 +37,11 @@ def compared(tree: Tree) -> Comparison:
     scanned, scan = _timed(lambda: [scan_imports(text) for text in texts])
     _, check = _timed(lambda: refused(texts))
     pairs = [
-        (facts.imports, facts_in(text, Wanted()))
+        (facts.imports, scan_imports(text))
         for content, facts in zip(contents, parsed, strict=True)
         if not isinstance(facts, Unreadable) and isinstance(text := decode(content), str)
     ]
-    wrong = sum(found is not None and found.imports != imports for imports, found in pairs)
+    wrong = sum(found is not None and found != imports for imports, found in pairs)
     return Comparison(len(pairs), sum(found is None for found in scanned), wrong, scan, check, parse)
 
 

@@ -116,9 +116,18 @@ def _wheel(label: str, home: Path) -> Path:
     folder = home / "wheels" / WHEELS[label].replace("==", "-")
     if not folder.exists():
         # Wheels for a later Python than this one are wanted, too: they are only read.
-        options = ("--quiet", "--no-deps", "--ignore-requires-python", "--only-binary=:all:", "--dest", str(home / "wheels"))
+        options = (
+            "--quiet",
+            "--no-deps",
+            "--ignore-requires-python",
+            "--only-binary=:all:",
+            "--dest",
+            str(home / "wheels"),
+        )
         subprocess.run([sys.executable, "-m", "pip", "download", *options, WHEELS[label]], check=True)
-        with zipfile.ZipFile(next((home / "wheels").glob(WHEELS[label].replace("==", "-").lower() + "-*.whl"))) as wheel:
+        with zipfile.ZipFile(
+            next((home / "wheels").glob(WHEELS[label].replace("==", "-").lower() + "-*.whl"))
+        ) as wheel:
             wheel.extractall(folder)
     return folder
 
@@ -161,7 +170,10 @@ def _target(chance: random.Random, tier: int, place: int) -> str:
 
 
 def _text(number: int, names: list[str]) -> str:
-    imports = [f"import {name}" if at % 2 else "from {} import {}".format(*name.rsplit(".", 1)) for at, name in enumerate(names)]
+    imports = [
+        f"import {name}" if at % 2 else "from {} import {}".format(*name.rsplit(".", 1))
+        for at, name in enumerate(names)
+    ]
     body = [
         f'\n\ndef work_{at}(count: int, names: list[str]) -> dict[str, int]:\n    """Do piece {at} of {number}."""\n'
         f"    found: dict[str, int] = {{}}\n    for place, name in enumerate(names):\n"
@@ -169,4 +181,6 @@ def _text(number: int, names: list[str]) -> str:
         f"    return found"
         for at in range(5)
     ]
-    return "\n".join([f'"""Module {number}."""', "", "import os", "from dataclasses import dataclass", "", *imports, *body, ""])
+    return "\n".join(
+        [f'"""Module {number}."""', "", "import os", "from dataclasses import dataclass", "", *imports, *body, ""]
+    )
