@@ -182,7 +182,7 @@ def of_archon(output: str, _: Tree) -> Pairs:
 
 
 def of_pytestarch(output: str, _: Tree) -> Pairs:
-    """Lines such as `"a" imports "b".`"""
+    """Lines such as `"a" imports "b"`."""
     found = re.findall(r'"(\S+)" imports "(\S+?)"', output)
     return frozenset((a.removesuffix(".__init__"), b.removesuffix(".__init__")) for a, b in found)
 

@@ -96,7 +96,8 @@ def _agreement(said: Sequence[Agreement]) -> Iterator[str]:
             yield f"{each.tool} {each.note}: {each.told} pairs, and those are the ones."
     broken = [f"{each.tool} ({each.broken})" for each in said[1:] if each.broken]
     if broken:
-        yield f"Imports of modules that do not exist are counted besides by {', '.join(broken)}; here they break another law."
+        told = "Imports of modules that do not exist, which here break a law of their own, are counted besides by"
+        yield f"{told} {', '.join(broken)}."
 
 
 def _growth(session: Session) -> Iterator[str]:
@@ -119,5 +120,6 @@ def _texts(session: Session) -> Iterator[str]:
     yield "|--|--|--|--|--|--|--|"
     for label, each in session.texts.items():
         share = f"{each.left} ({100 * each.left / each.files:.1f} %)"
-        yield f"| {label} | {each.files:,} | {each.wrong} | {share} | {each.scan:.2f} s | {each.check:.2f} s | {each.parse:.2f} s |"
+        seconds = " | ".join(f"{spent:.2f} s" for spent in (each.scan, each.check, each.parse))
+        yield f"| {label} | {each.files:,} | {each.wrong} | {share} | {seconds} |"
     yield ""

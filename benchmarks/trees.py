@@ -124,7 +124,7 @@ def _wheel(label: str, home: Path) -> Path:
             "--dest",
             str(home / "wheels"),
         )
-        subprocess.run([sys.executable, "-m", "pip", "download", *options, WHEELS[label]], check=True)
+        subprocess.run([sys.executable, "-m", "pip", "download", *options, WHEELS[label]], check=True)  # noqa: S603  # this Python
         with zipfile.ZipFile(
             next((home / "wheels").glob(WHEELS[label].replace("==", "-").lower() + "-*.whl"))
         ) as wheel:
@@ -151,13 +151,13 @@ def _modules(count: int) -> Iterator[tuple[str, str]]:
         yield f"{tier}/__init__.py", ""
     chance = random.Random(count)  # noqa: S311  # the same tree each time
     for number in range(count - 4):
-        tier, place = number % 3, number // 3
-        folder = f"{TIERS[tier]}/p{place // FOLDER}"
+        level, place = number % 3, number // 3
+        folder = f"{TIERS[level]}/p{place // FOLDER}"
         if place % FOLDER == 0:
             yield f"{folder}/__init__.py", '"""A folder."""\n'
             continue
-        names = [_target(chance, chance.randint(0, tier), place) for _ in range(IMPORTS)]
-        if tier == 0 and place % 500 == 7:
+        names = [_target(chance, chance.randint(0, level), place) for _ in range(IMPORTS)]
+        if level == 0 and place % 500 == 7:
             names.append(_target(chance, 2, place))
         yield f"{folder}/m{place % FOLDER}.py", _text(number, sorted(set(names)))
 

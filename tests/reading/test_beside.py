@@ -35,7 +35,10 @@ def test_work_that_a_copy_cannot_do_is_done_here() -> None:
     code = """
 def work(end):
     return [1] if os.getpid() == here else end()
-for end in (lambda: 1 / 0, lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: print('noise', file=sys.stderr) or [1]):
+def noisy():
+    print('noise', file=sys.stderr)
+    return [1]
+for end in (lambda: 1 / 0, lambda: os.kill(os.getpid(), signal.SIGKILL), noisy):
     with beside(lambda: work(end), pays=True) as answer:
         print(answer())
 """
