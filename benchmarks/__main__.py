@@ -24,8 +24,9 @@ LAW = ROOT / "topology.yaml"
 QUICK = bool(os.environ.get("QUICK"))
 SIZES = (1_000, 5_000) if QUICK else (1_000, 5_000, 20_000, 50_000)
 ROUNDS = 3 if QUICK else 9
-# Peers that take minutes where a tree is large are left out in short runs, and of the growth curve.
-SLOW = ("ArchUnitPython", "pytest-archon", "PyTestArch", "deply")
+# Peers that take minutes where a tree is large: deply judges Django alone; the others no tree of the growth curve.
+HEAVY = ("deply",)
+SLOW = ("ArchUnitPython", "pytest-archon", "PyTestArch", *HEAVY)
 
 
 def main() -> int:
@@ -34,22 +35,19 @@ def main() -> int:
     application = os.environ.get("HOC")
     real = list(_real(Path(application) if application else None))
     grown = [trees.generated(size, HOME) for size in SIZES]
-    agreements: dict[str, list[Agreement]] = {}
+    laid = {tree.label: tree for tree in (*real, *grown)}
+    peers = {label: _taking_part(tree, generated=tree in grown) for label, tree in laid.items()}
+    try:
+        agreements = {label: _agreed(tree, peers[label]) for label, tree in laid.items()}
+    except DisagreementError as error:
+        _say(f"The tools do not agree, so nothing is measured:\n{error}")
+        return 1
     results: dict[str, dict[str, Figures]] = {}
-    for tree in (*real, *grown):
-        peers = [peer for peer in scenarios.peers(tree) if _takes_part(peer, tree, generated=tree in grown)]
-        _say(f"{tree.label}: {len(tree.files)} files; do the tools agree?")
-        scenarios.prepare(tree)
-        try:
-            agreements[tree.label] = agreed(tree, peers, HOME / "output")
-        except DisagreementError as error:
-            _say(f"the tools do not agree, so nothing is measured:\n{error}")
-            return 1
-        _say(f"{tree.label}: yes; measuring, {time.monotonic() - began:.0f} s so far, load {os.getloadavg()[0]:.1f}")
-        results[tree.label] = _measured(tree, peers, agreements[tree.label])
+    for label, tree in laid.items():
+        _say(f"{label}: measured after {time.monotonic() - began:.0f} s, at a load of {os.getloadavg()[0]:.1f}")
+        results[label] = _measured(tree, peers[label], agreements[label])
     sizes = [(tree.label, size) for tree, size in zip(grown, SIZES, strict=True)]
     texts = {tree.label: compared(tree) for tree in real}
-    laid = {tree.label: tree for tree in (*real, *grown)}
     held = list(bounds(results, sizes))
     command = "make bench HOC=..." if application else "make bench"
     session = Session(command, laid, agreements, results, held, texts, sizes)
@@ -68,11 +66,16 @@ def _real(application: Path | None) -> Iterator[Tree]:
     yield trees.django(HOME)
 
 
-def _takes_part(peer: Peer, tree: Tree, *, generated: bool) -> bool:
-    """Whether a peer can judge a tree in a time that anyone would wait for."""
-    if peer.heavy:
-        return tree.label == "Django" and not QUICK
-    return not (peer.scenario.name in SLOW and (generated or QUICK))
+def _taking_part(tree: Tree, *, generated: bool) -> list[Peer]:
+    """The peers that can judge a tree in a time that anyone would wait for."""
+    leaves_out = SLOW if generated or QUICK else () if tree.label == "Django" else HEAVY
+    return [peer for peer in scenarios.peers(tree) if peer.scenario.name not in leaves_out]
+
+
+def _agreed(tree: Tree, peers: list[Peer]) -> list[Agreement]:
+    _say(f"{tree.label}: {len(tree.files)} files; do the tools agree?")
+    scenarios.prepare(tree)
+    return agreed(tree, peers, HOME / "output")
 
 
 def _measured(tree: Tree, peers: list[Peer], said: list[Agreement]) -> dict[str, Figures]:

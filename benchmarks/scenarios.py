@@ -36,14 +36,13 @@ OURS_BY_NAME = (UNCHANGED, SAME_FACTS, NEW_FACTS, COLD, FILLING, ON_CI, ALL_UNCH
 class Peer:
     """Another tool. pairs: what its output tells; expected: what it should tell, given what is true.
 
-    note: why that is not simply the pairs of modules; heavy: whether it takes minutes where others take seconds.
+    note: why that is not simply the pairs of modules.
     """
 
     scenario: Scenario
     pairs: Callable[[str, Tree], Pairs]
     expected: Callable[[Truth], Pairs] = lambda truth: truth.pairs
     note: str = ""
-    heavy: bool = False
 
 
 def prepare(tree: Tree) -> None:
@@ -83,7 +82,7 @@ def peers(tree: Tree) -> list[Peer]:
         Peer(tested("archunit"), laws.of_archunit, lambda truth: truth.booked, booked),
         Peer(tested("archon"), laws.of_archon),
         Peer(tested("pytestarch"), laws.of_pytestarch, lambda truth: truth.pairs | truth.booked, both),
-        Peer(Scenario("deply", deply, tree.plain), laws.of_deply, lambda truth: truth.packages, package, heavy=True),
+        Peer(Scenario("deply", deply, tree.plain), laws.of_deply, lambda truth: truth.packages, package),
     ]
 
 
