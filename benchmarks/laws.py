@@ -33,6 +33,15 @@ class Truth(NamedTuple):
         return frozenset((importer, package) for importer, _, _, package in self.imports)
 
     @property
+    def packages_by_content(self) -> Pairs:
+        """As `packages`, without `from package import module`, which deply does not see."""
+        return frozenset(
+            (importer, package)
+            for importer, imported, names, package in self.imports
+            if imported.rpartition(".")[2] not in names
+        )
+
+    @property
     def booked(self) -> Pairs:
         """As `pairs`, but `from package import module` booked on the package, and lost where that is not banned."""
         found = set()
