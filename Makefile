@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor mutation clean
+.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor bench mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -86,6 +86,21 @@ site: $(SITE)  ## build the documentation as a site in build/site/html, and foll
 editor: $(STAMP)  ## install yaml-language-server (needs npm), in which the tests try the schema
 	npm install --silent --no-audit --no-fund --prefix $(VENV)/editor yaml-language-server@1.25.0
 
+# The youngest Python there is: some peers read no syntax that is newer than the Python they run on.
+BENCH_PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 $(PYTHON); do $$each -c '' 2>/dev/null && echo $$each && break; done)
+PEERS := import-linter==2.16 grimp==3.19 tach==0.35.3 ruff==0.17.5 archunitpython==1.8.1 pytest-archon==0.0.7 pytestarch==5.1.0 deply==1.3.0
+RIVAL := .benchmarks/venv
+
+$(RIVAL)/.installed: Makefile
+	$(BENCH_PYTHON) -m venv $(RIVAL)
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check $(PEERS)
+	@touch $@
+
+bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; HOC=DIR: the application
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
+	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
+
 mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'
 	rm -rf mutants
@@ -93,4 +108,4 @@ mutation: $(STAMP)  ## put small faults into the rules, count how many the fast 
 	$(BIN)/python tests/mutation_score.py
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist mutants *.egg-info
+	rm -rf $(VENV) .benchmarks .mypy_cache .pytest_cache .ruff_cache build dist mutants *.egg-info
