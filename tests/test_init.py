@@ -100,6 +100,20 @@ def test_a_law_is_written_that_holds_at_all_doors(here: Path) -> None:
     assert contracts == (0, "Contracts: 10 kept, 0 broken.")
 
 
+def test_what_no_layer_claims_is_counted_and_named(here: Path) -> None:
+    """A cap on the number of layers hides nothing: the summary says how many modules are left out, and where."""
+    for name in [f"p{at}" for at in range(5)]:
+        (here / f"shop/{name}").mkdir()
+        for at in range(12):
+            (here / f"shop/{name}/m{at}.py").write_text("from shop.p0 import m1\n")
+    for at in range(17):
+        (here / f"shop/single{at:02}.py").write_text("from shop.p0 import m0\n")
+    lines = said(run("init", "--yes"))[2].splitlines()
+
+    assert "unplaced: 21 modules that no layer claims: api (1), core (1), models (1), shop (1) and 17 more" in lines
+    assert "    81 files on disk = 60 judged + 21 unplaced\n" in said(run("doctor"))[1]
+
+
 def test_a_dry_run_prints_the_law_and_writes_nothing(here: Path) -> None:
     """The topology goes to standard output, the summary beside it."""
     code, out, err = said(run("init", "--dry-run"))

@@ -8,6 +8,7 @@ from conformance.proposing.layering import KNOT, Arrangement, arrange
 from conformance.proposing.parts import Part, assigned, top_parts
 from conformance.proposing.plugins import Plugins, plugins
 from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support
+from conformance.proposing.remainder import whereabouts
 from conformance.proposing.survey import Arc, Survey
 
 MANY_BY_FRONT = 20
@@ -19,7 +20,8 @@ LARGE, MIN_LARGE, MOST_OF_CODE = 3, 4, 0.7
 
 def by_packages(found: Survey, name: str, roots: tuple[str, ...]) -> Proposal | None:
     """The law by top packages; None where fewer than two layers can be told, or they need too many patterns."""
-    parts = _telling(top_parts(found), found)
+    every = top_parts(found)
+    parts = _telling(every, found)
     part_of = assigned(parts, found.modules)
     weights = found.between(part_of)
     arrangement = arrange((part.name for part in parts), weights, {part.name: part.word for part in parts})
@@ -46,7 +48,7 @@ def by_packages(found: Survey, name: str, roots: tuple[str, ...]) -> Proposal | 
         axis_comments={each.axis: each.comment for each in used.values()},
         edges=tuple(edges(groups, between, part_of, used)),
         acyclic=tuple(_acyclic(found, groups)),
-        ending=tuple(_outside(found, part_of)),
+        ending=tuple(_outside(found, part_of, len(parts), len(every))),
     )
 
 
@@ -147,11 +149,14 @@ def _group(groups: Sequence[Group], part: str) -> Group:
     return next(group for group in groups if any(each.name == part for each in group.parts))
 
 
-def _outside(found: Survey, part_of: Mapping[str, str]) -> Iterator[str]:
-    """What stands in no layer, and what hides behind it."""
+def _outside(found: Survey, part_of: Mapping[str, str], taken: int, every: int) -> Iterator[str]:
+    """What stands in no layer and why, and what hides behind it. taken: of every part, how many are in a layer."""
     left = [module for module in found.modules if module not in part_of and module not in found.packages]
     if left:
-        yield f"In no layer, so that no line above speaks of them: {len(left)} modules that stand alone."
+        where = whereabouts(left, found.packages)
+        yield f"In no layer, so that no line above speaks of them: {len(left)} module{'s' if len(left) > 1 else ''}: {where}."
+        if taken < every:
+            yield f"The {taken} largest of {every} packages and modules are layers; more than {MOST_LAYERS} are too many."
         yield "`conformance doctor` lists them. Once each has a layer, `unplaced: error` in `source` keeps it so."
     by_front = sum(count for (importer, imported), count in found.statements.items() if imported in found.packages)
     fronts = [package for package in found.packages if package in found.modules]
