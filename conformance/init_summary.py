@@ -27,7 +27,7 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
         yield f"{axis + 's:':<8} {_named(values)}{said and f' ({said})'}"
     yield from _unplaced(draft)
     yield f"laws:    {len(verdict.laws)}, built-in ones included"
-    yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}"
+    yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}{_for_checkers(draft)}"
     if verdict.new:
         yield f"new:     {_found((finding.law, 1) for finding in verdict.new)}"
     if layout.aside:
@@ -47,6 +47,11 @@ def _unplaced(draft: Draft) -> Iterator[str]:
     left = [file.module for file in draft.codebase.files if file.fate is Fate.UNPLACED and file.module]
     if draft.proposal.layers and not set(left) <= set(packages):
         yield f"unplaced: {counted(len(left), 'module')} that no layer claims: {whereabouts(left, packages)}"
+
+
+def _for_checkers(draft: Draft) -> str:
+    """How many of the known findings are imports for type checkers only; "" for none."""
+    return f"; {draft.typing} of them for type checkers only" if draft.typing else ""
 
 
 def _files(codebase: Codebase) -> str:

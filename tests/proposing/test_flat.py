@@ -31,6 +31,25 @@ def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
     )
 
 
+def test_imports_for_type_checkers_tell_no_order_and_are_counted_apart() -> None:
+    """However many there are: those that go down are allowed, those that go up are told."""
+    running = {("app.a", "app.b"): 5, ("app.b", "app.c"): 1}
+    typing = {("app.b", "app.a"): 30, ("app.a", "app.b"): 2, ("app.a", "app.c"): 6}
+    found = by_packages(surveyed(["app", "app.a", "app.b", "app.c"], running, typing=typing), "Test", (".",))
+
+    assert found
+    assert [(edge.sources, edge.targets, edge.comment) for edge in found.edges] == [
+        (("a",), ("b",), "5 imports, 2 more for type checkers"),
+        (("a",), ("c",), "6 imports for type checkers only; uncertain"),
+        (("b",), ("c",), "1 import; uncertain"),
+    ]
+    assert found.findings == (
+        "The packages have an order: none of the 6 imports between them goes up.",
+        "30 imports for type checkers only go up; such imports tell no order, and are in the baseline. "
+        "`kinds: [typing]` on a line of `allow` permits them alone.",
+    )
+
+
 def test_a_circle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
     """What lies above and below it keeps its own."""
     names = ["app.top", "app.x", "app.y", "app.z", "app.low"]
