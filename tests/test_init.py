@@ -137,6 +137,23 @@ def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
     assert ({name}, (here / name).read_text()) == (written(here), "mine")
 
 
+def test_below_a_law_no_second_one_is_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stands in a folder of the code is led to its law; code that it does not speak of may have its own."""
+    (here / "topology.yaml").write_text(LAW)
+    monkeypatch.chdir(here / "shop")
+
+    assert said(run("init", "--yes")) == (
+        2,
+        "",
+        "Error: ../topology.yaml is the law of this code already; go on with `conformance check --topology "
+        "../topology.yaml`, or start in ..\n",
+    )
+    (here / "other/thing").mkdir(parents=True)
+    (here / "other/thing/__init__.py").write_text("")
+    monkeypatch.chdir(here / "other")
+    assert run("init", "--yes").exit_code == 0
+
+
 def test_contracts_of_ones_own_are_refused_with_the_way_to_keep_them(here: Path) -> None:
     """Whoever uses import-linter already is told how to take its contracts over."""
     (here / ".importlinter").write_text("[importlinter]\nroot_package = shop\n")

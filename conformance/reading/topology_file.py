@@ -1,5 +1,7 @@
 """The way from a topology file to a Topology, or to everything that is wrong with the file."""
 
+import os
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from hashlib import blake2b
@@ -8,7 +10,17 @@ from pathlib import Path
 
 from conformance.model.language.parts import SOURCE
 from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
-from conformance.model.topology import Law, LocatedPattern, Position, Problem, Selector, Source, Topology, TopologyError
+from conformance.model.topology import (
+    NOWHERE,
+    Law,
+    LocatedPattern,
+    Position,
+    Problem,
+    Selector,
+    Source,
+    Topology,
+    TopologyError,
+)
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
 from conformance.reading.strict_yaml import read_yaml
@@ -58,14 +70,30 @@ def load_topology(path: Path) -> Topology:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        advice = f"{_NAME_OTHERS}, or write one"
-        raise TopologyError((Problem(str(path), start, f"there is no such topology file; {advice}"),)) from error
+        raise TopologyError(
+            (Problem(str(path), NOWHERE, f"there is no such topology file; {_advice(path)}"),)
+        ) from error
     except (OSError, ValueError) as error:
         reason = shortened((error.strerror if isinstance(error, OSError) else None) or str(error))
         raise TopologyError(
             (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
         ) from error
     return parse_topology(data, str(path))
+
+
+def file_above(path: Path) -> Path | None:
+    """The nearest file of the same name in a directory above, relative to where this one would lie."""
+    home = Path(os.path.realpath(path.parent))
+    found = next((folder / path.name for folder in home.parents if (folder / path.name).is_file()), None)
+    return Path(os.path.relpath(found, home)) if found else None
+
+
+def _advice(path: Path) -> str:
+    """What would do where there is no topology file."""
+    above = file_above(path)
+    if above:
+        return f"one lies above: --topology {shlex.quote(os.path.normpath(path.parent / above))}"
+    return f"write one with `conformance init`, or {_NAME_OTHERS}"
 
 
 def parse_topology(text: str | bytes, path: str) -> Topology:
