@@ -137,3 +137,14 @@ def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement()
     assert suggested == ["compile"]
     assert run(*suggested).exit_code == 0
     assert run("check").exit_code == 0
+
+
+def test_a_package_that_is_not_there_is_told_once_where_it_is_named() -> None:
+    """The folder that is there is named, and nothing is said of the patterns that follow from the mistake."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [appp]"))
+    said_once = "topology.yaml:3:35: there is no package 'appp' in src; did you mean 'app'?\n"
+
+    assert said(run("check")) == (2, "", f"{said_once}1 problem; nothing was judged.\n")
+
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [shop]"))
+    assert "there is no package 'shop' in src; there is app\n" in run("check").stderr

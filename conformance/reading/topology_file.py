@@ -21,6 +21,7 @@ from conformance.model.topology import (
     Topology,
     TopologyError,
 )
+from conformance.reading.packages_on_disk import Home, misses_packages
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
 from conformance.reading.strict_yaml import read_yaml
@@ -55,8 +56,10 @@ MAX_PATTERNS = 200
 _NAME_OTHERS = "name another with --topology FILE"
 
 
-def load_topology(path: Path) -> Topology:
+def load_topology(path: Path, home: Home | None = None) -> Topology:
     """Read a topology file.
+
+    home: the directory of each source root; with it, packages that are not there are problems of the file.
 
     Raises:
         TopologyError: with every problem of the file, in the order in which they stand in it.
@@ -78,7 +81,7 @@ def load_topology(path: Path) -> Topology:
         raise TopologyError(
             (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
         ) from error
-    return parse_topology(data, str(path))
+    return parse_topology(data, str(path), home)
 
 
 def file_above(path: Path) -> Path | None:
@@ -96,8 +99,8 @@ def _advice(path: Path) -> str:
     return f"write one with `conformance init`, or {_NAME_OTHERS}"
 
 
-def parse_topology(text: str | bytes, path: str) -> Topology:
-    """Read a topology from its text; path: what problems and findings call the file.
+def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> Topology:
+    """Read a topology from its text; path: what problems and findings call the file; home: as for `load_topology`.
 
     Raises:
         TopologyError: with every problem of the text, in the order in which they stand in it.
@@ -107,13 +110,13 @@ def parse_topology(text: str | bytes, path: str) -> Topology:
     report = Report(path, list(document.problems))
     topology = None
     if document.root is not None:
-        topology = _topology(document.root, blake2b(data).hexdigest(), report)
+        topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
     if report.problems or topology is None:
         raise TopologyError(tuple(sorted(set(report.problems), key=_order)))
     return topology
 
 
-def _topology(root: Node, digest: str, report: Report) -> Topology | None:
+def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Topology | None:
     top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
     if not top:
         return None
@@ -122,6 +125,8 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
     before = len(report.problems)
     axes = read_axes(top)
     names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
+    if source_section and home and misses_packages(source_section, names.packages, home):
+        names = replace(names, are_whole=False)
     layers = read_layers(top, names)
     if names.are_whole and len(report.problems) == before:
         check_axis_use(axes, layers, report)
