@@ -193,16 +193,6 @@ def test_a_subject_that_is_nowhere_has_no_place() -> None:
     assert [(finding.path, finding.module) for finding in judgement.findings] == [("", "")]
 
 
-def test_an_obligation_of_each_module_that_binds_none_speaks_of_its_scope() -> None:
-    """Where each module is a subject there is no axis to speak of."""
-    law = LAW.replace("every: domain, must_import", "every: module, in: hub, must_import")
-    (judgement,) = judge(case(law, BARE))
-
-    assert [problem.sentence for problem in judgement.problems] == [
-        "require.use-hub binds nobody: its scope has no module that is not a target"
-    ]
-
-
 def test_an_absence_stands_where_most_of_the_subject_is() -> None:
     """A domain that lives in two folders is shown at the one that holds most of its modules."""
     law = """\
