@@ -22,9 +22,9 @@ from conformance.model.topology import (
     TopologyError,
 )
 from conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
-from conformance.reading import baseline_file
+from conformance.reading import baseline_file, topology_file
 from conformance.reading import codebase as reading
-from conformance.run import baseline_path, conclude, open_topology, rooted
+from conformance.run import baseline_path, conclude, consistent, rooted
 from conformance.run import judge as apply_laws
 
 __all__ = [
@@ -76,7 +76,7 @@ def load_topology(path: str | Path) -> Topology:
     Raises:
         TopologyError: with every problem of the file: `problems`, each with its place and one sentence.
     """
-    return open_topology(Path(path))[0]
+    return consistent(topology_file.load_topology(Path(path)))
 
 
 def read_codebase(

@@ -20,6 +20,7 @@ from conformance.proposing.candidates import MOST_EXCLUDED, candidates
 from conformance.proposing.proposal import Proposal
 from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.importlinter_file import ConfigError, read_importlinter
+from conformance.reading.law_above import law_above
 from conformance.reading.source_layout import Layout, LayoutError, find_layout
 from conformance.reading.tach_file import read_tach
 from conformance.reporting.escaping import terminal
@@ -84,6 +85,12 @@ def refuse_existing(wishes: Wishes) -> None:
         raise Refusal(
             f"{', '.join(there)} {are} there already and never overwritten; move away what you want anew, or go on "
             "with `conformance check`"
+        )
+    above = None if wishes.dry_run else law_above(here, TOPOLOGY)
+    if above:
+        raise Refusal(
+            f"{above} is the law of this code already; go on with `conformance check --topology {above}`, or start in "
+            f"{above.parent}"
         )
     if (here / "conformance/__init__.py").exists():
         raise Refusal("conformance/__init__.py makes that folder a package, which hides the installed one; rename it")

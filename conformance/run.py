@@ -33,7 +33,8 @@ def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology
     Raises:
         TopologyError: when the file is no topology, or its laws contradict each other.
     """
-    return rooted(consistent(load_topology(path)), path.parent, source_root)
+    topology = load_topology(path, lambda root: source_root or path.parent / root)
+    return rooted(consistent(topology), path.parent, source_root)
 
 
 def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:

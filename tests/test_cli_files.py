@@ -159,3 +159,14 @@ def test_contracts_of_another_day_are_no_conforming() -> None:
     assert json.loads(run("check", "--format", "json").stdout)["contracts_due"] == due
     assert f"::error title=contracts::{due}: run `conformance compile`\n" in run("check", "--format", "github").stdout
     assert run("check", "--format", "github-summary").stdout.startswith("## Architecture: out of date\n")
+
+
+def test_a_package_that_is_not_there_is_told_once_where_it_is_named() -> None:
+    """The folder that is there is named, and nothing is said of the patterns that follow from the mistake."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [appp]"))
+    said_once = "topology.yaml:3:35: there is no package 'appp' in src; did you mean 'app'?\n"
+
+    assert said(run("check")) == (2, "", f"{said_once}1 problem; nothing was judged.\n")
+
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [shop]"))
+    assert "there is no package 'shop' in src; there is app\n" in run("check").stderr

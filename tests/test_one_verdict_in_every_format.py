@@ -166,7 +166,8 @@ def _summary(text: str) -> Told:
 
 def _sarif(text: str) -> Told:
     results = json.loads(text)["runs"][0]["results"]
-    standing = [each for each in results if not each.get("suppressions")]
+    # Known findings are suppressed, too; a waived one is new but for its waiver.
+    standing = [each for each in results if not each["suppressions"] or each["baselineState"] == "unchanged"]
     states = Counter(each["baselineState"] for each in standing)
     return {
         "new": states["new"],

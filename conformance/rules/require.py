@@ -126,7 +126,9 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
         if not modules:
             yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
     if not subjects and not law.writes_models:
-        yield case.problem(law.position, f"require.{law.id} binds nobody: no module has a value on '{law.every}'")
+        is_axis = law.every != "module"
+        why = f"no module has a value on '{law.every}'" if is_axis else "its scope has no module that is not a target"
+        yield case.problem(law.position, f"require.{law.id} binds nobody: {why}")
     if law.writes_models and not case.codebase.tables:
         sentence = f"require.{law.id} counts the models that a file writes, but no class of the code base names a table"
         yield case.problem(law.position, sentence)

@@ -145,6 +145,16 @@ def test_an_obligation_about_nothing_is_a_problem(said: str, problem: str) -> No
     assert [str(each) for each in judgement.problems] == [f"topology.yaml:{problem}"]
 
 
+def test_an_obligation_of_each_module_that_binds_none_speaks_of_its_scope() -> None:
+    """Where each module is a subject there is no axis to speak of."""
+    law = LAW.replace("every: domain, must_import", "every: module, in: hub, must_import")
+    (judgement,) = judge(case(law, BARE))
+
+    assert [problem.sentence for problem in judgement.problems] == [
+        "require.use-hub binds nobody: its scope has no module that is not a target"
+    ]
+
+
 def test_an_absence_stands_where_most_of_the_subject_lies() -> None:
     """Of two packages of one value, the one with more modules shows the absence; without any, the first file does."""
     law = LAW.replace("app.{domain}.drivers", "app.drivers.{domain}")
