@@ -21,10 +21,10 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
     yield f"law:     {proposal.headline}"
     yield f"files:   {_files(plain)}"
-    yield f"layers:  {_named([layer.name for layer in proposal.layers])}"
+    yield f"layers:  {named([layer.name for layer in proposal.layers])}"
     for axis, values in proposal.axes.items():
         said = proposal.axis_comments.get(axis, "")
-        yield f"{axis + 's:':<8} {_named(values)}{said and f' ({said})'}"
+        yield f"{axis + 's:':<8} {named(values)}{said and f' ({said})'}"
     yield from _unplaced(draft)
     yield f"laws:    {len(verdict.laws)}, built-in ones included"
     yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}{_for_checkers(draft)}"
@@ -73,6 +73,7 @@ def _found(entries: Iterable[tuple[str, int]]) -> str:
     return f"{counted(laws.total(), 'finding')}: {most}{more}"
 
 
-def _named(names: Sequence[str]) -> str:
+def named(names: Sequence[str]) -> str:
+    """How many names there are, and the first of them."""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"{len(names)}: {' '.join(names[:MOST_NAMED])}{more}" if names else "none"
