@@ -98,8 +98,11 @@ def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
     body = memoryview(data)[head:]
     if data[: len(_MAGIC)] != _MAGIC or blake2b(body, digest_size=_DIGEST).digest() != data[len(_MAGIC) : head]:
         return None
-    # Not every damage would raise an error there, and some would end the process; the digest has ruled it out.
-    return marshal.loads(body)  # noqa: S302  # no code comes of it, and only this user can have written it
+    try:
+        # Not every damage would raise an error there, and some would end the process; the digest has ruled it out.
+        return marshal.loads(body)  # noqa: S302  # no code comes of it, and only this user can have written it
+    except (EOFError, ValueError, TypeError):
+        return None
 
 
 def _is_ours(found: os.stat_result) -> bool:

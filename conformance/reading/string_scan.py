@@ -46,7 +46,7 @@ def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
         if token is None or token.start() > suspect + 2:
             break
         said = token.group()
-        if said.endswith(('"""', "'''")) and len(said) <= 6:
+        if said[0] != "#" and said.endswith(('"""', "'''")) and len(said) <= 6:
             return token.end() - 3, token.end()
         _refuse_odd(said)
         at = token.end()

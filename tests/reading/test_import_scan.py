@@ -31,6 +31,7 @@ TOLD = {
     "typing": "if t.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    import c\n",
     "comment between": "def f():\n# import no\n    pass\n\n    try:\n        import a\n    finally:\n        import b",
     "quotes": "x = '\\'\"\"\"'\nimport a\ny = \"it's '''\"\nimport b\n",
+    "quotes in short comments": '# """\nimport a\n#\'\'\'\nimport b\n# """\n',
     "names": "important = importer = 1\nx.imports = 2\nimport a\n",
     "nothing": "x = 1\n",
 }

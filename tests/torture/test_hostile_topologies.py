@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,14 @@ def test_an_index_that_is_another_value(tmp_path: Path, value: object) -> None:
     kept_file.write(tmp_path / "facts", value)
 
     assert Index(tmp_path / "facts").digest("a", (1, 2, 3, 4, 5)) is None
+
+
+def test_an_index_of_nothing_with_a_digest_that_is_right(tmp_path: Path) -> None:
+    """The file is whole, and there is no value in it."""
+    nothing = blake2b(b"", digest_size=16).digest()
+    (tmp_path / "facts").write_bytes(b"conformance index 1\n" + nothing)
+
+    assert kept_file.read(tmp_path / "facts") is None
 
 
 def test_an_index_that_is_no_file_of_this_user(tmp_path: Path) -> None:
