@@ -47,7 +47,7 @@ DOOR = {"", ".start", ".replay", ".reading", ".reading.kept_file", ".reading.tre
 @pytest.mark.parametrize("words", ["--version", "--help", "chekc"])
 def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
     """No model, no rule, no reader, no reporter."""
-    options = {".cli", ".cli_architecture", ".cli_frame", ".cli_planning", ".cli_reports", ".cli_start"}
+    options = {".cli", ".cli_architecture", ".cli_frame", ".cli_planning", ".cli_reports", ".cli_start", ".completing"}
     ours = {name.removeprefix("conformance") for name in modules_of(words) if name.startswith("conformance")}
 
     assert ours == DOOR | options
