@@ -171,7 +171,10 @@ def _finding(
 def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
     target = _target(law)
     if given.state is RequirementState.ILLEGAL_PATH:
-        return f"{subject} reaches {target} only by imports that the law forbids: {chain_text(given.witness)}"
+        stray = [module for module in given.witness if module not in case.codebase.places]
+        outside = f" ({stray[0]} is in no layer)" if stray and case.topology.allow else ""
+        chain = chain_text(given.witness)
+        return f"{subject} reaches {target} only by imports that the law does not allow{outside}: {chain}"
     if given.state is RequirementState.LEGAL_PATH:
         return f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
     if law.writes_models:

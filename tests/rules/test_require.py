@@ -209,3 +209,12 @@ def test_an_absence_stands_where_most_of_the_subject_is() -> None:
     (judgement,) = judge(case(law, dict.fromkeys((*paths, "app/cus/bills/engines/b.py"), "")))
 
     assert [finding.path for finding in judgement.findings] == ["app/cus/bills/__init__.py"]
+
+
+def test_a_chain_through_a_module_without_a_place_says_so() -> None:
+    """Nothing forbids such an import, and nothing allows it either."""
+    sources = BARE | {"app/bills/engines/x.py": "import app.loose"}
+    told = [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
+
+    assert len(told) == 1
+    assert "only by imports that the law does not allow (app.loose is in no layer): app.bills.engines.x -> " in told[0]
