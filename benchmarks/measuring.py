@@ -4,7 +4,6 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,24 @@ from typing import NamedTuple
 
 # A scenario that takes long is measured less often: in all about so many seconds, but once at least.
 PATIENCE = float(os.environ.get("BENCH_PATIENCE", "12"))
+
+
+# Starts the command from a process of its own, for the peak of a process is never told to be less than that of the one
+# which started it; says what it cost on standard error, which the command itself does not get.
+LAUNCHER = """
+import os, sys, time
+began = time.perf_counter()
+child = os.fork()
+if not child:
+    os.dup2(1, 2)
+    try:
+        os.execv(sys.argv[1], sys.argv[1:])
+    finally:
+        os._exit(127)
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - began
+os.write(2, f"{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss} {os.waitstatus_to_exitcode(status)}".encode())
+"""
 
 
 class Sample(NamedTuple):
@@ -53,16 +70,17 @@ def run(scenario: Scenario, number: int, output: Path) -> Sample:
     scenario.before(number)
     given = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "COLUMNS": "4000", "NO_COLOR": "1"}
     with output.open("wb") as out:
-        began = time.perf_counter()
-        process = subprocess.Popen(  # noqa: S603  # commands of our own making
-            scenario.command, cwd=scenario.folder, env={**given, **scenario.env}, stdout=out, stderr=subprocess.STDOUT
+        launched = subprocess.run(  # noqa: S603  # commands of our own making
+            (sys.executable, "-S", "-E", "-c", LAUNCHER, *scenario.command),
+            cwd=scenario.folder,
+            env={**given, **scenario.env},
+            stdout=out,
+            stderr=subprocess.PIPE,
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
     scenario.after(number)
-    kilo = 1 if sys.platform == "darwin" else 1024
-    return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * kilo, process.returncode)
+    wall, cpu, peak, code = launched.stderr.split()[-4:]
+    return Sample(float(wall), float(cpu), int(peak) * (1 if sys.platform == "darwin" else 1024), int(code))
 
 
 def measured(
