@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint compile docs editor mutation clean
+.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor bench mutation clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,14 +51,55 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 	$(BIN)/conformance prove
 	$(BIN)/conformance prove --topology tests/self/topology.yaml --source-root .
 
+oldest: $(STAMP)  ## put the oldest dependencies that pyproject.toml allows into .venv, to test with them
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -m tests.oldest)
+
+BACKEND := $(VENV)/.backend
+
+$(BACKEND): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,package]'
+	@touch $@
+
+package: $(BACKEND)  ## build wheel and sdist into dist/, and try them as strangers do: bare environment, pre-commit, action
+	rm -rf dist
+	$(BIN)/python -m hatchling build -d dist
+	CONFORMANCE_PACKAGE=required $(BIN)/pytest tests/packaging
+
+release-check: $(STAMP)  ## fail unless the tag in TAG is the version, and the changelog speaks of it
+	$(BIN)/python -m tests.release_check "$$TAG"
+
 compile: $(STAMP)  ## rewrite .importlinter from topology.yaml
 	$(BIN)/conformance compile
 
 docs: $(STAMP)  ## rewrite the pages that are made from the program: schema, language and command line
 	$(BIN)/python -m tests.generated_pages
 
+SITE := $(VENV)/.site
+
+$(SITE): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,site]'
+	@touch $@
+
+site: $(SITE)  ## build the documentation as a site in build/site/html, and follow all of its links
+	CONFORMANCE_SITE=required $(BIN)/pytest tests/docs/test_site.py tests/docs/test_links.py
+
 editor: $(STAMP)  ## install yaml-language-server (needs npm), in which the tests try the schema
 	npm install --silent --no-audit --no-fund --prefix $(VENV)/editor yaml-language-server@1.25.0
+
+# The youngest Python there is: some peers read no syntax that is newer than the Python they run on.
+BENCH_PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 $(PYTHON); do $$each -c '' 2>/dev/null && echo $$each && break; done)
+PEERS := import-linter==2.16 grimp==3.19 tach==0.35.3 ruff==0.17.5 archunitpython==1.8.1 pytest-archon==0.0.7 pytestarch==5.1.0 deply==1.3.0
+RIVAL := .benchmarks/venv
+
+$(RIVAL)/.installed: Makefile
+	$(BENCH_PYTHON) -m venv $(RIVAL)
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check $(PEERS)
+	@touch $@
+
+bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; HOC=DIR: the application
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
+	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
+	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
 
 mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'
@@ -67,4 +108,4 @@ mutation: $(STAMP)  ## put small faults into the rules, count how many the fast 
 	$(BIN)/python tests/mutation_score.py
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache build dist mutants *.egg-info
+	rm -rf $(VENV) .benchmarks .mypy_cache .pytest_cache .ruff_cache build dist mutants *.egg-info

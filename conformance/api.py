@@ -5,7 +5,6 @@ of semantic versioning; everything else in this package may change in any releas
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
@@ -23,9 +22,9 @@ from conformance.model.topology import (
     TopologyError,
 )
 from conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
-from conformance.reading import baseline_file
+from conformance.reading import baseline_file, topology_file
 from conformance.reading import codebase as reading
-from conformance.run import baseline_path, conclude, open_topology
+from conformance.run import baseline_path, conclude, consistent, rooted
 from conformance.run import judge as apply_laws
 
 __all__ = [
@@ -77,7 +76,7 @@ def load_topology(path: str | Path) -> Topology:
     Raises:
         TopologyError: with every problem of the file: `problems`, each with its place and one sentence.
     """
-    return open_topology(Path(path))[0]
+    return consistent(topology_file.load_topology(Path(path)))
 
 
 def read_codebase(
@@ -92,11 +91,8 @@ def read_codebase(
         TopologyError: when a root or package is missing, two layers claim a module with equal right, or a rule that the
             topology names cannot be used.
     """
-    base = Path(topology.path).parent
-    if source_root is not None:
-        base = Path(source_root).parent
-        topology = replace(topology, source=replace(topology.source, roots=(Path(source_root).name or ".",)))
-    return reading.read_codebase(topology, base, facts)
+    root = None if source_root is None else Path(source_root)
+    return reading.read_codebase(*rooted(topology, Path(topology.path).parent, root), facts)
 
 
 def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:

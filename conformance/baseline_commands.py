@@ -1,5 +1,6 @@
 """What the `baseline` subcommands do: record known findings, strike them out, show them."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +8,19 @@ from pathlib import Path
 
 import click
 
-from conformance.commands import CONFORMS, FINDINGS, Refusal, Session, Target, Wishes, open_session, show, view_of
+from conformance import verbose
+from conformance.commands import (
+    CONFORMS,
+    FINDINGS,
+    Refusal,
+    Session,
+    Target,
+    Wishes,
+    contracts_path,
+    open_session,
+    show,
+    view_of,
+)
 from conformance.model.finding import Kind, State
 from conformance.model.loosening import LawChanges, changes, digests
 from conformance.model.ratchet import baseline_of
@@ -50,6 +63,7 @@ def display(target: Target) -> int:
     topology, _ = open_topology(target.topology, target.source_root)
     path = _path(topology, target)
     known = read_baseline(path)
+    verbose.tell(lambda: {"law": verbose.law(topology), "baseline": verbose.baseline(path, known)})
     counts: Counter[tuple[str, str]] = Counter()
     for entry in known:
         counts[entry.law, entry.reason or "(no reason given)"] += entry.count
@@ -97,6 +111,13 @@ def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None
     before, now = (sum(entry.count for entry in entries) for entries in (session.known, after))
     click.echo(f"{path}: {counted(before, 'known finding')} before, {now} now.", err=True)
+    if not session.topology.source.baseline:
+        name = os.path.relpath(path, Path(session.topology.path).parent)
+        sentence = f"{session.topology.path} names no baseline: add `baseline: {name}` to its `source`"
+        click.echo(f"{sentence}, or say --baseline each time.", err=True)
+    contracts = contracts_path(session.topology)
+    if contracts.is_file() and before != now:
+        click.echo(f"{contracts} goes by the baseline: run `conformance compile`, too.", err=True)
     if kept:
         click.echo(f"{counted(len(kept), 'entry')} kept although not found, for their files cannot be read.", err=True)
     return CONFORMS

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import click
 
+from conformance import verbose
 from conformance.cli_reports import Report
 from conformance.commands import (
     CONFORMS,
@@ -13,7 +14,7 @@ from conformance.commands import (
     Session,
     Target,
     Wishes,
-    contracts_are_current,
+    contracts_due,
     narrowed,
     open_session,
     show,
@@ -30,16 +31,15 @@ def check(laws: tuple[str, ...], target: Target, wishes: Wishes, reports: Iterab
     session = open_session(target)
     verdict = narrowed(session.verdict, laws)
     if wishes.timings:
-        spans = ", ".join(f"{name} {spent:.0f} ms" for name, spent in (verdict.timings_ms or {}).items())
-        click.echo(f"timings: {spans}", err=True)
+        click.echo(f"timings: {verbose.durations(verdict)}", err=True)
     else:
         verdict = replace(verdict, timings_ms=None)
-    session = replace(session, verdict=verdict)
+    due = "" if laws else contracts_due(session, target)
+    session = replace(session, verdict=replace(verdict, contracts_due=due))
     _deliver([(report, rendered(report.format, session, target, _wishes(report, wishes))) for report in reports])
     if not wishes.quiet:
         _note(session, tuple(reports))
-    is_current = bool(laws) or contracts_are_current(session, target)
-    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not verdict.stale and is_current else FINDINGS
+    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not (verdict.stale or due) else FINDINGS
 
 
 def rendered(form: str, session: Session, target: Target, wishes: Wishes) -> str:

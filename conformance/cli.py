@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance import __version__
+from conformance import __version__, completing
 from conformance.cli_architecture import ARCHITECTURE
-from conformance.cli_frame import FILE, Door, about_code
+from conformance.cli_frame import (
+    FILE,
+    Door,
+    about_code,
+    exits,
+    in_colors,
+    with_format,
+    with_limit,
+    with_no_baseline,
+    with_output,
+)
 from conformance.cli_planning import PLANNING
 from conformance.cli_reports import FORMATS, ReportingCommand, reports_of
 from conformance.cli_start import START
@@ -22,15 +32,16 @@ if TYPE_CHECKING:
 SEVERITIES = ("critical", "high", "medium", "low")
 SHOWN = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
 REPORTS = f"One of {', '.join(FORMATS)}.  [default: text]"
-LIMITED = "Findings per law, 0: all.  [default: 10 on a screen and in a summary]"
+COLORS = "auto: on a screen, unless NO_COLOR is set."
 OUTPUTS = "Write the report of the --format before it to a file.  [default: standard output]"
-EPILOG = """\b
-Exit codes:
-  0  the code conforms
-  1  there are findings: new ones, paid debt still in the baseline, or files that cannot be read
-  2  the command line or the topology is wrong
-  3  the tool is wrong
-"""
+EPILOG = exits(
+    "the code conforms",
+    "there are findings: new ones, fixed ones still in the baseline, or files that cannot be read",
+)
+COMPILED = exits("the file is written, or up to date", "with --check: the file is out of date")
+EXAMINED = exits("there is nothing to do", "there is something to do, tolerated by the baseline or not")
+PROVEN = exits("each law and contract can fail", "one of them cannot")
+ANSWERED = exits("the answer is given, whatever it is")
 
 
 @click.group(cls=Door, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -40,20 +51,23 @@ def cli() -> None:
 
     Start with `conformance check`. Compiled once by `conformance compile`, the same law is judged by `lint-imports`,
     and by `pytest` wherever the suite is.
+
+    To show the whole: `conformance report --format html --output review.html`. For a pull request: `conformance diff
+    main --merge-base --format markdown`.
     """
 
 
-@cli.command(short_help="Judge the code.", cls=ReportingCommand)
-@click.argument("laws", metavar="[LAW]...", nargs=-1)
+@cli.command(short_help="Judge the code.", cls=ReportingCommand, epilog=EPILOG)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completing.laws)
 @about_code
-@click.option("--no-baseline", is_flag=True, help="Treat every finding as new.")
+@with_no_baseline()
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, metavar="FORMAT", help=REPORTS)
 @click.option("--output", "outputs", type=FILE, multiple=True, help=OUTPUTS)
 @click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
 @click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=SHOWN)
-@click.option("--limit", type=click.IntRange(0), metavar="N", help=LIMITED)
+@with_limit("Findings of a law", "10 on a screen and in a summary")
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
-@click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", show_default=True)
+@in_colors
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
 @click.option("--timings", is_flag=True, help="Say how long it took.")
 def check(
@@ -68,7 +82,8 @@ def check(
     """Judge the code by every law, or only by the LAWs with these ids.
 
     --format and --output may be given several times, for several reports of one run.
-    --severity, --limit and --show-known change what is shown, never the answer.
+    --severity, --limit and --show-known change what is shown, never the answer. For a page to look at and for pictures:
+    `conformance report --format html`, `conformance graph`.
     """
     reports = reports_of(click.get_current_context(), formats, outputs)
     from conformance import check_command, commands
@@ -77,37 +92,37 @@ def check(
     return check_command.check(laws, replace(target, use_baseline=not no_baseline), wanted, reports)
 
 
-@cli.command("compile")
+@cli.command("compile", epilog=COMPILED)
 @about_code
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the file is out of date.")
 @click.option("--output", type=FILE, default=".importlinter", show_default=True, help="The file for import-linter.")
 def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
     """Compile the topology into contracts for `lint-imports`."""
-    from conformance import commands
+    from conformance import compile_command
 
-    return commands.compile_contracts(target, output, only_check=only_check)
+    return compile_command.compile_contracts(target, output, only_check=only_check)
 
 
-@cli.command(short_help="Hold claims about the code against it.")
+@cli.command(short_help="Hold claims about the code against it.", epilog=ANSWERED)
 @click.argument("claims", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @about_code
-@click.option("--format", "format_", type=click.Choice(("text", "json", "markdown")), default="text", show_default=True)
-@click.option("--output", type=FILE, help="Write the answers to a file.  [default: standard output]")
-def reconcile(target: "Target", claims: Path, *, format_: str, output: Path | None) -> int:
+@with_format("text", "markdown", "json")
+@with_output("the answers")
+def reconcile(target: "Target", claims: Path, *, form: str, output: Path | None) -> int:
     """Hold the claims of FILE, such as a report written by hand, against the code.
 
     Each claim is confirmed, refuted, explained or undecided, or its file is absent; what the claims missed is listed.
-    The exit code is 0 whatever the answers are.
     """
     from conformance import reconcile_command
 
-    return reconcile_command.run(claims, target, format_, output)
+    return reconcile_command.run(claims, target, form, output)
 
 
-@cli.command(short_help="Say why: may A import B, what does a law ask for.")
-@click.argument("names", metavar="LAW | A B", nargs=-1, required=True)
+@cli.command(short_help="Say why: may A import B, what does a law ask for.", epilog=ANSWERED)
+@click.argument("names", metavar="LAW | A B", nargs=-1, required=True, shell_complete=completing.names)
 @about_code
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="Imports or findings to list, 0: all.")
+@with_limit("Imports or findings", "10 imports, 5 findings")
+@in_colors
 def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> int:
     """Explain a law, or say whether A may import B, whether it does, and how it could.
 
@@ -120,10 +135,11 @@ def explain(target: "Target", names: tuple[str, ...], *, limit: int | None) -> i
     return explain_command.explain(names, target, limit)
 
 
-@cli.command(short_help="Say where a module stands, and which laws speak of it.")
-@click.argument("module", metavar="MODULE")
+@cli.command(short_help="Say where a module stands, and which laws speak of it.", epilog=ANSWERED)
+@click.argument("module", metavar="MODULE", shell_complete=completing.modules)
 @about_code
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
+@with_limit("Findings", "10")
+@in_colors
 def where(target: "Target", module: str, *, limit: int | None) -> int:
     """Say where MODULE (or a file) stands: its layer and by which pattern, its laws, its imports, its findings."""
     from conformance import explain_command
@@ -131,30 +147,33 @@ def where(target: "Target", module: str, *, limit: int | None) -> int:
     return explain_command.where(module, target, limit)
 
 
-@cli.command(short_help="Say what the tool cannot see, and what no law covers.")
+@cli.command(short_help="Say what the tool cannot see, and what no law covers.", epilog=EXAMINED)
 @about_code
 @click.option("--all", "everything", is_flag=True, help="List everything, however long.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def doctor(target: "Target", *, everything: bool, form: str) -> int:
-    """Examine what a verdict rests on; exits with 1 when there is something to do, tolerated or not."""
+@with_format("text", "json")
+@in_colors
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
+def doctor(target: "Target", *, everything: bool, form: str, quiet: bool) -> int:
+    """Examine what a verdict rests on."""
     from conformance import doctor_command
 
-    return doctor_command.doctor(target, form, everything=everything)
+    return doctor_command.doctor(target, form, everything=everything, quiet=quiet)
 
 
-@cli.command(short_help="Prove that each law can fail.")
-@click.argument("laws", metavar="[LAW]...", nargs=-1)
+@cli.command(short_help="Prove that each law can fail.", epilog=PROVEN)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completing.laws)
 @about_code
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-def prove(target: "Target", laws: tuple[str, ...], *, form: str) -> int:
+@with_format("text", "json")
+@click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
+def prove(target: "Target", laws: tuple[str, ...], *, form: str, quiet: bool) -> int:
     """Change a copy of the code, in memory, until each law and each contract in .importlinter fails.
 
     Of the laws and contracts, only the LAWs with these ids when any are given. One that cannot be made to fail protects
-    nothing: it is told with the reason, and the exit code is 1.
+    nothing: it is told with the reason.
     """
     from conformance import prove_command
 
-    return prove_command.prove(laws, target, form)
+    return prove_command.prove(laws, target, form, quiet=quiet)
 
 
 @cli.group(short_help="Record, prune and show the known findings.")
@@ -162,10 +181,11 @@ def baseline() -> None:
     """Keep the file of known findings: debt that is tolerated, and that may only shrink."""
 
 
-@baseline.command()
+@baseline.command(epilog=exits("the baseline is written", "it would grow, and --allow-new is not said"))
 @about_code
 @click.option("--allow-new", is_flag=True, help="Let the baseline grow: accept what is new as known.")
 @click.option("--reason", default="", help="Why the findings that are added are tolerated.")
+@in_colors
 def update(target: "Target", *, allow_new: bool, reason: str) -> int:
     """Record what there is; refuses to grow without --allow-new."""
     from conformance import baseline_commands
@@ -173,7 +193,7 @@ def update(target: "Target", *, allow_new: bool, reason: str) -> int:
     return baseline_commands.update(target, allow_new=allow_new, reason=reason)
 
 
-@baseline.command()
+@baseline.command(epilog=exits("the baseline is written"))
 @about_code
 def prune(target: "Target") -> int:
     """Strike out the entries whose findings are gone."""
@@ -182,7 +202,7 @@ def prune(target: "Target") -> int:
     return baseline_commands.prune(target)
 
 
-@baseline.command()
+@baseline.command(epilog=ANSWERED)
 @about_code
 def show(target: "Target") -> int:
     """Show how much is tolerated under each law, and why."""

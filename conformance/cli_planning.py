@@ -8,33 +8,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli_frame import FILE, about_code
+from conformance import completing
+from conformance.cli_frame import about_code, exits, in_colors, with_format, with_limit, with_output
 
 if TYPE_CHECKING:
     from conformance.commands import Target
 
-PLAN_FORMATS = click.Choice(("text", "markdown", "json"))
+ANSWERED = exits("the answer is given, whatever it is")
+SUPPOSED = f"""\
+\b
+move A B   the module or package A, with all below it, is called B; its importers follow
+drop A B   whatever A imports of B is taken out
+
+Several changes are made one after the other: `move A B drop C D`.
+
+{ANSWERED}"""
+FEW = "10, in a file all"
 
 
-@click.command(short_help="Say what to do first, and what to cut.")
-@click.argument("names", metavar="[LAW | A B]", nargs=-1)
+@click.command(short_help="Say what to do first, and what to cut.", epilog=ANSWERED)
+@click.argument("names", metavar="[LAW | A B]", nargs=-1, shell_complete=completing.names)
 @about_code
 @click.option(
     "--only-illegal", "spare_legal", is_flag=True, help="Cut nothing that the law allows, or does not speak of."
 )
 @click.option("--running", is_flag=True, help="Let imports for type checkers count for nothing.")
 @click.option("--through-others", is_flag=True, help="LAW of `forbid`: cut chains, too, not only the imports it names.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="Changes or imports to list, 0: all.  [default: 10]")
-@click.option("--format", "form", type=PLAN_FORMATS, default="text", show_default=True)
-@click.option("--output", type=FILE, help="Write the plan to a file.  [default: standard output]")
+@with_format("text", "markdown", "json")
+@with_output("the plan")
+@with_limit("Changes or imports", FEW)
+@in_colors
 def plan(target: "Target", names: tuple[str, ...], **choice: object) -> int:
-    r"""Without names: the waves of work, with the findings left after each, simulated on a copy of the code.
+    """Without names: the waves of work, with the findings left after each, simulated on a copy of the code.
 
     With a LAW: the fewest import statements to cut, or else the changes, for it to be kept. With A and B: the fewest to
     cut so that A no longer reaches B, directly or through others. A and B are named as for `conformance explain`.
-
-    \b
-    The exit code is 0 whatever the answer is, and 2 when the question is wrong.
     """
     from conformance import plan_command
 
@@ -44,22 +52,15 @@ def plan(target: "Target", names: tuple[str, ...], **choice: object) -> int:
     return plan_command.plan(names, target, wanted)
 
 
-@click.command("what-if", short_help="Say what a move, or a parting, would change.")
-@click.argument("changes", metavar="(move | drop) A B...", nargs=-1, required=True)
+@click.command("what-if", short_help="Say what a move, or a parting, would change.", epilog=SUPPOSED)
+@click.argument("changes", metavar="(move | drop) A B...", nargs=-1, required=True, shell_complete=completing.changes)
 @about_code
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="Findings to list, 0: all.  [default: 10]")
-@click.option("--format", "form", type=PLAN_FORMATS, default="text", show_default=True)
-@click.option("--output", type=FILE, help="Write the answer to a file.  [default: standard output]")
+@with_format("text", "markdown", "json")
+@with_output("the answer")
+@with_limit("Findings", FEW)
+@in_colors
 def what_if(target: "Target", changes: tuple[str, ...], form: str, output: Path | None, limit: int | None) -> int:
-    r"""Change a copy of the code, in memory, judge it, and say what would be different.
-
-    \b
-    move A B   the module or package A, with all below it, is called B; its importers follow
-    drop A B   whatever A imports of B is taken out
-
-    Several changes are made one after the other: `move A B drop C D`. The exit code is 0 whatever the answer is, and 2
-    when the question is wrong.
-    """
+    """Change a copy of the code, in memory, judge it, and say what would be different."""
     from conformance import what_if_command
 
     return what_if_command.what_if(changes, target, form, output, limit)

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import click
 
+from conformance.cli_frame import exits
+
 GIVEN = "  [default file: as {} finds it]"
 IMPORT_LINTER = "Translate the contracts of import-linter instead of proposing a law." + GIVEN.format("import-linter")
 TACH = "Translate tach.toml instead of proposing a law." + GIVEN.format("tach")
 
+PROPOSED = exits("the law is written, or shown", "a translated law has findings, which the other tool has, too")
+SHOWN = exits("the sample is written, and all doors agree on it", "a door says something else")
 
-@click.command(short_help="Propose a law for the code here, and write it.")
+
+@click.command(short_help="Propose a law for the code here, and write it.", epilog=PROPOSED)
 @click.argument("package", required=False, default="")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing: take the first proposal.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the topology that would be written.")
@@ -33,7 +38,7 @@ def init(context: click.Context, /, package: str, **options: object) -> None:
     context.exit(init_command.init(wishes))
 
 
-@click.command(short_help="Write a sample application, and judge it.")
+@click.command(short_help="Write a sample application, and judge it.", epilog=SHOWN)
 @click.argument("directory", default="conformance-demo", type=click.Path(file_okay=False, path_type=Path))
 @click.pass_context
 def demo(context: click.Context, directory: Path) -> None:

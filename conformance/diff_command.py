@@ -1,8 +1,5 @@
 """What `diff` does, apart from its options: judge two revisions, hold them against each other, tell it."""
 
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,19 +7,21 @@ from pathlib import Path
 
 import click
 
-from conformance.commands import CONFORMS, FINDINGS, LIMIT, REFUSED, Refusal, Target, show, write
+from conformance import verbose
+from conformance.commands import CONFORMS, FINDINGS, REFUSED, Refusal, Target, Wishes, deliver, screen_of
 from conformance.diff_laws import law_delta
-from conformance.diff_sides import WORK_TREE, Court, Ground, Judged, on_disk
+from conformance.diff_sides import Court, Ground, Judged, on_disk
 from conformance.model.comparing import Moves, match, moves_of
-from conformance.model.comparison import Comparison, Judge, LawDelta, Side, bond_changes, figures
+from conformance.model.comparison import LETTERS, Comparison, Judge, LawDelta, Side, bond_changes, figures
 from conformance.model.structure import Structure, structure
 from conformance.model.topology import Topology
+from conformance.progress import shown
 from conformance.reading.git import GitError
 from conformance.reading.lines import contents, line_reader
 from conformance.reading.locating import relative
 from conformance.reading.site import Site, find_site
 from conformance.reporting.comparison import json_format, markdown, text
-from conformance.reporting.view import View
+from conformance.reporting.words import counted
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,10 @@ class DiffWishes:
     head: str | None = None
     merge_base: bool = False
     law: str = "head"
-    format: str = "text"
+    form: str = "text"
     output: Path | None = None
     limit: int | None = None
+    quiet: bool = False
     fail_on_loosened: bool = False
 
 
@@ -43,30 +43,34 @@ def diff(target: Target, wishes: DiffWishes) -> int:
     """Compare and tell; the exit code is about what was introduced, whatever else there is."""
     try:
         with _compared(target, wishes) as comparison:
+            verbose.tell(lambda: _in_detail(comparison))
             report = _rendered(comparison, wishes)
     except GitError as error:
         raise Refusal(str(error)) from None
     if wishes.output:
-        write(wishes.output, report)
-        click.echo(f"{text.answer(comparison)} The comparison is in {wishes.output}", err=True)
-    else:
-        show(report)
+        click.echo(text.answer(comparison), err=True)
+    deliver(report, wishes.output, "The comparison")
     if comparison.head.problems:
         return REFUSED
     is_loosened = wishes.fail_on_loosened and comparison.law.is_loosened
     return FINDINGS if comparison.matched.introduced or is_loosened else CONFORMS
 
 
+def _in_detail(comparison: Comparison) -> dict[str, str]:
+    """What was compared, for `--verbose`."""
+    sides = {"base": comparison.base, "head": comparison.head}
+    told = {name: f"{side.short}, {counted(len(side.verdict.files), 'file')} on disk" for name, side in sides.items()}
+    return {"law": comparison.topology, **told}
+
+
 def _rendered(comparison: Comparison, wishes: DiffWishes) -> str:
-    if wishes.format == "json":
+    if wishes.form == "json":
         return json_format.render(comparison)
-    if wishes.format == "markdown":
+    if wishes.form == "markdown":
         return markdown.render(comparison)
-    on_screen = sys.stdout.isatty() and wishes.output is None
-    limit = wishes.limit if wishes.limit is not None else (LIMIT if on_screen else 0)
-    color = on_screen and not os.environ.get("NO_COLOR")
-    width = shutil.get_terminal_size().columns if on_screen else None
-    return text.render(comparison, View(color=color, width=width, limit=limit or None, show_known=True))
+    if wishes.quiet:
+        return f"{text.answer(comparison)}\n"
+    return text.render(comparison, screen_of(Wishes(output=wishes.output, limit=wishes.limit, show_known=True)))
 
 
 @contextmanager
@@ -76,15 +80,15 @@ def _compared(target: Target, wishes: DiffWishes) -> Iterator[Comparison]:
     base = wishes.base
     if wishes.merge_base:
         commits = (site.repository.commit(name) for name in (base, wishes.head or "HEAD"))
-        base = site.repository.merge_base(*commits)
-    if sys.stderr.isatty():
-        click.echo(f"comparing {base} with {wishes.head or WORK_TREE} ...", err=True)
+        base = site.repository.merge_base(*commits)[:LETTERS]
     with on_disk(site, target, base, wishes.head) as (before, later):
-        yield _comparison(site, target, before, later, Judge(wishes.law))
+        with shown() as tell:
+            comparison = _comparison(site, target, (before, later), Judge(wishes.law), Court(tell))
+        yield comparison
 
 
-def _comparison(site: Site, target: Target, before: Ground, later: Ground, judge: Judge) -> Comparison:
-    court = Court()
+def _comparison(site: Site, target: Target, grounds: tuple[Ground, Ground], judge: Judge, court: Court) -> Comparison:
+    before, later = grounds
     laws = _judging(before, later, judge)
     old, new = (court.judge(*pair) for pair in zip((before, later), laws, strict=True))
     lines = line_reader(old.locator.open_at), line_reader(new.locator.open_at)

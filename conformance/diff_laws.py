@@ -18,7 +18,8 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: Matched, mov
     if old is None or new is None:
         return LawDelta(untold=before.law.untold or later.law.untold)
     renamed = {one.fingerprint: other.fingerprint for one, other in matched.kept}
-    debt = tuple(debt_changes(before.law.known, later.law.known, renamed))
+    ids = {entry.law for entry in later.law.known} - _law_ids(old)
+    debt = tuple(debt_changes(before.law.known, later.law.known, renamed, ids))
     delta = LawDelta(changes=law_changes(old, new), debt=debt)
     if digests(old) == digests(new):
         return delta
@@ -27,6 +28,13 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: Matched, mov
     except (TopologyError, GitError) as error:
         said = " ".join(str(error).split())
         return replace(delta, untold=f"what the change of the law hides cannot be told: {said}")
+
+
+def _law_ids(topology: Topology) -> set[str]:
+    """The ids that findings can have under a law, the edges that `allow` leaves out among them."""
+    layers = [layer.name for layer in topology.layers] if topology.allow_position else []
+    edges = {f"{source}-to-{target}" for source in layers for target in layers}
+    return edges | {law.id for law in (*topology.written_laws(), *topology.builtin)}
 
 
 def _with_effects(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from conformance.commands import Target
 from conformance.model.codebase import Codebase
+from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Source, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import parse_baseline, read_baseline
@@ -57,8 +58,9 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True)
 class Court:
-    """Judges revisions; what two of them have in common is read once."""
+    """Judges revisions; what two of them have in common is read once. tell: is told how far each of them is."""
 
+    tell: Tell = silent
     memory: Index = field(default_factory=Index)
     judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
 
@@ -72,7 +74,7 @@ class Court:
         key = (ground.name, id(law))
         if key not in self.judged:
             fitted = _fitted(law, ground)
-            codebase = read_codebase(fitted, ground.base, index=self.memory)
+            codebase = read_codebase(fitted, ground.base, tell=self.tell, index=self.memory)
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)

@@ -14,12 +14,15 @@ from conformance.commands import (
     Target,
     Wishes,
     compiled,
+    contracts_path,
+    hidden_by,
     is_generated,
     open_session,
     show,
     view_of,
 )
 from conformance.model.codebase import Fate
+from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
 from conformance.reading.environment import line_of, needed_python, tools
 from conformance.reporting import diagnosis as report
@@ -27,31 +30,33 @@ from conformance.reporting.view import View
 from conformance.rules.base import Case
 from conformance.rules.explaining.coverage import examine
 
-CONTRACTS = Path(".importlinter")
 
-
-def doctor(target: Target, form: str, *, everything: bool) -> int:
+def doctor(target: Target, form: str, *, everything: bool, quiet: bool) -> int:
     """Examine and report; 1 when something is to be done."""
     session = open_session(target)
-    view = replace(view_of(session, target, Wishes()), limit=None if everything else LIMIT)
+    view = view_of(session, target, Wishes(limit=0 if everything else LIMIT))
     case = Case(session.topology, session.codebase)
     found = (
         *examine(case),
         contracts(session, target, view.options),
-        baseline(session, view.options),
+        baseline(session, view.options, view.baseline),
         environment(session, view),
     )
     diagnosis = Diagnosis(session.topology.path, found)
-    show(report.to_json(diagnosis) if form == "json" else report.render(diagnosis, view))
+    if form == "json":
+        show(report.to_json(diagnosis))
+    else:
+        show(f"{report.answer(diagnosis)}\n" if quiet else report.render(diagnosis, view))
     return FINDINGS if diagnosis.todo else CONFORMS
 
 
 def contracts(session: Session, target: Target, options: str) -> Examination:
     """Whether `lint-imports`, started beside the topology, judges by what it and the code of today compile to."""
     home = Path(session.topology.path).parent
-    path = home / CONTRACTS
-    if _holds(home / "setup.cfg"):
-        return _contracts("setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there")
+    path = contracts_path(session.topology)
+    unread = _unread(path)
+    if unread:
+        return _contracts(*unread)
     if not path.is_file():
         also = _pyproject_holds(home / "pyproject.toml")
         instead = "; lint-imports reads those in pyproject.toml, which are not of this topology" if also else ""
@@ -62,15 +67,24 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
             "move it away and compile, or keep both: `conformance compile --output FILE`, `lint-imports --config FILE`"
         )
         return _contracts(".importlinter was written by hand, so lint-imports judges by another law", advice)
-    if target != Target(target.topology):
+    if replace(target, index=None) != Target(target.topology):
         said = ".importlinter is not compared: it is for the source roots and the baseline that the topology names"
         return Examination("contracts", Health.NOTE, said, (), "ask again without --source-root and --baseline")
-    if text != compiled(session, target, path):
+    if not mean_the_same(text, compiled(session, target, path)):
         return _contracts(
             ".importlinter is stale: it is not what this topology and these modules compile to",
             f"`conformance compile{options}`, and commit the file",
         )
     return Examination("contracts", Health.OK, ".importlinter is current: lint-imports judges by this topology")
+
+
+def _unread(path: Path) -> tuple[str, str] | None:
+    """Why `lint-imports` never gets as far as a file of contracts, and what to do; None where it does."""
+    if _holds(path.parent / "setup.cfg"):
+        return "setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there"
+    if hidden_by(path):
+        return "lint-imports and pytest cannot start", hidden_by(path)
+    return None
 
 
 def _contracts(summary: str, advice: str) -> Examination:
@@ -96,8 +110,8 @@ def _pyproject_holds(path: Path) -> bool:
     return isinstance(tool, dict) and "importlinter" in tool
 
 
-def baseline(session: Session, options: str) -> Examination:
-    """Whether the known findings are those that are there."""
+def baseline(session: Session, options: str, named: str) -> Examination:
+    """Whether the known findings are those that are there. named: the option for a file that nobody has named yet."""
     verdict, path = session.verdict, session.baseline
     new, known = len(verdict.new), len(verdict.findings) - len(verdict.new)
     where = path or "the baseline"
@@ -105,7 +119,7 @@ def baseline(session: Session, options: str) -> Examination:
     gone = f"{len(verdict.stale)} entries of {where} promise findings that are gone" if verdict.stale else ""
     if new:
         mend = f"mend them (`conformance check{options}`)"
-        accept = f"record them as debt with `conformance baseline update --allow-new --reason TEXT{options}`"
+        accept = f"record them as debt with `conformance baseline update --allow-new --reason TEXT{options}{named}`"
         return Examination(
             "baseline",
             Health.TODO,

@@ -1,13 +1,14 @@
 """What `explain` and `where` do, apart from their options: read, judge, answer one question."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from difflib import get_close_matches
+from functools import partial
 from typing import TypeVar
 
 import click
 
 from conformance.commands import CONFORMS, LIMIT, Session, Target, Wishes, open_session, show, view_of
+from conformance.model.explanation import End
 from conformance.reading.asking import Asked, UnknownNameError
 from conformance.reading.rule_pages import PAGES, page_names, page_of
 from conformance.reporting import explanation
@@ -26,9 +27,9 @@ def explain(names: tuple[str, ...], target: Target, limit: int | None) -> int:
     """Explain an import (two names) or a law (one name); whatever the answer is, that is no failure."""
     session = open_session(target)
     if len(names) == 2:
-        show(_edge(names, session, _view(session, target, LIMIT if limit is None else limit)))
+        show(_edge((names[0], names[1]), session, _view(session, target, limit, LIMIT)))
     else:
-        show(_law(names[0], session, _view(session, target, FINDINGS_SHOWN if limit is None else limit)))
+        show(_law(names[0], session, _view(session, target, limit, FINDINGS_SHOWN)))
     return CONFORMS
 
 
@@ -39,16 +40,13 @@ def where(name: str, target: Target, limit: int | None) -> int:
     asked = asked_of(session)
     module, file = known(lambda: asked.module_or_file(name), "MODULE")
     found = whereabouts(case, module, file, session.verdict.findings)
-    view = _view(session, target, LIMIT if limit is None else limit)
+    view = _view(session, target, limit, LIMIT)
     show(whereabouts_text.render(found, session.topology.path, view))
     return CONFORMS
 
 
-def _edge(names: tuple[str, ...], session: Session, view: View) -> str:
-    asked = asked_of(session)
-    source, goal = (known(lambda name=name: asked.end(name), "NAME") for name in names)  # type: ignore[misc]  # a default binds it
-    if source.external:
-        raise click.BadParameter(f"{source.text} is a package from outside; nothing is known of what it imports")
+def _edge(names: tuple[str, str], session: Session, view: View) -> str:
+    source, goal = ends_of(names, asked_of(session))
     answer = explain_edge(Case(session.topology, session.codebase), source, goal)
     return explanation.render_edge(answer, session.topology.path, view)
 
@@ -93,5 +91,17 @@ def known(find: Callable[[], T], hint: str) -> T:
         raise click.BadParameter(str(error), param_hint=hint) from None
 
 
-def _view(session: Session, target: Target, limit: int) -> View:
-    return replace(view_of(session, target, Wishes()), limit=limit or None)
+def ends_of(names: tuple[str, str], asked: Asked) -> tuple[End, End]:
+    """The two ends of an import that names mean.
+
+    Raises:
+        click.BadParameter: for a name that means nothing, and where the importing end is not the code under judgement.
+    """
+    source, goal = (known(partial(asked.end, name), "NAME") for name in names)
+    if source.external:
+        raise click.BadParameter(f"{source.text} is a package from outside; nothing is known of what it imports")
+    return source, goal
+
+
+def _view(session: Session, target: Target, limit: int | None, usual: int) -> View:
+    return view_of(session, target, Wishes(limit=usual if limit is None else limit))

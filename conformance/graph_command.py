@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from conformance.commands import CONFORMS, Session, Target, open_session, show, write
+from conformance.commands import CONFORMS, Session, Target, deliver, open_session
 from conformance.model.excerpt import Excerpt, Only, UnknownPartError, collapsed, named, near, only, without
 from conformance.model.structure import CELL, LAYER, PACKAGE, structure
 from conformance.model.topology import Topology
@@ -42,10 +42,7 @@ def graph(target: Target, wishes: Wishes, output: Path | None) -> int:
     """Draw the parts of the code and what binds them; that bonds are broken is no failure of the drawing."""
     session = open_session(target)
     drawn = FORMATS[wishes.form](excerpt(session, wishes))
-    if output:
-        write(output, drawn.text)
-    else:
-        show(drawn.text)
+    deliver(drawn.text, output, "The graph")
     for sentence in drawn.left_out:
         click.echo(sentence, err=True)
     return CONFORMS

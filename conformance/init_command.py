@@ -10,6 +10,7 @@ import click
 from conformance.commands import CONFORMS, FINDINGS, Refusal, show
 from conformance.init_draft import BASELINE, CONTRACTS, SUITE, TOPOLOGY, Draft, reason_of_init, tried
 from conformance.init_files import write_all
+from conformance.init_question import chosen
 from conformance.init_summary import summary
 from conformance.model.codebase import Codebase, Fate
 from conformance.model.finding import Finding
@@ -17,9 +18,9 @@ from conformance.model.foreign import ImportLinterConfig
 from conformance.model.topology import Source, Topology
 from conformance.proposing import from_importlinter, from_tach
 from conformance.proposing.candidates import MOST_EXCLUDED, candidates
-from conformance.proposing.proposal import Proposal
 from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.importlinter_file import ConfigError, read_importlinter
+from conformance.reading.law_above import law_above
 from conformance.reading.source_layout import Layout, LayoutError, find_layout
 from conformance.reading.tach_file import read_tach
 from conformance.reporting.escaping import terminal
@@ -85,6 +86,12 @@ def refuse_existing(wishes: Wishes) -> None:
             f"{', '.join(there)} {are} there already and never overwritten; move away what you want anew, or go on "
             "with `conformance check`"
         )
+    above = None if wishes.dry_run else law_above(here, TOPOLOGY)
+    if above:
+        raise Refusal(
+            f"{above} is the law of this code already; go on with `conformance check --topology {above}`, or start in "
+            f"{above.parent}"
+        )
     if (here / "conformance/__init__.py").exists():
         raise Refusal("conformance/__init__.py makes that folder a package, which hides the installed one; rename it")
 
@@ -114,16 +121,8 @@ def _proposed(wishes: Wishes) -> tuple[Draft, Reading]:
     reading = _read(wishes.here, find_layout(wishes.here, *([wishes.package] if wishes.package else [])))
     layout = reading.layout
     found = candidates(reading.codebase, layout.name, layout.roots, layout.packages)
-    return tried(_chosen(found, wishes), wishes.here, reading.material, reason_of_init), reading
-
-
-def _chosen(found: Sequence[Proposal], wishes: Wishes) -> Proposal:
-    """The proposal that the user takes; the first where nobody can be asked."""
-    if len(found) == 1 or wishes.yes or not sys.stdin.isatty():
-        return found[0]
-    for number, proposal in enumerate(found, 1):
-        click.echo(f"  {number}  {terminal(proposal.headline)}", err=True)
-    return found[click.prompt("Which of these", type=click.IntRange(1, len(found)), default=1, err=True) - 1]
+    taken = chosen(found, asks=not wishes.yes, writes=not wishes.dry_run)
+    return tried(taken, wishes.here, reading.material, reason_of_init), reading
 
 
 def _translated(wishes: Wishes) -> tuple[Draft, Reading]:

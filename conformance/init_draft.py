@@ -6,9 +6,9 @@ from pathlib import Path
 
 from conformance.compiling.importlinter_text import Origin, compile_text
 from conformance.model.codebase import Codebase, Fate
-from conformance.model.finding import Finding
+from conformance.model.finding import Finding, State
 from conformance.model.ratchet import baseline_of
-from conformance.model.topology import Topology, TopologyError
+from conformance.model.topology import ImportKind, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.proposing.proposal import Proposal
 from conformance.proposing.text import BASELINE, render
@@ -38,6 +38,12 @@ class Draft:
     verdict: Verdict
     known: tuple[KnownFinding, ...]
     contracts: str
+
+    @property
+    def typing(self) -> int:
+        """How many of the known findings are imports for type checkers only."""
+        known = (finding for finding in self.verdict.findings if finding.state is State.KNOWN)
+        return sum(finding.details.get("import_kind") == ImportKind.TYPING for finding in known)
 
 
 def reason_of_init(_: Finding) -> str:

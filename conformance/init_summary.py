@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.init_draft import CONTRACTS, Draft
 from conformance.model.codebase import Codebase, Fate
+from conformance.proposing.remainder import whereabouts
 from conformance.reading.source_layout import Layout
 from conformance.reporting.words import counted
 
@@ -20,12 +21,13 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
     yield f"law:     {proposal.headline}"
     yield f"files:   {_files(plain)}"
-    yield f"layers:  {_named([layer.name for layer in proposal.layers])}"
+    yield f"layers:  {named([layer.name for layer in proposal.layers])}"
     for axis, values in proposal.axes.items():
         said = proposal.axis_comments.get(axis, "")
-        yield f"{axis + 's:':<8} {_named(values)}{said and f' ({said})'}"
+        yield f"{axis + 's:':<8} {named(values)}{said and f' ({said})'}"
+    yield from _unplaced(draft)
     yield f"laws:    {len(verdict.laws)}, built-in ones included"
-    yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}"
+    yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}{_for_checkers(draft)}"
     if verdict.new:
         yield f"new:     {_found((finding.law, 1) for finding in verdict.new)}"
     if layout.aside:
@@ -37,6 +39,19 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
     first = ", the lines marked `uncertain` first" if "uncertain" in draft.text else ""
     yield f"next:    read topology.yaml{first}; then"
     yield "         conformance check && pytest conformance/ && lint-imports"
+
+
+def _unplaced(draft: Draft) -> Iterator[str]:
+    """The modules that no layer claims, unless it is only the front of a package: the file says that."""
+    packages = draft.proposal.packages
+    left = [file.module for file in draft.codebase.files if file.fate is Fate.UNPLACED and file.module]
+    if draft.proposal.layers and not set(left) <= set(packages):
+        yield f"unplaced: {counted(len(left), 'module')} that no layer claims: {whereabouts(left, packages)}"
+
+
+def _for_checkers(draft: Draft) -> str:
+    """How many of the known findings are imports for type checkers only; "" for none."""
+    return f"; {draft.typing} of them for type checkers only" if draft.typing else ""
 
 
 def _files(codebase: Codebase) -> str:
@@ -58,6 +73,7 @@ def _found(entries: Iterable[tuple[str, int]]) -> str:
     return f"{counted(laws.total(), 'finding')}: {most}{more}"
 
 
-def _named(names: Sequence[str]) -> str:
+def named(names: Sequence[str]) -> str:
+    """How many names there are, and the first of them."""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"{len(names)}: {' '.join(names[:MOST_NAMED])}{more}" if names else "none"

@@ -45,6 +45,7 @@ def surroundings(session: Session) -> Surroundings:
         source=home.source,
         pages={rule: page_text(rule) for rule in rules},
         characters=Columns(home.on_disk).characters,
+        reasons={entry.fingerprint: entry.reason for entry in session.known},
         browse=_browse(),
     )
 

@@ -1,14 +1,23 @@
 """What `plan` does, apart from its options: the waves of work, or what to cut."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from conformance.commands import CONFORMS, LIMIT, Session, Target, Wishes, open_session, show, view_of, write
-from conformance.explain_command import asked_of, known
+from conformance.commands import (
+    CONFORMS,
+    LIMIT,
+    Session,
+    Target,
+    Wishes,
+    deliver,
+    open_session,
+    refuse_unknown,
+    view_of,
+)
+from conformance.explain_command import asked_of, ends_of
 from conformance.model.codebase import Codebase
 from conformance.model.facts import Wanted
 from conformance.model.finding import Finding
@@ -19,6 +28,7 @@ from conformance.planning.altering import Ground
 from conformance.planning.separating import Cutter, SharedEndError
 from conformance.planning.simulation import judged, simulate
 from conformance.planning.statements import Statements
+from conformance.progress import shown
 from conformance.reading.codebase import Material
 from conformance.reporting.planning import cuts, waves
 from conformance.reporting.review.atlas import Atlas
@@ -43,10 +53,12 @@ class Choice:
 
 def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
     """Answer one of three questions: in which order to mend, what to cut for a law, what to cut between two ends."""
+    _refuse_idle(names, choice)
     session = open_session(target, Wanted(headers=True))
     if not names:
         done, steps = order(session.topology, session.material, session.codebase, session.verdict.findings)
         return answer(
+            "The plan",
             choice.output,
             {
                 "text": lambda: waves.render(done, steps, view(session, target, choice.limit, choice.output)),
@@ -56,6 +68,7 @@ def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
         )
     found, path = _cuts(names, session, choice), session.topology.path
     return answer(
+        "The plan",
         choice.output,
         {
             "text": lambda: cuts.render(found, path, view(session, target, choice.limit, choice.output)),
@@ -73,23 +86,36 @@ def order(
     The code base must have the facts that `Wanted(headers=True)` asks for.
     """
     wanted = in_waves(Atlas.of(topology, codebase), tuple(findings))
-    steps = simulate(topology, material, units_of(wanted))
+    with shown() as tell:
+        steps = simulate(topology, material, units_of(wanted), tell)
     return simulated(wanted, steps), steps
 
 
-def answer(output: Path | None, rendered: Callable[[], str]) -> int:
-    """Print an answer or write it to a file; whatever it says, that is no failure."""
-    if output:
-        write(output, rendered())
-    else:
-        show(rendered())
+def answer(thing: str, output: Path | None, rendered: Callable[[], str]) -> int:
+    """Print an answer or write it to a file; whatever it says, that is no failure. thing: as for `deliver`."""
+    deliver(rendered(), output, thing)
     return CONFORMS
 
 
 def view(session: Session, target: Target, limit: int | None, output: Path | None) -> View:
-    """How an answer is shown; limit: None for the usual number, 0 for all."""
-    shown = LIMIT if limit is None else limit
-    return replace(view_of(session, target, Wishes(output=output)), limit=shown or None)
+    """How an answer is shown; limit: None for the usual number, 0 for all. A file has all, for nobody scrolls it."""
+    usual = 0 if output else LIMIT
+    return view_of(session, target, Wishes(output=output, limit=usual if limit is None else limit))
+
+
+def _refuse_idle(names: tuple[str, ...], choice: Choice) -> None:
+    """Refuse what would change nothing: how to cut, where nothing is cut.
+
+    Raises:
+        click.UsageError: naming the option.
+    """
+    said = {
+        "--only-illegal": choice.spare_legal,
+        "--running": choice.running,
+        "--through-others": choice.through_others,
+    }
+    for option in (option for option, is_given in said.items() if is_given and not names):
+        raise click.UsageError(f"{option} says how to cut: it is for a LAW, or for A and B")
 
 
 def _cuts(names: tuple[str, ...], session: Session, choice: Choice) -> CutPlan:
@@ -98,22 +124,16 @@ def _cuts(names: tuple[str, ...], session: Session, choice: Choice) -> CutPlan:
         return _for_law(names[0], session, choice, kinds)
     if choice.through_others:
         raise click.UsageError("--through-others is for a LAW; between A and B it is always so")
-    asked = asked_of(session)
-    ends = [known(lambda name=name: asked.end(name), "NAME") for name in names]  # type: ignore[misc]  # a default binds it
-    if ends[0].external:
-        raise click.BadParameter(f"{ends[0].text} is a package from outside; nothing is known of what it imports")
+    ends = ends_of((names[0], names[1]), asked_of(session))
     try:
-        return _cutter(session, choice, kinds).apart(ends[0], ends[1])
+        return _cutter(session, choice, kinds).apart(*ends)
     except SharedEndError as error:
         raise click.BadParameter(str(error)) from None
 
 
 def _for_law(law: str, session: Session, choice: Choice, kinds: frozenset[ImportKind]) -> CutPlan:
     rules = {judgement.id: judgement.rule for judgement in session.judgements}
-    if law not in rules:
-        near = get_close_matches(law, sorted(rules), 3, 0.5)
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        raise click.BadParameter(f"no law has the id {law!r}{hint}", param_hint="LAW")
+    refuse_unknown([law], rules)
     if not choice.through_others:
         return _cutter(session, choice, kinds).law(law, rules[law])
     forbid = next((each for each in session.topology.forbid if each.id == law), None)

@@ -1,13 +1,12 @@
 """What `prove` does, apart from its options: try to make each law and each contract fail, and say with what."""
 
 import configparser
-import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
-from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, show
+from conformance import verbose
+from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, contracts_path, refuse_unknown, show
 from conformance.contract_session import Config, find_config, session_of
 from conformance.model.progress import Tell
 from conformance.model.proof import Proofs
@@ -17,30 +16,32 @@ from conformance.proving.contracts import File, prove_contracts
 from conformance.proving.laws import Ground, prove_laws
 from conformance.reading.codebase import read_material
 from conformance.reporting import proof
+from conformance.reporting.escaping import terminal
 from conformance.run import baseline_path, open_topology
 
-CONTRACTS = ".importlinter"
 FORMATS = {"text": proof.text, "json": proof.to_json}
 
 
-def prove(laws: tuple[str, ...], target: Target, form: str) -> int:
+def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> int:
     """Prove every law and contract, or only those with these ids; the exit code says whether all of them can fail."""
     with shown() as tell:
         proofs = _proofs(laws, target, tell)
-    show(FORMATS[form](proofs))
+    show(f"{terminal(proof.summary(proofs))}\n" if quiet and form == "text" else FORMATS[form](proofs))
     return CONFORMS if proofs.is_whole else FINDINGS
 
 
 def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
     ground = Ground(topology, read_material(topology, base, tell=tell))
+    files = len(ground.case.codebase.files)
+    verbose.tell(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
     try:
         beside = _beside(ground, base, target)
-        _refuse_unknown(laws, ground, beside.file)
+        refuse_unknown(laws, _ids(ground, beside.file), "law or contract")
         contracts = prove_contracts(beside.file, laws, tell) if beside.file else ()
     except (configparser.Error, FileNotFoundError, KeyError) as error:
         # The last two are import-linter's words for a file without its section, or without root packages.
-        raise Refusal(f"{_contracts_path(topology)} cannot be read as contracts: {error}") from None
+        raise Refusal(f"{contracts_path(topology)} cannot be read as contracts: {error}") from None
     name = str(beside.file.path) if beside.file else ""
     return Proofs(topology.path, prove_laws(ground, laws, tell), contracts, name, beside.note, beside.problems)
 
@@ -55,7 +56,7 @@ class _Beside:
 
 
 def _beside(ground: Ground, base: Path, target: Target) -> _Beside:
-    path = _contracts_path(ground.topology)
+    path = contracts_path(ground.topology)
     if not path.is_file():
         return _Beside(note=f"there is no {path}")
     config = find_config(str(path))
@@ -66,10 +67,6 @@ def _beside(ground: Ground, base: Path, target: Target) -> _Beside:
     session = session_of(config, ground.topology, base, ground.case.codebase)
     problems = (session.difference.replace("\n", "; "),) if session.difference else ()
     return _Beside(File(path, ground, session), problems=problems)
-
-
-def _contracts_path(topology: Topology) -> Path:
-    return Path(topology.path).parent / CONTRACTS
 
 
 def _is_about(config: Config, topology: Topology, target: Target) -> bool:
@@ -83,16 +80,8 @@ def _is_about(config: Config, topology: Topology, target: Target) -> bool:
     return all(one == other or (one and other and one.resolve() == other.resolve()) for one, other in pairs)
 
 
-def _refuse_unknown(laws: tuple[str, ...], ground: Ground, file: File | None) -> None:
-    """Stop at an id that neither a law nor a contract has.
-
-    Raises:
-        click.BadParameter: naming the nearest ones.
-    """
-    ids = [judgement.id for judgement in ground.judgements]
-    ids += [options["id"] for options in file.options.contracts_options] if file else []
-    for law in laws:
-        if law not in ids:
-            near = difflib.get_close_matches(law, dict.fromkeys(ids), 3, 0.5)
-            hint = f"; nearest: {', '.join(near)}" if near else ""
-            raise click.BadParameter(f"no law or contract has the id {law!r}{hint}", param_hint="LAW")
+def _ids(ground: Ground, file: File | None) -> Iterator[str]:
+    """What can be asked for: every law, and every contract of the file."""
+    yield from (judgement.id for judgement in ground.judgements)
+    if file:
+        yield from (options["id"] for options in file.options.contracts_options)

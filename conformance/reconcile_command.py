@@ -14,7 +14,7 @@ from conformance.reporting.view import View
 from conformance.rules.reconciliation import Hearing, reconcile
 
 
-def run(path: Path, target: Target, format_: str, output: Path | None) -> int:
+def run(path: Path, target: Target, form: str, output: Path | None) -> int:
     """Answer the claims; whatever the answers are, that is no failure.
 
     Known and waived findings count like all others: what is tolerated is there all the same.
@@ -25,14 +25,11 @@ def run(path: Path, target: Target, format_: str, output: Path | None) -> int:
     findings = tuple(finding for judgement in session.judgements for finding in judgement.findings)
     hearing = Hearing(session.topology, session.codebase, findings, _mentions(claims, session, view))
     answered = reconcile(claims, hearing)
-    if format_ == "json":
+    if form == "json":
         told = report.to_json(answered)
     else:
-        told = report.markdown(answered) if format_ == "markdown" else report.text(answered, view.locate)
-    if output:
-        commands.write(output, told)
-    else:
-        commands.show(told)
+        told = report.markdown(answered) if form == "markdown" else report.text(answered, view.locate)
+    commands.deliver(told, output, "The reconciliation")
     return CONFORMS
 
 

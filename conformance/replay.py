@@ -23,7 +23,8 @@ from conformance.reading.tree_state import TreeState, tree_state
 # Commands whose answers are nothing but what they print.
 COMMANDS = frozenset({"check", "explain", "where", "graph"})
 # With these, a run does more than answer, or its answer is about the run itself.
-DOES_MORE = ("--output", "--timings", "--help", "-h", "--no-index")
+DOES_MORE = ("--output", "--timings", "--help", "--no-index", "--verbose")
+DOES_MORE_IN_SHORT = frozenset("hv")
 # What of the environment shows in an answer.
 SHOWS = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_", "CONFORMANCE_", "LANG", "LC_", "PYTHON")
 # Under this key of the context, a command leaves the basis of its answer.
@@ -138,12 +139,18 @@ def _place(arguments: list[str]) -> Path | None:
     """Where the answer to a command line is kept; None for one that has to be worked out each time."""
     if not arguments or arguments[0] not in COMMANDS:
         return None
-    if any(argument.split("=", 1)[0] in DOES_MORE for argument in arguments):
+    if any(_does_more(argument) for argument in arguments):
         return None
     if not kept_file.is_wanted_here() and "--index" not in arguments:
         return None
     folder = kept_file.folder_for(Path(_topology(arguments)))
     return folder / f"answer-{_question(arguments)}" if folder else None
+
+
+def _does_more(argument: str) -> bool:
+    """Short options may stand together: `-qv`."""
+    is_short = argument.startswith("-") and not argument.startswith("--")
+    return not DOES_MORE_IN_SHORT.isdisjoint(argument) if is_short else argument.split("=", 1)[0] in DOES_MORE
 
 
 def _topology(arguments: list[str]) -> str:

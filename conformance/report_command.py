@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conformance.commands import CONFORMS, Session, Target, open_session, show, write
+from conformance.commands import CONFORMS, Session, Target, deliver, open_session
 from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
 from conformance.model.verdict import Verdict
@@ -24,10 +24,7 @@ def report(target: Target, form: str, output: Path | None) -> int:
     """Write the architecture review; that the code has gaps is its content, not its failure."""
     session = read(target)
     text = page(session) if form == "html" else FORMATS[form](_reviewed(session))
-    if output:
-        write(output, text)
-    else:
-        show(text)
+    deliver(text, output, "The review")
     return CONFORMS
 
 

@@ -21,6 +21,9 @@ from conformance.rules.base import Case, Judgement
 from conformance.rules.consistency import contradictions
 from conformance.rules.vacuity import vacuous
 
+# A day on which every waiver still holds.
+BEFORE_ALL_DAYS = "0000-00-00"
+
 
 def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology, Path]:
     """A topology and the directory that its source roots are relative to.
@@ -30,9 +33,17 @@ def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology
     Raises:
         TopologyError: when the file is no topology, or its laws contradict each other.
     """
-    topology = consistent(load_topology(path))
+    topology = load_topology(path, lambda root: source_root or path.parent / root)
+    return rooted(consistent(topology), path.parent, source_root)
+
+
+def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:
+    """A topology about the code that lies where it says, or in a directory that stands in for all its roots.
+
+    base: what the topology's own roots are relative to; comes back as what its roots are relative to now.
+    """
     if source_root is None:
-        return topology, path.parent
+        return topology, base
     source = replace(topology.source, roots=(source_root.name or ".",))
     return replace(topology, source=source), source_root.parent
 
@@ -99,11 +110,8 @@ def compared(
     other day; so neither is an error here, and a waiver holds whatever the day.
     """
     judgements, problems = applied(topology, codebase)
-    found = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
-    left, waived, _ = apply_waivers(topology, found, "")
-    findings, stale = set_aside(left, known)
-    reports = tuple(_report(judgement, findings) for judgement in judgements)
-    return Verdict(topology, codebase.files, reports, findings, stale, waived), problems
+    left, waived, _ = without_waived(topology, judgements, BEFORE_ALL_DAYS)
+    return _verdict(topology, codebase, judgements, (left, waived), known), problems
 
 
 def conclude(
@@ -124,9 +132,20 @@ def conclude(
     held = tuple(judgements)
     left, waived, problems = without_waived(topology, held, today)
     _refuse(problems)
-    findings, stale = set_aside(left, known)
-    reports = tuple(_report(judgement, findings) for judgement in held)
-    return Verdict(topology, codebase.files, reports, findings, stale, waived)
+    return _verdict(topology, codebase, held, (left, waived), known)
+
+
+def _verdict(
+    topology: Topology,
+    codebase: Codebase,
+    judgements: Iterable[Judgement],
+    found: tuple[tuple[Finding, ...], Waived],
+    known: Iterable[KnownFinding],
+) -> Verdict:
+    """Set the known findings aside, and count; found: the findings that stand, and those that are waived."""
+    findings, stale = set_aside(found[0], known)
+    reports = tuple(_report(judgement, findings) for judgement in judgements)
+    return Verdict(topology, codebase.files, reports, findings, stale, found[1])
 
 
 def without_waived(

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from conformance.commands import Session, Target, open_session
-from conformance.explain_command import asked_of, known
+from conformance.explain_command import asked_of, ends_of, known
 from conformance.model.facts import Wanted
 from conformance.plan_command import answer, view
 from conformance.planning.altering import Ground
@@ -30,6 +30,7 @@ def what_if(words: tuple[str, ...], target: Target, form: str, output: Path | No
         changed = _next(session, changed, change)
     found, path = supposed(before, changed), session.topology.path
     return answer(
+        "The answer",
         output,
         {
             "text": lambda: shown.render(found, view(session, target, limit, output)),
@@ -65,8 +66,7 @@ def _next(session: Session, changed: Changed, change: tuple[str, str, str]) -> C
     asked = Asked(session.topology, changed.ground.codebase, first.roots)
     try:
         if verb == "drop":
-            ends = [known(lambda name=name: asked.end(name), "NAME") for name in (source, target)]  # type: ignore[misc]  # a default binds it
-            return drop(changed, ends[0], ends[1])
+            return drop(changed, *ends_of((source, target), asked))
         module, _ = known(lambda: asked.module_or_file(source), "A")
         return move(changed, module, target)
     except SuppositionError as error:

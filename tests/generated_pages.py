@@ -53,6 +53,8 @@ def _command(name: str, command: click.Command, parent: click.Context) -> Iterat
         return
     rows = [row for parameter in command.params for row in _row(parameter, context)]
     yield from (*(("| option | does |", "|--|--|", *rows) if rows else ()), "")
+    if command.epilog:
+        yield from ("```text", _plain(command.epilog), "```", "")
 
 
 def _row(parameter: click.Parameter, context: click.Context) -> Iterator[str]:

@@ -131,6 +131,7 @@ def test_json_on_standard_output_is_all_there_is() -> None:
     assert (first.exit_code, first.stderr) == (1, "")
     assert sorted(json.loads(first.stdout)) == [
         "baseline",
+        "contracts_due",
         "findings",
         "laws",
         "ledger",
@@ -172,9 +173,10 @@ def test_colours_follow_option_then_environment(
 
 
 def test_a_stand_in_source_root_is_spoken_of_from_here() -> None:
-    """With `--source-root` the places open from the current directory, and the next command keeps the option."""
+    """With `--source-root` the places open from the current directory, and the next commands keep the option."""
     Path("src").rename("elsewhere")
+    expected = DIVERGES.replace("src/app", "elsewhere/app")
+    for command in ("conformance plan", "--reason TEXT"):
+        expected = expected.replace(command, f"{command} --source-root elsewhere")
 
-    assert run("check", "--source-root", "elsewhere").stdout == DIVERGES.replace("src/app", "elsewhere/app").replace(
-        "--reason TEXT", "--reason TEXT --source-root elsewhere"
-    )
+    assert run("check", "--source-root", "elsewhere").stdout == expected

@@ -1,5 +1,6 @@
 """The commands that write the baseline and the contracts, on a tiny application."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,9 @@ def test_a_baseline_needs_a_name() -> None:
         "",
         "Error: topology.yaml names no baseline: add `baseline: FILE` to its `source`, or say --baseline FILE\n",
     )
-    assert "--reason TEXT --baseline topology.baseline.json\n" in run("check").stdout
+    shown = run("check").stdout
+    assert "known debt, add `baseline: topology.baseline.json` to `source` in topology.yaml, then:\n" in shown
+    assert shown.endswith("conformance baseline update --allow-new --reason TEXT\n")
 
 
 def test_compiled_contracts_are_written_and_compared() -> None:
@@ -95,3 +98,75 @@ def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
         "laws added since it was written: low-to-top\n"
         "laws removed since it was written: top-to-low\n"
     )
+
+
+def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
+    """`lint-imports` would look for our contract types in it; so the others say why it cannot."""
+    mend()
+    run("compile")
+    Path("conformance").mkdir()
+
+    assert run("check").exit_code == 0
+
+    Path("conformance/__init__.py").touch()
+    sentence = (
+        "conformance/__init__.py makes a package of that folder, which hides the installed one: delete it, or rename "
+        "the folder\n"
+    )
+
+    assert said(run("compile")) == (2, "", f"Error: {sentence}")
+    said_by_check = run("check", "--quiet")
+    told = f"OUT OF DATE: no new finding, but lint-imports and pytest cannot start: {sentence.rstrip()}.\n"
+    assert said(said_by_check) == (1, told, "")
+    assert f"    lint-imports and pytest cannot start\n    next: {sentence}" in run("doctor").stdout
+
+
+@pytest.mark.parametrize("contracts", ["", "[importlinter]\nroot_package = app\n"])
+def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts: str) -> None:
+    """Nobody who uses `check` alone is told about doors that are not there."""
+    mend()
+    if contracts:
+        Path(".importlinter").write_text(contracts)
+    Path("conformance").mkdir()
+    Path("conformance/__init__.py").touch()
+
+    assert said(run("check")) == (0, tiny.CONFORMS, "")
+
+
+def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement() -> None:
+    """What `check` suggests is what `check` then finds current."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
+    mend()
+    suggested = run("check").stdout.rpartition("conformance ")[2].split()
+
+    assert suggested == ["compile"]
+    assert run(*suggested).exit_code == 0
+    assert run("check").exit_code == 0
+
+
+def test_contracts_of_another_day_are_no_conforming() -> None:
+    """The answer, the next step and each format say why the exit code is 1 although nothing is new."""
+    mend()
+    run("compile")
+    assert run("check", "-q").stdout.startswith("CONFORMS")
+    law = Path("topology.yaml").read_text().replace("allow: [top -> low]", "allow: [top -> low, low -> low]")
+    Path("topology.yaml").write_text(law)
+    due = ".importlinter is not what the topology compiles to, so lint-imports and pytest are red"
+    told = run("check")
+
+    assert told.exit_code == 1
+    assert told.stdout.endswith(f"OUT OF DATE: no new finding, but {due}.\nnext: conformance compile\n")
+    assert json.loads(run("check", "--format", "json").stdout)["contracts_due"] == due
+    assert f"::error title=contracts::{due}: run `conformance compile`\n" in run("check", "--format", "github").stdout
+    assert run("check", "--format", "github-summary").stdout.startswith("## Architecture: out of date\n")
+
+
+def test_a_package_that_is_not_there_is_told_once_where_it_is_named() -> None:
+    """The folder that is there is named, and nothing is said of the patterns that follow from the mistake."""
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [appp]"))
+    said_once = "topology.yaml:3:35: there is no package 'appp' in src; did you mean 'app'?\n"
+
+    assert said(run("check")) == (2, "", f"{said_once}1 problem; nothing was judged.\n")
+
+    Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [shop]"))
+    assert "there is no package 'shop' in src; there is app\n" in run("check").stderr

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from conformance.reading import kept_file
 from tests import tiny
 from tests.tiny import DIVERGES, HOME, python
 
@@ -31,6 +33,39 @@ def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
     assert result.returncode == code
     assert "click" in imported
     assert imported.isdisjoint({"grimp", "networkx", "rich", "yaml", "pytest", "importlinter"})
+
+
+def modules_of(*words: str) -> set[str]:
+    """The modules that a run of the command imports, of this package and others."""
+    result = python("-X", "importtime", "-m", "conformance", *words)
+    return {line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")}
+
+
+DOOR = {"", ".start", ".replay", ".reading", ".reading.kept_file", ".reading.tree_state"}
+
+
+@pytest.mark.parametrize("words", ["--version", "--help", "chekc"])
+def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
+    """No model, no rule, no reader, no reporter."""
+    options = {".cli", ".cli_architecture", ".cli_frame", ".cli_planning", ".cli_reports", ".cli_start", ".completing"}
+    ours = {name.removeprefix("conformance") for name in modules_of(words) if name.startswith("conformance")}
+
+    assert ours == DOOR | options
+
+
+def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is older than the clock is coarse, and was asked before, is answered without the command line."""
+    monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
+    monkeypatch.delenv("CI", raising=False)
+    time.sleep(kept_file.COARSEST_TICK_NS / 1e9)
+    first, second = modules_of("check"), modules_of("check")
+    ours = {name.removeprefix("conformance") for name in second if name.startswith("conformance")}
+
+    assert {"click", "yaml"} <= first
+    assert ours == DOOR
+    assert second.isdisjoint(
+        {"click", "yaml", "ast", "grimp", "dataclasses", "inspect", "subprocess", "typing_extensions"}
+    )
 
 
 def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:

@@ -167,6 +167,21 @@ def test_a_baseline_that_grows_loosens_the_law_and_excuses_nothing(history: Hist
     assert lines[-1] == "1 finding introduced, 0 fixed, 3 already there; the law was LOOSENED."
 
 
+def test_a_law_that_comes_with_its_known_findings_loosens_nothing(history: History) -> None:
+    """Whoever adopts a law brings its debt along; what the baseline knows of it was forgiven before as well."""
+    stricter = TOPOLOGY.replace("forbid:\n", "forbid:\n  no-json: {from: core, to: json}\n")
+    history.commit("two", {"src/shop/cart/core.py": "import json\n"})
+    history.commit("three", {"topology.yaml": stricter})
+    (found,) = json.loads(diff("two", "three", "--format", "json").stdout)["law"]["revealed"]
+    entry = {key: found[key] for key in ("fingerprint", "law", "path", "message")} | {"reason": "adopted"}
+    history.commit("four", {"known.json": json.dumps({"version": 1, "findings": [entry]})})
+
+    result = diff("two", "four", "--fail-on-loosened")
+
+    assert (result.exit_code, "LOOSENED" in result.stdout) == (0, False)
+    assert "    baseline: 1 finding more under no-json, which is new (adopted)" in result.stdout.splitlines()
+
+
 def test_what_base_had_in_a_waiver_of_head_is_no_surprise(history: History) -> None:
     """A waiver that comes with its finding hides it from the introduced ones, and so stands among what is loosened."""
     waiver = "waive:\n  - {law: no-pickle, modules: shop.cart.core, reason: agreed, owner: team, until: 2020-01-31}\n"
@@ -268,6 +283,7 @@ def test_only_what_the_branch_did_counts_from_the_merge_base(history: History) -
     history.commit("mended", {"src/shop/stock/core.py": ""})
 
     assert diff("main", "topic").stdout.splitlines()[-1] == "4 findings introduced, 0 fixed, 0 already there."
+    assert diff("main", "topic", "--merge-base").stdout.startswith(f"{history.git('rev-parse', 'one')[:12]} -> topic (")
     assert diff("main", "topic", "--merge-base").stdout.splitlines()[-1] == (
         "1 finding introduced, 0 fixed, 3 already there."
     )
@@ -293,7 +309,7 @@ def test_a_report_in_a_file_leaves_the_answer_on_the_screen() -> None:
     assert said(result) == (
         0,
         "",
-        "0 findings introduced, 0 fixed, 3 already there. The comparison is in comment.md\n",
+        "0 findings introduced, 0 fixed, 3 already there.\nThe comparison is in comment.md\n",
     )
     assert Path("comment.md").read_text().startswith("### Architecture: 0 findings introduced, 0 fixed, 3 already")
 

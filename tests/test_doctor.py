@@ -84,7 +84,8 @@ def test_stale_contracts_are_told() -> None:
     Path("src/app/low").mkdir()
     Path("src/app/top").mkdir()
     Path("src/app/top.py").rename("src/app/top/__init__.py")
-    Path("topology.yaml").write_text(Path("topology.yaml").read_text() + "# changed\n")
+    law = Path("topology.yaml").read_text() + "forbid: {new: {from: top, to: app.other}}\n"
+    Path("topology.yaml").write_text(law)
 
     assert examined()["contracts"][1].startswith(".importlinter is stale")
 

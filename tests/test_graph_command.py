@@ -41,8 +41,8 @@ def test_the_layers_are_drawn_where_nothing_else_is_asked() -> None:
 
 @pytest.mark.usefixtures("_here")
 def test_a_graph_goes_to_a_file() -> None:
-    """And nothing is printed."""
-    assert said(run("graph", "--output", "layers.md")) == (0, "", "")
+    """And only the place is told."""
+    assert said(run("graph", "--output", "layers.md")) == (0, "", "The graph is in layers.md\n")
     assert Path("layers.md").read_text() == CHART
 
 

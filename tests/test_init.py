@@ -100,6 +100,20 @@ def test_a_law_is_written_that_holds_at_all_doors(here: Path) -> None:
     assert contracts == (0, "Contracts: 10 kept, 0 broken.")
 
 
+def test_what_no_layer_claims_is_counted_and_named(here: Path) -> None:
+    """A cap on the number of layers hides nothing: the summary says how many modules are left out, and where."""
+    for name in [f"p{at}" for at in range(5)]:
+        (here / f"shop/{name}").mkdir()
+        for at in range(12):
+            (here / f"shop/{name}/m{at}.py").write_text("from shop.p0 import m1\n")
+    for at in range(17):
+        (here / f"shop/single{at:02}.py").write_text("from shop.p0 import m0\n")
+    lines = said(run("init", "--yes"))[2].splitlines()
+
+    assert "unplaced: 21 modules that no layer claims: api (1), core (1), models (1), shop (1) and 17 more" in lines
+    assert "    81 files on disk = 60 judged + 21 unplaced\n" in said(run("doctor"))[1]
+
+
 def test_a_dry_run_prints_the_law_and_writes_nothing(here: Path) -> None:
     """The topology goes to standard output, the summary beside it."""
     code, out, err = said(run("init", "--dry-run"))
@@ -121,6 +135,23 @@ def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
         "`conformance check`\n",
     )
     assert ({name}, (here / name).read_text()) == (written(here), "mine")
+
+
+def test_below_a_law_no_second_one_is_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stands in a folder of the code is led to its law; code that it does not speak of may have its own."""
+    (here / "topology.yaml").write_text(LAW)
+    monkeypatch.chdir(here / "shop")
+
+    assert said(run("init", "--yes")) == (
+        2,
+        "",
+        "Error: ../topology.yaml is the law of this code already; go on with `conformance check --topology "
+        "../topology.yaml`, or start in ..\n",
+    )
+    (here / "other/thing").mkdir(parents=True)
+    (here / "other/thing/__init__.py").write_text("")
+    monkeypatch.chdir(here / "other")
+    assert run("init", "--yes").exit_code == 0
 
 
 def test_contracts_of_ones_own_are_refused_with_the_way_to_keep_them(here: Path) -> None:
@@ -158,6 +189,15 @@ def test_breaches_of_today_are_known_with_a_reason(here: Path) -> None:
     assert "known:   2 findings: 1 models-to-core, 1 unresolved-imports" in said(run("init", "--yes"))[2]
     assert {entry.reason for entry in read_baseline(Path("topology.baseline.json"))} == {REASON}
     assert "core -> models   # 8 imports, 1 against\n" in Path("topology.yaml").read_text()
+    assert run("check").exit_code == 0
+
+
+def test_known_imports_for_type_checkers_are_told_apart(here: Path) -> None:
+    """They weigh less than imports that run, and say nothing of the order."""
+    (here / "shop/models.py").write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import shop.api\n")
+    line = "known:   1 finding: 1 models-to-api; 1 of them for type checkers only"
+
+    assert line in said(run("init", "--yes"))[2].splitlines()
     assert run("check").exit_code == 0
 
 
@@ -221,25 +261,52 @@ def test_a_package_can_be_chosen(here: Path) -> None:
     assert said(run("init", "shpo")) == (2, "", "Error: there is no package 'shpo' in .; there is shop\n")
 
 
-def test_on_a_screen_the_proposals_can_be_chosen_from(here: Path) -> None:
-    """Grids and the law by packages are listed; the number that is typed is taken."""
-    shutil.rmtree(here / "shop")
-    shutil.copytree(ROOT / "examples/hoc/app", here / "app")
+def on_screen(typed: str, *options: str) -> tuple[int, str, str]:
+    """What the command does when somebody types that on a terminal."""
     master, slave = os.openpty()
-    os.write(master, b"3\n")
-    words = [sys.executable, "-m", "conformance", "init", "--dry-run"]
+    os.write(master, typed.encode())
+    words = [sys.executable, "-m", "conformance", "init", *options]
     result = subprocess.run(
         words, stdin=slave, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": HOME}, check=False
     )
     os.close(slave)
     os.close(master)
+    return result.returncode, result.stdout, result.stderr
 
-    assert result.stderr.splitlines()[:3] == [
+
+def test_on_a_screen_the_proposals_can_be_chosen_from(here: Path) -> None:
+    """Grids and the law by packages are listed; the number that is typed is taken."""
+    shutil.rmtree(here / "shop")
+    shutil.copytree(ROOT / "examples/hoc/app", here / "app")
+    _, out, err = on_screen("9\n3\n", "--dry-run")
+
+    assert err.splitlines()[:10] == [
         "  1  by domain: app.hoc.cus has 9 domains x 4 layers (L3 L4 L5 L6); 102 of 160 modules",
-        "  2  by package: 10 packages or modules in 10 layers; 0 of 42 imports go up",
+        "     layers: 9: api L3 L4 L5 L6 services db models utils",
+        "     27 lines of allow, 9 domains",
+        "  2  by package: 10 packages or modules in 10 layers; 0 of 41 imports go up",
+        "     layers: 10: api cus services db fdr models auth int utils duplicate",
+        "     18 lines of allow",
         "  3  by domain: app.hoc.int has 3 domains x 2 layers (drivers engines); 12 of 160 modules",
+        "     layers: 2: engines drivers",
+        "     3 lines of allow, 3 domains",
+        "Which of these, or n for none [1]: Error: say a number from 1 to 3, or n for none",
     ]
-    assert '"app.hoc.int.{domain}.engines"' in result.stdout
+    assert '"app.hoc.int.{domain}.engines"' in out
+
+
+def test_on_a_screen_the_only_proposal_is_shown_before_it_is_written(here: Path) -> None:
+    """No is an answer, and writes nothing; the empty line is yes."""
+    preview = (
+        "  1  by package: 3 packages or modules in 3 layers; 0 of 4 imports go up\n"
+        "     layers: 3: api core models\n     3 lines of allow\nWrite this law, y or n [y]: "
+    )
+    refused = on_screen("n\n")
+
+    assert refused == (2, "", f"{preview}Error: nothing was written, for no proposal was taken\n")
+    assert written(here) == set()
+    assert on_screen("\n") == (0, "", preview + SUMMARY)
+    assert written(here) == FILES
 
 
 def test_the_sample_is_recognised(here: Path) -> None:

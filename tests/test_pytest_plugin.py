@@ -212,3 +212,19 @@ def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
 
     assert ran.returncode == 0, ran.stdout
     assert "conformance" not in ran.stdout + ran.stderr
+
+
+def test_strangers_load_the_plugin_and_nothing_else(tmp_path: Path) -> None:
+    """A run in which the plugin is installed imports two modules more than one that switches it off."""
+    (tmp_path / "test_it.py").write_text("import sys\ndef test_it():\n    print('loaded', *sorted(sys.modules))\n")
+    with_plugin, without = (_loaded(tmp_path, *options) for options in ((), ("-p", "no:conformance")))
+
+    assert with_plugin - without == {"conformance", "conformance.pytest_plugin"}
+
+
+def _loaded(folder: Path, *options: str) -> set[str]:
+    """The modules that are there when a test of a stranger runs, with the plugins that are installed."""
+    command = (sys.executable, "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider", *options, "test_it.py")
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    line = next(line for line in ran.stdout.splitlines() if line.startswith("loaded "))
+    return set(line.split()[1:])

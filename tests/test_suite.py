@@ -203,10 +203,11 @@ def test_contracts_must_be_those_that_the_topology_compiles_to(shop: Shop) -> No
     text = (shop.path / ".importlinter").read_text(encoding="utf-8")
 
     shop.suite().assert_outcomes(passed=len(shop.ids()))
-    shop.write(".importlinter", text.replace("shop", "shopp", 1))
+    shop.write(".importlinter", text.replace("    shop\n", "    shopp\n", 1))
     first = failures(shop.suite())["test_importlinter_is_current[importlinter]"].splitlines()[0]
 
-    assert first == ".importlinter:1 is not what the topology compiles to: run `conformance compile`"
+    number = text.splitlines().index("    shop") + 1
+    assert first == f".importlinter:{number} is not what the topology compiles to: run `conformance compile`"
 
 
 def test_contracts_are_compared_only_with_what_they_were_compiled_from(shop: Shop) -> None:

@@ -34,6 +34,17 @@ class Bond:
         """Import statements there are."""
         return self.convergences + self.divergences
 
+    def with_all_of(self, other: "Bond") -> "Bond":
+        """This bond with everything that another one counts, too."""
+        return replace(
+            self,
+            convergences=self.convergences + other.convergences,
+            divergences=self.divergences + other.divergences,
+            new=self.new + other.new,
+            absences=self.absences + other.absences,
+            laws=_with(self, *other.laws),
+        )
+
 
 def bonds_between(
     codebase: Codebase, findings: tuple[Finding, ...], naming: Naming, missing: Mapping[int, tuple[str, str]]

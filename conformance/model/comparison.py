@@ -1,7 +1,7 @@
 """Two revisions of a code base held against each other, ready to be told in any format."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +21,10 @@ class Judge(StrEnum):
     HEAD = "head"
     BASE = "base"
     OWN = "own"
+
+
+# So much of a hash is shown, and names its commit.
+LETTERS = 12
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class Side:
         """The name, with the beginning of the hash where the name is another one."""
         if not self.commit or self.commit.startswith(self.name):
             return self.name
-        return f"{self.name} ({self.commit[:12]})"
+        return f"{self.name} ({self.commit[:LETTERS]})"
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,16 @@ class BondChange:
 
 @dataclass(frozen=True)
 class Debt:
-    """What the baseline gained and lost, under one law. reasons: those given for what it gained."""
+    """What the baseline gained and lost, under one law.
+
+    reasons: those given for what it gained. is_new: only the later side has the law, so that nothing was forgiven.
+    """
 
     law: str
     gained: int
     lost: int
     reasons: tuple[str, ...] = ()
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,7 +115,7 @@ class LawDelta:
     def is_loosened(self) -> bool:
         """True when the law forgives more, or the baseline knows what it did not."""
         return any(change.effect is Effect.LOOSENED for change in self.changes) or any(
-            debt.gained for debt in self.debt
+            debt.gained and not debt.is_new for debt in self.debt
         )
 
     def of(self, effect: Effect) -> tuple[LawChange, ...]:
@@ -182,11 +190,15 @@ def figures(verdict: Verdict, codebase: Codebase, structure: Structure) -> Mappi
 
 
 def debt_changes(
-    before: Iterable[KnownFinding], later: Iterable[KnownFinding], renamed: Mapping[str, str]
+    before: Iterable[KnownFinding],
+    later: Iterable[KnownFinding],
+    renamed: Mapping[str, str],
+    new_laws: Collection[str] = (),
 ) -> Iterator[Debt]:
     """What the baseline gained and lost, law by law.
 
-    renamed: the later fingerprint of findings that moved with their file, by the earlier one.
+    renamed: the later fingerprint of findings that moved with their file, by the earlier one. new_laws: those that only
+    the later side has.
     """
     old = {renamed.get(entry.fingerprint, entry.fingerprint): entry for entry in before}
     new = {entry.fingerprint: entry for entry in later}
@@ -201,4 +213,4 @@ def debt_changes(
             reasons.setdefault(law, set()).add(new[key].reason)
     for law in sorted(gained.keys() | lost.keys()):
         if gained[law] or lost[law]:
-            yield Debt(law, gained[law], lost[law], tuple(sorted(reasons.get(law, set()) - {""})))
+            yield Debt(law, gained[law], lost[law], tuple(sorted(reasons.get(law, set()) - {""})), law in new_laws)

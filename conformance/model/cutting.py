@@ -1,6 +1,6 @@
 """Where to cut a graph so that no circle or way is left. Imported only when asked: networkx takes 0.1 s to load."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -63,10 +63,17 @@ def least_cut(
     return tuple(arc for arc in sorted(weights) if arc[0] in near and arc[1] not in near)
 
 
+def graph_of(arcs: Iterable[Arc]) -> "nx.DiGraph[str]":
+    """A graph with these edges. Handed to its constructor, networkx (3.0) first imports pandas to see what they are."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(arcs)
+    return graph
+
+
 def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[str]]) -> tuple[str, ...]:
     """The nodes on a shortest way from one end to the other; () when there is none."""
     start, goal = "the one end", "the other end"
-    graph = nx.DiGraph([(start, goal), *sorted(arcs)])
+    graph = graph_of([(start, goal), *sorted(arcs)])
     graph.remove_edge(start, goal)
     graph.add_edges_from((start, node) for node in sorted(ends[0]))
     graph.add_edges_from((node, goal) for node in sorted(ends[1]))
@@ -76,7 +83,7 @@ def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[
 def circle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
     """The nodes of some circle that these edges form, in its order; () when they form none."""
     try:
-        return tuple(source for source, _ in nx.find_cycle(nx.DiGraph(sorted(arcs))))
+        return tuple(source for source, _ in nx.find_cycle(graph_of(sorted(arcs))))
     except nx.NetworkXNoCycle:
         return ()
 

@@ -157,15 +157,7 @@ def _rebound(bonds: Iterable[Bond], homes: Mapping[str, str]) -> tuple[Bond, ...
     found: dict[tuple[str, str], Bond] = {}
     for bond in bonds:
         ends = homes.get(bond.source, bond.source), homes.get(bond.target, bond.target)
-        sum_ = found.get(ends) or Bond(*ends)
-        found[ends] = replace(
-            sum_,
-            convergences=sum_.convergences + bond.convergences,
-            divergences=sum_.divergences + bond.divergences,
-            new=sum_.new + bond.new,
-            absences=sum_.absences + bond.absences,
-            laws=tuple(sorted({*sum_.laws, *bond.laws})),
-        )
+        found[ends] = (found.get(ends) or Bond(*ends)).with_all_of(bond)
     return tuple(found.values())
 
 

@@ -176,18 +176,22 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All facts of one file; `shape` and `source` are None when no law asks for them."""
-
-    imports: tuple[ImportStatement, ...] = ()
-    shape: Shape | None = None
-    source: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Unreadable:
     """Why a file has no facts: a sentence, and the line and column (from 1) that it is about."""
 
     reason: str
     line: int = 1
     column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of one file; `shape` and `source` are None when no law asks for them.
+
+    unread: why only the imports could be told, as in a file written for a later Python than the one that runs.
+    """
+
+    imports: tuple[ImportStatement, ...] = ()
+    shape: Shape | None = None
+    source: Source | None = None
+    unread: Unreadable | None = None

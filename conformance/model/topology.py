@@ -66,16 +66,22 @@ __all__ = [
 ]
 
 
+# The position of what is wrong with a file that is not there.
+NOWHERE = Position(0, 0)
+
+
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with the law itself or with what it was pointed at: one sentence at one place."""
+    """Something wrong with the law itself or with what it was pointed at: one sentence at one place, or NOWHERE."""
 
     path: str
     position: Position
     sentence: str
 
     def __str__(self) -> str:
-        """The problem as `file:line:column: sentence`."""
+        """The problem as `file:line:column: sentence`; no line of a file that is not there."""
+        if self.position == NOWHERE:
+            return f"{self.path}: {self.sentence}"
         return f"{self.path}:{self.position.line}:{self.position.column}: {self.sentence}"
 
 

@@ -52,7 +52,10 @@ class Stale:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one run: findings sorted worst first, with known ones marked; the waived ones stand apart."""
+    """The outcome of one run: findings sorted worst first, with known ones marked; the waived ones stand apart.
+
+    contracts_due: why the other doors are red although nothing is new here: the compiled contracts are of another day.
+    """
 
     topology: Topology
     files: tuple[SourceFile, ...]
@@ -61,6 +64,7 @@ class Verdict:
     stale: tuple[Stale, ...] = ()
     waived: tuple[tuple[Waiver, Finding], ...] = ()
     timings_ms: Mapping[str, float] | None = None
+    contracts_due: str = ""
 
     @property
     def new(self) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from conformance.model.finding import Finding
+from conformance.model.progress import Tell, silent
 from conformance.model.remedy import Change, Rename, Step, UnitDone
 from conformance.model.supposition import Outcome
 from conformance.model.topology import Problem, Topology, TopologyError
@@ -39,14 +40,17 @@ def judged(ground: Ground) -> State:
     return State(ground, findings, (*problems, *more))
 
 
-def simulate(topology: Topology, material: Material, waves: Iterable[Sequence[Unit]]) -> tuple[Step, ...]:
+def simulate(
+    topology: Topology, material: Material, waves: Sequence[Sequence[Unit]], tell: Tell = silent
+) -> tuple[Step, ...]:
     """Do the waves, then mend what they brought for as long as that helps.
 
-    waves: the units of each.
+    waves: the units of each. tell: is told how many of them are done.
     """
     state = judged(Ground(topology, material))
     steps: list[Step] = []
     for units in waves:
+        tell("trying waves", len(steps), len(waves))
         state, step = _done(state, units)
         steps.append(step)
     return (*steps, *_further(state))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from conformance.proposing.survey import Arc, Survey
+from conformance.proposing.survey import Arc
 from conformance.proposing.words import is_layer_like
 
 MOST_TWINS = 4
@@ -37,11 +37,11 @@ class Crossings:
         return sum(self.within.values()) + sum(self.between.values())
 
 
-def crossings(found: Survey, cells: Mapping[str, Cell]) -> Crossings:
-    """Count them; cells: the domain, layer and folder of each module that stands in the grid."""
+def crossings(statements: Mapping[Arc, int], cells: Mapping[str, Cell]) -> Crossings:
+    """Count them, of those from module to module; cells: domain, layer and folder of each module in the grid."""
     within: Counter[Arc] = Counter()
     between: Counter[tuple[Cell, Cell]] = Counter()
-    for (importer, imported), count in found.statements.items():
+    for (importer, imported), count in statements.items():
         ours, theirs = cells.get(importer), cells.get(imported)
         if ours and theirs and ours[0] != theirs[0]:
             between[ours, theirs] += count

@@ -7,7 +7,8 @@ from conformance.proposing.grouping import MOST_LAYERS, Group, grouped
 from conformance.proposing.layering import KNOT, Arrangement, arrange
 from conformance.proposing.parts import Part, assigned, top_parts
 from conformance.proposing.plugins import Plugins, plugins
-from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support
+from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support, told_of_typing
+from conformance.proposing.remainder import whereabouts
 from conformance.proposing.survey import Arc, Survey
 
 MANY_BY_FRONT = 20
@@ -19,18 +20,18 @@ LARGE, MIN_LARGE, MOST_OF_CODE = 3, 4, 0.7
 
 def by_packages(found: Survey, name: str, roots: tuple[str, ...]) -> Proposal | None:
     """The law by top packages; None where fewer than two layers can be told, or they need too many patterns."""
-    parts = _telling(top_parts(found), found)
+    every = top_parts(found)
+    parts = _telling(every, found)
     part_of = assigned(parts, found.modules)
     weights = found.between(part_of)
+    typing = found.for_checkers(part_of)
     arrangement = arrange((part.name for part in parts), weights, {part.name: part.word for part in parts})
     groups = grouped(parts, weights, arrangement, found.sizes)
     if len(groups) < 2:
         return None
     pluggable = {part.name: found_plugins for part in parts if (found_plugins := plugins(part, found))}
     groups_of = {part.name: group.name for group in groups for part in group.parts}
-    between: Counter[Arc] = Counter()
-    for (source, target), count in weights.items():
-        between[groups_of[source], groups_of[target]] += count
+    between, typed = _contracted(weights, groups_of), _contracted(typing, groups_of)
     used = {name: each for name, each in pluggable.items() if len(_group(groups, name).parts) == 1}
     layers = tuple(_layers(groups, used))
     if sum(len(layer.patterns) for layer in layers) > MOST_PATTERNS:
@@ -40,14 +41,22 @@ def by_packages(found: Survey, name: str, roots: tuple[str, ...]) -> Proposal | 
         roots=roots,
         packages=found.packages,
         headline=_headline(groups, arrangement),
-        findings=tuple(figures(arrangement, groups)),
+        findings=(*figures(arrangement, groups), *told_of_typing([group.name for group in groups], typed)),
         layers=layers,
         axes={each.axis: each.values for each in used.values()},
         axis_comments={each.axis: each.comment for each in used.values()},
-        edges=tuple(edges(groups, between, part_of, used)),
+        edges=tuple(edges(groups, between, typed, part_of, used)),
         acyclic=tuple(_acyclic(found, groups)),
-        ending=tuple(_outside(found, part_of)),
+        ending=tuple(_outside(found, part_of, len(parts), len(every))),
     )
+
+
+def _contracted(weights: Mapping[Arc, int], groups_of: Mapping[str, str]) -> Counter[Arc]:
+    """Statements from group to group, of those from part to part."""
+    found: Counter[Arc] = Counter()
+    for (source, target), count in weights.items():
+        found[groups_of[source], groups_of[target]] += count
+    return found
 
 
 def _telling(parts: tuple[Part, ...], found: Survey) -> tuple[Part, ...]:
@@ -124,17 +133,18 @@ def _layers(groups: Sequence[Group], used: Mapping[str, Plugins]) -> Iterator[Pr
 def edges(
     groups: Sequence[Group],
     between: Mapping[Arc, int],
+    typed: Mapping[Arc, int],
     part_of: Mapping[str, str],
     used: Mapping[str, Plugins],
 ) -> Iterator[ProposedEdge]:
-    """What each layer imports of those below it, with its support, and itself."""
+    """What each layer imports of those below it, with its support, and itself. typed: imports for type checkers."""
     sizes = Counter(part_of.values())
     for at, group in enumerate(groups):
         for lower in groups[at + 1 :]:
-            count = between.get((group.name, lower.name), 0)
-            if count:
+            count, checked = (found.get((group.name, lower.name), 0) for found in (between, typed))
+            if count or checked:
                 against = between.get((lower.name, group.name), 0)
-                yield ProposedEdge((group.name,), (lower.name,), comment=support(count, against))
+                yield ProposedEdge((group.name,), (lower.name,), comment=support(count, against, checked))
     for group in groups:
         plugin = used.get(group.parts[0].name) if len(group.parts) == 1 else None
         if sum(sizes[part.name] for part in group.parts) > 1:
@@ -147,11 +157,15 @@ def _group(groups: Sequence[Group], part: str) -> Group:
     return next(group for group in groups if any(each.name == part for each in group.parts))
 
 
-def _outside(found: Survey, part_of: Mapping[str, str]) -> Iterator[str]:
-    """What stands in no layer, and what hides behind it."""
+def _outside(found: Survey, part_of: Mapping[str, str], taken: int, every: int) -> Iterator[str]:
+    """What stands in no layer and why, and what hides behind it. taken: of every part, how many are in a layer."""
     left = [module for module in found.modules if module not in part_of and module not in found.packages]
     if left:
-        yield f"In no layer, so that no line above speaks of them: {len(left)} modules that stand alone."
+        what = f"{len(left)} module{'s' if len(left) > 1 else ''}: {whereabouts(left, found.packages)}"
+        yield f"In no layer, so that no line above speaks of them: {what}."
+        if taken < every:
+            share = f"The {taken} largest of {every} packages and modules"
+            yield f"{share} are layers; more than {MOST_LAYERS} are too many."
         yield "`conformance doctor` lists them. Once each has a layer, `unplaced: error` in `source` keeps it so."
     by_front = sum(count for (importer, imported), count in found.statements.items() if imported in found.packages)
     fronts = [package for package in found.packages if package in found.modules]

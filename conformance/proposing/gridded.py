@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from conformance.proposing.crossings import crossings, hubs, twins
+from conformance.proposing.crossings import Crossings, crossings, hubs, twins
 from conformance.proposing.grids import Grid
 from conformance.proposing.layering import Arrangement, arrange
 from conformance.proposing.parts import Part, assigned, named
 from conformance.proposing.plugins import singular
-from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support
+from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support, told_of_typing
 from conformance.proposing.survey import Survey
 from conformance.proposing.words import PLUGINS, TESTS, is_layer_like, number_of
 
@@ -32,13 +32,15 @@ class _Work:
         self.found, self.grid = found, grid
         self.cells = {module: cell for module in found.modules if (cell := grid.cell(module))}
         self.axis = singular(last) if (last := grid.parent.rpartition(".")[2]) in PLUGINS else "domain"
-        self.crossings = crossings(found, self.cells)
+        self.crossings = crossings(found.statements, self.cells)
+        self.typing = crossings(found.typing, self.cells)
         self.hubs = hubs(self.crossings.domains, grid.domains)
         around = self._around()
         self.parts = {self._layer_name(part): part for part in around}
         self.part_of = {module: name for name, part in self.parts.items() for module in self._modules(part)}
         self.layer_of = {**self.part_of, **{module: cell[1] for module, cell in self.cells.items()}}
         self.weights = found.between(self.layer_of)
+        self.typed = found.for_checkers(self.layer_of)
         words = {name: part.word for name, part in self.parts.items()}
         self.arrangement: Arrangement = arrange([*grid.columns, *self.parts], self.weights, words)
 
@@ -119,6 +121,7 @@ class _Work:
             by = "numbers" if grid.is_numbered else "names and imports"
             share = f"{up} of {every} imports between them ({up / every:.1%})"
             yield f"The order of the layers is that of their {by}: {share} go up."
+        yield from told_of_typing(self.arrangement.order, self.typed)
         if total:
             across = sum(self.crossings.between.values())
             shared = sum(count for (_, target), count in self.crossings.domains.items() if target in self.hubs)
@@ -156,24 +159,26 @@ class _Work:
         """An edge down, where there are imports, or numbers that follow each other."""
         against = self.weights.get((target, source), 0)
         if source in self.parts or target in self.parts:
-            count = self.weights.get((source, target), 0)
-            if count:
-                yield ProposedEdge((source,), (target,), comment=support(count, against))
+            count, typing = self.weights.get((source, target), 0), self.typed.get((source, target), 0)
+            if count or typing:
+                yield ProposedEdge((source,), (target,), comment=support(count, against, typing))
             return
-        count, apart = self.crossings.within.get((source, target), 0), self._apart(source, target)
+        count, apart = self.crossings.within.get((source, target), 0), self._apart(self.crossings, source, target)
+        typing = self.typing.within.get((source, target), 0)
         if self._is_mixed and apart:
-            said = f"{support(count + apart, against)}, {apart} of them between {self.axis}s"
+            typing += self._apart(self.typing, source, target)
+            said = f"{support(count + apart - typing, against, typing)}, {apart} of them between {self.axis}s"
             yield ProposedEdge((source,), (target,), (self.axis,), said)
         elif count or self._is_next(source, target):
-            back = self.crossings.within.get((target, source), 0)
-            said = support(count, back) if count else "no import yet; the numbers say so"
+            back = self.crossings.within.get((target, source), 0) - self.typing.within.get((target, source), 0)
+            said = support(count - typing, back, typing) if count else "no import yet; the numbers say so"
             yield ProposedEdge((source,), (target,), comment=said)
 
-    def _apart(self, source: str, target: str) -> int:
+    def _apart(self, inside: Crossings, source: str, target: str) -> int:
         """Imports from layer to layer between domains of which none is shared."""
         return sum(
             count
-            for (ours, theirs), count in self.crossings.between.items()
+            for (ours, theirs), count in inside.between.items()
             if ours[1] == source and theirs[1] == target and theirs[0] not in self.hubs
         )
 

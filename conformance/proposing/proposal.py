@@ -1,6 +1,6 @@
 """A proposed law as a value: what the text of a topology is written from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 UNCERTAIN_BELOW = 5
@@ -65,11 +65,30 @@ class Proposal:
     ending: tuple[str, ...] = ()
 
 
-def support(count: int, against: int = 0) -> str:
-    """What the imports say of an edge: `27 imports, 2 against`; few or divided ones are `uncertain`."""
-    said = f"{count} import{'' if count == 1 else 's'}" if count else "no import yet"
-    said += f", {against} against" if against else ""
+def support(count: int, against: int = 0, typing: int = 0) -> str:
+    """What the imports say of an edge: `27 imports, 2 against`; few or divided ones are `uncertain`.
+
+    typing: imports for type checkers, which tell no order and are counted apart.
+    """
+    every = count or typing
+    said = f"{every} import{'' if every == 1 else 's'}" if every else "no import yet"
+    said += f", {against} against" if against and count else ""
+    said += f", {typing} more for type checkers" if count and typing else ""
+    said += " for type checkers only" if typing and not count else ""
+    said += f", {against} against" if against and not count else ""
     return f"{said}; uncertain" if is_uncertain(count, against) else said
+
+
+def told_of_typing(order: Sequence[str], typed: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """What is to be said of imports for type checkers that go up. order: layers from the top down; typed: by layers."""
+    place = {name: at for at, name in enumerate(order)}
+    up = sum(count for (source, target), count in typed.items() if place[source] > place[target])
+    if up:
+        verb = " for type checkers only goes" if up == 1 else "s for type checkers only go"
+        yield (
+            f"{up} import{verb} up; such imports tell no order, and are in the baseline. `kinds: [typing]` on a line "
+            "of `allow` permits them alone."
+        )
 
 
 def is_uncertain(count: int, against: int = 0) -> bool:

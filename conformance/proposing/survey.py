@@ -47,29 +47,41 @@ class Survey:
             found.update(".".join(parts[:at]) for at in range(1, len(parts) + 1))
         return found
 
+    @cached_property
+    def typing(self) -> Mapping[Arc, int]:
+        """The statements for type checkers only."""
+        return Counter(self.statements) - Counter(self.running)
+
     def between(self, part_of: Mapping[str, str]) -> Counter[Arc]:
-        """How many statements lead from one part to another; part_of: the part of each module that has one."""
-        found: Counter[Arc] = Counter()
-        for (importer, imported), count in self.statements.items():
-            source, target = part_of.get(importer), part_of.get(imported)
-            if source and target and source != target:
-                found[source, target] += count
-        return found
+        """How many statements lead from one part to another when the code runs; what type checkers read tells no order.
+
+        part_of: the part of each module that has one.
+        """
+        return _between(self.running, part_of)
+
+    def for_checkers(self, part_of: Mapping[str, str]) -> Counter[Arc]:
+        """How many statements lead from one part to another for type checkers only."""
+        return _between(self.typing, part_of)
 
     @cached_property
     def package_circles(self) -> tuple[int, int]:
         """How many packages hold modules, and how many statements must go until no circle of packages is left."""
         held = {module: self._package(module) for module in self.modules}
-        arcs: Counter[Arc] = Counter()
-        for (importer, imported), count in self.running.items():
-            source, target = held.get(importer), held.get(imported)
-            if source and target and source != target:
-                arcs[source, target] += count
+        arcs = self.between(held)
         cut = (arc for circle in circles(arcs) for arc in circle.cut)
         return len(set(held.values())), sum(arcs[arc] for arc in cut)
 
     def _package(self, module: str) -> str:
         return module if module in self.children or module in self.inits else module.rpartition(".")[0] or module
+
+
+def _between(statements: Mapping[Arc, int], part_of: Mapping[str, str]) -> Counter[Arc]:
+    found: Counter[Arc] = Counter()
+    for (importer, imported), count in statements.items():
+        source, target = part_of.get(importer), part_of.get(imported)
+        if source and target and source != target:
+            found[source, target] += count
+    return found
 
 
 def survey(codebase: Codebase, packages: Iterable[str]) -> Survey:

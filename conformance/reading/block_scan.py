@@ -73,8 +73,15 @@ class Blocks:
     def _around(self, line: int, indent: int) -> tuple[int, int, str]:
         """The line that begins the block around a line: where it starts, its blanks, and its first word."""
         is_tail = False
+        deep = " " * indent
         while line > 0:
             here = line
+            start = self._text.rfind("\n", 0, line - 1) + 1
+            if self._text.startswith(deep, start):
+                # Whatever it says, and also inside a string, whose first line is met further up.
+                line = start
+                self.spend(here - line)
+                continue
             line, code, blanks = self._above(line)
             self.spend(here - line)
             if blanks >= indent or not code or code[0] == "#":
@@ -91,6 +98,10 @@ class Blocks:
         end = line - 1
         start = self._text.rfind("\n", 0, end) + 1
         opened, closed = self.string_before(end - 1)
+        if start <= opened and closed > end:
+            # The lines of a string that begins here were passed by.
+            end = opened
+            opened, closed = self.string_before(end - 1)
         while opened < start < closed:
             end = opened
             start = self._text.rfind("\n", 0, end) + 1

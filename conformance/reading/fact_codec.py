@@ -32,7 +32,8 @@ def encode(facts: Facts | Unreadable) -> bytes:
         return marshal.dumps((facts.reason, facts.line, facts.column), _PLAIN)
     imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value) for s in facts.imports)
     source = _encode_source(facts.source) if facts.source else None
-    return marshal.dumps((imports, _encode_shape(facts.shape) if facts.shape else None, source, None), _PLAIN)
+    unread = (facts.unread.reason, facts.unread.line, facts.unread.column) if facts.unread else None
+    return marshal.dumps((imports, _encode_shape(facts.shape) if facts.shape else None, source, unread), _PLAIN)
 
 
 def decode(data: bytes) -> Facts | Unreadable:
@@ -40,11 +41,12 @@ def decode(data: bytes) -> Facts | Unreadable:
     values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
     if len(values) == 3:
         return Unreadable(*values)
-    imports, shape, source, _ = values
+    imports, shape, source, unread = values
     return Facts(
         tuple([ImportStatement(a, b, c, d, e, _KINDS[f]) for a, b, c, d, e, f in imports]),
         _decode_shape(*shape) if shape else None,
         _decode_source(source) if source else None,
+        Unreadable(*unread) if unread else None,
     )
 
 

@@ -29,8 +29,10 @@ def facts_of_files(
         answer = answers[entry.absolute]
         if isinstance(answer, Unreadable):
             unreadable[entry.file.path] = answer
-        else:
-            facts[entry.file.module or ""] = answer
+            continue
+        facts[entry.file.module or ""] = answer
+        if answer.unread:
+            unreadable[entry.file.path] = answer.unread
     return facts, unreadable
 
 

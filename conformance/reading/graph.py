@@ -12,10 +12,6 @@ from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
 from grimp.domain.valueobjects import Module
 
 
-class EngineError(Exception):
-    """grimp and the ledger disagree; the message says where. No verdict may be given."""
-
-
 def scan(texts: Mapping[str, str], packages: frozenset[str], roots: Iterable[str]) -> set[tuple[str, str]]:
     """The internal edges (importer, imported) that grimp finds in the texts of modules.
 

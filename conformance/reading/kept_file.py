@@ -4,6 +4,7 @@ import marshal
 import os
 import stat
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def is_settled(state: Stamp, moment: int) -> bool:
     return max(state[1], state[2]) + COARSEST_TICK_NS <= moment
 
 
+@cache
 def engine() -> bytes:
     """A digest of this package and of what runs it: what another one has learnt may not hold here.
 

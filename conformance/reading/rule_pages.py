@@ -10,6 +10,8 @@ from conformance.model.explanation import Page
 PAGES = {"name": "names", "custom": "rules"}
 _PARAGRAPH = re.compile(r"\*\*(?P<label>[^*]+[.?])\*\*\s+(?P<text>.*)", re.DOTALL)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+# Notes to the tests that run the examples; no reader sees them.
+_NOTE = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 _STRONG = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
 
@@ -40,7 +42,7 @@ def page_text(rule: str) -> str:
 
 
 def _text(name: str) -> str:
-    return files("conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8")
+    return _NOTE.sub("", files("conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8"))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:

@@ -1,39 +1,51 @@
 """Which texts are Python at all, asked of the parser in grimp's scanner: several times faster than building trees.
 
 The scanner stops at the first text that it refuses, and panics at some that it does not expect. So texts are handed
-over in groups, and a group that fails is halved until the text is alone.
+over in groups, and a group that fails is halved until the text is alone. A few texts are first shown to the Python that
+runs, for loading grimp takes longer.
 """
 
 from collections.abc import Iterator, Sequence
 
+from conformance.model.facts import Unreadable
+from conformance.reading.source_text import parse
+
 GROUP = 256
+# So many characters of code are parsed in the time that it takes to load grimp.
+WORTH_LOADING = 150_000
 # The scanner panics, and says so on the terminal, where the dots of an import lead above the top.
 MOST_DOTS = 12
 # The scanner ends the process where calls, attributes or sums are chained for hundreds of thousands of links (120,000
 # are well, and a link takes two characters at least); Python's own parser refuses them.
 MOST_SCANNED = 100_000
+_TOO_MANY_DOTS = "." * (MOST_DOTS + 1)
 _FOLDER = "a." * (MOST_DOTS + 1)
 
 
 def refused(texts: Sequence[str]) -> list[int]:
-    """The positions of the texts that the scanner does not take, in order.
+    """The positions of the texts that the scanner does not take, or must not be asked about, in order.
 
-    texts: none longer than MOST_SCANNED characters, or with a relative import of more than MOST_DOTS dots.
-    The scanner knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
+    It knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
     """
-    return [at for start in range(0, len(texts), GROUP) for at in _refused(texts, start, start + GROUP)]
+    doubtful = list(range(len(texts)))
+    if sum(map(len, texts)) < WORTH_LOADING:
+        doubtful = [at for at in doubtful if isinstance(parse(texts[at]), Unreadable)]
+    asked = [at for at in doubtful if len(texts[at]) <= MOST_SCANNED and _TOO_MANY_DOTS not in texts[at]]
+    groups = [asked[start : start + GROUP] for start in range(0, len(asked), GROUP)]
+    taken = {*asked}.difference(*(_refused(texts, group) for group in groups))
+    return [at for at in doubtful if at not in taken]
 
 
-def _refused(texts: Sequence[str], start: int, end: int) -> Iterator[int]:
-    group = {f"{_FOLDER}m{at}": text for at, text in enumerate(texts[start:end], start)}
-    if not group or _takes(group):
+def _refused(texts: Sequence[str], group: Sequence[int]) -> Iterator[int]:
+    """The refused ones of a group of positions."""
+    if not group or _takes({f"{_FOLDER}m{at}": texts[at] for at in group}):
         return
     if len(group) == 1:
-        yield start
+        yield group[0]
         return
-    middle = start + len(group) // 2
-    yield from _refused(texts, start, middle)
-    yield from _refused(texts, middle, min(end, len(texts)))
+    middle = len(group) // 2
+    yield from _refused(texts, group[:middle])
+    yield from _refused(texts, group[middle:])
 
 
 def _takes(group: dict[str, str]) -> bool:

@@ -1,5 +1,7 @@
 """The way from a topology file to a Topology, or to everything that is wrong with the file."""
 
+import os
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from hashlib import blake2b
@@ -8,7 +10,18 @@ from pathlib import Path
 
 from conformance.model.language.parts import SOURCE
 from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
-from conformance.model.topology import Law, LocatedPattern, Position, Problem, Selector, Source, Topology, TopologyError
+from conformance.model.topology import (
+    NOWHERE,
+    Law,
+    LocatedPattern,
+    Position,
+    Problem,
+    Selector,
+    Source,
+    Topology,
+    TopologyError,
+)
+from conformance.reading.packages_on_disk import Home, misses_packages
 from conformance.reading.plain_file import read_plain
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import MAX_BYTES, shortened
@@ -44,8 +57,10 @@ MAX_PATTERNS = 200
 _NAME_OTHERS = "name another with --topology FILE"
 
 
-def load_topology(path: Path) -> Topology:
+def load_topology(path: Path, home: Home | None = None) -> Topology:
     """Read a topology file.
+
+    home: the directory of each source root; with it, packages that are not there are problems of the file.
 
     Raises:
         TopologyError: with every problem of the file, in the order in which they stand in it.
@@ -58,18 +73,34 @@ def load_topology(path: Path) -> Topology:
             raise TopologyError((Problem(str(path), start, f"this is not a regular file; {_NAME_OTHERS}"),))
         data = read_plain(path, MAX_BYTES)
     except FileNotFoundError as error:
-        advice = f"{_NAME_OTHERS}, or write one"
-        raise TopologyError((Problem(str(path), start, f"there is no such topology file; {advice}"),)) from error
+        raise TopologyError(
+            (Problem(str(path), NOWHERE, f"there is no such topology file; {_advice(path)}"),)
+        ) from error
     except (OSError, ValueError) as error:
         reason = shortened((error.strerror if isinstance(error, OSError) else None) or str(error))
         raise TopologyError(
             (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
         ) from error
-    return parse_topology(data, str(path))
+    return parse_topology(data, str(path), home)
 
 
-def parse_topology(text: str | bytes, path: str) -> Topology:
-    """Read a topology from its text; path: what problems and findings call the file.
+def file_above(path: Path) -> Path | None:
+    """The nearest file of the same name in a directory above, relative to where this one would lie."""
+    home = Path(os.path.realpath(path.parent))
+    found = next((folder / path.name for folder in home.parents if (folder / path.name).is_file()), None)
+    return Path(os.path.relpath(found, home)) if found else None
+
+
+def _advice(path: Path) -> str:
+    """What would do where there is no topology file."""
+    above = file_above(path)
+    if above:
+        return f"one lies above: --topology {shlex.quote(os.path.normpath(path.parent / above))}"
+    return f"write one with `conformance init`, or {_NAME_OTHERS}"
+
+
+def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> Topology:
+    """Read a topology from its text; path: what problems and findings call the file; home: as for `load_topology`.
 
     Raises:
         TopologyError: with every problem of the text, in the order in which they stand in it.
@@ -79,13 +110,13 @@ def parse_topology(text: str | bytes, path: str) -> Topology:
     report = Report(path, list(document.problems))
     topology = None
     if document.root is not None:
-        topology = _topology(document.root, blake2b(data).hexdigest(), report)
+        topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
     if report.problems or topology is None:
         raise TopologyError(tuple(sorted(set(report.problems), key=_order)))
     return topology
 
 
-def _topology(root: Node, digest: str, report: Report) -> Topology | None:
+def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Topology | None:
     top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
     if not top:
         return None
@@ -94,6 +125,8 @@ def _topology(root: Node, digest: str, report: Report) -> Topology | None:
     before = len(report.problems)
     axes = read_axes(top)
     names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
+    if source_section and home and misses_packages(source_section, names.packages, home):
+        names = replace(names, are_whole=False)
     layers = read_layers(top, names)
     if names.are_whole and len(report.problems) == before:
         check_axis_use(axes, layers, report)

@@ -30,6 +30,7 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
             "stale": [_stale(entry) for entry in verdict.stale],
         },
         "waived": [_waived(*pair) for pair in verdict.waived],
+        "contracts_due": verdict.contracts_due,
     }
     if verdict.timings_ms is not None:
         document["timings_ms"] = dict(verdict.timings_ms)

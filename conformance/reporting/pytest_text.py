@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from conformance.model.contract_text import bare
 from conformance.model.finding import Finding
 from conformance.model.verdict import KnownFinding, Stale
 from conformance.reporting.escaping import terminal
@@ -76,12 +77,11 @@ class Words:
 
     def difference(self, name: str, text: str, wanted: str) -> str:
         """Where a compiled file differs from what it should be; "" when it does not."""
-        if text == wanted:
+        pairs = zip_longest(bare(text), bare(wanted), fillvalue=(text.count("\n") + 1, "(the file ends)"))
+        apart = (pair for pair in pairs if pair[0][1] != pair[1][1])
+        (at, is_), (_, should) = next(apart, ((0, ""), (0, "")))
+        if not at:
             return ""
-        pairs = zip_longest(text.splitlines(), wanted.splitlines(), fillvalue="(the file ends)")
-        at, (is_, should) = next(
-            ((number, pair) for number, pair in enumerate(pairs, 1) if pair[0] != pair[1]), (1, ("", ""))
-        )
         lines = [f"{name}:{at} is not what the topology compiles to: run `conformance compile`"]
         return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
 

@@ -95,6 +95,8 @@ def answer(verdict: Verdict, view: View) -> str:
         fixed = sum(entry.known.count - entry.found for entry in verdict.stale)
         sentence = f": no new finding, and {counted(fixed, 'known one')} fixed that the baseline still lists."
         return view.paint("OUT OF DATE", "bold", "yellow") + sentence
+    if verdict.contracts_due:
+        return view.paint("OUT OF DATE", "bold", "yellow") + f": no new finding, but {verdict.contracts_due}."
     judged = sum(file.fate is Fate.JUDGED for file in verdict.files)
     debt = f"; {counted(known, 'known one')} left" if known else ""
     sentence = f": {counted(len(verdict.laws), 'law')} applied to {counted(judged, 'file')}, no new finding{debt}."
@@ -113,11 +115,17 @@ def next_step(verdict: Verdict, view: View) -> str:
     """What to do now, with the command that does it."""
     if verdict.outcome is Outcome.DIVERGES:
         record = _command("baseline update --allow-new --reason TEXT", view)
-        return f"next: mend the worst first; to tolerate what is left as known debt:\n      {record}"
+        order = _command("plan", view)
+        worst = f"mend the worst first, in the order of {order}"
+        named = f", add `baseline: {view.baseline}` to `source` in {verdict.topology.path}, then"
+        debt = f"to tolerate what is left as known debt{named if view.baseline else ''}"
+        return f"next: {worst}; {debt}:\n      {record}"
     if verdict.outcome is Outcome.INCOMPLETE:
         return "next: mend what cannot be read, or exclude it in `source.exclude`."
     if verdict.stale:
         return f"next: {_command('baseline prune', view)}"
+    if verdict.contracts_due:
+        return f"next: {_command('compile', view)}"
     if any(finding.state is State.KNOWN for finding in verdict.findings):
         return f"next: pay some debt off: {_command('baseline show', view)}"
     return f"next: let every merge ask the same: {_command('compile', view)}"

@@ -26,6 +26,7 @@ class View:
     knows, too. severity: hide findings less bad than this. quiet: only the closing sentence.
     locate: from a path below the source root to one that can be opened from here.
     options: what to append to a suggested `conformance` command so that it speaks of the same code.
+    baseline: what a file of known findings may be called, where the topology names none; "" where it does.
     """
 
     color: bool = False
@@ -36,6 +37,7 @@ class View:
     quiet: bool = False
     locate: Callable[[str], str] = _as_is
     options: str = ""
+    baseline: str = ""
 
     def paint(self, text: str, *looks: str) -> str:
         """The text, safe to show, in colours where the reader wants them."""

@@ -1,5 +1,6 @@
 """Banned calls: functions by their qualified name, methods by name, in the modules that the `ban` section speaks of."""
 
+import builtins
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -57,7 +58,13 @@ def _uses(case: Case, law: Ban, module: str) -> Iterator[Use]:
 def _banned_name(case: Case, law: Ban, module: str, reference: Reference) -> str:
     """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not."""
     names = {banned.name for banned in law.calls if _bans(banned, reference)}
-    return next((name for name in origins(case.codebase, module, reference.name) if name in names), "")
+    told = (_qualified(name) for name in origins(case.codebase, module, reference.name))
+    return next((name for name in told if name in names), "")
+
+
+def _qualified(name: str) -> str:
+    """A built-in function has no module before its name where it is used; in the law it has one."""
+    return f"builtins.{name}" if "." not in name and hasattr(builtins, name) else name
 
 
 def _bans(banned: BannedCall, reference: Reference) -> bool:

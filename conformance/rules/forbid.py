@@ -1,6 +1,7 @@
 """Breaches of the `forbid` section: imports, internal or external, that a named ban speaks of."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind
@@ -9,6 +10,8 @@ from conformance.rules.base import Case, Judgement, enumerated
 from conformance.rules.imports import MANNER, of_import
 
 RULE = "forbid"
+# How alike a name must be to be the one that was meant: `sqlite` and `sqlite3` are 0.92 alike.
+NEAR = 0.75
 
 
 def judge(case: Case) -> Iterator[Judgement]:
@@ -43,8 +46,16 @@ def _vacuous(case: Case, law: Forbid) -> Iterator[Problem]:
             yield case.problem(
                 external.position,
                 f"'{external.name}' in forbid.{law.id} is imported nowhere, so the ban cannot be told from a misspelt "
-                "name; correct it, or say `optional: true` with a `because`",
+                f"name{_hint(case, external.name)}; correct it, or say `optional: true` with a `because`",
             )
+
+
+def _hint(case: Case, name: str) -> str:
+    """The imported module that was probably meant, looked for at the same depth; "" for none."""
+    depth = name.count(".") + 1
+    known = {".".join(edge.imported.split(".")[:depth]) for edge in case.codebase.externals}
+    near = get_close_matches(name, sorted(known), 1, NEAR)
+    return f" (did you mean '{near[0]}'?)" if near else ""
 
 
 def _finding(case: Case, statement: Import, law: Forbid) -> Finding:

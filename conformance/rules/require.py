@@ -126,7 +126,9 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
         if not modules:
             yield case.problem(law.position, f"require.{law.id} binds {subject}, which has no modules")
     if not subjects and not law.writes_models:
-        yield case.problem(law.position, f"require.{law.id} binds nobody: no module has a value on '{law.every}'")
+        is_axis = law.every != "module"
+        why = f"no module has a value on '{law.every}'" if is_axis else "its scope has no module that is not a target"
+        yield case.problem(law.position, f"require.{law.id} binds nobody: {why}")
     if law.writes_models and not case.codebase.tables:
         sentence = f"require.{law.id} counts the models that a file writes, but no class of the code base names a table"
         yield case.problem(law.position, sentence)
@@ -169,7 +171,10 @@ def _finding(
 def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
     target = _target(law)
     if given.state is RequirementState.ILLEGAL_PATH:
-        return f"{subject} reaches {target} only by imports that the law forbids: {chain_text(given.witness)}"
+        stray = [module for module in given.witness if module not in case.codebase.places]
+        outside = f" ({stray[0]} is in no layer)" if stray and case.topology.allow else ""
+        chain = chain_text(given.witness)
+        return f"{subject} reaches {target} only by imports that the law does not allow{outside}: {chain}"
     if given.state is RequirementState.LEGAL_PATH:
         return f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
     if law.writes_models:

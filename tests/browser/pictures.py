@@ -1,4 +1,4 @@
-"""Pictures of the sample's report for docs/html-report.md: `make pictures`."""
+"""Pictures of the sample's report for docs/html-report.md and the README: `make pictures`."""
 
 import shutil
 from pathlib import Path
@@ -16,13 +16,17 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 
 class Picture(NamedTuple):
-    """One picture: the part of the page at its top, the size of the screen, the colours, and what is clicked before."""
+    """One picture: the part of the page at its top, the size of the screen, the colours, and what is clicked before.
+
+    is_alone: the part and nothing around it.
+    """
 
     name: str
     part: str
     size: tuple[int, int]
     is_dark: bool = False
     clicks: tuple[str, ...] = ()
+    is_alone: bool = False
 
 
 PICTURES = (
@@ -30,6 +34,7 @@ PICTURES = (
     Picture("report-findings", "#findings", (1440, 900), clicks=("[data-law='coordinated-writes'] summary",)),
     Picture("report-matrix", "#matrix", (1440, 900), is_dark=True, clicks=("[aria-label^='policies cus: its']",)),
     Picture("report-layers", "#layers", (1440, 1040)),
+    Picture("sample-layers", "#layers .picture", (1420, 1040), is_alone=True),
     Picture("report-narrow", "body", (320, 900)),
     Picture("report-narrow-dark", "#findings", (320, 900), is_dark=True, clicks=("[data-law='general-owns'] summary",)),
 )
@@ -53,7 +58,8 @@ def main() -> None:
                 shown.click(click)
             shown.evaluate("part => document.querySelector(part).scrollIntoView()", each.part)
             shown.mouse.move(0, 0)
-            shown.screenshot(path=FOLDER / f"{each.name}.png")
+            pictured = shown.locator(each.part).first if each.is_alone else shown
+            pictured.screenshot(path=FOLDER / f"{each.name}.png")
         browser.close()
 
 

@@ -145,6 +145,15 @@ def test_the_keyboard_is_enough(shown: "Page") -> None:
     assert len(places(shown)) == everything
 
 
+def test_slash_goes_to_the_text_from_a_severity_too(shown: "Page") -> None:
+    """A box that was ticked does not swallow it, and in the text itself it is a letter of a path."""
+    shown.check("[name=severity][value=medium]")
+    shown.keyboard.press("/")
+    shown.keyboard.type("incidents/")
+
+    assert shown.input_value("[name=text]") == "incidents/"
+
+
 def test_focus_goes_through_the_page_in_reading_order(shown: "Page") -> None:
     """Tab leads from the way round the top to the parts, then to the summary; what has the focus is outlined."""
     stops = []

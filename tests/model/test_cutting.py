@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.model import cutting
-from conformance.model.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs
+from conformance.model.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs, graph_of
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
@@ -22,7 +22,7 @@ def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
 def left(weights: dict[Arc, int]) -> "nx.DiGraph[str]":
     """The graph without what is cut; an edge from a node to itself is no circle of parts."""
     cut = {arc for circle in circles(weights) for arc in circle.cut}
-    return nx.DiGraph([arc for arc in weights if arc not in cut and arc[0] != arc[1]])
+    return graph_of(arc for arc in weights if arc not in cut and arc[0] != arc[1])
 
 
 @given(graphs(EXACT_UP_TO + 6))

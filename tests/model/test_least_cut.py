@@ -7,7 +7,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.model.cutting import Arc, circle_among, circles, least_cut, shortest_way
+from conformance.model.cutting import Arc, circle_among, circles, graph_of, least_cut, shortest_way
 
 NODES = "abcdef"
 ARCS = [(source, target) for source in NODES for target in NODES if source != target]
@@ -17,7 +17,7 @@ ENDS = (("a", "b"), ("e", "f"))
 
 def reaches(arcs: set[Arc]) -> bool:
     """True when some way leads from the one end to the other."""
-    graph = nx.DiGraph(sorted(arcs))
+    graph = graph_of(sorted(arcs))
     graph.add_nodes_from(NODES)
     return any(nx.has_path(graph, source, target) for source in ENDS[0] for target in ENDS[1])
 

@@ -86,13 +86,35 @@ def test_a_wrong_question_is_answered_with_a_sentence(words: tuple[str, ...], mo
 
 
 def test_an_answer_goes_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --output nothing is printed, and the exit code is 0 although there are findings."""
+    """With --output only the place is told, and the exit code is 0 although there are findings."""
     monkeypatch.chdir(ROOT)
     written = tmp_path / "plan.json"
     result = run("plan", "--format", "json", "--output", str(written))
 
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.output) == (0, f"The plan is in {written}\n")
     assert written.read_text(encoding="utf-8") == (ANSWERS / "waves.json").read_text(encoding="utf-8")
+
+
+def test_a_file_has_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cut short on a screen is whole in a file, unless --limit says how much."""
+    monkeypatch.chdir(ROOT)
+    whole, some = (tmp_path / name for name in ("whole.txt", "some.txt"))
+    run("plan", "naive-datetime", "--output", str(whole))
+    run("plan", "naive-datetime", "--output", str(some), "--limit", "10")
+
+    assert "(--limit 0 shows all)" not in whole.read_text(encoding="utf-8")
+    assert some.read_text(encoding="utf-8") == run("plan", "naive-datetime").stdout
+    assert whole.read_text(encoding="utf-8") == run("plan", "naive-datetime", "--limit", "0").stdout
+
+
+@pytest.mark.parametrize("option", ["--only-illegal", "--running", "--through-others"])
+def test_how_to_cut_is_refused_where_nothing_is_cut(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """An option that would change nothing is a misunderstanding."""
+    monkeypatch.chdir(ROOT)
+    result = run("plan", option)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{option} says how to cut: it is for a LAW, or for A and B" in result.stderr
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Surveys of code bases that exist as a few names and imports only."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from conformance.proposing.survey import Survey
@@ -8,11 +9,14 @@ Arc = tuple[str, str]
 
 
 def surveyed(
-    modules: Iterable[str], imports: dict[Arc, int] | None = None, packages: tuple[str, ...] = ("app",)
+    modules: Iterable[str],
+    imports: dict[Arc, int] | None = None,
+    packages: tuple[str, ...] = ("app",),
+    typing: dict[Arc, int] | None = None,
 ) -> Survey:
-    """A survey; imports: how many statements lead from one module to another."""
+    """A survey; imports: how many statements lead from one module to another; typing: those for type checkers."""
     held = dict(imports or {})
-    return Survey(tuple(sorted(modules)), held, held, packages)
+    return Survey(tuple(sorted(modules)), dict(Counter(held) + Counter(typing or {})), held, packages)
 
 
 def grid(parent: str, domains: Iterable[str], folders: Iterable[str], modules: int = 3) -> list[str]:

@@ -31,6 +31,25 @@ def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
     )
 
 
+def test_imports_for_type_checkers_tell_no_order_and_are_counted_apart() -> None:
+    """However many there are: those that go down are allowed, those that go up are told."""
+    running = {("app.a", "app.b"): 5, ("app.b", "app.c"): 1}
+    typing = {("app.b", "app.a"): 30, ("app.a", "app.b"): 2, ("app.a", "app.c"): 6}
+    found = by_packages(surveyed(["app", "app.a", "app.b", "app.c"], running, typing=typing), "Test", (".",))
+
+    assert found
+    assert [(edge.sources, edge.targets, edge.comment) for edge in found.edges] == [
+        (("a",), ("b",), "5 imports, 2 more for type checkers"),
+        (("a",), ("c",), "6 imports for type checkers only; uncertain"),
+        (("b",), ("c",), "1 import; uncertain"),
+    ]
+    assert found.findings == (
+        "The packages have an order: none of the 6 imports between them goes up.",
+        "30 imports for type checkers only go up; such imports tell no order, and are in the baseline. "
+        "`kinds: [typing]` on a line of `allow` permits them alone.",
+    )
+
+
 def test_a_circle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
     """What lies above and below it keeps its own."""
     names = ["app.top", "app.x", "app.y", "app.z", "app.low"]
@@ -95,7 +114,11 @@ def test_large_packages_stand_for_a_code_base_of_many_parts() -> None:
     found = proposed([*packages, *singles], {("app.p0.m0", "app.p1.m0"): 9, ("app.single00", "app.p0.m0"): 9})
 
     assert layers(found) == ["p0", "p1", "p2", "p3", "p4"]
-    assert found.ending[0] == "In no layer, so that no line above speaks of them: 20 modules that stand alone."
+    assert found.ending[:2] == (
+        "In no layer, so that no line above speaks of them: 20 modules: single00 (1), single01 (1), single02 (1), "
+        "single03 (1) and 16 more.",
+        "The 5 largest of 25 packages and modules are layers; more than 20 are too many.",
+    )
 
 
 @pytest.mark.parametrize(

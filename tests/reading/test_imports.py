@@ -1,12 +1,14 @@
 """Imports are found with their kind, and resolved to the modules that they reach."""
 
+import sys
 from textwrap import dedent
 
 import pytest
 
 from conformance.model.codebase import Import, Unresolved
-from conformance.model.facts import Facts, Unreadable, Wanted
-from conformance.reading.facts import facts_of
+from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from conformance.model.topology import ImportKind
+from conformance.reading.facts import facts_of, facts_of_all
 from conformance.reading.resolution import Names, resolve
 
 NAMES = Names(
@@ -146,7 +148,7 @@ def test_names_taken_from_one_module_are_one_edge() -> None:
         (b"def f(:\n", Unreadable("syntax error: invalid syntax", 1, 7)),
         (b"x = 1\n\xff\n", Unreadable("byte 0xff is not utf-8 text, and no coding cookie is given", 2)),
         (b"# coding: klingon\n", Unreadable("its encoding cannot be told: unknown encoding: klingon")),
-        (b"x\0y", Unreadable("syntax error: source code string cannot contain null bytes")),
+        (b"x\0y", Unreadable("it holds a NUL byte", 1, 2)),
         (b"-" * 200_000 + b"1", Unreadable("it is nested too deeply to be parsed")),
     ],
     ids=["syntax", "encoding", "cookie", "null", "depth"],
@@ -172,3 +174,25 @@ def test_unresolved_is_its_own_value() -> None:
     assert list(resolve("app.c", facts.imports, NAMES)) == [
         Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",))
     ]
+
+
+def test_of_a_file_for_a_later_python_the_imports_are_told() -> None:
+    """What it calls is not, and that is said; where nobody asks for more than imports, nothing is wrong with it."""
+    text = b"import app.a\ntype X = int\nimport os\nos.system('x')\n"
+    asked = facts_of_all([(text, Wanted()), (text, Wanted(names=frozenset({"system"})))])
+
+    imports = (
+        ImportStatement(1, 1, "app.a", 0, None, ImportKind.RUNTIME),
+        ImportStatement(3, 1, "os", 0, None, ImportKind.RUNTIME),
+    )
+    assert asked[0] == Facts(imports)
+    if sys.version_info < (3, 12):
+        why = asked[1].unread if isinstance(asked[1], Facts) else None
+        assert asked[1] == Facts(imports, unread=why)
+        assert why
+        assert (why.line, why.reason.startswith("syntax error: invalid syntax; a later Python takes it")) == (2, True)
+
+
+def test_a_file_that_no_python_takes_has_no_facts() -> None:
+    """Though its imports look plain."""
+    assert isinstance(facts_of(b"import app.a\ndef f(:\n", Wanted(shape=True)), Unreadable)

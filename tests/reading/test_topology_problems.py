@@ -141,8 +141,20 @@ def test_a_missing_file_is_told_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(TopologyError) as error:
         load_topology(path)
 
-    advice = "name another with --topology FILE, or write one"
-    assert str(error.value) == f"{path}:1:1: there is no such topology file; {advice}"
+    advice = "write one with `conformance init`, or name another with --topology FILE"
+    assert str(error.value) == f"{path}: there is no such topology file; {advice}"
+
+
+def test_a_missing_file_that_lies_above_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stands in a folder of the code is told where its law is."""
+    (tmp_path / "topology.yaml").write_text(VALID)
+    (tmp_path / "src/shop").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "src/shop")
+    with pytest.raises(TopologyError) as error:
+        load_topology(Path("topology.yaml"))
+
+    advice = "one lies above: --topology ../../topology.yaml"
+    assert str(error.value) == f"topology.yaml: there is no such topology file; {advice}"
 
 
 def test_a_directory_is_no_topology(tmp_path: Path) -> None:

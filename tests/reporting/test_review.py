@@ -292,7 +292,7 @@ def test_json_says_what_the_values_say() -> None:
 
     assert json.loads(json_format.render(report)) == json.loads(json.dumps({"version": 1} | asdict(report)))
     assert set(json.loads(json_format.render(report))) == {
-        "version", "name", "topology", "outcome", "laws", "total", "stale",
+        "version", "name", "topology", "outcome", "laws", "total", "stale", "waived",
         "ledger", "shared", "groups", "advice", "plan",
     }  # fmt: skip
 
@@ -323,13 +323,13 @@ def test_the_report_of_the_sample_is_the_committed_one(monkeypatch: pytest.Monke
 
 
 def test_a_report_is_written_whatever_the_verdict_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With findings, to a file, the exit code is 0 and nothing is printed; a wrong law is still refused."""
+    """With findings, to a file, the exit code is 0 and the place is told; a wrong law is still refused."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     written = tiny.run("report", "--format", "json", "--output", "review.json")
     document = json.loads(Path("review.json").read_text())
 
-    assert tiny.said(written) == (0, "", "")
+    assert tiny.said(written) == (0, "", "The review is in review.json\n")
     assert (document["outcome"], document["total"]["findings"]) == ("diverges", 1)
     Path("topology.yaml").write_text("topology: 2\n")
     assert tiny.run("report").exit_code == 2

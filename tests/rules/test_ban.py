@@ -265,3 +265,18 @@ def test_a_package_below_another_is_part_of_the_code_base() -> None:
     assert [problem.sentence for problem in judgement.problems] == [
         "'app.gone.f' in ban.gone is in no module of the code base; is it misspelt?"
     ]
+
+
+def test_a_built_in_function_is_known_without_an_import() -> None:
+    """The law names it by its module; a function of the same name is another one."""
+    law = LAW.replace("datetime.datetime.utcnow, datetime.datetime.now()", "builtins.exec, builtins.print()")
+    text = "exec('x')\nprint('x')\nprint()\nimport builtins\nbuiltins.exec('x')\ndef f(exec):\n    exec('x')\n"
+    findings = [
+        finding for judgement in judge(case(law, {CORE: text, "app/clock.py": ""})) for finding in judgement.findings
+    ]
+
+    assert [(finding.line, finding.identity) for finding in findings] == [
+        (1, "builtins.exec"),
+        (3, "builtins.print"),
+        (5, "builtins.exec"),
+    ]

@@ -145,6 +145,16 @@ def test_an_obligation_about_nothing_is_a_problem(said: str, problem: str) -> No
     assert [str(each) for each in judgement.problems] == [f"topology.yaml:{problem}"]
 
 
+def test_an_obligation_of_each_module_that_binds_none_speaks_of_its_scope() -> None:
+    """Where each module is a subject there is no axis to speak of."""
+    law = LAW.replace("every: domain, must_import", "every: module, in: hub, must_import")
+    (judgement,) = judge(case(law, BARE))
+
+    assert [problem.sentence for problem in judgement.problems] == [
+        "require.use-hub binds nobody: its scope has no module that is not a target"
+    ]
+
+
 def test_an_absence_stands_where_most_of_the_subject_lies() -> None:
     """Of two packages of one value, the one with more modules shows the absence; without any, the first file does."""
     law = LAW.replace("app.{domain}.drivers", "app.drivers.{domain}")
@@ -199,3 +209,12 @@ def test_an_absence_stands_where_most_of_the_subject_is() -> None:
     (judgement,) = judge(case(law, dict.fromkeys((*paths, "app/cus/bills/engines/b.py"), "")))
 
     assert [finding.path for finding in judgement.findings] == ["app/cus/bills/__init__.py"]
+
+
+def test_a_chain_through_a_module_without_a_place_says_so() -> None:
+    """Nothing forbids such an import, and nothing allows it either."""
+    sources = BARE | {"app/bills/engines/x.py": "import app.loose"}
+    told = [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
+
+    assert len(told) == 1
+    assert "only by imports that the law does not allow (app.loose is in no layer): app.bills.engines.x -> " in told[0]

@@ -9,7 +9,8 @@ kept         already there: findings, known (by the baseline of head), moved
 moved        files with the same content under another path: before, after
 edges        between parts: source, target, statements and divergences as [before, after], laws
 law          untold, loosened, changed, tightened (part, sentence, line_before, line_after), baseline (law, gained,
-             lost, reasons), hidden (findings, with introduced), revealed (findings), unplaced (modules)
+             lost, reasons, is_new: only HEAD has the law), hidden (findings, with introduced), revealed (findings),
+             unplaced (modules)
 """
 
 import json
@@ -82,7 +83,13 @@ def _law(comparison: Comparison) -> dict[str, object]:
         "untold": law.untold,
         **{effect.value: [_change(change) for change in law.of(effect)] for effect in Effect},
         "baseline": [
-            {"law": debt.law, "gained": debt.gained, "lost": debt.lost, "reasons": list(debt.reasons)}
+            {
+                "law": debt.law,
+                "gained": debt.gained,
+                "lost": debt.lost,
+                "reasons": list(debt.reasons),
+                "is_new": debt.is_new,
+            }
             for debt in law.debt
         ],
         "hidden": [

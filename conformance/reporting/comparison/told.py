@@ -116,7 +116,11 @@ def debt(entry: Debt) -> Iterator[tuple[Effect, str]]:
     """What the baseline gained and lost under a law."""
     if entry.gained:
         why = f" ({'; '.join(entry.reasons)})" if entry.reasons else ""
-        yield Effect.LOOSENED, f"baseline: {counted(entry.gained, 'finding')} more under {entry.law}{why}"
+        more = f"baseline: {counted(entry.gained, 'finding')} more under {entry.law}"
+        if entry.is_new:
+            yield Effect.CHANGED, f"{more}, which is new{why}"
+        else:
+            yield Effect.LOOSENED, f"{more}{why}"
     if entry.lost:
         yield Effect.TIGHTENED, f"baseline: {counted(entry.lost, 'finding')} fewer under {entry.law}"
 

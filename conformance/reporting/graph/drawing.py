@@ -38,11 +38,6 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 """
 
 
-def drawing_svg(structure: Structure, name: str = "") -> str:
-    """A whole structure as SVG. name: what it is the structure of."""
-    return render(Excerpt(structure, name)).text
-
-
 def render(excerpt: Excerpt) -> Drawn:
     """The drawing, with as many edges as can be told apart at all."""
     chosen = fitted(excerpt, MOST_EDGES)

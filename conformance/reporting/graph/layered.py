@@ -20,12 +20,7 @@ NAME_WIDTH = 12
 # How far lines of one kind run beside the middle, so that those between the same parts do not hide each other.
 SHIFT = {"legal": 0, "lack": 5, "against": -5}
 
-# The colours of the picture; a page that embeds it brings its own under the same names.
-COLORS = """\
-svg.layered{--ink:#14181f;--soft:#59636f;--paper:#fff;--box:#f3f5f8;--rule:#c3cad5;--legal:#9aa7b8;--against:#c4281b;--lack:#6d3fb4}
-@media(prefers-color-scheme:dark){svg.layered{--ink:#e7eaf0;--soft:#9ba6b4;--paper:#12161c;--box:#1f252e;--rule:#414b59;\
---legal:#5d6b7e;--against:#ff7b6b;--lack:#b79bf5}}
-"""
+# The look of the picture; the page that holds it has the colours, under the names that stand in `var()`.
 STYLE = """\
 svg.layered{color:var(--ink);font:11px system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 svg.layered text{fill:currentColor;text-anchor:middle}
@@ -46,27 +41,23 @@ svg.layered .tip-lack{fill:var(--lack)}
 """
 
 
-def layered_svg(
-    structure: Structure, *, layers: Sequence[str] = (), embedded: bool = False, prefix: str = "layered"
-) -> Markup:
+def layered_svg(structure: Structure, *, layers: Sequence[str] = ()) -> Markup:
     """The picture of a structure (by cell, or by anything else: what has no layer and no domain becomes a bar).
 
     Lines: allowed imports pale, those against the law strong, required ones that are lacking dashed; the more
     statements, the wider, by the logarithm. Each carries its figures as a title. An empty structure has no picture: "".
-    layers: names from the top down; others follow as they are met. embedded: without style, for a page that includes
-    `STYLE` and the names in `COLORS`. prefix: of the ids within, unique among the pictures of one page.
+    layers: names from the top down; others follow as they are met. The page has `STYLE`, and one picture at the most,
+    for the ids within are always the same.
     """
     if not structure.parts:
         return Markup("")
     plan = grid(structure, layers)
-    style = () if embedded else (element("style", Markup(COLORS + STYLE)),)
     return element(
         "svg",
         element("title", "Layers and domains, with the imports between them"),
-        *style,
-        _tips(prefix),
+        _tips(),
         *_frame(plan),
-        *_lines(structure, plan, prefix),
+        *_lines(structure, plan),
         *(_node(part, at, plan.boxes[part.key]) for at, part in enumerate(structure.parts)),
         xmlns="http://www.w3.org/2000/svg",
         class_="layered",
@@ -77,14 +68,14 @@ def layered_svg(
     )
 
 
-def _tips(prefix: str) -> Markup:
+def _tips() -> Markup:
     return element(
         "defs",
         *(
             element(
                 "marker",
                 element("path", d="M0 0L7 3.5L0 7Z", class_=f"tip-{look}"),
-                id=f"{prefix}-{look}",
+                id=f"layered-{look}",
                 viewBox="0 0 7 7",
                 refX=6,
                 refY="3.5",
@@ -135,7 +126,7 @@ def _found(part: Part, name: str, **place: str) -> Markup:
     return element(name, f"✕{part.findings}", class_="found", **place) if part.findings else Markup("")
 
 
-def _lines(structure: Structure, plan: Grid, prefix: str) -> Iterator[Markup]:
+def _lines(structure: Structure, plan: Grid) -> Iterator[Markup]:
     """What is allowed first, so that what is wrong lies on top."""
     order = {part.key: at for at, part in enumerate(structure.parts)}
     bonds = [bond for bond in structure.bonds if bond.source != bond.target]
@@ -150,7 +141,7 @@ def _lines(structure: Structure, plan: Grid, prefix: str) -> Iterator[Markup]:
                     d=route(plan, bond.source, bond.target, SHIFT[look]),
                     class_=look,
                     stroke_width=f"{width:.1f}",
-                    marker_end=f"url(#{prefix}-{look})",
+                    marker_end=f"url(#layered-{look})",
                     data_ends=f"{order[bond.source]} {order[bond.target]}",
                 )
 

@@ -5,7 +5,7 @@ Mermaid by default refuses a text of more than 50,000 characters and a chart of 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from conformance.model.excerpt import Excerpt
@@ -48,9 +48,24 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
     yield from _boxes(excerpt, ids)
     order = _order(excerpt, ids)
     yield from order
+    yield from arrows(edges, ids)
+    yield from strokes(edges, len(order))
+    yield from _styles(excerpt, ids)
+
+
+def arrows(edges: Iterable[Edge], ids: Mapping[str, str]) -> Iterator[str]:
+    """A line for each edge; ids: the names of the parts in the chart, by their keys."""
     for edge in edges:
         yield f'  {ids[edge.source]} {ARROWS[edge.look]}|"{safe(edge.label)}"| {ids[edge.target]}'
-    yield from _styles(excerpt, ids, edges, len(order))
+
+
+def strokes(edges: Iterable[Edge], before: int = 0) -> Iterator[str]:
+    """The colours of the edges; before: how many other edges come first in the chart."""
+    looks = [edge.look for edge in edges]
+    for look, style in STYLES.items():
+        places = [str(at) for at, each in enumerate(looks, before) if each is look]
+        if places:
+            yield f"  linkStyle {','.join(places)} {style}"
 
 
 def _boxes(excerpt: Excerpt, ids: dict[str, str]) -> Iterator[str]:
@@ -75,11 +90,7 @@ def _order(excerpt: Excerpt, ids: dict[str, str]) -> list[str]:
     return [f"  {ids[one.key]} ~~~ {ids[other.key]}" for one, other in pairwise(excerpt.structure.parts)]
 
 
-def _styles(excerpt: Excerpt, ids: dict[str, str], edges: tuple[Edge, ...], before: int) -> Iterator[str]:
-    for look, style in STYLES.items():
-        places = [str(at) for at, edge in enumerate(edges, before) if edge.look is look]
-        if places:
-            yield f"  linkStyle {','.join(places)} {style}"
+def _styles(excerpt: Excerpt, ids: dict[str, str]) -> Iterator[str]:
     focus = [ids[part.key] for part in excerpt.structure.parts if part.key in excerpt.focus]
     if focus:
         yield "  classDef focus stroke-width:4px"

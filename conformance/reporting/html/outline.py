@@ -1,7 +1,7 @@
 """The rows of the matrix: groups of parts that can be opened, parts below them, and the bonds between all of these."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.structure import Bond, Part, Structure
@@ -46,7 +46,7 @@ class Outline:
             for source in standing[keys[bond.source]]:
                 for target in standing[keys[bond.target]]:
                     ends = Bond(self.rows[source].part.key, self.rows[target].part.key)
-                    found[source, target] = _sum(found.get((source, target), ends), bond)
+                    found[source, target] = found.get((source, target), ends).with_all_of(bond)
         return found
 
 
@@ -83,15 +83,4 @@ def _together(structure: Structure, key: str, parts: list[Part]) -> Part:
         new=sum(part.new for part in parts),
         afferent=sum(b.statements for b in structure.bonds if b.target in inside and b.source not in inside),
         efferent=sum(b.statements for b in structure.bonds if b.source in inside and b.target not in inside),
-    )
-
-
-def _sum(total: Bond, bond: Bond) -> Bond:
-    return replace(
-        total,
-        convergences=total.convergences + bond.convergences,
-        divergences=total.divergences + bond.divergences,
-        new=total.new + bond.new,
-        absences=total.absences + bond.absences,
-        laws=tuple(sorted({*total.laws, *bond.laws})),
     )

@@ -77,7 +77,7 @@
     id('close-all').addEventListener('click', () => laws.forEach(law => { law.open = false; }));
     document.addEventListener('keydown', event => {
       if (event.key === 'Escape') clear();
-      if (event.key === '/' && !/INPUT|SELECT/.test(event.target.tagName)) { event.preventDefault(); form.elements.text.focus(); }
+      if (event.key === '/' && !event.target.matches('[type=search], select')) { event.preventDefault(); form.elements.text.focus(); }
     });
     for (const button of all('.go')) button.addEventListener('click', () => {
       form.reset(); aim(null);

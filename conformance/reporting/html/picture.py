@@ -20,7 +20,7 @@ def picture(subject: Subject) -> Markup:
         return section("layers", "Layers and domains", "The law names no layers, so there is no picture of them.")
     keys = [element("li", _line(look), text) for look, text in KEYS]
     legend = element("div", element("ul", *keys), class_="legend")
-    svg = layered_svg(subject.structure, layers=layers, embedded=True)
+    svg = layered_svg(subject.structure, layers=layers)
     return section("layers", "Layers and domains", NOTE, legend, scroller("Layers and domains", svg, "scroll picture"))
 
 

@@ -14,10 +14,10 @@ from conformance.reporting.view import View
 from conformance.reporting.words import counted
 
 HEADS = ("Category", *(f">{each.value.capitalize()}" for each in Severity), ">Findings", ">Files")
-CHANGE = (">New", ">Known", ">Paid")
+CHANGE = (">New", ">Known", ">Fixed")
 WORST = 6
 LAW_IS_GONE = "Laws that are gone"
-# Where a law has no finding left, its rule says what its paid debt was about.
+# Where a law has no finding left, its rule says what its fixed findings were.
 _OF_RULE = {
     "layers": "layering", "forbid": "banned-imports", "require": "missing", "own": "duplicates", "symbols": "symbols",
     "ban": "banned-calls", "acyclic": "circles", "name": "names", "headers": "headers", "quarantine": "quarantine",
@@ -43,7 +43,7 @@ def _figures(subject: Subject) -> Iterator[Markup]:
     for number, name in (
         (report.total.new, "new findings"),
         (report.total.known, "known to the baseline"),
-        (report.stale, "paid, still listed"),
+        (report.stale, "fixed, still listed"),
         (broken, f"of {counted(report.laws, 'law')} broken"),
         (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
     ):
@@ -51,18 +51,18 @@ def _figures(subject: Subject) -> Iterator[Markup]:
 
 
 def summary(subject: Subject) -> Markup:
-    """The table of findings, and what was paid or waived."""
-    report, paid = subject.report, paid_by_category(subject)
-    rows = [_row(_category(group), group.key, group.tally, paid[group.key]) for group in report.groups]
-    gone = sorted(paid.keys() - {group.key for group in report.groups})
+    """The table of findings, and what was fixed or waived."""
+    report, fixed = subject.report, fixed_by_category(subject)
+    rows = [_row(_category(group), group.key, group.tally, fixed[group.key]) for group in report.groups]
+    gone = sorted(fixed.keys() - {group.key for group in report.groups})
     none = Tally.of(())
-    rows += [_row(BY_KEY[key].title if key in BY_KEY else key, "", none, paid[key]) for key in gone]
+    rows += [_row(BY_KEY[key].title if key in BY_KEY else key, "", none, fixed[key]) for key in gone]
     rows.append(_row(element("b", "Total"), "", report.total, report.stale))
-    note = "New: not in the baseline. Known: tolerated by it. Paid: mended, and still to be struck out of it."
+    note = "New: not in the baseline. Known: tolerated by it. Fixed: gone, and still to be struck out of it."
     caption = "Findings by category and severity, and their change against the baseline"
     grid = table(caption, (*HEADS, *CHANGE), rows, "tally")
     both = element("div", grid, *_worst(subject), class_="beside")
-    return section("summary", "Findings by category", note, both, *_paid(subject), *_waived(subject))
+    return section("summary", "Findings by category", note, both, *_fixed(subject), *_waived(subject))
 
 
 def _worst(subject: Subject) -> Iterator[Markup]:
@@ -89,44 +89,44 @@ def _category(group: Group) -> Markup:
     return go(group.title, label, law=f"category:{group.key}")
 
 
-def _row(name: str, key: str, tally: Tally, paid: int) -> list[str | int]:
+def _row(name: str, key: str, tally: Tally, fixed: int) -> list[str | int]:
     cells: list[str | int] = []
     for each in Severity:
         number = getattr(tally, each.value)
         label = f"{number} {each.value}: show them"
         law = f"category:{key}" if key else ""
         cells.append(go(number, label, law=law, severity=each.value) if number else 0)
-    return [name, *cells, tally.findings, tally.files, tally.new, tally.known, paid]
+    return [name, *cells, tally.findings, tally.files, tally.new, tally.known, fixed]
 
 
-def paid_by_category(subject: Subject) -> Mapping[str, int]:
+def fixed_by_category(subject: Subject) -> Mapping[str, int]:
     """Findings that the baseline lists and that are gone, by the category of their law, or `LAW_IS_GONE`."""
     current = {finding.law: category_of(finding).key for finding in subject.verdict.findings}
     rules = {law.id: _OF_RULE.get(law.rule, "files") for law in subject.verdict.laws}
-    paid: Counter[str] = Counter()
+    fixed: Counter[str] = Counter()
     for entry in subject.verdict.stale:
         law = entry.known.law
-        paid[current.get(law) or rules.get(law, LAW_IS_GONE)] += entry.known.count - entry.found
-    return paid
+        fixed[current.get(law) or rules.get(law, LAW_IS_GONE)] += entry.known.count - entry.found
+    return fixed
 
 
-def _paid(subject: Subject) -> Iterator[Markup]:
+def _fixed(subject: Subject) -> Iterator[Markup]:
     stale = subject.verdict.stale
     rows: list[list[str | int]] = [
         [*_codes(each.known.path, each.known.law), each.known.message, each.known.count - each.found, each.known.reason]
         for each in stale
     ]
     if rows:
-        heads = ("File", "Law", "What it was", ">Paid", "Why it was tolerated")
-        title = f"Paid debt that the baseline still lists: {counted(len(stale), 'entry')}"
+        heads = ("File", "Law", "What it was", ">Fixed", "Why it was tolerated")
+        title = f"Fixed, but still in the baseline: {counted(len(stale), 'entry')}"
         yield fold(element("span", title), table(title, heads, rows))
 
 
 def _waived(subject: Subject) -> Iterator[Markup]:
-    waived = subject.verdict.waived
+    waived = subject.report.waived
     rows: list[list[str | int]] = [
-        [*_codes(f"{found.path}:{found.line}", found.law), found.message, waiver.reason, waiver.owner, waiver.until]
-        for waiver, found in waived
+        [*_codes(f"{each.path}:{each.line}", each.law), each.message, each.reason, each.owner, each.until]
+        for each in waived
     ]
     if rows:
         heads = ("Where", "Law", "What", "Why", "Who answers", "Until")

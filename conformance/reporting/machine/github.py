@@ -38,7 +38,9 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _paid(verdict: Verdict) -> Iterator[str]:
-    """Debt that was paid makes the check fail without a finding, so it must be told."""
+    """What makes the check fail without a finding must be told: debt that was paid, contracts of another day."""
     if verdict.stale:
         entries = counted(len(verdict.stale), "baseline entry")
         yield f"::error title=baseline::{entries} for findings that are gone: run `conformance baseline prune`"
+    if verdict.contracts_due:
+        yield f"::error title=contracts::{github_data(verdict.contracts_due)}: run `conformance compile`"

@@ -20,7 +20,7 @@ Object = dict[str, object]
 def render(verdict: Verdict, around: Surroundings) -> str:
     """One run: a rule for each law that is broken, and a result for each finding, the waived ones last.
 
-    A known finding is `unchanged`, a waived one suppressed.
+    A known finding is `unchanged` and suppressed, a waived one suppressed where the law says so.
     """
     everything = (*verdict.findings, *(finding for _, finding in verdict.waived))
     rules = descriptors(everything, around)
@@ -114,7 +114,13 @@ def artifact(path: str) -> Object:
 
 
 def _state(finding: Finding, waiver: Waiver | None, around: Surroundings) -> Object:
-    state: Object = {"baselineState": "new" if finding.state is State.NEW else "unchanged", "suppressions": []}
+    if finding.state is State.KNOWN:
+        reason = around.reasons.get(finding.fingerprint) or "known: it is in the baseline"
+        return {
+            "baselineState": "unchanged",
+            "suppressions": [{"kind": "external", "status": "accepted", "justification": reason}],
+        }
+    state: Object = {"baselineState": "new", "suppressions": []}
     if waiver:
         reason = f"{waiver.reason} ({waiver.owner}, until {waiver.until})"
         at = {"artifactLocation": artifact(around.topology), "region": {"startLine": waiver.position.line}}

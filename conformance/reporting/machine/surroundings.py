@@ -37,6 +37,7 @@ class Surroundings:
     their source roots. source: shows a path below a source root from the top of the repository.
     pages: the page of each rule that has one, as Markdown, by the name of the rule.
     characters: the column of a finding in characters, where its own counts bytes.
+    reasons: why a known finding is tolerated, by its fingerprint.
     browse: the address below which the code host shows the files of this revision; "" where none is known.
     """
 
@@ -46,6 +47,7 @@ class Surroundings:
     source: Callable[[str], str] = _as_is
     pages: Mapping[str, str] = field(default_factory=dict)
     characters: Callable[[Finding], int] = _as_counted
+    reasons: Mapping[str, str] = field(default_factory=dict)
     browse: str = ""
 
     def spot(self, finding: Finding) -> Spot:

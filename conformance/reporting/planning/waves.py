@@ -36,7 +36,11 @@ def render(plan: Plan, steps: Sequence[Step], view: View) -> str:
         lines += ["", *_wave(wave, step, view)]
     if plan.left:
         lines += ["", f"{counted(len(plan.left), 'finding')} that no wave mends:"]
-        lines += [line for one in plan.left for line in view.block(f"{one.path}: {one.message}; {one.reason}", hang=4)]
+        lines += [
+            line
+            for one in plan.left
+            for line in view.block(f"{view.locate(one.path)}: {one.message}; {one.reason}", hang=4)
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind
-from conformance.model.topology import Ban, Law, Severity, Topology
+from conformance.model.topology import Ban, Law, Severity, Topology, Waiver
 from conformance.model.verdict import Verdict
 from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
@@ -21,6 +21,7 @@ from conformance.reporting.review.values import (
     Pattern,
     Report,
     Tally,
+    Waived,
 )
 from conformance.reporting.review.work import Action, Advice, Plan
 from conformance.reporting.scoreboard import ledger
@@ -41,12 +42,17 @@ def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan 
         laws=len(verdict.laws),
         total=Tally.of(verdict.findings),
         stale=sum(entry.known.count - entry.found for entry in verdict.stale),
+        waived=tuple(_waived(*pair) for pair in verdict.waived),
         ledger=Ledger(len(verdict.files), recovered, ledger(verdict)),
         shared=shared_domains(atlas, verdict),
         groups=groups,
         advice=tuple(_advice(atlas, verdict.findings, groups)),
         plan=work or plan(atlas, verdict.findings),
     )
+
+
+def _waived(waiver: Waiver, found: Finding) -> Waived:
+    return Waived(found.path, found.line, found.law, found.message, waiver.reason, waiver.owner, waiver.until)
 
 
 def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:

@@ -2,7 +2,9 @@
 
     version     1
     name, topology, outcome, laws, stale
-                the application, the law's file, the verdict, the number of laws applied, paid debt in the baseline
+                the application, the law's file, the verdict, the number of laws applied, findings that are fixed and
+                still in the baseline
+    waived      path, line, law, message, reason, owner, until
     ledger      on_disk, recovered, sentence: every file has one fate
     total       findings, files, critical, high, medium, low, new, known
     groups      part 1 and 4, by category: key, title, tally (keys of total), laws, gaps

@@ -25,7 +25,7 @@ def render(report: Report) -> str:
 def summary(report: Report) -> Iterator[str]:
     """Part 1: how many gaps, of which category, how bad."""
     yield from (f"# Architecture review: {words(report.name)}", "")
-    stale = f" {counted(report.stale, 'finding')} of the baseline no longer there." if report.stale else ""
+    stale = f" {report.stale} fixed, but still in the baseline." if report.stale else ""
     total = report.total
     found = (
         f"{counted(total.findings, 'finding')} in {counted(total.files, 'file')}, {total.new} new, {total.known} known"
@@ -46,6 +46,21 @@ def summary(report: Report) -> Iterator[str]:
             where = f"{counted(breach.findings, 'finding')} in {counted(breach.files, 'file')}"
             yield f"- {code(breach.law)}: {where}; {words(breach.because)}"
         yield ""
+    yield from _waived(report)
+
+
+def _waived(report: Report) -> Iterator[str]:
+    if report.waived:
+        yield from (f"Waived by the law itself, and not counted: {counted(len(report.waived), 'finding')}.", "")
+        rows = [
+            [
+                code(f"{each.path}:{each.line}"),
+                code(each.law),
+                *map(words, (each.message, each.reason, each.owner, each.until)),
+            ]
+            for each in report.waived
+        ]
+        yield from table(("Where", "Law", "What", "Why", "Who answers", "Until"), rows)
 
 
 def _tally(name: str, tally: Tally) -> list[str]:

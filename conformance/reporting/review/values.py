@@ -166,8 +166,24 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Waived:
+    """A finding that counts nowhere, for the law says who answers for it, why, and until which day (ISO 8601)."""
+
+    path: str
+    line: int
+    law: str
+    message: str
+    reason: str
+    owner: str
+    until: str
+
+
+@dataclass(frozen=True)
 class Report:
-    """The whole review; topology: the name of the law's file."""
+    """The whole review; topology: the name of the law's file.
+
+    stale: known findings that are fixed and that the baseline still lists.
+    """
 
     name: str
     topology: str
@@ -175,6 +191,7 @@ class Report:
     laws: int
     total: Tally
     stale: int
+    waived: tuple[Waived, ...]
     ledger: Ledger
     shared: tuple[Shared, ...]
     groups: tuple[Group, ...]

@@ -128,7 +128,7 @@ def coverage(case: Case) -> Examination:
     return Examination(
         "coverage",
         Health.TODO if none else Health.OK,
-        f"{_number(by_law, 'law')}, {_number(paths, 'file')}: {beyond}",
+        f"{_number(paths, 'file')}: {beyond}",
         (
             Group("files by law", tuple(Item(f"{len(modules)} {name}") for name, modules in by_law.items()), 0),
             *([Group("out of reach", tuple(Item(module, paths[module]) for module in none))] if none else []),

@@ -99,10 +99,9 @@ def test_an_empty_structure_has_no_picture() -> None:
     assert layered_svg(Structure("cell", (), ())) == ""
 
 
-def test_an_embedded_picture_brings_no_style() -> None:
-    """The page around it has the style; alone it has its own, for light and dark."""
-    assert "<style" not in layered_svg(WHOLE, embedded=True)
-    assert "prefers-color-scheme:dark" in layered_svg(WHOLE)
+def test_a_picture_brings_no_style() -> None:
+    """The page around it has the style, whose policy allows no other."""
+    assert "<style" not in layered_svg(WHOLE)
 
 
 def test_hostile_names_stay_text() -> None:

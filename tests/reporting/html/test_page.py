@@ -66,7 +66,7 @@ def test_no_text_from_outside_becomes_markup() -> None:
     assert "\x1b" not in wild
 
 
-def test_hostile_copies_and_paid_debt_are_shown_as_text() -> None:
+def test_hostile_copies_and_fixed_debt_are_shown_as_text() -> None:
     """Duplicates and baseline entries, too, are only text."""
     copy = replace(
         hostile(), kind=Kind.DUPLICATE, rule="own", details={"owner": HOSTILE, "similarity": 0.5, "differs": [HOSTILE]}
@@ -99,7 +99,7 @@ def test_the_page_stays_small(number: int, most: int) -> None:
     assert len(render(many(number), REAL).encode()) < most
 
 
-def test_known_and_paid_findings_stand_apart() -> None:
+def test_known_and_fixed_findings_stand_apart() -> None:
     """What the baseline knows is marked, and what it knows in vain is listed under its category."""
     first = seen()
     known = baseline_of(first.verdict.findings, ())
@@ -107,8 +107,8 @@ def test_known_and_paid_findings_stand_apart() -> None:
     text = page(seen(known=(known[0], gone)))
 
     assert text.count('<li data-bond="0 2" class="known">') == text.count('class="known"') == 1
-    assert "Paid debt that the baseline still lists: 1 entry" in text
-    assert "<dt>paid, still listed</dt><dd>2</dd>" in text
+    assert "Fixed, but still in the baseline: 1 entry" in text
+    assert "<dt>fixed, still listed</dt><dd>2</dd>" in text
 
 
 def test_the_command_writes_the_same_page_whatever_the_hash_seed(

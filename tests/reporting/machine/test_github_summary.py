@@ -34,13 +34,13 @@ def test_known_findings_are_counted_and_shown_only_when_wanted() -> None:
 def test_a_picture_keeps_the_forty_worst_edges() -> None:
     """What is lacking first, then by the number of imports; parts without an edge are not drawn."""
     parts = tuple(Part(f"p{at}") for at in range(60))
-    bonds = tuple(Bond("p0", f"p{at}", divergences=at) for at in range(1, 59))
+    bonds = tuple(Bond("p0", f"p{at}", divergences=at, new=at) for at in range(1, 59))
     lines, left = picture(Structure("package", parts, (*bonds, Bond("p1", "p2", absences=1))))
-    edges = [line.strip() for line in lines if "->" in line]
+    edges = [line.strip() for line in lines if ">|" in line]
 
     assert (len(edges), left) == (40, 19)
-    assert edges[:2] == ['p1 -. "lacks 1" .-> p2', 'p0 -- "58" --> p58']
-    assert '  p59["p59"]' not in lines
+    assert edges[:2] == ['p_p1 -.->|"1 missing"| p_p2', 'p_p0 ==>|"58 not allowed"| p_p58']
+    assert '  p_p59["p59"]' not in lines
 
 
 def test_no_picture_where_no_part_is_at_odds_with_another() -> None:

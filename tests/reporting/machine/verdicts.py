@@ -50,6 +50,7 @@ AROUND = Surroundings(
     files=frozenset({"app/a/high.py", "app/a/low.py", "app/a/__init__.py", HARM}),
     source=lambda path: f"src/{path}",
     pages={"layers": "# layers: an import that no line of `allow` permits\n\n**What it does.** Finds `{x}`.\n"},
+    reasons={KNOWN.fingerprint: "until the store is split"},
     browse="https://host.example/o/r/blob/0",
 )
 

@@ -1,0 +1,3 @@
+from shop.accounts.models.user import User
+
+__all__ = ["User"]

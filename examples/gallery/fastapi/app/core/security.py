@@ -1,0 +1,5 @@
+from fastapi import Header
+
+
+def user(authorization: str = Header()) -> str:
+    return authorization

@@ -1,0 +1,6 @@
+from pydantic import BaseModel
+
+
+class EventOut(BaseModel):
+    id: int
+    free: int

@@ -1,0 +1,5 @@
+from editor.core.loading import load
+
+
+def main() -> None:
+    load("editor.plugins")

@@ -1,0 +1,6 @@
+from editor.api import command
+
+
+@command("spelling")
+def mark(text: str) -> str:
+    return text.replace("teh", "the")

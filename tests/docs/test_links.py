@@ -1,0 +1,47 @@
+"""Every link in a page leads to a file that is there, and to a heading that it has."""
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import ROOT, pages, without_blocks
+
+_LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]*))?\)")
+
+
+@pytest.mark.parametrize("page", list(pages()))
+def test_every_link_leads_somewhere(page: str) -> None:
+    """Also to the heading that it names, as code hosts and the site call it."""
+    path = ROOT / page
+    found = _LINK.findall(without_blocks(path.read_text(encoding="utf-8")))
+
+    assert [f"{target}#{anchor}" for target, anchor in found if not _leads(path, target, anchor)] == []
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").iterdir() if path.suffix == ".md"))
+def test_every_page_is_in_the_contents(page: str) -> None:
+    """The site leads to each page in the folder of the documentation."""
+    assert re.search(rf"(?<![\w-]){re.escape(page)}$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def _leads(page: Path, target: str, anchor: str) -> bool:
+    path = (page.parent / target) if target else page
+    if not anchor or path.suffix != ".md":
+        return path.exists()
+    return path.is_file() and anchor in _anchors(path.resolve())
+
+
+@cache
+def _anchors(path: Path) -> frozenset[str]:
+    """The anchors of a page: its headings in lower case, without signs, with hyphens for blanks."""
+    text = without_blocks(path.read_text(encoding="utf-8"))
+    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return frozenset(_slug(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title)) for title in titles)
+
+
+def _slug(title: str) -> str:
+    kept = (sign for sign in title.lower() if sign in "-_ " or unicodedata.category(sign)[0] in "LN")
+    return "".join(kept).strip().replace(" ", "-")

@@ -1,0 +1,78 @@
+"""Every block of the documentation that can run is run, and shows what happens."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conformance.model.topology import TopologyError
+from conformance.reading.topology_file import parse_topology
+from tests.docs import not_run
+from tests.docs.commands import commands, unknown_options
+from tests.docs.pages import ROOT, Block, parts, written_pages
+from tests.docs.player import SECTIONS, Player
+
+# The pages of the rules are tried by test_rule_pages.py, but for those whose rule nothing can run.
+PLAYED = [page for page in written_pages() if "rules/pages/" not in page or Path(page).stem in not_run.RULE_PAGES]
+
+SHOP = {
+    "source": "source: {roots: [src], packages: [shop]}",
+    "layers": "layers: {api: {modules: shop.api}, core: {modules: shop.core}, store: {modules: shop.store}}",
+}
+
+
+@pytest.mark.parametrize("page", PLAYED)
+def test_a_page_shows_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its commands print what stands below them, its topologies can be read, its code compiles."""
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI"):
+        monkeypatch.delenv(name, raising=False)
+
+    problems = Player(page, tmp_path).play()
+
+    if problems:
+        pytest.fail("\n\n".join(problems), pytrace=False)
+
+
+def test_nothing_is_listed_as_not_run_without_need() -> None:
+    """Each entry of the list speaks of something that a page shows."""
+    blocks = [(page, part) for page in written_pages() for part in parts(_text(page)) if isinstance(part, Block)]
+    shown = [command.text for _, block in blocks if block.language == "console" for command in commands(block.text)]
+    unused = [start for start in not_run.COMMANDS if not any(text.startswith(start) for text in shown)]
+
+    unused += [
+        start
+        for page, start in not_run.BLOCKS
+        if not any(page == where and block.first.startswith(start) for where, block in blocks)
+    ]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("page", written_pages())
+def test_a_page_names_only_commands_and_options_that_there_are(page: str) -> None:
+    """In its prose as in its blocks."""
+    assert list(unknown_options(_text(page))) == []
+
+
+@pytest.mark.parametrize("page", [page for page in PLAYED if "migration/" in page])
+def test_what_a_table_gives_as_ours_is_the_language(page: str) -> None:
+    """Each piece of a topology in the tables can be read, behind the layers of the shop that the pages speak of."""
+    pieces = re.findall(rf"`((?:{'|'.join(SECTIONS)}): [^`]+)`", _text(page))
+
+    assert [piece for piece in pieces if not is_read(piece)] == []
+
+
+def is_read(piece: str) -> bool:
+    """True when a piece of a topology can be read."""
+    held = yaml.safe_load(piece)
+    sections = [section for name, section in SHOP.items() if name not in held]
+    try:
+        parse_topology("\n".join(["topology: 1", "name: Shop", *sections, piece, ""]), "topology.yaml")
+    except TopologyError:
+        return False
+    return True
+
+
+def _text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")

@@ -1,0 +1,28 @@
+"""The oldest dependencies that pyproject.toml allows, one `name==version` a line; `make oldest` installs them."""
+
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+
+
+def oldest() -> Iterator[str]:
+    """The lower bound of each dependency as a requirement.
+
+    Raises:
+        ValueError: when a dependency has no lower bound.
+    """
+    for line in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
+        wanted = Requirement(line)
+        bounds = [each.version for each in wanted.specifier if each.operator == ">="]
+        if len(bounds) != 1:
+            raise ValueError(f"{line} has no lower bound")
+        yield f"{wanted.name}=={bounds[0]}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(oldest()) + "\n")

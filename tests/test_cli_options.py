@@ -1,0 +1,74 @@
+"""What all commands have in common: one name and one meaning for each option, and exit codes in every help."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from conformance.cli import cli
+from tests import tiny
+from tests.tiny import TOPOLOGY, run
+
+# Options that have a meaning of their own in some command.
+OWN = {("diff", "--no-baseline"), ("check", "--format"), ("check", "--output"), ("compile", "--output")}
+
+
+def commands(group: click.Group = cli, above: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    """Every command with its words."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, (*above, name))
+        else:
+            yield " ".join((*above, name)), command
+
+
+COMMANDS = dict(commands())
+WRITING = [name for name, command in COMMANDS.items() if any("--output" in each.opts for each in command.params)]
+ARGUMENTS = {"reconcile": ["topology.yaml"], "diff": ["HEAD"], "what-if": ["drop", "app.top", "app.low"]}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory that holds the tiny application."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_help_tells_the_exit_codes(name: str) -> None:
+    """As a list that is not wrapped, with the two that every command has."""
+    shown = run(*name.split(), "--help").stdout
+
+    assert "\n  Exit codes:\n    0  " in shown
+    assert shown.endswith("    2  the command line or the topology is wrong\n    3  the tool is wrong\n")
+    assert "\\b" not in shown
+
+
+def test_an_option_means_the_same_in_every_command() -> None:
+    """Two commands explain an option in the same words, but for the things that they list or write."""
+    said: dict[str, set[str]] = {}
+    for name, command in COMMANDS.items():
+        for option in command.params:
+            if isinstance(option, click.Option) and (name, option.opts[0]) not in OWN:
+                said.setdefault(option.opts[0], set()).add(_shape((option.help or "").partition("  [default")[0]))
+
+    assert {option: words for option, words in said.items() if len(words) > 1} == {}
+
+
+def _shape(words: str) -> str:
+    """What an option says, whatever it is that the command lists or writes."""
+    for start, end in (("Write ", " to a file."), ("", " to list, 0: all.")):
+        if words.startswith(start) and words.endswith(end):
+            return f"{start}...{end}"
+    return words
+
+
+@pytest.mark.parametrize("name", [each for each in WRITING if each != "schema"])
+def test_no_report_is_written_over_the_law(name: str) -> None:
+    """By whatever name it is called."""
+    result = run(name, *ARGUMENTS.get(name, ()), "--output", "../" + Path.cwd().name + "/topology.yaml")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "is the topology itself; name another file" in " ".join(result.stderr.split())
+    assert Path("topology.yaml").read_text(encoding="utf-8") == TOPOLOGY
