@@ -30,7 +30,7 @@ One bad file is one finding, and the run goes on. The other tools were measured 
 """
 TAIL = f"""\
 
-What no text tells is not told: `import_module("app." + name)`, `exec("import app")`, imports by a framework from names in
+What no text tells is not told ([limits of static imports](explanation/limits-of-static-imports.md)): `import_module("app." + name)`, `exec("import app")`, imports by a framework from names in
 other files. A literal name is read as the import that it is.
 
 ## What stands in the files that configure the tool
