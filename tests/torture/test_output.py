@@ -36,7 +36,7 @@ PAYLOADS = (
     *("a\nb", "\x1b[2J\x1b]0;t\x07", "\u202egpj", "x\r\n::error::w", "\u2028", "#1 GH-1", "#quot;", "<!--", "$math$"),
 )
 # What may stand in the strings of a topology: no control characters, which the loader refuses.
-SENTENCE = " ".join(word for word in PAYLOADS if word.isprintable() and "\\" not in word).replace("'", "''")
+SENTENCE = " ".join(word for word in PAYLOADS if word.isprintable()).replace("'", "''")
 TOPOLOGY = f"""\
 topology: 1
 name: '{SENTENCE}'
@@ -151,7 +151,7 @@ OUTPUTS: dict[str, Callable[[str], None]] = {
     "check --format json --ledger full": is_json,
     "check --format sarif": is_portable_json,
     "check --format github": is_github,
-    "check --format github-summary": is_markdown,
+    "check --format github-summary": is_comment,
     "check --format gitlab": is_portable_json,
     "check --format rdjsonl": is_rdjsonl,
     "report": is_markdown,
