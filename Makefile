@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor bench mutation clean
+.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor bench mutation torture fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -100,6 +100,20 @@ bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1:
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
+
+torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks, a million imports (4 minutes)
+	$(BIN)/pytest tests/torture/kills.py tests/torture/load.py
+
+FUZZED := topology pattern imports kept
+SECONDS_EACH ?= 60
+
+fuzz: $(STAMP)  ## look for inputs that break a reader, guided by coverage, SECONDS_EACH seconds for each of four
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'
+	@for target in $(FUZZED); do \
+	  mkdir -p $(VENV)/fuzz/$$target; \
+	  PYTHONPATH=. $(BIN)/python tests/torture/fuzz.py $$target $(VENV)/fuzz/$$target tests/torture/seeds/$$target \
+	    -max_total_time=$(SECONDS_EACH) -timeout=20 -rss_limit_mb=2000 -artifact_prefix=$(VENV)/fuzz/ -verbosity=0 || exit 1; \
+	done
 
 mutation: $(STAMP)  ## put small faults into the rules, count how many the fast tests find, and write docs/quality.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutation]'

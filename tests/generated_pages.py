@@ -8,6 +8,7 @@ import click
 
 from conformance.cli import cli
 from conformance.reporting import reference, schema
+from tests.torture import page
 
 ROOT = Path(__file__).parents[1]
 HEAD = """\
@@ -77,6 +78,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/topology.schema.json": schema.to_json,
     "docs/reference/language.md": reference.to_markdown,
     "docs/reference/cli.md": command_line,
+    "docs/reliability.md": page.markdown,
 }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
+from conformance.model.arc_order import MOST_STEPS, eades_lin_smyth, improved
+
 EXACT_UP_TO = 10
 
 Arc = tuple[str, str]
@@ -96,7 +98,7 @@ def feedback_arcs(graph: "nx.DiGraph[str]", barred: Collection[Arc] = ()) -> tup
     barred: edges that weigh more than all others together.
     """
     nodes = sorted(graph)
-    order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _improved(graph, _eades_lin_smyth(graph))
+    order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _heuristic(graph, nodes)
     place = {node: at for at, node in enumerate(order)}
     if any(place[source] > place[target] for source, target in graph.edges if (source, target) in barred):
         order = _obedient(graph, barred) or order
@@ -111,20 +113,51 @@ def _obedient(graph: "nx.DiGraph[str]", barred: Collection[Arc]) -> list[str]:
     kept.add_edges_from(arc for arc in graph.edges if arc in barred)
     if not nx.is_directed_acyclic_graph(kept):
         return []
-    return _improved(graph, list(nx.lexicographical_topological_sort(kept)))
+    return improved(list(nx.lexicographical_topological_sort(kept)), _weights(graph))
+
+
+def _heuristic(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
+    weights = _weights(graph)
+    return improved(eades_lin_smyth(nodes, weights), weights)
+
+
+def _weights(graph: "nx.DiGraph[str]") -> dict[Arc, int]:
+    return {(source, target): int(weight) for source, target, weight in graph.edges(data="weight", default=1)}
 
 
 def _needed(graph: "nx.DiGraph[str]", cut: list[Arc]) -> tuple[Arc, ...]:
-    """The cut without what may stay, dearest first: an edge may point back and close no circle."""
-    left = nx.DiGraph(graph)
-    left.remove_edges_from(cut)
-    kept = []
+    """The cut without what may stay, dearest first: an edge may point back and close no circle.
+
+    Of a cut of tens of thousands, the cheapest may be left as they are: looking at each takes a walk over the graph.
+    """
+    gone = set(cut)
+    after: dict[str, list[str]] = {node: [] for node in graph}
+    for source, target in graph.edges:
+        if (source, target) not in gone:
+            after[source].append(target)
+    kept, steps = [], MOST_STEPS
     for source, target in sorted(cut, key=lambda arc: (-_weight(graph, *arc), arc)):
-        if nx.has_path(left, target, source):
+        is_reached, looked = _reaches(after, target, source, steps)
+        steps -= looked
+        if is_reached:
             kept.append((source, target))
         else:
-            left.add_edge(source, target)
+            after[source].append(target)
     return tuple(sorted(kept))
+
+
+def _reaches(after: Mapping[str, list[str]], start: str, goal: str, most: int) -> tuple[bool, int]:
+    """Whether one node reaches another, or may, as far as so many edges tell; and how many were looked at."""
+    looked, seen, pending = 0, {start}, [start]
+    while pending and goal not in seen:
+        new = after[pending.pop()]
+        looked += len(new)
+        if looked > most:
+            return True, looked
+        fresh = [node for node in new if node not in seen]
+        seen.update(fresh)
+        pending += fresh
+    return goal in seen, looked
 
 
 def _weight(graph: "nx.DiGraph[str]", source: str, target: str) -> int:
@@ -143,44 +176,3 @@ def _exact(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
                 options.append((cost + back, [*order, node]))
         best[chosen] = min(options)
     return best[(1 << len(nodes)) - 1][1]
-
-
-def _eades_lin_smyth(graph: "nx.DiGraph[str]") -> list[str]:
-    left: list[str] = []
-    right: list[str] = []
-    remaining = nx.DiGraph(graph)
-    while remaining:
-        sinks = sorted(node for node in remaining if not remaining.out_degree(node))
-        sources = sorted(node for node in remaining if not remaining.in_degree(node) and node not in sinks)
-        if sinks or sources:
-            right = [*sinks, *right]
-            left += sources
-            remaining.remove_nodes_from([*sinks, *sources])
-            continue
-        surplus = {
-            node: remaining.out_degree(node, weight="weight") - remaining.in_degree(node, weight="weight")
-            for node in sorted(remaining)
-        }
-        best = max(surplus, key=surplus.__getitem__)
-        left.append(best)
-        remaining.remove_node(best)
-    return left + right
-
-
-def _improved(graph: "nx.DiGraph[str]", order: list[str]) -> list[str]:
-    """Move each node to where fewest edges point back, until nothing moves or 20 rounds are over."""
-    for _ in range(20):
-        moved = False
-        for node in sorted(order):
-            at = order.index(node)
-            rest = [*order[:at], *order[at + 1 :]]
-            gains = [0]
-            for other in rest:
-                gains.append(gains[-1] + _weight(graph, node, other) - _weight(graph, other, node))
-            best = min(range(len(gains)), key=lambda place: (gains[place], abs(place - at)))
-            if gains[best] < gains[at]:
-                order = [*rest[:best], node, *rest[best:]]
-                moved = True
-        if not moved:
-            break
-    return order

@@ -12,6 +12,9 @@ DEEPER = INDENT * 2
 _ANSWERS = {True: "YES", False: "NO", None: "NOT JUDGED"}
 _LOOKS = {True: "green", False: "red", None: "yellow"}
 
+# Of a chain that nobody reads to its end, so many imports are shown at either end.
+ENDS = 10
+
 
 def render_edge(answer: EdgeAnswer, topology: str, view: View) -> str:
     """May A import B: yes, no or when; does it; the chain that there is; the way that there could be."""
@@ -69,7 +72,13 @@ def _today(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
 
 def _chain(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
     yield f"The shortest chain today, {counted(len(answer.chain), 'import')}:"
-    yield from _steps(answer.chain, topology, view, with_edge=True)
+    left_out = len(answer.chain) - 2 * ENDS
+    if left_out <= ENDS:
+        yield from _steps(answer.chain, topology, view, with_edge=True)
+        return
+    yield from _steps(answer.chain[:ENDS], topology, view, with_edge=True)
+    yield view.paint(f"{INDENT}... and {left_out} more in between ...", "dim")
+    yield from _steps(answer.chain[-ENDS:], topology, view, with_edge=True)
 
 
 def _steps(steps: Iterable[Step], topology: str, view: View, *, with_edge: bool) -> Iterator[str]:

@@ -114,6 +114,7 @@ def test_on_code_that_others_wrote(place: str) -> None:
 
 WORDS = """import a|from b import (c,|d)|def f():|class A:|if TYPE_CHECKING:|else:|x = 1|'''|\"\"\"|try:|finally:
 # import no|x = [|]|x = '''a|pass|with a as b:|f(|):|y = 'it'|\\|async def g(|a if b else c|if a if b else c:
+else c:|if(b)|for a in b # c:|lambda:|# '''|# \"\"\"|1}|'a\\|elif (# a:|TYPE_CHECKING):
 for x in y:|import h, i as j|f\"\"\"{x}\"\"\"|match x:|from k import l"""
 LINES = st.sampled_from(WORDS.replace("\n", "|").split("|"))
 
