@@ -43,14 +43,16 @@ def main() -> int:
         _say(f"The tools do not agree, so nothing is measured:\n{error}")
         return 1
     results: dict[str, dict[str, Figures]] = {}
+    loads: list[float] = []
     for label, tree in laid.items():
-        _say(f"{label}: measured after {time.monotonic() - began:.0f} s, at a load of {os.getloadavg()[0]:.1f}")
+        loads.append(os.getloadavg()[0])
+        _say(f"{label}: measured after {time.monotonic() - began:.0f} s, at a load of {loads[-1]:.1f}")
         results[label] = _measured(tree, peers[label], agreements[label])
     sizes = [(tree.label, size) for tree, size in zip(grown, SIZES, strict=True)]
     texts = {tree.label: compared(tree) for tree in real}
     held = list(bounds(results, sizes))
     command = "make bench HOC=..." if application else "make bench"
-    session = Session(command, laid, agreements, results, held, texts, sizes)
+    session = Session(command, laid, agreements, results, held, texts, sizes, loads)
     _say(rendered(session))
     if not QUICK:
         PAGE.write_text(written(session))

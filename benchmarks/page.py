@@ -20,7 +20,10 @@ PACKAGES = ("import-linter", "grimp", "tach", "ruff", "ArchUnitPython", "pytest-
 
 
 class Session(NamedTuple):
-    """All that one session of `make bench` has found, by the label of the tree. quick: whether it was a short one."""
+    """All that one session of `make bench` has found, by the label of the tree.
+
+    loads: the load average (of one minute) whenever a tree was begun.
+    """
 
     command: str
     trees: Mapping[str, Tree]
@@ -29,6 +32,7 @@ class Session(NamedTuple):
     bounds: Sequence[Bound]
     texts: Mapping[str, Comparison]
     sizes: Sequence[tuple[str, int]]
+    loads: Sequence[float]
 
 
 def written(session: Session) -> str:
@@ -50,8 +54,9 @@ def _head(session: Session) -> Iterator[str]:
     """What was measured, and with what."""
     told = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     wheels = ", ".join(wheel.replace("==", " ") for wheel in WHEELS.values())
-    yield from ("", f"`{session.command}`: {told}, all on Python {platform.python_version()}; {platform.system()}, ")
+    yield from ("", f"`{session.command}`: {told}, all on Python {platform.python_version()}; {platform.system()},")
     yield f"{len(os.sched_getaffinity(0))} cores. Wheels as code: {wheels}. In seconds of wall time, medians."
+    yield f"The load average was {min(session.loads):.1f} to {max(session.loads):.1f} while it was measured."
     yield from ("", "| tree | files | lines | MB |", "|--|--|--|--|")
     for label, tree in session.trees.items():
         lines, size = tree.size

@@ -99,9 +99,10 @@ def _check_currency(session: Session, roots: Set[str], *, is_narrowed: bool) -> 
 def with_externals(codebase: Codebase) -> ImportGraph:
     """The graph with the top-level packages outside the code base, each as one module."""
     graph = deepcopy(codebase.graph)
+    inside = codebase.graph.modules
     for statement in codebase.externals:
         name = graph_name(statement.imported.partition(".")[0])
-        if name not in graph.modules:
+        if name not in inside:
             graph.add_module(name, is_squashed=True)
             graph.add_import(
                 importer=graph_name(statement.importer),

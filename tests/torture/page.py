@@ -49,7 +49,7 @@ the scanner of imports, against Python's own parser (`make fuzz`).
 ## What is printed
 
 Names of files and modules, sentences of the topology and lines of source are taken to be hostile: every output of every command is run
-over names such as `<img src=x onerror=alert(1)>`, `::error::x`, `](javascript:alert(1))`, escape sequences and bytes that are no text,
+over names such as `<img src=x onerror=alert(1)>`, `::error::x`, links that run a script, escape sequences and bytes that are no text,
 and is then parsed as its reader would: JSON, SARIF, XML, HTML, CommonMark, DOT, INI, workflow commands.
 
 ## What is done
