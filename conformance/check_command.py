@@ -14,13 +14,13 @@ from conformance.commands import (
     Session,
     Target,
     Wishes,
-    contracts_due,
     narrowed,
     open_session,
     show,
     view_of,
     write,
 )
+from conformance.compiled_contracts import contracts_due
 from conformance.model.verdict import Outcome
 from conformance.reporting import json_format, text
 from conformance.reporting.view import View

@@ -5,18 +5,8 @@ from pathlib import Path
 
 import click
 
-from conformance.commands import (
-    CONFORMS,
-    FINDINGS,
-    Refusal,
-    Target,
-    compiled,
-    hidden_by,
-    is_generated,
-    open_session,
-    show,
-    write,
-)
+from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, open_session, show, write
+from conformance.compiled_contracts import compiled, hidden_by, is_generated
 from conformance.model.contract_text import mean_the_same
 from conformance.reporting.escaping import terminal
 

@@ -13,14 +13,12 @@ from conformance.commands import (
     Session,
     Target,
     Wishes,
-    compiled,
     contracts_path,
-    hidden_by,
-    is_generated,
     open_session,
     show,
     view_of,
 )
+from conformance.compiled_contracts import compiled, hidden_by, is_generated
 from conformance.model.codebase import Fate
 from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
