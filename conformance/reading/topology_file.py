@@ -156,11 +156,15 @@ def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Top
     )
     if source_section and topology.unplaced_is_error:
         _check_unplaced(source_section)
-    law_ids = frozenset(law.id for law in (*topology.written_laws(), *builtin))
-    topology = replace(topology, waive=tuple(read_waivers(top, names, law_ids)))
+    topology = _with_waivers(topology, top, names)
     _check_ids(topology, report)
     _check_pattern_count(topology, report)
     return topology
+
+
+def _with_waivers(topology: Topology, top: Section, names: Names) -> Topology:
+    laws = frozenset(law.id for law in (*topology.written_laws(), *topology.builtin))
+    return replace(topology, waive=tuple(read_waivers(top, names, laws)))
 
 
 def _check_version(top: Section) -> None:
