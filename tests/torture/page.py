@@ -3,7 +3,8 @@
 
 from collections import Counter
 
-from tests.torture.corpus import CASES, CRASH, FOUND, LOST, MISSED, SKIPPED, Case
+from tests.torture.corpus.case import CRASH, FOUND, LOST, MISSED, SKIPPED, Case
+from tests.torture.corpus.every import CASES
 from tests.torture.hostile_topologies import DOCUMENTS
 
 NAMES = ("import-linter", "tach", "pytestarch", "pytest-archon", "deply")

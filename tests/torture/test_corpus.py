@@ -13,7 +13,8 @@ import pytest
 from conformance.commands import Target, open_session
 from conformance.model.verdict import Outcome
 from conformance.reporting.escaping import terminal
-from tests.torture.corpus import CASES, Case
+from tests.torture.corpus.case import Case
+from tests.torture.corpus.every import CASES
 from tests.torture.trees import Denied, as_nobody, build, told
 
 BY_ID = {case.id: case for case in CASES}

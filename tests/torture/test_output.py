@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from tests.history import History
-from tests.torture.corpus import by_bytes
+from tests.torture.corpus.case import by_bytes
 from tests.torture.trees import BYSTANDERS, lay
 
 PAYLOADS = (
