@@ -29,6 +29,15 @@ CODE = {
     "src/shop/stock/api.py": "import shop.stock.core\n",
     "src/shop/stock/core.py": "import pickle\nimport marshal\nimport shop.stock.api\n",
 }
+LOOSER = TOPOLOGY.replace("[pickle, marshal], severity: critical", "[pickle], severity: low").replace(
+    "  - core -> core\n", "  - core -> core\n  - {edge: api -> api, across: area}\n"
+)
+SECOND = {
+    "topology.yaml": LOOSER,
+    "src/shop/cart/api.py": "import shop.cart.core\nimport shop.stock.api\n",
+    "src/shop/cart/core.py": "TOTAL = 0\nimport marshal\nimport pickle\nimport shop.cart.api\n",
+    "src/shop/stock/core.py": "import marshal\n",
+}
 _GIT = {
     "GIT_AUTHOR_NAME": "A",
     "GIT_AUTHOR_EMAIL": "a@example.org",

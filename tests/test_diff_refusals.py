@@ -12,12 +12,10 @@ from tests.tiny import said
 
 
 @pytest.fixture
-def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
+def history(history: History) -> History:
     """A repository with two commits, in which commands are given."""
-    made = History(tmp_path / "shop")
-    made.commit("two", {"src/shop/cart/core.py": "import pickle\n"})
-    monkeypatch.chdir(made.home)
-    return made
+    history.commit("two", {"src/shop/cart/core.py": "import pickle\n"})
+    return history
 
 
 def _clone(history: History, place: Path, *options: str) -> Path:

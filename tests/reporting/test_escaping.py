@@ -11,6 +11,8 @@ from conformance.reporting.escaping import (
     github_property,
     html,
     machine,
+    markdown,
+    markdown_code,
     markdown_comment,
     mermaid,
     sarif_message,
@@ -74,3 +76,26 @@ def test_json_for_machines_holds_no_surrogate_and_no_line_break_but_the_tools_ow
     document = {"\udcff": ["a\nb", Prose("# Page\n"), 1, None], "x": {"y": True}}
 
     assert machine(document, None) == '{"\\\\udcff": ["a\\\\u000ab", "# Page\\n", 1, null], "x": {"y": true}}'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b `c` <br> d", "a\\|b \\`c\\` \\<br> d"),
+        ("one\ntwo", "one\\\\u000atwo"),
+        ("use_hub of *_service", "use_hub of \\*\\_service"),
+        ("[x](y) & &lt; R&D", "\\[x](y) & \\&lt; R&D"),
+    ],
+)
+def test_words_are_never_markup(text: str, shown: str) -> None:
+    """What Markdown would read as markup, HTML or the end of a cell is escaped; all else stays readable."""
+    assert markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a_b.c()", "`a_b.c()`"), ("a|b", "`a\\|b`"), ("a`b", "`` a`b ``"), ("a\nb", "`a\\u000ab`")],
+)
+def test_code_stays_in_its_cell(text: str, shown: str) -> None:
+    """A pipe cannot end the cell, a backtick not the code, a line break not the row."""
+    assert markdown_code(text) == shown

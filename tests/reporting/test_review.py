@@ -1,18 +1,13 @@
 """The architecture review: its values on small code bases, and its formats on the sample."""
 
 import json
-from dataclasses import asdict, replace
-from itertools import pairwise
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from conformance.model.facts import Wanted
-from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Severity
-from conformance.reporting.escaping import markdown, markdown_code
 from conformance.reporting.review import json_format
 from conformance.reporting.review.content import priority, review, snippet
 from conformance.reporting.review.markdown import render
@@ -36,7 +31,6 @@ from conformance.reporting.review.work import Action, Advice, Plan, Unit, Wait, 
 from conformance.run import conclude, judge
 from tests import tiny
 from tests.building import code, law
-from tests.reporting.verdicts import ABSENT, UPWARD, verdict
 
 PROJECT = Path(__file__).parents[2]
 LAYERS = """\
@@ -215,75 +209,6 @@ def test_wishes_in_a_circle_are_dropped_where_that_costs_least() -> None:
     wishes = (Wish("a", "b", 5, ""), Wish("b", "c", 1, ""), Wish("c", "a", 3, ""))
 
     assert without_circles(wishes) == (wishes[0], wishes[2])
-
-
-FINDINGS = st.lists(
-    st.builds(
-        lambda finding, severity, state, kind, path, subject, law: replace(
-            finding,
-            severity=severity,
-            state=state,
-            kind=kind,
-            path=path,
-            subject=subject,
-            law=law,
-            rule="own" if kind is Kind.DUPLICATE else finding.rule,
-        ),
-        st.sampled_from([UPWARD, ABSENT]),
-        st.sampled_from(Severity),
-        st.sampled_from(State),
-        st.sampled_from(Kind),
-        st.sampled_from(["app/a.py", "app/b.py", "app/c.py"]),
-        st.sampled_from(["", "a", "b"]),
-        st.sampled_from(["one", "two", "three"]),
-    ),
-    max_size=12,
-)
-
-
-@given(FINDINGS)
-def test_all_totals_add_up(findings: list[Finding]) -> None:
-    """Categories, laws, rows, actions and waves each count every finding once, whatever the findings are."""
-    topology = law("")
-    report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings))
-    groups, waves = report.groups, report.plan.waves
-    tallies = [{**asdict(group.tally), "files": 0} for group in groups]
-    left = [len(findings), *(wave.left for wave in waves)]
-
-    assert {key: sum(tally[key] for tally in tallies) for key in asdict(report.total)} == (
-        asdict(report.total) | {"files": 0}
-    )
-    assert report.total.findings == report.total.new + report.total.known == len(findings)
-    assert report.total.files == len({finding.path for finding in findings})
-    assert sum(gap.count for group in groups for gap in group.gaps) == len(findings)
-    assert sum(breach.findings for group in groups for breach in group.laws) == len(findings)
-    assert sum(action.findings for advice in report.advice for action in advice.actions) == len(findings)
-    assert [wave.statements + wave.gone for wave in waves] == [a - b for a, b in pairwise(left)]
-    assert sum(unit.statements + unit.gone for wave in waves for unit in wave.units) == len(findings)
-    assert left[-1] == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a|b `c` <br> d", "a\\|b \\`c\\` \\<br> d"),
-        ("one\ntwo", "one\\\\u000atwo"),
-        ("use_hub of *_service", "use_hub of \\*\\_service"),
-        ("[x](y) & &lt; R&D", "\\[x](y) & \\&lt; R&D"),
-    ],
-)
-def test_words_are_never_markup(text: str, shown: str) -> None:
-    """What Markdown would read as markup, HTML or the end of a cell is escaped; all else stays readable."""
-    assert markdown(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [("a_b.c()", "`a_b.c()`"), ("a|b", "`a\\|b`"), ("a`b", "`` a`b ``"), ("a\nb", "`a\\u000ab`")],
-)
-def test_code_stays_in_its_cell(text: str, shown: str) -> None:
-    """A pipe cannot end the cell, a backtick not the code, a line break not the row."""
-    assert markdown_code(text) == shown
 
 
 def test_json_says_what_the_values_say() -> None:

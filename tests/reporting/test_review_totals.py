@@ -1,0 +1,58 @@
+"""The figures of a review add up, whatever the findings are."""
+
+from dataclasses import asdict, replace
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.finding import Finding, Kind, State
+from conformance.model.topology import Severity
+from conformance.reporting.review.content import review
+from tests.building import code, law
+from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+
+FINDINGS = st.lists(
+    st.builds(
+        lambda finding, severity, state, kind, path, subject, law: replace(
+            finding,
+            severity=severity,
+            state=state,
+            kind=kind,
+            path=path,
+            subject=subject,
+            law=law,
+            rule="own" if kind is Kind.DUPLICATE else finding.rule,
+        ),
+        st.sampled_from([UPWARD, ABSENT]),
+        st.sampled_from(Severity),
+        st.sampled_from(State),
+        st.sampled_from(Kind),
+        st.sampled_from(["app/a.py", "app/b.py", "app/c.py"]),
+        st.sampled_from(["", "a", "b"]),
+        st.sampled_from(["one", "two", "three"]),
+    ),
+    max_size=12,
+)
+
+
+@given(FINDINGS)
+def test_all_totals_add_up(findings: list[Finding]) -> None:
+    """Categories, laws, rows, actions and waves each count every finding once, whatever the findings are."""
+    topology = law("")
+    report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings))
+    groups, waves = report.groups, report.plan.waves
+    tallies = [{**asdict(group.tally), "files": 0} for group in groups]
+    left = [len(findings), *(wave.left for wave in waves)]
+
+    assert {key: sum(tally[key] for tally in tallies) for key in asdict(report.total)} == (
+        asdict(report.total) | {"files": 0}
+    )
+    assert report.total.findings == report.total.new + report.total.known == len(findings)
+    assert report.total.files == len({finding.path for finding in findings})
+    assert sum(gap.count for group in groups for gap in group.gaps) == len(findings)
+    assert sum(breach.findings for group in groups for breach in group.laws) == len(findings)
+    assert sum(action.findings for advice in report.advice for action in advice.actions) == len(findings)
+    assert [wave.statements + wave.gone for wave in waves] == [a - b for a, b in pairwise(left)]
+    assert sum(unit.statements + unit.gone for wave in waves for unit in wave.units) == len(findings)
+    assert left[-1] == 0
