@@ -1,59 +1,17 @@
 """`conformance init`, as a stranger runs it: what is found, what is written, and that it then holds at all doors."""
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from conformance.init_draft import REASON
 from conformance.reading.baseline_file import read_baseline
-from tests.tiny import HOME, python, run, said
+from tests.initialising.place import FILES, SHOP, SUMMARY, all_doors, written
+from tests.tiny import run, said
 
-ROOT = Path(__file__).parent.parent
-PINNED = Path(__file__).with_name("proposing")
-FILES = {"topology.yaml", "topology.baseline.json", ".importlinter", "conformance/test_architecture.py"}
-SHOP = {
-    "__init__": "",
-    "api": "from shop import core, models\n",
-    "core": "from shop import models\nfrom shop.models import x\n",
-    "models": "x = 1\n",
-}
-
-
-@pytest.fixture(autouse=True)
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a directory with a shop of three modules."""
-    home = tmp_path / "place"
-    (home / "shop").mkdir(parents=True)
-    for name, text in SHOP.items():
-        (home / f"shop/{name}.py").write_text(text)
-    monkeypatch.chdir(home)
-    return home
-
-
-def written(here: Path) -> set[str]:
-    """The files besides the code."""
-    paths = (path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file())
-    return {path for path in paths if not path.startswith("shop/")}
-
-
-def all_doors() -> list[tuple[int, str]]:
-    """How each door ends, and with which line."""
-    doors = (
-        ("-m", "conformance", "check", "--quiet"),
-        ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "--noconftest", "-W", "error"),
-        ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
-    )
-    results = [python(*words) for words in doors]
-    lines = [[line for line in result.stdout.splitlines() if line.strip()] for result in results]
-    return [
-        (r.returncode, next(w for w in reversed(found) if w[0] != "-")) for r, found in zip(results, lines, strict=True)
-    ]
-
-
+ROOT = Path(__file__).parents[2]
+PINNED = Path(__file__).parents[1] / "proposing"
 LAW = """\
 # The packages have an order: none of the 4 imports between them goes up.
 topology: 1
@@ -75,16 +33,6 @@ allow:   # what may import what; everything else between the layers diverges
   - core -> models   # 2 imports; uncertain
 
 # In no layer: shop itself, the front that passes names on.
-"""
-SUMMARY = """\
-wrote:   topology.yaml, topology.baseline.json, conformance/test_architecture.py, .importlinter
-law:     by package: 3 packages or modules in 3 layers; 0 of 4 imports go up
-files:   4 files on disk, 4 of which plain grimp sees
-layers:  3: api core models
-laws:    9, built-in ones included
-known:   nothing; the law holds today
-next:    read topology.yaml, the lines marked `uncertain` first; then
-         conformance check && pytest conformance/ && lint-imports
 """
 
 
@@ -261,54 +209,6 @@ def test_a_package_can_be_chosen(here: Path) -> None:
     assert said(run("init", "shpo")) == (2, "", "Error: there is no package 'shpo' in .; there is shop\n")
 
 
-def on_screen(typed: str, *options: str) -> tuple[int, str, str]:
-    """What the command does when somebody types that on a terminal."""
-    master, slave = os.openpty()
-    os.write(master, typed.encode())
-    words = [sys.executable, "-m", "conformance", "init", *options]
-    result = subprocess.run(
-        words, stdin=slave, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": HOME}, check=False
-    )
-    os.close(slave)
-    os.close(master)
-    return result.returncode, result.stdout, result.stderr
-
-
-def test_on_a_screen_the_proposals_can_be_chosen_from(here: Path) -> None:
-    """Grids and the law by packages are listed; the number that is typed is taken."""
-    shutil.rmtree(here / "shop")
-    shutil.copytree(ROOT / "examples/hoc/app", here / "app")
-    _, out, err = on_screen("9\n3\n", "--dry-run")
-
-    assert err.splitlines()[:10] == [
-        "  1  by domain: app.hoc.cus has 9 domains x 4 layers (L3 L4 L5 L6); 102 of 160 modules",
-        "     layers: 9: api L3 L4 L5 L6 services db models utils",
-        "     27 lines of allow, 9 domains",
-        "  2  by package: 10 packages or modules in 10 layers; 0 of 41 imports go up",
-        "     layers: 10: api cus services db fdr models auth int utils duplicate",
-        "     18 lines of allow",
-        "  3  by domain: app.hoc.int has 3 domains x 2 layers (drivers engines); 12 of 160 modules",
-        "     layers: 2: engines drivers",
-        "     3 lines of allow, 3 domains",
-        "Which of these, or n for none [1]: Error: say a number from 1 to 3, or n for none",
-    ]
-    assert '"app.hoc.int.{domain}.engines"' in out
-
-
-def test_on_a_screen_the_only_proposal_is_shown_before_it_is_written(here: Path) -> None:
-    """No is an answer, and writes nothing; the empty line is yes."""
-    preview = (
-        "  1  by package: 3 packages or modules in 3 layers; 0 of 4 imports go up\n"
-        "     layers: 3: api core models\n     3 lines of allow\nWrite this law, y or n [y]: "
-    )
-    refused = on_screen("n\n")
-
-    assert refused == (2, "", f"{preview}Error: nothing was written, for no proposal was taken\n")
-    assert written(here) == set()
-    assert on_screen("\n") == (0, "", preview + SUMMARY)
-    assert written(here) == FILES
-
-
 def test_the_sample_is_recognised(here: Path) -> None:
     """Its nine domains, its numbered layers, the shared domain and its kernel; the rest is what imports tell."""
     shutil.rmtree(here / "shop")
@@ -318,55 +218,3 @@ def test_the_sample_is_recognised(here: Path) -> None:
     assert (here / "topology.yaml").read_text() == (PINNED / "sample_topology.txt").read_text()
     assert (code, err) == (0, (PINNED / "sample_summary.txt").read_text())
     assert [door[0] for door in all_doors()] == [0, 0, 0]
-
-
-OWN_CONTRACTS = """\
-[importlinter]
-root_package = shop
-
-[importlinter:contract:order]
-name = The order
-type = layers
-layers =
-    shop.api
-    shop.core
-    shop.models
-ignore_imports =
-    shop.models -> shop.core
-"""
-
-
-def test_contracts_of_import_linter_are_taken_over_with_what_they_ignore(here: Path) -> None:
-    """What they ignore is known, with their name; what breaks them is new; their file stays theirs."""
-    (here / ".importlinter").write_text(OWN_CONTRACTS)
-    (here / "shop/models.py").write_text("import shop.core\nimport shop.api\n")
-    code, _, err = said(run("init", "--from-importlinter"))
-
-    assert (code, "new:     1 finding: 1 models-to-api" in err) == (1, True)
-    assert "kept:    .importlinter is yours; once topology.yaml says it all" in err
-    assert (here / ".importlinter").read_text() == OWN_CONTRACTS
-    assert [entry.reason for entry in read_baseline(Path("topology.baseline.json"))] == [
-        "ignored by the contract order of import-linter"
-    ]
-    assert "# The order\n  api:    {modules: shop.api}\n" in Path("topology.yaml").read_text()
-    assert "test_importlinter_is_current" not in Path("conformance/test_architecture.py").read_text()
-
-
-def test_modules_of_tach_are_taken_over(here: Path) -> None:
-    """Each is a layer; the verdict is tach's."""
-    modules = (
-        '[[modules]]\npath = "shop.api"\ndepends_on = ["shop.core"]\n[[modules]]\npath = "shop.core"\ndepends_on = []\n'
-    )
-    (here / "tach.toml").write_text(modules)
-
-    assert said(run("init", "--from-tach"))[0] == 0
-    assert "  - api -> api core\n  - core -> core\n" in Path("topology.yaml").read_text()
-    assert run("check").exit_code == 0
-
-
-def test_only_one_translation_at_a_time() -> None:
-    """Two laws cannot be one without somebody who says which part holds."""
-    code, _, err = said(run("init", "--from-tach", "--from-importlinter"))
-
-    assert code == 2
-    assert "--from-importlinter and --from-tach: translate one, then add the other by hand" in err

@@ -1,0 +1,43 @@
+"""A small application without a law, what `init` says of it, and what stands there afterwards."""
+
+from pathlib import Path
+
+from tests.tiny import python
+
+FILES = {"topology.yaml", "topology.baseline.json", ".importlinter", "conformance/test_architecture.py"}
+SHOP = {
+    "__init__": "",
+    "api": "from shop import core, models\n",
+    "core": "from shop import models\nfrom shop.models import x\n",
+    "models": "x = 1\n",
+}
+SUMMARY = """\
+wrote:   topology.yaml, topology.baseline.json, conformance/test_architecture.py, .importlinter
+law:     by package: 3 packages or modules in 3 layers; 0 of 4 imports go up
+files:   4 files on disk, 4 of which plain grimp sees
+layers:  3: api core models
+laws:    9, built-in ones included
+known:   nothing; the law holds today
+next:    read topology.yaml, the lines marked `uncertain` first; then
+         conformance check && pytest conformance/ && lint-imports
+"""
+
+
+def written(here: Path) -> set[str]:
+    """The files besides the code."""
+    paths = (path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file())
+    return {path for path in paths if not path.startswith("shop/")}
+
+
+def all_doors() -> list[tuple[int, str]]:
+    """How each door ends, and with which line."""
+    doors = (
+        ("-m", "conformance", "check", "--quiet"),
+        ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "--noconftest", "-W", "error"),
+        ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
+    )
+    results = [python(*words) for words in doors]
+    lines = [[line for line in result.stdout.splitlines() if line.strip()] for result in results]
+    return [
+        (r.returncode, next(w for w in reversed(found) if w[0] != "-")) for r, found in zip(results, lines, strict=True)
+    ]
