@@ -10,9 +10,12 @@ from conformance.init_files import suite
 from conformance.reading.doors import run_door
 from conformance.reading.sample import sample
 from conformance.reporting.escaping import terminal
+from conformance.reporting.schema import to_json
 
 # Without it pytest would look for its settings in the folders above, which are somebody else's.
 PYTEST_INI = "[pytest]\n"
+# The first line of the sample's topology tells editors to look there.
+SCHEMA = "docs/topology.schema.json"
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,10 @@ def _write_sample(directory: Path) -> None:
     """Write all files, into a directory that is new or empty."""
     if directory.exists() and any(directory.iterdir()):
         raise Refusal(f"{directory} is not empty; name another: conformance demo DIRECTORY")
-    own = {"conformance/test_architecture.py": suite().encode(), "pytest.ini": PYTEST_INI.encode()}
+    own = {"conformance/test_architecture.py": suite(), "pytest.ini": PYTEST_INI, SCHEMA: to_json()}
+    files = (*sample(), *((Path(name), text.encode()) for name, text in own.items()))
     try:
-        for name, content in [*((str(path), data) for path, data in sample()), *own.items()]:
+        for name, content in files:
             (directory / name).parent.mkdir(parents=True, exist_ok=True)
             (directory / name).write_bytes(content)
     except OSError as error:
