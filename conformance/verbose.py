@@ -12,7 +12,6 @@ from conformance import __version__
 from conformance.cli_frame import VERBOSE, wish
 from conformance.model.topology import Topology
 from conformance.model.verdict import KnownFinding, Verdict
-from conformance.reading.environment import tools
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
 
@@ -24,6 +23,9 @@ def tell(parts: Callable[[], Mapping[str, str]]) -> None:
     """
     if not wish(VERBOSE):
         return
+    # Loaded here, for it takes as long as the rest of a small run.
+    from conformance.reading.environment import tools
+
     installed = ", ".join(f"{tool.name} {tool.version or 'missing'}" for tool in tools())
     said = {"version": f"conformance {__version__} ({Path(__file__).parent}), {installed}", **parts()}
     for name, text in said.items():

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from conformance.model.facts import Facts
 from conformance.model.likeness import Likeness
@@ -45,8 +45,7 @@ class Place:
         return " ".join((*(capture.value for capture in reversed(self.captures)), self.layer))
 
 
-@dataclass(frozen=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file on disk under a source root.
 
     path: relative to its source root, with `/`. module: its dotted name where it can have one.
@@ -63,8 +62,7 @@ class SourceFile:
     recovered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """One import statement as far as it reaches one module: the unit in which divergences are counted.
 
     imported: a module of the code base, or the full dotted name of an external one. line, column: from 1.
@@ -78,8 +76,7 @@ class Import:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unresolved:
+class Unresolved(NamedTuple):
     """An import of a module that should be in the code base and is not there."""
 
     importer: str

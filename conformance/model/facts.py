@@ -1,13 +1,11 @@
 """What one source file says, independent of where it lies: the same text gives the same facts."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from conformance.model.topology import ImportKind
 
 
-@dataclass(frozen=True, slots=True)
-class ImportStatement:
+class ImportStatement(NamedTuple):
     """An import as written.
 
     module: the dotted name after `from` or `import`, "" for `from . import x`; level: the number of leading dots.
@@ -22,8 +20,7 @@ class ImportStatement:
     kind: ImportKind
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The structure of a file's code, without comments, docstrings and layout.
 
     digest: of the whole syntax tree. shingles: hashes of each run of neighbouring tokens of the tree.
@@ -35,8 +32,7 @@ class Shape:
     functions: tuple[tuple[str, bytes], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A use of something imported or built in.
 
     name: qualified through the imports and aliases of the file, with the dots of a relative import (`..time.utc_now`);
@@ -54,8 +50,7 @@ class Reference:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class MethodCall:
+class MethodCall(NamedTuple):
     """A call of a method of something that is not imported.
 
     receiver: as written, `self.session`; "" when it is not a dotted name. arguments, function: as for a reference.
@@ -69,8 +64,7 @@ class MethodCall:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A function, class, or variable of a module or class; name: qualified inside the file."""
 
     name: str
@@ -78,16 +72,14 @@ class Definition:
     kind: Literal["function", "class", "variable"]
 
 
-@dataclass(frozen=True, slots=True)
-class OrmClass:
+class OrmClass(NamedTuple):
     """A class that is an ORM model: it has a base, and its own body or keywords name a table."""
 
     name: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """A statement about a database: what is done to which model.
 
     model: the qualified name of the class as far as the file tells, None when it does not.
@@ -100,8 +92,7 @@ class Write:
     function: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A comment `# Key: value` in the first lines of a file."""
 
     key: str
@@ -109,8 +100,7 @@ class Header:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What a file's code does and says, as far as it was asked for; each in the order of the file.
 
     doc: the first line of the module's docstring. exports: `__all__`, or the public functions and classes.
@@ -126,8 +116,7 @@ class Source:
     exports: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which facts of a file some law asks for, besides its imports.
 
     names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
@@ -175,8 +164,7 @@ class Wanted:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why a file has no facts: a sentence, and the line and column (from 1) that it is about."""
 
     reason: str
@@ -184,8 +172,7 @@ class Unreadable:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """All facts of one file; `shape` and `source` are None when no law asks for them.
 
     unread: why only the imports could be told, as in a file written for a later Python than the one that runs.

@@ -5,7 +5,7 @@ definition with what stands in it. How alike two files are is not worked out ane
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Codebase, Unresolved
@@ -89,9 +89,9 @@ def _without_import(change: TakeOutImport, facts: Facts, names: Names) -> Facts:
         joint = "" if base.endswith(".") or not base else "."
         lost += [f"{base}{joint}{name}" for name in gone] if statement.names else [base]
         left = tuple(name for name in statement.names or () if name not in gone)
-        kept += [replace(statement, names=left)] if left else []
+        kept += [statement._replace(names=left)] if left else []
     imports = tuple(kept)
-    return replace(facts, imports=imports, source=_unused(facts.source, lost, imports) if facts.source else None)
+    return facts._replace(imports=imports, source=_unused(facts.source, lost, imports) if facts.source else None)
 
 
 def _names_from(change: TakeOutImport, statement: ImportStatement, names: Names) -> frozenset[str] | None:
@@ -113,17 +113,17 @@ def _unused(source: Source, lost: list[str], imports: tuple[ImportStatement, ...
         return any(name == one or name.startswith(f"{one}.") for one in lost if one not in still)
 
     references = tuple(one for one in source.references if not is_lost(one.name))
-    writes = tuple(replace(one, model=None) if one.model and is_lost(one.model) else one for one in source.writes)
-    return replace(source, references=references, writes=writes)
+    writes = tuple(one._replace(model=None) if one.model and is_lost(one.model) else one for one in source.writes)
+    return source._replace(references=references, writes=writes)
 
 
 def _with_import(change: AddImport, facts: Facts) -> Facts:
     line = max((statement.line for statement in facts.imports), default=0) + 1
     names = change.names or None
     statement = ImportStatement(line, 1, change.imported, 0, names, change.kind)
-    if any(replace(one, line=line, column=1) == statement for one in facts.imports):
+    if any(one._replace(line=line, column=1) == statement for one in facts.imports):
         return facts
-    return replace(facts, imports=(*facts.imports, statement))
+    return facts._replace(imports=(*facts.imports, statement))
 
 
 def _without_use(change: TakeOutUse, facts: Facts) -> Facts:
@@ -134,7 +134,7 @@ def _without_use(change: TakeOutUse, facts: Facts) -> Facts:
         one for one in facts.source.references if (one.line, one.column) != place or _last(one.name) != last
     )
     calls = tuple(one for one in facts.source.method_calls if (one.line, one.column) != place or one.method != last)
-    return replace(facts, source=replace(facts.source, references=references, method_calls=calls))
+    return facts._replace(source=facts.source._replace(references=references, method_calls=calls))
 
 
 def _last(name: str) -> str:
@@ -153,8 +153,8 @@ def _without_definition(change: TakeOutDefinition, facts: Facts) -> Facts:
     references = tuple(one for one in source.references if not is_inside(one.function))
     calls = tuple(one for one in source.method_calls if not is_inside(one.function))
     writes = tuple(one for one in source.writes if not is_inside(one.function))
-    left = replace(source, definitions=definitions, references=references, method_calls=calls, writes=writes)
-    return replace(facts, source=left)
+    left = source._replace(definitions=definitions, references=references, method_calls=calls, writes=writes)
+    return facts._replace(source=left)
 
 
 def _with_header(change: SetHeader, facts: Facts) -> Facts:
@@ -163,7 +163,7 @@ def _with_header(change: SetHeader, facts: Facts) -> Facts:
     first = next((at for at, header in enumerate(source.headers) if header.key == change.key), None)
     headers = list(source.headers)
     headers[first or 0 : 0 if first is None else first + 1] = [now]
-    return replace(facts, source=replace(source, headers=tuple(headers)))
+    return facts._replace(source=source._replace(headers=tuple(headers)))
 
 
 def _without_files(topology: Topology, material: Material, deleted: list[DeleteFile]) -> Material:

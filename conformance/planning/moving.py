@@ -1,7 +1,7 @@
 """Modules under new names in a copy of a code base: files move, and every import and qualified name follows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conformance.model.codebase import Fate
 from conformance.model.facts import Facts, ImportStatement, Source
@@ -74,7 +74,7 @@ def _awake(entry: Entry) -> Entry:
     """A file that was shadowed may be so no longer."""
     if entry.file.fate is not Fate.SHADOWED:
         return entry
-    return replace(entry, file=replace(entry.file, fate=Fate.UNPLACED, reason=""))
+    return entry._replace(file=entry.file._replace(fate=Fate.UNPLACED, reason=""))
 
 
 def _moved(entry: Entry, new: Mapping[str, str]) -> Entry:
@@ -82,14 +82,14 @@ def _moved(entry: Entry, new: Mapping[str, str]) -> Entry:
     if not module or module not in new or entry.file.fate is Fate.SHADOWED:
         return entry
     path = new[module].replace(".", "/") + (INIT if entry.file.path.endswith(INIT) else ".py")
-    return replace(entry, file=replace(entry.file, path=path, module=new[module]))
+    return entry._replace(file=entry.file._replace(path=path, module=new[module]))
 
 
 def _follow(renaming: Renaming, module: str, facts: Facts) -> Facts:
     imports = tuple(now for statement in facts.imports for now in _statements(renaming, module, statement))
     source = _source(renaming, module, facts.source) if facts.source else None
     return (
-        facts if (imports, source) == (facts.imports, facts.source) else replace(facts, imports=imports, source=source)
+        facts if (imports, source) == (facts.imports, facts.source) else facts._replace(imports=imports, source=source)
     )
 
 
@@ -112,7 +112,7 @@ def _statements(renaming: Renaming, module: str, statement: ImportStatement) -> 
         taken = grouped.setdefault(home if is_module else now, [])
         taken += [last if is_module else name] if name is not None else []
     for home, names in grouped.items():
-        yield replace(statement, module=home, level=0, names=None if statement.names is None else tuple(names))
+        yield statement._replace(module=home, level=0, names=None if statement.names is None else tuple(names))
 
 
 def _targets(renaming: Renaming, base: str, statement: ImportStatement) -> list[tuple[str, str | None]]:
@@ -135,6 +135,6 @@ def _source(renaming: Renaming, module: str, source: Source) -> Source:
 
 def renamed(source: Source, follow: Callable[[str], str]) -> Source:
     """Facts with other qualified names."""
-    references = tuple(replace(one, name=follow(one.name)) for one in source.references)
-    writes = tuple(replace(one, model=follow(one.model) if one.model else one.model) for one in source.writes)
-    return replace(source, references=references, writes=writes)
+    references = tuple(one._replace(name=follow(one.name)) for one in source.references)
+    writes = tuple(one._replace(model=follow(one.model) if one.model else one.model) for one in source.writes)
+    return source._replace(references=references, writes=writes)

@@ -1,7 +1,6 @@
 """Changes that must break the laws of rules from outside: the examples that such a rule gives itself."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from typing import Any
 
 from conformance.model.custom import Example
@@ -60,7 +59,7 @@ def _joined(first: Facts, second: Facts) -> Facts:
     """What a file says that goes on with the text of another; lines of the second are those of its own text."""
     source = first.source
     if source and second.source:
-        names = [part.name for part in fields(Source) if part.name != "doc"]
+        names = [name for name in Source._fields if name != "doc"]
         more: dict[str, Any] = {name: (*getattr(source, name), *getattr(second.source, name)) for name in names}
-        source = replace(source, **more)
-    return replace(first, imports=(*first.imports, *second.imports), source=source or second.source)
+        source = source._replace(**more)
+    return first._replace(imports=(*first.imports, *second.imports), source=source or second.source)

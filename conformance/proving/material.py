@@ -1,7 +1,7 @@
 """Changes to a copy of a code base: pure functions from the material of one to that of another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from conformance.model.codebase import Codebase, Fate, SourceFile
@@ -44,7 +44,7 @@ def importing(codebase: Codebase, importer: str, imported: str, kind: ImportKind
 
     def apply(material: Material) -> Material:
         facts = material.facts[importer]
-        return _with_facts(material, importer, replace(facts, imports=(*facts.imports, statement)))
+        return _with_facts(material, importer, facts._replace(imports=(*facts.imports, statement)))
 
     return Mutation(f"+ import {imported} in {codebase.paths[importer]}:{line}{MANNER[kind]}", apply)
 
@@ -61,7 +61,7 @@ def dropping(text: str, lines: dict[str, frozenset[int]]) -> Mutation:
         for module, gone in lines.items():
             facts = material.facts[module]
             kept = tuple(statement for statement in facts.imports if statement.line not in gone)
-            material = _with_facts(material, module, replace(facts, imports=kept))
+            material = _with_facts(material, module, facts._replace(imports=kept))
         return material
 
     return Mutation(text, apply)
@@ -71,7 +71,7 @@ def shaped_like(codebase: Codebase, module: str, model: str, shape: Shape) -> Mu
     """A module with the code of another one."""
 
     def apply(material: Material) -> Material:
-        return _with_facts(material, module, replace(material.facts[module], shape=shape))
+        return _with_facts(material, module, material.facts[module]._replace(shape=shape))
 
     return Mutation(f"+ the code of {codebase.paths[model]} in {codebase.paths[module]}", apply)
 
@@ -83,7 +83,7 @@ def saying(codebase: Codebase, module: str, part: str, facts: tuple[Fact, ...], 
         known = material.facts[module]
         source = known.source or Source()
         more: dict[str, Any] = {part: (*facts, *getattr(source, part))}
-        return _with_facts(material, module, replace(known, source=replace(source, **more)))
+        return _with_facts(material, module, known._replace(source=source._replace(**more)))
 
     return Mutation(f"+ {text} in {codebase.paths[module]}:1", apply)
 

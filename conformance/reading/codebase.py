@@ -1,7 +1,6 @@
 """The code base as a value: ledger, facts, edges and places put together."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,9 +143,9 @@ def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[
     """The final line of the ledger for a file."""
     if file.path in unreadable:
         why = unreadable[file.path]
-        return replace(file, fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)
+        return file._replace(fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)
     if file.fate is Fate.UNPLACED:
-        # Not `replace`, which takes ten times as long: this is done for each file.
+        # Not `_replace`, which takes three times as long: this is done for each file.
         if file.module in places:
             return SourceFile(file.path, Fate.JUDGED, file.module, recovered=file.recovered)
         return SourceFile(file.path, Fate.UNPLACED, file.module, "no layer claims it", recovered=file.recovered)

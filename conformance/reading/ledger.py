@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from conformance.model.codebase import Fate, SourceFile
 from conformance.model.topology import Problem, Source, TopologyError
@@ -22,16 +22,14 @@ UNREAD_SUFFIXES = {
 LINKED = "a link to a folder: links are not followed"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A file of the ledger before it is read: its line in the ledger and where it lies on disk."""
 
     file: SourceFile
     absolute: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules."""
 
     entries: tuple[Entry, ...]
@@ -73,8 +71,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
     return settle(entries)
 
 
-@dataclass(frozen=True)
-class _Folder:
+class _Folder(NamedTuple):
     """A directory to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it."""
 
     path: str
@@ -98,7 +95,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
             continue
         has_init = any(child.name == "__init__.py" and not child.is_dir() for child in children)
-        folder = replace(folder, hidden=folder.hidden or (folder.in_portion and not has_init))
+        folder = folder._replace(hidden=folder.hidden or (folder.in_portion and not has_init))
         for child in children:
             if child.is_dir(follow_symlinks=False):
                 if child.name != "__pycache__":
@@ -185,7 +182,7 @@ def settle(entries: list[Entry]) -> Found:
     settled = []
     for entry in entries:
         reason = _shadow(entry, owners, plain)
-        file = replace(entry.file, fate=Fate.SHADOWED, reason=reason, recovered=False) if reason else entry.file
+        file = entry.file._replace(fate=Fate.SHADOWED, reason=reason, recovered=False) if reason else entry.file
         settled.append(Entry(file, entry.absolute))
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
     parents = {module[:at] for module in modules for at, character in enumerate(module) if character == "."}

@@ -1,7 +1,6 @@
 """Uses of imported names, method calls and definitions are told from the syntax tree, by what names stand for."""
 
 import ast
-from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -187,7 +186,7 @@ def test_the_filter_only_drops_what_cannot_hold_a_name(text: str, expected: bool
 )
 def test_depth_is_no_limit(text: str) -> None:
     """What the parser can read, the walk can."""
-    assert source(text, replace(CLOCK, orm=True, definitions=True)).writes == ()
+    assert source(text, CLOCK._replace(orm=True, definitions=True)).writes == ()
 
 
 def test_wishes_add_up() -> None:

@@ -160,7 +160,7 @@ def test_a_file_that_is_not_judged_is_undecided() -> None:
     heard = hearing()
     fates = {"app/a/z.py": (Fate.UNPARSABLE, "syntax error"), "app/b/x.py": (Fate.NOT_IMPORTABLE, "")}
     files = tuple(
-        replace(file, fate=fates[file.path][0], reason=fates[file.path][1]) if file.path in fates else file
+        file._replace(fate=fates[file.path][0], reason=fates[file.path][1]) if file.path in fates else file
         for file in heard.codebase.files
     )
     about = claims("laws: no-os", "file: a/z.py, claim: x", "file: b/x.py, claim: x")
@@ -206,7 +206,7 @@ def test_every_answer_is_to_its_row() -> None:
     stated = claims("laws: no-os, explained_by: no-re", *(f"file: {row}, claim: x" for row in rows))
     unstated = claims("explained_by: no-os", "file: a/z.py, claim: x")
     heard = hearing()
-    files = tuple(replace(f, fate=Fate.SHADOWED) if f.path == "app/a/low/x.py" else f for f in heard.codebase.files)
+    files = tuple(f._replace(fate=Fate.SHADOWED) if f.path == "app/a/low/x.py" else f for f in heard.codebase.files)
     unread = replace(heard, codebase=replace(heard.codebase, files=files))
 
     for about, known in ((stated, heard), (stated, unread), (unstated, heard)):
