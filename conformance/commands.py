@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -26,7 +27,7 @@ from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
 from conformance.reading.namesake import namesake_in
-from conformance.replay import BASIS, Basis, Reads, basis
+from conformance.replay import BASIS, SEEN, Basis, Reads, Seen, basis
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
 from conformance.run import baseline_path, conclude, judge, open_topology
@@ -64,6 +65,9 @@ class Target:
     def open_index(self) -> Index | None:
         """What earlier runs have learnt of the code; None when it is not to be used."""
         folder = folder_for(self.topology) if self.may_remember else None
+        seen = _notes().get(SEEN)
+        if folder and isinstance(seen, Seen) and seen.learnt and seen.learnt.path == folder / "facts":
+            return seen.learnt
         return Index(folder / "facts") if folder else None
 
 
@@ -126,28 +130,33 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
 
 def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | None) -> None:
     """Let the door know what the answer will rest on; seen: the state of the topology before it was read."""
-    context = click.get_current_context(silent=True)
-    notes = context.find_root().obj if context else None
+    notes = _notes()
     # A rule from outside may rest on anything.
-    if isinstance(notes, dict) and target.may_remember and not topology.custom:
+    if target.may_remember and not topology.custom:
         source = topology.source
         folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
         read = (target.topology, contracts, namesake_in(contracts.parent), *((baseline,) if baseline else ()))
-        found = basis(read, folders)
+        found = basis(read, folders, cast("Seen | None", notes.get(SEEN)))
         if found.files[0][1] == seen:
             notes[BASIS] = found
 
 
 def _note_reads(index: Index) -> None:
     """Let the door know which facts the answer rests on, so that it holds for files that have them still."""
-    context = click.get_current_context(silent=True)
-    notes = context.find_root().obj if context else None
-    found = notes.get(BASIS) if isinstance(notes, dict) else None
-    if isinstance(notes, dict) and isinstance(found, Basis) and index.path and index.is_whole:
+    notes = _notes()
+    found = notes.get(BASIS)
+    if isinstance(found, Basis) and index.path and index.is_whole:
         wishes = {key: wanted.fields for key, wanted in index.wishes.items()}
         notes[BASIS] = found._replace(reads=Reads(index.path, index.asked, wishes))
+
+
+def _notes() -> dict[str, object]:
+    """What the door has seen, and is told; it hears nothing where a command does not come from it."""
+    context = click.get_current_context(silent=True)
+    notes = context.find_root().obj if context else None
+    return notes if isinstance(notes, dict) else {}
 
 
 def contracts_path(topology: Topology) -> Path:

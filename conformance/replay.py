@@ -14,11 +14,14 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.reading import kept_file
 from conformance.reading.kept_file import Stamp, stamp
 from conformance.reading.tree_state import TreeState, tree_state
+
+if TYPE_CHECKING:
+    from conformance.reading.index import Index
 
 # Commands whose answers are nothing but what they print.
 COMMANDS = frozenset({"check", "explain", "where", "graph"})
@@ -27,8 +30,8 @@ DOES_MORE = ("--output", "--timings", "--help", "--no-index", "--verbose")
 DOES_MORE_IN_SHORT = frozenset("hv")
 # What of the environment shows in an answer.
 SHOWS = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_", "CONFORMANCE_", "LANG", "LC_", "PYTHON")
-# Under this key of the context, a command leaves the basis of its answer.
-BASIS = "conformance.basis"
+# Under these keys of the context, a command leaves the basis of its answer, and finds what was seen before it began.
+BASIS, SEEN = "conformance.basis", "conformance.seen"
 # As click and `cli_frame` have it.
 READER_LEFT, UNWRITTEN = 1, 2
 MOST_ANSWERS = 24
@@ -57,15 +60,33 @@ class Reads(NamedTuple):
     wishes: Mapping[bytes, tuple[object, ...]]
 
 
-def basis(files: tuple[Path, ...], folders: tuple[Path, ...]) -> Basis:
-    """The state of things now, before they are read. files: the topology and what else is read besides the code."""
+class Seen(NamedTuple):
+    """What was seen while an answer was looked for that does not hold any more: it need not be looked at again.
+
+    moment, folders, tree: as in `Basis`. learnt: by earlier runs, in part held against the files already.
+    """
+
+    moment: int
+    folders: tuple[str, ...]
+    tree: TreeState
+    learnt: "Index | None" = None
+
+
+def basis(files: tuple[Path, ...], folders: tuple[Path, ...], seen: Seen | None = None) -> Basis:
+    """The state of things before they are read. files: the topology and what else is read besides the code."""
+    moment = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
     below = tuple(os.path.abspath(folder) for folder in folders)
-    return Basis(stamps, below, tree_state(below), time_ns())
+    if seen and seen.folders == below:
+        return Basis(stamps, below, seen.tree, seen.moment)
+    return Basis(stamps, below, tree_state(below), moment)
 
 
-def answer(arguments: list[str]) -> int | None:
-    """Print the known answer to a command line and return its exit code; None when it must be worked out."""
+def answer(arguments: list[str], notes: dict[str, object]) -> int | None:
+    """Print the known answer to a command line and return its exit code; None when it must be worked out.
+
+    notes: there it leaves what it has seen by then.
+    """
     place = _place(arguments)
     kept = kept_file.read(place) if place else None
     if not isinstance(kept, tuple) or place is None or len(kept) != 9 or kept[0] != kept_file.engine():
@@ -75,18 +96,26 @@ def answer(arguments: list[str]) -> int | None:
         return None
     moment, tree = time_ns(), tree_state(folders)
     if tree.whole != whole:
-        if tree.names != names or not reads or not _are_the_same(place.parent, *reads):
+        index = _index(place.parent / reads[0]) if reads else None
+        notes[SEEN] = Seen(moment, folders, tree, index)
+        if tree.names != names or index is None or not _are_the_same(index, *reads[1:]):
             return None
         if kept_file.is_settled(tree.latest, moment):
             kept_file.write(place, (*kept[:4], tree.whole, *kept[5:]))
     return _printed(out, err, int(code))
 
 
-def _are_the_same(folder: Path, index: str, asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
+def _index(kept: Path) -> "Index":
+    from conformance.reading.index import Index
+
+    return Index(kept)
+
+
+def _are_the_same(index: "Index", asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
     """Whether the files that were changed still have the same facts."""
     from conformance.reading.recheck import facts_are_the_same
 
-    return facts_are_the_same(folder / index, asked, wishes)
+    return facts_are_the_same(index, asked, wishes)
 
 
 def _printed(out: str, err: str, code: int) -> int:

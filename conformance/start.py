@@ -21,8 +21,9 @@ def main() -> None:
     except OSError:
         sys.stderr.write("Error: the current directory is gone; change to one that exists\n")
         sys.exit(REFUSED)
-    code = answer(arguments)
-    sys.exit(_work_out(arguments) if code is None else code)
+    notes: dict[str, object] = {}
+    code = answer(arguments, notes)
+    sys.exit(_work_out(arguments, notes) if code is None else code)
 
 
 def _open_streams() -> None:
@@ -63,14 +64,13 @@ class Listener:
         return getattr(self._stream, name)
 
 
-def _work_out(arguments: list[str]) -> int | str | None:
+def _work_out(arguments: list[str], notes: dict[str, object]) -> int | str | None:
     """Run a command, and keep its answer when the same question would have the same answer."""
     if not is_repeatable(arguments):
-        return _run(arguments, {})
+        return _run(arguments, notes)
     streams = sys.stdout, sys.stderr
     out, err = Listener(streams[0]), Listener(streams[1])
     sys.stdout, sys.stderr = out, err
-    notes: dict[str, object] = {}
     try:
         code = _run(arguments, notes)
     finally:
@@ -82,7 +82,7 @@ def _work_out(arguments: list[str]) -> int | str | None:
 
 
 def _run(arguments: list[str], notes: dict[str, object]) -> int | str | None:
-    """The exit code of a command. notes: where it leaves what its answer rests on."""
+    """The exit code of a command. notes: what was seen before, and where it leaves what its answer rests on."""
     from conformance.cli import cli
 
     try:

@@ -47,9 +47,10 @@ class Ask:
     def __call__(self, *words: str) -> Answer:
         """The answer to a command line."""
         arguments = list(words or ("check",))
-        code: object = replay.answer(arguments)
+        notes: dict[str, object] = {}
+        code: object = replay.answer(arguments, notes)
         is_known = code is not None
-        code = code if is_known else start._work_out(arguments)
+        code = code if is_known else start._work_out(arguments, notes)
         return Answer(is_known, code, self._capsys.readouterr().out)
 
 

@@ -42,7 +42,7 @@ def _known(entries: Iterable[Entry], wanted: Mapping[str, Wanted], tell: Tell, i
     answers: Answers = {}
     for entry in entries:
         path = entry.absolute
-        digest = index.digest(path, stamp(path))
+        digest = index.digest(path)
         known = index.facts(digest, keys[wanted[path]]) if digest else None
         if digest and known is not None:
             answers[path] = known

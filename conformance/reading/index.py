@@ -17,7 +17,7 @@ from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.likeness import Likeness
 from conformance.reading import kept_file
 from conformance.reading.fact_codec import decode, encode
-from conformance.reading.kept_file import Stamp
+from conformance.reading.kept_file import Stamp, stamp
 
 # Facts that so many writings have not used are thrown away.
 PATIENCE = 20
@@ -71,8 +71,14 @@ class Index:
         """Where likeness is kept: it changes more seldom than the facts."""
         return Path(f"{self.path}-alike")
 
-    def digest(self, path: str, now: Stamp | None) -> bytes | None:
-        """The digest of a file that is as it was when it was last read; None when it must be read."""
+    def digest(self, path: str) -> bytes | None:
+        """The digest of a file that is as it was when it was last read; None when it must be read.
+
+        Each file is looked at once: what it was then, it is for as long as this index lives.
+        """
+        if path in self._seen:
+            return self._seen[path][1]
+        now = stamp(path)
         known = self._states.get(path)
         if known is None or now is None or known[0] != now or not kept_file.is_settled(now, self._written):
             return None

@@ -1,7 +1,6 @@
 """Whether files that were changed still have the facts that an answer rests on: then the answer holds, unasked."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from conformance.model.facts import Unreadable, Wanted
 from conformance.reading.facts import facts_of_all, read_bytes
@@ -13,21 +12,22 @@ MOST_FILES = 64
 
 
 def facts_are_the_same(
-    kept: Path, asked: Mapping[str, tuple[bytes, bytes]], wishes: Mapping[bytes, tuple[object, ...]]
+    index: Index, asked: Mapping[str, tuple[bytes, bytes]], wishes: Mapping[bytes, tuple[object, ...]]
 ) -> bool:
     """True when each file is as it was, or has the same facts as it had.
 
-    kept: where the index is; asked: digest and key of what was wanted, by file; wishes: by key, the fields of `Wanted`.
-    What was learnt on the way is kept.
+    index: it is told what is found on the way, and written down when the answer is yes; after a no, more is to come.
+    asked: digest and key of what was wanted, by file; wishes: by key, the fields of `Wanted`.
     """
-    index = Index(kept)
-    changed = {path: known for path, known in asked.items() if index.digest(path, stamp(path)) != known[0]}
+    changed = {path: known for path, known in asked.items() if index.digest(path) != known[0]}
     if len(changed) > MOST_FILES:
         return False
     wanted = {key: Wanted(*fields) for key, fields in wishes.items()}  # type: ignore[arg-type]  # in their order
     same = [_has_same_facts(index, path, *known, wanted[known[1]]) for path, known in changed.items()]
+    if not all(same):
+        return False
     index.save()
-    return all(same)
+    return True
 
 
 def _has_same_facts(index: Index, path: str, digest: bytes, key: bytes, wanted: Wanted) -> bool:

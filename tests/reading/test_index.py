@@ -71,7 +71,7 @@ def test_an_unchanged_file_is_known_by_its_state(file: Path) -> None:
     """It need not be opened; its facts are those of its content."""
     index = kept(file)
 
-    assert index.digest(str(file), stamp(str(file))) == digest_of(TEXT)
+    assert index.digest(str(file)) == digest_of(TEXT)
     assert index.facts(digest_of(TEXT), PLAIN) == facts_of(TEXT, Wanted())
     assert index.facts(digest_of(TEXT), key_of(EVERYTHING)) is None
 
@@ -81,7 +81,7 @@ def test_a_state_is_believed_only_if_it_is_old_enough(file: Path, monkeypatch: p
     index = kept(file)
     monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 2_000_000_000)
 
-    assert index.digest(str(file), stamp(str(file))) is None
+    assert index.digest(str(file)) is None
 
 
 def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     assert (file.stat().st_size, file.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
-    assert index.digest(str(file), stamp(str(file))) is None
+    assert index.digest(str(file)) is None
 
 
 def test_a_clock_that_was_set_back_hides_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def test_a_clock_that_was_set_back_hides_no_change(file: Path, monkeypatch: pyte
     index = kept(file)
     file.write_bytes(TEXT.swapcase())
 
-    assert index.digest(str(file), stamp(str(file))) is None
+    assert index.digest(str(file)) is None
 
 
 def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
     other.write_bytes(TEXT)
     os.replace(other, file)
 
-    assert index.digest(str(file), stamp(str(file))) is None
+    assert index.digest(str(file)) is None
     assert index.facts(digest_of(TEXT), PLAIN) is not None
 
 
@@ -121,7 +121,7 @@ def test_another_engine_believes_nothing(file: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(kept_file, "engine", lambda: b"another")
     index = Index(file.with_name("facts"))
 
-    assert (index.digest(str(file), stamp(str(file))), index.facts(digest_of(TEXT), PLAIN)) == (None, None)
+    assert (index.digest(str(file)), index.facts(digest_of(TEXT), PLAIN)) == (None, None)
 
 
 def test_facts_that_nobody_uses_are_thrown_away_in_the_end(file: Path) -> None:

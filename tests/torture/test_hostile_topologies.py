@@ -22,6 +22,8 @@ from conformance.reading.index import Index
 from tests.torture.hostile_topologies import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
+# A moment (ns) by which every file is old.
+ALWAYS = 2**62
 # The first problem of each document; "" for those that are a topology.
 SAID = {
     "aliases that explode": "t:1:4: the anchor &a is not read; delete it",
@@ -158,13 +160,14 @@ def test_any_file_of_claims_is_read_or_refused(data: bytes | str) -> None:
 def test_an_index_that_was_damaged_is_no_index(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Cut off, changed in a byte, or anything else: nothing is known of any file."""
     path = tmp_path_factory.mktemp("kept") / "facts"
-    kept_file.write(path, (kept_file.engine(), 1, 2, {"a": ((1, 2, 3, 4, 5), b"digest")}, {}))
+    kept_file.write(path, (kept_file.engine(), 1, ALWAYS, {__file__: (kept_file.stamp(__file__), b"digest")}, {}))
     whole = path.read_bytes()
+    assert Index(path).digest(__file__) == b"digest"
     at = data.draw(st.integers(0, len(whole) - 1))
     flipped = whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
     path.write_bytes(data.draw(st.sampled_from([flipped, whole[:at]]) | st.binary()))
 
-    assert Index(path).digest("a", (1, 2, 3, 4, 5)) is None
+    assert Index(path).digest(__file__) is None
 
 
 @pytest.mark.parametrize("value", [(), (1,), [], {}, None, 7, "x", (b"engine", 1, 2, {}, {})])
@@ -172,7 +175,7 @@ def test_an_index_that_is_another_value(tmp_path: Path, value: object) -> None:
     """Whole, and not ours."""
     kept_file.write(tmp_path / "facts", value)
 
-    assert Index(tmp_path / "facts").digest("a", (1, 2, 3, 4, 5)) is None
+    assert Index(tmp_path / "facts").digest(__file__) is None
 
 
 def test_an_index_of_nothing_with_a_digest_that_is_right(tmp_path: Path) -> None:
