@@ -82,6 +82,11 @@ class Pattern:
         return not any("*" in segment or segment.startswith("{") for segment in self.segments)
 
     @cached_property
+    def is_name(self) -> bool:
+        """True for a dotted name that claims everything below it."""
+        return self.is_plain and not self.is_exact
+
+    @cached_property
     def specificity(self) -> tuple[int, int]:
         """How much of the pattern is literal: whole segments first, then segments that are literal in part.
 
@@ -105,7 +110,7 @@ class Pattern:
 
     def claims(self, module: str) -> bool:
         """True when the pattern matches the module or one of its parent packages."""
-        if self.is_plain and not self.is_exact:
+        if self.is_name:
             return module == self.text or module.startswith(self.text + ".")
         return self.match(module) is not None
 

@@ -115,9 +115,16 @@ class _Side:
 
     def __init__(self, lines: Sequence[tuple[Selector, ...]]) -> None:
         self._by_place = [tuple(s for s in line if not needs_name(s)) for line in lines]
-        self._by_name = [(1 << at, tuple(filter(needs_name, line))) for at, line in enumerate(lines)]
+        self._by_name = [(1 << at, tuple(filter(_needs_match, line))) for at, line in enumerate(lines)]
         self._by_name = [(bit, selectors) for bit, selectors in self._by_name if selectors]
         self._known: dict[tuple[str, tuple[Capture, ...]] | None, int] = {}
+        # What is claimed by a plain name is claimed with everything below it: the bits of a package are its modules'.
+        self._below: dict[str, int] = {}
+        for at, line in enumerate(lines):
+            for selector in line:
+                if selector.pattern and selector.pattern.is_name:
+                    self._below[selector.pattern.text] = self._below.get(selector.pattern.text, 0) | 1 << at
+        self._inherited: dict[str, int] = {"": 0}
 
     def bits(self, module: str, at: Place | None) -> int:
         """The lines that name the module at its place."""
@@ -126,10 +133,24 @@ class _Side:
         if found is None:
             found = _bits(any(names(s, module, at) for s in line) for line in self._by_place)
             self._known[key] = found
+        if self._below:
+            found |= self._by_plain_names(module)
         for bit, selectors in self._by_name:
             if not found & bit and any(names(s, module, at) for s in selectors):
                 found |= bit
         return found
+
+    def _by_plain_names(self, module: str) -> int:
+        """The lines that name the module, or a package above it, in full."""
+        found = self._inherited.get(module)
+        if found is None:
+            found = self._below.get(module, 0) | self._by_plain_names(module.rpartition(".")[0])
+            self._inherited[module] = found
+        return found
+
+
+def _needs_match(selector: Selector) -> bool:
+    return needs_name(selector) and not (selector.pattern and selector.pattern.is_name)
 
 
 def _bits(flags: Iterable[bool]) -> int:

@@ -77,11 +77,11 @@ def assemble(
     unresolved: list[Unresolved] = []
     for module in sorted(facts):
         for edge in resolve(module, facts[module].imports, names):
-            if isinstance(edge, Unresolved):
-                # What is excluded is there all the same, and an import of it is nobody's business.
-                unresolved += [] if edge.target in excluded else [edge]
-            else:
+            if isinstance(edge, Import):
                 (internal if names.is_internal(edge.imported) else externals).append(edge)
+            elif edge.target not in excluded:
+                # What is excluded is there all the same, and an import of it is nobody's business.
+                unresolved.append(edge)
     return Codebase(
         files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),
         modules=names.modules,

@@ -19,6 +19,7 @@ UNREAD_SUFFIXES = {
     ".pyc": "compiled code: there is no source to read",
     ".pyw": "a script for Windows: no other system imports it",
 }
+SUFFIXES = frozenset({SOURCE_SUFFIX, *UNREAD_SUFFIXES})
 LINKED = "a link to a folder: links are not followed"
 
 
@@ -89,7 +90,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
         folder = pending.pop()
         try:
             with os.scandir(folder.path) as listing:
-                children = sorted(listing, key=lambda child: child.name)
+                children = sorted(listing, key=_name)
         except OSError as error:
             reason = f"the folder cannot be listed: {error.strerror}"
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
@@ -102,8 +103,12 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
                     pending.append(_below(folder, child, has_init))
             elif child.is_symlink() and os.path.isdir(child.path):
                 yield Entry(SourceFile(f"{folder.relative}/{child.name}", Fate.NOT_REGULAR, reason=LINKED), child.path)
-            elif os.path.splitext(child.name)[1] in (SOURCE_SUFFIX, *UNREAD_SUFFIXES):
+            elif os.path.splitext(child.name)[1] in SUFFIXES:
                 yield Entry(_first_look(child, folder, root, source), child.path)
+
+
+def _name(child: "os.DirEntry[str]") -> str:
+    return child.name
 
 
 def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folder:
@@ -179,28 +184,37 @@ def settle(entries: list[Entry]) -> Found:
             if held is None or (_is_package(entry) and not _is_package(held)):
                 owners[module] = entry
     plain = {module for module, entry in owners.items() if not _is_package(entry)}
+    # Modules that share a package share what stands above them: that is worked out once for each package.
+    above = {package: _with_parents(package) for package in {module.rpartition(".")[0] for module in owners}}
+    blocked = {package: next((each for each in names if each in plain), "") for package, names in above.items()}
     settled = []
     for entry in entries:
-        reason = _shadow(entry, owners, plain)
+        reason = _shadow(entry, owners, blocked)
         file = entry.file._replace(fate=Fate.SHADOWED, reason=reason, recovered=False) if reason else entry.file
         settled.append(Entry(file, entry.absolute))
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
-    parents = {module[:at] for module in modules for at, character in enumerate(module) if character == "."}
+    parents = {name for package in {module.rpartition(".")[0] for module in modules} for name in above[package]}
     return Found(tuple(settled), frozenset(parents - modules))
+
+
+def _with_parents(package: str) -> list[str]:
+    """The dotted name and those above it, the shortest first; nothing for the empty name."""
+    return [package[:at] for at, character in enumerate(f"{package}.") if character == "." and at]
 
 
 def _is_package(entry: Entry) -> bool:
     return entry.file.path.endswith("/__init__.py")
 
 
-def _shadow(entry: Entry, owners: dict[str, Entry], plain: set[str]) -> str:
-    """Why Python never imports this file under its name; "" when it does."""
+def _shadow(entry: Entry, owners: dict[str, Entry], blocked: dict[str, str]) -> str:
+    """Why Python never imports this file under its name; "" when it does.
+
+    blocked: by package, the name of it or above it that is a plain module and so can hold no other; "" for none.
+    """
     module = entry.file.module
     if not module or entry.file.fate is not Fate.UNPLACED:
         return ""
     if owners[module] is not entry:
         return f"Python imports {owners[module].file.path} under the same name"
-    for at, character in enumerate(module):
-        if character == "." and module[:at] in plain:
-            return f"Python imports {owners[module[:at]].file.path}, which is no package, for {module[:at]}"
-    return ""
+    name = blocked[module.rpartition(".")[0]]
+    return f"Python imports {owners[name].file.path}, which is no package, for {name}" if name else ""

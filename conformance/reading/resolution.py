@@ -19,14 +19,16 @@ class Names:
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
-        if module.partition(".")[0] not in self._tops:
-            return False
-        return any(module == root or module.startswith(root + ".") for root in self.roots)
+        known = self._asked.get(module)
+        if known is None:
+            known = any(module == root or module.startswith(root + ".") for root in self.roots)
+            self._asked[module] = known
+        return known
 
     @cached_property
-    def _tops(self) -> frozenset[str]:
-        """The first segments of the roots: most names from outside are told by theirs."""
-        return frozenset(root.partition(".")[0] for root in self.roots)
+    def _asked(self) -> dict[str, bool]:
+        """The answers so far: the same few names are imported all over a code base."""
+        return {}
 
 
 def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:
@@ -77,12 +79,14 @@ def _parts(
         yield _edge(importer, statement, base, taken)
         return
     attributes = []
+    modules = names.modules
     for name in taken:
-        if f"{base}.{name}" in names.modules:
-            yield _edge(importer, statement, f"{base}.{name}", (name,))
+        whole = f"{base}.{name}"
+        if whole in modules:
+            yield _edge(importer, statement, whole, (name,))
         else:
             attributes.append(name)
-    if attributes and base in names.modules:
+    if attributes and base in modules:
         yield _edge(importer, statement, base, tuple(attributes))
         if base in names.namespaces and attributes != ["*"]:
             for name in attributes:
@@ -92,7 +96,8 @@ def _parts(
 
 
 def _edge(importer: str, statement: ImportStatement, imported: str, taken: tuple[str, ...]) -> Import:
-    return Import(importer, imported, statement.line, statement.column, statement.kind, taken)
+    line, column, _, _, _, kind = statement
+    return Import(importer, imported, line, column, kind, taken)
 
 
 def _unresolved(importer: str, statement: ImportStatement, target: str, taken: tuple[str, ...]) -> Unresolved:

@@ -1,6 +1,7 @@
 """From the bytes of a configuration file to its text: UTF-8 only, and no character that trips an eye or a terminal."""
 
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from conformance.model.topology import Position
@@ -32,7 +33,7 @@ def decode(data: bytes) -> str:
     if data.startswith(_UTF_16):
         raise RefusalError(Position(1), "the file is UTF-16; save it as UTF-8")
     try:
-        return _with_plain_breaks(data.decode("utf-8-sig"))
+        return _with_plain_breaks(data.removeprefix(BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError as error:
         before = _with_plain_breaks(error.object[: error.start].decode("utf-8"))
         byte = error.object[error.start]

@@ -17,13 +17,15 @@ NEAR = 0.75
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ban; an import that several bans speak of is reported under the first."""
     found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
-    for statement in case.codebase.imports:
-        law = case.permission.ban(statement.importer, statement.imported, statement.kind)
+    ban = case.permission.ban
+    for statement in case.codebase.imports if found else ():
+        law = ban(statement.importer, statement.imported, statement.kind)
         if law:
             found[law.id].append(_finding(case, statement, law))
     sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
-    for statement in case.codebase.externals:
-        for law in case.topology.forbid:
+    abroad = [law for law in case.topology.forbid if law.externals]
+    for statement in case.codebase.externals if abroad else ():
+        for law in abroad:
             if statement.importer in sources[law.id] and statement.kind in law.kinds and _claims(law, statement):
                 found[law.id].append(_finding(case, statement, law))
                 break
