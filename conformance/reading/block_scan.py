@@ -28,14 +28,16 @@ _MOST_CHARACTERS = 2_000_000
 
 
 class Blocks:
-    """The blocks of one text. strings: where its strings over several lines stand, in order."""
+    """The blocks of one text, in which no letter folds into an ASCII one.
+
+    strings: where its strings over several lines stand, in order.
+    """
 
     def __init__(self, text: str, strings: Spans) -> None:
         self._text = text
         self._strings = strings
         self._starts = [start for start, _ in strings]
-        # A letter that Python takes for one of the name's may be any letter that is not ASCII.
-        self._has_typing = _TYPING_NAME in text or not text.isascii()
+        self._has_typing = _TYPING_NAME in text
         self._left = _MOST_CHARACTERS
 
     def string_before(self, at: int) -> tuple[int, int]:
@@ -74,16 +76,16 @@ class Blocks:
         """The line that begins the block around a line: where it starts, its blanks, and its first word."""
         is_tail = False
         deep = " " * indent
+        text, here = self._text, line
         while line > 0:
-            here = line
-            start = self._text.rfind("\n", 0, line - 1) + 1
-            if self._text.startswith(deep, start):
+            start = text.rfind("\n", 0, line - 1) + 1
+            if text.startswith(deep, start):
                 # Whatever it says, and also inside a string, whose first line is met further up.
                 line = start
-                self.spend(here - line)
                 continue
             line, code, blanks = self._above(line)
             self.spend(here - line)
+            here = line
             if blanks >= indent or not code or code[0] == "#":
                 continue
             if code[0] in ")]}":
@@ -115,7 +117,7 @@ def _header(code: str) -> str:
     """The keyword of a block whose first line ends with the colon; `typing` if only type checkers enter it."""
     word = _keyword(code)
     code = code.rstrip()
-    if word in {"if", "elif"} and not (code.isascii() and _TYPING_NAME not in code):
+    if word in {"if", "elif"} and _TYPING_NAME in code:
         if not _TYPING.fullmatch(code):
             raise Unsure
         return "typing"

@@ -8,14 +8,14 @@ parser accepts: of a text with syntax errors nothing is told here.
 """
 
 import re
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from conformance.model.facts import ImportStatement
 from conformance.model.topology import ImportKind
 from conformance.reading.block_scan import Blocks
 from conformance.reading.prefilter import may_name
-from conformance.reading.string_scan import Unsure, is_code, long_strings, refuse_continued
+from conformance.reading.string_scan import Unsure, long_strings, refuse_code, refuse_continued
 
 _DOTTED = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 _FROM = re.compile(rf" *from[ \t]+(\.*)({_DOTTED})?[ \t]+", re.ASCII)
@@ -27,45 +27,67 @@ _NAMES = re.compile(rf"[ \t]+({_NAME}(?:[ \t]*,[ \t]*{_NAME})*|\*){_END}", re.AS
 _LIST = re.compile(rf"[ \t]*\(((?:[^()#\\]++|\#[^\n]*+)*+)\){_END}")
 _LISTED = re.compile(r"([A-Za-z_]\w*)(?:\s+as\s+[A-Za-z_]\w*)?", re.ASCII)
 _COMMENT = re.compile(r"#[^\n]*")
-_PLACE = attrgetter("line", "column", "module")
 _KEYWORD = "import"
+# What most often stands before and behind the keyword.
+_AROUND = (" ", "\n", "")
 _DYNAMIC = frozenset({"import_module", "__import__"})
+# What a process keeps of the lines that it has read: some megabytes at most.
+MOST_KNOWN, LONGEST_KNOWN = 20_000, 200
 
 
 def scan_imports(text: str) -> tuple[ImportStatement, ...] | None:
     """Every import of a text that can be parsed, sorted by place; None when only the parser can tell."""
+    # Letters that fold into those of a keyword or a name are met here, too.
     if "\f" in text or may_name(text, _DYNAMIC):
         return None
-    if _KEYWORD not in text:
+    places = list(_occurrences(text))
+    if not places:
         return ()
     try:
-        found = list(_statements(text))
+        return tuple(_statements(text, places))
     except Unsure:
         return None
-    found.sort(key=_PLACE)
-    return tuple(found)
 
 
-def _statements(text: str) -> Iterator[ImportStatement]:
-    blocks = Blocks(text, long_strings(text))
+class _Line(NamedTuple):
+    """An import statement as its line says it, wherever that stands.
+
+    at: where its keyword stands in the line; indent: the blanks before it; imported: module, level and names of each.
+    """
+
+    at: int
+    indent: int
+    imported: tuple[tuple[str, int, tuple[str, ...] | None], ...]
+
+
+_KNOWN: dict[str, _Line] = {}
+
+
+def _statements(text: str, places: Sequence[int]) -> Iterator[ImportStatement]:
+    """The import statements of a text in which the keyword may stand at some places."""
+    blocks = Blocks(text, long_strings(text, places[-1]))
     number, counted = 1, 0
-    for at in _occurrences(text):
+    for at in places:
         _, closed = blocks.string_before(at)
         if at < closed:
             continue
         line = text.rfind("\n", counted, at) + 1 or counted
-        blocks.spend(at - line)
-        before = text[max(line, closed) : at]
-        origin = _FROM.fullmatch(before) if before.strip(" ") else None
-        if closed > line or (origin is None and before.strip(" ")):
-            if is_code(text, max(line, closed), at):
-                raise Unsure
+        end = text.find("\n", at)
+        said = text[line : end if end >= 0 else len(text)]
+        blocks.spend(len(said))
+        if closed > line:
+            refuse_code(text, closed, at)
+            continue
+        known = _KNOWN.get(said)
+        if known is None or known.at != at - line:
+            known = _read(text, line, at, said)
+        if known is None:
             continue
         refuse_continued(text, line)
-        indent = len(before) - len(before.lstrip(" "))
         number, counted = number + text.count("\n", counted, line), line
-        kind = blocks.kind(line, indent) if indent else ImportKind.RUNTIME
-        yield from _statement(text, at + len(_KEYWORD), origin, (number, indent + 1, kind))
+        kind = blocks.kind(line, known.indent) if known.indent else ImportKind.RUNTIME
+        for module, level, names in known.imported:
+            yield ImportStatement(number, known.indent + 1, module, level, names, kind)
 
 
 def _occurrences(text: str) -> Iterator[int]:
@@ -73,38 +95,51 @@ def _occurrences(text: str) -> Iterator[int]:
     at = text.find(_KEYWORD)
     while at >= 0:
         behind = at + len(_KEYWORD)
-        if not (_is_in_word(text[max(at - 1, 0) : at]) or _is_in_word(text[behind : behind + 1])):
+        if not (_goes_on(text[at - 1 : at]) or _goes_on(text[behind : behind + 1])):
             yield at
         at = text.find(_KEYWORD, behind)
 
 
-def _is_in_word(character: str) -> bool:
-    return character == "_" or character.isalnum()
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on with a character ("" at either end of the text)."""
+    return character not in _AROUND and (character == "_" or character.isalnum())
 
 
-def _statement(
-    text: str, at: int, origin: re.Match[str] | None, place: tuple[int, int, ImportKind]
-) -> Iterator[ImportStatement]:
-    """The statement that goes on at `at`, behind its keyword; origin: what stands before the keyword of a `from`."""
-    line, column, kind = place
+def _read(text: str, line: int, at: int, said: str) -> _Line | None:
+    """The statement on a line whose keyword stands at `at`; None where that is in a comment or a string."""
+    before = text[line:at]
+    origin = _FROM.fullmatch(before) if before.strip(" ") else None
+    if origin is None and before.strip(" "):
+        refuse_code(text, line, at)
+        return None
+    behind = at + len(_KEYWORD)
+    indent = len(before) - len(before.lstrip(" "))
     if origin is None:
-        for module in _modules(text, at):
-            yield ImportStatement(line, column, module, 0, None, kind)
-    else:
-        yield ImportStatement(line, column, origin[2] or "", len(origin[1]), _names(text, at), kind)
+        return _kept(said, _Line(at - line, indent, tuple((module, 0, None) for module in _modules(text, behind))))
+    module, level = origin[2] or "", len(origin[1])
+    plain = _NAMES.match(text, behind)
+    if plain:
+        names = tuple([part.split()[0] for part in plain[1].split(",")])
+        return _kept(said, _Line(at - line, indent, ((module, level, names),)))
+    return _Line(at - line, indent, ((module, level, _listed(text, behind)),))
+
+
+def _kept(said: str, read: _Line) -> _Line:
+    """What was read of a line that says all of its statement: most lines stand in many files."""
+    if len(_KNOWN) < MOST_KNOWN and len(said) < LONGEST_KNOWN:
+        _KNOWN[said] = read
+    return read
 
 
 def _modules(text: str, at: int) -> list[str]:
     found = _MODULES.match(text, at)
     if found is None:
         raise Unsure
-    return [part.split()[0] for part in found[1].split(",")]
+    return sorted(part.split()[0] for part in found[1].split(","))
 
 
-def _names(text: str, at: int) -> tuple[str, ...]:
-    plain = _NAMES.match(text, at)
-    if plain:
-        return tuple([part.split()[0] for part in plain[1].split(",")])
+def _listed(text: str, at: int) -> tuple[str, ...]:
+    """The names in brackets."""
     listed = _LIST.match(text, at)
     if listed is None:
         raise Unsure

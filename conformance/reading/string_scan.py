@@ -19,13 +19,15 @@ class Unsure(Exception):  # noqa: N818  # no error: an answer
     """Only the parser can tell."""
 
 
-def long_strings(text: str) -> Spans:
-    """Where triple-quoted strings stand, from their first quote to behind their last."""
+def long_strings(text: str, last: int) -> Spans:
+    """Where triple-quoted strings stand that begin before the place `last`, from first quote to behind last."""
     spans: Spans = []
     at = 0
     double, single = text.find('"""'), text.find("'''")
     while double >= 0 or single >= 0:
         opening = double if single < 0 or 0 <= double < single else single
+        if opening >= last:
+            break
         line = max(text.rfind("\n", at, opening) + 1, at)
         refuse_continued(text, line)
         before = text[line:opening]
@@ -101,12 +103,15 @@ def refuse_continued(text: str, line: int) -> None:
         raise Unsure
 
 
-def is_code(text: str, line: int, at: int) -> bool:
-    """Whether a place on a line stands outside its comments and strings."""
+def refuse_code(text: str, line: int, at: int) -> None:
+    """A place on a line that stands outside its comments and strings.
+
+    line: where the line begins, or where the last string ends that began on a line above.
+    """
     refuse_continued(text, line)
     while (token := _TOKEN.search(text, line)) is not None and token.start() < at:
         if token.end() > at:
-            return False
+            return
         _refuse_odd(token.group())
         line = token.end()
-    return True
+    raise Unsure
