@@ -1,33 +1,37 @@
 """Facts of many files: each file is read once, and a syntax tree built only where some law needs one.
 
 Imports and headers are found in the text, which takes a tenth of the time; that it is Python at all, grimp's parser
-says, in a process of its own when that pays. So are trees built.
+says. Where it pays, copies of the process share the work.
 """
 
 import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
 from conformance.model.progress import Tell, silent
-from conformance.reading.beside import beside
+from conformance.reading.fact_codec import decode, encode
 from conformance.reading.import_scan import scan_imports
 from conformance.reading.plain_file import read_plain
 from conformance.reading.prefilter import needs_tree
-from conformance.reading.source_text import MAX_BYTES, decode, parse
+from conformance.reading.sharing import Work, shared
+from conformance.reading.source_text import MAX_BYTES, parse
+from conformance.reading.source_text import decode as decoded
 from conformance.reading.syntax_check import MOST_DOTS, MOST_SCANNED, refused
 
 if TYPE_CHECKING:
     import ast
 
 # Into how many pieces the work is cut, so that the processes end at about the same time.
-PIECES = 24
-# Below this many bytes a second process costs more than it saves (about 0.1 s to start, 9 MB parsed a second).
-WORTH_A_PROCESS = 4_000_000
+PIECES, DOUBTS = 96, 8
+# A tree with its structure takes some eight times as long as the imports alone; with calls, where there are any, twice.
+COST_OF_SHAPE, COST_OF_SOURCE = 8, 2
+# So many bytes of imports alone take a tenth of a second; less, and a copy costs more than it saves.
+WORTH_A_COPY = 2_500_000
 
 
 def read_bytes(path: str) -> bytes | Unreadable:
@@ -40,7 +44,7 @@ def read_bytes(path: str) -> bytes | Unreadable:
 
 def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
     """The facts of one file's content: its imports, and what else is wanted."""
-    text = decode(data)
+    text = decoded(data)
     if isinstance(text, Unreadable):
         return text
     tree = parse(text)
@@ -107,86 +111,107 @@ def facts_of_all(
 ) -> list[Facts | Unreadable]:
     """Facts for (content, what is wanted of it) pairs, in the same order.
 
-    processes: how many may build trees; as many as pay when it is not said. tell: is told how many are done.
+    processes: how many may work on them; as many as pay when it is not said. tell: is told how many are done.
     """
-    answers, texts = _decoded(contents)
-    found: dict[int, Facts] = {}
-
-    def refused_texts() -> list[int]:
-        # Where nothing has been found yet, a copy of this process is asked; else only what was found is in doubt.
-        return refused([text if at in found or not found else "" for at, text in texts.items()])
-
-    with beside(refused_texts, pays=_pays_to_copy(texts.values(), processes)) as doubtful:
-        found |= {at: facts for at, text in texts.items() if (facts := facts_in(text, contents[at][1])) is not None}
-        rest = [at for at in range(len(contents)) if at not in answers and at not in found]
-        answers |= found
-        with _parsing([contents[at] for at in rest], processes) as pieces:
-            places = tuple(texts)
-            for at in {places[number] for number in doubtful()} & found.keys():
-                answers[at] = facts_of(*contents[at])
-            tell("reading", len(answers), len(contents))
-            for piece in pieces:
-                answers.update((rest[at], facts) for at, facts in piece)
-                tell("reading", len(answers), len(contents))
-    return [answers[at] for at in range(len(contents))]
-
-
-def _decoded(contents: Iterable[tuple[bytes, Wanted]]) -> tuple[dict[int, Facts | Unreadable], dict[int, str]]:
-    """By number, the contents that are no texts, and the texts of which nothing is asked that needs a tree."""
-    answers: dict[int, Facts | Unreadable] = {}
-    texts: dict[int, str] = {}
-    for at, (data, wanted) in enumerate(contents):
-        text = decode(data)
-        if isinstance(text, Unreadable):
-            answers[at] = text
-        elif not (wanted.shape or needs_tree(text, wanted)):
-            texts[at] = text
-    return answers, texts
-
-
-def _pays_to_copy(texts: Iterable[str], processes: int | None) -> bool:
-    """Whether another process may look at the texts, and saves more than it costs.
-
-    Where grimp is loaded, it may have threads of which Python does not know, and a copy would wait for them for ever.
-    """
-    most = min(_processors(), 2 if processes is None else processes)
-    is_alone = threading.active_count() == 1 and "grimp" not in sys.modules
-    return most > 1 and is_alone and sum(map(len, texts)) > WORTH_A_PROCESS
-
-
-# The facts of some contents, each with its number.
-_Piece = Iterable[tuple[int, Facts | Unreadable]]
-
-
-@contextmanager
-def _parsing(contents: Sequence[tuple[bytes, Wanted]], processes: int | None) -> Iterator[Iterator[_Piece]]:
-    """The facts of contents that need trees, in pieces; other processes work on them while the block runs."""
-    size = sum(len(data) for data, _ in contents)
-    # A process that has threads (a worker of pytest-xdist) must not be forked.
-    most = 1 if threading.active_count() > 1 else _processors()
-    workers = processes if processes is not None else min(most, 1 + size // WORTH_A_PROCESS)
-    # The largest first, so that no process is left with a long one at the end.
-    order = sorted(range(len(contents)), key=lambda at: -len(contents[at][0]))
-    pieces = [order[at::PIECES] for at in range(min(PIECES, len(order)))]
-    work = [[contents[at] for at in piece] for piece in pieces]
-    if workers < 2:
-        yield map(zip, pieces, map(_facts_of_chunk, work))
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(workers) as pool:
-        yield map(zip, pieces, pool.map(_facts_of_chunk, work))
-
-
-def _facts_of_chunk(contents: Sequence[tuple[bytes, Wanted]]) -> list[Facts | Unreadable]:
-    # Syntax trees hold no garbage cycles worth a collection: switching it off saves a tenth of the time.
+    # A collection of garbage finds none here, and takes a tenth of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return [facts_of(data, wanted) for data, wanted in contents]
+        return _Reading(contents, _copies(contents, processes)).facts(tell)
     finally:
         if was_enabled:
             gc.enable()
+
+
+class _Answer(NamedTuple):
+    """What was told of a content. is_by_text: from its text alone, and so true only if that is Python at all."""
+
+    facts: Facts | Unreadable
+    is_by_text: bool
+
+
+class _Reading:
+    """Contents cut into pieces: some to tell the facts, some to tell which texts are no Python."""
+
+    def __init__(self, contents: Sequence[tuple[bytes, Wanted]], copies: int) -> None:
+        self._contents = contents
+        # The largest first, so that nobody is left with a long one at the end.
+        order = sorted(range(len(contents)), key=lambda at: -_cost(*contents[at]))
+        self._pieces = _dealt(order, PIECES)
+        # Where nobody can look at the texts meanwhile, only those are looked at that have told something.
+        self._doubts = _dealt([at for at in order if not contents[at][1].shape], DOUBTS) if copies else []
+        self._texts: dict[int, str] = {}
+        self._copies = copies
+
+    def facts(self, tell: Tell) -> list[Facts | Unreadable]:
+        """The facts of each content. tell: is told how many are done."""
+        count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
+        work = Work(self._do, _packed, _unpacked, range(count), range(count, count + len(self._doubts)))
+        results = shared(work, self._copies, lambda number: tell("reading", done[min(number, count)], done[-1]))
+        told: dict[int, _Answer] = {}
+        for number, piece in enumerate(self._pieces):
+            told.update(zip(piece, results[number], strict=True))
+        doubtful = [at for number in work.for_copies for at in results[number]]
+        if not self._doubts:
+            held = sorted(at for at in told if told[at].is_by_text)
+            doubtful = [held[place] for place in refused([self._texts[at] for at in held])]
+        found = {at: answer.facts for at, answer in told.items()}
+        found |= {at: facts_of(*self._contents[at]) for at in doubtful if told[at].is_by_text}
+        tell("reading", done[-1], done[-1])
+        return [found[at] for at in range(len(self._contents))]
+
+    def _do(self, number: int) -> list[_Answer] | list[int]:
+        """The answers for a piece of contents, or the places of texts that are doubtful."""
+        if number < len(self._pieces):
+            return [self._answer(at) for at in self._pieces[number]]
+        places = self._doubts[number - len(self._pieces)]
+        texts = [_text_alone(*self._contents[at]) for at in places]
+        return [places[each] for each in refused([text or "" for text in texts])]
+
+    def _answer(self, at: int) -> _Answer:
+        data, wanted = self._contents[at]
+        text = _text_alone(data, wanted)
+        facts = None if text is None else facts_in(text, wanted)
+        if text is None or facts is None:
+            return _Answer(facts_of(data, wanted), is_by_text=False)
+        self._texts[at] = text
+        return _Answer(facts, is_by_text=True)
+
+
+def _dealt(places: Sequence[int], most: int) -> list[list[int]]:
+    """Places dealt out like cards to some hands at most."""
+    return [list(places[hand::most]) for hand in range(min(most, len(places)))]
+
+
+def _packed(results: Sequence[_Answer] | Sequence[int]) -> list[tuple[bytes, bool] | int]:
+    """An answer of `_Reading` without its classes."""
+    return [each if isinstance(each, int) else (encode(each.facts), each.is_by_text) for each in results]
+
+
+def _unpacked(packed: Sequence[tuple[bytes, bool] | int]) -> list[_Answer | int]:
+    return [each if isinstance(each, int) else _Answer(decode(each[0]), each[1]) for each in packed]
+
+
+def _text_alone(data: bytes, wanted: Wanted) -> str | None:
+    """The text of a content of which nothing is asked that needs a tree; None for others, and for what is no text."""
+    text = None if wanted.shape else decoded(data)
+    return text if isinstance(text, str) and not needs_tree(text, wanted) else None
+
+
+def _cost(data: bytes, wanted: Wanted) -> int:
+    """About how long it takes to tell the facts of a content, in bytes of one whose imports alone are asked for."""
+    return len(data) * (COST_OF_SHAPE if wanted.shape else COST_OF_SOURCE if wanted.source else 1)
+
+
+def _copies(contents: Iterable[tuple[bytes, Wanted]], processes: int | None) -> int:
+    """How many copies of this process save more time than they take.
+
+    Where grimp is loaded, it may have threads of which Python does not know, and a copy would wait for them for ever.
+    """
+    if threading.active_count() > 1 or "grimp" in sys.modules:
+        return 0
+    most = _processors() if processes is None else processes
+    return min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_COPY)
 
 
 def _processors() -> int:

@@ -86,12 +86,14 @@ def alike(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], f
     Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
     lack and one more (prefix filtering); nearly all files have that many elements of their own and drop out.
     """
-    spread = Counter(chain.from_iterable(sets.values()))
+    # Most elements are in one set alone, and tell nothing.
+    spread = {one: number for one, number in Counter(chain.from_iterable(sets.values())).items() if number > 1}
+    shared = frozenset(spread)
     holders: dict[int, list[K]] = defaultdict(list)
     found: dict[tuple[K, K], float] = {}
     for name in sorted(sets):
         others: set[K] = set()
-        for element in _rarest(sets[name], spread, least):
+        for element in _rarest(sets[name] & shared, len(sets[name]), spread, least):
             others.update(holders[element])
             holders[element].append(name)
         indices = {(other, name): jaccard(sets[other], sets[name]) for other in others}
@@ -105,9 +107,12 @@ def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
     return shared / (len(one) + len(other) - shared or 1)
 
 
-def _rarest(elements: frozenset[int], spread: Mapping[int, int], least: float) -> list[int]:
-    shared = [element for element in elements if spread[element] > 1]
-    enough = len(shared) - ceil(least * len(elements) - 1e-9) + 1
+def _rarest(shared: frozenset[int], size: int, spread: Mapping[int, int], least: float) -> list[int]:
+    """Of the elements that a set shares with others, those of which it must share one with each that is alike.
+
+    size: how many elements the set has.
+    """
+    enough = len(shared) - ceil(least * size - 1e-9) + 1
     return sorted(shared, key=lambda element: (spread[element], element))[:enough] if enough > 0 else []
 
 

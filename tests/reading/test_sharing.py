@@ -1,0 +1,140 @@
+"""Shared work: copies of the process do a part of it, and whatever becomes of them, the answers are the same.
+
+Each test is a process of its own, for pytest's has threads, and is not to be copied.
+"""
+
+import pytest
+
+from tests.tiny import python
+
+HEAD = """
+import os, signal, sys, time
+from conformance.reading.sharing import Work, shared
+here = os.getpid()
+def ask(do, pieces=range(4), for_copies=(), copies=1):
+    answers = shared(Work(do, str, int, pieces, for_copies), copies, lambda number: None)
+    return [answers[number] for number in sorted(answers)]
+def elsewhere(number):
+    return os.getpid() != here
+"""
+
+
+def said(code: str) -> str:
+    """What a script prints; it has `ask`, which gives the answers in order, and the number of its process as `here`."""
+    result = python("-c", HEAD + code)
+    return result.stdout + result.stderr
+
+
+def test_each_piece_is_done_once() -> None:
+    """By whoever is free; the answers come back as what they were."""
+    code = """
+for copies in (0, 1, 3):
+    print(ask(lambda number: number * number, copies=copies))
+"""
+
+    assert said(code) == "[0, 1, 4, 9]\n" * 3
+
+
+def test_some_pieces_are_for_copies() -> None:
+    """This process does them only where there is no copy."""
+    code = """
+for copies in (1, 0):
+    print(ask(lambda number: elsewhere(number) + 0, pieces=(), for_copies=(0, 1, 2), copies=copies))
+"""
+
+    assert said(code) == "[1, 1, 1]\n[0, 0, 0]\n"
+
+
+@pytest.mark.parametrize("end", ["1 / 0", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(0)", "sys.exit(3)"])
+def test_what_a_copy_cannot_do_is_done_here(end: str) -> None:
+    """It raised an error, was killed, or went away, and nothing of that is seen."""
+    code = f"""
+def do(number):
+    if os.getpid() != here:
+        {end}
+    return number
+print(ask(do, for_copies=(4, 5), copies=2))
+"""
+
+    assert said(code) == "[0, 1, 2, 3, 4, 5]\n"
+
+
+def test_a_copy_that_makes_noise_is_not_heard() -> None:
+    """What a library prints there would be read as ours."""
+    code = """
+def do(number):
+    if os.getpid() != here:
+        print('noise', file=sys.stderr)
+        os.write(2, b'noise')
+    return number
+print(ask(do, for_copies=(4,)))
+"""
+
+    assert said(code) == "[0, 1, 2, 3, 4]\n"
+
+
+def test_an_answer_may_be_larger_than_a_pipe() -> None:
+    """Of several copies, too, each of which waits to be heard."""
+    code = """
+print([len(str(each)) for each in ask(lambda number: 10 ** 4000, pieces=range(200), for_copies=(250,), copies=3)][::50])
+"""
+
+    assert said("sys.set_int_max_str_digits(0)\n" + code) == "[4001, 4001, 4001, 4001, 4001]\n"
+
+
+def test_half_an_answer_is_none() -> None:
+    """The copy is killed while it waits for the pipe to be emptied."""
+    code = """
+def do(number):
+    if os.getpid() != here:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+    elif number == 0:
+        time.sleep(1)
+    return 10 ** 4000
+print([len(str(each)) for each in ask(do, pieces=range(100))][::50])
+"""
+
+    assert said("sys.set_int_max_str_digits(0)\n" + code) == "[4001, 4001]\n"
+
+
+def test_an_error_here_leaves_no_process() -> None:
+    """Also while a copy is at work."""
+    code = """
+def do(number):
+    if os.getpid() != here:
+        time.sleep(600)
+    time.sleep(0.1)
+    raise ValueError
+try:
+    ask(do)
+except ValueError:
+    pass
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print('none left')
+"""
+
+    assert said(code) == "none left\n"
+
+
+@pytest.mark.parametrize("processes", [2, 4])
+def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
+    """Of files that are Python and of files that are not, for which a tree is needed and for which the text does.
+
+    Once grimp is loaded here, no copy is made any more.
+    """
+    code = f"""
+from conformance.model.facts import Wanted
+from conformance.reading import facts
+texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
+         'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
+wishes = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
+contents = [(text.encode(), wanted) for text in texts for wanted in wishes] + [(b'\\xff', wishes[0])]
+facts.WORTH_A_COPY = 1
+copies = facts._copies(contents, {processes})
+found = facts.facts_of_all(contents, {processes})
+print(copies, found == facts.facts_of_all(contents, 1), facts._copies(contents, {processes}), 'grimp' in sys.modules)
+"""
+
+    assert said(code) == f"{processes - 1} True 0 True\n"
