@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -12,8 +12,7 @@ FORMAT, OUTPUT = "formats", "outputs"
 _ORDER = "conformance.order"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A report that was asked for; output: its file, standard output where None."""
 
     format: str = "text"

@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -19,6 +19,7 @@ from conformance.model.codebase import Codebase
 from conformance.model.facts import Wanted
 from conformance.model.finding import Kind
 from conformance.model.topology import Severity, Topology
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole

@@ -3,7 +3,6 @@
 import configparser
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from conformance.compiling.native import Native
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.model.verdict import Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase

@@ -1,12 +1,12 @@
 """What `demo` does: write the embedded sample somewhere, and judge it at all three doors."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from conformance.commands import CONFORMS, FINDINGS, Refusal, show
 from conformance.init_files import suite
+from conformance.model.value import dataclass
 from conformance.reading.doors import run_door
 from conformance.reading.sample import sample
 from conformance.reporting.escaping import terminal

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,6 +14,7 @@ from conformance.model.comparing import Moves, match, moves_of
 from conformance.model.comparison import LETTERS, Comparison, Judge, LawDelta, Side, bond_changes, figures
 from conformance.model.structure import Structure, structure
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.progress import shown
 from conformance.reading.git import GitError
 from conformance.reading.lines import contents, line_reader

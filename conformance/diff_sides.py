@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from conformance.commands import Target
 from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Source, Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import parse_baseline, read_baseline
 from conformance.reading.codebase import read_codebase

@@ -1,7 +1,6 @@
 """What `graph` does, apart from its options: judge, choose what to show, draw."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from conformance.commands import CONFORMS, Session, Target, deliver, open_sessio
 from conformance.model.excerpt import Excerpt, Only, UnknownPartError, collapsed, named, near, only, without
 from conformance.model.structure import CELL, LAYER, PACKAGE, structure
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.reporting.graph import dot, drawing, json_format, mermaid
 from conformance.reporting.graph.limits import Drawn
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from conformance.model.codebase import Codebase, Fate
 from conformance.model.finding import Finding
 from conformance.model.foreign import ImportLinterConfig
 from conformance.model.topology import Source, Topology
+from conformance.model.value import dataclass
 from conformance.proposing import from_importlinter, from_tach
 from conformance.proposing.candidates import MOST_EXCLUDED, candidates
 from conformance.reading.codebase import Material, assemble, read_material

@@ -1,7 +1,7 @@
 """A proposed law, tried on the code before anything is written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from conformance.compiling.importlinter_text import Origin, compile_text
@@ -9,6 +9,7 @@ from conformance.model.codebase import Codebase, Fate
 from conformance.model.finding import Finding, State
 from conformance.model.ratchet import baseline_of
 from conformance.model.topology import ImportKind, Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.proposing.proposal import Proposal
 from conformance.proposing.text import BASELINE, render

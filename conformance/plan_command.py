@@ -1,7 +1,6 @@
 """What `plan` does, apart from its options: the waves of work, or what to cut."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -24,6 +23,7 @@ from conformance.model.finding import Finding
 from conformance.model.remedy import Step
 from conformance.model.supposition import CutPlan
 from conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind, Topology
+from conformance.model.value import dataclass
 from conformance.planning.altering import Ground
 from conformance.planning.separating import Cutter, SharedEndError
 from conformance.planning.simulation import judged, simulate

@@ -2,7 +2,6 @@
 
 import configparser
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from conformance import verbose
@@ -11,6 +10,7 @@ from conformance.contract_session import Config, find_config, session_of
 from conformance.model.progress import Tell
 from conformance.model.proof import Proofs
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.progress import shown
 from conformance.proving.contracts import File, prove_contracts
 from conformance.proving.laws import Ground, prove_laws

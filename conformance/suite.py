@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Position, Problem, Severity, TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase

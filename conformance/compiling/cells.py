@@ -1,13 +1,13 @@
 """Default deny, cell by cell: for the modules of one place, which modules `allow` keeps from them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Codebase, Place
 from conformance.model.permission import Permission
 from conformance.model.placement import names
 from conformance.model.topology import ALL_KINDS, Selector, Topology
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

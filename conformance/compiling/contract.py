@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from conformance.model.value import dataclass
 
 TYPES = ("conformance_current", "conformance_baseline", "conformance_layers", "conformance_law")
 _NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_ .:,>(){}*=+-]+")

@@ -1,7 +1,7 @@
 """The text of `.importlinter`: INI in ASCII, the same bytes for the same law and the same modules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from conformance.compiling.contract import TYPES, Contract, plain_name
@@ -10,6 +10,7 @@ from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, State
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Position, Problem, Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding
 
 TOPOLOGY, SOURCE_ROOT, BASELINE = "conformance_topology", "conformance_source_root", "conformance_baseline"
@@ -29,6 +30,9 @@ class Origin:
     topology: str = ""
     source_root: str = ""
     baseline: str = ""
+
+
+HERE = Origin()
 
 
 class Judged(Protocol):
@@ -52,7 +56,7 @@ def compile_text(
     codebase: Codebase,
     known: Iterable[KnownFinding],
     judgements: Iterable[Judged],
-    origin: Origin = Origin(),
+    origin: Origin = HERE,
 ) -> str:
     """The whole file.
 

@@ -6,7 +6,8 @@ where whole subtrees are banned from whole subtrees; what is left over is for a 
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+
+from conformance.model.value import dataclass
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 

@@ -1,7 +1,7 @@
 """What binds one part of a structure to another: imports that there are, allowed or not, and imports that lack."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conformance.model.codebase import Codebase, Import
 from conformance.model.finding import Finding, Kind, State
@@ -9,6 +9,7 @@ from conformance.model.naming import Naming
 from conformance.model.permission import Permission
 from conformance.model.placement import Selection
 from conformance.model.topology import Require, Topology
+from conformance.model.value import dataclass
 
 _IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
 

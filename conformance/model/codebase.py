@@ -1,7 +1,7 @@
 """The code under judgement: every file with its fate, every module with its place, every import with its statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from conformance.model.facts import Facts
 from conformance.model.likeness import Likeness
 from conformance.model.pattern import Capture
 from conformance.model.topology import ImportKind, LocatedPattern
+from conformance.model.value import dataclass
 
 if TYPE_CHECKING:
     from grimp import ImportGraph

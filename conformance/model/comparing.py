@@ -5,9 +5,10 @@ byte for byte, under another path is followed there, and so is what names it or 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from conformance.model.finding import Finding, Kind
+from conformance.model.value import dataclass
 
 Key = tuple[str, ...]
 LineOf = Callable[[Finding], str]

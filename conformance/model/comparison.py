@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.codebase import Codebase, Fate
@@ -12,6 +11,7 @@ from conformance.model.law_changes import LawChange
 from conformance.model.law_fields import Effect
 from conformance.model.structure import Bond, Structure
 from conformance.model.topology import Problem, Severity
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 
 

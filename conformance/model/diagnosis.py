@@ -1,7 +1,8 @@
 """What a verdict rests on, examined: the files, the reach of the law, the contracts, the baseline, the environment."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from conformance.model.value import dataclass
 
 SHOWN = 10
 

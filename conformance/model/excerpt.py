@@ -4,13 +4,14 @@ What is left out changes no figure of what is shown: a part's couplings are thos
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from conformance.model.bonds import Bond
 from conformance.model.naming import PACKAGE
 from conformance.model.structure import Part, Structure, assembled
+from conformance.model.value import dataclass
 
 SHOWN = 8
 

@@ -1,10 +1,9 @@
 """Answers to questions about the law: may this import that, what does a law ask for, where does a module stand."""
 
-from dataclasses import dataclass
-
 from conformance.model.codebase import Place, SourceFile
 from conformance.model.finding import Finding
 from conformance.model.law import ImportKind, Severity
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

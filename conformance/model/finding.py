@@ -1,11 +1,12 @@
 """A finding: one breach of one law at one place, as a value that rules return and reporters print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
 
 from conformance.model.topology import Severity
+from conformance.model.value import dataclass
 
 
 class Kind(StrEnum):

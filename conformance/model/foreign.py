@@ -1,7 +1,8 @@
 """What other tools were told: the contracts of import-linter and the modules of tach, as they stand in their files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from conformance.model.value import dataclass
 
 Options = Mapping[str, tuple[str, ...]]
 

@@ -1,9 +1,9 @@
 """The words that all laws share: severity, position, kinds of import, and the modules that a law names."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.pattern import Pattern
+from conformance.model.value import dataclass
 
 
 class Severity(StrEnum):

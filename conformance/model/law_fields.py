@@ -1,7 +1,6 @@
 """The fields of a law, and in which direction each of them makes it stricter."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.law import External, Law, LocatedPattern, Position, Selector, Severity
@@ -18,6 +17,7 @@ from conformance.model.laws import (
     Require,
     Via,
 )
+from conformance.model.value import dataclass
 
 
 class Effect(StrEnum):

@@ -1,7 +1,7 @@
 """The laws that an author can write, one class for each section of the topology."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,6 +15,7 @@ from conformance.model.law import (
     Position,
     Selector,
 )
+from conformance.model.value import dataclass
 
 Option: TypeAlias = str | tuple["Option", ...] | Mapping[str, "Option"]
 

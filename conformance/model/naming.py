@@ -1,11 +1,11 @@
 """Which part of a structure a module belongs to, what the parts are called, and how they are ordered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 
 CELL, LAYER, PACKAGE = "cell", "layer", "package"
 UNPLACED = "unplaced"

@@ -2,9 +2,10 @@
 
 import itertools
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from conformance.model.value import dataclass
 
 MAX_LENGTH = 256
 _SEGMENT = re.compile(r"\*\*|\{(?P<axis>[A-Za-z_]\w*)(?:=(?P<value>\w+))?\}|[\w*]+")

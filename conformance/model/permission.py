@@ -1,12 +1,12 @@
 """What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from conformance.model.codebase import Import, Place
 from conformance.model.pattern import Capture
 from conformance.model.placement import names, needs_name
 from conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

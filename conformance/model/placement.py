@@ -1,12 +1,12 @@
 """Which module stands where, and which modules a law speaks of."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Place
 from conformance.model.pattern import Capture, Pattern
 from conformance.model.topology import Selector, Topology
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

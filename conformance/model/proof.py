@@ -1,6 +1,6 @@
 """Proofs that laws and contracts can fail: for each of them the change to the code that turned it red."""
 
-from dataclasses import dataclass
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

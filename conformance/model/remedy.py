@@ -5,11 +5,12 @@ says what must be different afterwards for a law to be kept, not how good the co
 also has to find another way to do what it was for.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from conformance.model.finding import Finding
 from conformance.model.law import ImportKind
 from conformance.model.topology import Problem
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ Instability is Martin's (1994): efferent couplings over all couplings, counted h
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conformance.model.bonds import Bond, absences, bond_ends, bonds_between
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, State
 from conformance.model.naming import CELL, LAYER, PACKAGE, UNPLACED, Naming
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 
 __all__ = ["CELL", "LAYER", "PACKAGE", "UNPLACED", "Bond", "Part", "Structure", "assembled", "structure"]
 

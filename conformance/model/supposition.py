@@ -1,12 +1,11 @@
 """Answers to questions about code as it might be: what to cut, and what a change would do."""
 
-from dataclasses import dataclass
-
 from conformance.model.explanation import Step
 from conformance.model.finding import Finding
 from conformance.model.remedy import Change
 from conformance.model.structure import Bond
 from conformance.model.topology import Problem
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The law as values: what topology.yaml says, each part with the line it stands on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from conformance.model.law import (
     ALL_KINDS,
@@ -31,6 +31,7 @@ from conformance.model.laws import (
     Via,
     Waiver,
 )
+from conformance.model.value import dataclass
 
 __all__ = [
     "ALL_KINDS",

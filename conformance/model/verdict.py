@@ -1,12 +1,12 @@
 """The verdict: what one run found, ready to be printed by any reporter and judged by any door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.codebase import Fate, SourceFile
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Severity, Topology, Waiver
+from conformance.model.value import dataclass
 
 
 class Outcome(StrEnum):

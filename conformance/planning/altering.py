@@ -5,7 +5,6 @@ definition with what stands in it. How alike two files are is not worked out ane
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Codebase, Unresolved
@@ -21,6 +20,7 @@ from conformance.model.remedy import (
     TakeOutUse,
 )
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.planning.moving import followed, moved, settled
 from conformance.reading.codebase import Material, assemble, importable
 from conformance.reading.resolution import Names, resolve

@@ -5,7 +5,6 @@ where the law lets it, a copy is deleted and its importers import the original.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.finding import Finding, Kind
@@ -22,6 +21,7 @@ from conformance.model.remedy import (
     TakeOutUse,
 )
 from conformance.model.topology import ImportKind
+from conformance.model.value import dataclass
 from conformance.planning.naming import new_name
 from conformance.planning.wiring import wirings
 from conformance.rules.base import Case

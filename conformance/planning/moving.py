@@ -1,11 +1,11 @@
 """Modules under new names in a copy of a code base: files move, and every import and qualified name follows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from conformance.model.codebase import Fate
 from conformance.model.facts import Facts, ImportStatement, Source
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.reading.codebase import Material, importable
 from conformance.reading.ledger import Entry, settle
 from conformance.reading.resolution import Names

@@ -1,13 +1,13 @@
 """The fewest import statements to cut: so that one end does not reach the other, and so that a law is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from conformance.model.codebase import Import
 from conformance.model.explanation import End
 from conformance.model.remedy import Change, TakeOutImport
 from conformance.model.supposition import Cut, CutPlan, Outcome
 from conformance.model.topology import Acyclic, Forbid
+from conformance.model.value import dataclass
 from conformance.planning.mending import Mending
 from conformance.planning.simulation import State, judged, new_names, outcome
 from conformance.planning.statements import Arc, ByArc, Statements

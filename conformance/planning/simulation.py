@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from conformance.model.finding import Finding
 from conformance.model.progress import Tell, silent
 from conformance.model.remedy import Change, Rename, Step, UnitDone
 from conformance.model.supposition import Outcome
 from conformance.model.topology import Problem, Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.planning.altering import Ground
 from conformance.planning.mending import Mending
 from conformance.reading.codebase import Material

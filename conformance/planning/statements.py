@@ -1,13 +1,13 @@
 """The import statements of a code base as edges of a graph, and what the law says of each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from conformance.model.codebase import Import
 from conformance.model.explanation import Step
 from conformance.model.topology import ImportKind
+from conformance.model.value import dataclass
 from conformance.rules.base import Case
 from conformance.rules.explaining.ruling import Rulings
 

@@ -1,7 +1,6 @@
 """What if a module or package lay elsewhere, or one part did without another: changed in a copy, and judged."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from conformance.model.codebase import Codebase, Import
 from conformance.model.explanation import End
@@ -9,6 +8,7 @@ from conformance.model.remedy import TakeOutImport
 from conformance.model.structure import CELL, PACKAGE, Bond, structure
 from conformance.model.supposition import BondChange, Resettled, Supposed
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.planning.altering import Ground
 from conformance.planning.simulation import State, judged, outcome
 from conformance.planning.statements import reaching

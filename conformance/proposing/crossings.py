@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from conformance.model.value import dataclass
 from conformance.proposing.survey import Arc
 from conformance.proposing.words import is_layer_like
 

@@ -1,9 +1,9 @@
 """The contracts of import-linter as a topology: the same verdict on direct imports, and a list of what is weaker."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from conformance.model.foreign import Contract, ImportLinterConfig
+from conformance.model.value import dataclass
 from conformance.proposing.expressions import complement, contain_each_other, named_by, pattern_of
 from conformance.proposing.parts import named
 from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer

@@ -2,10 +2,10 @@
 
 import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from conformance.model.cutting import circles
 from conformance.model.foreign import TachConfig, TachModule
+from conformance.model.value import dataclass
 from conformance.proposing.parts import named
 from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
 

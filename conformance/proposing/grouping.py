@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from conformance.model.value import dataclass
 from conformance.proposing.layering import KNOT, Arrangement, Circle, arrange
 from conformance.proposing.parts import Part
 from conformance.proposing.survey import Arc

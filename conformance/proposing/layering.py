@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from conformance.model.cutting import circles
+from conformance.model.value import dataclass
 from conformance.proposing.survey import Arc
 from conformance.proposing.words import PRIOR, is_above, number_of
 

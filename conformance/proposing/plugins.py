@@ -1,8 +1,8 @@
 """Parts whose children stand side by side and do not know each other: plugins, contracts, providers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from conformance.model.value import dataclass
 from conformance.proposing.parts import Part
 from conformance.proposing.proposal import ProposedEdge, support
 from conformance.proposing.survey import Survey

@@ -1,7 +1,9 @@
 """A proposed law as a value: what the text of a topology is written from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from conformance.model.value import dataclass
 
 UNCERTAIN_BELOW = 5
 

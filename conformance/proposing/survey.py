@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Codebase, Fate
 from conformance.model.cutting import circles
 from conformance.model.law import RUNNING_KINDS
+from conformance.model.value import dataclass
 from conformance.proposing.words import TESTS
 
 Arc = tuple[str, str]

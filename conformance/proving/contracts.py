@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding
 from conformance.proving import custom, native
 from conformance.proving.laws import MOST, Ground

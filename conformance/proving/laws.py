@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -10,6 +9,7 @@ from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.proving import custom
 from conformance.proving.material import Mutation
 from conformance.proving.mutations import law_of, mutations, nameless

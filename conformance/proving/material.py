@@ -1,7 +1,6 @@
 """Changes to a copy of a code base: pure functions from the material of one to that of another."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from conformance.model.codebase import Codebase, Fate, SourceFile
@@ -18,6 +17,7 @@ from conformance.model.facts import (
     Write,
 )
 from conformance.model.topology import ImportKind
+from conformance.model.value import dataclass
 from conformance.reading.codebase import Material
 from conformance.reading.ledger import Entry, settle
 from conformance.rules.imports import MANNER

@@ -1,7 +1,6 @@
 """What must break import-linter's own contracts, and what in them is silently without effect."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
@@ -14,6 +13,7 @@ from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract
 from importlinter.domain.imports import ModuleExpression
 
+from conformance.model.value import dataclass
 from conformance.proving.material import MADE_UP
 
 Edge = tuple[str, str]

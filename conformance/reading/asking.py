@@ -1,7 +1,6 @@
 """What somebody means by a name on the command line: a module, a file, a layer, a selector, a package from outside."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from conformance.model.codebase import Codebase, SourceFile
 from conformance.model.explanation import End
 from conformance.model.placement import Selection
 from conformance.model.topology import External, Position, Selector, Topology
+from conformance.model.value import dataclass
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Report

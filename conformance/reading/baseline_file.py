@@ -5,11 +5,11 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from conformance.model.topology import Position, Problem, TopologyError
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding
 from conformance.reading.plain_file import read_configuration
 

@@ -1,11 +1,12 @@
 """Columns of findings in characters: the facts have them as Python's parser counts, in bytes of UTF-8."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from conformance.model.facts import Unreadable
 from conformance.model.finding import Finding, Kind
+from conformance.model.value import dataclass
 from conformance.reading.facts import read_bytes
 from conformance.reading.source_text import decode
 

@@ -3,13 +3,13 @@
 import platform
 import re
 import sys
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, metadata, version
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from conformance.model.facts import Unreadable
+from conformance.model.value import dataclass
 from conformance.reading.facts import read_bytes
 
 DISTRIBUTION = "import-conformance"

@@ -7,7 +7,6 @@ imported with an import path of nothing but the standard library, those director
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
@@ -15,6 +14,7 @@ from importlib.metadata import EntryPoint, distributions
 from conformance.model.custom import Answer, Example, GivesExamples, Loaded, Question, Rule, WantsFacts
 from conformance.model.facts import Wanted
 from conformance.model.topology import Custom, Problem, Topology, TopologyError
+from conformance.model.value import dataclass
 from conformance.reading.installed import installed_only, is_stranger, site_directories
 from conformance.reading.strict_text import shortened
 

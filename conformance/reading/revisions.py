@@ -7,11 +7,11 @@ links as links. What a link points at is there as far as the ledger asks: whethe
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from conformance.model.value import dataclass
 from conformance.reading.git import LINK, SUBMODULE, GitError, Item, Repository, missing
 from conformance.reading.ledger import SOURCE_SUFFIX, UNREAD_SUFFIXES
 from conformance.reading.strict_text import shortened

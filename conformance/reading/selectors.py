@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from conformance.model.pattern import Pattern, PatternError
 from conformance.model.topology import External, LocatedPattern, Position, Selector
+from conformance.model.value import dataclass
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Report
 from conformance.reading.yaml_nodes import Scalar

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.model.topology import Source
+from conformance.model.value import dataclass
 from conformance.reading.git import GitError, Repository
 
 

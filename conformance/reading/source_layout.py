@@ -7,10 +7,10 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from conformance.model.value import dataclass
 from conformance.reading.project_hints import hinted_roots, project_name
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")

@@ -3,12 +3,13 @@
 It works on parser events, so nothing is ever constructed, aliased or merged, and no value changes its type on the way.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 from yaml.error import Mark
 
 from conformance.model.topology import Position, Problem
+from conformance.model.value import dataclass
 from conformance.reading.strict_text import (
     RefusalError,
     code_point,

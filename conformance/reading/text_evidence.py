@@ -5,11 +5,11 @@ import io
 import re
 import tokenize
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.claims import Mentions
 from conformance.model.facts import Unreadable
+from conformance.model.value import dataclass
 from conformance.reading.source_text import decode, parse
 
 

@@ -1,10 +1,10 @@
 """The `allow` section of a topology file: edges, most of them a line of text."""
 
 import re
-from dataclasses import dataclass
 
 from conformance.model.language.edges import ALLOW_KEYS, EDGE_KEYS
 from conformance.model.topology import Allow, ImportKind, Position, Selector, Severity
+from conformance.model.value import dataclass
 from conformance.reading.selectors import Names
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_laws import read_header

@@ -1,13 +1,14 @@
 """Typed access to the nodes of a topology file: whatever is not as it should be becomes a sentence for its author."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
 from conformance.model.language.terms import Key, Keys
 from conformance.model.topology import Position, Problem
+from conformance.model.value import dataclass
 from conformance.reading.strict_text import shortened
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 

@@ -1,9 +1,9 @@
 """The tree that a configuration file is read into: texts, lists and mappings, each with its place in the file."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from conformance.model.topology import Position
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from conformance.model.contract_text import bare
 from conformance.model.finding import Finding
+from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Stale
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted

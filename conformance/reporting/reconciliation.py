@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from conformance.model.claims import Answer, Category, Missed, Reconciled, Reconciliation, lines_text
 from conformance.model.finding import Finding
+from conformance.model.value import dataclass
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
 

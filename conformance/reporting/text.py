@@ -1,9 +1,9 @@
 """The verdict for people: findings law by law, the worst first, then the scoreboard with the answer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from conformance.model.finding import Confidence, Finding, State
+from conformance.model.value import dataclass
 from conformance.model.verdict import Verdict
 from conformance.reporting.escaping import terminal
 from conformance.reporting.scoreboard import answer, scoreboard

@@ -1,11 +1,11 @@
 """How a reader wants to see a verdict: colours, width, how much of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from textwrap import wrap
 
 from conformance.model.finding import Finding, State
 from conformance.model.topology import Severity
+from conformance.model.value import dataclass
 from conformance.reporting.escaping import terminal
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}

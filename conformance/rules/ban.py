@@ -3,11 +3,11 @@
 import builtins
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from conformance.model.facts import MethodCall, Reference
 from conformance.model.finding import Confidence, Finding, Kind
 from conformance.model.topology import Ban, BannedCall, Problem
+from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement
 from conformance.rules.origins import divided, origins
 

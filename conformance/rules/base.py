@@ -1,7 +1,6 @@
 """What rules are given, what they give back, and the few words that they share."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
 
@@ -10,6 +9,7 @@ from conformance.model.finding import Finding
 from conformance.model.permission import Permission, Stand
 from conformance.model.placement import Selection
 from conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
+from conformance.model.value import dataclass
 
 
 class Standing(TypedDict):

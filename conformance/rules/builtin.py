@@ -1,11 +1,11 @@
 """Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from conformance.model.codebase import Fate, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Builtin
+from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "builtin"

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, combinations, groupby, product
 from math import ceil
 from posixpath import basename
@@ -13,6 +12,7 @@ from conformance.model.facts import Shape
 from conformance.model.finding import Confidence, Finding, Kind, Related
 from conformance.model.likeness import Likeness
 from conformance.model.topology import Own, Problem
+from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "own"

@@ -1,7 +1,6 @@
 """Claims held against the findings: for each claim what the code says, and the findings that no claim speaks of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename
 
@@ -20,6 +19,7 @@ from conformance.model.codebase import Codebase, Fate, SourceFile
 from conformance.model.finding import Finding, Kind
 from conformance.model.placement import names
 from conformance.model.topology import Require, Topology
+from conformance.model.value import dataclass
 from conformance.rules.base import enumerated
 
 _JUDGED = (Fate.JUDGED, Fate.UNPLACED)

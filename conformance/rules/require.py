@@ -2,12 +2,12 @@
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.topology import Problem, Require, Via
+from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, Standing, enumerated
 from conformance.rules.writes import written_by
 

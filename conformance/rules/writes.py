@@ -1,8 +1,7 @@
 """Which ORM models a file writes to, resolved to the modules that define them."""
 
-from dataclasses import dataclass
-
 from conformance.model.codebase import Codebase
+from conformance.model.value import dataclass
 from conformance.rules.base import Case
 from conformance.rules.origins import divided, origins
 

@@ -1,8 +1,10 @@
 """The terms in which the language is described: keys, and the shapes of what they hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

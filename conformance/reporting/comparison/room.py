@@ -1,7 +1,9 @@
 """Sections that share what room there is: each gets its share first, then what others left, in their order."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from conformance.model.value import dataclass
 
 _CUT = "... and {} more, cut to fit; `conformance diff` without `--format` shows all."
 

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from conformance.model.value import dataclass
 from conformance.reporting.graph.edges import Edge
 from conformance.reporting.graph.lettering import frame
 from conformance.reporting.graph.ordering import Node

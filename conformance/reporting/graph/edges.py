@@ -1,11 +1,11 @@
 """The edges of a picture: between two parts, one for the imports that there are, and one for those that lack."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from conformance.model.bonds import Bond
 from conformance.model.structure import Structure
+from conformance.model.value import dataclass
 from conformance.reporting.graph import labels
 
 

@@ -1,9 +1,9 @@
 """Where the parts of a structure stand in the layered picture, in pixels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from conformance.model.structure import Part, Structure
+from conformance.model.value import dataclass
 
 COLUMN, ROW, BAR = 76, 92, 52
 NODE_WIDTH, NODE_HEIGHT, BAR_HEIGHT = 50, 36, 26

@@ -1,8 +1,9 @@
 """How much of a structure a picture can hold, and the sentence that says what it could not."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conformance.model.excerpt import Excerpt, heaviest, is_drawn
+from conformance.model.value import dataclass
 from conformance.reporting.words import counted
 
 

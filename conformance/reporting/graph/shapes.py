@@ -1,7 +1,6 @@
 """What a finished drawing consists of: boxes, lines and bands, in pixels from the top left corner."""
 
-from dataclasses import dataclass
-
+from conformance.model.value import dataclass
 from conformance.reporting.graph.edges import Edge
 
 Point = tuple[float, float]

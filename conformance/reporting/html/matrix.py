@@ -1,9 +1,9 @@
 """The dependency structure matrix: who imports whom, what of it is against the law, and what is required in vain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from conformance.model.structure import Bond
+from conformance.model.value import dataclass
 from conformance.reporting.graph.layered import said
 from conformance.reporting.html.outline import Outline, Row
 from conformance.reporting.html.values import Subject

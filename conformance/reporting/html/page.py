@@ -1,9 +1,9 @@
 """The whole page: one file that loads nothing, and whose policy forbids it to."""
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 
+from conformance.model.value import dataclass
 from conformance.reporting.graph.layered import STYLE as LAYERED_STYLE
 from conformance.reporting.html.coupling import coupling
 from conformance.reporting.html.duplicates import duplicates

@@ -1,7 +1,7 @@
 """What the page is made of: one verdict, seen as a review, as a structure, and finding by finding."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from conformance.model.codebase import Codebase
@@ -9,6 +9,7 @@ from conformance.model.finding import Finding
 from conformance.model.naming import Naming
 from conformance.model.structure import Structure, ends, structure
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 from conformance.model.verdict import Verdict
 from conformance.reporting.html.outline import Outline, outline
 from conformance.reporting.review.content import review

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from conformance.model.finding import Finding, Related
 from conformance.model.topology import Severity
+from conformance.model.value import dataclass
 
 TOOL = "import-conformance"
 ERROR, WARNING, NOTE = "error", "warning", "note"

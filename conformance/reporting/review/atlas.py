@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from conformance.model.codebase import Codebase
 from conformance.model.placement import Selection
 from conformance.model.topology import Topology
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """What a review says, part by part, as frozen values; every format prints these and adds nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from conformance.model.finding import Finding, State
 from conformance.model.topology import Severity
+from conformance.model.value import dataclass
 from conformance.reporting.review.work import Advice, Plan
 
 

@@ -11,10 +11,11 @@ A unit waits for another one
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Law, Require
+from conformance.model.value import dataclass
 from conformance.reporting.review.atlas import Atlas
 from conformance.reporting.review.categories import Category, Work, category_of, is_mechanical, laws_by_id
 

@@ -1,8 +1,7 @@
 """What a review says about the work ahead: actions by domain, and units of work in waves."""
 
-from dataclasses import dataclass
-
 from conformance.model.topology import Severity
+from conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Whom each law speaks of, and what it says of them, in words: one sentence for each law and each side that it has."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from conformance.model.topology import (
     Acyclic,
@@ -21,6 +20,7 @@ from conformance.model.topology import (
     Topology,
     Via,
 )
+from conformance.model.value import dataclass
 from conformance.rules import acyclic
 from conformance.rules.base import Case, enumerated
 from conformance.rules.explaining.ruling import kinds_text
