@@ -174,7 +174,8 @@ class _Reading:
         facts = None if text is None else facts_in(text, wanted)
         if text is None or facts is None:
             return _Answer(facts_of(data, wanted), is_by_text=False)
-        self._texts[at] = text
+        if not self._doubts:
+            self._texts[at] = text
         return _Answer(facts, is_by_text=True)
 
 
