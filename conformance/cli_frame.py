@@ -78,6 +78,10 @@ def _told(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _FULL:
         click.echo(f"Error: what was found cannot be written: {error.strerror}", err=True)
         return REFUSED
+    refused = _refused_for_a_library(error)
+    if refused:
+        click.echo(f"Error: {refused}", err=True)
+        return REFUSED
     if os.environ.get("CONFORMANCE_DEBUG"):
         import traceback
 
@@ -86,6 +90,19 @@ def _told(error: Exception) -> int:
     sentence = f"internal error, nothing was judged: {type(error).__name__}: {said}"
     click.echo(f"{sentence} (CONFORMANCE_DEBUG=1 shows where; please report it)", err=True)
     return BROKEN
+
+
+def _refused_for_a_library(error: Exception) -> str:
+    """Why a library, in the release that is installed, cannot be used; "" where something else went wrong."""
+    from conformance.contract_session import RefusedError
+    from conformance.reading.environment import TRIED, unknown_release
+
+    if isinstance(error, RefusedError):
+        return str(error)
+    names = {name.replace("-", ""): name for name in TRIED}
+    lacking = (error.name or "") if isinstance(error, ImportError) else ""
+    library = names.get(lacking.partition(".")[0])
+    return unknown_release(library, f"lacks parts that are needed ({lacking})") if library else ""
 
 
 def wish(name: str) -> object:

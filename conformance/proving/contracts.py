@@ -12,15 +12,9 @@ from grimp import ImportGraph
 from importlinter.application.use_cases import read_user_options
 from importlinter.domain.contract import Contract, InvalidContractOptions
 
+from conformance.contract_graph import BUILDER, with_externals
 from conformance.contract_session import Session
-from conformance.contract_types import (
-    BUILDER,
-    BaselineContract,
-    CurrentContract,
-    LawContract,
-    LayersContract,
-    with_externals,
-)
+from conformance.contract_types import BaselineContract, CurrentContract, LawContract, LayersContract
 from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
