@@ -11,8 +11,9 @@ Edges = set[tuple[str, str]]
 _TAKEN = {"a": "from a import b\n", "a.b": "def f():\n    import a.c\n", "a.c": "'import a'\n"}
 _EDGES = {("a", "a.b"), ("a.b", "a.c")}
 # Each in a text of its own, for the scanner stops at the first: within a statement, a block, a string, at the very end,
-# and what only the indentation tells.
-_REFUSED = ("x = (\n", "if x:\nimport a\n", "x = 'a\n", "import a\ndef", "  x = 1\n", "print 'x'\n")
+# what only the indentation tells, and what is nested so deeply that Python refuses it.
+_DEEP = f"x = {'(' * 250}1{')' * 250}\n"
+_REFUSED = ("x = (\n", "if x:\nimport a\n", "x = 'a\n", "import a\ndef", "  x = 1\n", "print 'x'\n", _DEEP)
 
 
 @cache
