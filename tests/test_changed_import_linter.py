@@ -138,6 +138,18 @@ def test_prove_refuses_it_like_a_wrong_topology(name: str, tree: Path, monkeypat
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
+def test_prove_refuses_a_release_that_reads_its_files_otherwise(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it proves is what import-linter reads."""
+    monkeypatch.chdir(tree)
+    prelude = "import sys; from importlinter.application import use_cases; sys.argv = ['conformance', 'prove']\n"
+    changed = "use_cases.read_user_options = lambda name: [name]\n"
+
+    done = python("-c", f"{prelude}{changed}from conformance.start import main; main()\n")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"Error: import-linter {version('import-linter')} reads its files otherwise, ")
+
+
 def test_a_contract_type_that_is_gone_is_told_by_prove(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The types that it knows how to break are import-linter's own."""
     monkeypatch.chdir(tree)
