@@ -177,6 +177,17 @@ def test_a_check_does_not_ask_import_linter(tree: Path, monkeypatch: pytest.Monk
     assert "src/app/low/b.py:2:1: low imports app.top.a" in done.stdout
 
 
+def test_what_else_is_missing_is_told_as_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No library that cannot be loaded is taken for one of these two."""
+    monkeypatch.chdir(tree)
+    prelude = "import sys; sys.modules['yaml'] = None; sys.argv = ['conformance', 'check']\n"
+
+    done = python("-c", f"{prelude}from conformance.start import main; main()\n")
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert done.stderr.startswith("internal error, nothing was judged: ModuleNotFoundError: import of yaml halted")
+
+
 def test_contracts_are_judged_for_the_file_that_they_stand_in(tree: Path, tmp_path: Path) -> None:
     """Where import-linter took them from another file than the one whose topology was read, there is no verdict."""
     code = (

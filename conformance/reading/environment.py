@@ -63,8 +63,9 @@ def _version(name: str) -> str:
 
 def unknown_release(name: str, what: str) -> str:
     """That a library is not the one that was tried, and what to do. what: in which regard."""
-    tried = f"install {name} {TRIED[name]}, or a release of {DISTRIBUTION} that knows {_version(name)}"
-    return f"{name} {_version(name)} {what}, so nothing is judged: {tried}"
+    found = _version(name)
+    newer = f", or a release of {DISTRIBUTION} that knows {found}" if found else ""
+    return f"{name} {found or '(missing)'} {what}, so nothing is judged: install {name} {TRIED[name]}{newer}"
 
 
 def needed_python(line: str, running: tuple[int, int] = sys.version_info[:2]) -> str:
