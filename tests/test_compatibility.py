@@ -11,7 +11,7 @@ from packaging.version import Version
 from conformance.reading.environment import TRIED
 from tests.matrix.combinations import LIBRARIES, NEWEST, OLDEST, Combination, extremes, promised
 from tests.matrix.page import BEGIN, COLUMNS, END, PAGE, rendered
-from tests.matrix.trying import ROOT, TESTS, Outcome
+from tests.matrix.trying import ROOT, TESTS, Outcome, why_not
 from tests.oldest import PROJECT
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -72,6 +72,22 @@ def test_the_newest_release_that_was_tried_is_the_one_that_is_advised(library: s
 def test_the_tests_that_are_run_exist() -> None:
     """A file that was renamed is not left out in silence."""
     assert [name for name in TESTS if not (ROOT / "tests" / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            "WARNING: x\nERROR: Cannot install a==1 and b==2.0 because these package versions have conflicting "
+            "dependencies.\nERROR: ResolutionImpossible\n",
+            "a 1 and b 2.0 exclude each other",
+        ),
+        ("error: subprocess-exited-with-error\n", "a package cannot be built"),
+    ],
+)
+def test_why_releases_could_not_be_installed(said: str, why: str) -> None:
+    """In a few words, from what pip says."""
+    assert why_not(said) == why
 
 
 def test_a_run_as_a_table() -> None:

@@ -53,7 +53,7 @@ def tried(combination: Combination, interpreter: Path) -> Outcome:
     installed = _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted)
     if installed.returncode:
         sys.stderr.write(installed.stderr)
-        return Outcome(combination, why_not=_why(installed.stderr))
+        return Outcome(combination, why_not=why_not(installed.stderr))
     report = home / "report.xml"
     report.unlink(missing_ok=True)
     pytest = ("-m", "pytest", "-q", "-m", "not slow", "-p", "no:cacheprovider", f"--junitxml={report}")
@@ -72,10 +72,10 @@ def _apart() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
 
 
-def _why(said: str) -> str:
-    """Why pip could not install, in its own words as far as they are short."""
-    asked = re.findall(r"^ +(\S+ \S+ depends on \S+)", said, re.MULTILINE)
-    return "; ".join(dict.fromkeys(asked)) or "a package cannot be built"
+def why_not(said: str) -> str:
+    """Why pip could not install: two releases exclude each other, or a package cannot be built."""
+    found = re.search(r"^ERROR: Cannot install (.+?) because", said, re.MULTILINE)
+    return f"{found[1].replace('==', ' ')} exclude each other" if found else "a package cannot be built"
 
 
 def _releases(python: Path) -> dict[str, str]:
