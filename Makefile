@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest package release-check compile docs site editor bench mutation torture fuzz clean
+.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation torture fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 
 oldest: $(STAMP)  ## put the oldest dependencies that pyproject.toml allows into .venv, to test with them
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -m tests.oldest)
+
+matrix: $(STAMP)  ## try every Python that is there with the oldest and the newest dependencies, write docs/compatibility.md
+	PYTHONS='$(PYTHONS)' $(BIN)/python -m tests.matrix
 
 BACKEND := $(VENV)/.backend
 

@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that `--help`, completio
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Mapping
 from functools import update_wrapper
 from pathlib import Path
@@ -17,6 +18,8 @@ INDEX = "Use what earlier runs have learnt of unchanged files.  [default: yes, b
 # The disk, the quota or the file is full, or the medium is broken: no fault of this tool.
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 FILE = click.Path(dir_okay=False, path_type=Path)
+# Those of whose parts no release promises anything, by the names of their packages.
+_LIBRARIES = {"grimp": "grimp", "importlinter": "import-linter"}
 COLOR, VERBOSE = "color", "verbose"
 FORGIVES_NOTHING = "Treat every finding as new."
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -78,6 +81,10 @@ def _told(error: Exception) -> int:
     if isinstance(error, OSError) and error.errno in _FULL:
         click.echo(f"Error: what was found cannot be written: {error.strerror}", err=True)
         return REFUSED
+    refused = _refused_for_a_library(error)
+    if refused:
+        click.echo(f"Error: {refused}", err=True)
+        return REFUSED
     if os.environ.get("CONFORMANCE_DEBUG"):
         import traceback
 
@@ -86,6 +93,21 @@ def _told(error: Exception) -> int:
     sentence = f"internal error, nothing was judged: {type(error).__name__}: {said}"
     click.echo(f"{sentence} (CONFORMANCE_DEBUG=1 shows where; please report it)", err=True)
     return BROKEN
+
+
+def _refused_for_a_library(error: Exception) -> str:
+    """Why a library, in the release that is installed, cannot be used; "" where something else went wrong."""
+    # What has not been loaded has raised nothing, and loading it might fail for the same reason.
+    door = sys.modules.get("conformance.contract_session")
+    if door and isinstance(error, door.RefusedError):
+        return str(error)
+    lacking = (error.name or "") if isinstance(error, ImportError) else ""
+    library = _LIBRARIES.get(lacking.partition(".")[0])
+    if not library:
+        return ""
+    from conformance.reading.environment import unknown_release
+
+    return unknown_release(library, f"lacks parts that are needed ({lacking})")
 
 
 def wish(name: str) -> object:

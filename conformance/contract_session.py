@@ -136,6 +136,10 @@ class Session:
             return True
         return not any(native.covers(finding.module, imported) for native in self.natives)
 
+    def is_about(self, options: Mapping[str, object]) -> bool:
+        """True when it was opened for the file that a contract stands in. options: what import-linter read there."""
+        return Origin(*(str(options.get(key) or "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE))) == self.config.origin
+
     def gone(self) -> list[str]:
         """Modules that the configuration file names and that are no longer there."""
         roots = {package.partition(".")[0] for package in self.verdict.topology.source.packages}

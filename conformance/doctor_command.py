@@ -22,7 +22,8 @@ from conformance.compiled_contracts import compiled, hidden_by, is_generated
 from conformance.model.codebase import Fate
 from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
-from conformance.reading.environment import line_of, needed_python, tools
+from conformance.reading.environment import TRIED, line_of, needed_python, tools
+from conformance.reading.scanner_check import is_sound
 from conformance.reporting import diagnosis as report
 from conformance.reporting.view import View
 from conformance.rules.base import Case
@@ -143,6 +144,10 @@ def environment(session: Session, view: View) -> Examination:
     if wrong:
         summary = f"{', '.join(wrong)} outside the supported range"
         return Examination("environment", Health.TODO, summary, groups, f"install a supported {' and '.join(wrong)}")
+    if not is_sound():
+        summary = "grimp's parser does not answer as the known releases do, so Python's own stands in"
+        costs = "runs are slower, and files written for a later Python are not judged"
+        return Examination("environment", Health.TODO, summary, groups, f"install grimp {TRIED['grimp']}: {costs}")
     if newer:
         advice = "run conformance with that Python: it reads the syntax of the one that it runs on"
         return Examination("environment", Health.TODO, "some files need a newer Python", groups, advice)

@@ -10,14 +10,16 @@ from packaging.requirements import Requirement
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
-def oldest() -> Iterator[str]:
-    """The lower bound of each dependency as a requirement.
+def oldest(python: str = "{}.{}".format(*sys.version_info)) -> Iterator[str]:
+    """The lower bound of each dependency as a requirement. python: such as 3.11, for some bounds depend on it.
 
     Raises:
         ValueError: when a dependency has no lower bound.
     """
     for line in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
         wanted = Requirement(line)
+        if wanted.marker and not wanted.marker.evaluate({"python_version": python}):
+            continue
         bounds = [each.version for each in wanted.specifier if each.operator == ">="]
         if len(bounds) != 1:
             raise ValueError(f"{line} has no lower bound")

@@ -1,5 +1,6 @@
 """Which law, code and baseline a run of `lint-imports` is about, and what it says when its file is out of date."""
 
+import os
 from inspect import signature
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 from importlinter.application.use_cases import lint_imports
 
 from conformance.cli import cli
-from tests.linting import LAW, SOURCES, UPWARD, conforming, lint, plant
+from tests.linting import LAW, PROJECT, SOURCES, UPWARD, conforming, lint, plant
 
 # import-linter takes several files from 2.17 on.
 TAKES_FILES = "config_filenames" in signature(lint_imports).parameters
@@ -114,6 +115,19 @@ def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
         code, told = lint(tree)
         assert code == 1
         assert "needs the option conformance_topology" in told
+
+
+def test_contracts_without_the_root_of_ours_are_those_of_an_older_release(tree: Path) -> None:
+    """From import-linter 2.17 on they are judged by no graph; up to 2.16 they are, and the first contract says it."""
+    file = tree / ".importlinter"
+    file.write_text(file.read_text().replace("    conformance.contract_types.graph\n", ""))
+    plant(tree, {"src/app/__init__.py": ""})
+
+    code, told = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT), "src")))
+
+    assert code == 1
+    older = "the contracts are those of an older conformance. Run `conformance compile`." in told
+    assert older or "what the topology and the modules of today compile to BROKEN" in told
 
 
 def test_two_compiled_files_are_refused(tree: Path) -> None:

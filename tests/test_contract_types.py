@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from grimp import ImportGraph
-from importlinter.application.app_config import settings
 
 from conformance import contract_types
 from conformance.contract_session import RefusedError
@@ -189,13 +188,3 @@ def test_a_graph_of_another_builder_is_refused(tree: Path, monkeypatch: pytest.M
     contract = contract_types.CurrentContract("any", {}, {})
     with pytest.raises(RefusedError, match="the graph lacks app"):
         contract.check(ImportGraph(), verbose=False)
-
-
-def test_an_import_linter_that_builds_otherwise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the seam is not as expected, there is a sentence and no verdict."""
-    monkeypatch.setattr(contract_types, "SIGNATURE", ("root_packages",))
-    monkeypatch.setitem(
-        settings._config, "GRAPH_BUILDER", contract_types.BUILDER
-    )  # so that it is there again afterwards
-    with pytest.raises(RefusedError, match="does not know how this release"):
-        contract_types._install()

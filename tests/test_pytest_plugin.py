@@ -179,6 +179,17 @@ def test_a_function_that_the_suite_does_not_know_is_an_error(shop: Shop) -> None
     assert result.ret == pytest.ExitCode.INTERRUPTED
 
 
+def test_a_pytest_that_tells_nothing_of_parameters_changes_no_verdict(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it tells of an item serves the reports alone: what is red stays red."""
+    shop.write(CORE, BREACH)
+    red = failures(shop.suite())
+    monkeypatch.setattr("conformance.pytest_plugin._asked", lambda _: None)
+
+    assert failures(shop.suite()) == red == shop.red()
+
+
 def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
     """Where a folder hides the installed package, one line says which, and what to do."""
     shop.write("conformance/__init__.py", "")

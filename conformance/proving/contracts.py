@@ -12,15 +12,10 @@ from grimp import ImportGraph
 from importlinter.application.use_cases import read_user_options
 from importlinter.domain.contract import Contract, InvalidContractOptions
 
+from conformance.contract_graph import BUILDER, with_externals
+from conformance.contract_seams import refusal
 from conformance.contract_session import Session
-from conformance.contract_types import (
-    BUILDER,
-    BaselineContract,
-    CurrentContract,
-    LawContract,
-    LayersContract,
-    with_externals,
-)
+from conformance.contract_types import BaselineContract, CurrentContract, LawContract, LayersContract
 from conformance.model.codebase import Codebase
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
@@ -54,8 +49,15 @@ class File:
 
     @cached_property
     def options(self) -> Any:  # noqa: ANN401  # import-linter's UserOptions, which has no types
-        """What the file says, as import-linter reads it."""
-        return read_user_options(str(self.path.absolute()))
+        """What the file says, as import-linter reads it.
+
+        Raises:
+            RefusedError: when it is read in a way that no known release has.
+        """
+        options = read_user_options(str(self.path.absolute()))
+        if not (hasattr(options, "session_options") and hasattr(options, "contracts_options")):
+            raise refusal("reads its files otherwise")
+        return options
 
     @cached_property
     def lines(self) -> Mapping[str, int]:

@@ -14,6 +14,8 @@ from conformance.reading.facts import read_bytes
 
 DISTRIBUTION = "import-conformance"
 RESTS_ON = ("grimp", "import-linter", "pytest")
+# The newest releases with which the tests have passed, of what is used in ways that no release promises.
+TRIED = {"grimp": "3.20", "import-linter": "2.17"}
 # What a line of newer syntax begins with or holds, and the first Python that reads it. Only a newer Python can tell for
 # sure: the line is that of a syntax error, so it is no code of the running one.
 _NEWER = (
@@ -57,6 +59,13 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def unknown_release(name: str, what: str) -> str:
+    """That a library is not the one that was tried, and what to do. what: in which regard."""
+    found = _version(name)
+    newer = f", or a release of {DISTRIBUTION} that knows {found}" if found else ""
+    return f"{name} {found or '(missing)'} {what}, so nothing is judged: install {name} {TRIED[name]}{newer}"
 
 
 def needed_python(line: str, running: tuple[int, int] = sys.version_info[:2]) -> str:

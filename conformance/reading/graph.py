@@ -17,8 +17,8 @@ def scan(texts: Mapping[str, str], packages: frozenset[str], roots: Iterable[str
 
     texts: by module name; packages: the names among them that are packages; roots: the top-level packages.
     """
-    # That file system takes away the indentation that all lines but the first share: a blank one in front keeps it.
-    files = {_virtual_path(module, module in packages): f"\n{text}" for module, text in texts.items()}
+    # That file system takes away the indentation that all lines but the first share: a bare remark in front keeps it.
+    files = {_virtual_path(module, module in packages): f"\n#\n{text}" for module, text in texts.items()}
     by_root = {root: frozenset(_module_file(name) for name in texts if _is_in(name, root)) for root in roots}
     found = {FoundPackage(root, f"/{root.replace('.', '/')}", files) for root, files in by_root.items() if files}
     imports = rust.scan_for_imports(

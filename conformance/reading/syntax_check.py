@@ -8,6 +8,7 @@ runs, for loading grimp takes longer.
 from collections.abc import Iterator, Sequence
 
 from conformance.model.facts import Unreadable
+from conformance.reading.scanner_check import is_sound
 from conformance.reading.source_text import parse
 
 GROUP = 256
@@ -28,9 +29,9 @@ def refused(texts: Sequence[str]) -> list[int]:
     It knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
     """
     doubtful = list(range(len(texts)))
-    if sum(map(len, texts)) < WORTH_LOADING:
+    if sum(map(len, texts)) < WORTH_LOADING or not is_sound():
         doubtful = [at for at in doubtful if isinstance(parse(texts[at]), Unreadable)]
-    asked = [at for at in doubtful if len(texts[at]) <= MOST_SCANNED and _TOO_MANY_DOTS not in texts[at]]
+    asked = [at for at in doubtful if len(texts[at]) <= MOST_SCANNED and _TOO_MANY_DOTS not in texts[at] and is_sound()]
     groups = [asked[start : start + GROUP] for start in range(0, len(asked), GROUP)]
     taken = {*asked}.difference(*(_refused(texts, group) for group in groups))
     return [at for at in doubtful if at not in taken]

@@ -77,7 +77,9 @@ def load_topology(path: Path, home: Home | None = None) -> Topology:
             (Problem(str(path), NOWHERE, f"there is no such topology file; {_advice(path)}"),)
         ) from error
     except (OSError, ValueError) as error:
-        reason = shortened((error.strerror if isinstance(error, OSError) else None) or str(error))
+        # Python's own words for such a name change from release to release.
+        is_odd = "\0" in str(path)
+        reason = "its name holds a NUL byte" if is_odd else shortened(getattr(error, "strerror", None) or str(error))
         raise TopologyError(
             (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
         ) from error

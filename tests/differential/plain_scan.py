@@ -6,6 +6,7 @@ import means of `importlib.util.resolve_name`, and what a file says of `ast`, wa
 
 import ast
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -112,7 +113,10 @@ def _finder(folder: str) -> FileFinder:
 
 def _tree(path: Path) -> ast.Module | None:
     try:
-        return ast.parse(path.read_bytes())
+        # What Python warns of (escapes that it does not know) is Python all the same.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(path.read_bytes())
     except (SyntaxError, ValueError):
         return None
 

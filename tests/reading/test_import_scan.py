@@ -96,20 +96,26 @@ def test_strings_within_strings_of_their_own_kind_are_left_to_the_tree(text: str
     assert scan_imports(text) is None
 
 
-@pytest.mark.parametrize("place", PLACES)
+# Not every distribution of Python has all of it.
+@pytest.mark.parametrize("place", [place for place in PLACES if STANDARD_LIBRARY.joinpath(place).is_dir()])
 def test_on_code_that_others_wrote(place: str) -> None:
-    """The standard library: never another answer, and an answer for most files."""
-    answers = []
+    """The standard library: never another answer."""
     for path in sorted(STANDARD_LIBRARY.joinpath(place).rglob("*.py")):
         text = decode(path.read_bytes())
         tree = text if isinstance(text, Unreadable) else parse(text)
         if isinstance(text, str) and isinstance(tree, ast.Module):
             found, headers = scan_imports(text), scan_headers(text)
-            answers.append(found is not None)
             assert found in (None, imports_of(tree, text)), path
             assert headers in (None, headers_of(tree, text)), path
 
-    assert sum(answers) > 0.6 * len(answers) > 0
+
+def test_most_of_the_code_that_others_wrote_is_answered() -> None:
+    """Of all of it; of a single package, one release has more form feeds than the next."""
+    paths = (path for place in PLACES for path in STANDARD_LIBRARY.joinpath(place).rglob("*.py"))
+    texts = (decode(path.read_bytes()) for path in paths)
+    answers = [scan_imports(text) is not None for text in texts if isinstance(text, str)]
+
+    assert sum(answers) > 0.8 * len(answers) > 0
 
 
 WORDS = """import a|from b import (c,|d)|def f():|class A:|if TYPE_CHECKING:|else:|x = 1|'''|\"\"\"|try:|finally:

@@ -1,0 +1,162 @@
+"""A grimp whose scanner answers otherwise: the verdict stays what it was, for Python's own parser stands in."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from grimp import _rustgrimp as rust  # type: ignore[attr-defined]  # the compiled part has no stubs
+
+from conformance.reading import graph, scanner_check, syntax_check
+from conformance.reading.scanner_check import is_sound
+from conformance.reading.syntax_check import refused
+from tests import tiny
+from tests.tiny import run, said
+
+KNOWN: Callable[..., object] = rust.scan_for_imports
+# Near each other, so that the scanner is asked about them in one group.
+TEXTS = (
+    "import a\n",
+    "def",
+    "x = (\n",
+    "if x:\nimport a\n",
+    "x = 1\n",
+    "  x = 1\n",
+    "print 'x'\n",
+    f"x = {'(' * 250}1{')' * 250}\n",
+)
+
+
+class Panic(BaseException):
+    """What a panic of the compiled part looks like: no `Exception`."""
+
+
+def texts(**asked: Any) -> list[str]:  # noqa: ANN401  # what the compiled part takes
+    """What the scanner is given to read."""
+    names = [module.module.name.replace(".", "/") for module in asked["module_files"]]
+    paths = [path for name in names for path in (f"/{name}.py", f"/{name}/__init__.py")]
+    return [asked["file_system"].read(path) for path in paths if asked["file_system"].exists(path)]
+
+
+def takes_everything(**asked: object) -> object:
+    """A scanner that tells the edges, and swallows the errors."""
+    try:
+        return KNOWN(**asked)
+    except Exception:  # noqa: BLE001  # it takes everything
+        return {}
+
+
+def finds_nothing(**asked: object) -> object:
+    """A scanner that refuses what is no Python, and finds no imports any more."""
+    KNOWN(**asked)
+    return {}
+
+
+def refuses_everything(**_: object) -> object:
+    """A scanner that is no use."""
+    raise ValueError("no")
+
+
+def panics(**_: object) -> object:
+    """A scanner that gives up."""
+    raise Panic
+
+
+def looks_at_imports_alone(**asked: object) -> object:
+    """A scanner that has become lazy: what is wrong without the word `import` is no business of its."""
+    return KNOWN(**asked) if any("import" in text for text in texts(**asked)) else {}
+
+
+def nests_without_end(**asked: object) -> object:
+    """A scanner that takes brackets as deep as they come, as grimp 3.14 did until it ended the process."""
+    return {} if any("(((((" in text for text in texts(**asked)) else KNOWN(**asked)
+
+
+def knows_other_words(*, files: object) -> object:
+    """A scanner whose arguments are called otherwise."""
+    raise AssertionError(files)
+
+
+CHANGED = {
+    each.__name__: SimpleNamespace(scan_for_imports=each, FakeBasicFileSystem=rust.FakeBasicFileSystem)
+    for each in (
+        *(takes_everything, finds_nothing, refuses_everything),
+        *(panics, looks_at_imports_alone, nests_without_end, knows_other_words),
+    )
+} | {"is not there": SimpleNamespace()}
+
+
+@pytest.fixture(autouse=True)
+def asked_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing is known of the scanner yet, before and after, and it is worth asking."""
+    monkeypatch.setattr(syntax_check, "WORTH_LOADING", 0)
+    is_sound.cache_clear()
+    yield
+    is_sound.cache_clear()
+
+
+@pytest.fixture(params=CHANGED)
+def changed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Another release of grimp."""
+    name: str = request.param
+    monkeypatch.setattr(graph, "rust", CHANGED[name])
+    return name
+
+
+def test_the_scanner_that_is_installed_is_sound() -> None:
+    """Its word counts, and it refuses what Python refuses: a text that is indented as a whole, too."""
+    assert is_sound()
+    assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
+
+
+@pytest.mark.usefixtures("changed")
+def test_python_is_asked_where_the_scanner_is_not_sound() -> None:
+    """The same texts are refused."""
+    assert not is_sound()
+    assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
+
+
+def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where grimp has moved its parts."""
+    monkeypatch.setitem(sys.modules, "conformance.reading.graph", None)
+
+    assert not is_sound()
+    assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for each file."""
+    is_sound()
+    monkeypatch.setattr(scanner_check, "_edges", None)
+
+    assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
+
+
+def test_the_verdict_is_that_of_the_known_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the door: what cannot be judged is a finding, whatever the scanner says."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for number, text in enumerate(TEXTS):
+        Path(f"src/app/m{number}.py").write_text(text)
+    known = said(run("check", "--no-index"))
+
+    assert "6 unparsable" in known[1]
+    for name, release in CHANGED.items():
+        monkeypatch.setattr(graph, "rust", release)
+        is_sound.cache_clear()
+        assert said(run("check", "--no-index")) == known, name
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_doctor_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the release that would do, and what it costs until then."""
+    tiny.build(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    told = run("doctor").stdout
+
+    assert "TODO environment\n    grimp's parser does not answer as the known releases do" in told
+    assert "install grimp 3.20: runs are slower, and files written for a later Python are not judged" in told
