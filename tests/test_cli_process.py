@@ -53,6 +53,17 @@ def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
     assert ours == DOOR | options
 
 
+@pytest.mark.parametrize("words", [["-m", "cProfile", "-o", "told"], ["-m", "trace", "--count", "--file", "told"]])
+def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    """A run ends at once, but not before those who look on have written what they saw."""
+    monkeypatch.chdir(tmp_path)
+    module = ["--module"] if "trace" in words else ["-m"]
+    result = python(*words, *module, "conformance", "--version")
+
+    assert result.stdout.startswith("conformance ")
+    assert (tmp_path / "told").stat().st_size > 100
+
+
 def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What is older than the clock is coarse, and was asked before, is answered without the command line."""
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
