@@ -1,6 +1,8 @@
 """`--color`, `--quiet` and `--verbose` on the commands that have them, on a tiny application."""
 
 import platform
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
@@ -112,3 +114,19 @@ def test_what_verbose_says_is_never_a_kept_answer(
     monkeypatch.delenv("CI", raising=False)
 
     assert is_repeatable(words.split()) is repeatable
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files have no names here")
+def test_a_name_of_standard_output_stays_one(tmp_path: Path) -> None:
+    """As /dev/stdout is: what is written goes behind what was there, and the name becomes no file of its own."""
+    name, log = tmp_path / "stdout", tmp_path / "log"
+    name.symlink_to("/proc/self/fd/1")
+    log.write_text("before\n")
+    command = [sys.executable, "-m", "conformance", "graph", "--format", "dot", "--output", str(name)]
+
+    with log.open("a") as stream:
+        done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, check=False, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert name.is_symlink()
+    assert log.read_text().startswith("before\ndigraph ")

@@ -4,9 +4,12 @@ This is the one list: a block or a command that cannot run and does not stand he
 """
 
 from collections.abc import Mapping
+from inspect import signature
+
+from importlinter.application.use_cases import lint_imports
 
 # Commands by how they begin.
-COMMANDS: Mapping[str, str] = {
+COMMANDS = {
     "make ": "`.ci/run` runs these, each in an environment of its own",
     "pip install ": "an index is not always there; the wheel itself is installed by other tests",
     "_CONFORMANCE_COMPLETE": "writes to the reader's home; test_completing.py asks for completions",
@@ -20,6 +23,8 @@ COMMANDS: Mapping[str, str] = {
     "conformance report --source-root ../backend": "a path of the reader's",
     "conformance check --source-root ../other-checkout": "a path of the reader's",
 }
+if "config_filenames" not in signature(lint_imports).parameters:
+    COMMANDS["lint-imports --no-logo --no-cache plain.importlinter"] = "import-linter takes files so from 2.17 on"
 # Pages of rules, by name.
 RULE_PAGES: Mapping[str, str] = {
     "rules": "its rule is made up; that of docs/api.md is installed and judged by in test_outside_rules.py",
