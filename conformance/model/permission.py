@@ -142,10 +142,15 @@ class _Side:
 
     def _by_plain_names(self, module: str) -> int:
         """The lines that name the module, or a package above it, in full."""
-        found = self._inherited.get(module)
-        if found is None:
-            found = self._below.get(module, 0) | self._by_plain_names(module.rpartition(".")[0])
-            self._inherited[module] = found
+        unknown: list[str] = []
+        name = module
+        while name not in self._inherited:
+            unknown.append(name)
+            name = name.rpartition(".")[0]
+        found = self._inherited[name]
+        for name in reversed(unknown):
+            found |= self._below.get(name, 0)
+            self._inherited[name] = found
         return found
 
 

@@ -6,7 +6,7 @@ about half a millisecond (Python 3.11 to 3.13); here a class gets its `__init__`
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Set
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -16,30 +16,47 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(cls: Any = None, /, *, frozen: bool = False, **options: bool) -> Any:  # noqa: ANN401
-        """As `dataclasses.dataclass`; a class that is frozen and nothing else is a light one."""
-        made = _light if frozen and not options else dataclasses.dataclass(frozen=frozen, **options)
+        """As `dataclasses.dataclass`; a class that is frozen, and asks for nothing else, is a light one."""
+        plain = dataclasses.dataclass(frozen=frozen, **options)
+
+        def made(of: Any) -> Any:  # noqa: ANN401
+            return _light(of) if frozen and not options and _is_simple(of) else plain(of)
+
         return made if cls is None else made(cls)
 
 
+def _is_simple(cls: Any) -> bool:  # noqa: ANN401
+    """Whether a class writes none of the shared methods but a text itself, and its fields ask for nothing special."""
+    told = (each for each in cls.__dict__.values() if isinstance(each, dataclasses.Field))
+    is_plain = all(each.hash is None and each.kw_only is dataclasses.MISSING for each in told)
+    return is_plain and _SHARED.isdisjoint(cls.__dict__)
+
+
 def _light(cls: Any) -> Any:  # noqa: ANN401  # a class of any kind, and the same one back
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(cls)
+    is_heir = any(dataclasses.is_dataclass(base) for base in cls.__mro__[1:])
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, frozen=is_heir)(cls)
     fields = dataclasses.fields(made)
     made.__init__ = _init(made, fields)
-    made.__eq__, made.__hash__, made.__setattr__, made.__delattr__ = _is_equal, _hash, _refuse_set, _refuse_delete
+    made.__eq__, made.__hash__ = _is_equal, _hash
+    made.__setattr__, made.__delattr__ = _refusals(made, frozenset(each.name for each in fields))
     if "__repr__" not in cls.__dict__:
         made.__repr__ = _repr
     made._compared = tuple(each.name for each in fields if each.compare)
     made._shown = tuple(each.name for each in fields if each.repr)
+    for flag in ("init", "repr", "eq", "frozen"):
+        setattr(made.__dataclass_params__, flag, True)
     return made
 
 
 def _init(cls: Any, fields: Iterable[dataclasses.Field[Any]]) -> Any:  # noqa: ANN401  # a method of any signature
     """The only method that is compiled for each class, for it is called for each value."""
     given: dict[str, Any] = {"_set": object.__setattr__, "_absent": dataclasses.MISSING}
-    heads, lines = ["self"], []
+    heads, lines = ["self"], list[str]()
+    types = dict[str, Any]()
     for each in fields:
         name, default, make = each.name, f"_default_{each.name}", f"_make_{each.name}"
         given |= {default: each.default, make: each.default_factory}
+        types |= {name: each.type} if each.init else {}
         value = name
         if each.default_factory is not dataclasses.MISSING:
             value = f"{make}() if {name} is _absent else {name}" if each.init else f"{make}()"
@@ -52,8 +69,10 @@ def _init(cls: Any, fields: Iterable[dataclasses.Field[Any]]) -> Any:  # noqa: A
             lines.append(f" _set(self, {name!r}, {value})")
     lines += [" self.__post_init__()"] if hasattr(cls, "__post_init__") else []
     exec("\n".join([f"def __init__({', '.join(heads)}):", *(lines or [" pass"])]), given)  # noqa: S102  # names of fields
-    given["__init__"].__qualname__ = f"{cls.__qualname__}.__init__"
-    return given["__init__"]
+    method = given["__init__"]
+    method.__qualname__, method.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
+    method.__annotations__ = {**types, "return": None}
+    return method
 
 
 def _is_equal(self: Any, other: Any) -> Any:  # noqa: ANN401
@@ -71,9 +90,20 @@ def _repr(self: Any) -> str:  # noqa: ANN401
     return f"{self.__class__.__qualname__}({shown})"
 
 
-def _refuse_set(self: Any, name: str, value: object) -> None:  # noqa: ANN401, ARG001
-    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+def _refusals(cls: Any, names: Set[str]) -> tuple[Callable[..., None], Callable[..., None]]:  # noqa: ANN401
+    """What refuses to change a field; an heir that is no dataclass may have attributes of its own."""
+
+    def refuse_set(self: Any, name: str, value: object) -> None:  # noqa: ANN401
+        if type(self) is cls or name in names:
+            raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+        super(cls, self).__setattr__(name, value)
+
+    def refuse_delete(self: Any, name: str) -> None:  # noqa: ANN401
+        if type(self) is cls or name in names:
+            raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+        super(cls, self).__delattr__(name)
+
+    return refuse_set, refuse_delete
 
 
-def _refuse_delete(self: Any, name: str) -> None:  # noqa: ANN401, ARG001
-    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+_SHARED = frozenset({"__init__", "__eq__", "__hash__", "__setattr__", "__delattr__"})

@@ -209,10 +209,10 @@ def _copies(contents: Iterable[tuple[bytes, Wanted]], processes: int | None) -> 
 
     Where grimp is loaded, it may have threads of which Python does not know, and a copy would wait for them for ever.
     """
-    if threading.active_count() > 1 or "grimp" in sys.modules:
+    if threading.active_count() > 1 or "grimp" in sys.modules or not hasattr(os, "fork"):
         return 0
     most = _processors() if processes is None else processes
-    return min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_COPY)
+    return max(0, min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_COPY))
 
 
 def _processors() -> int:

@@ -11,7 +11,8 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple, NoReturn
 
 # A piece is handed over as one byte.
 MOST_PIECES = 256
@@ -36,15 +37,17 @@ class Work(NamedTuple):
 def shared(work: Work, copies: int, begun: Callable[[int], None]) -> dict[int, Any]:
     """The answers to all pieces by number; what a copy did not do, as it failed or was killed, is done here.
 
-    copies: how many share the work; without any, everything is done here. begun: is told each piece that this process
-    begins. The process must not have threads, of which a copy has none.
+    copies: how many share the work; without any, or where the system grants none, everything is done here. begun: is
+    told each piece that this process begins. The process must not have threads, of which a copy has none.
     """
     answers: dict[int, Any] = {}
-    if copies > 0 and hasattr(os, "fork"):
-        with _Queue(work.for_copies) as first, _Queue(work.pieces) as rest:
+    if copies > 0:
+        # Without processes or descriptors to spare, what is left is done below.
+        with suppress(OSError), _Queue(work.for_copies) as first, _Queue(work.pieces) as rest:
             helpers: list[_Helper] = []
             try:
-                helpers += (_Helper(work, (first, rest)) for _ in range(copies))
+                with suppress(OSError):
+                    helpers += (_Helper(work, (first, rest)) for _ in range(copies))
                 for number in rest:
                     begun(number)
                     answers[number] = work.do(number)
@@ -80,14 +83,27 @@ class _Queue:
 
 
 class _Helper:
-    """A copy of this process at work on the queues, one after the other."""
+    """A copy of this process at work on the queues, one after the other.
+
+    Raises:
+        OSError: when the system has no process or no descriptor left for one.
+    """
 
     def __init__(self, work: Work, queues: Sequence[_Queue]) -> None:
+        parent = os.getpid()
         self._reading, writing = os.pipe()
-        self._process = os.fork()
-        if not self._process:
-            _hand_over(work, queues, writing)
-        os.close(writing)
+        # A copy that is interrupted before it is on its way would go on as a second one of this process.
+        masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self._process = os.fork()
+            if not self._process:
+                _hand_over(work, queues, (self._reading, writing), parent)
+        except OSError:
+            os.close(self._reading)
+            raise
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
+            os.close(writing)
 
     def answers(self) -> dict[int, Any]:
         """The packed answers by number, once all are there; none where the copy has failed."""
@@ -103,17 +119,31 @@ class _Helper:
         os.close(self._reading)
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
-        os.waitpid(self._process, 0)
+        # Where the caller has this process ignore the end of others, nobody is left to wait for.
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
 
 
-def _hand_over(work: Work, queues: Iterable[Iterable[int]], writing: int) -> None:
-    """What the copy does: never return, and say nothing on the terminal."""
+def _hand_over(work: Work, queues: Iterable[Iterable[int]], pipe: tuple[int, int], parent: int) -> NoReturn:
+    """What the copy does: never return, say nothing on the terminal, and end when its parent has."""
     try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         gc.disable()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        told = marshal.dumps({number: work.pack(work.do(number)) for queue in queues for number in queue}, 2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for terminal in (1, 2):
+            os.dup2(nowhere, terminal)
+        reading, writing = pipe
+        # Else it would be its own reader, and wait for ever for one that is gone.
+        os.close(reading)
+        told: dict[int, Any] = {}
+        for number in chain.from_iterable(queues):
+            if os.getppid() != parent:
+                os._exit(0)
+            told[number] = work.pack(work.do(number))
+        answer = marshal.dumps(told, 2)
         with open(writing, "wb") as stream:
-            stream.write(len(told).to_bytes(_LENGTH, "big"))
-            stream.write(told)
+            stream.write(len(answer).to_bytes(_LENGTH, "big"))
+            stream.write(answer)
     finally:
         os._exit(0)

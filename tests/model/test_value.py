@@ -2,9 +2,10 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_type_hints
 
 import pytest
 
@@ -107,6 +108,67 @@ def test_heirs_have_the_fields_of_their_parents() -> None:
     assert repr(Heir("a", more="b")) == "Heir(name='a', size=0, more='b')"
     assert Heir("a") != Base("a")
     assert [each.name for each in dataclasses.fields(Heir)] == ["name", "size", "more"]
+
+
+@pytest.mark.parametrize("declare", [dataclasses.dataclass(frozen=True), ours(frozen=True)])
+def test_heirs_of_any_kind(declare: Any) -> None:  # noqa: ANN401
+    """Whoever uses the API may declare them by the standard library, or have attributes besides the fields."""
+    route = made(declare)
+
+    @dataclasses.dataclass(frozen=True)
+    class Weighed(route):  # type: ignore[misc, valid-type]
+        """By the standard library."""
+
+        weight: int = 0
+
+    class Noted(route):  # type: ignore[misc, valid-type]
+        """No dataclass."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__(name)
+            self.note = "n"
+
+    one = Noted("a")
+    one.other = "o"
+    del one.other
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.name = "b"
+    with pytest.raises(TypeError, match="cannot inherit non-frozen dataclass from a frozen one"):
+        dataclasses.dataclass(type("Open", (route,), {}))
+
+    assert (Weighed("a", weight=2).weight, one.note, one.name) == (2, "n", "a")
+
+
+def test_what_tools_ask_of_a_class_is_answered() -> None:
+    """Signature, types and flags."""
+    theirs, mine = made(dataclasses.dataclass(frozen=True)), made(ours(frozen=True))
+    flags = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
+
+    assert list(inspect.signature(mine).parameters) == list(inspect.signature(theirs).parameters)
+    assert get_type_hints(mine.__init__) == get_type_hints(theirs.__init__)
+    assert [getattr(mine.__dataclass_params__, flag) for flag in flags] == [
+        getattr(theirs.__dataclass_params__, flag) for flag in flags
+    ]
+
+
+def test_what_a_class_says_itself_holds() -> None:
+    """A comparison of its own, and fields with wishes."""
+
+    @ours(frozen=True)
+    class Odd:
+        """Equal to everything."""
+
+        name: str = dataclasses.field(kw_only=True, hash=False)
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 7
+
+    assert (Odd(name="a") == 3, hash(Odd(name="b"))) == (True, 7)
+    with pytest.raises(TypeError, match="takes 1 positional argument but 2 were given"):
+        Odd("a")  # type: ignore[call-arg]
 
 
 def test_other_options_are_left_to_the_standard_library() -> None:

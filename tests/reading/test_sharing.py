@@ -3,9 +3,15 @@
 Each test is a process of its own, for pytest's has threads, and is not to be copied.
 """
 
+import os
+import subprocess
+import sys
+import time
+from select import select
+
 import pytest
 
-from tests.tiny import python
+from tests.tiny import HOME, python
 
 HEAD = """
 import os, signal, sys, time
@@ -116,6 +122,96 @@ except ChildProcessError:
 """
 
     assert said(code) == "none left\n"
+
+
+@pytest.mark.parametrize(
+    ("lives", "piece"), [pytest.param(0.3, 0.3, id="between two pieces"), pytest.param(1, 0, id="waiting to be heard")]
+)
+def test_copies_end_when_their_parent_is_killed(lives: float, piece: float) -> None:
+    """They do no more than what they are at, and do not wait for somebody who is gone."""
+    assert _silent_after(lives, piece) == {"output", "process"}
+
+
+def test_nobody_waits_for_the_output_of_a_copy() -> None:
+    """Whoever reads what the killed command prints sees its end, also while a copy is in a long piece."""
+    assert _silent_after(lives=0.3, piece=25) == {"output"}
+
+
+def _silent_after(lives: float, piece: float) -> set[str]:
+    """What has come to its end some seconds after a process with three copies was killed.
+
+    lives: after how many seconds of its first piece it is; piece: how many seconds each one takes a copy.
+    """
+    code = f"""
+def do(number):
+    if os.getpid() == here:
+        time.sleep({lives})
+        os.kill(here, signal.SIGKILL)
+    signal.alarm(40)
+    time.sleep({piece})
+    return 10 ** 4000
+sys.set_int_max_str_digits(0)
+ask(do, pieces=range(100), for_copies=(101, 102), copies=3)
+"""
+    alive, held = os.pipe()
+    words = [sys.executable, "-c", HEAD + code]
+    environment = {**os.environ, "PYTHONPATH": HOME}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, pass_fds=[held], env=environment) as run:
+        assert run.stdout
+        os.close(held)
+        ends = {run.stdout.fileno(): "output", alive: "process"}
+        time.sleep(lives + 5)
+        silent = {ends[each] for each in select([*ends], [], [], 0)[0]}
+    os.close(alive)
+    return silent
+
+
+def test_copies_that_are_granted_are_made_use_of() -> None:
+    """Of three that are wished for there is one."""
+    code = """
+real, left = os.fork, [1]
+def stingy():
+    if not left:
+        raise BlockingIOError
+    left.pop()
+    return real()
+os.fork = stingy
+print(ask(lambda number: elsewhere(number) + 0, pieces=(), for_copies=(0, 1, 2), copies=3))
+"""
+
+    assert said(code) == "[1, 1, 1]\n"
+
+
+@pytest.mark.parametrize("what", ["fork", "pipe"])
+@pytest.mark.parametrize("granted", [0, 1, 2, 3])
+def test_where_the_system_grants_no_more_the_rest_is_done_here(what: str, granted: int) -> None:
+    """No process or no descriptor is left, at once or after some; none is lost."""
+    code = f"""
+import errno
+left, real = {granted}, os.{what}
+def stingy():
+    global left
+    if not left:
+        raise OSError(errno.EAGAIN, 'no more')
+    left -= 1
+    return real()
+before = os.listdir('/dev/fd')
+os.{what} = stingy
+print(ask(lambda number: number, for_copies=(4,), copies=3), os.listdir('/dev/fd') == before)
+"""
+
+    assert said(code) == "[0, 1, 2, 3, 4] True\n"
+
+
+def test_where_nobody_can_wait_for_a_process() -> None:
+    """Some who start this one have it ignore the end of others."""
+    code = """
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+before = os.listdir('/dev/fd')
+print(ask(lambda number: number, copies=3), os.listdir('/dev/fd') == before)
+"""
+
+    assert said(code) == "[0, 1, 2, 3] True\n"
 
 
 @pytest.mark.parametrize("processes", [2, 4])

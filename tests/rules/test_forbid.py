@@ -54,6 +54,14 @@ def test_a_ban_may_be_limited_to_kinds() -> None:
     assert len(found("def f():\n import flask\n", law)) == 1
 
 
+def test_a_ban_reaches_as_deep_as_folders_go() -> None:
+    """Names of a thousand parts are no reason to give up."""
+    deep = "app/core/" + "a/" * 2000 + "deep.py"
+    judged = judge(case(LAW, {deep: "import app.web", "app/web.py": ""}))
+
+    assert [finding.identity for judgement in judged for finding in judgement.findings] == ["app.web"]
+
+
 def test_the_finding_carries_why_and_fix() -> None:
     """The law's own words travel with the finding, and its line."""
     (judgement,) = judge(case(LAW, {"app/core.py": "import flask\nimport django.db", "app/web.py": ""}))
