@@ -1,5 +1,5 @@
 """`python -m conformance`, the same as the command `conformance`."""
 
-from conformance.start import main
+from conformance.start import command
 
-main()
+command()

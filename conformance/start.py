@@ -12,8 +12,21 @@ from conformance.replay import BASIS, Basis, answer, is_repeatable, remember
 CONFORMS, FINDINGS, REFUSED = 0, 1, 2
 
 
+def command() -> NoReturn:
+    """What the program `conformance` is: run the command line, and end the process."""
+    try:
+        main()
+    except SystemExit as end:
+        _leave(end.code)
+    _leave(CONFORMS)
+
+
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    Raises:
+        SystemExit: with the exit code, when it is done.
+    """
     # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
     gc.disable()
     arguments = sys.argv[1:]
@@ -25,7 +38,7 @@ def main() -> None:
         sys.exit(REFUSED)
     notes: dict[str, object] = {}
     code = answer(arguments, notes)
-    _leave(_work_out(arguments, notes) if code is None else code)
+    sys.exit(_work_out(arguments, notes) if code is None else code)
 
 
 def _leave(code: int | str | None) -> NoReturn:

@@ -53,15 +53,28 @@ def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
     assert ours == DOOR | options
 
 
-@pytest.mark.parametrize("words", [["-m", "cProfile", "-o", "told"], ["-m", "trace", "--count", "--file", "told"]])
-def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+@pytest.mark.parametrize(
+    "words", ["cProfile -o told -m", "trace --count --missing --file told --coverdir cover --module"]
+)
+def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
     """A run ends at once, but not before those who look on have written what they saw."""
     monkeypatch.chdir(tmp_path)
-    module = ["--module"] if "trace" in words else ["-m"]
-    result = python(*words, *module, "conformance", "--version")
+    result = python("-m", *words.split(), "conformance", "--version")
 
     assert result.stdout.startswith("conformance ")
     assert (tmp_path / "told").stat().st_size > 100
+
+
+def test_what_is_to_be_done_at_the_end_is_done() -> None:
+    """By whoever starts the command line from Python, too: there it ends as any function does."""
+    ending = "import atexit, sys; atexit.register(print, 'at the end'); sys.argv = ['conformance', '--version']; "
+    alone = python("-c", f"{ending}from conformance.start import command; command()")
+    within = python(
+        "-c", f"{ending}from conformance.start import main\ntry: main()\nexcept SystemExit: print('went on')"
+    )
+
+    assert alone.stdout.splitlines()[1:] == ["at the end"]
+    assert within.stdout.splitlines()[1:] == ["went on", "at the end"]
 
 
 def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
