@@ -103,7 +103,7 @@ def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path:
 
     assert (quiet.returncode, quiet.stdout) == (0, "")
     assert everything.stdout.splitlines() == [
-        "console_scripts conformance main",
+        "console_scripts conformance command",
         "pytest11 conformance conformance.pytest_plugin",
     ]
 
