@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from conformance.reading.name_scope import Kind, Value, Values
 from conformance.reading.scope_walk import ScopeWalk
 from conformance.reading.tree_walk import Bind, Visits
+from conformance.reading.watched_lines import WatchedLines
 
 
 class _Late(NamedTuple):
@@ -17,13 +18,15 @@ class _Late(NamedTuple):
 class BindingWalk(ScopeWalk):
     """late: the last names of the calls to be noted once their arguments have been visited."""
 
-    def __init__(self, *, expressions: bool, follows_rows: bool, late: frozenset[str]) -> None:
-        visits = self.EXPRESSIONS if expressions else self.STATEMENTS
-        super().__init__(visits, expressions=expressions, follows_rows=follows_rows)
+    def __init__(self, lines: WatchedLines | None, *, follows_rows: bool, late: frozenset[str]) -> None:
+        super().__init__(self.EXPRESSIONS if lines else self.STATEMENTS, lines, follows_rows=follows_rows)
         self._late = late
 
     def on_variable(self, target: ast.Name) -> None:
         """Called for each variable that is assigned in the body of a module or class."""
+
+    def on_alias(self, name: str, values: Values) -> None:
+        """Called for each name that comes to stand for something."""
 
     def on_use(self, node: ast.Name | ast.Attribute, last: str, call: ast.Call | None) -> None:
         """Called for each name and attribute that is read, with its last part and the call of it, if any."""
@@ -50,11 +53,11 @@ class BindingWalk(ScopeWalk):
                 scope.elsewhere[name] = owner
 
     def _assign(self, node: ast.Assign) -> None:
-        self.push([node.value, *(Bind(target, node.value) for target in node.targets)])
+        self.push([*self.read(node.value), *(Bind(target, node.value) for target in node.targets)])
 
     def _annotated(self, node: ast.AnnAssign) -> None:
-        value = [node.value] if node.value else []
-        self.push([node.annotation, *value, Bind(node.target, node.value, node.annotation)])
+        read = self.read(node.annotation, *filter(None, [node.value]))
+        self.push([*read, Bind(node.target, node.value, node.annotation)])
 
     def _walrus(self, node: ast.NamedExpr) -> None:
         scope = self.at.scope
@@ -80,7 +83,8 @@ class BindingWalk(ScopeWalk):
         else:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 self._bind_member(target.value.id, target.attr, self._values(bind))
-            self.push([target])
+            # A starred name is bound when it is visited.
+            self.push([target] if isinstance(target, ast.Starred) else self.read(target))
 
     def _bind_member(self, owner: str, name: str, values: Values) -> None:
         """`self.x = value`: what is known of it holds in every method."""
@@ -88,6 +92,7 @@ class BindingWalk(ScopeWalk):
             scope = self.at.classes.get(instance.name)
             if scope and instance.kind in {Kind.INSTANCE, Kind.LOCAL}:
                 scope.bind_some_time(name, values)
+                self.on_alias(name, values)
 
     def _values(self, bind: Bind) -> Values:
         value = bind.value

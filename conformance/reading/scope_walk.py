@@ -8,9 +8,11 @@ from collections import deque
 from typing import Any, ClassVar
 
 from conformance.reading.annotations import dotted
+from conformance.reading.inner_body import reaches_out
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.tree_walk import Bind, Comprehension, Stand, TreeWalk, Visits
 from conformance.reading.value_types import ValueTypes
+from conformance.reading.watched_lines import WatchedLines
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -18,8 +20,8 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 class ScopeWalk(TreeWalk):
     """A walk that knows in which scope it is; follows_rows: whether the classes of values are followed."""
 
-    def __init__(self, visits: Visits, *, expressions: bool, follows_rows: bool) -> None:
-        super().__init__(visits, expressions)
+    def __init__(self, visits: Visits, lines: WatchedLines | None, *, follows_rows: bool) -> None:
+        super().__init__(visits, lines)
         self.types = ValueTypes(self.at)
         self.follows_rows = follows_rows
         self._waiting: deque[tuple[_Function, Scope]] = deque()
@@ -30,13 +32,25 @@ class ScopeWalk(TreeWalk):
         self.drain()
         while self._waiting:
             function, scope = self._waiting.popleft()
+            if self._is_idle(function):
+                continue
             self.at.scope, self.at.path = scope, ()
             self._bind_parameters(function, scope)
             self.push(function.body if isinstance(function.body, list) else [function.body])
             self.drain()
 
+    def wants(self, name: str) -> bool:  # noqa: ARG002  # of whom nothing else is known
+        """Whether a function of that name is to be noted."""
+        return True
+
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         """Called for each function and class, in the scope around it."""
+
+    def _is_idle(self, function: _Function) -> bool:
+        """Whether a function has nothing to be noted in it, and does nothing to what is known outside of it."""
+        if self.lines and self.lines.used(function.lineno, function.end_lineno):
+            return False
+        return isinstance(function, ast.Lambda) or not reaches_out(function.body, self.wants)
 
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something from here on."""
@@ -50,7 +64,13 @@ class ScopeWalk(TreeWalk):
         if node.returns:
             self.at.returns[name] = (node.returns, around)
         self.bind(node.name, (Value(Kind.LOCAL, name),))
-        self.push([*node.decorator_list, node.args, *filter(None, [node.returns])])
+        returns = self.read(*filter(None, [node.returns]))
+        self.push([*self.read(*node.decorator_list), *self._parameters(node), *returns])
+
+    def _parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arguments]:
+        """The annotations and defaults of a function, if they have to be visited."""
+        lines = self.lines
+        return [node.args] if lines and lines.read(node.lineno, node.body[0].lineno) else []
 
     def _lambda(self, node: ast.Lambda) -> None:
         around = self.at.scope
@@ -80,7 +100,10 @@ class ScopeWalk(TreeWalk):
         self.at.classes[name] = scope
         self.bind(node.name, (Value(Kind.LOCAL, name),))
         self.push(
-            [*node.decorator_list, *node.bases, *node.keywords, Stand(scope, ()), *node.body, Stand(around, path)]
+            [
+                *self.read(*node.decorator_list, *node.bases, *node.keywords),
+                *(Stand(scope, ()), *node.body, Stand(around, path)),
+            ]
         )
 
     def _comprehension(self, node: Comprehension) -> None:

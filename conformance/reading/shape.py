@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Sequence
-from functools import lru_cache
 from hashlib import blake2b
 from struct import pack
 from typing import Any, NamedTuple
@@ -21,6 +20,8 @@ _MEANINGLESS = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 _SELDOM = frozenset({"annotation", "asname", "format_spec", "kwarg", "returns", "vararg"})
 _SCOPES = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
 _PASSED_ON = frozenset({ast.Import, ast.ImportFrom, ast.Assign})
+# What a process keeps of the texts that it has met in each role: some megabytes at most.
+_MOST_KNOWN, _LONGEST_KNOWN = 1 << 16, 200
 _BARE = frozenset({int, bool, str, type(None)})  # tokens; names in a list; what stands for an absent child
 
 # How a class of nodes is told: its tag, its fields with their labels (last one first), and whether it is closed.
@@ -34,14 +35,21 @@ class _Leave(NamedTuple):
     scope: str
 
 
+def _code(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
 class _Codes(dict[str, int]):
-    """The code of each text met in one file in one role."""
+    """The code of each text met in one role, in this file or an earlier one."""
 
     def __init__(self, role: str) -> None:
         self.role = role
 
     def __missing__(self, text: str) -> int:
-        return self.setdefault(text, _code(self.role + text))
+        code = _code(self.role + text)
+        if len(self) < _MOST_KNOWN and len(text) < _LONGEST_KNOWN:
+            self[text] = code
+        return code
 
 
 def shape_of(tree: ast.Module) -> Shape:
@@ -66,7 +74,7 @@ def _tokens_of(tree: ast.Module) -> tuple[list[int], list[tuple[str, slice]]]:
     tokens: list[int] = []
     starts: list[tuple[str, int]] = []
     ends: dict[int | None, int] = {}
-    names, attributes, strings, values, texts = map(_Codes, ("name ", ".", "'", "= ", ""))
+    names, attributes, strings, values, texts = _CODES
     scope = ""
     stack: list[Any] = [tree]
     while stack:
@@ -139,10 +147,6 @@ def _passed_on(node: ast.stmt) -> str:
     return ""
 
 
-@lru_cache(1 << 16)
-def _code(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-
-
 _CLOSE = _code("</>")
 _PLANS: dict[type[ast.AST], _Plan] = {}
+_CODES = tuple(map(_Codes, ("name ", ".", "'", "= ", "")))

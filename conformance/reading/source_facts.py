@@ -10,13 +10,15 @@ from conformance.reading.header_facts import doc_of, exports_of, headers_of
 from conformance.reading.name_scope import Kind, Scope, Values
 from conformance.reading.orm_facts import orm_class, writes_of
 from conformance.reading.prefilter import may_define, may_have_models, may_use, may_write
+from conformance.reading.watched_lines import WatchedLines
 from conformance.reading.write_methods import WRITE_METHODS
 
 
 def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     """The facts of a parsed file; its text decides what need not be looked for."""
     follows_rows, expressions = may_write(text, wanted), may_use(text, wanted)
-    walk = _SourceWalk(wanted, expressions=expressions, follows_rows=follows_rows)
+    lines = _watched(text, wanted, follows_rows=follows_rows) if expressions else None
+    walk = _SourceWalk(wanted, lines, follows_rows=follows_rows)
     if expressions or may_define(text, wanted) or may_have_models(text, wanted):
         walk.walk(tree)
     return Source(
@@ -31,14 +33,21 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     )
 
 
+def _watched(text: str, wanted: Wanted, *, follows_rows: bool) -> WatchedLines:
+    """The lines with what is wanted, and those where an expression binds a name, or tells what a collection holds."""
+    used = wanted.names | wanted.methods | (WRITE_METHODS if follows_rows else frozenset())
+    return WatchedLines(text, used, (":=", "for") if follows_rows else (":=",))
+
+
 class _SourceWalk(BindingWalk):
     """Notes what is asked for."""
 
-    def __init__(self, wanted: Wanted, *, expressions: bool, follows_rows: bool) -> None:
-        super().__init__(expressions=expressions, follows_rows=follows_rows, late=WRITE_METHODS)
+    def __init__(self, wanted: Wanted, lines: WatchedLines | None, *, follows_rows: bool) -> None:
+        super().__init__(lines, follows_rows=follows_rows, late=WRITE_METHODS)
         self.wanted = wanted
         # Names that may stand for something wanted: the wanted ones themselves, and their aliases as they are bound.
         self.suspects = set(wanted.names)
+        self._watched = wanted.names | WRITE_METHODS if follows_rows else wanted.names
         self.references: list[tuple[Scope, Reference]] = []
         self.method_calls: list[MethodCall] = []
         self.definitions: list[Definition] = []
@@ -57,9 +66,21 @@ class _SourceWalk(BindingWalk):
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something, and watch it if that is wanted."""
         super().bind(name, values)
+        self.on_alias(name, values)
         for value in values:
             if value.kind is Kind.IMPORTED and _last(value.name) in self.wanted.names:
                 self.suspects.add(name)
+
+    def on_alias(self, name: str, values: Values) -> None:
+        """A name that stands for something is looked for, too, if that is."""
+        for value in values:
+            if self.lines and value.kind is Kind.IMPORTED and _last(value.name) in self._watched:
+                self.lines.watch(name)
+
+    def wants(self, name: str) -> bool:
+        """Whether a definition of that name is asked for."""
+        wanted = self.wanted.definitions
+        return wanted if isinstance(wanted, bool) else name in wanted
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
         """A function or class."""
@@ -90,8 +111,7 @@ class _SourceWalk(BindingWalk):
         self.writes += writes_of(call, self.types, self.at.scope.function)
 
     def _define(self, name: str, line: int, kind: Literal["function", "class", "variable"]) -> None:
-        wanted = self.wanted.definitions
-        if wanted is True or (wanted and name in wanted):
+        if self.wants(name):
             self.definitions.append(Definition(self.at.scope.qualify(name), line, kind))
 
     def _note_reference(self, node: ast.expr, name: str, call: ast.Call | None) -> None:

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from conformance.reading.name_scope import Path, Scope, Standpoint
+from conformance.reading.watched_lines import WatchedLines
 
 Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 Visits = Mapping[type, Callable[[Any, Any], None]]
@@ -32,15 +33,16 @@ class Stand(NamedTuple):
 
 
 class TreeWalk:
-    """Visits each node once, those of a body in their order; `visits` says how, and without expressions, none of them.
+    """Visits each statement once, those of a body in their order; `visits` says how.
 
+    lines: of expressions only those on watched lines are visited, and none without any.
     at: where in the file the walk stands.
     """
 
-    def __init__(self, visits: Visits, expressions: bool) -> None:
+    def __init__(self, visits: Visits, lines: WatchedLines | None) -> None:
         self.at = Standpoint()
+        self.lines = lines
         self._visits = visits
-        self._expressions = expressions
         self._stack: list[Any] = []
         self._forks = count()
 
@@ -48,21 +50,36 @@ class TreeWalk:
         """Visit these next, in this order."""
         self._stack += reversed(nodes)
 
+    def read(self, *nodes: ast.expr | ast.keyword) -> list[ast.expr | ast.keyword]:
+        """Those expressions that have to be visited."""
+        lines = self.lines
+        return [node for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
+
     def drain(self) -> None:
         """Visit everything that waits."""
-        stack, visits, fields = self._stack, self._visits, _FIELDS
+        stack, visits = self._stack, self._visits
         while stack:
             node = stack.pop()
             kind = node.__class__
             if kind in visits:
                 visits[kind](self, node)
-            elif self._expressions or not issubclass(kind, ast.expr):
-                for name in fields[kind] if kind in fields else _fields(kind):
-                    child = getattr(node, name, None)
-                    if child.__class__ is list:
-                        stack += reversed(child)
-                    elif child is not None:
-                        stack.append(child)
+            elif self.lines or not issubclass(kind, ast.expr):
+                self._descend(node, kind)
+
+    def _descend(self, node: ast.AST, kind: type) -> None:
+        """Visit everything in a node."""
+        stack = self._stack
+        for name in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
+            child = getattr(node, name, None)
+            if child.__class__ is list:
+                stack += reversed(child)
+            elif child is not None:
+                stack.append(child)
+
+    def _plain(self, node: ast.Expr | ast.Return | ast.Raise | ast.Assert) -> None:
+        """A statement that binds nothing, unless by an expression in it."""
+        if self.lines and self.lines.read(node.lineno, node.end_lineno):
+            self._descend(node, node.__class__)
 
     def apart(self, parts: Sequence[Sequence[ast.AST]], *, exclusive: bool) -> None:
         """Visit blocks each of which may run or not; exclusive: only one of them does."""
@@ -80,19 +97,19 @@ class TreeWalk:
             tests.append(node.test)
             parts.append(node.body)
         self.apart([*parts, node.orelse], exclusive=True)
-        self.push(tests)
+        self.push(self.read(*tests))
 
     def _match(self, node: ast.Match) -> None:
         self.apart([[case] for case in node.cases], exclusive=True)
-        self.push([node.subject])
+        self.push(self.read(node.subject))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         self.apart([node.body, node.orelse], exclusive=False)
-        self.push([node.iter, Bind(node.target, node.iter, by="for")])
+        self.push([*self.read(node.iter), Bind(node.target, node.iter, by="for")])
 
     def _while(self, node: ast.While) -> None:
         self.apart([node.body, node.orelse], exclusive=False)
-        self.push([node.test])
+        self.push(self.read(node.test))
 
     def _try(self, node: "ast.Try | ast.TryStar") -> None:
         self.push(node.finalbody)
@@ -102,9 +119,10 @@ class TreeWalk:
         self.push(node.body)
         for item in reversed(node.items):
             bound = [Bind(item.optional_vars, item.context_expr, by="with")] if item.optional_vars else []
-            self.push([item.context_expr, *bound])
+            self.push([*self.read(item.context_expr), *bound])
 
     FLOW: ClassVar[Visits] = {
+        **dict.fromkeys((ast.Expr, ast.Return, ast.Raise, ast.Assert), _plain),
         ast.If: _if,
         ast.Match: _match,
         ast.For: _for,

@@ -50,6 +50,7 @@ def test_a_reference_says_where_and_how_it_is_used() -> None:
         "if (x := 1): from datetime import datetime\nelse: datetime = None\ndatetime.utcnow()\n",
         "from datetime import datetime\nclass C:\n datetime = None\n def f(self): datetime.utcnow()\n",
         "from datetime import datetime\ndatetime.\uff55tcnow()\n",
+        "from datetime import datetime\nclass C(\n    B, default=datetime.utcnow()): ...\n",
     ],
 )
 def test_a_call_is_known_by_any_alias(text: str) -> None:
