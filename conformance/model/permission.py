@@ -1,6 +1,6 @@
 """What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.codebase import Import, Place
 from conformance.model.pattern import Capture
@@ -79,10 +79,33 @@ class Permission:
     def ban(self, importer: str, imported: str, kind: ImportKind) -> Forbid | None:
         """The first forbid law that an internal edge breaks."""
         both = self.stand(importer).banned_as_source & self.stand(imported).banned_as_target
-        if not both:
-            return None
-        laws = enumerate(self.topology.forbid)
-        return next((law for index, law in laws if both >> index & 1 and kind in law.kinds), None)
+        return self._first(both, kind) if both else None
+
+    def banned(self, statements: Iterable[Import]) -> Iterator[tuple[Import, Forbid]]:
+        """Those internal imports that a forbid law speaks of, each with the first such law.
+
+        The same as `ban` for each of them; what the laws say of a module is asked once, where it matters at all.
+        """
+        as_source, as_target = self._sides[2:]
+        sources: dict[str, int] = {}
+        targets: dict[str, int] = {}
+        for statement in statements:
+            importer, imported = statement[0], statement[1]
+            mine = sources.get(importer)
+            if mine is None:
+                mine = sources[importer] = as_source.bits(importer, self._places.get(importer))
+            if not mine:
+                continue
+            its = targets.get(imported)
+            if its is None:
+                its = targets[imported] = as_target.bits(imported, self._places.get(imported))
+            law = self._first(mine & its, statement.kind) if mine & its else None
+            if law:
+                yield statement, law
+
+    def _first(self, bits: int, kind: ImportKind) -> Forbid | None:
+        """The first of these forbid laws that speaks of a kind of import."""
+        return next((law for at, law in enumerate(self.topology.forbid) if bits >> at & 1 and kind in law.kinds), None)
 
     def can_diverge(self, importer: str, imported: str) -> bool:
         """True when some kind of import between two placed modules is one that no line allows and no ban speaks of."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
+from conformance.model.codebase import Codebase, Fate, Place, SourceFile
 from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.likeness import Likeness
 from conformance.model.placement import Clash, Selection, place
@@ -13,7 +13,7 @@ from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
-from conformance.reading.resolution import Names, resolve
+from conformance.reading.resolution import Names, edges_of
 from conformance.reading.wanting import wanted
 
 
@@ -72,24 +72,16 @@ def assemble(
     names = importable(topology, found)
     places = _places(names.modules, topology)
     excluded = {entry.file.module for entry in found.entries if entry.file.fate is Fate.EXCLUDED}
-    internal: list[Import] = []
-    externals: list[Import] = []
-    unresolved: list[Unresolved] = []
-    for module in sorted(facts):
-        for edge in resolve(module, facts[module].imports, names):
-            if isinstance(edge, Import):
-                (internal if names.is_internal(edge.imported) else externals).append(edge)
-            elif edge.target not in excluded:
-                # What is excluded is there all the same, and an import of it is nobody's business.
-                unresolved.append(edge)
+    edges = edges_of(facts, names)
     return Codebase(
         files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),
         modules=names.modules,
         paths={file.module: file.path for file in healthy if file.module},
         places=places,
-        imports=tuple(internal),
-        externals=tuple(externals),
-        unresolved=tuple(unresolved),
+        imports=tuple(edges.internal),
+        externals=tuple(edges.externals),
+        # What is excluded is there all the same, and an import of it is nobody's business.
+        unresolved=tuple(edge for edge in edges.unresolved if edge.target not in excluded),
         facts=facts,
         likeness=likeness or Likeness(),
     )
@@ -136,7 +128,10 @@ def _clash_problem(clash: Clash, path: str) -> Problem:
 def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> dict[str, Wanted]:
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
     asked = wanted(topology, Selection(modules, _places(modules, topology)))
-    return {module: asked.get(module, Wanted()) | (also or Wanted()) for module in modules}
+    if also:
+        asked = {module: each | also for module, each in asked.items()}
+    rest = also or Wanted()
+    return {module: asked.get(module, rest) for module in modules}
 
 
 def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[str, Unreadable]) -> SourceFile:

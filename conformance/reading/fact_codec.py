@@ -23,6 +23,7 @@ from conformance.model.topology import ImportKind
 T = TypeVar("T")
 # The format without references to what was written before: nothing here is worth looking for it.
 _PLAIN = 2
+_NEW = tuple.__new__
 _KINDS = {kind.value: kind for kind in ImportKind}
 
 
@@ -43,7 +44,8 @@ def decode(data: bytes) -> Facts | Unreadable:
         return Unreadable(*values)
     imports, shape, source, unread = values
     return Facts(
-        tuple([ImportStatement(a, b, c, d, e, _KINDS[f]) for a, b, c, d, e, f in imports]),
+        # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
+        tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f])) for a, b, c, d, e, f in imports]),
         _decode_shape(*shape) if shape else None,
         _decode_source(source) if source else None,
         Unreadable(*unread) if unread else None,

@@ -1,11 +1,13 @@
 """From import statements to edges: which module of the code base, or which external one, an import reaches."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from conformance.model.codebase import Import, Unresolved
-from conformance.model.facts import ImportStatement
+from conformance.model.facts import Facts, ImportStatement
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,35 @@ class Names:
         """The answers so far: the same few names are imported all over a code base."""
         return {}
 
+    @cached_property
+    def reached(self) -> "dict[tuple[str, tuple[str, ...] | None], tuple[Reach, ...]]":
+        """What has been reached so far, by an absolute name and the names taken from it."""
+        return {}
+
+
+class End(IntEnum):
+    """Where imports lead to; the order is that of the fields of `Edges`."""
+
+    INSIDE = 0
+    OUTSIDE = 1
+    NOWHERE = 2
+
+
+class Reach(NamedTuple):
+    """Where a part of an import leads, whoever imports it; taken: the names that it takes from there."""
+
+    there: End
+    target: str
+    taken: tuple[str, ...]
+
+
+class Edges(NamedTuple):
+    """The imports of a code base, in the order of the modules' names and, within each, as written."""
+
+    internal: list[Import]
+    externals: list[Import]
+    unresolved: list[Unresolved]
+
 
 def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:
     """Say where each import of a module leads.
@@ -38,14 +69,42 @@ def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) 
     from one module by one statement form one edge.
     """
     for statement in statements:
-        base = _base(importer, statement, names)
-        if base is None:
-            dots = "." * statement.level
-            yield _unresolved(importer, statement, f"{dots}{statement.module}", statement.names or ())
-        elif statement.names is None:
-            yield from _whole(importer, statement, base, names)
-        else:
-            yield from _parts(importer, statement, base, statement.names, names)
+        for there, target, taken in _reached(importer, statement, names):
+            made = Unresolved if there is End.NOWHERE else Import
+            yield made(importer, target, statement.line, statement.column, statement.kind, taken)
+
+
+def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
+    """Say where each import of each module leads. facts: by module."""
+    edges = Edges([], [], [])
+    into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
+        (edges.internal.append, Import),
+        (edges.externals.append, Import),
+        (edges.unresolved.append, Unresolved),
+    )
+    known, new = names.reached, tuple.__new__
+    for importer in sorted(facts):
+        for statement in facts[importer].imports:
+            line, column, module, level, taken, kind = statement
+            reached = None if level else known.get((module, taken))
+            for there, target, some in reached or _reached(importer, statement, names):
+                append, made = into[there]
+                # What `Import` itself does, without the call of its `__new__`: there are a hundred thousand of them.
+                append(new(made, (importer, target, line, column, kind, some)))
+    return edges
+
+
+def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[Reach, ...]:
+    """Where an import leads; it is the same for all that import the same names from the same place."""
+    base = _base(importer, statement, names)
+    if base is None:
+        return (Reach(End.NOWHERE, "." * statement.level + statement.module, statement.names or ()),)
+    key = base, statement.names
+    known = names.reached.get(key)
+    if known is None:
+        known = tuple(_whole(base, names) if statement.names is None else _parts(base, statement.names, names))
+        names.reached[key] = known
+    return known
 
 
 def _base(importer: str, statement: ImportStatement, names: Names) -> str | None:
@@ -60,45 +119,35 @@ def _base(importer: str, statement: ImportStatement, names: Names) -> str | None
     return ".".join([*kept, statement.module] if statement.module else kept)
 
 
-def _whole(importer: str, statement: ImportStatement, target: str, names: Names) -> Iterator[Import | Unresolved]:
+def _whole(target: str, names: Names) -> Iterator[Reach]:
     """`import a.b`: where a.b does not exist, Python has still imported a by then."""
-    if not names.is_internal(target) or target in names.modules:
-        yield _edge(importer, statement, target, ())
-        return
-    yield _unresolved(importer, statement, target, ())
-    parent = target.rpartition(".")[0]
-    if parent in names.modules:
-        yield _edge(importer, statement, parent, ())
+    if not names.is_internal(target):
+        yield Reach(End.OUTSIDE, target, ())
+    elif target in names.modules:
+        yield Reach(End.INSIDE, target, ())
+    else:
+        yield Reach(End.NOWHERE, target, ())
+        parent = target.rpartition(".")[0]
+        if parent in names.modules:
+            yield Reach(End.INSIDE, parent, ())
 
 
-def _parts(
-    importer: str, statement: ImportStatement, base: str, taken: tuple[str, ...], names: Names
-) -> Iterator[Import | Unresolved]:
+def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
     """`from base import taken`."""
     if not names.is_internal(base):
-        yield _edge(importer, statement, base, taken)
+        yield Reach(End.OUTSIDE, base, taken)
         return
     attributes = []
-    modules = names.modules
     for name in taken:
         whole = f"{base}.{name}"
-        if whole in modules:
-            yield _edge(importer, statement, whole, (name,))
+        if whole in names.modules:
+            yield Reach(End.INSIDE, whole, (name,))
         else:
             attributes.append(name)
-    if attributes and base in modules:
-        yield _edge(importer, statement, base, tuple(attributes))
+    if attributes and base in names.modules:
+        yield Reach(End.INSIDE, base, tuple(attributes))
         if base in names.namespaces and attributes != ["*"]:
             for name in attributes:
-                yield _unresolved(importer, statement, f"{base}.{name}", (name,))
+                yield Reach(End.NOWHERE, f"{base}.{name}", (name,))
     elif attributes:
-        yield _unresolved(importer, statement, base, tuple(attributes))
-
-
-def _edge(importer: str, statement: ImportStatement, imported: str, taken: tuple[str, ...]) -> Import:
-    line, column, _, _, _, kind = statement
-    return Import(importer, imported, line, column, kind, taken)
-
-
-def _unresolved(importer: str, statement: ImportStatement, target: str, taken: tuple[str, ...]) -> Unresolved:
-    return Unresolved(importer, target, statement.line, statement.column, statement.kind, taken)
+        yield Reach(End.NOWHERE, base, tuple(attributes))

@@ -17,11 +17,8 @@ NEAR = 0.75
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ban; an import that several bans speak of is reported under the first."""
     found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
-    ban = case.permission.ban
-    for statement in case.codebase.imports if found else ():
-        law = ban(statement.importer, statement.imported, statement.kind)
-        if law:
-            found[law.id].append(_finding(case, statement, law))
+    for statement, law in case.permission.banned(case.codebase.imports) if found else ():
+        found[law.id].append(_finding(case, statement, law))
     sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
     abroad = [law for law in case.topology.forbid if law.externals]
     for statement in case.codebase.externals if abroad else ():

@@ -9,7 +9,7 @@ from conformance.model.codebase import Import, Unresolved
 from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
 from conformance.model.topology import ImportKind
 from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.resolution import Names, resolve
+from conformance.reading.resolution import Names, edges_of, resolve
 
 NAMES = Names(
     modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),
@@ -140,6 +140,39 @@ def test_names_taken_from_one_module_are_one_edge() -> None:
     assert list(resolve("app.c", facts.imports, NAMES)) == [
         Import("app.c", "app.a", 1, 8, facts.imports[0].kind, ("one", "two"))
     ]
+
+
+def test_the_edges_of_all_modules_are_those_of_each() -> None:
+    """What was reached before, by another module and from elsewhere, does not change where an import leads."""
+    text = dedent("""
+        import os, app.a.b, app.gone, outside.part
+        from . import b, c, gone
+        from .b import x
+        from .. import a, c
+        from ... import nothing
+        from app import a, c
+        from app.ns import x, y
+        from app.gone import z
+        from .app import a, c
+    """)
+    found = facts_of(text.encode(), Wanted())
+    assert isinstance(found, Facts)
+    importers = ("app", "app.a", "app.a.b", "app.c", "app.ns.x")
+
+    edges = edges_of(dict.fromkeys(reversed(importers), found), NAMES)
+
+    each = [edge for importer in importers for edge in resolve(importer, found.imports, fresh(NAMES))]
+    known = [edge for edge in each if isinstance(edge, Import)]
+    assert edges.internal == [edge for edge in known if NAMES.is_internal(edge.imported)]
+    assert edges.externals == [edge for edge in known if not NAMES.is_internal(edge.imported)]
+    assert edges.unresolved == [edge for edge in each if isinstance(edge, Unresolved)]
+    assert {type(edge) for edge in (*edges.internal, *edges.externals)} == {Import}
+    assert all(type(edge) is Unresolved and edge for edge in edges.unresolved)
+
+
+def fresh(names: Names) -> Names:
+    """The same names, of which nobody has asked anything yet."""
+    return Names(names.modules, names.packages, names.namespaces, names.roots)
 
 
 @pytest.mark.parametrize(

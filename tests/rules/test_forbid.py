@@ -97,3 +97,25 @@ def test_an_optional_ban_may_name_what_nobody_imports() -> None:
     (judgement,) = judge(case(law, {"app/core.py": "", "app/web.py": ""}))
 
     assert judgement.problems == ()
+
+
+def test_the_bans_on_many_imports_are_those_on_each() -> None:
+    """Bans that overlap, by layer and by name, by package and limited to kinds: the first that speaks of it counts."""
+    law = """\
+layers:
+  core: {modules: app.core}
+  web: {modules: app.web}
+forbid:
+  by-name: {from: app.core.deep, to: app.web.forms, typing_only: allowed, because: one, fix: do without}
+  by-layer: {from: core, to: web, because: two, fix: do without}
+  upward: {from: app.web.forms, to: app.core, because: three, fix: do without}
+"""
+    every = "import app.core, app.core.deep, app.web, app.web.forms\n"
+    text = f"{every}from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    {every}"
+    names = ("core/__init__", "core/deep", "web/__init__", "web/forms", "other")
+    judged = case(law, {f"app/{name}.py": text for name in names})
+
+    each = [(edge, judged.permission.ban(edge.importer, edge.imported, edge.kind)) for edge in judged.codebase.imports]
+
+    assert list(judged.permission.banned(judged.codebase.imports)) == [pair for pair in each if pair[1]]
+    assert {law.id for _, law in each if law} == {"by-name", "by-layer", "upward"}
