@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from conformance.model.circular import is_circular
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Acyclic, Problem
@@ -24,7 +25,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def _findings(case: Case, law: Acyclic, statements: dict[Arc, list[Import]]) -> Iterator[Finding]:
-    if not _is_circular(statements):
+    if not is_circular(statements):
         return
     # Most code bases never come here, and networkx takes longer to load than all rules to run.
     from conformance.model.cutting import circles
@@ -32,22 +33,6 @@ def _findings(case: Case, law: Acyclic, statements: dict[Arc, list[Import]]) -> 
     for circle in circles({arc: len(found) for arc, found in statements.items()}):
         for arc in circle.cut:
             yield from (_finding(case, law, circle.parts, arc, statement) for statement in statements[arc])
-
-
-def _is_circular(arcs: Iterable[Arc]) -> bool:
-    """True when parts are left after those that import nothing more are taken out, one after the other (Kahn 1962)."""
-    imports: dict[str, int] = {}
-    importers: dict[str, list[str]] = {}
-    for source, target in arcs:
-        imports[source] = imports.get(source, 0) + 1
-        importers.setdefault(target, []).append(source)
-    pending = [part for part in importers if part not in imports]
-    for part in pending:
-        for source in importers.get(part, ()):
-            imports[source] -= 1
-            if not imports[source]:
-                pending.append(source)
-    return any(imports.values())
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:

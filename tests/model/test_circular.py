@@ -1,0 +1,36 @@
+"""Whether a graph has a circle."""
+
+import networkx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.circular import is_circular
+
+NODES = st.sampled_from("abcdefgh")
+
+
+@pytest.mark.parametrize(
+    ("arcs", "answer"),
+    [
+        ("", False),
+        ("ab", False),
+        ("ab bc", False),
+        ("ab ac bd cd", False),
+        ("aa", True),
+        ("ab ba", True),
+        ("ab bc ca", True),
+        ("ab ba bc", True),
+        ("ca ab ba", True),
+        ("ab cd dc", True),
+    ],
+)
+def test_a_circle_is_a_way_back(arcs: str, answer: bool) -> None:
+    """Two ways to one node are no circle; what leads to a circle, away from it or past it changes nothing."""
+    assert is_circular([(arc[0], arc[1]) for arc in arcs.split()]) is answer
+
+
+@given(st.sets(st.tuples(NODES, NODES)))
+def test_networkx_says_the_same(arcs: set[tuple[str, str]]) -> None:
+    """On any graph, against another implementation."""
+    assert is_circular(arcs) is not networkx.is_directed_acyclic_graph(networkx.DiGraph(arcs))
