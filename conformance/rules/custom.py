@@ -34,11 +34,8 @@ def _asked(case: Case, question: Question, loaded: Loaded) -> tuple[list[Answer]
     try:
         answers = list(loaded.rule.judge(question))
     except Exception as error:  # noqa: BLE001  # code of others may raise anything, and the author must hear whose it is
-        frame = (extract_tb(error.__traceback__) or [None])[-1]
-        file = frame.filename.replace("\\", "/").rpartition("/")[2] if frame else ""
-        where = f" ({file}:{frame.lineno})" if frame else ""
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        return [], [case.problem(law.position, f"the rule {_named(loaded)} failed: {said}{where}")]
+        said = " ".join(f"{type(error).__name__}: {error}{_where(error)}".split())
+        return [], [case.problem(law.position, f"the rule {_named(loaded)} failed: {said}")]
     problems = []
     for answer in answers:
         wrong = _wrong(answer, case)
@@ -48,6 +45,13 @@ def _asked(case: Case, question: Question, loaded: Loaded) -> tuple[list[Answer]
             position = law.marks.get(answer.option, law.position)
             problems.append(case.problem(position, f"rules.{law.id}: {answer.sentence}"))
     return ([] if problems else answers), problems
+
+
+def _where(error: Exception) -> str:
+    """The line of the rule that raised an error; "" where that is none, as of a function that takes no question."""
+    frames = extract_tb(error.__traceback__)[1:]  # the first one is ours
+    file = frames[-1].filename.replace("\\", "/").rpartition("/")[2] if frames else ""
+    return f" ({file}:{frames[-1].lineno})" if frames else ""
 
 
 def _wrong(answer: object, case: Case) -> str:
