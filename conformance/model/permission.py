@@ -86,6 +86,8 @@ class Permission:
 
         The same as `ban` for each of them; what the laws say of a module is asked once, where it matters at all.
         """
+        if not self.topology.forbid:
+            return
         as_source, as_target = self._sides[2:]
         sources: dict[str, int] = {}
         targets: dict[str, int] = {}

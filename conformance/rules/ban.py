@@ -64,7 +64,7 @@ def _banned_name(case: Case, law: Ban, module: str, reference: Reference) -> str
 
 def _qualified(name: str) -> str:
     """A built-in function has no module before its name where it is used; in the law it has one."""
-    return f"builtins.{name}" if "." not in name and hasattr(builtins, name) else name
+    return f"builtins.{name}" if hasattr(builtins, name) else name
 
 
 def _bans(banned: BannedCall, reference: Reference) -> bool:

@@ -50,8 +50,10 @@ def _asked(case: Case, question: Question, loaded: Loaded) -> tuple[list[Answer]
 def _where(error: Exception) -> str:
     """The line of the rule that raised an error; "" where that is none, as of a function that takes no question."""
     frames = extract_tb(error.__traceback__)[1:]  # the first one is ours
-    file = frames[-1].filename.replace("\\", "/").rpartition("/")[2] if frames else ""
-    return f" ({file}:{frames[-1].lineno})" if frames else ""
+    if not frames:
+        return ""
+    file = frames[-1].filename.replace("\\", "/").rpartition("/")[2]
+    return f" ({file}:{frames[-1].lineno})"
 
 
 def _wrong(answer: object, case: Case) -> str:

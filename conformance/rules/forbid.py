@@ -17,11 +17,11 @@ NEAR = 0.75
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ban; an import that several bans speak of is reported under the first."""
     found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
-    for statement, law in case.permission.banned(case.codebase.imports) if found else ():
+    for statement, law in case.permission.banned(case.codebase.imports):
         found[law.id].append(_finding(case, statement, law))
     sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
     abroad = [law for law in case.topology.forbid if law.externals]
-    for statement in case.codebase.externals if abroad else ():
+    for statement in case.codebase.externals:
         for law in abroad:
             if statement.importer in sources[law.id] and statement.kind in law.kinds and _claims(law, statement):
                 found[law.id].append(_finding(case, statement, law))
@@ -53,7 +53,7 @@ def _hint(case: Case, name: str) -> str:
     """The imported module that was probably meant, looked for at the same depth; "" for none."""
     depth = name.count(".") + 1
     known = {".".join(edge.imported.split(".")[:depth]) for edge in case.codebase.externals}
-    near = get_close_matches(name, sorted(known), 1, NEAR)
+    near = get_close_matches(name, sorted(known), cutoff=NEAR)
     return f" (did you mean '{near[0]}'?)" if near else ""
 
 

@@ -52,8 +52,10 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
+    if not laws:
+        return {}
     shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
-    pairs = _alike(shapes, min((law.similarity for law in laws), default=1), case.codebase.likeness)
+    pairs = _alike(shapes, min(law.similarity for law in laws), case.codebase.likeness)
     owned: set[frozenset[str]] = set()
     found: dict[str, list[Finding]] = {}
     for law in sorted(laws, key=lambda law: law.owner is None):
@@ -137,7 +139,7 @@ def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness
         found = {pair: index for pair, index in known.indices.items() if index >= least and sets.keys() >= {*pair}}
         for one in sorted(fresh):
             for other in sets:
-                if other != one and not (other in fresh and other < one):
+                if not (other in fresh and other <= one):
                     index = jaccard(sets[one], sets[other])
                     found |= {(min(one, other), max(one, other)): index} if index >= least else {}
     if sets.keys() != known.compared:

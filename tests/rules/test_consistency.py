@@ -94,6 +94,8 @@ FOUR = "layers:\n" + "".join(f"  {name}: {{modules: app.{name}}}\n" for name in 
         ("a-b b-c c-d", []),
         ("a-b b-c c-a", ["c-to-a closes a circle: a may already import c"]),
         ("a-b a-c b-d c-d d-a", ["d-to-a closes a circle: a may already import d"]),
+        ("a-b a-c b-d d-a", ["d-to-a closes a circle: a may already import d"]),
+        ("a-b a-c c-d d-a", ["d-to-a closes a circle: a may already import d"]),
         ("b-c b-d d-b a-b", ["d-to-b closes a circle: b may already import d"]),
         (
             "a-b b-a b-c c-b",

@@ -1,6 +1,6 @@
 """Laws that rules from outside judge, with rules that are values of the test."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
@@ -237,3 +237,40 @@ def test_a_rule_that_cannot_even_be_called_is_told_without_a_line() -> None:
     assert [problem.sentence.rpartition("Idle.")[2] for problem in judgement.problems] == [
         "judge() takes 1 positional argument but 2 were given"
     ]
+
+
+@pytest.mark.parametrize("folder", ["/opt/rules/", "C:\\rules\\", ""])
+def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
+    """Folders differ from machine to machine, and a verdict does not."""
+    names: dict[str, Callable[[Question], Iterable[Answer]]] = {}
+    exec(compile("def judge(question):\n    return 1 / 0\n", f"{folder}size.py", "exec"), names)  # noqa: S102  # ours
+
+    class Size:
+        judge = staticmethod(names["judge"])
+
+    (judgement,) = judge(given(), {"size": Loaded("size", "acme 1.0", Size())})
+
+    assert [problem.sentence.rpartition(": ")[2] for problem in judgement.problems] == ["division by zero (size.py:2)"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        ("in: app.gone", ["11:27: 'app.gone' in rules.small names no module of the code base"]),
+        ("in: [core, app.gone]", ["11:34: 'app.gone' in rules.small names no module of the code base"]),
+        ("in: hub", ["11:3: rules.small binds nobody: its scope has no file"]),
+        ("in: [app.gone], optional: true, because: a plan", []),
+        ("in: [hub], optional: true, because: a plan", []),
+        ("in: core", []),
+    ],
+)
+def test_a_law_that_binds_nobody_is_a_problem(scope: str, told: list[str]) -> None:
+    """Each selector that names nothing, or else a scope in which nothing but folders lies; unless that is meant."""
+    places = PLACES.replace("axes:", "  hub: {modules: app.hub}\n  deep: {modules: app.hub.deep}\naxes:")
+    sources = {**SOURCES, "app/hub/deep.py": ""}
+    text = f"{places}rules:\n  small: {{rule: size, {scope}}}\n"
+    held = Case(law(text), case(places, sources).codebase)
+
+    (judgement,) = judge(held, {"size": Loaded("size", "acme 1.0", Told())})
+
+    assert [str(problem) for problem in judgement.problems] == [f"topology.yaml:{each}" for each in told]

@@ -83,12 +83,13 @@ def test_a_ban_that_names_nothing_is_a_problem() -> None:
 
 
 def test_a_misspelt_package_is_told_with_the_one_that_is_imported() -> None:
-    """The nearest of the packages that the code imports, told as deep as the law told it."""
-    law = LAW.replace("to: [app.web, flask, django.db]", "to: [sqlite, django.dbs, redis]")
-    (judgement,) = judge(case(law, {"app/core.py": "import sqlite3\nimport django.db.models\n", "app/web.py": ""}))
+    """The nearest of the packages that the code imports, as deep as the law told it; what is not near is not told."""
+    law = LAW.replace("to: [app.web, flask, django.db]", "to: [sqlite, django.dbs, redis, flasque]")
+    sources = {"app/core.py": "import sqlite3\nimport django.db.models\nimport flask\n", "app/web.py": ""}
+    (judgement,) = judge(case(law, sources))
     told = [problem.sentence.partition("misspelt name")[2].partition(";")[0] for problem in judgement.problems]
 
-    assert told == [" (did you mean 'sqlite3'?)", " (did you mean 'django.db'?)", ""]
+    assert told == [" (did you mean 'sqlite3'?)", " (did you mean 'django.db'?)", "", ""]
 
 
 def test_an_optional_ban_may_name_what_nobody_imports() -> None:

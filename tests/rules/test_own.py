@@ -204,13 +204,17 @@ def test_a_law_that_speaks_of_nothing_is_a_problem() -> None:
 
 
 def test_a_file_of_the_same_name_is_noted() -> None:
-    """A file that is named like an owned one and is no copy of it is a note with both paths, not a finding."""
+    """Each file that is named like an owned one and is no copy of it is a note with both paths, not a finding."""
     files = {"app/general/engines/x.py": FULL, "app/bills/engines/x.py": OTHER, "app/users/engines/x.py": NEAR}
     files |= {"app/general/engines/__init__.py": FULL, "app/bills/engines/__init__.py": OTHER}
+    files |= {"app/general/engines/y.py": FULL, "app/users/engines/y.py": OTHER}
     given = case(LAYERS + "own:\n" + OWNER, files)
     noted = collisions(given.topology.own[0], given)
 
-    assert noted == [("app/bills/engines/x.py", "app/general/engines/x.py", 1 / 140)]
+    assert noted == [
+        ("app/bills/engines/x.py", "app/general/engines/x.py", 1 / 140),
+        ("app/users/engines/y.py", "app/general/engines/y.py", 1 / 140),
+    ]
 
 
 @given(
@@ -311,3 +315,19 @@ def test_what_was_compared_before_changes_nothing(
     _indices({name: named[name] for name in earlier}, data.draw(st.floats(0.1, 1)), known)
 
     assert _indices(named, least, known) == alike(named, least)
+
+
+def test_what_was_compared_is_learnt_once() -> None:
+    """Only where the contents are others than before; what was compared with them by then is forgotten."""
+    sets = {b"a": frozenset({1, 2}), b"b": frozenset({1, 2, 3}), b"c": frozenset({7})}
+    known = Likeness()
+
+    _indices(sets, 0.5, known)
+    assert (known.is_news, known.compared, known.indices) == (True, frozenset(sets), {(b"a", b"b"): 2 / 3})
+
+    known.is_news = False
+    _indices(sets, 0.5, known)
+    assert not known.is_news
+
+    _indices({b"a": sets[b"a"], b"c": sets[b"c"]}, 0.5, known)
+    assert (known.is_news, known.compared, known.indices) == (True, frozenset({b"a", b"c"}), {})
