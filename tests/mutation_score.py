@@ -1,6 +1,7 @@
 """Writes the table of docs/quality.md from what `mutmut run` left in mutants/, and names what it does not explain.
 
-A survivor is explained when docs/quality.md has the changed line, as `mutmut show` prints it, between backquotes.
+A survivor is explained when docs/quality.md has the changed line, as `mutmut show` prints it, between backquotes. An
+explanation of what does not survive is out of date, and is named, too.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/quality.md"
 RESULTS = ROOT / "mutants/conformance/rules"
+EXPLAINED = re.compile(r"^- `(.*)`$", re.MULTILINE)
 TABLE = re.compile(r"(?<=<!-- written by make mutation -->\n).*?(?=<!-- end -->)", re.DOTALL)
 # The exit codes that mutmut keeps: a test failed, or the time was up (a signal, or mutmut's own clock).
 FATES = {
@@ -64,17 +66,21 @@ def changed_line(name: str) -> str:
 
 
 def _unexplained(found: Mapping[str, Mapping[str, str]], page: str, explained: Counter[str]) -> Iterator[str]:
+    lines = set(EXPLAINED.findall(page))
+    idle = set(lines)
     for file, mutants in found.items():
         for name, fate in mutants.items():
             if fate not in ("failed", "time"):
                 line = changed_line(name)
-                explained[file] += (is_explained := f"`{line}`" in page)
-                if not is_explained:
+                idle.discard(line)
+                explained[file] += line in lines
+                if line not in lines:
                     yield f"{fate}: {name}: {line}"
+    yield from (f"explained, and does not survive: {line}" for line in sorted(idle))
 
 
 def main() -> int:
-    """Write the table; 1 when something survived that the page does not explain."""
+    """Write the table; 1 when something survived that the page does not explain, or the page explains what did not."""
     found, page, explained = fates(RESULTS), PAGE.read_text(encoding="utf-8"), Counter[str]()
     unexplained = list(_unexplained(found, page, explained))
     written = table(found, explained)

@@ -326,7 +326,7 @@ def test_what_was_compared_is_learnt_once() -> None:
     assert (known.is_news, known.compared, known.indices) == (True, frozenset(sets), {(b"a", b"b"): 2 / 3})
 
     known.is_news = False
-    _indices(sets, 0.5, known)
+    assert _indices(sets, 2 / 3, known) == {(b"a", b"b"): 2 / 3}
     assert not known.is_news
 
     _indices({b"a": sets[b"a"], b"c": sets[b"c"]}, 0.5, known)
