@@ -9,7 +9,8 @@ import re
 # Where each string begins, at its first quote, and where it ends, behind its last.
 Spans = list[tuple[int, int]]
 
-_TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:\"{3}|'{3}|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
+# A comment or a string; of one in three quotes only these, which are told apart.
+_TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:(\"{3}|'{3})|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
 
 _SHORT = re.compile(r""""(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'""")
 _PLAIN_FIELD = re.compile(r"""\{(?:[^{}'"#\\]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!"))*\}""")
@@ -47,10 +48,9 @@ def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
         token = _TOKEN.search(text, at)
         if token is None or token.start() > suspect + 2:
             break
-        said = token.group()
-        if said[0] != "#" and said.endswith(('"""', "'''")) and len(said) <= 6:
+        if token[1]:
             return token.end() - 3, token.end()
-        _refuse_odd(said)
+        _refuse_odd(token.group())
         at = token.end()
     return -1, max(at, suspect + 1)
 

@@ -49,6 +49,7 @@ LEFT_TO_THE_TREE = {
     "form feed": "\f\nimport a\n",
     "three quotes in a string that goes on": 'x = \'a\\\n"""b\'\nimport c\ny = \'\\\n"""\'\n',
     "and in one with an escaped end": 'x = \'a"""b\\\'\\\n""" \'\nimport c\ny = \'\\\n"""\'\n',
+    "and in a short one": 'x = \'ab"""\\\n\'\nimport c\ny ="""b\'\nimport c\ny = \'\\\n""" \'\\\n"""\'\n',
     "else in brackets": "def f():\n    x = {a if b\nelse c:\n    1}\n    import z\n",
     "if in brackets": "def f():\n    x = {a\nif(b)else(c):\n    1}\n    import z\n",
     "for in brackets": "def f():\n    x = [a\nfor a in (lambda:\n    1)()]\n    import z\n",
