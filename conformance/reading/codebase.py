@@ -1,5 +1,6 @@
 """The code base as a value: ledger, facts, edges and places put together."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,9 @@ from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
 from conformance.reading.resolution import Names, edges_of
 from conformance.reading.wanting import wanted
+
+# A tree from which files are taken away while it is read is read so often; what lacks then is told.
+ATTEMPTS = 3
 
 
 class Material(NamedTuple):
@@ -47,11 +51,30 @@ def read_codebase(
 def read_material(
     topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
 ) -> Material:
-    """What a code base is put together from; arguments and errors are those of `read_codebase`."""
+    """What a code base is put together from; arguments and errors are those of `read_codebase`.
+
+    A file that is gone by the time it is to be read, as editors leave some for a moment, is not held against the code:
+    all is looked for again.
+    """
+    material = _read_once(topology, base, also, tell, index)
+    for _ in range(ATTEMPTS - 1):
+        if not _lacks_files(material):
+            break
+        material = _read_once(topology, base, also, tell, index)
+    return material
+
+
+def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, index: Index | None) -> Material:
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), tell, index)
     return Material(found, facts, unreadable)
+
+
+def _lacks_files(material: Material) -> bool:
+    """Whether something was to be read that is not there any more."""
+    unread = [entry.absolute for entry in material.found.entries if entry.file.path in material.unreadable]
+    return not all(map(os.path.lexists, unread))
 
 
 def assemble(

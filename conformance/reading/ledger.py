@@ -96,7 +96,7 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
             reason = f"the folder cannot be listed: {error.strerror}"
             yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
             continue
-        has_init = any(child.name == "__init__.py" and not child.is_dir() for child in children)
+        has_init = any(child.name == "__init__.py" and not _leads_to_folder(child) for child in children)
         folder = folder._replace(hidden=folder.hidden or (folder.in_portion and not has_init))
         for child in children:
             if child.is_dir(follow_symlinks=False):
@@ -110,6 +110,11 @@ def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
 
 def _name(child: "os.DirEntry[str]") -> str:
     return child.name
+
+
+def _leads_to_folder(child: "os.DirEntry[str]") -> bool:
+    """Whether an entry is a folder or a link to one; a link that leads round in circles is none."""
+    return child.is_dir(follow_symlinks=False) or (child.is_symlink() and os.path.isdir(child.path))
 
 
 def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folder:

@@ -129,7 +129,8 @@ def _whole(target: str, names: Names) -> Iterator[Reach]:
         yield Reach(End.NOWHERE, target, ())
         parent = target.rpartition(".")[0]
         if parent in names.modules:
-            yield Reach(End.INSIDE, parent, ())
+            # Above a package with dots in its name lies what is known, and is no part of the code base.
+            yield Reach(End.INSIDE if names.is_internal(parent) else End.OUTSIDE, parent, ())
 
 
 def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:

@@ -132,6 +132,19 @@ def test_an_import_reaches_the_module_that_python_would_load(importer: str, text
     assert edges(importer, text) == reached
 
 
+def test_what_lies_above_a_package_with_dots_in_its_name_is_outside() -> None:
+    """A package of which no module was found is no reason to judge the import of what holds it."""
+    names = Names(frozenset({"a", "a.c", "a.c.x"}), frozenset({"a", "a.c"}), frozenset({"a", "a.c"}), ("a.b", "a.c"))
+    found = facts_of(b"import a.b\nimport a.c.gone\nimport a\n", Wanted())
+    assert isinstance(found, Facts)
+
+    edges = edges_of({"a.c.x": found}, names)
+
+    assert [(edge.line, edge.imported) for edge in edges.internal] == [(2, "a.c")]
+    assert [(edge.line, edge.imported) for edge in edges.externals] == [(1, "a"), (3, "a")]
+    assert [(edge.line, edge.target) for edge in edges.unresolved] == [(1, "a.b"), (2, "a.c.gone")]
+
+
 def test_names_taken_from_one_module_are_one_edge() -> None:
     """The unit is the statement and the module it reaches, whatever number of names it takes."""
     facts = facts_of(b"x = 1; from app.a import one, two\n", Wanted())

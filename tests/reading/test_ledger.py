@@ -101,6 +101,20 @@ def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path)
     }
 
 
+@pytest.mark.parametrize("target", ["__init__.py", "round.py", "nothing.py"])
+def test_an_init_file_that_is_a_link_to_nowhere_is_no_module(tmp_path: Path, target: str) -> None:
+    """Nor is a link to itself, or one of two that lead to each other; its folder is read as any other."""
+    tree(tmp_path, "src/app/x.py")
+    os.symlink(target, tmp_path / "src/app/__init__.py")
+    os.symlink("__init__.py", tmp_path / "src/app/round.py")
+
+    assert fates(tmp_path) == {
+        "app/__init__.py": "not_regular None",
+        "app/round.py": "not_regular None",
+        "app/x.py": "unplaced app.x",
+    }
+
+
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     """A named pipe called like a module is counted, not read."""
     tree(tmp_path, "src/app/x.py")

@@ -1,5 +1,7 @@
 """May A import B, does it, and how could it; where a module stands; what the law does not reach."""
 
+from dataclasses import replace
+
 from conformance.model.diagnosis import Health
 from conformance.model.explanation import EdgeAnswer, End
 from conformance.rules.base import Case
@@ -280,3 +282,12 @@ def test_broken_imports_are_counted_by_package() -> None:
 def test_nothing_recovered_is_nothing_to_say() -> None:
     """Where plain grimp sees all, that is one healthy sentence."""
     assert recovered(case(LAW, CODE)).health is Health.OK
+
+
+def test_a_folder_that_is_a_package_under_another_root_is_told_by_the_file_in_it() -> None:
+    """Paths are told below their source roots, of which several may have the same folder."""
+    given = case(LAW, {"app/__init__.py": "", "app/m/__init__.py": "", "app/m/api.py": "", "app/n/deep/api.py": ""})
+    files = tuple(file._replace(recovered=file.path.endswith("api.py")) for file in given.codebase.files)
+    found = recovered(Case(given.topology, replace(given.codebase, files=files)))
+
+    assert [(item.text, item.path) for item in found.groups[0].items] == [("1 module", "app/m"), ("1 module", "app/n")]

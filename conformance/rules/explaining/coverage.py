@@ -60,11 +60,15 @@ def recovered(case: Case) -> Examination:
 
 
 def _portion(path: str, inits: set[str]) -> str:
-    """The topmost folder above a file that lies in a package and has no `__init__.py` of its own."""
+    """The topmost folder above a file that lies in a package and has no `__init__.py` of its own.
+
+    inits: the folders that have one, under whatever source root. The file's own folder where all of them do, under
+    another root than the file's.
+    """
     parts = path.split("/")[:-1]
     folders = ["/".join(parts[: end + 1]) for end in range(len(parts))]
     first = next(index for index, folder in enumerate(folders) if folder in inits)
-    return next(folder for folder in folders[first:] if folder not in inits)
+    return next((folder for folder in folders[first:] if folder not in inits), folders[-1])
 
 
 def shadowed(case: Case) -> Examination:
