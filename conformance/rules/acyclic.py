@@ -1,6 +1,7 @@
 """Circles of imports between parts of the code base: the `acyclic` section, with the statements to cut."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from conformance.model.circular import is_circular
 from conformance.model.codebase import Import
@@ -8,6 +9,9 @@ from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Acyclic, Problem
 from conformance.rules.base import Case, Judgement, enumerated
 from conformance.rules.imports import of_import
+
+if TYPE_CHECKING:
+    from conformance.model.cutting import Circle
 
 RULE = "acyclic"
 # So many parts of a circle are listed with each finding; a circle may have as many findings as parts, or more.
@@ -32,7 +36,7 @@ def _findings(case: Case, law: Acyclic, statements: dict[Arc, list[Import]]) -> 
 
     for circle in circles({arc: len(found) for arc, found in statements.items()}):
         for arc in circle.cut:
-            yield from (_finding(case, law, circle.parts, arc, statement) for statement in statements[arc])
+            yield from (_finding(case, law, circle, arc, statement) for statement in statements[arc])
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
@@ -68,15 +72,24 @@ def _problems(case: Case, law: Acyclic, parts: Iterable[str]) -> Iterator[Proble
         yield case.problem(law.position, sentence)
 
 
-def _finding(case: Case, law: Acyclic, circle: tuple[str, ...], arc: Arc, statement: Import) -> Finding:
+def _advice(arc: Arc, edges: int) -> str:
+    """What to do about an edge; edges: how many have to go until the circle is open."""
+    cut = f"cut the edge from {arc[0]} to {arc[1]}"
+    if edges == 1:
+        return f"{cut}: it is the cheapest way to open the circle"
+    return f"{cut}: it is one of {edges} edges whose loss opens the circle most cheaply"
+
+
+def _finding(case: Case, law: Acyclic, circle: "Circle", arc: Arc, statement: Import) -> Finding:
     return Finding(
         law=law.id,
         rule=RULE,
         kind=Kind.CYCLE,
         severity=law.severity,
         law_line=law.position.line,
-        message=f"{arc[0]} imports {arc[1]} ({statement.imported}) and so closes a circle of {enumerated(circle)}",
+        message=f"{arc[0]} imports {arc[1]} ({statement.imported}) and so closes a circle of "
+        f"{enumerated(circle.parts)}",
         because=law.because,
-        fix=law.fix or f"cut the edge from {arc[0]} to {arc[1]}: it is the cheapest way to open the circle",
-        **of_import(case, statement, circle=list(circle[:MOST_PARTS]), arc=list(arc)),
+        fix=law.fix or _advice(arc, len(circle.cut)),
+        **of_import(case, statement, circle=list(circle.parts[:MOST_PARTS]), arc=list(arc)),
     )

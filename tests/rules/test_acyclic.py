@@ -187,3 +187,22 @@ def test_a_law_without_parts_is_a_problem(law: str, problem: str) -> None:
     assert [str(p) for j in judge(case(law, BARE)) for p in j.problems] == [f"topology.yaml:{problem}"]
     optional = law.replace("because:", "optional: true, because:")
     assert [p for j in judge(case(optional, BARE)) for p in j.problems] == []
+
+
+def test_where_several_edges_must_go_none_is_said_to_be_enough() -> None:
+    """The advice of each tells how many there are; of a single one, that it opens the circle."""
+    text = LAW.replace(", because: nobody can move alone", "")
+    one = {"app/bill/low.py": TWICE, "app/cart/low.py": "import app.bill.low"}
+    both = one | {"app/cart/high.py": "import app.tax.low, app.tax.high", "app/tax/low.py": "import app.cart.low"}
+
+    fixes = [
+        {finding.fix for each in judge(case(text, BARE | given)) for finding in each.findings} for given in (one, both)
+    ]
+
+    assert fixes == [
+        {"cut the edge from cart to bill: it is the cheapest way to open the circle"},
+        {
+            "cut the edge from cart to bill: it is one of 2 edges whose loss opens the circle most cheaply",
+            "cut the edge from tax to cart: it is one of 2 edges whose loss opens the circle most cheaply",
+        },
+    ]

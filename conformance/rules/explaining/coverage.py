@@ -90,10 +90,11 @@ def unresolved(case: Case) -> Examination:
     packages = _by_package(edge.importer for edge in found)
     paths = case.codebase.paths
     verb = "names a module that does" if len(found) == 1 else "name modules that do"
+    hide = "hides" if len(found) == 1 else "hide"
     return Examination(
         "unresolved",
         Health.TODO,
-        f"{_number(found, 'import')} {verb} not exist, and so hide what their authors meant",
+        f"{_number(found, 'import')} {verb} not exist, and so {hide} what their authors meant",
         (
             packages,
             Group("imports", tuple(Item(edge.target, paths[edge.importer], edge.line) for edge in found)),
