@@ -77,7 +77,7 @@ def _advice(arc: Arc, edges: int) -> str:
     cut = f"cut the edge from {arc[0]} to {arc[1]}"
     if edges == 1:
         return f"{cut}: it is the cheapest way to open the circle"
-    return f"{cut}: it is one of {edges} edges whose loss opens the circle most cheaply"
+    return f"{cut}: {edges} edges have to go before the circle is open, and it is one of them"
 
 
 def _finding(case: Case, law: Acyclic, circle: "Circle", arc: Arc, statement: Import) -> Finding:

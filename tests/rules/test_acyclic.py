@@ -202,7 +202,7 @@ def test_where_several_edges_must_go_none_is_said_to_be_enough() -> None:
     assert fixes == [
         {"cut the edge from cart to bill: it is the cheapest way to open the circle"},
         {
-            "cut the edge from cart to bill: it is one of 2 edges whose loss opens the circle most cheaply",
-            "cut the edge from tax to cart: it is one of 2 edges whose loss opens the circle most cheaply",
+            "cut the edge from cart to bill: 2 edges have to go before the circle is open, and it is one of them",
+            "cut the edge from tax to cart: 2 edges have to go before the circle is open, and it is one of them",
         },
     ]
