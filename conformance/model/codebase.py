@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from conformance.model.facts import Facts
 from conformance.model.likeness import Likeness
 from conformance.model.pattern import Capture
-from conformance.model.topology import ImportKind, LocatedPattern
+from conformance.model.topology import Guard, ImportKind, LocatedPattern
 from conformance.model.value import dataclass
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Import(NamedTuple):
     """One import statement as far as it reaches one module: the unit in which divergences are counted.
 
     imported: a module of the code base, or the full dotted name of an external one. line, column: from 1.
+    guard: whether the code goes on without it.
     """
 
     importer: str
@@ -75,6 +76,7 @@ class Import(NamedTuple):
     column: int
     kind: ImportKind
     names: tuple[str, ...] = ()
+    guard: Guard = Guard.NONE
 
 
 class Unresolved(NamedTuple):
@@ -86,6 +88,7 @@ class Unresolved(NamedTuple):
     column: int
     kind: ImportKind
     names: tuple[str, ...] = ()
+    guard: Guard = Guard.NONE
 
 
 def graph_name(module: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from conformance.model.topology import ImportKind
+from conformance.model.topology import Guard, ImportKind
 
 
 class ImportStatement(NamedTuple):
@@ -10,6 +10,7 @@ class ImportStatement(NamedTuple):
 
     module: the dotted name after `from` or `import`, "" for `from . import x`; level: the number of leading dots.
     names: the names taken (`("*",)` for a star); None for `import module`. line, column: from 1.
+    guard: whether the code handles its failure (`except ImportError`), or never runs it (`if False:`).
     """
 
     line: int
@@ -18,6 +19,7 @@ class ImportStatement(NamedTuple):
     level: int
     names: tuple[str, ...] | None
     kind: ImportKind
+    guard: Guard = Guard.NONE
 
 
 class Shape(NamedTuple):

@@ -32,6 +32,14 @@ class ImportKind(StrEnum):
     DYNAMIC = "dynamic"
 
 
+class Guard(StrEnum):
+    """Whether the code goes on without an import: no, yes because its failure is handled, or it never runs at all."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    DEAD = "dead"
+
+
 ALL_KINDS = frozenset(ImportKind)
 RUNNING_KINDS = frozenset({ImportKind.RUNTIME, ImportKind.LAZY, ImportKind.DYNAMIC})
 

@@ -18,20 +18,21 @@ from conformance.model.facts import (
     Unreadable,
     Write,
 )
-from conformance.model.topology import ImportKind
+from conformance.model.topology import Guard, ImportKind
 
 T = TypeVar("T")
 # The format without references to what was written before: nothing here is worth looking for it.
 _PLAIN = 2
 _NEW = tuple.__new__
 _KINDS = {kind.value: kind for kind in ImportKind}
+_GUARDS = {guard.value: guard for guard in Guard}
 
 
 def encode(facts: Facts | Unreadable) -> bytes:
     """The facts of a file, or why it has none."""
     if isinstance(facts, Unreadable):
         return marshal.dumps((facts.reason, facts.line, facts.column), _PLAIN)
-    imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value) for s in facts.imports)
+    imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value, s.guard.value) for s in facts.imports)
     source = _encode_source(facts.source) if facts.source else None
     unread = (facts.unread.reason, facts.unread.line, facts.unread.column) if facts.unread else None
     return marshal.dumps((imports, _encode_shape(facts.shape) if facts.shape else None, source, unread), _PLAIN)
@@ -45,7 +46,7 @@ def decode(data: bytes) -> Facts | Unreadable:
     imports, shape, source, unread = values
     return Facts(
         # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
-        tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f])) for a, b, c, d, e, f in imports]),
+        tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f], _GUARDS[g])) for a, b, c, d, e, f, g in imports]),
         _decode_shape(*shape) if shape else None,
         _decode_source(source) if source else None,
         Unreadable(*unread) if unread else None,

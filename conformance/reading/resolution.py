@@ -71,7 +71,7 @@ def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) 
     for statement in statements:
         for there, target, taken in _reached(importer, statement, names):
             made = Unresolved if there is End.NOWHERE else Import
-            yield made(importer, target, statement.line, statement.column, statement.kind, taken)
+            yield made(importer, target, statement.line, statement.column, statement.kind, taken, statement.guard)
 
 
 def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
@@ -85,12 +85,12 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
     known, new = names.reached, tuple.__new__
     for importer in sorted(facts):
         for statement in facts[importer].imports:
-            line, column, module, level, taken, kind = statement
+            line, column, module, level, taken, kind, guard = statement
             reached = None if level else known.get((module, taken))
             for there, target, some in reached or _reached(importer, statement, names):
                 append, made = into[there]
                 # What `Import` itself does, without the call of its `__new__`: there are a hundred thousand of them.
-                append(new(made, (importer, target, line, column, kind, some)))
+                append(new(made, (importer, target, line, column, kind, some, guard)))
     return edges
 
 
