@@ -21,7 +21,8 @@ flowchart TD
   p_low ~~~ p_unplaced
   p_top -->|"1"| p_low
   p_low ==>|"1 not allowed"| p_top
-  p_unplaced -->|"1"| p_low
+  p_unplaced -.->|"1 not judged"| p_low
+  linkStyle 4 stroke:#8c959f,stroke-dasharray:1 4,color:#59636e
   linkStyle 3 stroke:#d1242f,stroke-width:3px,color:#d1242f
 """
 

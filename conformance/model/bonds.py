@@ -18,8 +18,9 @@ _IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
 class Bond:
     """All imports of one part by another (or by itself), in statements.
 
-    convergences + divergences = statements. new: the divergences that no baseline knows. absences: imports that laws
-    require and that are lacking, one for each finding. laws: the ids of the laws that are broken here, sorted.
+    convergences + divergences + unjudged = statements. new: the divergences that no baseline knows. absences: imports
+    that laws require and that are missing, one for each finding. laws: the sorted ids of the laws that are broken here.
+    unjudged: imports that no line of `allow` applies to, because an end of them is in no layer, and that break no law.
     """
 
     source: str
@@ -29,11 +30,12 @@ class Bond:
     new: int = 0
     absences: int = 0
     laws: tuple[str, ...] = ()
+    unjudged: int = 0
 
     @property
     def statements(self) -> int:
         """Import statements there are."""
-        return self.convergences + self.divergences
+        return self.convergences + self.divergences + self.unjudged
 
     def with_all_of(self, other: "Bond") -> "Bond":
         """This bond with everything that another one counts, too."""
@@ -44,19 +46,29 @@ class Bond:
             new=self.new + other.new,
             absences=self.absences + other.absences,
             laws=_with(self, *other.laws),
+            unjudged=self.unjudged + other.unjudged,
         )
 
 
 def bonds_between(
-    codebase: Codebase, findings: tuple[Finding, ...], naming: Naming, missing: Mapping[int, tuple[str, str]]
+    topology: Topology,
+    codebase: Codebase,
+    findings: tuple[Finding, ...],
+    naming: Naming,
+    missing: Mapping[int, tuple[str, str]],
 ) -> tuple[Bond, ...]:
-    """The bonds, in no order; missing: the parts that each finding about a lacking import lies between, by its id()."""
+    """The bonds, in no order; missing: the parts that each finding about a missing import lies between, by its id()."""
     broken = _broken(findings)
+    permission = Permission(topology, codebase.places)
     found: dict[tuple[str, str], Bond] = {}
     for statement in codebase.imports:
         pair = naming.part(statement.importer), naming.part(statement.imported)
         bond = found.get(pair) or Bond(*pair)
-        found[pair] = _more(bond, broken.get(_place(codebase, statement), ()))
+        breaches = broken.get(_place(codebase, statement), ())
+        if not breaches and permission.leaves_open(statement.importer, statement.imported):
+            found[pair] = replace(bond, unjudged=bond.unjudged + 1)
+        else:
+            found[pair] = _more(bond, breaches)
     for finding in findings:
         if id(finding) in missing:
             pair = missing[id(finding)]

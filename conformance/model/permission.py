@@ -72,6 +72,10 @@ class Permission:
         """True when default deny applies: there is an allow section and both ends have a place."""
         return bool(self.topology.allow and self.stand(importer).place and self.stand(imported).place)
 
+    def leaves_open(self, importer: str, imported: str) -> bool:
+        """True when there is an `allow` section and it does not apply to the edge: an end of it is in no layer."""
+        return bool(self.topology.allow) and not self.is_judged(importer, imported)
+
     def is_allowed(self, importer: str, imported: str, kind: ImportKind) -> bool:
         """True when an allow line permits the edge for this kind of import."""
         return any(kind in line.kinds for line in self.allowing(importer, imported))

@@ -2,7 +2,7 @@
 
 The words are those of reflexion models (Murphy, Notkin, Sullivan 1995): an import that the law allows is a convergence,
 one that it does not allow a divergence, and an import that the law requires and the code lacks an absence. What a
-waiver lets pass counts as allowed.
+waiver lets pass counts as allowed. An import with an end in no layer is neither: no line of `allow` applies to it.
 Instability is Martin's (1994): efferent couplings over all couplings, counted here in import statements.
 """
 
@@ -82,7 +82,7 @@ def structure(
     naming = Naming(topology, codebase, by, depth)
     held = tuple(findings)
     missing = {id(finding): ends for finding, ends in absences(topology, codebase, held, naming)}
-    bonds = bonds_between(codebase, held, naming, missing)
+    bonds = bonds_between(topology, codebase, held, naming, missing)
     sizes = Counter(naming.part(module) for module in codebase.modules)
     about, new = Counter[str](), Counter[str]()
     for finding in held:

@@ -129,8 +129,8 @@ def _between_parts(state: State, topology: Topology, by: str) -> dict[tuple[str,
     return {(bond.source, bond.target): bond for bond in found.bonds if bond.source != bond.target}
 
 
-def _figures(bond: Bond | None) -> tuple[int, int, int] | None:
-    return (bond.convergences, bond.divergences, bond.absences) if bond else None
+def _figures(bond: Bond | None) -> tuple[int, int, int, int] | None:
+    return (bond.convergences, bond.divergences, bond.absences, bond.unjudged) if bond else None
 
 
 def _is_in(module: str, package: str) -> bool:

@@ -63,13 +63,13 @@ def test_layers_stand_from_the_top_down_and_the_unplaced_last() -> None:
 
 
 def test_bonds_tell_what_is_allowed_from_what_is_not_and_what_lacks() -> None:
-    """Every statement is one or the other; a lacking import lies between who should import and what."""
+    """Every statement is one of three; one with an end in no layer is not judged, and not allowed."""
     assert built("layer").bonds == (
         Bond("high", "high", convergences=1),
         Bond("high", "low", convergences=1, divergences=1, new=1, laws=("high-to-low",)),
         Bond("low", "high", divergences=1, new=1, laws=("low-to-high",)),
         Bond("low", "hub", divergences=2, new=2, absences=2, laws=("no-hub", "use-hub")),
-        Bond("unplaced", "hub", convergences=1),
+        Bond("unplaced", "hub", unjudged=1),
     )
 
 

@@ -206,6 +206,7 @@ def test_json_says_all_there_is() -> None:
         "new": 0,
         "absences": 3,
         "laws": ["one", "two"],
+        "unjudged": 0,
     }
 
 

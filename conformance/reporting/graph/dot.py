@@ -12,6 +12,7 @@ from conformance.reporting.graph.limits import Drawn
 
 LOOKS = {
     Look.ALLOWED: 'color="#57606a"',
+    Look.UNJUDGED: 'color="#8c959f", fontcolor="#59636e", style=dotted',
     Look.BROKEN: 'color="#d1242f", fontcolor="#d1242f", style=bold',
     Look.MISSING: 'color="#9a6700", fontcolor="#9a6700", style=dashed, arrowhead=empty',
 }

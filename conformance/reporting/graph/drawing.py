@@ -19,8 +19,8 @@ from conformance.reporting.words import counted
 
 MOST_EDGES = 300
 HEAD, FOOT, LINE = 40.0, 34.0, 18.0
-LEGEND_WIDTH = 740.0
-LEGEND = {Look.ALLOWED: 1.5, Look.BROKEN: 2.5, Look.MISSING: 1.5}
+LEGEND_WIDTH, LONG_LEGEND_WIDTH = 740.0, 980.0
+LEGEND = {Look.ALLOWED: 1.5, Look.UNJUDGED: 1.5, Look.BROKEN: 2.5, Look.MISSING: 1.5}
 STYLE = """\
 svg{color-scheme:light dark;--ground:#fff;--ink:#1f2328;--soft:#59636e;--line:#818b98;--box:#f6f8fa;--band:#f6f8fa;\
 --red:#cf222e;--amber:#9a6700}
@@ -32,7 +32,8 @@ text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:
 .box .name{font-weight:600}.focus rect{stroke:var(--ink);stroke-width:3}
 .edge path{fill:none;stroke:var(--line)}.edge:hover path{stroke:var(--ink)}
 .tip{fill:var(--line)}.broken .tip{fill:var(--red);stroke:none}.missing .tip{fill:var(--amber);stroke:none}
-.broken path{stroke:var(--red)}.missing path{stroke:var(--amber);stroke-dasharray:6 4}
+.broken path{stroke:var(--red)}.unjudged path{stroke-dasharray:1 5;stroke-linecap:round}
+.missing path{stroke:var(--amber);stroke-dasharray:6 4}
 .label text{text-anchor:middle;font-size:11px;fill:var(--soft)}.label.broken text{fill:var(--red);font-weight:600}
 .label.missing text{fill:var(--amber);font-weight:600}
 """
@@ -48,7 +49,9 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
     boxes = widths(excerpt)
     plan = (in_column if excerpt.structure.by == LAYER else in_rows).plan(excerpt, boxes)
     notes = [*([] if excerpt.structure.parts else [EMPTY]), *excerpt.left_out]
-    width = max(plan.width, LEGEND_WIDTH, *(24 + SMALL * len(note) + 24 for note in notes))
+    is_open = any(bond.unjudged for bond in excerpt.structure.bonds)
+    least = LONG_LEGEND_WIDTH if is_open else LEGEND_WIDTH
+    width = max(plan.width, least, *(24 + SMALL * len(note) + 24 for note in notes))
     height = HEAD + plan.height + FOOT + LINE * len(notes)
     size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
     called = html(heading(excerpt))
@@ -67,7 +70,7 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
     yield from (_box(box, excerpt) for box in plan.boxes)
     yield from (_label(curve, spot) for curve, spot in placed if spot)
     yield "</g>"
-    yield from _foot(HEAD + plan.height, notes)
+    yield from _foot(HEAD + plan.height, notes, is_open=is_open)
     yield "</svg>"
 
 
@@ -137,21 +140,25 @@ def _coupling(part: Part) -> str:
 def summary(structure: Structure) -> str:
     """The drawing in one sentence, for those who cannot see it."""
     ways = [bond for bond in structure.bonds if bond.source != bond.target]
+    unjudged = sum(bond.unjudged for bond in structure.bonds)
     return (
         f"{counted(len(structure.parts), 'part')}; "
         f"{counted(sum(bond.statements for bond in ways), 'import statement')} between them, "
+        f"{f'{unjudged} of all not judged, ' if unjudged else ''}"
         f"{sum(bond.divergences for bond in structure.bonds)} of all not allowed, "
         f"{sum(bond.absences for bond in structure.bonds)} required ones missing"
     )
 
 
-def _foot(y: float, notes: list[str]) -> Iterator[str]:
-    """What the lines mean, and what is not shown."""
-    legend = (
+def _foot(y: float, notes: list[str], *, is_open: bool) -> Iterator[str]:
+    """What the lines mean, and what is not shown. is_open: some imports are not judged."""
+    legend = [
         (Look.ALLOWED, "imports, counted in statements: wider is more", 24),
         (Look.BROKEN, f"{CROSS} not allowed", 360),
         (Look.MISSING, "missing: required, and not there", 500),
-    )
+    ]
+    if is_open:
+        legend.append((Look.UNJUDGED, "not judged: an end is in no layer", 740))
     for look, words, x in legend:
         yield (
             f'<g class="edge {look}"><path d="M{x},{number(y + 6)}h32" stroke-width="{LEGEND[look]:g}" '

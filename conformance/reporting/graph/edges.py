@@ -10,9 +10,10 @@ from conformance.reporting.graph import labels
 
 
 class Look(StrEnum):
-    """How an edge is drawn: plain, red and bold, or dashed."""
+    """How an edge is drawn: plain, dotted, red and bold, or dashed."""
 
     ALLOWED = "allowed"
+    UNJUDGED = "unjudged"
     BROKEN = "broken"
     MISSING = "missing"
 
@@ -40,12 +41,13 @@ def _edges(bond: Bond) -> Iterator[Edge]:
     if bond.divergences:
         yield Edge(*ends, Look.BROKEN, labels.statements(bond), bond.statements, bond.laws)
     elif bond.statements and bond.source != bond.target:
-        yield Edge(*ends, Look.ALLOWED, labels.statements(bond), bond.statements, ())
+        look = Look.ALLOWED if bond.convergences else Look.UNJUDGED
+        yield Edge(*ends, look, labels.statements(bond), bond.statements, ())
     if bond.absences:
         yield Edge(*ends, Look.MISSING, labels.missing(bond), bond.absences, bond.laws)
 
 
 def thickness(edge: Edge) -> float:
     """How wide a line is, in points: half a point more each time that the import statements double; broken is bold."""
-    least = {Look.ALLOWED: 1.0, Look.BROKEN: 2.5, Look.MISSING: 1.5}[edge.look]
+    least = {Look.ALLOWED: 1.0, Look.UNJUDGED: 1.0, Look.BROKEN: 2.5, Look.MISSING: 1.5}[edge.look]
     return least if edge.look is Look.MISSING else min(max(0.5 + edge.weight.bit_length() / 2, least), 5.0)

@@ -7,10 +7,11 @@ parts       key, layer, group, modules, findings, new, afferent, efferent, insta
   group     the parts above, outermost first: the axis values of a cell, the parents of a package
   afferent, efferent  import statements from and to other parts, those included that are not shown
   instability         efferent / (afferent + efferent), null for a part without either
-bonds       source, target (keys), statements, convergences, divergences, new, absences, laws
-  statements          convergences + divergences; a bond of a part with itself is what lies inside
+bonds       source, target (keys), statements, convergences, divergences, new, absences, laws, unjudged
+  statements          convergences + divergences + unjudged; a bond of a part with itself is what lies inside
   new                 the divergences that no baseline knows
-  absences            imports that laws require and that lack
+  absences            imports that laws require and that are missing
+  unjudged            imports that no line of `allow` applies to, because an end of them is in no layer
   laws                the ids of those that are broken here
 """
 

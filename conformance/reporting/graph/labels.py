@@ -46,7 +46,13 @@ def figures(part: Part) -> str:
 
 
 def statements(bond: Bond) -> str:
-    """How many imports there are, and how many of them are not allowed: `15`, or `3 of 15 not allowed`."""
+    """How many imports there are, and how many of them are not allowed: `15`, or `3 of 15 not allowed`.
+
+    Where none is forbidden, it is said how many are not judged: `4 not judged`, or `4 of 15 not judged`.
+    """
+    if not bond.divergences and bond.unjudged:
+        of_all = f" of {bond.statements}" if bond.convergences else ""
+        return f"{bond.unjudged}{of_all} not judged"
     if not bond.divergences:
         return str(bond.statements)
     of_all = "" if bond.divergences == bond.statements else f" of {bond.statements}"

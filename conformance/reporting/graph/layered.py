@@ -17,8 +17,11 @@ from conformance.reporting.words import counted
 # What fits a column, in letters of usual width.
 NAME_WIDTH = 12
 
+# What lies on top comes last.
+LOOKS = ("unjudged", "legal", "lack", "against")
+
 # How far lines of one kind run beside the middle, so that those between the same parts do not hide each other.
-SHIFT = {"legal": 0, "lack": 5, "against": -5}
+SHIFT = {"legal": 0, "unjudged": 2, "lack": 5, "against": -5}
 
 # The look of the picture; the page that holds it has the colours, under the names that stand in `var()`.
 STYLE = """\
@@ -32,10 +35,12 @@ svg.layered rect{fill:var(--box);stroke:var(--rule)}
 svg.layered .ruled{stroke:var(--rule);stroke-dasharray:1 4;stroke-width:1}
 svg.layered path{fill:none}
 svg.layered .legal{stroke:var(--legal);opacity:.55}
+svg.layered .unjudged{stroke:var(--soft);stroke-dasharray:1 5;stroke-linecap:round}
 svg.layered .against{stroke:var(--against)}
 svg.layered .lack{stroke:var(--lack);stroke-dasharray:5 4}
 svg.layered marker path{stroke:none}
 svg.layered .tip-legal{fill:var(--legal)}
+svg.layered .tip-unjudged{fill:var(--soft)}
 svg.layered .tip-against{fill:var(--against)}
 svg.layered .tip-lack{fill:var(--lack)}
 """
@@ -84,7 +89,7 @@ def _tips() -> Markup:
                 markerUnits="userSpaceOnUse",
                 orient="auto",
             )
-            for look in ("legal", "against", "lack")
+            for look in LOOKS
         ),
     )
 
@@ -130,11 +135,11 @@ def _lines(structure: Structure, plan: Grid) -> Iterator[Markup]:
     """What is allowed first, so that what is wrong lies on top."""
     order = {part.key: at for at, part in enumerate(structure.parts)}
     bonds = [bond for bond in structure.bonds if bond.source != bond.target]
-    for look in ("legal", "lack", "against"):
+    for look in LOOKS:
         for bond in bonds:
-            number = {"legal": bond.convergences, "lack": bond.absences, "against": bond.divergences}[look]
+            number = _number(bond, look)
             if number:
-                width = 1.8 if look == "lack" else min(1 + log2(number) * 0.7, 6)
+                width = 1.8 if look in ("lack", "unjudged") else min(1 + log2(number) * 0.7, 6)
                 yield element(
                     "path",
                     element("title", f"{bond.source} → {bond.target}: {said(bond)}"),
@@ -146,11 +151,19 @@ def _lines(structure: Structure, plan: Grid) -> Iterator[Markup]:
                 )
 
 
+def _number(bond: Bond, look: str) -> int:
+    """How many imports of a bond are drawn in one of the LOOKS."""
+    numbers = (bond.unjudged, bond.convergences, bond.absences, bond.divergences)
+    return dict(zip(LOOKS, numbers, strict=True))[look]
+
+
 def said(bond: Bond) -> str:
     """The figures of a bond in words."""
     parts = [counted(bond.statements, "import") if bond.statements else "no import"]
     if bond.divergences:
         parts.append(f"{bond.divergences} against the law")
+    if bond.unjudged:
+        parts.append(f"{bond.unjudged} not judged")
     if bond.absences:
         parts.append(f"{bond.absences} required and lacking")
     laws = f" ({', '.join(bond.laws)})" if bond.laws else ""

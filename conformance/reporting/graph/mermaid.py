@@ -17,8 +17,9 @@ from conformance.reporting.graph.limits import Drawn, fitted
 
 MOST_EDGES = 200
 MOST_CHARACTERS = 50_000
-ARROWS = {Look.ALLOWED: "-->", Look.BROKEN: "==>", Look.MISSING: "-.->"}
+ARROWS = {Look.ALLOWED: "-->", Look.UNJUDGED: "-.->", Look.BROKEN: "==>", Look.MISSING: "-.->"}
 STYLES = {
+    Look.UNJUDGED: "stroke:#8c959f,stroke-dasharray:1 4,color:#59636e",
     Look.BROKEN: "stroke:#d1242f,stroke-width:3px,color:#d1242f",
     Look.MISSING: "stroke:#9a6700,stroke-width:2px,color:#9a6700",
 }

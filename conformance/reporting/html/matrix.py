@@ -51,6 +51,7 @@ def matrix(subject: Subject) -> Markup:
 def _legend(plan: Outline) -> Markup:
     samples = (
         ("legal", "12", "allowed imports (convergences)"),
+        ("unjudged", "12", "not judged: one end is in no layer"),
         ("against", "✕3", "against the law (divergences)"),
         ("lack", "○1", "required and lacking (absences)"),
         ("own", "7", "within the part itself"),
@@ -119,7 +120,7 @@ def _cell(grid: Grid, at: int, column: int) -> Markup:
 
 def _look(bond: Bond) -> str:
     looks = ("against" if bond.divergences else "", "lack" if bond.absences else "")
-    return " ".join(filter(None, looks)) or "legal"
+    return " ".join(filter(None, looks)) or ("unjudged" if bond.unjudged and not bond.convergences else "legal")
 
 
 def _marks(bond: Bond) -> Markup:

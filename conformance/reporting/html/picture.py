@@ -8,6 +8,7 @@ from conformance.reporting.markup import Markup, element
 NOTE = "Rows are layers from the top down, columns are domains; a box holds its modules and, behind ✕, its findings."
 KEYS = (
     ("legal", "allowed: the wider, the more statements"),
+    ("unjudged", "not judged: one end is in no layer"),
     ("against", "against the law"),
     ("lack", "required and lacking"),
 )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from conformance.model.structure import Structure
 from conformance.model.topology import Severity
 from conformance.reporting.html.values import Subject
 from conformance.reporting.html.words import fold, go, section, severity, table
@@ -48,6 +49,19 @@ def _figures(subject: Subject) -> Iterator[Markup]:
         (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
     ):
         yield element("div", element("dt", name), element("dd", str(number)))
+    share = judged_share(subject.structure) if subject.topology.allow else None
+    if share is not None:
+        yield element("div", element("dt", "of imports judged"), element("dd", f"{share} %"))
+
+
+def judged_share(structure: Structure) -> int | None:
+    """Of how many imports in a hundred some law says whether they may be; None where there are no imports.
+
+    It is 100 only where that is so of all.
+    """
+    total = sum(bond.statements for bond in structure.bonds)
+    unjudged = sum(bond.unjudged for bond in structure.bonds)
+    return 100 * (total - unjudged) // total if total else None
 
 
 def summary(subject: Subject) -> Markup:

@@ -95,4 +95,9 @@ def _change(change: BondChange) -> dict[str, object]:
 
 def _bond(bond: Bond | None) -> dict[str, object]:
     held = bond or Bond("", "")
-    return {"convergences": held.convergences, "divergences": held.divergences, "absences": held.absences}
+    figures: dict[str, object] = {
+        "convergences": held.convergences,
+        "divergences": held.divergences,
+        "absences": held.absences,
+    }
+    return figures | {"unjudged": held.unjudged}
