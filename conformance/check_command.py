@@ -42,13 +42,13 @@ def check(laws: tuple[str, ...], target: Target, wishes: Wishes, reports: Iterab
     return CONFORMS if verdict.outcome is Outcome.CONFORMS and not (verdict.stale or due) else FINDINGS
 
 
-def rendered(form: str, session: Session, target: Target, wishes: Wishes) -> str:
-    """The verdict of a session in one of the formats of `check`."""
+def rendered(form: str, session: Session, target: Target, wishes: Wishes) -> Iterable[str]:
+    """The verdict of a session in one of the formats of `check`, in pieces."""
     if form == "json":
         return json_format.render(session.verdict, full_ledger=wishes.ledger == "full")
     view = view_of(session, target, wishes)
     if form == "text":
-        return text.render(session.verdict, view)
+        return (text.render(session.verdict, view),)
     from conformance import machine_reports
 
     # What is read on a page is no screen of ours; but there, too, nobody reads a thousand findings of one law.
@@ -60,13 +60,14 @@ def _wishes(report: Report, wishes: Wishes) -> Wishes:
     return replace(wishes, output=report.output)
 
 
-def _deliver(texts: Iterable[tuple[Report, str]]) -> None:
+def _deliver(texts: Iterable[tuple[Report, Iterable[str]]]) -> None:
     """Files first, so that a reader who leaves early (`| head`) does not keep them from being written."""
     for report, content in sorted(texts, key=lambda pair: pair[0].output is None):
         if report.output:
             write(report.output, content)
         else:
-            show(content)
+            for piece in content:
+                show(piece)
 
 
 def _note(session: Session, reports: tuple[Report, ...]) -> None:

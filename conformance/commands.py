@@ -263,8 +263,8 @@ def deliver(text: str, output: Path | None, thing: str) -> None:
     click.echo(f"{thing} is in {output}", err=True)
 
 
-def write(path: Path, report: str) -> None:
-    """Write a file whole, or say in one sentence why not."""
+def write(path: Path, report: str | Iterable[str]) -> None:
+    """Write the pieces of a file whole, or say in one sentence why not."""
     try:
         write_whole(path, report)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from conformance import __version__
@@ -20,18 +21,18 @@ _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _REVISION = re.compile(r"[0-9a-f]{40,64}")
 
 
-def render(form: str, session: Session, view: View) -> str:
-    """The verdict of a session in one of the formats for machines."""
+def render(form: str, session: Session, view: View) -> Iterable[str]:
+    """The verdict of a session in one of the formats for machines, in pieces."""
     verdict, around = session.verdict, surroundings(session)
     if form == "sarif":
         return sarif.render(verdict, around)
     if form == "gitlab":
         return gitlab.render(verdict, around)
     if form == "rdjsonl":
-        return rdjsonl.render(verdict, around, view)
+        return (rdjsonl.render(verdict, around, view),)
     if form == "github":
-        return github.render(verdict, around, view)
-    return github_summary.render(verdict, around, view, picture(session))
+        return (github.render(verdict, around, view),)
+    return (github_summary.render(verdict, around, view, picture(session)),)
 
 
 def surroundings(session: Session) -> Surroundings:

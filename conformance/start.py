@@ -70,12 +70,17 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
 
 
+# A longer answer is not kept: it would lie in memory as a whole, and take long to be read again.
+MOST_HEARD = 8_000_000
+
+
 class Listener:
-    """A stream that passes on what it is given and keeps it; is_whole: whether all of it could be passed on."""
+    """A stream that passes on what it is given and keeps it; is_whole: whether all was passed on, and all is kept."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._heard: list[str] = []
+        self._room = MOST_HEARD
         self.is_whole = True
 
     @property
@@ -87,15 +92,22 @@ class Listener:
         """Pass a text on."""
         self.is_whole = False
         count = self._stream.write(text)
-        self.is_whole = True
-        self._heard.append(text)
+        self._keep(text)
         return count
+
+    def _keep(self, text: str) -> None:
+        self._room -= len(text)
+        if self._room >= 0:
+            self._heard.append(text)
+        else:
+            self._heard.clear()
+        self.is_whole = self._room >= 0
 
     def flush(self) -> None:
         """Pass on what the stream still holds; a reader that went away shows here."""
         self.is_whole = False
         self._stream.flush()
-        self.is_whole = True
+        self.is_whole = self._room >= 0
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)

@@ -114,7 +114,7 @@ WAIVED = replace(verdict(ABSENT), waived=((replace(WAIVER, position=Position(97)
 def test_json_lists_what_is_waived() -> None:
     """Each waived finding stands with who answers for it, why and until when."""
     assert (
-        json.loads(json_format.render(WAIVED))["waived"]
+        json.loads("".join(json_format.render(WAIVED)))["waived"]
         == [
             {
                 "law": "low-to-high",

@@ -137,12 +137,15 @@ def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str,
     write_whole(path, text)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
     """Write a file by way of a neighbour, so that no reader ever sees half of it; what is no file is written to.
+
+    text: all of it, or its pieces.
 
     Raises:
         OSError: when it cannot be written; a file that was there before is then as it was.
     """
+    pieces = (text,) if isinstance(text, str) else text
     if path.exists() and not path.is_file():
         if not path.is_char_device() and not path.is_fifo():
             raise OSError(errno.EINVAL, "not a file", os.fspath(path))
@@ -150,16 +153,16 @@ def write_whole(path: Path, text: str) -> None:
         handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         os.set_blocking(handle, True)
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.writelines(pieces)
         return
     if _is_open_already(path):
         with open(os.open(path, os.O_WRONLY | os.O_APPEND), "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.writelines(pieces)
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            stream.writelines(pieces)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         os.chmod(name, mode)
         os.replace(name, path)

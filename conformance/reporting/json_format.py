@@ -2,29 +2,34 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from conformance.model.codebase import Fate, Place, SourceFile
 from conformance.model.finding import Finding, State
 from conformance.model.placement import place
 from conformance.model.topology import Topology, Waiver
 from conformance.model.verdict import LawReport, Stale, Verdict
+from conformance.reporting.json_pieces import Streamed, pieces
 
 VERSION = 1
 
 
-def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
-    """The verdict as one JSON object. full_ledger: list every file with its fate, and not only their number."""
+def render(verdict: Verdict, *, full_ledger: bool = False) -> Iterator[str]:
+    """The verdict as one JSON object, in pieces.
+
+    full_ledger: list every file with its fate, and not only their number.
+    """
     ledger: dict[str, object] = dict(_counts(verdict.files))
     if full_ledger:
-        ledger["files"] = [_file(file, verdict.topology) for file in verdict.files]
+        ledger["files"] = Streamed(_file(file, verdict.topology) for file in verdict.files)
     document: dict[str, object] = {
         "version": VERSION,
         "topology": verdict.topology.path,
         "verdict": verdict.outcome,
         "ledger": ledger,
         "laws": [_law(report) for report in verdict.laws],
-        "findings": [finding_keys(finding) for finding in verdict.findings],
+        "findings": Streamed(map(finding_keys, verdict.findings)),
         "baseline": {
             "known": sum(finding.state is State.KNOWN for finding in verdict.findings),
             "stale": [_stale(entry) for entry in verdict.stale],
@@ -34,7 +39,8 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
     }
     if verdict.timings_ms is not None:
         document["timings_ms"] = dict(verdict.timings_ms)
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    yield from pieces(document, partial(json.dumps, indent=1, sort_keys=True, ensure_ascii=True))
+    yield "\n"
 
 
 def _counts(files: tuple[SourceFile, ...]) -> Mapping[str, int]:

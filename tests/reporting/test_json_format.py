@@ -21,7 +21,7 @@ LEDGER = {
 
 def test_a_verdict_has_exactly_these_keys() -> None:
     """Everything that machines may rely on; a rule's own details never take the place of a common key."""
-    assert json.loads(render(verdict(UPWARD, stale=STALE[:1]))) == {
+    assert json.loads("".join(render(verdict(UPWARD, stale=STALE[:1])))) == {
         "version": 1,
         "topology": "topology.yaml",
         "verdict": "diverges",
@@ -96,7 +96,7 @@ def test_the_bytes_are_stable_and_ascii() -> None:
     """Sorted keys, one space of indent, no character beyond ASCII, not even a lone surrogate, and a last newline."""
     empty = replace(verdict(), files=(), laws=(), topology=replace(verdict().topology, path="é\udcff.yaml"))
 
-    assert render(empty) == (
+    assert "".join(render(empty)) == (
         '{\n "baseline": {\n  "known": 0,\n  "stale": []\n },\n "contracts_due": "",\n "findings": [],\n'
         ' "laws": [],\n "ledger": {\n'
         '  "excluded": 0,\n  "judged": 0,\n  "not_importable": 0,\n  "not_regular": 0,\n  "on_disk": 0,\n'
@@ -107,7 +107,7 @@ def test_the_bytes_are_stable_and_ascii() -> None:
 
 def test_a_full_ledger_lists_every_file() -> None:
     """With the ledger each file has its fate, and what else is known of it; keys without a value are left out."""
-    assert json.loads(render(verdict(), full_ledger=True))["ledger"] == LEDGER | {
+    assert json.loads("".join(render(verdict(), full_ledger=True)))["ledger"] == LEDGER | {
         "files": [
             {
                 "path": "app/a/high.py",
@@ -124,6 +124,6 @@ def test_a_full_ledger_lists_every_file() -> None:
 
 def test_known_findings_are_counted_and_times_told_when_asked_for() -> None:
     """The baseline's share is a number; timings are there only when the verdict carries them."""
-    document = json.loads(render(replace(verdict(KNOWN, KNOWN), timings_ms={"read": 1.5})))
+    document = json.loads("".join(render(replace(verdict(KNOWN, KNOWN), timings_ms={"read": 1.5}))))
 
     assert (document["baseline"], document["timings_ms"]) == ({"known": 2, "stale": []}, {"read": 1.5})

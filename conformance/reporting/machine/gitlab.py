@@ -3,9 +3,12 @@
 GitLab itself tells new from old, by comparing the fingerprints of two branches.
 """
 
+from collections.abc import Iterator
+
 from conformance.model.topology import Severity
 from conformance.model.verdict import Verdict
 from conformance.reporting.escaping import machine
+from conformance.reporting.json_pieces import Streamed, pieces
 from conformance.reporting.machine.surroundings import Surroundings, sentences, told_apart
 
 SEVERITIES = {
@@ -16,18 +19,19 @@ SEVERITIES = {
 }
 
 
-def render(verdict: Verdict, around: Surroundings) -> str:
-    """The whole report."""
-    entries = []
+def render(verdict: Verdict, around: Surroundings) -> Iterator[str]:
+    """The whole report, in pieces."""
+    yield from pieces(Streamed(_entries(verdict, around)), machine)
+    yield "\n"
+
+
+def _entries(verdict: Verdict, around: Surroundings) -> Iterator[dict[str, object]]:
     for finding, name in told_apart(verdict.findings):
         spot = around.spot(finding)
-        entries.append(
-            {
-                "description": sentences(finding),
-                "check_name": finding.law,
-                "fingerprint": name,
-                "severity": SEVERITIES[finding.severity],
-                "location": {"path": spot.path, "lines": {"begin": spot.line}},
-            }
-        )
-    return machine(entries) + "\n"
+        yield {
+            "description": sentences(finding),
+            "check_name": finding.law,
+            "fingerprint": name,
+            "severity": SEVERITIES[finding.severity],
+            "location": {"path": spot.path, "lines": {"begin": spot.line}},
+        }

@@ -1,11 +1,12 @@
 """SARIF 2.1.0 (OASIS, errata 01): the findings as code scanning and editors read them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.finding import Finding, Related, State
 from conformance.model.topology import Waiver
 from conformance.model.verdict import Verdict
 from conformance.reporting.escaping import machine, sarif_message, uri
+from conformance.reporting.json_pieces import Streamed, pieces
 from conformance.reporting.machine.sarif_rules import descriptors
 from conformance.reporting.machine.surroundings import LEVELS, TOOL, Spot, Surroundings, sentences, told_apart
 from conformance.reporting.words import counted
@@ -17,8 +18,8 @@ LINKED = 3
 Object = dict[str, object]
 
 
-def render(verdict: Verdict, around: Surroundings) -> str:
-    """One run: a rule for each law that is broken, and a result for each finding, the waived ones last.
+def render(verdict: Verdict, around: Surroundings) -> Iterator[str]:
+    """One run, in pieces: a rule for each law that is broken, a result for each finding, the waived ones last.
 
     A known finding is `unchanged` and suppressed, a waived one suppressed where the law says so.
     """
@@ -32,20 +33,19 @@ def render(verdict: Verdict, around: Surroundings) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {BASE: {"description": {"text": "the top of the repository"}}},
         "invocations": [invocation],
-        "results": _results(verdict, around, {str(rule["id"]): at for at, rule in enumerate(rules)}),
+        "results": Streamed(_results(verdict, around, {str(rule["id"]): at for at, rule in enumerate(rules)})),
     }
-    return machine({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+    yield from pieces({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, machine)
+    yield "\n"
 
 
-def _results(verdict: Verdict, around: Surroundings, places: Mapping[str, int]) -> list[Object]:
+def _results(verdict: Verdict, around: Surroundings, places: Mapping[str, int]) -> Iterator[Object]:
     """places: of each rule in the list of rules."""
     standing: list[tuple[Finding, Waiver | None]] = [(finding, None) for finding in verdict.findings]
     standing += [(finding, waiver) for waiver, finding in verdict.waived]
     named = told_apart(finding for finding, _ in standing)
-    return [
-        _result(finding, name, around) | {"ruleIndex": places[finding.law]} | _state(finding, waiver, around)
-        for (finding, name), (_, waiver) in zip(named, standing, strict=True)
-    ]
+    for (finding, name), (_, waiver) in zip(named, standing, strict=True):
+        yield _result(finding, name, around) | {"ruleIndex": places[finding.law]} | _state(finding, waiver, around)
 
 
 def _result(finding: Finding, name: str, around: Surroundings) -> Object:

@@ -82,7 +82,7 @@ def findings(draw: st.DrawFn) -> Finding:
 @pytest.mark.parametrize("name", VERDICTS)
 def test_sarif_is_as_oasis_has_it(name: str) -> None:
     """Everything that a verdict can hold, names that mean harm, and nothing at all."""
-    assert faults(sarif_schema(), sarif.render(VERDICTS[name], AROUND)) == []
+    assert faults(sarif_schema(), "".join(sarif.render(VERDICTS[name], AROUND))) == []
 
 
 def test_sarif_of_the_sample_is_as_oasis_has_it() -> None:
@@ -107,7 +107,7 @@ def test_every_result_of_the_sample_has_a_name_of_its_own_and_a_file_that_is_the
 @pytest.mark.parametrize("name", VERDICTS)
 def test_json_is_as_its_schema_says(name: str) -> None:
     """The verdicts built by hand, with the whole ledger."""
-    assert faults(verdict_schema(), json_format.render(VERDICTS[name], full_ledger=True)) == []
+    assert faults(verdict_schema(), "".join(json_format.render(VERDICTS[name], full_ledger=True))) == []
 
 
 def test_json_of_every_rule_is_as_its_schema_says() -> None:
@@ -115,7 +115,7 @@ def test_json_of_every_rule_is_as_its_schema_says() -> None:
     case = broken_code()
     found = tuple(f for rule in RULES for judgement in rule(case) for f in judgement.findings)
 
-    assert faults(verdict_schema(), json_format.render(verdict(*found))) == []
+    assert faults(verdict_schema(), "".join(json_format.render(verdict(*found)))) == []
     assert faults(verdict_schema(), SAMPLE.with_suffix(".json").read_text("utf-8")) == []
 
 
@@ -124,8 +124,8 @@ def test_no_name_breaks_a_schema(found: Finding) -> None:
     """Whatever the code under judgement calls itself."""
     around = replace(AROUND, files=frozenset({found.path, *(other.path for other in found.related)}))
 
-    assert faults(sarif_schema(), sarif.render(verdict(found), around)) == []
-    assert faults(verdict_schema(), json_format.render(verdict(found))) == []
+    assert faults(sarif_schema(), "".join(sarif.render(verdict(found), around))) == []
+    assert faults(verdict_schema(), "".join(json_format.render(verdict(found)))) == []
 
 
 @given(findings())
@@ -137,7 +137,7 @@ def test_no_name_leaves_its_line(found: Finding) -> None:
     summary = github_summary.render(held, AROUND, VIEW, parts(found.layer))
 
     assert [line.partition(" ")[0] for line in annotations.splitlines()] == ["::warning", "DIVERGES:"]
-    assert len(diagnostics.splitlines()) == len(json.loads(gitlab.render(held, AROUND))) == 1
+    assert len(diagnostics.splitlines()) == len(json.loads("".join(gitlab.render(held, AROUND)))) == 1
     printed = "".join((annotations, diagnostics, summary))
     assert [character for character in printed if not character.isprintable() and character != "\n"] == []
 

@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[3]
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
 VIEW = View(show_known=True, limit=2)
 RENDERERS: dict[str, Callable[[Verdict, Structure], str]] = {
-    "sarif": lambda verdict, _: sarif.render(verdict, AROUND),
+    "sarif": lambda verdict, _: "".join(sarif.render(verdict, AROUND)),
     "github": lambda verdict, _: github.render(verdict, AROUND, VIEW),
     "github-summary": lambda verdict, parts: github_summary.render(verdict, AROUND, VIEW, parts),
-    "gitlab": lambda verdict, _: gitlab.render(verdict, AROUND),
+    "gitlab": lambda verdict, _: "".join(gitlab.render(verdict, AROUND)),
     "rdjsonl": lambda verdict, _: rdjsonl.render(verdict, AROUND, VIEW),
 }
 

@@ -1,0 +1,38 @@
+"""JSON in pieces: the same text as in one, and never all of it at a time."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.reporting.json_pieces import PIECE, Streamed, pieces
+
+ENCODE = partial(json.dumps, indent=1, sort_keys=True)
+LEAVES = st.none() | st.booleans() | st.integers() | st.text()
+VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+
+
+@given(VALUES, st.lists(VALUES, max_size=4), st.text())
+def test_joined_they_are_the_document(plain: object, members: list[object], name: str) -> None:
+    """Whatever stands beside, around or in a list that is streamed, and where it is empty."""
+    document = {"a": plain, name: [{"list": members}, []], "z": members}
+    streamed = {"a": plain, name: [{"list": Streamed(members)}, Streamed([])], "z": Streamed(iter(members))}
+
+    assert "".join(pieces(streamed, ENCODE)) == ENCODE(document)
+
+
+def test_members_are_made_only_when_their_turn_comes() -> None:
+    """After the first piece, most of a long list has not been asked for yet."""
+    made: list[int] = []
+
+    def members() -> Iterator[object]:
+        for number in range(10_000):
+            made.append(number)
+            yield "x" * 100
+
+    first = next(pieces({"all": Streamed(members())}, ENCODE))
+
+    assert PIECE <= len(first) < 3 * PIECE
+    assert len(made) < 2_000
