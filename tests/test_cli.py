@@ -89,7 +89,7 @@ def test_chosen_laws_are_judged_alone() -> None:
     """With ids, only these laws count."""
     assert said(run("check", "--quiet", "low-to-low")) == (
         0,
-        "CONFORMS: 1 law applied to 2 files, no new finding.\n",
+        "CONFORMS: 1 law applied to 4 files, no new finding.\n",
         "",
     )
     assert said(run("check", "--quiet", "low-to-top")) == (1, ANSWER, "")

@@ -97,10 +97,16 @@ def answer(verdict: Verdict, view: View) -> str:
         return view.paint("OUT OF DATE", "bold", "yellow") + sentence
     if verdict.contracts_due:
         return view.paint("OUT OF DATE", "bold", "yellow") + f": no new finding, but {verdict.contracts_due}."
-    judged = sum(file.fate is Fate.JUDGED for file in verdict.files)
     debt = f"; {counted(known, 'known one')} left" if known else ""
-    sentence = f": {counted(len(verdict.laws), 'law')} applied to {counted(judged, 'file')}, no new finding{debt}."
-    return view.paint("CONFORMS", "bold", "green") + sentence
+    return view.paint("CONFORMS", "bold", "green") + f": {_applied(verdict)}, no new finding{debt}."
+
+
+def _applied(verdict: Verdict) -> str:
+    """How many laws were applied to how many files; laws that need no layer are applied to files in no layer, too."""
+    read = sum(file.fate in (Fate.JUDGED, Fate.UNPLACED) for file in verdict.files)
+    if not read:
+        return f"no law was applied, because no file could be judged ({ledger(verdict)})"
+    return f"{counted(len(verdict.laws), 'law')} applied to {counted(read, 'file')}"
 
 
 def _new(verdict: Verdict) -> str:

@@ -152,8 +152,8 @@ def test_paid_debt_is_listed_with_the_command_that_strikes_it_out() -> None:
 @pytest.mark.parametrize(
     ("judged", "sentence"),
     [
-        (verdict(), "CONFORMS: 2 laws applied to 1 file, no new finding."),
-        (verdict(KNOWN), "CONFORMS: 2 laws applied to 1 file, no new finding; 1 known one left."),
+        (verdict(), "CONFORMS: 2 laws applied to 2 files, no new finding."),
+        (verdict(KNOWN), "CONFORMS: 2 laws applied to 2 files, no new finding; 1 known one left."),
         (verdict(UNREAD), "INCOMPLETE: 1 file could not be read; in all others there is no new finding."),
         (verdict(UNREAD, UPWARD), "DIVERGES: 2 new findings under 2 laws, 1 of them critical."),
         (verdict(UPWARD), "DIVERGES: 1 new finding under 1 law, high."),
