@@ -68,6 +68,12 @@ def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, 
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), tell, index)
+    if also and unreadable:
+        # Whether a file can be judged depends on the laws alone, not on what else a command would like to know.
+        doubtful = [entry for entry in healthy if entry.file.path in unreadable]
+        again, still = facts_of_files(doubtful, _wanted_by_module(topology, found, None), silent, index)
+        facts |= again
+        unreadable = still
     return Material(found, facts, unreadable)
 
 

@@ -1,0 +1,56 @@
+"""Each command finds of the same code the same, whatever else it would like to know of it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tiny import run
+
+TOPOLOGY = """\
+topology: 1
+name: Shop
+source: {roots: [src], packages: [app]}
+forbid: {a-without-b: {from: app.a, to: app.b, because: it goes}}
+"""
+# A later Python takes each of them, and some Python that runs these tests does not.
+NEWER = ("type X = int\n", "def f[T](x: T) -> T: ...\n", "x = t'{1}'\n", "lazy import os\n")
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a directory with a small application."""
+    (tmp_path / "src/app").mkdir(parents=True)
+    for name in ("__init__", "b"):
+        (tmp_path / f"src/app/{name}.py").touch()
+    (tmp_path / "topology.yaml").write_text(TOPOLOGY)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("line", NEWER)
+def test_a_file_for_a_later_python_is_judged_alike_by_check_and_report(line: str) -> None:
+    """The review asks for docstrings, which no law needs: where they cannot be had, the file is judged all the same."""
+    Path("src/app/a.py").write_text(f"{line}import app.b\n")
+    checked = json.loads(run("check", "--no-index", "--format", "json").stdout)
+    reviewed = json.loads(run("report", "--no-index", "--format", "json").stdout)
+
+    assert [finding["law"] for finding in checked["findings"]] == ["a-without-b"]
+    assert reviewed["total"]["findings"] == 1
+    assert reviewed["ledger"]["on_disk"] == 3
+
+
+def test_laws_that_need_no_layer_are_counted_with_the_files_that_they_were_applied_to() -> None:
+    """Where the topology has no layers, every file is in none, and yet judged."""
+    Path("src/app/a.py").touch()
+
+    assert run("check", "--no-index").stdout.splitlines()[-2] == "CONFORMS: 4 laws applied to 3 files, no new finding."
+
+
+def test_where_no_file_can_be_judged_the_answer_says_so() -> None:
+    """An empty package conforms to everything, and that is worth knowing."""
+    Path("topology.yaml").write_text("topology: 1\nname: Shop\nsource: {roots: [src], packages: [app]}\n")
+    for path in Path("src/app").iterdir():
+        path.unlink()
+
+    said = run("check", "--no-index").stdout.splitlines()[-2]
+    assert said == "CONFORMS: no law was applied, because no file could be judged (0 files on disk), no new finding."
