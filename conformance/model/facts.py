@@ -25,13 +25,17 @@ class ImportStatement(NamedTuple):
 class Shape(NamedTuple):
     """The structure of a file's code, without comments, docstrings and layout.
 
-    digest: of the whole syntax tree. shingles: hashes of each run of neighbouring tokens of the tree.
-    functions: (qualified name, digest) of each function, in the order of the file.
+    digest: of the whole syntax tree. shingles: hashes of each run of neighbouring tokens of the tree, with the names of
+    local variables all alike. functions: (qualified name, digest) of each function, in the order of the file, local
+    names alike. outline: a digest of the whole tree, local names alike. statements: how many there are, nested ones
+    included, without docstrings and without imports.
     """
 
     digest: bytes
     shingles: frozenset[int]
     functions: tuple[tuple[str, bytes], ...]
+    outline: bytes = b""
+    statements: int = 0
 
 
 class Reference(NamedTuple):

@@ -53,15 +53,15 @@ def decode(data: bytes) -> Facts | Unreadable:
     )
 
 
-def _encode_shape(shape: Shape) -> tuple[bytes, bytes, tuple[tuple[str, bytes], ...]]:
-    return shape.digest, array("Q", sorted(shape.shingles)).tobytes(), shape.functions
+def _encode_shape(shape: Shape) -> tuple[Any, ...]:
+    return shape.digest, array("Q", sorted(shape.shingles)).tobytes(), *shape[2:]
 
 
-def _decode_shape(digest: bytes, packed: bytes, functions: tuple[tuple[str, bytes], ...]) -> Shape:
+def _decode_shape(digest: bytes, packed: bytes, *rest: Any) -> Shape:  # noqa: ANN401  # as they were packed
     # Unpacking takes a third of the time that marshal needs for a set of such numbers.
     shingles = array("Q")
     shingles.frombytes(packed)
-    return Shape(digest, frozenset(shingles), functions)
+    return Shape(digest, frozenset(shingles), *rest)
 
 
 def _encode_source(source: Source) -> tuple[Any, ...]:

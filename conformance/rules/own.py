@@ -1,5 +1,6 @@
 """Duplicates: modules that are copies of an owner's module, or of each other across an axis (the `own` section)."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, groupby, product
@@ -19,9 +20,16 @@ RULE = "own"
 # About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance; files that only pass names on have
 # one token for each import and stay below whatever their length.
 FEWEST_SHINGLES = 80
+# Files whose code is equal are copies whatever their length, from so many statements on.
+FEWEST_STATEMENTS = 5
 
 # So many contents are compared with all others one by one; for more, the way that spares most comparisons is shorter.
 FEW = 24
+
+# Migrations and tests: such a file repeats what lies elsewhere, and nothing should import it.
+_FOLLOWERS = re.compile(
+    r"/(?:(?:db_)?migrations|alembic|versions|tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(?:/|$)"
+)
 
 Pair = tuple[str, str]
 K = TypeVar("K", str, bytes)
@@ -68,20 +76,6 @@ def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     return found
 
 
-def collisions(law: Own, case: Case) -> list[tuple[str, str, float]]:
-    """Files that are named like one of the owner's and are no copy of it: (path, owner's path, similarity)."""
-    paths = case.codebase.paths
-    owners: dict[str, list[tuple[str, Shape]]] = defaultdict(list)
-    for module, shape in _comparable(case.codebase, _owners(law, case), fewest=1).items():
-        owners[basename(paths[module])].append((paths[module], shape))
-    noted = []
-    for module, shape in _comparable(case.codebase, _scope(law, case), fewest=1).items():
-        rivals = owners.get(basename(paths[module]), []) if basename(paths[module]) != "__init__.py" else []
-        ranked = [(jaccard(shape.shingles, other.shingles), path) for path, other in rivals]
-        noted += [(paths[module], path, index) for index, path in sorted(ranked)[-1:] if index < law.similarity]
-    return sorted(noted)
-
-
 def alike(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
     """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
 
@@ -124,7 +118,8 @@ def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[P
     for module in sorted(shapes):
         same[shapes[module].digest].append(module)
     pairs = {pair: 1.0 for modules in same.values() for pair in combinations(modules, 2)}
-    sets = {digest: shapes[modules[0]].shingles for digest, modules in same.items()}
+    every = {digest: shapes[modules[0]].shingles for digest, modules in same.items()}
+    sets = {digest: shingles for digest, shingles in every.items() if len(shingles) >= FEWEST_SHINGLES}
     for (one, other), index in _indices(sets, least, known).items():
         pairs |= {(min(pair), max(pair)): index for pair in product(same[one], same[other])}
     return dict(sorted(pairs.items()))
@@ -147,11 +142,15 @@ def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness
     return found
 
 
-def _comparable(codebase: Codebase, modules: Iterable[str], fewest: int = FEWEST_SHINGLES) -> dict[str, Shape]:
-    """The structure of each of the modules that has a file long enough to be compared."""
+def _comparable(codebase: Codebase, modules: Iterable[str]) -> dict[str, Shape]:
+    """The structure of each of the modules that has a file with enough code to be a copy."""
     known = {module: codebase.facts[module].shape for module in modules if module in codebase.facts}
     shapes = {module: shape for module, shape in known.items() if shape and module in codebase.paths}
-    return {module: shape for module, shape in shapes.items() if len(shape.shingles) >= fewest}
+    return {
+        module: shape
+        for module, shape in shapes.items()
+        if shape.statements >= FEWEST_STATEMENTS or len(shape.shingles) >= FEWEST_SHINGLES
+    }
 
 
 def _owners(law: Own, case: Case) -> frozenset[str]:
@@ -177,12 +176,19 @@ def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
 
 
 def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
-    """Each pair whose values differ on the axis; the file that comes first in the order of paths counts as original."""
+    """Each pair whose values differ on the axis.
+
+    The file that comes first in the order of paths counts as the original; a migration or a test only where both are.
+    """
     scope, paths, places = _scope(law, case), case.codebase.paths, case.codebase.places
     values = {module: places[module].axes.get(law.between or "") for module in scope & places.keys()}
     valued = [(pair, values.get(pair[0]), values.get(pair[1])) for pair in near]
     apart = [pair for pair, one, other in valued if None not in (one, other) and one != other]
-    copies = [Copy(max(pair, key=paths.__getitem__), min(pair, key=paths.__getitem__), near[pair]) for pair in apart]
+
+    def rank(module: str) -> tuple[bool, str]:
+        return bool(_FOLLOWERS.search(f"/{paths[module]}")), paths[module]
+
+    copies = [Copy(max(pair, key=rank), min(pair, key=rank), near[pair]) for pair in apart]
     return sorted(copies, key=lambda copy: (paths[copy.module], paths[copy.owner]))
 
 
@@ -195,13 +201,15 @@ def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
 def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> Finding:
     mine, theirs = shapes[copy.module], shapes[copy.owner]
     owner = case.codebase.paths[copy.owner]
+    is_same = mine.digest == theirs.digest
+    similarity = 1.0 if is_same else likeness(copy.similarity)
     differing, functions = _differing(mine, theirs)
-    what = f"the same code as {owner} (only comments, docstrings or layout differ)"
-    if mine.digest != theirs.digest:
-        verb = "differs" if len(differing) == 1 else "differ"
-        where = f"{len(differing)} of {functions} functions {verb}: {enumerated(differing)}"
-        what = f"{min(99, round(100 * copy.similarity))} % the same code as {owner}; "
-        what += where if differing else "the difference lies outside its functions"
+    if is_same:
+        what = f"the same code as {owner} (only comments, docstrings or layout differ)"
+    elif mine.outline == theirs.outline:
+        what = f"the same code as {owner}; only names of local variables differ"
+    else:
+        what = f"{round(100 * similarity)} % the same code as {owner}; {_where(differing, functions)}"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -215,11 +223,24 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
         message=f"{case.who(copy.module)} is {what}",
         because=law.because,
         fix=law.fix or f"delete the copy and import {copy.owner}",
-        confidence=Confidence.CERTAIN if mine.digest == theirs.digest else Confidence.LIKELY,
+        confidence=Confidence.CERTAIN if is_same else Confidence.LIKELY,
         related=(Related(owner, 1, copy.owner, "the owner"),),
-        details={"owner": owner, "similarity": round(copy.similarity, 3), "differs": differing},
+        details={"owner": owner, "similarity": similarity, "differs": differing},
         **case.standing(copy.module),
     )
+
+
+def likeness(index: float) -> float:
+    """The one figure that is shown of a Jaccard index: two decimals, and 1 for nothing but equal code."""
+    return min(0.99, round(index, 2))
+
+
+def _where(differing: list[str], functions: int) -> str:
+    """Which functions of two files differ."""
+    if not differing:
+        return "the difference lies outside its functions"
+    verb = "differs" if len(differing) == 1 else "differ"
+    return f"{len(differing)} of {functions} functions {verb}: {enumerated(differing)}"
 
 
 def _differing(mine: Shape, theirs: Shape) -> tuple[list[str], int]:

@@ -144,7 +144,7 @@ def test_trees_of_any_depth_are_read() -> None:
         deep: ast.expr = ast.Constant(1)
         for _ in range(depth):
             deep = ast.UnaryOp(ast.USub(), deep)
-        return ast.Module([ast.Assign([ast.Name("__all__")], deep)], [])
+        return ast.Module([ast.Assign([ast.Name("__all__", ast.Store())], deep)], [])
 
     assert shape_of(nested(5000)).digest != shape_of(nested(5001)).digest
 

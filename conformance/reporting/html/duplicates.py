@@ -13,7 +13,7 @@ NOTE = "The copy on the left, what it is a copy of on the right; comments, docst
 # So many functions of one pair are shown side by side.
 FUNCTIONS = 6
 SAME = "Only comments, docstrings or layout differ."
-ELSEWHERE = "The difference lies outside the functions."
+ELSEWHERE = "The difference lies outside the functions, or in names of local variables."
 
 
 def duplicates(subject: Subject) -> Markup:
@@ -49,8 +49,7 @@ def _sides(gap: Gap, copy: Copy, functions: Functions) -> Iterator[Markup]:
 
 
 def _percent(copy: Copy) -> str:
-    """With one decimal: 99.9 is not 100, which only files have that are the same."""
-    return f"{100 * copy.similarity:.1f}".removesuffix(".0")
+    return str(round(100 * copy.similarity))
 
 
 def _differs(copy: Copy) -> Markup:
