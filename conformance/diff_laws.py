@@ -10,9 +10,11 @@ from conformance.model.comparison import LawDelta, debt_changes
 from conformance.model.finding import Finding, Kind
 from conformance.model.hiding import Sight, blamed
 from conformance.model.law_changes import law_changes
+from conformance.model.law_fields import Effect, LawChange
 from conformance.model.layer_names import renamed_layers, with_layers_renamed
 from conformance.model.loosening import digests
 from conformance.model.topology import Topology, TopologyError
+from conformance.reading.contract_files import is_generated
 from conformance.reading.git import GitError
 from conformance.reading.lines import line_reader
 
@@ -28,7 +30,8 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: Matched, mov
     renamed = {one.fingerprint: other.fingerprint for one, other in matched.kept}
     ids = {entry.law for entry in later.law.known} - _law_ids(old)
     debt = tuple(debt_changes(before.law.known, later.law.known, renamed, ids))
-    delta = LawDelta(changes=law_changes(old, new), debt=debt)
+    contracts = _contract_changes(before.law.contracts, later.law.contracts)
+    delta = LawDelta(changes=(*contracts, *law_changes(old, new)), debt=debt)
     # A layer that only bears another name finds the same, under that name.
     old = with_layers_renamed(old, renamed_layers(old, new))
     if digests(old) == digests(new):
@@ -38,6 +41,13 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: Matched, mov
     except (TopologyError, GitError) as error:
         said = " ".join(str(error).split())
         return replace(delta, untold=f"what the change of the law hides cannot be told: {said}", is_unknown=True)
+
+
+def _contract_changes(before: str, later: str) -> Iterator[LawChange]:
+    """What becomes of the contracts by which `lint-imports` judges, where they were compiled before."""
+    if is_generated(before) and not is_generated(later):
+        said = "is no longer what `conformance compile` writes" if later else "is taken out"
+        yield LawChange(Effect.LOOSENED, "contracts", f".importlinter {said}, so lint-imports judges by another law")
 
 
 def _law_ids(topology: Topology) -> set[str]:

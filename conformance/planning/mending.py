@@ -138,6 +138,7 @@ _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.HEADER: Mending.header,
     Kind.SHADOWED: Mending.hidden,
     Kind.UNPARSABLE: Mending.unread,
+    Kind.CONFIGURATION: Mending.unread,
     Kind.UNPLACED: Mending.homeless,
     Kind.UNDECLARED: Mending.homeless,
 }
