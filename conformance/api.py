@@ -24,6 +24,7 @@ from conformance.model.topology import (
 from conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
 from conformance.reading import baseline_file, topology_file
 from conformance.reading import codebase as reading
+from conformance.reading.day import this_day
 from conformance.run import baseline_path, conclude, consistent, rooted
 from conformance.run import judge as apply_laws
 
@@ -117,4 +118,5 @@ def judge(
         TopologyError: when a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
             waiver has run out or is not needed any more.
     """
-    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today)
+    # A program that uses this package may run for days; only a command is one question.
+    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or this_day())

@@ -5,7 +5,9 @@ Nothing heavy is imported before a command needs it, so that `--help`, completio
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from functools import update_wrapper
 from pathlib import Path
@@ -58,6 +60,7 @@ class Door(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
         try:
+            _let_interrupts_raise()
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -68,6 +71,12 @@ class Door(click.Group):
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
             ctx.exit(_told(error))
+
+
+def _let_interrupts_raise() -> None:
+    """From here on an interrupt unwinds, so that files half written are taken away; before, `entry` lets it end all."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _told(error: Exception) -> int:

@@ -24,10 +24,10 @@ from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
 from conformance.reading.codebase import Material, assemble, read_material
+from conformance.reading.foreign import folders_of, watched
 from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
-from conformance.reading.namesake import namesake_in
 from conformance.replay import BASIS, SEEN, Basis, Reads, Seen, basis
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
@@ -138,7 +138,9 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
         folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
-        read = (target.topology, contracts, namesake_in(contracts.parent), *((baseline,) if baseline else ()))
+        home = contracts.parent
+        beside = watched(home, folders_of(home))
+        read = (target.topology, contracts, *beside, *((baseline,) if baseline else ()))
         found = basis(read, folders, cast("Seen | None", notes.get(SEEN)))
         if found.files[0][1] == seen:
             notes[BASIS] = found

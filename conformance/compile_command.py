@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from conformance.commands import CONFORMS, FINDINGS, Refusal, Target, open_session, show, write
-from conformance.compiled_contracts import compiled, hidden_by, is_generated
+from conformance.compiled_contracts import compiled, hidden_by
 from conformance.model.contract_text import mean_the_same
+from conformance.reading.contract_files import is_generated
 from conformance.reporting.escaping import terminal
 
 DIFF_LINES = 40

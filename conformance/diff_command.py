@@ -52,7 +52,8 @@ def diff(target: Target, wishes: DiffWishes) -> int:
     deliver(report, wishes.output, "The comparison")
     if comparison.head.problems:
         return REFUSED
-    is_loosened = wishes.fail_on_loosened and comparison.law.is_loosened
+    # Where nobody knows what the new law hides, nobody can say that it hides nothing.
+    is_loosened = wishes.fail_on_loosened and (comparison.law.is_loosened or comparison.law.is_unknown)
     return FINDINGS if comparison.matched.introduced or is_loosened else CONFORMS
 
 

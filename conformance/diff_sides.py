@@ -16,6 +16,8 @@ from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import parse_baseline, read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.contract_files import OURS, text_of
+from conformance.reading.foreign import Beside, folders_of, foreign_files, watched
 from conformance.reading.git import GitError
 from conformance.reading.index import Index
 from conformance.reading.locating import Locator
@@ -29,22 +31,30 @@ WORK_TREE = "the work tree"
 
 @dataclass(frozen=True)
 class Law:
-    """The law of a revision, and what its baseline knows. untold: why there is no law, "" when there is one."""
+    """The law of a revision, and what its baseline knows.
+
+    untold: why there is no law, "" when there is one. contracts: the text of the `.importlinter` beside it.
+    """
 
     topology: Topology | None
     known: tuple[KnownFinding, ...] = ()
     untold: str = ""
+    contracts: str = ""
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A revision on disk. top: the directory that stands for the top of the repository; base: for `Site.base`."""
+    """A revision on disk. top: the directory that stands for the top of the repository; base: for `Site.base`.
+
+    beside: the folders that `lint-imports` looks in first; None where the law is that of no revision.
+    """
 
     name: str
     commit: str
     top: Path
     base: Path
     law: Law
+    beside: Beside | None = None
     unread: tuple[str, ...] = ()
 
 
@@ -76,6 +86,9 @@ class Court:
         if key not in self.judged:
             fitted = _fitted(law, ground)
             codebase = read_codebase(fitted, ground.base, tell=self.tell, index=self.memory)
+            if ground.beside:
+                foreign = foreign_files(ground.beside, ground.base / fitted.source.roots[0])
+                codebase = replace(codebase, foreign=foreign)
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)
@@ -128,10 +141,34 @@ def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator
             for directory in (top, mirror):
                 directory.mkdir(parents=True, exist_ok=True)
             unread = revision.lay_out(sorted(places), top)
-            grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], unread))
+            beside = _laid_beside(site, revision, top)
+            grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], beside, unread))
         if head is None:
-            grounds.append(Ground(WORK_TREE, "", site.repository.top, site.base, laws[1]))
+            top = site.repository.top
+            grounds.append(Ground(WORK_TREE, "", top, site.base, laws[1], _beside(site, top)))
         yield grounds[0], grounds[1]
+
+
+def _beside(site: Site, top: Path) -> Beside | None:
+    """The folders that `lint-imports` looks in first, where `top` stands for the top of the repository."""
+    if site.law is None:
+        return None
+    mine = site.repository.top
+    home = mine / os.path.dirname(site.law)
+    folders = (folder for folder in folders_of(home) if folder.is_relative_to(mine))
+    moved = tuple(top / folder.relative_to(mine) for folder in folders)
+    return Beside(moved[0], moved, lambda path: mine / path.relative_to(top))
+
+
+def _laid_beside(site: Site, revision: Revision, top: Path) -> Beside | None:
+    """The same for a revision, whose files in those folders are laid out."""
+    beside = _beside(site, top)
+    for path in watched(beside.home, beside.folders) if beside else ():
+        data = None if os.path.lexists(path) else revision.read(path.relative_to(top).as_posix())
+        if data is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    return beside
 
 
 def _laws(site: Site, target: Target, revisions: list[tuple[str, Revision]]) -> list[Law]:
@@ -147,7 +184,7 @@ def _law_here(site: Site, target: Target) -> Law:
     topology = consistent(load_topology(target.topology))
     path = baseline_path(topology, target.baseline)
     known = read_baseline(path) if path and target.use_baseline else ()
-    return Law(_shown(topology, site, target), known)
+    return Law(_shown(topology, site, target), known, contracts=text_of(target.topology.parent / OURS))
 
 
 def _law_at(path: str, site: Site, target: Target, name: str, revision: Revision) -> Law:
@@ -161,7 +198,13 @@ def _law_at(path: str, site: Site, target: Target, name: str, revision: Revision
     except TopologyError as error:
         more = f" (and {len(error.problems) - 1} more problems)" if len(error.problems) > 1 else ""
         return Law(None, untold=f"{error.problems[0]}{more}")
-    return Law(_shown(topology, site, target), known)
+    contracts = revision.read(_sibling(path, OURS)) or b""
+    return Law(_shown(topology, site, target), known, contracts=contracts.decode("utf-8", "replace"))
+
+
+def _sibling(law: str, name: str) -> str:
+    """A path in the repository, from one that is relative to the topology."""
+    return os.path.normpath(os.path.join(os.path.dirname(law), name)).replace(os.sep, "/")
 
 
 def _known_at(law: str, target: Target, name: str, revision: Revision, topology: Topology) -> tuple[KnownFinding, ...]:
@@ -171,7 +214,7 @@ def _known_at(law: str, target: Target, name: str, revision: Revision, topology:
         return read_baseline(target.baseline)
     if not topology.source.baseline:
         return ()
-    path = os.path.normpath(os.path.join(os.path.dirname(law), topology.source.baseline)).replace(os.sep, "/")
+    path = _sibling(law, topology.source.baseline)
     data = revision.read(path)
     return parse_baseline(data, Path(f"{name}:{path}")) if data is not None else ()
 

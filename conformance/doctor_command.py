@@ -1,6 +1,5 @@
 """What `doctor` does, apart from its options: examine everything that a verdict rests on."""
 
-import configparser
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,16 +17,19 @@ from conformance.commands import (
     show,
     view_of,
 )
-from conformance.compiled_contracts import compiled, hidden_by, is_generated
-from conformance.model.codebase import Fate
+from conformance.compiled_contracts import compiled, hidden_by
+from conformance.model.codebase import Fate, Foreign
 from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
+from conformance.reading.contract_files import FIRST, holds_contracts, is_generated, text_of
 from conformance.reading.environment import TRIED, line_of, needed_python, tools
 from conformance.reading.scanner_check import is_sound
 from conformance.reporting import diagnosis as report
 from conformance.reporting.view import View
 from conformance.rules.base import Case
 from conformance.rules.explaining.coverage import examine
+
+SPEAKS = "files of this checkout decide what lint-imports reports"
 
 
 def doctor(target: Target, form: str, *, everything: bool, quiet: bool) -> int:
@@ -53,9 +55,9 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
     """Whether `lint-imports`, started beside the topology, judges by what it and the code of today compile to."""
     home = Path(session.topology.path).parent
     path = contracts_path(session.topology)
-    unread = _unread(path)
-    if unread:
-        return _contracts(*unread)
+    obstacle = _obstacle(session, path)
+    if obstacle:
+        return obstacle
     if not path.is_file():
         also = _pyproject_holds(home / "pyproject.toml")
         instead = "; lint-imports reads those in pyproject.toml, which are not of this topology" if also else ""
@@ -77,12 +79,15 @@ def contracts(session: Session, target: Target, options: str) -> Examination:
     return Examination("contracts", Health.OK, ".importlinter is current: lint-imports judges by this topology")
 
 
-def _unread(path: Path) -> tuple[str, str] | None:
+def _obstacle(session: Session, path: Path) -> Examination | None:
     """Why `lint-imports` never gets as far as a file of contracts, and what to do; None where it does."""
-    if _holds(path.parent / "setup.cfg"):
-        return "setup.cfg holds contracts, so lint-imports never reads .importlinter", "delete them there"
+    if session.codebase.foreign:
+        return _foreign(session.codebase.foreign)
+    if holds_contracts(text_of(path.parent / FIRST)):
+        said = f"{FIRST} holds contracts, so lint-imports never reads .importlinter"
+        return _contracts(said, "delete them there")
     if hidden_by(path):
-        return "lint-imports and pytest cannot start", hidden_by(path)
+        return _contracts("lint-imports and pytest cannot start", hidden_by(path))
     return None
 
 
@@ -90,14 +95,11 @@ def _contracts(summary: str, advice: str) -> Examination:
     return Examination("contracts", Health.TODO, summary, (), advice)
 
 
-def _holds(path: Path) -> bool:
-    """True for an INI file in which import-linter finds its section, and so looks no further."""
-    parser = configparser.ConfigParser()
-    try:
-        parser.read_string(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, configparser.Error):
-        return False
-    return parser.has_section("importlinter")
+def _foreign(found: tuple[Foreign, ...]) -> Examination:
+    """What may speak for `lint-imports`, file by file."""
+    items = tuple(Item(each.message, each.path, each.line) for each in found)
+    advice = "delete them, or run lint-imports on no code of strangers; conformance check judges without them"
+    return Examination("contracts", Health.TODO, SPEAKS, (Group("files", items),), advice)
 
 
 def _pyproject_holds(path: Path) -> bool:

@@ -10,13 +10,13 @@ nothing to do.
 import os
 import sys
 from collections.abc import Mapping
-from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from conformance.reading import kept_file
+from conformance.reading.day import today
 from conformance.reading.kept_file import Stamp, stamp
 from conformance.reading.tree_state import TreeState, tree_state
 
@@ -119,22 +119,37 @@ def _are_the_same(index: "Index", asked: dict[str, Any], wishes: dict[bytes, Any
 
 
 def _printed(out: str, err: str, code: int) -> int:
-    """Print what was printed; another exit code when the reader has seen enough (`| head`), or the disk is full."""
+    """Print what was printed; another exit code when the reader has seen enough (`| head`), or the disk is full.
+
+    What standard error does not take is lost, and changes nothing: the exit code speaks of the code under judgement.
+    """
     try:
-        for stream, text in ((sys.stdout, out), (sys.stderr, err)):
-            reconfigure = getattr(stream, "reconfigure", None)
-            if reconfigure:
-                reconfigure(errors="backslashreplace")
-            stream.write(text)
-            stream.flush()
+        _written(sys.stdout, out)
     except OSError as error:
-        is_left = isinstance(error, BrokenPipeError)
-        if not is_left:
-            sys.stderr.write(f"Error: the answer cannot be written: {error.strerror}\n")
-        # What is left in the stream would raise again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_LEFT if is_left else UNWRITTEN
+        silence(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            return READER_LEFT
+        err, code = f"Error: the answer cannot be written: {error.strerror}\n", UNWRITTEN
+    try:
+        _written(sys.stderr, err)
+    except OSError:
+        silence(sys.stderr)
     return code
+
+
+def _written(stream: TextIO, text: str) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")
+    stream.write(text)
+    stream.flush()
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere: what is left in it would raise again when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def is_repeatable(arguments: list[str]) -> bool:
@@ -199,8 +214,7 @@ def _question(arguments: list[str]) -> str:
     width = os.get_terminal_size(sys.stdout.fileno()).columns if screens[0] else 0
     encoding = (sys.stdout.encoding, sys.stderr.encoding)
     # Waivers end with a day on the reader's calendar.
-    today = date.today().isoformat()  # noqa: DTZ011
-    told = repr((arguments, os.getcwd(), shown, screens, width, encoding, today))
+    told = repr((arguments, os.getcwd(), shown, screens, width, encoding, today()))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from conformance.model.codebase import Codebase
@@ -13,6 +12,7 @@ from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.model.verdict import KnownFinding, LawReport, Verdict
 from conformance.model.waiving import Waived
 from conformance.model.waiving import apply as apply_waivers
+from conformance.reading import day
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.topology_file import load_topology
@@ -124,7 +124,7 @@ def conclude(
 ) -> Verdict:
     """Take out what is waived, set the known findings aside, and count.
 
-    today: the day (ISO 8601) that waivers are held against; the calendar's when it is not said.
+    today: the day (ISO 8601) that waivers are checked against; by default the one on which the process asked first.
 
     Raises:
         TopologyError: when a waiver has run out, or is not needed any more.
@@ -156,8 +156,7 @@ def without_waived(
     today: as for `conclude`.
     """
     everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
-    # A day has no zone: it is the one on the reader's calendar, as the waiver's author meant it.
-    return apply_waivers(topology, everything, today or date.today().isoformat())  # noqa: DTZ011
+    return apply_waivers(topology, everything, today or day.today())
 
 
 def run(

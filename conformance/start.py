@@ -7,9 +7,9 @@ import sys
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from conformance.replay import BASIS, Basis, answer, is_repeatable, remember
+from conformance.replay import BASIS, UNWRITTEN, Basis, answer, is_repeatable, remember, silence
 
-CONFORMS, FINDINGS, REFUSED = 0, 1, 2
+CONFORMS, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def command() -> NoReturn:
@@ -18,6 +18,9 @@ def command() -> NoReturn:
         main()
     except SystemExit as end:
         _leave(end.code)
+    except KeyboardInterrupt:
+        # The command is done, and what it leaves for later runs is not.
+        _leave(INTERRUPTED)
     _leave(CONFORMS)
 
 
@@ -68,6 +71,31 @@ def _open_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
+
+
+class Lenient:
+    """Standard error, from which an exit code never depends: what it does not take is lost."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Pass a text on, as far as the stream takes it."""
+        try:
+            return self._stream.write(text)
+        except OSError:
+            silence(self._stream)
+            return len(text)
+
+    def flush(self) -> None:
+        """Pass on what the stream still holds."""
+        try:
+            self._stream.flush()
+        except OSError:
+            silence(self._stream)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 # A longer answer is not kept: it would lie in memory as a whole, and take long to be read again.
@@ -134,7 +162,15 @@ def _run(arguments: list[str], notes: dict[str, object]) -> int | str | None:
     """The exit code of a command. notes: what was seen before, and where it leaves what its answer rests on."""
     from conformance.cli import cli
 
+    stream = sys.stderr
+    sys.stderr = Lenient(stream)
     try:
         cli.main(arguments, prog_name="conformance", obj=notes)
     except SystemExit as end:
         return end.code
+    except OSError as error:
+        silence(sys.stdout)
+        sys.stderr.write(f"Error: the answer cannot be written: {error.strerror}\n")
+        return UNWRITTEN
+    finally:
+        sys.stderr = stream

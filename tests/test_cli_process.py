@@ -41,7 +41,7 @@ def modules_of(*words: str) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")}
 
 
-DOOR = {"", ".start", ".replay", ".reading", ".reading.kept_file", ".reading.tree_state"}
+DOOR = {"", ".entry", ".start", ".replay", ".reading", ".reading.day", ".reading.kept_file", ".reading.tree_state"}
 
 
 @pytest.mark.parametrize("words", ["--version", "--help", "chekc"])

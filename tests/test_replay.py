@@ -67,21 +67,45 @@ def test_another_question_has_an_answer_of_its_own(ask: Ask, monkeypatch: pytest
     monkeypatch.setenv("NO_COLOR", "1")
     assert not ask().is_known
     assert ask().is_known
-    monkeypatch.setattr(replay, "date", Tomorrow)
+    monkeypatch.setattr(replay, "today", lambda: "2126-11-25")
     assert not ask().is_known
 
 
-class Tomorrow:
-    """A calendar."""
+def test_a_run_across_midnight_is_of_the_day_on_which_it_began(tmp_path: Path) -> None:
+    """The day is asked once: what was judged on the last day of a waiver is never the answer of the day after."""
+    waiver = "waive: [{law: low-to-top, modules: app.low, reason: R, owner: O, until: 2030-01-01}]\n"
+    Path("topology.yaml").write_text(tiny.TOPOLOGY + waiver)
+    Path("topology.yaml").touch()
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock/clock.py").write_text(CLOCK)
 
-    @staticmethod
-    def today() -> "Tomorrow":
-        """Any other day."""
-        return Tomorrow()
+    done = [python("-c", RUN, str(tmp_path / "clock"), first).stdout for first in ("1", "2", "2")]
 
-    def isoformat(self) -> str:
-        """As dates have it."""
-        return "2126-11-25"
+    assert [text.partition(":")[0] for text in done] == ["CONFORMS", "", ""]
+
+
+# A calendar whose first answer is a day of January 2030, and each further one the day after.
+CLOCK = """
+import datetime
+class Day(datetime.date):
+    asked = 0
+    @classmethod
+    def today(cls):
+        cls.asked += 1
+        return cls(2030, 1, cls.asked)
+datetime.date = Day
+"""
+RUN = """
+import sys, os
+sys.path.insert(0, sys.argv[1])
+import clock
+clock.Day.asked = int(sys.argv[2]) - 1
+from conformance.reading import kept_file
+kept_file.COARSEST_TICK_NS = 0
+from conformance.start import main
+sys.argv = ["conformance", "check", "-q"]
+main()
+"""
 
 
 @pytest.mark.parametrize("path", ["topology.yaml", "known.json", ".importlinter"])

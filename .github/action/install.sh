@@ -9,10 +9,11 @@ if [[ -n "${CONFORMANCE_VERSION:-}" ]]; then
   wanted="import-conformance==$CONFORMANCE_VERSION"
 fi
 
-"$(command -v python || command -v python3)" -m venv "$environment"
+# -I: this runs in the checkout, and without it Python would load the checkout's own venv.py or pip.py.
+"$(command -v python || command -v python3)" -I -m venv "$environment"
 bin="$environment/bin"
 if [[ -d "$environment/Scripts" ]]; then
   bin="$environment/Scripts"
 fi
-"$bin/python" -m pip install --quiet --disable-pip-version-check -- "$wanted"
+"$bin/python" -I -m pip install --quiet --disable-pip-version-check -- "$wanted"
 echo "bin=$bin" >> "$GITHUB_OUTPUT"

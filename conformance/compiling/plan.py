@@ -9,6 +9,7 @@ from conformance.compiling.contract import Contract, plain_name, plain_text
 from conformance.compiling.native import Native, Share, Tree, share
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
+from conformance.model.language.whole import FOREIGN
 from conformance.model.placement import Selection
 from conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
 
@@ -153,7 +154,8 @@ def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[
     """A contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
     laws = {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
     for rule, law_id in dict.fromkeys(applied):
-        if rule not in ("layers", "forbid"):
+        # No contract can speak for the file that it stands in, or for what loads that file.
+        if rule not in ("layers", "forbid") and law_id != FOREIGN:
             law = laws.get(law_id, Law(law_id, topology.source.position))
             yield _law(rule, law, _title(rule, law))
 

@@ -19,17 +19,20 @@ def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
     if before.allow_severity is not after.allow_severity:
         yield LawChange(*severity_change("allow", before.allow_severity, after.allow_severity), *at)
     old, new = _edges(before.allow), _edges(after.allow)
+    fresh = after.layer_by_name.keys() - before.layer_by_name.keys()
     for pair in sorted(old.keys() | new.keys()):
-        yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}))
+        # What a layer may do that was not there before was allowed before, unless its modules come from another layer.
+        effect = Effect.CHANGED if fresh.intersection(pair) else Effect.LOOSENED
+        yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}), effect)
     yield from _severities(before, after)
 
 
-def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow]) -> Iterator[LawChange]:
+def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow], more: Effect) -> Iterator[LawChange]:
     gained = {atom: line for atom, line in new.items() if not _covered(atom, old)}
     lost = {atom: line for atom, line in old.items() if not _covered(atom, new)}
     if gained:
         here = next(iter(gained.values())).position
-        yield LawChange(Effect.LOOSENED, "allow", f"allows {pair}{_manner(gained)}", _first(old), here)
+        yield LawChange(more, "allow", f"allows {pair}{_manner(gained)}", _first(old), here)
     if lost:
         here = next(iter(lost.values())).position
         yield LawChange(Effect.TIGHTENED, "allow", f"no longer allows {pair}{_manner(lost)}", here, _first(new))

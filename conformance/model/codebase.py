@@ -91,6 +91,19 @@ class Unresolved(NamedTuple):
     guard: Guard = Guard.NONE
 
 
+class Foreign(NamedTuple):
+    """A file that decides what `lint-imports` reports, and is none of this tool's.
+
+    path: from the first source root, with `/`. identity: what tells it from others in the same file.
+    """
+
+    path: str
+    line: int
+    identity: str
+    message: str
+    fix: str
+
+
 def graph_name(module: str) -> str:
     """A module's name for grimp's graph, which takes no undecodable bytes, and whose names are printed as markup."""
     if module.isprintable() and "[" not in module:
@@ -104,7 +117,7 @@ class Codebase:
 
     files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
-    likeness: what is known of how alike their contents are.
+    likeness: what is known of how alike their contents are. foreign: what may speak for `lint-imports` in its place.
     """
 
     files: tuple[SourceFile, ...]
@@ -116,6 +129,7 @@ class Codebase:
     unresolved: Sequence[Unresolved]
     facts: Mapping[str, Facts]
     likeness: Likeness = field(default_factory=Likeness, repr=False, compare=False)
+    foreign: tuple[Foreign, ...] = ()
 
     @cached_property
     def graph(self) -> "ImportGraph":

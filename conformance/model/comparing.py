@@ -58,8 +58,9 @@ def breach(finding: Finding, moves: Moves | None = None) -> Key:
 
 
 def lawless(finding: Finding, moves: Moves | None = None) -> Key:
-    """As `breach`, whatever the law is called."""
-    return breach(finding, moves)[1:]
+    """As `breach`, whatever the law is called; one import is one breach, whichever rule finds it."""
+    key = breach(finding, moves)
+    return key[2:] if finding.kind is Kind.DIVERGENCE else key[1:]
 
 
 def match(

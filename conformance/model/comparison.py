@@ -97,7 +97,9 @@ class LawDelta:
     """How the law itself differs.
 
     fixed: one law, given from outside, judges both. untold: why the laws cannot be compared, "" when they can.
-    hidden: what only the earlier law finds in the later code; hidden_new: those of them that the earlier code has not.
+    is_unknown: both laws are there, but what their difference hides could not be found out.
+    hidden: what only the earlier law finds in the later code; hidden_new: those of them that the earlier code has not;
+    locate: from their paths to those from the top of the repository, for the two laws may read different files.
     revealed: what only the later law finds in the later code. unplaced: modules of the later code that only the earlier
     law gives a place.
     """
@@ -110,12 +112,16 @@ class LawDelta:
     hidden_new: tuple[Finding, ...] = ()
     revealed: tuple[Finding, ...] = ()
     unplaced: tuple[str, ...] = ()
+    is_unknown: bool = False
+    locate: Callable[[str], str] = str
 
     @property
     def is_loosened(self) -> bool:
-        """True when the law forgives more, or the baseline knows what it did not."""
-        return any(change.effect is Effect.LOOSENED for change in self.changes) or any(
-            debt.gained and not debt.is_new for debt in self.debt
+        """True when the law forgives more or hides something, or the baseline knows what it did not."""
+        return (
+            bool(self.hidden or self.unplaced)
+            or any(change.effect is Effect.LOOSENED for change in self.changes)
+            or any(debt.gained and not debt.is_new for debt in self.debt)
         )
 
     def of(self, effect: Effect) -> tuple[LawChange, ...]:

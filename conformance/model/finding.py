@@ -26,6 +26,7 @@ class Kind(StrEnum):
     NAME = "name"
     HEADER = "header"
     CYCLE = "cycle"
+    CONFIGURATION = "configuration"
     CUSTOM = "custom"
 
 

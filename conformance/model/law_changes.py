@@ -8,15 +8,20 @@ from dataclasses import replace
 
 from conformance.model.allow_changes import allow_changes
 from conformance.model.law_fields import Effect, LawChange, field_changes, flag, named, set_changes
+from conformance.model.layer_names import renamed_layers, with_layers_renamed
 from conformance.model.loosening import digest
 from conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
 
-__all__ = ["Effect", "LawChange", "law_changes"]
+__all__ = ["Effect", "LawChange", "law_changes", "laws_by_id"]
 
 
 def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
     """Every change, what was loosened first, in the order of the file that has it."""
+    names = renamed_layers(before, after)
+    renames = tuple(_renames(names, before, after))
+    before = with_layers_renamed(before, names)
     found = (
+        *renames,
         *_source(before.source, after.source),
         *_layers(before.layers, after.layers),
         *_axes(before.axes, after.axes),
@@ -40,7 +45,8 @@ def _source(before: Source, after: Source) -> Iterator[LawChange]:
         *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
     ):
         yield LawChange(effect, "source", sentence, *at)
-    if set(before.roots) != set(after.roots):
+    # Of two files of one name, the one below the first root counts.
+    if before.roots != after.roots:
         yield LawChange(Effect.CHANGED, "source", f"roots: {_told(before.roots)} -> {_told(after.roots)}", *at)
     if before.baseline != after.baseline:
         effect = Effect.CHANGED if before.baseline and after.baseline else flag(bool(after.baseline), Effect.LOOSENED)
@@ -68,6 +74,12 @@ def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChan
                 yield LawChange(flag(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *at)
 
 
+def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:
+    for old, new in names.items():
+        at = before.layer_by_name[old].position, after.layer_by_name[new].position
+        yield LawChange(Effect.CHANGED, f"layer {new}", f"was called {old}", *at)
+
+
 def _optional(is_optional: bool) -> str:
     return "may match nothing now (optional)" if is_optional else "must match something now (no longer optional)"
 
@@ -90,7 +102,7 @@ def _axes(before: Iterable[Axis], after: Iterable[Axis]) -> Iterator[LawChange]:
 
 
 def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
-    old, new = _by_id(before), _by_id(after)
+    old, new = laws_by_id(before), laws_by_id(after)
     renamed = dict(_renamed(old, new))
     for key in sorted(old.keys() | new.keys()):
         mine, theirs = old.get(key), new.get(key)
@@ -106,7 +118,7 @@ def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
             yield LawChange(Effect.TIGHTENED, theirs.id, "added", None, theirs.position)
 
 
-def _by_id(topology: Topology) -> dict[tuple[str, str], Law]:
+def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
     """The laws that stand by themselves, by class and id; the lines of `allow` speak together."""
     laws = (*topology.written_laws(), *topology.builtin)
     return {(type(law).__name__, law.id): law for law in laws if not isinstance(law, Allow)}

@@ -103,6 +103,21 @@ _FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
 }
 
 
+# The fields whose selectors say where a law holds, and those that say where it does not.
+_BINDING = ("sources", "targets", "within", "among", "modules")
+_EXCUSING = ("exempt",)
+
+
+def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
+    """The fields of a kind of law that name modules; False for those whose modules it excuses."""
+    for name in kind.__dataclass_fields__:
+        if name in _BINDING:
+            # What an obligation must import meets it: more of that asks for less.
+            yield name, not (kind is Require and name == "targets")
+        elif name in _EXCUSING:
+            yield name, False
+
+
 def field_changes(before: Law, after: Law) -> list[Told]:
     """What changed between two states of one law of the same class."""
     return [*_of_all(before, after), *_of_its_kind(before, after)]

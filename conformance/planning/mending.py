@@ -28,6 +28,7 @@ from conformance.rules.base import Case
 
 NOBODY_KNOWS = "nobody knows what a file holds that cannot be read"
 NOWHERE = "`allow` and `forbid` leave nobody an import that would do"
+LED_BY = "only a person knows whether lint-imports is meant to be led by this file"
 WHERE_TO = "only its owner knows where it belongs, or whether the law should have a place for it"
 
 
@@ -120,6 +121,10 @@ class Mending:
         """What a file should say that cannot be read is a person's business."""
         yield Decide(finding.path, finding.module, finding.law, NOBODY_KNOWS)
 
+    def foreign(self, finding: Finding) -> Iterator[Change]:
+        """A file that speaks for `lint-imports` may be meant to."""
+        yield Decide(finding.path, finding.module, finding.law, LED_BY)
+
     def homeless(self, finding: Finding) -> Iterator[Change]:
         """So is the place of a module that has none."""
         yield Decide(finding.path, finding.module, finding.law, WHERE_TO)
@@ -138,6 +143,7 @@ _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.HEADER: Mending.header,
     Kind.SHADOWED: Mending.hidden,
     Kind.UNPARSABLE: Mending.unread,
+    Kind.CONFIGURATION: Mending.foreign,
     Kind.UNPLACED: Mending.homeless,
     Kind.UNDECLARED: Mending.homeless,
 }

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import islice
 
 from conformance.model.codebase import Codebase
+from conformance.model.language.whole import FOREIGN
 from conformance.model.progress import Tell, silent
 from conformance.model.proof import Proof
 from conformance.model.topology import Topology, TopologyError
@@ -78,7 +79,7 @@ def prove(ground: Ground, judgement: Judgement) -> Proof:
     """Try changes until one breaks the law and no other; else keep the one with the fewest side effects."""
     key = judgement.rule, judgement.id
     line = judgement.position.line
-    if judgement.rule in ("require", custom.RULE) and judgement.findings:
+    if judgement.findings and (judgement.rule in ("require", custom.RULE) or judgement.id == FOREIGN):
         return Proof(*key, line)
     if judgement.rule == custom.RULE and custom.is_silent(ground.case, judgement.id):
         return Proof(*key, line, reason=custom.SILENT, is_tried=False)

@@ -12,6 +12,7 @@ from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
+from conformance.reading.foreign import Beside, folders_of, foreign_files
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
 from conformance.reading.resolution import Names, edges_of
@@ -74,7 +75,9 @@ def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, 
         again, still = facts_of_files(doubtful, _wanted_by_module(topology, found, None), silent, index)
         facts |= again
         unreadable = still
-    return Material(found, facts, unreadable)
+    home = Path(topology.path).parent
+    foreign = foreign_files(Beside(home, folders_of(home)), base / topology.source.roots[0])
+    return Material(found._replace(foreign=foreign), facts, unreadable)
 
 
 def _lacks_files(material: Material) -> bool:
@@ -113,6 +116,7 @@ def assemble(
         unresolved=tuple(edge for edge in edges.unresolved if edge.target not in excluded),
         facts=facts,
         likeness=likeness or Likeness(),
+        foreign=found.foreign,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance.model.codebase import Fate, SourceFile
+from conformance.model.codebase import Fate, Foreign, SourceFile
 from conformance.model.topology import Problem, Source, TopologyError
 
 SOURCE_SUFFIX = ".py"
@@ -32,10 +32,14 @@ class Entry(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules."""
+    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
+
+    foreign: what lies beside the topology and may speak for `lint-imports`.
+    """
 
     entries: tuple[Entry, ...]
     namespaces: frozenset[str]
+    foreign: tuple[Foreign, ...] = ()
 
 
 def walk(source: Source, base: Path, topology_path: str) -> Found:

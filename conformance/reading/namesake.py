@@ -1,19 +1,32 @@
-"""A folder of the reader's own that bears the name of this package."""
+"""Files of the reader's own that bear the name of this package, and so are loaded in its place."""
 
+import os
+from collections.abc import Callable, Iterator
+from importlib.machinery import all_suffixes
 from pathlib import Path
 
+# The name of this package, and the one that its distribution bears.
 NAME = "conformance"
+NAMES = (NAME, "import_conformance")
+_PACKAGE = Path(os.path.realpath(__file__)).parents[1]
 
 
-def namesake_in(folder: Path) -> Path:
-    """Where that file would be."""
-    return folder / NAME / "__init__.py"
+def namesake_places(folder: Path) -> Iterator[Path]:
+    """Every file of a folder that Python would load for one of the names, a package before a module."""
+    for name in NAMES:
+        for place in (folder / name / "__init__", folder / name):
+            yield from (place.with_name(f"{place.name}{suffix}") for suffix in all_suffixes())
 
 
-def namesake(folder: Path) -> Path | None:
-    """The `__init__.py` that makes a package `conformance` in a folder, where that is not this one; None without one.
+def is_ours(path: Path) -> bool:
+    """True for the file that makes a package of this package's own folder, as in its own repository."""
+    return path.name.partition(".")[0] == "__init__" and Path(os.path.realpath(path.parent)) == _PACKAGE
 
-    A process that looks in that folder first, as `lint-imports` and `python -m` do, cannot import this package.
+
+def namesakes(folder: Path, there: Callable[[Path], Path] = Path) -> tuple[Path, ...]:
+    """The files of a folder that are loaded instead of this package, by what looks in that folder first.
+
+    `lint-imports` and `python -m` look in the current directory first. there: from a path in a copy of a checkout to
+    that in the checkout.
     """
-    found = namesake_in(folder)
-    return found if found.is_file() and found.resolve().parent != Path(__file__).resolve().parents[1] else None
+    return tuple(path for path in namesake_places(folder) if path.is_file() and not is_ours(there(path)))

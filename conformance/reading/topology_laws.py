@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from conformance.model.language.edges import FORBID_KEYS, OWN_KEYS, REQUIRE_KEYS, WHEN_KEYS
 from conformance.model.language.terms import Keys
-from conformance.model.language.whole import BUILTIN, BUILTIN_LAW, UNPARSABLE, UNPLACED
+from conformance.model.language.whole import BUILTIN, BUILTIN_LAW, FOREIGN, UNPARSABLE, UNPLACED
 from conformance.model.topology import (
     ALL_KINDS,
     Builtin,
@@ -188,6 +188,9 @@ def read_builtin(top: Section, names: Names, *, unplaced: Position | None) -> It
             key, section = written[law_id]
             if law_id == UNPARSABLE and "in" in section:
                 sentence = f"'in' cannot narrow {UNPARSABLE}: what is looked away from would pass for healthy"
+                section.report.add(section.key_position("in"), sentence)
+            if law_id == FOREIGN and "in" in section:
+                sentence = f"'in' cannot narrow {FOREIGN}: it is about no module of the code base"
                 section.report.add(section.key_position("in"), sentence)
             header = read_header(law_id, key.position, section, severity)
             yield Builtin(**header, within=names.selectors(section.scalars("in")))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from conformance.model.codebase import Fate, Unresolved
 from conformance.model.finding import Finding, Kind
+from conformance.model.language.whole import FOREIGN
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
@@ -48,10 +49,16 @@ OF_FILES = {
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each built-in law; where no axis is declared, no value can be undeclared, so that is no law."""
-    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared}
+    """One judgement for each built-in law that has something to judge.
+
+    Where no axis is declared, no value can be undeclared; and files that speak for `lint-imports` are no part of the
+    code, so the law about them is there when they are.
+    """
+    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared, FOREIGN: _foreign}
     for law in case.topology.builtin:
         if law.id == "undeclared-values" and not case.topology.axes:
+            continue
+        if law.id == FOREIGN and not case.codebase.foreign:
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
@@ -120,6 +127,25 @@ def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
                 fix=law.fix or words.fix,
                 **case.standing(file.module or ""),
             )
+
+
+def _foreign(case: Case, law: Builtin) -> Iterator[Finding]:
+    for file in case.codebase.foreign:
+        yield Finding(
+            law=law.id,
+            rule=RULE,
+            kind=Kind.CONFIGURATION,
+            severity=law.severity,
+            law_line=law.position.line,
+            path=file.path,
+            line=file.line,
+            column=1,
+            identity=file.identity,
+            message=file.message,
+            because=law.because or "an entry point that a change of the code can speak for proves nothing about it",
+            fix=law.fix or file.fix,
+            **case.standing(""),
+        )
 
 
 def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:

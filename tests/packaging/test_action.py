@@ -53,6 +53,22 @@ def test_no_expression_stands_in_shell_code() -> None:
     assert {f"${{{{ inputs.{name} }}}}" for name in action["inputs"]} <= handed
 
 
+def test_the_installation_loads_nothing_of_the_checkout(tmp_path: Path) -> None:
+    """The step runs where the code under judgement lies, which may hold files of any name."""
+    for name in ("venv", "pip", "ensurepip", "runpy", "contextlib", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('run-' + __name__, 'w')\n")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/python").symlink_to(sys.executable)
+    paths = {"RUNNER_TEMP": str(tmp_path / "runner"), "GITHUB_OUTPUT": str(tmp_path / "output")}
+    environment = {"PATH": f"{tmp_path / 'bin'}:/usr/bin:/bin", "GITHUB_ACTION_PATH": str(tmp_path / "none"), **paths}
+
+    script = ["bash", str(SCRIPTS / "install.sh")]
+    subprocess.run(script, cwd=tmp_path, env=environment, capture_output=True, check=False)
+
+    assert (tmp_path / "runner/import-conformance/pyvenv.cfg").is_file()
+    assert [path.name for path in tmp_path.glob("run-*")] == []
+
+
 def test_scripts_and_action_speak_of_the_same_variables() -> None:
     """A variable that a script reads is one that the action or the runner sets."""
     action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))

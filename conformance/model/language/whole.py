@@ -8,6 +8,7 @@ from conformance.model.language.texts import PROSE, SELECTORS
 
 VERSION = "1"
 UNPARSABLE = "unparsable-files"
+FOREIGN = "foreign-configuration"
 UNPLACED = "unplaced-modules"
 _IN = Key("in", SELECTORS, "Where the law holds.", otherwise="the whole code base", example="core")
 
@@ -27,6 +28,11 @@ BUILTIN = Keys(
         Key("shadowed-modules", _builtin("medium"), "A file that is never imported, for a package bears its name."),
         Key("undeclared-values", _builtin("medium"), "A module at a value that no axis declares."),
         Key(UNPARSABLE, _builtin("high", may_be_narrowed=False), "A file that cannot be read or parsed."),
+        Key(
+            FOREIGN,
+            _builtin("high", may_be_narrowed=False),
+            "A file that decides what `lint-imports` reports, in the place of the compiled contracts.",
+        ),
         Key(
             UNPLACED,
             _builtin("medium"),

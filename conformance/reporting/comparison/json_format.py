@@ -15,6 +15,7 @@ law          untold, loosened, changed, tightened (part, sentence, line_before, 
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from conformance.model.comparison import BondChange, Comparison, Side
 from conformance.model.finding import Finding, State
@@ -95,7 +96,7 @@ def _law(comparison: Comparison) -> dict[str, object]:
         "hidden": [
             {**keys, "introduced": is_new}
             for (finding, is_new) in told.hidden_findings(comparison)
-            for keys in _findings(comparison.head, [finding])
+            for keys in _findings(replace(comparison.head, locate=law.locate), [finding])
         ],
         "revealed": _findings(comparison.head, law.revealed),
         "unplaced": list(law.unplaced),

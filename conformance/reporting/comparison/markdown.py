@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from conformance.model.comparison import Comparison, Side
 from conformance.model.finding import Finding, State
@@ -55,7 +56,8 @@ def _loosened(comparison: Comparison) -> Iterator[Section]:
         yield Section([f"**{_words(effect)}.**  " for effect in effects], [], [""])
     hidden = told.hidden_findings(comparison)
     if hidden:
-        rows = [_row(comparison.head, finding, "introduced: " if new else "") for finding, new in hidden]
+        seen = replace(comparison.head, locate=comparison.law.locate)
+        rows = [_row(seen, finding, "introduced: " if new else "") for finding, new in hidden]
         title = f"{counted(len(hidden), 'finding')} that the law does not find any more"
         yield Section(_table_head(FINDINGS), rows, [""], title, share=0.2)
 

@@ -74,7 +74,7 @@ def _hidden(comparison: Comparison, view: View) -> Iterator[str]:
     marked = told.hidden_findings(comparison)
     for finding, is_new in marked[: view.limit]:
         word = "(introduced) " if is_new else ""
-        where = told.place(comparison.head, finding)
+        where = told.hidden_place(comparison, finding)
         yield view.paint(f"{INDENT}{INDENT}{where}: {word}{finding.law}: {finding.message}")
     yield from _more(len(marked), view)
 

@@ -160,6 +160,11 @@ def hidden_findings(comparison: Comparison) -> list[tuple[Finding, bool]]:
     return sorted(marked, key=lambda pair: not pair[1])
 
 
+def hidden_place(comparison: Comparison, finding: Finding) -> str:
+    """Where a finding lies that the law hides: in the file that the earlier law reads."""
+    return f"{comparison.law.locate(finding.path)}:{finding.line}:{finding.column}"
+
+
 def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
     """Each figure of both sides."""
     before, later = comparison.base.figures, comparison.head.figures
