@@ -3,10 +3,11 @@
 import ast
 from typing import Literal
 
-from conformance.model.facts import Definition, MethodCall, OrmClass, Reference, Source, Wanted, Write
+from conformance.model.facts import Definition, Header, MethodCall, OrmClass, Reference, Source, Wanted, Write
 from conformance.reading.annotations import dotted
 from conformance.reading.binding_walk import BindingWalk
 from conformance.reading.header_facts import doc_of, exports_of, headers_of
+from conformance.reading.header_scan import scan_headers
 from conformance.reading.name_scope import Kind, Scope, Values
 from conformance.reading.orm_facts import orm_class, writes_of
 from conformance.reading.prefilter import may_define, may_have_models, may_use, may_write
@@ -27,10 +28,15 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
         definitions=tuple(sorted(walk.definitions, key=lambda definition: definition.line)),
         orm_classes=tuple(sorted(walk.orm_classes, key=lambda found: found.line)),
         writes=tuple(sorted(walk.writes, key=lambda write: (write.line, write.column))),
-        headers=headers_of(tree, text) if wanted.headers else (),
+        headers=_headers(text) if wanted.headers else (),
         doc=doc_of(tree) if wanted.outline else "",
         exports=exports_of(tree) if wanted.outline else (),
     )
+
+
+def _headers(text: str) -> tuple[Header, ...]:
+    headers = scan_headers(text)
+    return headers_of(text) if headers is None else headers
 
 
 def _watched(text: str, wanted: Wanted, *, follows_rows: bool) -> WatchedLines:

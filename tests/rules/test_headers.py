@@ -60,7 +60,7 @@ def test_a_header_that_names_another_layer_is_found(value: str, claimed: str) ->
         "T = (b'''\n# Layer: L6\n''')",
         "T = 'a\\\n# Layer: L6'",
         'T = f"""\n# Layer: L6\n{x}\n# Layer: L6"""',
-        '"doc"; T = r"""\n# Layer: L6\n\\"""',
+        '"doc"; T = r"""\n# Layer: L6\n\\\\"""',
         "# Layer://L6",
         '"""\n# Layer: L6\n"""',
         "x = 1  # Layer: L6",
