@@ -28,7 +28,7 @@ def found(text: str) -> list[str]:
     [
         ("def utc_now(): ...", "utc_now"),
         ("async def utc_now(): ...", "utc_now"),
-        ("class _utc_now: ...", "_utc_now"),
+        ("class utc_now: ...", "utc_now"),
         ("utc_now = lambda: 1", "utc_now"),
         ("utc_now: object = None", "utc_now"),
         ("utc_now, x = 1, 2", "utc_now"),
