@@ -6,6 +6,7 @@ from conformance.model.facts import Definition
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.topology import Own, Problem
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.origins import divided, origins
 
 RULE = "symbols"
 
@@ -18,16 +19,18 @@ def judge(case: Case) -> Iterator[Judgement]:
             modules = sorted(module for module in case.within(law.among) - owners if module in case.codebase.facts)
             homes = _homes(case, law, owners)
             findings = [
-                _finding(case, law, module, definition, homes[_last(definition)])
+                _finding(case, law, module, definition, homes[definition.name])
                 for module in modules
                 for definition in _definitions(case, module)
-                if _last(definition) in law.symbols
+                if definition.name in law.symbols and not _is_owners(case, owners, module, definition)
             ]
             yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, owners, modules))
 
 
-def _last(definition: Definition) -> str:
-    return definition.name.rpartition(".")[2]
+def _is_owners(case: Case, owners: frozenset[str], module: str, definition: Definition) -> bool:
+    """True for what is only another name for something of the owner's."""
+    names = origins(case.codebase, module, definition.origin) if definition.origin else ()
+    return any(divided(case.codebase, name)[0] in owners for name in names)
 
 
 def _definitions(case: Case, module: str) -> tuple[Definition, ...]:

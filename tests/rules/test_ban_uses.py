@@ -123,7 +123,7 @@ def test_what_is_called_or_handed_on_breaks_the_ban(text: str) -> None:
         ("def f():\n global now\n now = datetime.utcnow\n return now()", [3]),
         ("def f():\n now = datetime.utcnow if a else b\n return now()", [2]),
         ("def f():\n now = datetime.utcnow if a else b\n session.add(Row())\n session.add(now())", [2]),
-        ("def f():\n now, x = datetime.utcnow, 1\n return now()", [2]),
+        ("def f():\n now, x = datetime.utcnow, 1\n return now()", [3]),
         ("def f():\n if (now := datetime.utcnow): return now()", [2]),
         ("time = datetime\ntime.utcnow()\ntime.utcnow()", [2, 3]),
     ],
