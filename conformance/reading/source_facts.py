@@ -1,7 +1,7 @@
 """What the code of a file does, in one pass over its syntax tree, and only as far as it is asked for."""
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from conformance.model.facts import Definition, Header, MethodCall, OrmClass, Reference, Source, Wanted, Write
@@ -12,7 +12,7 @@ from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.orm_facts import orm_class, writes_of
 from conformance.reading.prefilter import may_define, may_have_models, may_use, may_write
 from conformance.reading.tree_walk import Bind
-from conformance.reading.use_walk import UseWalk
+from conformance.reading.use_walk import UseWalk, choices
 from conformance.reading.watched_lines import WatchedLines
 from conformance.reading.write_methods import WRITE_METHODS
 
@@ -146,11 +146,16 @@ class _SourceWalk(UseWalk):
         if value in self._noted or not is_named:
             names = self.wanted.names
             values = tuple(v._replace(noted=v.kind is Kind.IMPORTED and _last(v.name) in names) for v in values)
-        if isinstance(value, ast.Attribute) and value.attr in self.wanted.methods and value not in self._noted:
-            imported = [each.name for each in values if each.kind is Kind.IMPORTED and not each.name.startswith("*.")]
-            receivers = [_home(name) for name in imported] or [dotted(value.value)]
-            values += tuple(Value(Kind.BOUND, receiver, value.attr) for receiver in receivers)
-        return values
+        return (*values, *(bound for part in choices(value) for bound in self._bound(part)))
+
+    def _bound(self, value: ast.expr) -> Iterator[Value]:
+        """The methods asked for that an expression stands for, unless it was noted as handed on."""
+        if not isinstance(value, ast.Attribute) or value.attr not in self.wanted.methods or value in self._noted:
+            return
+        imported = [each.name for each in self.types.values(value) if each.kind is Kind.IMPORTED]
+        receivers = [_home(name) for name in imported if not name.startswith("*.")]
+        for receiver in receivers or [dotted(value.value)]:
+            yield Value(Kind.BOUND, receiver, value.attr)
 
     def on_late_call(self, call: ast.Call) -> None:
         """A call that may write."""

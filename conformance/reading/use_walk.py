@@ -86,10 +86,13 @@ class UseWalk(BindingWalk):
                 pairs = zip(value.elts, target.elts, strict=True)
                 return [part for inner, one in pairs for part in self.given(inner, [one])]
         read = self.read(value)
-        if not isinstance(value, ast.Name | ast.Attribute):
-            return [*read]
-        is_local = all(isinstance(target, ast.Name) and self._is_local(target.id) for target in targets)
-        return [Look(value, holds=not is_local) for _ in read]
+        if isinstance(value, ast.Name | ast.Attribute):
+            is_local = all(isinstance(target, ast.Name) and self._is_local(target.id) for target in targets)
+            return [Look(value, holds=not is_local) for _ in read]
+        if read and isinstance(value, ast.IfExp | ast.BoolOp):
+            tests = [Look(value.test)] if isinstance(value, ast.IfExp) else []
+            return [*tests, *(kept(part) for part in choices(value))]
+        return [*read]
 
     def holder(self, node: ast.Attribute) -> Look | ast.expr:
         """What has an attribute that is taken from it: a function may be called by it, a class or module is not."""
@@ -184,6 +187,21 @@ class UseWalk(BindingWalk):
         # `type X = ...`, from Python 3.12 on.
         **({ast.TypeAlias: _type_alias} if hasattr(ast, "TypeAlias") else {}),
     }
+
+
+def choices(value: ast.expr) -> Iterator[ast.expr]:
+    """The expressions one of which is the value of `a or b` or `a if b else c`; any other one itself."""
+    if isinstance(value, ast.BoolOp):
+        yield from value.values
+    elif isinstance(value, ast.IfExp):
+        yield from (value.body, value.orelse)
+    else:
+        yield value
+
+
+def kept(value: ast.expr) -> Look | ast.expr:
+    """A name or attribute that is kept under another name, anything else as it is."""
+    return Look(value, holds=True) if isinstance(value, ast.Name | ast.Attribute) else value
 
 
 def _index(node: ast.Subscript) -> Iterator[Look | ast.expr]:
