@@ -4,12 +4,11 @@ import ast
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
+from conformance.reading.annotations import dotted
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.scope_walk import ScopeWalk
 from conformance.reading.tree_walk import Bind, Look, Visits
 from conformance.reading.watched_lines import WatchedLines
-
-TYPE_ALIAS = frozenset({"typing.TypeAlias", "typing_extensions.TypeAlias"})
 
 
 class _Late(NamedTuple):
@@ -71,16 +70,20 @@ class BindingWalk(ScopeWalk):
     def _other_name(self, alias: ast.alias, line: int, origin: str) -> None:
         if alias.asname and alias.asname != origin.rpartition(".")[2]:
             scope = self._home(alias.asname)
-            if scope.is_class or not scope.parent:
+            if not self._is_function(scope):
                 self.on_other_name(alias.asname, line, scope, origin)
 
     def _home(self, name: str) -> Scope:
         """The scope that has a name which is bound here."""
         return self.at.scope.elsewhere.get(name, self.at.scope)
 
+    @staticmethod
+    def _is_function(scope: Scope) -> bool:
+        return not scope.is_class and scope.parent is not None
+
     def _variable(self, name: str, line: int, values: Values = ()) -> None:
         scope = self._home(name)
-        if scope.is_class or not scope.parent:
+        if not self._is_function(scope):
             self.on_variable(name, line, scope, values)
 
     def _declared(self, node: ast.Global | ast.Nonlocal) -> None:
@@ -94,9 +97,10 @@ class BindingWalk(ScopeWalk):
         self.push([*self.given(node.value, node.targets), *(Bind(target, node.value) for target in node.targets)])
 
     def _annotated(self, node: ast.AnnAssign) -> None:
-        is_type = any(value.name in TYPE_ALIAS for value in self.types.annotation(node.annotation))
-        value = self.look if is_type else lambda given: self.given(given, [node.target])
-        read = value(node.value) if node.value else []
+        read: list[Any] = []
+        if node.value:
+            is_type = dotted(node.annotation).rpartition(".")[2] == "TypeAlias"
+            read = [*self.look(node.value)] if is_type else self.given(node.value, [node.target])
         self.push([*self.look(node.annotation), *read, Bind(node.target, node.value, node.annotation)])
 
     def _walrus(self, node: ast.NamedExpr) -> None:
@@ -111,9 +115,9 @@ class BindingWalk(ScopeWalk):
         """Bind a target; what else stands in it is visited."""
         target, value = bind.target, bind.value
         if isinstance(target, ast.Name):
-            values = self._values(bind)
+            values, scope = self._values(bind), self.at.scope
             # A module that only says which class a name will have does not bind it; a class has a field of that name.
-            if value or not bind.annotation or self.at.scope.is_class:
+            if (value or not bind.annotation or scope.is_class) and (scope.elsewhere or not self._is_function(scope)):
                 self._variable(target.id, target.lineno, values if isinstance(value, ast.Name | ast.Attribute) else ())
             self.bind(target.id, values)
         elif isinstance(target, ast.Starred):

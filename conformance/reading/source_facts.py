@@ -78,10 +78,12 @@ class _SourceWalk(UseWalk):
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something, and watch it if that is wanted."""
         super().bind(name, values)
-        self.on_alias(name, values)
+        if values:
+            self.on_alias(name, values)
 
     def on_alias(self, name: str, values: Values) -> None:
         """A name that stands for something is looked for, too, if that is."""
+        super().on_alias(name, values)
         for value in values:
             last = _last(value.name) if value.kind is Kind.IMPORTED else ""
             if last in self.wanted.names or value.kind is Kind.BOUND:
@@ -142,11 +144,12 @@ class _SourceWalk(UseWalk):
         value, values = bind.value, super()._values(bind)
         if bind.by != "=" or value is None:
             return values
-        is_named = isinstance(value, ast.Name | ast.Attribute)
-        if value in self._noted or not is_named:
+        if values and (value in self._noted or not isinstance(value, ast.Name | ast.Attribute)):
             names = self.wanted.names
             values = tuple(v._replace(noted=v.kind is Kind.IMPORTED and _last(v.name) in names) for v in values)
-        return (*values, *(bound for part in choices(value) for bound in self._bound(part)))
+        if self.wanted.methods and isinstance(value, ast.Attribute | ast.BoolOp | ast.IfExp):
+            values = (*values, *(bound for part in choices(value) for bound in self._bound(part)))
+        return values
 
     def _bound(self, value: ast.expr) -> Iterator[Value]:
         """The methods asked for that an expression stands for, unless it was noted as handed on."""

@@ -31,6 +31,7 @@ _VALUES_ONLY = frozenset(
 )
 # Functions that call, now or later, their first argument with the others.
 _PARTIAL = frozenset({"functools.partial", "functools.partialmethod", "asyncio.to_thread"})
+_KNOWN = _TYPE_FIRST | _TYPE_BEHIND | _VALUES_ONLY | _PARTIAL
 _FOR_TYPE_CHECKERS = _typing("TYPE_CHECKING")
 # Attributes of a function or class by which it is called.
 _CALLING = frozenset({"__call__", "__new__", "__get__"})
@@ -52,6 +53,13 @@ class UseWalk(BindingWalk):
         super().__init__(lines, follows_rows=follows_rows, late=late)
         self.partial: dict[ast.expr, ast.Call] = {}
         self.hidden = 0
+        # The last names of the functions that are known, and other names that a file has for them.
+        self._known = {name.rpartition(".")[2] for name in _KNOWN}
+
+    def on_alias(self, name: str, values: Values) -> None:
+        """A name that stands for a function that is known."""
+        if any(value.kind is Kind.IMPORTED and value.name in _KNOWN for value in values):
+            self._known.add(name)
 
     def running(self, tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
         """The branches of an `if`; in those that only a type checker takes nothing is used."""
@@ -66,7 +74,11 @@ class UseWalk(BindingWalk):
 
     def arguments(self, call: ast.Call) -> list[Any]:
         """The arguments of a call; those that the function only looks at, as such."""
-        names = self._names(call.func) if call.args else frozenset()
+        function = call.func
+        last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        if last not in self._known or not call.args:
+            return [*call.args, *call.keywords]
+        names = self._names(function)
         if names & _VALUES_ONLY:
             return [*map(Look, call.args), *(Look(keyword.value) for keyword in call.keywords)]
         first, rest = call.args[:1], call.args[1:]
@@ -80,16 +92,18 @@ class UseWalk(BindingWalk):
 
     def given(self, value: ast.expr, targets: Sequence[ast.expr]) -> list[Any]:
         """A value that is assigned; under a name of a function it is used where that is."""
+        read = self.read(value)
+        if not read:
+            return []
         if isinstance(value, ast.Tuple | ast.List) and len(targets) == 1:
             target = targets[0]
             if isinstance(target, ast.Tuple | ast.List) and len(target.elts) == len(value.elts):
                 pairs = zip(value.elts, target.elts, strict=True)
                 return [part for inner, one in pairs for part in self.given(inner, [one])]
-        read = self.read(value)
         if isinstance(value, ast.Name | ast.Attribute):
             is_local = all(isinstance(target, ast.Name) and self._is_local(target.id) for target in targets)
-            return [Look(value, holds=not is_local) for _ in read]
-        if read and isinstance(value, ast.IfExp | ast.BoolOp):
+            return [Look(value, holds=not is_local)]
+        if isinstance(value, ast.IfExp | ast.BoolOp):
             tests = [Look(value.test)] if isinstance(value, ast.IfExp) else []
             return [*tests, *(kept(part) for part in choices(value))]
         return [*read]
