@@ -4,7 +4,6 @@ import ast
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from conformance.reading.annotations import dotted
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.scope_walk import ScopeWalk
 from conformance.reading.tree_walk import Bind, Look, Visits
@@ -99,7 +98,8 @@ class BindingWalk(ScopeWalk):
     def _annotated(self, node: ast.AnnAssign) -> None:
         read: list[Any] = []
         if node.value:
-            is_type = dotted(node.annotation).rpartition(".")[2] == "TypeAlias"
+            said = node.annotation
+            is_type = (said.attr if isinstance(said, ast.Attribute) else getattr(said, "id", "")) == "TypeAlias"
             read = [*self.look(node.value)] if is_type else self.given(node.value, [node.target])
         self.push([*self.look(node.annotation), *read, Bind(node.target, node.value, node.annotation)])
 

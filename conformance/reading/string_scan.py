@@ -49,7 +49,7 @@ def continued_strings(text: str, last: int) -> Iterator[tuple[int, int]]:
     """The first and the last line of each string over several lines that begins before the place `last`.
 
     Raises:
-        Unsure: when the end of a string cannot be told without a tokenizer.
+        Unsure: when only a tokenizer can find the end of a string.
     """
     at, line, counted = 0, 1, 0
     while (mark := _MARK.search(text, at)) and mark.start() < last:

@@ -58,8 +58,9 @@ class UseWalk(BindingWalk):
 
     def on_alias(self, name: str, values: Values) -> None:
         """A name that stands for a function that is known."""
-        if any(value.kind is Kind.IMPORTED and value.name in _KNOWN for value in values):
-            self._known.add(name)
+        for value in values:
+            if value.name in _KNOWN and value.kind is Kind.IMPORTED:
+                self._known.add(name)
 
     def running(self, tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
         """The branches of an `if`; in those that only a type checker takes nothing is used."""

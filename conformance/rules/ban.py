@@ -12,7 +12,7 @@ from conformance.rules.base import Case, Judgement
 from conformance.rules.origins import divided, origins
 
 RULE = "ban"
-# Other names of a function, as far as the difference matters to nobody who bans it.
+# Functions that do the same as another one, so that a ban on that covers them.
 _SAME = {"importlib.__import__": "builtins.__import__"}
 
 

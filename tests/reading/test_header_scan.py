@@ -1,4 +1,4 @@
-"""Headers are comments: told from the text as Python's own tokenizer tells them."""
+"""Headers are comments, found in the text as Python's own tokenizer finds them."""
 
 import io
 import tokenize
