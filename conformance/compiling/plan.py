@@ -181,7 +181,7 @@ def _title(rule: str, law: Law) -> str:
         return f"every {law.every} imports {_texts(law.targets)}"
     if isinstance(law, Own) and not law.symbols:
         among = f" among {_texts(law.among)}" if law.among else ""
-        of = f"of {law.owner.text}" if law.owner else f"between one {law.between} and another"
+        of = f"of {_texts(law.owner)}" if law.owner else f"between one {law.between} and another"
         return f"no copies {of}{among}"
     return TITLES.get(rule, rule)
 

@@ -43,8 +43,10 @@ class Reference(NamedTuple):
 
     name: qualified through the imports and aliases of the file, with the dots of a relative import (`..time.utc_now`);
     `*.x` when the file does not bind x, so that it must come from a star import. line, column: from 1.
-    arguments: the number of positional ones, -1 with a starred one, None when it is not called here.
-    keywords: the names of the others, `**` for an unpacked mapping. function: the one around, "" outside any.
+    arguments: the number of positional ones, -1 with a starred one, None where nothing says with which it is called.
+    keywords: the names of the others, `**` for an unpacked mapping. Both are known of a call, and of what `partial` or
+    `to_thread` is given to be called. function: the one around, "" outside any. passes: whether it is called with
+    anything but None.
     """
 
     line: int
@@ -54,12 +56,14 @@ class Reference(NamedTuple):
     arguments: int | None
     keywords: tuple[str, ...]
     function: str
+    passes: bool = False
 
 
 class MethodCall(NamedTuple):
-    """A call of a method of something that is not imported.
+    """A call of a method of something that is not imported, or any method that is handed on to be called.
 
-    receiver: as written, `self.session`; "" when it is not a dotted name. arguments, function: as for a reference.
+    receiver: as written, `self.session`; "" when it is not a dotted name; of something imported its qualified name.
+    arguments, function: as for a reference. called: False for a method that is handed on.
     """
 
     line: int
@@ -68,14 +72,19 @@ class MethodCall(NamedTuple):
     receiver: str
     arguments: int
     function: str
+    called: bool = True
 
 
 class Definition(NamedTuple):
-    """A function, class, or variable of a module or class; name: qualified inside the file."""
+    """A function, class, or variable of a module or class, or a name there for an import of something named otherwise.
+
+    name: qualified inside the file. origin: the qualified name of what it is only another name for, as in a reference.
+    """
 
     name: str
     line: int
-    kind: Literal["function", "class", "variable"]
+    kind: Literal["function", "class", "variable", "import"]
+    origin: str = ""
 
 
 class OrmClass(NamedTuple):

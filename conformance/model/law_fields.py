@@ -148,7 +148,7 @@ def _of_its_kind(before: Law, after: Law) -> Iterator[Told]:
         more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
         yield from set_changes("in", before.within, after.within, more, "everywhere")
     elif isinstance(before, Own) and isinstance(after, Own):
-        yield from _other("owner", named([before.owner]), named([after.owner]))
+        yield from _other("owner", named(before.owner), named(after.owner))
         yield from _other("between", before.between or "none", after.between or "none")
     elif isinstance(before, Ban) and isinstance(after, Ban):
         yield from _other("use", before.use or "nothing", after.use or "nothing")

@@ -69,12 +69,12 @@ class Require(Law):
 class Own(Law):
     """One authoritative place: a module like one of the owner's, elsewhere, is a duplicate.
 
-    owner: the modules that are the original; None when `between` names an axis across which no module may be copied.
+    owner: the modules that are the original; empty when `between` names an axis across which no module may be copied.
     among: where copies are looked for (everywhere when empty); similarity: Jaccard index 0..1 from which it counts.
     symbols: names that only the owner may define; such a law compares definitions instead of whole modules.
     """
 
-    owner: Selector | None = None
+    owner: tuple[Selector, ...] = ()
     between: str | None = None
     among: tuple[Selector, ...] = ()
     similarity: float = 0.5

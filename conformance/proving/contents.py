@@ -19,10 +19,10 @@ FEW = 5
 def of_own(case: Case, law: Own) -> Iterator[Mutation]:
     """A file with the code of one that is long enough to be compared: small files first, for they lose least."""
     codebase = case.codebase
-    owners = case.select(law.owner) if law.owner else frozenset()
+    owners = case.select.any_of(law.owner)
     scope = [module for module in case.within(law.among) - owners if module in codebase.facts]
     known = {module: facts.shape for module, facts in codebase.facts.items() if facts.shape}
-    owned = frozenset().union(*(case.select(one.owner) for one in case.topology.own if one.owner))
+    owned = frozenset().union(*(case.select.any_of(one.owner) for one in case.topology.own))
     models = sorted(
         (module for module in (owners or scope) if module in known), key=lambda module: (module in owned, module)
     )
@@ -42,7 +42,7 @@ def _differ(case: Case, axis: str, one: str, other: str) -> bool:
 
 def of_symbols(case: Case, law: Own) -> Iterator[Mutation]:
     """A definition of the symbol outside its home."""
-    owners = case.select(law.owner) if law.owner else frozenset()
+    owners = case.select.any_of(law.owner)
     for symbol, module in product(law.symbols, _with_facts(case, case.within(law.among) - owners)[:FEW]):
         yield saying(case.codebase, module, "definitions", (Definition(symbol, 1, "function"),), f"def {symbol}()")
 

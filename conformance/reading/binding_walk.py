@@ -1,11 +1,12 @@
 """A walk over a syntax tree that knows what names stand for wherever it is; subclasses say what to note on the way."""
 
 import ast
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
 
-from conformance.reading.name_scope import Kind, Value, Values
+from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.scope_walk import ScopeWalk
-from conformance.reading.tree_walk import Bind, Visits
+from conformance.reading.tree_walk import Bind, Look, Visits
 from conformance.reading.watched_lines import WatchedLines
 
 
@@ -22,28 +23,67 @@ class BindingWalk(ScopeWalk):
         super().__init__(self.EXPRESSIONS if lines else self.STATEMENTS, lines, follows_rows=follows_rows)
         self._late = late
 
-    def on_variable(self, target: ast.Name) -> None:
-        """Called for each variable that is assigned in the body of a module or class."""
+    def on_variable(self, name: str, line: int, scope: Scope, values: Values) -> None:
+        """Called for each variable that gets a value in a module or class, with what it stands for."""
+
+    def on_other_name(self, name: str, line: int, scope: Scope, origin: str) -> None:
+        """Called for each import into a module or class under another name than that of what it imports."""
 
     def on_alias(self, name: str, values: Values) -> None:
         """Called for each name that comes to stand for something."""
 
-    def on_use(self, node: ast.Name | ast.Attribute, last: str, call: ast.Call | None) -> None:
-        """Called for each name and attribute that is read, with its last part and the call of it, if any."""
+    def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:
+        """Called for each name, attribute and item that is handed on or called.
+
+        last: its last part. call: the call of it, if any. held: as `holds` of `Look`.
+        """
 
     def on_late_call(self, call: ast.Call) -> None:
         """Called for each call of a plain name or a late one, once its arguments have been visited."""
 
+    def arguments(self, call: ast.Call) -> list[Any]:
+        """What is to be visited of the arguments of a call."""
+        return [*call.args, *call.keywords]
+
+    def given(self, value: ast.expr, targets: Sequence[ast.expr]) -> list[Any]:  # noqa: ARG002  # for subclasses
+        """What is to be visited of a value that is assigned to targets."""
+        return [*self.read(value)]
+
+    def holder(self, node: ast.Attribute) -> Look | ast.expr:
+        """What is to be visited of the thing that has an attribute."""
+        return node.value
+
     def _import(self, node: ast.Import) -> None:
         for alias in node.names:
             root = alias.name.partition(".")[0]
+            self._other_name(alias, node.lineno, alias.name)
             self.bind(alias.asname or root, (Value(Kind.IMPORTED, alias.name if alias.asname else root),))
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         base = "." * node.level + (f"{node.module}." if node.module else "")
         for alias in node.names:
             if alias.name != "*":
+                self._other_name(alias, node.lineno, base + alias.name)
                 self.bind(alias.asname or alias.name, (Value(Kind.IMPORTED, base + alias.name),))
+
+    def _other_name(self, alias: ast.alias, line: int, origin: str) -> None:
+        if alias.asname and alias.asname != origin.rpartition(".")[2]:
+            scope = self._home(alias.asname)
+            if not self._is_function(scope):
+                self.on_other_name(alias.asname, line, scope, origin)
+
+    def _home(self, name: str) -> Scope:
+        """The scope that has a name which is bound here."""
+        return self.at.scope.elsewhere.get(name, self.at.scope)
+
+    @staticmethod
+    def _is_function(scope: Scope) -> bool:
+        return not scope.is_class and scope.parent is not None
+
+    def _variable(self, name: str, line: int, values: Values = ()) -> None:
+        scope = self._home(name)
+        if not self._is_function(scope):
+            self.on_variable(name, line, scope, values)
 
     def _declared(self, node: ast.Global | ast.Nonlocal) -> None:
         scope = self.at.scope
@@ -53,11 +93,15 @@ class BindingWalk(ScopeWalk):
                 scope.elsewhere[name] = owner
 
     def _assign(self, node: ast.Assign) -> None:
-        self.push([*self.read(node.value), *(Bind(target, node.value) for target in node.targets)])
+        self.push([*self.given(node.value, node.targets), *(Bind(target, node.value) for target in node.targets)])
 
     def _annotated(self, node: ast.AnnAssign) -> None:
-        read = self.read(node.annotation, *filter(None, [node.value]))
-        self.push([*read, Bind(node.target, node.value, node.annotation)])
+        read: list[Any] = []
+        if node.value:
+            said = node.annotation
+            is_type = (said.attr if isinstance(said, ast.Attribute) else getattr(said, "id", "")) == "TypeAlias"
+            read = [*self.look(node.value)] if is_type else self.given(node.value, [node.target])
+        self.push([*self.look(node.annotation), *read, Bind(node.target, node.value, node.annotation)])
 
     def _walrus(self, node: ast.NamedExpr) -> None:
         scope = self.at.scope
@@ -71,10 +115,13 @@ class BindingWalk(ScopeWalk):
         """Bind a target; what else stands in it is visited."""
         target, value = bind.target, bind.value
         if isinstance(target, ast.Name):
-            scope = self.at.scope
-            if bind.by == "=" and (scope.is_class or (value and not scope.parent)):
-                self.on_variable(target)
-            self.bind(target.id, self._values(bind))
+            values, scope = self._values(bind), self.at.scope
+            # A module that only says which class a name will have does not bind it; a class has a field of that name.
+            if (value or not bind.annotation or scope.is_class) and (scope.elsewhere or not self._is_function(scope)):
+                self._variable(target.id, target.lineno, values if isinstance(value, ast.Name | ast.Attribute) else ())
+            self.bind(target.id, values)
+        elif isinstance(target, ast.Starred):
+            self.push([Bind(target.value)])
         elif isinstance(target, ast.Tuple | ast.List):
             given: list[ast.expr | None] = [None] * len(target.elts)
             if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(given) and bind.by == "=":
@@ -83,8 +130,7 @@ class BindingWalk(ScopeWalk):
         else:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 self._bind_member(target.value.id, target.attr, self._values(bind))
-            # A starred name is bound when it is visited.
-            self.push([target] if isinstance(target, ast.Starred) else self.read(target))
+            self.push(self.read(target))
 
     def _bind_member(self, owner: str, name: str, values: Values) -> None:
         """`self.x = value`: what is known of it holds in every method."""
@@ -113,19 +159,21 @@ class BindingWalk(ScopeWalk):
             self.bind(node.id)
 
     def _attribute(self, node: ast.Attribute) -> None:
-        self.on_use(node, node.attr, None)
-        self.push([node.value])
+        if isinstance(node.ctx, ast.Load):
+            self.on_use(node, node.attr, None)
+            self.push([self.holder(node)])
+        else:
+            self.push([Look(node.value)])
 
     def _call(self, node: ast.Call) -> None:
         """The function is visited first, then the arguments, then the call itself is noted."""
         function, late, stack = node.func, False, self._stack
         at = len(stack)
-        stack += reversed(node.keywords)
-        stack += reversed(node.args)
+        stack += reversed(self.arguments(node))
         if isinstance(function, ast.Attribute):
             self.on_use(function, function.attr, node)
             late = function.attr in self._late
-            stack.append(function.value)
+            stack.append(self.holder(function))
         elif isinstance(function, ast.Name):
             self.on_use(function, function.id, node)
             late = True
@@ -140,16 +188,18 @@ class BindingWalk(ScopeWalk):
     def _handler(self, node: ast.ExceptHandler) -> None:
         if node.name:
             self.bind(node.name)
-        self.push([*filter(None, [node.type]), *node.body])
+        self.push([*self.look(*filter(None, [node.type])), *node.body])
 
     def _capture(self, node: ast.MatchAs | ast.MatchStar) -> None:
         if node.name:
+            self._variable(node.name, node.lineno)
             self.bind(node.name)
         if isinstance(node, ast.MatchAs) and node.pattern:
             self.push([node.pattern])
 
     def _mapping(self, node: ast.MatchMapping) -> None:
         if node.rest:
+            self._variable(node.rest, node.lineno)
             self.bind(node.rest)
         self.push([*node.keys, *node.patterns])
 

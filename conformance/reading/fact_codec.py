@@ -66,9 +66,9 @@ def _decode_shape(digest: bytes, packed: bytes, *rest: Any) -> Shape:  # noqa: A
 
 def _encode_source(source: Source) -> tuple[Any, ...]:
     return (
-        tuple((r.line, r.column, r.name, r.called, r.arguments, r.keywords, r.function) for r in source.references),
-        tuple((c.line, c.column, c.method, c.receiver, c.arguments, c.function) for c in source.method_calls),
-        tuple((d.name, d.line, d.kind) for d in source.definitions),
+        tuple((*r,) for r in source.references),
+        tuple((*c,) for c in source.method_calls),
+        tuple((*d,) for d in source.definitions),
         tuple((o.name, o.line) for o in source.orm_classes),
         tuple((w.line, w.column, w.operation, w.model, w.function) for w in source.writes),
         tuple((h.key, h.value, h.line) for h in source.headers),

@@ -1,16 +1,32 @@
 """What a file says about itself: header comments, the first line of its docstring, and the names that it exports."""
 
 import ast
+import tokenize
+from contextlib import suppress
+from io import StringIO
 
 from conformance.model.facts import Header
-from conformance.reading.header_scan import headers_outside
+from conformance.reading.header_scan import candidates
 
 
-def headers_of(tree: ast.Module, text: str) -> tuple[Header, ...]:
-    """The comments `# Key: value` in the first lines of a file; what looks like one in the docstring is none."""
-    docstring = _docstring(tree)
-    inside = range(docstring.lineno, (docstring.end_lineno or docstring.lineno) + 1) if docstring else range(0)
-    return headers_outside(text, inside)
+def headers_of(text: str) -> tuple[Header, ...]:
+    """The comments `# Key: value` in the first lines of a file, as Python's tokenizer separates comments and strings."""
+    headers = candidates(text)
+    comments = _comments(text, headers[-1].line) if headers else frozenset()
+    return tuple(header for header in headers if header.line in comments)
+
+
+def _comments(text: str, last: int) -> frozenset[int]:
+    """The lines up to the last one asked for on which a comment stands."""
+    lines = set()
+    # What the parser takes, the tokenizer may still refuse further down.
+    with suppress(tokenize.TokenError, SyntaxError, SystemError):
+        for token in tokenize.generate_tokens(StringIO(text).readline):
+            if token.start[0] > last:
+                break
+            if token.type == tokenize.COMMENT:
+                lines.add(token.start[0])
+    return frozenset(lines)
 
 
 def doc_of(tree: ast.Module) -> str:

@@ -21,15 +21,20 @@ class Kind(Enum):
     LOCAL = "the function or class of that name in this file"
     INSTANCE = "an instance of the class of that name"
     QUERY = "a statement or result for the class of that name"
+    BOUND = "a method of the thing of that name, of which nothing else is known"
     ROWS = "a collection of instances of the class of that name"
 
 
 class Value(NamedTuple):
-    """One thing that an expression may stand for; with `method`, the bound method of it. `name` "" is not known."""
+    """One thing that an expression may stand for; with `method`, the bound method of it. `name` "" is not known.
+
+    noted: where it got the name that led here, it was noted as handed on, so that each use by that name is no other.
+    """
 
     kind: Kind
     name: str
     method: str = ""
+    noted: bool = False
 
 
 Values = tuple[Value, ...]
@@ -131,7 +136,8 @@ class Standpoint:
         """What a name may stand for here; a name bound nowhere is built in, or comes from who knows where: `*.name`."""
         values = self.scope.lookup(name, self.path)
         if values is None:
-            return (Value(Kind.IMPORTED, name if hasattr(builtins, name) else f"*.{name}"),)
+            name = {"__builtins__": "builtins"}.get(name, name)
+            return (Value(Kind.IMPORTED, name if hasattr(builtins, name) or name == "builtins" else f"*.{name}"),)
         return values
 
     def member(self, owner: str, name: str) -> Values:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from conformance.reading.annotations import dotted
 from conformance.reading.inner_body import reaches_out
 from conformance.reading.name_scope import Kind, Scope, Value, Values
-from conformance.reading.tree_walk import Bind, Comprehension, Stand, TreeWalk, Visits
+from conformance.reading.tree_walk import Bind, Comprehension, Look, Stand, TreeWalk, Visits, glanced
 from conformance.reading.value_types import ValueTypes
 from conformance.reading.watched_lines import WatchedLines
 
@@ -64,7 +64,7 @@ class ScopeWalk(TreeWalk):
         if node.returns:
             self.at.returns[name] = (node.returns, around)
         self.bind(node.name, (Value(Kind.LOCAL, name),))
-        returns = self.read(*filter(None, [node.returns]))
+        returns = self.look(*filter(None, [node.returns]))
         self.push([*self.read(*node.decorator_list), *self._parameters(node), *returns])
 
     def _parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arguments]:
@@ -101,7 +101,7 @@ class ScopeWalk(TreeWalk):
         self.bind(node.name, (Value(Kind.LOCAL, name),))
         self.push(
             [
-                *self.read(*node.decorator_list, *node.bases, *node.keywords),
+                *(*self.read(*node.decorator_list), *self.look(*node.bases), *self.read(*node.keywords)),
                 *(Stand(scope, ()), *node.body, Stand(around, path)),
             ]
         )
@@ -110,7 +110,7 @@ class ScopeWalk(TreeWalk):
         around, path = self.at.scope, self.at.path
         steps: list[Any] = []
         for clause in node.generators:
-            steps += [clause.iter, Bind(clause.target, clause.iter, by="for"), *clause.ifs]
+            steps += [glanced(clause.iter), Bind(clause.target, clause.iter, by="for"), *map(Look, clause.ifs)]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
         self.push([*steps, *elements, Stand(around, path, node)])
         self.at.scope = Scope(around.name, around, function=around.function, seen=path, is_comprehension=True)

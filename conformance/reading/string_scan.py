@@ -5,6 +5,7 @@ hold another one in its braces), `Unsure` is raised. The text must be one that t
 """
 
 import re
+from collections.abc import Iterator
 
 # Where each string begins, at its first quote, and where it ends, behind its last.
 Spans = list[tuple[int, int]]
@@ -12,6 +13,9 @@ Spans = list[tuple[int, int]]
 # A comment or a string; of one in three quotes only these, which are told apart.
 _TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:(\"{3}|'{3})|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
 
+# A comment or a quote, and a string in single quotes, which a backslash may continue on the next line.
+_MARK = re.compile(r"""#[^\n]*|["']""")
+_CONTINUED = re.compile(r""""(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'""")
 _SHORT = re.compile(r""""(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'""")
 _PLAIN_FIELD = re.compile(r"""\{(?:[^{}'"#\\]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!"))*\}""")
 
@@ -39,6 +43,34 @@ def long_strings(text: str, last: int) -> Spans:
         double = text.find('"""', at) if 0 <= double < at else double
         single = text.find("'''", at) if 0 <= single < at else single
     return spans
+
+
+def continued_strings(text: str, last: int) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each string over several lines that begins before the place `last`.
+
+    Raises:
+        Unsure: when only a tokenizer can find the end of a string.
+    """
+    at, line, counted = 0, 1, 0
+    while (mark := _MARK.search(text, at)) and mark.start() < last:
+        opening, at = mark.start(), mark.end()
+        if text[opening] != "#":
+            at = _end_of_string(text, opening)
+            first = line + text.count("\n", counted, opening)
+            line, counted = first + text.count("\n", opening, at), at
+            if line > first:
+                yield first, line
+
+
+def _end_of_string(text: str, opening: int) -> int:
+    if text.startswith(('"""', "'''"), opening):
+        return closing(text, opening)
+    string = _CONTINUED.match(text, opening)
+    if string is None:
+        raise Unsure
+    if _is_formatted(text[max(opening - 2, 0) : opening]):
+        _refuse_fields(string.group()[1:-1])
+    return string.end()
 
 
 def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The laws of a topology file about code and debt: ban, acyclic, names, headers, quarantine and waive."""
 
+import builtins
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -57,11 +58,13 @@ def read_ban(top: Section, names: Names) -> Iterator[Ban]:
 
 def _banned_call(scalar: Scalar, section: Section) -> BannedCall | None:
     name = scalar.text.removesuffix("()")
+    if hasattr(builtins, name):
+        name = f"builtins.{name}"
     if is_module_name(name) and "." in name:
         return BannedCall(name, scalar.text.endswith("()"), scalar.position)
     sentence = (
         f"'{shortened(scalar.text)}' is no call: write the qualified name of a function, as in "
-        "datetime.datetime.utcnow, with () behind it to ban only calls without arguments"
+        "datetime.datetime.utcnow, or the name of a built-in one, with () behind it to ban only calls without arguments"
     )
     section.report.add(scalar.position, sentence)
     return None

@@ -47,10 +47,13 @@ class TypingOnly(StrEnum):
     ALLOWED = "allowed"
 
 
-def read_header(law_id: str, position: Position, section: Section, severity: Severity | None = None) -> Header:
+def read_header(
+    law_id: str, position: Position, section: Section, severity: Severity | None = None, *, team: bool = True
+) -> Header:
     """The part that all laws share.
 
     severity: what holds when the law does not say, where that is not what the language says.
+    team: whether `owner` is a team in this section.
     """
     return Header(
         id=law_id,
@@ -58,7 +61,7 @@ def read_header(law_id: str, position: Position, section: Section, severity: Sev
         severity=section.choice("severity", Severity, severity),
         because=section.text("because"),
         fix=section.text("fix"),
-        owner_team=section.text("owner"),
+        owner_team=section.text("owner") if team else "",
         optional=read_optional(section),
     )
 
@@ -140,14 +143,12 @@ def read_own(top: Section, names: Names) -> Iterator[Own]:
         if ("owner" in section) == ("between" in section):
             fault = "has both 'owner' and 'between'" if "owner" in section else "has neither 'owner' nor 'between'"
             section.report.add(section.position, f"{section.label} {fault}; write one of the two")
-        owner, between = section.scalar("owner"), section.scalar("between")
+        between = section.scalar("between")
         if between:
             names.declares_axis(between.text, between.position)
-        header = read_header(key.text, key.position, section)
-        header["owner_team"] = ""  # in this section alone `owner` is a place and not a team
         yield Own(
-            **header,
-            owner=names.selector(owner.text, owner.position) if owner else None,
+            **read_header(key.text, key.position, section, team=False),
+            owner=names.selectors(section.scalars("owner")),
             between=between.text if between else None,
             among=names.selectors(section.scalars("among")),
             similarity=_similarity(section),

@@ -32,6 +32,16 @@ class Stand(NamedTuple):
     leaves: Comprehension | None = None
 
 
+class Look(NamedTuple):
+    """An expression that is only looked at, as a type or to compare it; calls inside of it are calls all the same.
+
+    holds: what it names is kept under another name, or a part of it is taken, so that it may be called from there.
+    """
+
+    node: ast.expr
+    holds: bool = False
+
+
 class TreeWalk:
     """Visits each statement once, those of a body in their order; `visits` says how.
 
@@ -54,6 +64,20 @@ class TreeWalk:
         """Those expressions that have to be visited."""
         lines = self.lines
         return [node for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
+
+    def look(self, *nodes: ast.expr) -> list[Look]:
+        """Those expressions that have to be visited, as ones that are only looked at."""
+        lines = self.lines
+        return [Look(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
+
+    def glance(self, *nodes: ast.expr) -> list[Look | ast.expr]:
+        """Those that have to be visited: a name is only looked at, while anything else does what it always does."""
+        lines = self.lines
+        return [glanced(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
+
+    def running(self, _tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
+        """The branches of an `if`, each as what is to be visited of it."""
+        return parts
 
     def drain(self) -> None:
         """Visit everything that waits."""
@@ -96,20 +120,20 @@ class TreeWalk:
             node = node.orelse[0]
             tests.append(node.test)
             parts.append(node.body)
-        self.apart([*parts, node.orelse], exclusive=True)
-        self.push(self.read(*tests))
+        self.apart(self.running(tests, [*parts, node.orelse]), exclusive=True)
+        self.push(self.look(*tests))
 
     def _match(self, node: ast.Match) -> None:
         self.apart([[case] for case in node.cases], exclusive=True)
-        self.push(self.read(node.subject))
+        self.push(self.look(node.subject))
 
     def _for(self, node: ast.For | ast.AsyncFor) -> None:
         self.apart([node.body, node.orelse], exclusive=False)
-        self.push([*self.read(node.iter), Bind(node.target, node.iter, by="for")])
+        self.push([*self.glance(node.iter), Bind(node.target, node.iter, by="for")])
 
     def _while(self, node: ast.While) -> None:
         self.apart([node.body, node.orelse], exclusive=False)
-        self.push(self.read(node.test))
+        self.push(self.look(node.test))
 
     def _try(self, node: "ast.Try | ast.TryStar") -> None:
         self.push(node.finalbody)
@@ -119,7 +143,7 @@ class TreeWalk:
         self.push(node.body)
         for item in reversed(node.items):
             bound = [Bind(item.optional_vars, item.context_expr, by="with")] if item.optional_vars else []
-            self.push([*self.read(item.context_expr), *bound])
+            self.push([*self.glance(item.context_expr), *bound])
 
     FLOW: ClassVar[Visits] = {
         **dict.fromkeys((ast.Expr, ast.Return, ast.Raise, ast.Assert), _plain),
@@ -133,6 +157,11 @@ class TreeWalk:
         ast.With: _with,
         ast.AsyncWith: _with,
     }
+
+
+def glanced(node: ast.expr) -> Look | ast.expr:
+    """A name or attribute as one that is only looked at, anything else as it is."""
+    return Look(node) if isinstance(node, ast.Name | ast.Attribute) else node
 
 
 # The fields of each class of nodes that may hold nodes, last one first; plain values in fields have none.

@@ -101,7 +101,7 @@ class ValueTypes:
         if value.method:
             return ()
         if value.kind is Kind.IMPORTED:
-            return (Value(Kind.IMPORTED, f"{value.name}.{name}"),)
+            return (_member(value, name),)
         if value.kind in {Kind.LOCAL, Kind.INSTANCE}:
             members = self.standpoint.member(value.name, name)
             return members or ((Value(value.kind, value.name, name),) if name.startswith(_CONSTRUCTORS) else ())
@@ -146,9 +146,11 @@ class ValueTypes:
     def _result(self, value: Value, call: ast.Call, depth: int) -> Values:
         """What a call of a value gives."""
         owner, _, last = value.name.rpartition(".")
-        if value.method:
+        if value.kind is Kind.BOUND:
+            result: Values = ()
+        elif value.method:
             is_one = value.method in _ONE or value.kind in {Kind.INSTANCE, Kind.LOCAL}
-            result: Values = (_element(value),) if is_one else (value._replace(method=""),)
+            result = (_element(value),) if is_one else (value._replace(method=""),)
         elif self._is_class(value):
             result = (_element(value),)
         elif value.kind is Kind.LOCAL:
@@ -165,6 +167,8 @@ class ValueTypes:
         """What a function that is known for it makes of its argument."""
         if function.rpartition(".")[2] == "cast" and len(call.args) > 1:
             return self.annotation(call.args[0])
+        if function.rpartition(".")[2] == "vars":
+            return tuple(_member(value, "__dict__") for value in self.values(call.args[0], depth))
         if function in _COPIES:
             return self.values(call.args[0], depth)
         if function == "next":
@@ -183,8 +187,22 @@ def _element(value: Value) -> Value:
     return Value(Kind.INSTANCE, value.name)
 
 
+def _member(value: Value, name: str) -> Value:
+    return Value(value.kind, f"{value.name}.{name}")
+
+
 def _item(value: Value, index: ast.expr) -> Values:
-    """A row of a collection, the model in a row of one column, a part of a collection, or a generic class."""
+    """A row of a collection, the model in a row of one column, a part of a collection, or a generic class.
+
+    A name of a module, where that is asked for by the module's dictionary.
+    """
+    if value.kind is Kind.BOUND:
+        return ()
+    if value.kind is Kind.IMPORTED and isinstance(index, ast.Constant) and isinstance(index.value, str):
+        if value.name == "sys.modules":
+            return (Value(Kind.IMPORTED, index.value),)
+        if value.name == "builtins" or value.name.endswith(".__dict__"):
+            return (_member(value._replace(name=value.name.removesuffix(".__dict__")), index.value),)
     if value.kind in {Kind.IMPORTED, Kind.LOCAL}:
         return (value,) if is_class_name(value.name) else ()
     return (value,) if isinstance(index, ast.Slice) else (_element(value),)

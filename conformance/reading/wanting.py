@@ -51,7 +51,7 @@ def _for_own(law: Own) -> Iterable[tuple[tuple[Selector, ...], Wanted]]:
     facts = Wanted(definitions=frozenset(law.symbols)) if law.symbols else Wanted(shape=True)
     yield law.among, facts
     if law.owner and law.among:
-        yield (law.owner,), facts
+        yield law.owner, facts
 
 
 def _for_ban(law: Ban) -> Wanted:

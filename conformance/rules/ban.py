@@ -12,6 +12,8 @@ from conformance.rules.base import Case, Judgement
 from conformance.rules.origins import divided, origins
 
 RULE = "ban"
+# Functions that do the same as another one, so that a ban on that covers them.
+_SAME = {"importlib.__import__": "builtins.__import__"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Use:
     @property
     def is_call(self) -> bool:
         """False for a function that is passed on or assigned."""
-        return isinstance(self.at, MethodCall) or self.at.called
+        return self.at.called
 
 
 def judge(case: Case) -> Iterator[Judgement]:
@@ -33,16 +35,18 @@ def judge(case: Case) -> Iterator[Judgement]:
     for law in case.topology.ban:
         bound = case.within(law.within) - case.select.any_of(law.exempt)
         modules = sorted(module for module in bound if module in case.codebase.facts)
-        findings = [_finding(case, law, module, use) for module in modules for use in _uses(case, law, module)]
+        wrappers = _wrappers(case, law)
+        uses = [(module, use) for module in modules for use in _uses(case, law, module, wrappers)]
+        findings = [_finding(case, law, module, use) for module, use in uses]
         yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, bound))
 
 
-def _uses(case: Case, law: Ban, module: str) -> Iterator[Use]:
+def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterator[Use]:
     source = case.codebase.facts[module].source
     if source is None:
         return
     for reference in source.references:
-        banned = _banned_name(case, law, module, reference)
+        banned = _banned_name(case, law, module, reference, wrappers)
         name = case.codebase.absolute(module, reference.name)
         if banned:
             # Which star import a name comes from is not known for sure.
@@ -52,24 +56,35 @@ def _uses(case: Case, law: Ban, module: str) -> Iterator[Use]:
             yield Use(reference, name, Confidence.LIKELY)
     for call in source.method_calls:
         if call.method in law.methods:
-            yield Use(call, f"{call.receiver or '(...)'}.{call.method}", Confidence.LIKELY)
+            receiver = case.codebase.absolute(module, call.receiver) if call.receiver else "(...)"
+            yield Use(call, f"{receiver}.{call.method}", Confidence.LIKELY)
 
 
-def _banned_name(case: Case, law: Ban, module: str, reference: Reference) -> str:
-    """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not."""
+def _banned_name(case: Case, law: Ban, module: str, reference: Reference, wrappers: frozenset[str]) -> str:
+    """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not.
+
+    wrappers: modules that may use it, and so have a function of their own where others have the banned one.
+    """
     names = {banned.name for banned in law.calls if _bans(banned, reference)}
-    told = (_qualified(name) for name in origins(case.codebase, module, reference.name))
-    return next((name for name in told if name in names), "")
+    found = origins(case.codebase, module, reference.name, lambda home: home not in wrappers)
+    known = (each for name in found for each in (name, _qualified(name)))
+    return next((name for name in known if name in names), "")
+
+
+def _wrappers(case: Case, law: Ban) -> frozenset[str]:
+    """The modules of `except`, and the one that `use` names."""
+    home = divided(case.codebase, law.use)[0] if law.use else ""
+    return case.select.any_of(law.exempt) | ({home} if home else frozenset())
 
 
 def _qualified(name: str) -> str:
     """A built-in function has no module before its name where it is used; in the law it has one."""
-    return f"builtins.{name}" if hasattr(builtins, name) else name
+    return _SAME.get(name) or (f"builtins.{name}" if hasattr(builtins, name) else name)
 
 
 def _bans(banned: BannedCall, reference: Reference) -> bool:
     """True for a use such as the ban means; what is passed on without a call may be called without arguments."""
-    return not banned.without_arguments or not reference.called or (reference.arguments == 0 and not reference.keywords)
+    return not banned.without_arguments or reference.arguments is None or not reference.passes
 
 
 def _finding(case: Case, law: Ban, module: str, use: Use) -> Finding:

@@ -25,8 +25,13 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def claim(case: Case, law: Headers, module: str) -> Header | None:
     """The header of a module that the law reads."""
-    source = case.codebase.facts[module].source
-    return next((header for header in source.headers if header.key == law.key), None) if source else None
+    source, key = case.codebase.facts[module].source, _same(law.key)
+    return next((header for header in source.headers if _same(header.key) == key), None) if source else None
+
+
+def _same(key: str) -> str:
+    """A key in the one form of all its spellings: case and blanks are free."""
+    return " ".join(key.split()).casefold()
 
 
 def _problems(case: Case, law: Headers, claims: Mapping[str, Header | None]) -> Iterator[Problem]:

@@ -1,14 +1,19 @@
 """Where a name comes from: its qualified name, followed through the modules of the code base that only pass it on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from conformance.model.codebase import Codebase
 
 
-def origins(codebase: Codebase, module: str, name: str) -> Iterator[str]:
+def _always(_module: str) -> bool:
+    return True
+
+
+def origins(codebase: Codebase, module: str, name: str, passes_on: Callable[[str], bool] = _always) -> Iterator[str]:
     """The qualified names of what a module's facts call `name`: as it imports it, then as each re-export has it.
 
     A name from a star import (`*.x`) is looked for in all that the module takes everything from.
+    passes_on: False for a module whose names are its own, wherever it has them from.
     """
     pending = [f"{module}.{name[2:]}" if name.startswith("*.") else codebase.absolute(module, name)]
     seen: set[str] = set()
@@ -17,7 +22,8 @@ def origins(codebase: Codebase, module: str, name: str) -> Iterator[str]:
         if qualified not in seen:
             seen.add(qualified)
             yield qualified
-            pending += _passed_on(codebase, *divided(codebase, qualified))
+            home, rest = divided(codebase, qualified)
+            pending += _passed_on(codebase, home, rest) if home == module or passes_on(home) else ()
 
 
 def divided(codebase: Codebase, name: str) -> tuple[str, str]:

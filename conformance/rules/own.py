@@ -66,7 +66,7 @@ def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     pairs = _alike(shapes, min(law.similarity for law in laws), case.codebase.likeness)
     owned: set[frozenset[str]] = set()
     found: dict[str, list[Finding]] = {}
-    for law in sorted(laws, key=lambda law: law.owner is None):
+    for law in sorted(laws, key=lambda law: not law.owner):
         near = {pair: index for pair, index in pairs.items() if index >= law.similarity}
         copies = _owned(law, case, near) if law.owner else _between(law, case, near)
         if law.owner:
@@ -154,7 +154,7 @@ def _comparable(codebase: Codebase, modules: Iterable[str]) -> dict[str, Shape]:
 
 
 def _owners(law: Own, case: Case) -> frozenset[str]:
-    return case.select(law.owner) if law.owner else frozenset()
+    return case.select.any_of(law.owner)
 
 
 def _scope(law: Own, case: Case) -> frozenset[str]:
@@ -193,7 +193,7 @@ def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
 
 
 def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
-    yield from case.unmatched(law, f"own.{law.id}", (*filter(None, [law.owner]), *law.among))
+    yield from case.unmatched(law, f"own.{law.id}", (*law.owner, *law.among))
     if not law.optional and not _scope(law, case):
         yield case.problem(law.position, f"own.{law.id} leaves no module in which a copy could be found")
 

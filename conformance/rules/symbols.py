@@ -6,6 +6,7 @@ from conformance.model.facts import Definition
 from conformance.model.finding import Finding, Kind, Related
 from conformance.model.topology import Own, Problem
 from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.origins import divided, origins
 
 RULE = "symbols"
 
@@ -14,20 +15,22 @@ def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each law of the `own` section that names symbols."""
     for law in case.topology.own:
         if law.symbols:
-            owners = case.select(law.owner) if law.owner else frozenset()
+            owners = case.select.any_of(law.owner)
             modules = sorted(module for module in case.within(law.among) - owners if module in case.codebase.facts)
             homes = _homes(case, law, owners)
             findings = [
-                _finding(case, law, module, definition, homes[_last(definition)])
+                _finding(case, law, module, definition, homes[definition.name])
                 for module in modules
                 for definition in _definitions(case, module)
-                if _last(definition) in law.symbols
+                if definition.name in law.symbols and not _is_owners(case, owners, module, definition)
             ]
             yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, owners, modules))
 
 
-def _last(definition: Definition) -> str:
-    return definition.name.rpartition(".")[2]
+def _is_owners(case: Case, owners: frozenset[str], module: str, definition: Definition) -> bool:
+    """True for what is only another name for something of the owner's."""
+    names = origins(case.codebase, module, definition.origin) if definition.origin else ()
+    return any(divided(case.codebase, name)[0] in owners for name in names)
 
 
 def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
@@ -38,7 +41,7 @@ def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
 def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
     """Where the owner defines each symbol; its first file for one that it does not define."""
     files = sorted(owner for owner in owners if owner in case.codebase.paths)
-    home = next(iter(files), law.owner.text if law.owner else "")
+    home = next(iter(files), enumerated(selector.text for selector in law.owner))
     homes = dict.fromkeys(law.symbols, Related(case.codebase.paths.get(home, ""), 1, home, "the owner"))
     for module in reversed(files):
         for definition in _definitions(case, module):
@@ -47,7 +50,7 @@ def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
 
 
 def _problems(case: Case, law: Own, owners: frozenset[str], modules: list[str]) -> Iterator[Problem]:
-    yield from case.unmatched(law, f"own.{law.id}", (*law.among, *filter(None, [law.owner])))
+    yield from case.unmatched(law, f"own.{law.id}", (*law.among, *law.owner))
     if law.optional:
         return
     defined = {definition.name for module in owners for definition in _definitions(case, module)}

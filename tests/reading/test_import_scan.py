@@ -107,7 +107,7 @@ def test_on_code_that_others_wrote(place: str) -> None:
         if isinstance(text, str) and isinstance(tree, ast.Module):
             found, headers = scan_imports(text), scan_headers(text)
             assert found in (None, imports_of(tree, text)), path
-            assert headers in (None, headers_of(tree, text)), path
+            assert headers in (None, headers_of(text)), path
 
 
 def test_most_of_the_code_that_others_wrote_is_answered() -> None:

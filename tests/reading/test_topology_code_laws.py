@@ -162,7 +162,7 @@ def words(column: int = 7) -> dict[str, object]:
         (
             "own: {x: {owner: core, symbols: [now, _now]}}",
             "own",
-            [Own("x", at(7), owner=layer("core", 18), symbols=("now", "_now"))],
+            [Own("x", at(7), owner=(layer("core", 18),), symbols=("now", "_now"))],
         ),
     ],
 )

@@ -234,7 +234,7 @@ def test_own() -> None:
         Own(
             "a",
             Position(6, 7),
-            owner=Selector("api", Position(6, 18), layer="api"),
+            owner=(Selector("api", Position(6, 18), layer="api"),),
             among=(Selector("pay", Position(6, 31), value="pay"),),
             similarity=0.75,
         ),

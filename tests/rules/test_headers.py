@@ -55,7 +55,13 @@ def test_a_header_that_names_another_layer_is_found(value: str, claimed: str) ->
         "# Layer: `L5` (engines)",
         "# Layer: L5\n# Layer: L6",
         "# Layers: L6",
-        "# layer: L6",
+        "# layer: L5\n# Layer: L6",
+        'T = """\n# Layer: L6\n"""',
+        "T = (b'''\n# Layer: L6\n''')",
+        "T = 'a\\\n# Layer: L6'",
+        'T = f"""\n# Layer: L6\n{x}\n# Layer: L6"""',
+        '"doc"; T = r"""\n# Layer: L6\n\\\\"""',
+        "# Layer://L6",
         '"""\n# Layer: L6\n"""',
         "x = 1  # Layer: L6",
         "",
@@ -64,6 +70,36 @@ def test_a_header_that_names_another_layer_is_found(value: str, claimed: str) ->
 def test_a_true_header_and_none_are_silent(text: str) -> None:
     """Only the first header of the key counts, however its line goes on; a file may say nothing."""
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#Layer:L6",
+        "#Layer: L6",
+        "# layer: L6",
+        "#  LAYER :L6",
+        "## Layer:\tL6",
+        '"""One."""\n# Layer: L6',
+        'T = """\n"""\n# Layer: L6',
+        "T = ('a'  # '\n# Layer: L6\n 'b')",
+        "x = 1  # it's\n# Layer: L6",
+        'T = """\n# Layer: L5\n"""\n# Layer: L6',
+        "T = f'{x}' f'''\n{x!r:>{y}}\n# Layer: L5'''\n# Layer: L6",
+    ],
+)
+def test_a_header_is_known_however_it_is_spaced(text: str) -> None:
+    """Blanks and the case of the key are free; comments between and behind strings are comments."""
+    assert [each.partition(" ")[2] for each in found(text)] == ["this file says '# Layer: L6' and lies in L5"]
+
+
+def test_the_key_of_the_law_may_be_spelt_freely() -> None:
+    """`key: layer` reads `# Layer: ...`, and a key of two words whatever lies between them."""
+    law = LAW.replace("key: Layer", "key: home LAYER")
+    sources = {"app/facade.py": "# Home  Layer: L2.1", "app/engine.py": "#home layer:L6"}
+    (judgement,) = judge(case(law, sources))
+
+    assert [finding.identity for finding in judgement.findings] == ["L6"]
 
 
 def test_a_header_may_be_required() -> None:

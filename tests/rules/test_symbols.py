@@ -28,19 +28,67 @@ def found(text: str) -> list[str]:
     [
         ("def utc_now(): ...", "utc_now"),
         ("async def utc_now(): ...", "utc_now"),
-        ("class A: utc_now = 1", "A.utc_now"),
-        ("def f(): utc_now = 1; return lambda: utc_now", ""),
-        ("class A:\n def utc_now(self): ...", "A.utc_now"),
-        ("def f():\n def utc_now(): ...", "f.utc_now"),
+        ("class utc_now: ...", "utc_now"),
         ("utc_now = lambda: 1", "utc_now"),
         ("utc_now: object = None", "utc_now"),
+        ("utc_now, x = 1, 2", "utc_now"),
+        ("utc_now, x = both()", "utc_now"),
+        ("[x, *utc_now] = both()", "utc_now"),
+        ("x = utc_now = 1", "utc_now"),
+        ("for utc_now in (): ...", "utc_now"),
+        ("for x, (y, utc_now) in (): ...", "utc_now"),
+        ("with x as utc_now: ...", "utc_now"),
+        ("(utc_now := 3)", "utc_now"),
+        ("if (utc_now := make()): ...", "utc_now"),
+        ("[utc_now := x for x in ()]", "utc_now"),
+        ("match x:\n case [utc_now]: ...", "utc_now"),
+        ("match x:\n case {**utc_now}: ...", "utc_now"),
+        ("if x:\n def utc_now(): ...", "utc_now"),
+        ("try:\n from app.time import utc_now\nexcept ImportError:\n def utc_now(): ...", "utc_now"),
+        ("while x:\n with y:\n  utc_now = 1", "utc_now"),
+        ("import clock as utc_now", "utc_now"),
+        ("from clock import now as utc_now", "utc_now"),
+        ("from app.web import now as utc_now", "utc_now"),
+        ("import clock\nutc_now = clock.utc_now", "utc_now"),
+        ("def f():\n global utc_now\n utc_now = 1", "utc_now"),
+        ("def f():\n global utc_now\n def utc_now(): ...", "utc_now"),
     ],
 )
-def test_every_definition_outside_the_owner_is_found(text: str, name: str) -> None:
-    """Functions, classes, methods and variables of modules and classes are definitions; a function's own are not."""
+def test_every_definition_of_a_module_outside_the_owner_is_found(text: str, name: str) -> None:
+    """What binds the name at the level of the module defines it, also below `if` and `try`, or by another import."""
     line = len(text.splitlines())
 
-    assert found(text) == ([f"{line} core defines {name}, which app.time.now owns"] if name else [])
+    assert found(text) == [f"{line} core defines {name}, which app.time.now owns"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class A: utc_now = 1",
+        "class A:\n def utc_now(self): ...",
+        "class A:\n class utc_now: ...",
+        "def f(): utc_now = 1; return lambda: utc_now",
+        "def f():\n def utc_now(): ...",
+        "def f():\n for utc_now in (): ...",
+        "if x:\n class A:\n  utc_now: int",
+        "[1 for utc_now in ()]",
+        "utc_now: object",
+        "from app.time.now import utc_now as utc_now",
+        "import app.time.now as utc_now",
+        "from app.time import now as utc_now",
+        "import app.time.now as clock\nutc_now = clock.utc_now",
+        "from app import time\n_utc_now = time.now.utc_now",
+        "from app.time.now import utc_now\n_utc_now = utc_now",
+        "from app.again import utc_now as _utc_now",
+        "from .again import utc_now\n_utc_now: object = utc_now",
+        "def f():\n global _utc_now\n from app.time.now import utc_now as _utc_now",
+    ],
+)
+def test_another_name_and_the_owners_own_are_silent(text: str) -> None:
+    """Methods, fields and local names are other names; an alias of what the owner has is no second definition."""
+    (judgement,) = judge(case(LAW, HOME | {CORE: text, "app/again.py": "from app.time.now import utc_now"}))
+
+    assert judgement.findings == ()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +100,6 @@ def test_every_definition_outside_the_owner_is_found(text: str, name: str) -> No
         "def f(utc_now): ...",
         "f(utc_now=1)",
         "self.utc_now = 1",
-        "for utc_now in (): ...",
         '"""def utc_now(): ..."""',
     ],
 )
@@ -66,6 +113,18 @@ def test_the_owner_may_define_it_anywhere() -> None:
     (judgement,) = judge(case(LAW, HOME | {CORE: "", "app/time/old.py": "def _utc_now(): ..."}))
 
     assert judgement.findings == ()
+
+
+def test_several_modules_may_own_together() -> None:
+    """`owner` takes a list: each of its modules may define the symbols, and is named where it does."""
+    law = LAW.replace("owner: app.time", "owner: [app.zone, app.time]")
+    sources = {CORE: "def utc_now(): ...\ndef _utc_now(): ...", "app/zone.py": "def _utc_now(): ..."}
+    (judgement,) = judge(case(law, HOME | sources))
+
+    assert [finding.message for finding in judgement.findings] == [
+        "core defines utc_now, which app.time.now owns",
+        "core defines _utc_now, which app.zone owns",
+    ]
 
 
 def test_the_finding_leads_to_the_definition_of_the_owner() -> None:
@@ -83,7 +142,7 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
     """The whole value, with the law's own words; an owner may be a folder without an `__init__.py`."""
     sources = {
         "app/time/now.py": "class A:\n utc_now = 1\ndef utc_now(): ...",
-        CORE: "\nclass A:\n def utc_now(self): ...",
+        CORE: "\nif x:\n def utc_now(): ...",
     }
     (judgement,) = judge(case(LAW.replace("because:", "severity: low, fix: import it, because:"), sources))
 
@@ -98,13 +157,13 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
             line=3,
             column=1,
             module="app.core",
-            identity="A.utc_now",
-            message="core defines A.utc_now, which app.time.now owns",
+            identity="utc_now",
+            message="core defines utc_now, which app.time.now owns",
             layer="core",
             because="one clock",
             fix="import it",
             related=(Related("app/time/now.py", 3, "app.time.now", "the owner"),),
-            details={"symbol": "A.utc_now", "owner": "app/time/now.py"},
+            details={"symbol": "utc_now", "owner": "app/time/now.py"},
         ),
     )
 

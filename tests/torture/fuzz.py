@@ -53,7 +53,7 @@ def imports(data: bytes) -> None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     assert found in (None, imports_of(tree, text)), text
-    assert headers in (None, headers_of(tree, text)), text
+    assert headers in (None, headers_of(text)), text
 
 
 def kept(data: bytes) -> None:

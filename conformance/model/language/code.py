@@ -24,7 +24,8 @@ BAN_KEYS = Keys(
         Key(
             "calls",
             Texts(CALL),
-            "Functions by qualified name, however they are imported; with () behind it only calls without arguments.",
+            "Functions and classes by qualified name, however they are imported, built-in ones by name alone; with () "
+            "behind it only calls without arguments.",
             example='["datetime.datetime.utcnow", "datetime.datetime.now()"]',
         ),
         Key(

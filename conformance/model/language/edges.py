@@ -8,7 +8,6 @@ from conformance.model.language.texts import (
     IDENTIFIER,
     KINDS,
     NAME,
-    SELECTOR,
     SELECTORS,
     SEVERITIES,
     VALUE,
@@ -143,9 +142,9 @@ OWN_KEYS = Keys(
     (
         Key(
             "owner",
-            SELECTOR,
-            "The modules that are the original, or the home of the symbols. (Of this section alone; elsewhere `owner` "
-            "is a team.)",
+            SELECTORS,
+            "The modules that are the original, or the home of the symbols; one or several. (Of this section alone; "
+            "elsewhere `owner` is a team.)",
             example="shop.base",
         ),
         Key("between", AXIS, "Instead of `owner`: no module may be copied from one value to another.", example="team"),

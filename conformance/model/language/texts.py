@@ -43,8 +43,9 @@ PATH = Text(
 )
 CALL = Text(
     "call",
-    "the qualified name of a function, as in datetime.datetime.utcnow, with () behind it or without",
-    rf"^{_IDENTIFIER}(\.{_IDENTIFIER})+(\(\))?$",
+    "the qualified name of a function, as in datetime.datetime.utcnow, or the name of a built-in one, as in print, "
+    "with () behind it or without",
+    rf"^{_IDENTIFIER}(\.{_IDENTIFIER})*(\(\))?$",
 )
 IDENTIFIER = Text("identifier", "a name as Python has them, without dots", rf"^{_IDENTIFIER}$")
 GLOB = Text("glob", "letters, digits, _ and the wildcards * and ?, as in *_engine", r"^[A-Za-z0-9_*?]+$")

@@ -38,7 +38,7 @@ def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
     """The law's places that point at a shared domain, with the modules that they name."""
     for own in atlas.topology.own:
         if own.owner:
-            yield f"owner of {own.id}", atlas.select(own.owner)
+            yield f"owner of {own.id}", atlas.select.any_of(own.owner)
     for law in atlas.topology.require:
         for selector in law.targets:
             yield f"required by {law.id}", atlas.select(selector)

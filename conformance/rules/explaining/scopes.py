@@ -117,13 +117,13 @@ def _edge_sides(case: Case, law: Allow | Forbid) -> Iterator[Side]:
 
 
 def _own_sides(case: Case, law: Own) -> Iterator[Side]:
-    owners = case.select(law.owner) if law.owner else frozenset()
+    owners = case.select.any_of(law.owner)
     among = case.within(law.among) - owners
     if law.symbols:
-        yield f"may not define {enumerated(law.symbols)}, which {law.owner.text if law.owner else ''} owns", among
+        yield f"may not define {enumerated(law.symbols)}, which {texts(law.owner)} owns", among
         yield f"is the home of {enumerated(law.symbols)}", owners
     elif law.owner:
-        yield f"may hold no copy of a module of {law.owner.text}", among
+        yield f"may hold no copy of a module of {texts(law.owner)}", among
         yield "is the original that nobody may copy", owners
     else:
         yield f"may not be a copy of a module of another {law.between}", among
@@ -186,7 +186,7 @@ def _bound(law: Require) -> str:
 
 
 def _owned(law: Own) -> str:
-    owner = law.owner.text if law.owner else ""
+    owner = texts(law.owner)
     where = f" anywhere else in {texts(law.among)}" if law.among else " anywhere else"
     if law.symbols:
         return f"{enumerated(law.symbols)} may be defined in {owner} and not{where}"
