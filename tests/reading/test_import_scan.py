@@ -28,7 +28,7 @@ TOLD = {
     "lazy": "class A:\n    def f():\n        '''doc\n    import no\n        '''\n        if x:\n            import a\n",
     "header over lines": "def f(\n    a,\n    b,\n) -> None:\n    import a\n",
     "class": "class A:\n    import a\n\n    x = 1\n\n    import b\n",
-    "typing": "if t.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    import c\n",
+    "typing": "import typing as t\nif t.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    import c\n",
     "comment between": "def f():\n# import no\n    pass\n\n    try:\n        import a\n    finally:\n        import b",
     "quotes": "x = '\\'\"\"\"'\nimport a\ny = \"it's '''\"\nimport b\n",
     "quotes in short comments": '# """\nimport a\n#\'\'\'\nimport b\n# """\n',
