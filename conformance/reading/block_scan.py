@@ -50,6 +50,8 @@ class Blocks:
         self._starts = [start for start, _ in strings]
         self._handlers = HandlerScan(text)
         self._left = _MOST_CHARACTERS
+        # The last function at each indentation: where it begins, and whether only type checkers reach it.
+        self._functions: dict[int, tuple[int, bool]] = {}
         self.typing = TypingScan(text)
 
     def string_before(self, at: int) -> tuple[int, int]:
@@ -73,21 +75,30 @@ class Blocks:
         Raises:
             Unsure: when the lines around cannot be told from the beginning of a block.
         """
-        kind, guard, is_called = ImportKind.RUNTIME, Guard.NONE, False
-        at = line
+        kind, guard, at = ImportKind.RUNTIME, Guard.NONE, line
         while indent:
             header = self._around(line, indent)
             line, indent, word, _ = header
             if word in _TESTED:
                 kind = ImportKind.TYPING if self._is_typing(header) else kind
             elif word.endswith("def"):
-                kind = ImportKind.LAZY if kind is ImportKind.RUNTIME else kind
-                is_called = True
-            elif word == "try" and guard is Guard.NONE and not is_called:
+                is_typing = kind is ImportKind.TYPING or (indent and self._is_below_typing(line, indent))
+                return ImportKind.TYPING if is_typing else ImportKind.LAZY, guard
+            elif word == "try" and guard is Guard.NONE:
                 guard = Guard.OPTIONAL if self._is_handled(at, indent) else guard
-            elif word.endswith("with") and not is_called:
+            elif word.endswith("with"):
                 self._refuse_suppress()
         return kind, guard
+
+    def _is_below_typing(self, line: int, indent: int) -> bool:
+        """Whether only type checkers reach a function. What is above the one before it need not be read again."""
+        before, answer = self._functions.get(indent, (-1, False))
+        header = self._around(line, indent, before)
+        if header.line != before:
+            is_typing = header.word in _TESTED and self._is_typing(header)
+            answer = is_typing or (header.indent > 0 and self._is_below_typing(header.line, header.indent))
+        self._functions[indent] = line, answer
+        return answer
 
     def _is_typing(self, header: _Header) -> bool:
         """Whether only type checkers enter the block that a condition begins, or the ones above it."""
@@ -113,8 +124,8 @@ class Blocks:
         if "suppress" in self._text:
             raise Unsure
 
-    def _around(self, line: int, indent: int) -> _Header:
-        """The line that begins the block around a line."""
+    def _around(self, line: int, indent: int, known: int = -1) -> _Header:
+        """The line that begins the block around a line, or that at `known`, if there is none up to it."""
         is_tail = False
         deep = " " * indent
         text, here = self._text, line
@@ -123,6 +134,8 @@ class Blocks:
             if text.startswith(deep, start):
                 # Whatever it says, and also inside a string, whose first line is met further up.
                 line = start
+                if line == known:
+                    return _Header(line, indent, "", "")
                 continue
             line, code, blanks = self._above(line)
             self.spend(here - line)

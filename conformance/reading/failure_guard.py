@@ -7,7 +7,7 @@ from conformance.reading.import_names import ImportNames
 from conformance.reading.prefilter import may_fold
 
 HANDLED = frozenset({"ImportError", "ModuleNotFoundError", "Exception", "BaseException"})
-_MISSING = re.compile(r"(?:ImportError|ModuleNotFoundError)(?!\w)")
+_MISSING = ("ImportError", "ModuleNotFoundError")
 # What a line says around one of the two classes that gives it another name, or its name another meaning.
 _BINDS_BEFORE = re.compile(r"(?<![=!<>])=(?!=)|\b(?:as|class|def|for|import|global|nonlocal|del|case|type)\s[^#]*$")
 _BINDS_BEHIND = re.compile(r"[^#\n]*(?<![=!<>])=(?!=)")
@@ -16,12 +16,23 @@ _ALONE = re.compile(r"[\s)\],]*(?:#[^\n]*)?(?=\n|\Z)")
 
 def aliased(text: str) -> frozenset[str]:
     """The names to follow where a text may give the classes other names, or the names other meanings; mostly none."""
-    is_plain = not may_fold(text) and all(_is_plain(text, *found.span()) for found in _MISSING.finditer(text))
+    is_plain = not may_fold(text) and all(_is_plain(text, name) for name in _MISSING)
     return frozenset() if is_plain else HANDLED
 
 
-def _is_plain(text: str, start: int, end: int) -> bool:
-    """Whether a class is only used where it stands, told by its line; on a line of its own it may be in a tuple."""
+def _is_plain(text: str, name: str) -> bool:
+    """Whether a class is only used wherever it stands."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not _is_used(text, at, end):
+            return False
+        at = text.find(name, end)
+    return True
+
+
+def _is_used(text: str, start: int, end: int) -> bool:
+    """Whether a class is used at a place, told by its line; on a line of its own it may be a part of a tuple."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     if _BINDS_BEFORE.search(before) or _BINDS_BEHIND.match(text, end):
         return False

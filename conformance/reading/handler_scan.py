@@ -1,10 +1,11 @@
 """Whether the failure of an import is handled by the `try` around it, told from the lines below it."""
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 from conformance.reading.failure_guard import HANDLED, aliased
-from conformance.reading.string_scan import Unsure, refuse_continued
+from conformance.reading.string_scan import Spans, Unsure, long_strings, refuse_continued
 
 _HANDLER = re.compile(r"except\b\*?[ \t]*\(?([\w., \t]*)\)?[ \t]*:", re.ASCII)
 _NAMED = re.compile(r"[ \t]+as[ \t]+\w+[ \t]*$", re.ASCII)
@@ -19,6 +20,7 @@ class HandlerScan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._is_plain: bool | None = None
+        self._strings: Spans | None = None
         self.read = 0
 
     def is_handled(self, at: int, indent: int) -> bool:
@@ -60,10 +62,19 @@ class HandlerScan:
         found = pattern.search(text, at)
         end = found.end() if found else len(text)
         self.read += end - at
-        if '"""' in text[at:end] or "'''" in text[at:end]:
-            raise Unsure
+        if found and ('"""' in text[at:end] or "'''" in text[at:end]):
+            closed = self._end_of_string(end)
+            if closed > end:
+                return self._next(pattern, closed)
         refuse_continued(text, text.rfind("\n", 0, end) + 1)
         return end
+
+    def _end_of_string(self, at: int) -> int:
+        """Where the long string ends in which a place stands; -1 when it stands in none."""
+        if self._strings is None:
+            self._strings = long_strings(self._text, len(self._text))
+        index = bisect_right(self._strings, (at, 0)) - 1
+        return self._strings[index][1] if index >= 0 else -1
 
 
 @lru_cache(32)

@@ -1,8 +1,8 @@
 """The import statements of a file: where they stand, what they take, when they happen, and whether the code needs them."""
 
 import ast
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from conformance.model.facts import ImportStatement
 from conformance.model.topology import Guard, ImportKind
@@ -10,11 +10,13 @@ from conformance.reading.call_imports import imports_by
 from conformance.reading.failure_guard import FailureGuards, aliased
 from conformance.reading.import_names import names_in
 from conformance.reading.static_truth import Truth, truth_of
+from conformance.reading.watched_lines import WatchedLines
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _TESTED = (ast.If, ast.While)
 _ATTEMPTS = (ast.Try, ast.TryStar)
 _CONTEXTS = (ast.With, ast.AsyncWith)
+_STATEMENTS = frozenset({ast.Import, ast.ImportFrom})
 _CONDITION = ("body", "orelse")
 _ATTEMPT = ("body", "handlers", "orelse", "finalbody")
 # The nodes that hold statements, and where; looked up once for each statement of a code base, so it is a table.
@@ -34,6 +36,8 @@ class _When(NamedTuple):
     guard: Guard
 
 
+# Nodes that hold each other, and when they run.
+_Block = tuple[Sequence[Any], _When]
 _AT_LOAD = _When(ImportKind.RUNTIME, Guard.NONE)
 
 
@@ -51,41 +55,42 @@ class _Imports:
         self._tree = tree
         self._names = names_in(tree, text, exceptions)
         self._guards = FailureGuards(self._names, is_plain=not exceptions)
+        self._lines = WatchedLines(text, ("import",), ())
 
     def found(self) -> Iterator[ImportStatement]:
-        calls = self._names.calls
-        pending: list[tuple[ast.AST, _When]] = [(self._tree, _AT_LOAD)]
+        """All of them, in no order."""
+        calls, lines = self._names.calls, self._lines
+        pending: list[_Block] = [(self._tree.body, _AT_LOAD)]
         while pending:
-            holder, when = pending.pop()
-            for node, inner in self._inside(holder, when):
-                if type(node) in _HOLDERS:
-                    pending.append((node, inner))
-                elif isinstance(node, ast.Import | ast.ImportFrom):
-                    yield from _statements(node, inner)
-                elif calls:
-                    yield from self._called(node, inner)
-            if calls:
-                for child in _beside(holder):
-                    yield from self._called(child, when)
+            nodes, when = pending.pop()
+            for node in nodes:
+                kind = node.__class__
+                if kind in _HOLDERS:
+                    # A statement on whose lines the word does not stand holds no import statement.
+                    if calls or kind is ast.match_case or lines.used(node.lineno, node.end_lineno):
+                        pending += self._inside(node, when)
+                elif kind in _STATEMENTS:
+                    yield from _statements(node, when)
+                if calls:
+                    yield from self._called(node, when)
 
-    def _inside(self, holder: ast.AST, when: _When) -> Iterator[tuple[ast.AST, _When]]:
-        """The nodes held by a compound statement, each with when it runs."""
+    def _inside(self, holder: ast.AST, when: _When) -> Iterator[_Block]:
+        """The blocks of a compound statement, each with when it runs."""
         first, rest = when, when
-        if isinstance(holder, _FUNCTIONS):
+        if isinstance(holder, _TESTED):
+            first, rest = self._branches(holder.test, when)
+        elif isinstance(holder, _FUNCTIONS):
             first = _called_later(when)
-        elif isinstance(holder, _TESTED):
-            first, rest = self._branches(holder, when)
         elif isinstance(holder, _ATTEMPTS):
             first = _handled(when) if self._guards.by_handler(holder) else when
         elif isinstance(holder, _CONTEXTS):
             first = _handled(when) if self._guards.by_with(holder) else when
-        for field in _HOLDERS[type(holder)]:
-            inner = first if field == "body" else rest
-            for child in getattr(holder, field):
-                yield child, inner
+        for field in _HOLDERS[holder.__class__]:
+            yield getattr(holder, field), first if field == "body" else rest
 
-    def _branches(self, holder: ast.If | ast.While, when: _When) -> tuple[_When, _When]:
-        truth = truth_of(holder.test, self._names.is_typing)
+    def _branches(self, test: ast.expr, when: _When) -> tuple[_When, _When]:
+        """When code runs behind a condition that holds, and behind one that does not."""
+        truth = truth_of(test, self._names.is_typing)
         return _where(truth, when, runs_if=True), _where(truth, when, runs_if=False)
 
     def _called(self, expression: ast.AST, when: _When) -> Iterator[ImportStatement]:
@@ -93,6 +98,9 @@ class _Imports:
         pending = [(expression, when)]
         while pending:
             node, at = pending.pop()
+            if node.__class__ in _HOLDERS:
+                pending += ((part, at) for part in _beside(node))
+                continue
             if isinstance(node, ast.Call) and node in self._names.calls:
                 kind = at.kind if at.kind is ImportKind.TYPING else ImportKind.DYNAMIC
                 yield from imports_by(node, self._names.calls[node], kind, at.guard)
@@ -104,10 +112,10 @@ class _Imports:
             yield node.args, when
             yield node.body, _called_later(when)
         elif isinstance(node, ast.IfExp):
-            truth = truth_of(node.test, self._names.is_typing)
+            body, orelse = self._branches(node.test, when)
             yield node.test, when
-            yield node.body, _where(truth, when, runs_if=True)
-            yield node.orelse, _where(truth, when, runs_if=False)
+            yield node.body, body
+            yield node.orelse, orelse
         elif isinstance(node, ast.BoolOp):
             is_and = isinstance(node.op, ast.And)
             for operand in node.values:

@@ -22,7 +22,7 @@ _ALONE = re.compile(rf" +{_NAME},? *(?:#.*)?", re.ASCII)
 _RENAMED = re.compile(rf"{_NAME}\s+as\b")
 # A constant as a condition, or as a part of one: behind a keyword, whatever brackets there are.
 _CONSTANT = re.compile(
-    r"(?:\b(?:if|while|and|or|not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
+    r"(?:\b(?:if|while|and|or|(?<!is )not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
 )
 
@@ -42,6 +42,7 @@ class TypingScan:
         self._text = text
         self.is_named = _NAME in text
         self._modules: set[str] = set()
+        self._known_modules: dict[str, bool] = {}
         self._is_imported = False
         self._lists = 0
 
@@ -78,9 +79,11 @@ class TypingScan:
 
     def _is_known(self, name: str) -> bool:
         module = name.rpartition(".")[0]
-        if module:
-            return self._is_certain and module in self._modules and self._is_only_a_module(module)
-        return self._is_certain and self._is_imported
+        if not module:
+            return self._is_certain and self._is_imported
+        if module not in self._known_modules:
+            self._known_modules[module] = module in self._modules and self._is_only_a_module(module)
+        return self._is_certain and self._known_modules[module]
 
     def _is_only_used(self) -> bool:
         """Whether the constant stands in imports of it, conditions and comments alone."""
@@ -96,5 +99,5 @@ class TypingScan:
 
     def _is_only_a_module(self, name: str) -> bool:
         """Whether the name of a module is used for nothing else, and never bound again."""
-        used = re.compile(rf"(?<![\w.'’]){name}\b(?!\.\w)(?! import )", re.ASCII)
+        used = re.compile(rf"(?<![\w.'’\\]){name}\b(?!\.\w)(?! import )", re.ASCII)
         return len(used.findall(self._text)) == (1 if name not in _MODULES or f"import {name}" in self._text else 0)
