@@ -16,13 +16,13 @@ _IMPORT = re.compile(r"import (typing|typing_extensions)(?: as (\w+))? *(?:#.*)?
 _CONDITION = re.compile(rf"(?:el)?if (not )?((?:\w+\.)?{_NAME}) *: *(?:#.*)?", re.ASCII)
 # Lines on which the constant is imported, or used and not bound.
 _HARMLESS = re.compile(
-    rf" *(?:#|(?:el)?if (?:not )?(?:\w+\.)?{_NAME} *:|from (?:typing|typing_extensions) import )", re.ASCII
+    rf" *(?:#|(?:el)?if (?:not )?(?:\w+\.)?{_NAME} *:(?!=)|from (?:typing|typing_extensions) import )", re.ASCII
 )
 _ALONE = re.compile(rf" +{_NAME},? *(?:#.*)?", re.ASCII)
-_RENAMED = re.compile(rf"{_NAME}\s+as\b")
+_RENAMED = re.compile(rf"{_NAME}\s+as\b|\bas\s+{_NAME}")
 # A constant as a condition, or as a part of one: behind a keyword, whatever brackets there are.
 _CONSTANT = re.compile(
-    r"(?:\b(?:if|while|and|or|(?<!is )not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
+    r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
 )
 
@@ -99,5 +99,7 @@ class TypingScan:
 
     def _is_only_a_module(self, name: str) -> bool:
         """Whether the name of a module is used for nothing else, and never bound again."""
+        if re.search(rf"\bimport\b[^\n]*(?<![\w.]){name}\.", self._text, re.ASCII):
+            return False
         used = re.compile(rf"(?<![\w.'’\\]){name}\b(?!\.\w)(?! import )", re.ASCII)
         return len(used.findall(self._text)) == (1 if name not in _MODULES or f"import {name}" in self._text else 0)
