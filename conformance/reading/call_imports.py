@@ -20,9 +20,7 @@ _NOTHING = ast.Constant(None)
 _Imported = tuple[str, int, tuple[str, ...] | None]
 
 
-def imports_by(
-    call: ast.Call, functions: frozenset[str], kind: ImportKind, guard: Guard
-) -> Iterator[ImportStatement]:
+def imports_by(call: ast.Call, functions: frozenset[str], kind: ImportKind, guard: Guard) -> Iterator[ImportStatement]:
     """The imports that a call makes; functions: the qualified names of what it may call."""
     for function in importers(functions):
         given = _given(call, function)

@@ -1,4 +1,4 @@
-"""The import statements of a file: where they stand, what they take, when they happen, and whether the code needs them."""
+"""The imports of a file: where they stand, what they take, when they happen, and whether the code needs them."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -128,7 +128,7 @@ class _Imports:
 
 def _statements(node: ast.Import | ast.ImportFrom, when: _When) -> Iterator[ImportStatement]:
     kind, guard = when
-    if kind is ImportKind.RUNTIME and getattr(node, "is_lazy", 0):
+    if kind is ImportKind.RUNTIME and getattr(node, "is_lazy", False):
         kind = ImportKind.LAZY  # `lazy import`, from Python 3.15 on
     line, column = node.lineno, node.col_offset + 1
     if isinstance(node, ast.Import):

@@ -6,12 +6,13 @@ its scope can bind the name to anything else, in whatever order the code runs.
 
 import ast
 from collections.abc import Iterator
+from typing import ClassVar
 
 from conformance.reading.annotations import dotted
 from conformance.reading.binding_walk import BindingWalk
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.prefilter import may_name
-from conformance.reading.tree_walk import Bind
+from conformance.reading.tree_walk import Bind, Visits
 from conformance.reading.watched_lines import WatchedLines
 
 CONSTANT = "TYPE_CHECKING"
@@ -34,7 +35,9 @@ class ImportNames:
     calls: the calls of what imports, each with the qualified names of what may be called.
     """
 
-    def __init__(self, tree: ast.Module | None = None, text: str = "", exceptions: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, tree: ast.Module | None = None, text: str = "", exceptions: frozenset[str] = frozenset()
+    ) -> None:
         self._walk = _NameWalk(text, exceptions) if tree else None
         if tree and self._walk:
             self._walk.walk(tree)
@@ -151,18 +154,23 @@ class _NameWalk(BindingWalk):
                 self.calls[node] = names
         super()._call(node)
 
-    def _stars(self, node: ast.ImportFrom) -> None:
+    def _import_names(self, node: ast.ImportFrom) -> None:
         has_star = any(alias.name == "*" for alias in node.names)
         self._has_other_stars = self._has_other_stars or (has_star and (node.level or node.module) not in _TYPING)
         super()._import_from(node)
 
-    def _unbound(self, node: ast.Name) -> None:
+    def _name_unless_deleted(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Del):
             self.at.bind(node.id, _UNKNOWN)
         else:
             super()._name(node)
 
-    EXPRESSIONS = {**BindingWalk.EXPRESSIONS, ast.ImportFrom: _stars, ast.Name: _unbound, ast.Call: _chosen}
+    EXPRESSIONS: ClassVar[Visits] = {
+        **BindingWalk.EXPRESSIONS,
+        ast.ImportFrom: _import_names,
+        ast.Name: _name_unless_deleted,
+        ast.Call: _chosen,
+    }
 
 
 def importers(names: frozenset[str]) -> Iterator[str]:

@@ -9,7 +9,10 @@ _DEEPEST = 20
 
 
 class Truth(NamedTuple):
-    """Whether a condition holds; None where that is not known. running: as the code runs; checked: for type checkers."""
+    """Whether a condition holds, None where that is not known.
+
+    running: as the code runs; checked: for type checkers.
+    """
 
     running: bool | None
     checked: bool | None
@@ -21,25 +24,26 @@ _OPPOSITES = (ast.IsNot, ast.NotEq)
 
 def truth_of(test: ast.expr, is_typing: Callable[[ast.expr], bool], depth: int = 0) -> Truth:
     """The truth of a condition; is_typing: whether an expression is the constant `TYPE_CHECKING`."""
+    truth = UNKNOWN
     if depth > _DEEPEST:
-        return UNKNOWN
+        return truth
     match test:
         case ast.Constant(value):
-            return Truth(bool(value), bool(value))
-        case ast.Name() | ast.Attribute():
-            return Truth(False, True) if is_typing(test) else UNKNOWN
+            truth = Truth(bool(value), bool(value))
+        case ast.Name() | ast.Attribute() if is_typing(test):
+            truth = Truth(False, True)
         case ast.NamedExpr(_, value):
-            return truth_of(value, is_typing, depth + 1)
+            truth = truth_of(value, is_typing, depth + 1)
         case ast.UnaryOp(ast.Not(), operand):
-            return Truth(*map(_opposite, truth_of(operand, is_typing, depth + 1)))
+            truth = Truth(*map(_opposite, truth_of(operand, is_typing, depth + 1)))
         case ast.BoolOp(operator, operands):
             truths = [truth_of(operand, is_typing, depth + 1) for operand in operands]
             joined = _all if isinstance(operator, ast.And) else _any
-            return Truth(joined([truth.running for truth in truths]), joined([truth.checked for truth in truths]))
+            truth = Truth(joined([one.running for one in truths]), joined([one.checked for one in truths]))
         case ast.Compare(left, [ast.Is() | ast.Eq() | ast.IsNot() | ast.NotEq() as operator], [right]):
             sides = [truth_of(side, is_typing, depth + 1) if _is_boolean(side) else UNKNOWN for side in (left, right)]
-            return Truth(*(_same(a, b, isinstance(operator, _OPPOSITES)) for a, b in zip(*sides, strict=True)))
-    return UNKNOWN
+            truth = Truth(*(_same(a, b, isinstance(operator, _OPPOSITES)) for a, b in zip(*sides, strict=True)))
+    return truth
 
 
 def _is_boolean(side: ast.expr) -> bool:

@@ -101,5 +101,5 @@ class TypingScan:
         """Whether the name of a module is used for nothing else, and never bound again."""
         if re.search(rf"\bimport\b[^\n]*(?<![\w.]){name}\.", self._text, re.ASCII):
             return False
-        used = re.compile(rf"(?<![\w.'’\\]){name}\b(?!\.\w)(?! import )", re.ASCII)
+        used = re.compile(rf"(?<![\w.'\\]){name}\b(?!\.\w)(?! import )", re.ASCII)
         return len(used.findall(self._text)) == (1 if name not in _MODULES or f"import {name}" in self._text else 0)

@@ -55,6 +55,21 @@ AT_RUN_TIME = {
         "TYPE_CHECKING = False\ndef f():\n    global TYPE_CHECKING\n    TYPE_CHECKING = True\nf()\n"
         "if TYPE_CHECKING:\n    import app.b\n"
     ),
+    "another thing by its name": (
+        "from typing import TYPE_CHECKING\nfrom typing import Any as TYPE_CHECKING\nif TYPE_CHECKING:\n"
+        "    import app.b\n"
+    ),
+    "bound by a condition": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING := f():\n    pass\nif TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "a package by the name of the module": (
+        "import typing as app\nimport app.c\nif app.TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "a tuple": (
+        "from typing import (\n    TYPE_CHECKING,\n)\n(\n    TYPE_CHECKING,\n) = x\nif TYPE_CHECKING:\n"
+        "    import app.b\n"
+    ),
+    "a parameter": "import typing\ndef f(typing):\n    if typing.TYPE_CHECKING:\n        import app.b\n",
     "branch that runs": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n",
     "is false": "import typing\nif typing.TYPE_CHECKING is False:\n    import app.b\n",
     "or": "import typing\nif typing.TYPE_CHECKING or x:\n    import app.b\n",
