@@ -8,7 +8,8 @@ from conformance.model.topology import Guard, ImportKind
 class ImportStatement(NamedTuple):
     """An import as written.
 
-    module: the dotted name after `from` or `import`, "" for `from . import x`; level: the number of leading dots.
+    module: the dotted name after `from` or `import`, "" for `from . import x`; level: the number of leading dots;
+    below zero, that of a name relative to the module's own, package or not (`import_module(".x", __name__)`).
     names: the names taken (`("*",)` for a star); None for `import module`. line, column: from 1.
     guard: whether the code handles its failure (`except ImportError`), or never runs it (`if False:`).
     """

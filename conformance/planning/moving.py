@@ -95,6 +95,9 @@ def _follow(renaming: Renaming, module: str, facts: Facts) -> Facts:
 
 def _statements(renaming: Renaming, module: str, statement: ImportStatement) -> Iterator[ImportStatement]:
     """A statement as it has to be written afterwards: one for each module that it now takes names from."""
+    if statement.level < 0:
+        yield statement  # relative to the module's own name, and so to its new one
+        return
     dots = "." * statement.level
     base = renaming.absolute(module, f"{dots}{statement.module}")
     targets = _targets(renaming, base, statement) if base is not None else []

@@ -1,4 +1,4 @@
-"""When an import in an indented line happens, told by the lines above it.
+"""When an import in an indented line happens, told by the lines around it.
 
 In Python, the nearest line above with less indentation begins the block that a statement stands in. Lines inside
 brackets and strings may be indented as they like: where they cannot be told from the beginning of a block, `Unsure` is
@@ -7,15 +7,17 @@ raised.
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
-from conformance.model.topology import ImportKind
+from conformance.model.topology import Guard, ImportKind
+from conformance.reading.handler_scan import HandlerScan
 from conformance.reading.string_scan import Spans, Unsure, refuse_continued
+from conformance.reading.typing_scan import Test, TypingScan
 
 _HEADER = re.compile(r"(?:(?:async +)?(?:def|for|with)|class|if|elif|else|while|try|except|finally)\b")
-_TYPING = re.compile(r"(?:el)?if (?:\w+\.)*TYPE_CHECKING *: *", re.ASCII)
-_TYPING_NAME = "TYPE_CHECKING"
 # Inside brackets a line may begin with one of these as well, and even end with a colon: of a slice, of a lambda or of a
 # dictionary, behind a conditional expression or a comprehension.
+_TESTED = frozenset({"if", "elif", "else", "while"})
 _MAY_STAND_IN_BRACKETS = ("if", "else", "for")
 _SHORT_STRING = re.compile(r"""[bBrRuU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 # Strings that may hold others: in three quotes, or with code in braces.
@@ -25,6 +27,15 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 # What is read a second time to tell one block from another: enough for any file that a person wrote.
 _MOST_CHARACTERS = 2_000_000
+
+
+class _Header(NamedTuple):
+    """The line that begins a block: where it starts, its blanks, its keyword, and all that it says."""
+
+    line: int
+    indent: int
+    word: str
+    code: str
 
 
 class Blocks:
@@ -37,8 +48,11 @@ class Blocks:
         self._text = text
         self._strings = strings
         self._starts = [start for start, _ in strings]
-        self._has_typing = _TYPING_NAME in text
+        self._handlers = HandlerScan(text)
         self._left = _MOST_CHARACTERS
+        # The last function at each indentation: where it begins, and whether only type checkers reach it.
+        self._functions: dict[int, tuple[int, bool]] = {}
+        self.typing = TypingScan(text)
 
     def string_before(self, at: int) -> tuple[int, int]:
         """The last string that begins at a place or before it, and its end; (-1, -1) for none."""
@@ -55,25 +69,63 @@ class Blocks:
         if self._left < 0:
             raise Unsure
 
-    def kind(self, line: int, indent: int) -> ImportKind:
-        """When an import happens that begins the line at `line`, with so many blanks before it.
+    def when(self, line: int, indent: int) -> tuple[ImportKind, Guard]:
+        """When an import happens that begins the line at `line`, with so many blanks before it; and if it may fail.
 
         Raises:
-            Unsure: when the lines above cannot be told from the beginning of a block.
+            Unsure: when the lines around cannot be told from the beginning of a block.
         """
-        kind = ImportKind.RUNTIME
+        kind, guard, at = ImportKind.RUNTIME, Guard.NONE, line
         while indent:
-            line, indent, word = self._around(line, indent)
-            if word == "typing":
-                return ImportKind.TYPING
-            if word.endswith("def"):
-                kind = ImportKind.LAZY
-                if not self._has_typing:
-                    break
-        return kind
+            header = self._around(line, indent)
+            line, indent, word, _ = header
+            if word in _TESTED:
+                kind = ImportKind.TYPING if self._is_typing(header) else kind
+            elif word.endswith("def"):
+                is_typing = kind is ImportKind.TYPING or (indent and self._is_below_typing(line, indent))
+                return ImportKind.TYPING if is_typing else ImportKind.LAZY, guard
+            elif word == "try" and guard is Guard.NONE:
+                guard = Guard.OPTIONAL if self._is_handled(at, indent) else guard
+            elif word.endswith("with"):
+                self._refuse_suppress()
+        return kind, guard
 
-    def _around(self, line: int, indent: int) -> tuple[int, int, str]:
-        """The line that begins the block around a line: where it starts, its blanks, and its first word."""
+    def _is_below_typing(self, line: int, indent: int) -> bool:
+        """Whether only type checkers reach a function. What is above the one before it need not be read again."""
+        before, answer = self._functions.get(indent, (-1, False))
+        header = self._around(line, indent, before)
+        if header.line != before:
+            is_typing = header.word in _TESTED and self._is_typing(header)
+            answer = is_typing or (header.indent > 0 and self._is_below_typing(header.line, header.indent))
+        self._functions[indent] = line, answer
+        return answer
+
+    def _is_typing(self, header: _Header) -> bool:
+        """Whether only type checkers enter the block that a condition begins, or the ones above it."""
+        if header.word != "else" and self.typing.test(header.code.rstrip()) is Test.TYPING:
+            return True
+        while header.word in {"elif", "else"}:
+            above = self._around(header.line, header.indent + 1)
+            if above.indent != header.indent:
+                raise Unsure
+            header = above
+            if header.word in _TESTED - {"else"} and self.typing.test(header.code.rstrip()) is Test.NOT_TYPING:
+                return True
+        return False
+
+    def _is_handled(self, at: int, indent: int) -> bool:
+        before = self._handlers.read
+        answer = self._handlers.is_handled(at, indent)
+        self.spend(self._handlers.read - before)
+        return answer
+
+    def _refuse_suppress(self) -> None:
+        """Leave a `with` alone in a text that may suppress the failure of an import."""
+        if "suppress" in self._text:
+            raise Unsure
+
+    def _around(self, line: int, indent: int, known: int = -1) -> _Header:
+        """The line that begins the block around a line, or that at `known`, if there is none up to it."""
         is_tail = False
         deep = " " * indent
         text, here = self._text, line
@@ -82,6 +134,8 @@ class Blocks:
             if text.startswith(deep, start):
                 # Whatever it says, and also inside a string, whose first line is met further up.
                 line = start
+                if line == known:
+                    return _Header(line, indent, "", "")
                 continue
             line, code, blanks = self._above(line)
             self.spend(here - line)
@@ -92,7 +146,7 @@ class Blocks:
                 is_tail = True  # of a header over several lines
                 continue
             refuse_continued(self._text, line)
-            return line, blanks, _split_header(code) if is_tail else _header(code)
+            return _Header(line, blanks, _split_header(code) if is_tail else _header(code), code)
         raise Unsure
 
     def _above(self, line: int) -> tuple[int, str, int]:
@@ -114,13 +168,9 @@ class Blocks:
 
 
 def _header(code: str) -> str:
-    """The keyword of a block whose first line ends with the colon; `typing` if only type checkers enter it."""
+    """The keyword of a block whose first line ends with the colon."""
     word = _keyword(code)
     code = code.rstrip()
-    if word in {"if", "elif"} and _TYPING_NAME in code:
-        if not _TYPING.fullmatch(code):
-            raise Unsure
-        return "typing"
     if word.endswith(_MAY_STAND_IN_BRACKETS) and code != "else:":
         _refuse_in_brackets(code)
     return word

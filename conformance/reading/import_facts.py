@@ -1,110 +1,166 @@
-"""The import statements of a file: where they stand, what they take, and when they happen."""
+"""The imports of a file: where they stand, what they take, when they happen, and whether the code needs them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from conformance.model.facts import ImportStatement
-from conformance.model.topology import ImportKind
-from conformance.reading.prefilter import may_name
+from conformance.model.topology import Guard, ImportKind
+from conformance.reading.call_imports import imports_by
+from conformance.reading.failure_guard import FailureGuards, aliased
+from conformance.reading.import_names import names_in
+from conformance.reading.static_truth import Truth, truth_of
+from conformance.reading.watched_lines import WatchedLines
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_DYNAMIC_CALLS = frozenset({"import_module", "__import__"})
+_TESTED = (ast.If, ast.While)
+_ATTEMPTS = (ast.Try, ast.TryStar)
+_CONTEXTS = (ast.With, ast.AsyncWith)
+_STATEMENTS = frozenset({ast.Import, ast.ImportFrom})
 _CONDITION = ("body", "orelse")
 _ATTEMPT = ("body", "handlers", "orelse", "finalbody")
 # The nodes that hold statements, and where; looked up once for each statement of a code base, so it is a table.
 _HOLDERS: dict[type[ast.AST], tuple[str, ...]] = {
-    **dict.fromkeys((ast.Module, *_FUNCTIONS, ast.ClassDef, ast.With, ast.AsyncWith), ("body",)),
-    **dict.fromkeys((ast.If, ast.For, ast.AsyncFor, ast.While), _CONDITION),
-    **dict.fromkeys((ast.Try, ast.TryStar), _ATTEMPT),
+    **dict.fromkeys((ast.Module, *_FUNCTIONS, ast.ClassDef, *_CONTEXTS), ("body",)),
+    **dict.fromkeys((*_TESTED, ast.For, ast.AsyncFor), _CONDITION),
+    **dict.fromkeys(_ATTEMPTS, _ATTEMPT),
     **dict.fromkeys((ast.ExceptHandler, ast.match_case), ("body",)),
     ast.Match: ("cases",),
 }
 
 
+class _When(NamedTuple):
+    """When code runs, and whether the code goes on without an import in it."""
+
+    kind: ImportKind
+    guard: Guard
+
+
+# Nodes that hold each other, and when they run.
+_Block = tuple[Sequence[Any], _When]
+_AT_LOAD = _When(ImportKind.RUNTIME, Guard.NONE)
+
+
 def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
-    """Every import of a file, sorted by place. Only statements are walked: expressions cannot hold an import."""
-    found = list(_statements(tree))
-    if may_name(text, _DYNAMIC_CALLS):
-        found += _dynamic(tree)
+    """Every import of a file, sorted by place."""
+    found = _Imports(tree, text).found()
     return tuple(sorted(found, key=lambda statement: (statement.line, statement.column, statement.module)))
 
 
-def _statements(tree: ast.Module) -> Iterator[ImportStatement]:
-    pending: list[tuple[ast.AST, ImportKind]] = [(tree, ImportKind.RUNTIME)]
-    while pending:
-        holder, kind = pending.pop()
-        for node, inner in _inside(holder, kind):
-            node_type = type(node)
-            if node_type in _HOLDERS:
-                pending.append((node, inner))
-            elif isinstance(node, ast.Import):
-                for alias in node.names:
-                    yield ImportStatement(node.lineno, node.col_offset + 1, alias.name, 0, None, inner)
-            elif isinstance(node, ast.ImportFrom):
-                names = tuple(alias.name for alias in node.names)
-                yield ImportStatement(node.lineno, node.col_offset + 1, node.module or "", node.level, names, inner)
+class _Imports:
+    """The imports of one file. Expressions are walked only where one of them calls something that imports."""
+
+    def __init__(self, tree: ast.Module, text: str) -> None:
+        exceptions = aliased(text)
+        self._tree = tree
+        self._names = names_in(tree, text, exceptions)
+        self._guards = FailureGuards(self._names, is_plain=not exceptions)
+        self._lines = WatchedLines(text, ("import",), ())
+
+    def found(self) -> Iterator[ImportStatement]:
+        """All of them, in no order."""
+        calls, lines = self._names.calls, self._lines
+        pending: list[_Block] = [(self._tree.body, _AT_LOAD)]
+        while pending:
+            nodes, when = pending.pop()
+            for node in nodes:
+                kind = node.__class__
+                if kind in _HOLDERS:
+                    # A statement on whose lines the word does not stand holds no import statement.
+                    if calls or kind is ast.match_case or lines.used(node.lineno, node.end_lineno):
+                        pending += self._inside(node, when)
+                elif kind in _STATEMENTS:
+                    yield from _statements(node, when)
+                if calls:
+                    yield from self._called(node, when)
+
+    def _inside(self, holder: ast.AST, when: _When) -> Iterator[_Block]:
+        """The blocks of a compound statement, each with when it runs."""
+        first, rest = when, when
+        if isinstance(holder, _TESTED):
+            first, rest = self._branches(holder.test, when)
+        elif isinstance(holder, _FUNCTIONS):
+            first = _called_later(when)
+        elif isinstance(holder, _ATTEMPTS):
+            first = _handled(when) if self._guards.by_handler(holder) else when
+        elif isinstance(holder, _CONTEXTS):
+            first = _handled(when) if self._guards.by_with(holder) else when
+        for field in _HOLDERS[holder.__class__]:
+            yield getattr(holder, field), first if field == "body" else rest
+
+    def _branches(self, test: ast.expr, when: _When) -> tuple[_When, _When]:
+        """When code runs behind a condition that holds, and behind one that does not."""
+        truth = truth_of(test, self._names.is_typing)
+        return _where(truth, when, runs_if=True), _where(truth, when, runs_if=False)
+
+    def _called(self, expression: ast.AST, when: _When) -> Iterator[ImportStatement]:
+        """The imports by calls in a simple statement or an expression."""
+        pending = [(expression, when)]
+        while pending:
+            node, at = pending.pop()
+            if node.__class__ in _HOLDERS:
+                pending += ((part, at) for part in _beside(node))
+                continue
+            if isinstance(node, ast.Call) and node in self._names.calls:
+                kind = at.kind if at.kind is ImportKind.TYPING else ImportKind.DYNAMIC
+                yield from imports_by(node, self._names.calls[node], kind, at.guard)
+            pending += self._parts(node, at)
+
+    def _parts(self, node: ast.AST, when: _When) -> Iterator[tuple[ast.AST, _When]]:
+        """The parts of an expression, each with when it runs."""
+        if isinstance(node, ast.Lambda):
+            yield node.args, when
+            yield node.body, _called_later(when)
+        elif isinstance(node, ast.IfExp):
+            body, orelse = self._branches(node.test, when)
+            yield node.test, when
+            yield node.body, body
+            yield node.orelse, orelse
+        elif isinstance(node, ast.BoolOp):
+            is_and = isinstance(node.op, ast.And)
+            for operand in node.values:
+                yield operand, when
+                when = _where(truth_of(operand, self._names.is_typing), when, runs_if=is_and)
+        else:
+            for child in ast.iter_child_nodes(node):
+                yield child, when
 
 
-def _inside(holder: ast.AST, kind: ImportKind) -> Iterator[tuple[ast.AST, ImportKind]]:
-    """The nodes held by a compound statement, each with the kind that an import there has."""
-    if isinstance(holder, _FUNCTIONS) and kind is ImportKind.RUNTIME:
-        kind = ImportKind.LAZY
-    for field in _HOLDERS[type(holder)]:
-        inner = kind
-        if field == "body" and isinstance(holder, ast.If) and _is_type_checking(holder.test):
-            inner = ImportKind.TYPING
-        for child in getattr(holder, field):
-            yield child, inner
+def _statements(node: ast.Import | ast.ImportFrom, when: _When) -> Iterator[ImportStatement]:
+    kind, guard = when
+    if kind is ImportKind.RUNTIME and getattr(node, "is_lazy", False):
+        kind = ImportKind.LAZY  # `lazy import`, from Python 3.15 on
+    line, column = node.lineno, node.col_offset + 1
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield ImportStatement(line, column, alias.name, 0, None, kind, guard)
+    else:
+        names = tuple(alias.name for alias in node.names)
+        yield ImportStatement(line, column, node.module or "", node.level, names, kind, guard)
 
 
-def _is_type_checking(test: ast.expr) -> bool:
-    """True for `TYPE_CHECKING`, however it was imported, and for conjunctions with it."""
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return any(map(_is_type_checking, test.values))
-    name = test.attr if isinstance(test, ast.Attribute) else getattr(test, "id", "")
-    return bool(name == "TYPE_CHECKING")
+def _beside(holder: ast.AST) -> Iterator[ast.AST]:
+    """What a compound statement says outside of the statements that it holds."""
+    fields = _HOLDERS[type(holder)]
+    for name, value in ast.iter_fields(holder):
+        if name not in fields:
+            yield from (part for part in (value if isinstance(value, list) else [value]) if isinstance(part, ast.AST))
 
 
-def _dynamic(tree: ast.Module) -> Iterator[ImportStatement]:
-    """Calls of `import_module` and `__import__` with a literal name; computed names cannot be told from the text."""
-    names = _DYNAMIC_CALLS | {
-        alias.asname
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-        if alias.name in _DYNAMIC_CALLS and alias.asname
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node.func) in names:
-            target = _literal(_argument(node, 0, "name"))
-            package = _argument(node, 1, "package")
-            if target:
-                level = len(target) - len(target.lstrip("."))
-                yield from _dynamic_import(node, target, level, package)
+def _called_later(when: _When) -> _When:
+    """In a function: what handles the failure of an import around it is no more there when it runs."""
+    kind = ImportKind.LAZY if when.kind is ImportKind.RUNTIME else when.kind
+    return _When(kind, Guard.NONE if when.guard is Guard.OPTIONAL else when.guard)
 
 
-def _dynamic_import(node: ast.Call, target: str, level: int, package: ast.expr | None) -> Iterator[ImportStatement]:
-    """A dynamic import; a relative one is told when the package is a literal, or the file's own (`__package__`)."""
-    if level and _literal(package):
-        parts = (_literal(package) or "").split(".")
-        if level > len(parts):
-            return  # Python raises ImportError here: the name leads above the package that was given.
-        kept = parts[: len(parts) - level + 1]
-        target, level = ".".join([*kept, target.lstrip(".")]), 0
-    if not level or (isinstance(package, ast.Name) and package.id == "__package__"):
-        yield ImportStatement(node.lineno, node.col_offset + 1, target.lstrip("."), level, None, ImportKind.DYNAMIC)
+def _handled(when: _When) -> _When:
+    return _When(when.kind, Guard.OPTIONAL) if when.guard is Guard.NONE else when
 
 
-def _called(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def _argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
-    """An argument of a call, given by its place or its name."""
-    if len(call.args) > position:
-        return call.args[position]
-    return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
-
-
-def _literal(node: ast.expr | None) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def _where(truth: Truth, when: _When, *, runs_if: bool) -> _When:
+    """When code runs behind a condition; runs_if: the truth that leads to it."""
+    if truth.running is None or truth.running is runs_if:
+        return when
+    if truth.checked is None or truth.checked is runs_if:
+        return _When(ImportKind.TYPING, when.guard)
+    return _When(when.kind, Guard.DEAD)

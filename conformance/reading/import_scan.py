@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from conformance.model.facts import ImportStatement
-from conformance.model.topology import ImportKind
+from conformance.model.topology import Guard, ImportKind
 from conformance.reading.block_scan import Blocks
 from conformance.reading.prefilter import may_name
 from conformance.reading.string_scan import Unsure, long_strings, refuse_code, refuse_continued
@@ -30,7 +30,8 @@ _COMMENT = re.compile(r"#[^\n]*")
 _KEYWORD = "import"
 # What most often stands before and behind the keyword.
 _AROUND = (" ", "\n", "")
-_DYNAMIC = frozenset({"import_module", "__import__"})
+_DYNAMIC = frozenset({"import_module", "__import__", "lazy_loader"})
+_AT_LOAD = ImportKind.RUNTIME, Guard.NONE
 # What a process keeps of the lines that it has read: some megabytes at most.
 MOST_KNOWN, LONGEST_KNOWN = 20_000, 200
 
@@ -85,9 +86,11 @@ def _statements(text: str, places: Sequence[int]) -> Iterator[ImportStatement]:
             continue
         refuse_continued(text, line)
         number, counted = number + text.count("\n", counted, line), line
-        kind = blocks.kind(line, known.indent) if known.indent else ImportKind.RUNTIME
+        kind, guard = blocks.when(line, known.indent) if known.indent else _AT_LOAD
         for module, level, names in known.imported:
-            yield ImportStatement(number, known.indent + 1, module, level, names, kind)
+            yield ImportStatement(number, known.indent + 1, module, level, names, kind, guard)
+            if not (known.indent or level) and blocks.typing.is_named:
+                blocks.typing.note(said, module, names)
 
 
 def _occurrences(text: str) -> Iterator[int]:

@@ -98,7 +98,7 @@ def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[R
     """Where an import leads; it is the same for all that import the same names from the same place."""
     base = _base(importer, statement, names)
     if base is None:
-        return (Reach(End.NOWHERE, "." * statement.level + statement.module, statement.names or ()),)
+        return (Reach(End.NOWHERE, "." * abs(statement.level) + statement.module, statement.names or ()),)
     key = base, statement.names
     known = names.reached.get(key)
     if known is None:
@@ -112,7 +112,8 @@ def _base(importer: str, statement: ImportStatement, names: Names) -> str | None
     if not statement.level:
         return statement.module
     parts = importer.split(".")
-    drop = statement.level - (importer in names.packages)
+    # Below zero, the level counts from the module's own name, as if it were a package.
+    drop = -statement.level - 1 if statement.level < 0 else statement.level - (importer in names.packages)
     if drop >= len(parts):
         return None
     kept = parts[: len(parts) - drop]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind, Related
-from conformance.model.topology import Problem, Require, Via
+from conformance.model.topology import Guard, Problem, Require, Via
 from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, Standing, enumerated
 from conformance.rules.writes import written_by
@@ -80,13 +80,18 @@ def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[
     edges = case.codebase.imports_by_importer
     for module in start:
         for edge in edges.get(module, ()):
-            if edge.imported in targets and edge.kind in law.kinds and case.permission.is_legal_import(edge):
+            if edge.imported in targets and _runs(law, edge) and case.permission.is_legal_import(edge):
                 return Answer(RequirementState.DIRECT, (module, edge.imported))
-    legal = _chain(start, targets, edges, lambda edge: edge.kind in law.kinds and case.permission.is_legal_import(edge))
+    legal = _chain(start, targets, edges, lambda edge: _runs(law, edge) and case.permission.is_legal_import(edge))
     if legal:
         return Answer(RequirementState.LEGAL_PATH, legal)
-    other = _chain(start, targets, edges, lambda edge: edge.kind in law.kinds)
+    other = _chain(start, targets, edges, lambda edge: _runs(law, edge))
     return Answer(RequirementState.ILLEGAL_PATH, other) if other else Answer(RequirementState.ABSENT)
+
+
+def _runs(law: Require, edge: Import) -> bool:
+    """Whether an import is of a kind that counts; one that never runs meets nothing."""
+    return edge.kind in law.kinds and edge.guard is not Guard.DEAD
 
 
 def _chain(

@@ -22,6 +22,12 @@ SOURCES = {
         "load('.a', __package__)\nload('.a', x)\nload(x)\nx.load('os.path')\n"
         "x = [__import__('app.b') for y in z if __import__('app.c')]\ndef f(x=__import__('app.a')): pass\n"
     ),
+    "app/names.py": (
+        "from typing import TYPE_CHECKING as T\nimport typing\nif T:\n    import app.a\nif not typing.TYPE_CHECKING:\n"
+        "    import app.b\nelse:\n    import app.c\n__import__('app', fromlist=['d', 'x'])\n"
+        "__import__('ns.deep', globals(), locals(), ['inner'], 1)\nx.import_module('app.a')\n"
+        "import builtins as b, builtins\nbuiltins.__import__('app.match')\n"
+    ),
     "app/match.py": (
         "match x:\n    case 1 if y:\n        from app.ns import deep, nothing\n    case _:\n        from .ns import *\n"
     ),

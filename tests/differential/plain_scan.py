@@ -128,26 +128,34 @@ class _Imports(ast.NodeVisitor):
         self.package = package
         self.kind = "runtime"
         self.said: list[Said] = []
-        self.calls: list[tuple[str, ast.Call]] = []
+        self.calls: list[ast.Call] = []
+        # What stands for the functions that import, for the modules that have them, and for TYPE_CHECKING.
         self.importers = {"import_module", "__import__"}
+        self.modules = {"importlib", "builtins"}
+        self.constants = {"TYPE_CHECKING"}
 
     @classmethod
     def of(cls, tree: ast.Module, package: str) -> list[Said]:
         """All imports of a file."""
         visitor = cls(package)
         visitor.visit(tree)
-        for call in (call for name, call in visitor.calls if name in visitor.importers):
-            visitor.said += visitor.by_call(call)
+        for call in visitor.calls:
+            if visitor.imports(call.func):
+                visitor.said += visitor.by_call(call)
         return visitor.said
 
     def visit_Import(self, node: ast.Import) -> None:
         place = node.lineno, node.col_offset + 1
         self.said += [Said(*place, self.kind, alias.name, 0, None) for alias in node.names]
+        self.modules |= {alias.asname for alias in node.names if alias.name == "importlib" and alias.asname}
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         names = tuple(alias.name for alias in node.names)
         self.said.append(Said(node.lineno, node.col_offset + 1, self.kind, node.module or "", node.level, names))
-        self.importers |= {alias.asname or alias.name for alias in node.names if alias.name in self.importers}
+        given = {alias.name: alias.asname or alias.name for alias in node.names}
+        self.importers |= {given[name] for name in ("import_module",) if node.module == "importlib" and name in given}
+        if node.module == "typing" and "TYPE_CHECKING" in given:
+            self.constants.add(given["TYPE_CHECKING"])
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self._within(node.body, "lazy" if self.kind == "runtime" else self.kind)
@@ -159,34 +167,48 @@ class _Imports(ast.NodeVisitor):
 
     def visit_If(self, node: ast.If) -> None:
         self.visit(node.test)
-        self._within(node.body, "typing" if _is_for_type_checkers(node.test) else self.kind)
-        self._within(node.orelse, self.kind)
+        self._within(node.body, "typing" if self.is_for_type_checkers(node.test) else self.kind)
+        is_other = isinstance(node.test, ast.UnaryOp) and self.is_for_type_checkers(node.test.operand)
+        self._within(node.orelse, "typing" if is_other else self.kind)
+
+    def is_for_type_checkers(self, test: ast.expr) -> bool:
+        """Whether only type checkers find a condition true."""
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            return any(map(self.is_for_type_checkers, test.values))
+        return _last(test) in (self.constants if isinstance(test, ast.Name) else {"TYPE_CHECKING"})
+
+    def imports(self, function: ast.expr) -> bool:
+        """Whether a function is one of those that import."""
+        if isinstance(function, ast.Attribute):
+            return function.attr in {"import_module", "__import__"} and _last(function.value) in self.modules
+        return _last(function) in self.importers
 
     def visit_Call(self, node: ast.Call) -> None:
-        self.calls.append((_last(node.func), node))
+        self.calls.append(node)
         self.generic_visit(node)
 
     def by_call(self, node: ast.Call) -> Iterator[Said]:
         """The import that a call makes, if its text tells which."""
-        given = dict(zip(("name", "package"), node.args, strict=False))
+        if _last(node.func) == "__import__":
+            parameters = ("name", "globals", "locals", "fromlist", "level")
+        else:
+            parameters = ("name", "package")
+        given = dict(zip(parameters, node.args, strict=False))
         given |= {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
         name, package = _text(given.get("name")), _text(given.get("package"))
         if _last(given.get("package")) == "__package__":
             package = self.package
         if name and (package or not name.startswith(".")):
-            yield Said(node.lineno, node.col_offset + 1, "dynamic", resolve_name(name, package), 0, None)
+            taken = ast.literal_eval(given["fromlist"]) if "fromlist" in given else ()
+            level = ast.literal_eval(given["level"]) if "level" in given else 0
+            target = name if level else resolve_name(name, package)
+            yield Said(node.lineno, node.col_offset + 1, "dynamic", target, level, tuple(taken) or None)
 
     def _within(self, body: list[ast.stmt], kind: str) -> None:
         before, self.kind = self.kind, kind
         for statement in body:
             self.visit(statement)
         self.kind = before
-
-
-def _is_for_type_checkers(test: ast.expr) -> bool:
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        return any(_is_for_type_checkers(value) for value in test.values)
-    return _last(test) == "TYPE_CHECKING"
 
 
 def _last(node: ast.expr | None) -> str:

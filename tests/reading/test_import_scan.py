@@ -28,7 +28,13 @@ TOLD = {
     "lazy": "class A:\n    def f():\n        '''doc\n    import no\n        '''\n        if x:\n            import a\n",
     "header over lines": "def f(\n    a,\n    b,\n) -> None:\n    import a\n",
     "class": "class A:\n    import a\n\n    x = 1\n\n    import b\n",
-    "typing": "if t.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    import c\n",
+    "typing": "import typing as t\nif t.TYPE_CHECKING:\n    import a\n    def f():\n     import b\nelse:\n    import c\n",
+    "typing else": "from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    import a\nelse:\n    import b\n",
+    "typing in a list": "from typing import (\n    TYPE_CHECKING,\n)\nif TYPE_CHECKING:  # c\n    import a\n",
+    "handled": "try:\n    import a\nexcept (OSError, ImportError) as e:\n    import b\nelse:\n    import c\n",
+    "handled below": 'try:\n    import a\n    """\nexcept no:\n    """\nexcept ValueError:\n    x\nexcept:\n    y\n',
+    "not handled": "def f():\n    try:\n        import a\n    except ValueError:\n        pass\n    return\n",
+    "methods": "class A:\n    def f(self):\n        import a\n\n    def g(self):\n        import b\n",
     "comment between": "def f():\n# import no\n    pass\n\n    try:\n        import a\n    finally:\n        import b",
     "quotes": "x = '\\'\"\"\"'\nimport a\ny = \"it's '''\"\nimport b\n",
     "quotes in short comments": '# """\nimport a\n#\'\'\'\nimport b\n# """\n',
@@ -62,6 +68,14 @@ LEFT_TO_THE_TREE = {
     "if over lines": "if ( # a:\n    TYPE_CHECKING\n    ):\n    import z\n",
     "elif over lines": "if x: pass\nelif ( # a:\n    TYPE_CHECKING\n    ):\n    import z\n",
     "a name in wide letters": "if \uff34YPE_CHECKING:\n    import z\n",
+    "another name for the constant": "from typing import TYPE_CHECKING as T\nif T:\n    import z\n",
+    "the constant of another": "from a import TYPE_CHECKING\nif TYPE_CHECKING:\n    import z\n",
+    "a constant": "if False:\n    import z\n",
+    "a constant behind elif": "if x:\n    pass\nelif 0:\n    import z\n",
+    "a constant around a function": "if not True:\n    class A:\n        def f(self):\n            import z\n",
+    "another name for an error": "E = ImportError\ntry:\n    import z\nexcept E:\n    pass\n",
+    "suppressed": "from contextlib import suppress\nwith suppress(ImportError):\n    import z\n",
+    "handler in brackets": "try:\n    import z\nexcept (\n    OSError\n):\n    pass\n",
     "one line without end": "x = [" + "'import'," * 300_000 + "]\nimport a\n",
     "a function without end": "def f():\n" + "    import a\n" * 20_000,
 }
@@ -130,6 +144,52 @@ LINES = st.sampled_from(WORDS.replace("\n", "|").split("|"))
 def test_on_any_text_that_is_python(lines: list[tuple[int, str]]) -> None:
     """Lines that begin, end and hold blocks, strings and brackets, in any order and at any depth."""
     text = "\n".join("    " * depth + line for depth, line in lines)
+    tree = parse(text)
+    if isinstance(tree, ast.Module):
+        assert scan_imports(text) in (None, imports_of(tree, text))
+
+
+SIMPLE = """import a|from b import c|from . import d|x = 1|x = [\n1,\n]|'''doc\nexcept ImportError:\n'''|
+raise ImportError|E = ImportError|t = 1|TYPE_CHECKING = x|from typing import Any as TYPE_CHECKING|
+from typing import TYPE_CHECKING as T|import typing|from contextlib import suppress|S.TYPE_CHECKING = 1|# TYPE_CHECKING|global t|import t.x"""
+HEADERS = """if TYPE_CHECKING:|if not TYPE_CHECKING:|if t.TYPE_CHECKING:|if T:|if x:|if False:|if x and 0:|
+if x is not None:|while True:|while x:|for a in b:|with suppress(ImportError):|
+def f(x):|def f(t):|class A:|async def g(TYPE_CHECKING):"""
+HANDLERS = """except ImportError:|except ValueError as e:|except (OSError, ImportError):|except E:|
+except Exception as e:|except builtins.ImportError:|except (\nOSError,\nImportError):"""
+BEGINNINGS = (
+    """from typing import TYPE_CHECKING\n|import typing as t\n|from typing import (\n    TYPE_CHECKING,\n)\n||"""
+)
+
+
+def words(text: str) -> st.SearchStrategy[str]:
+    """One of the words of a list."""
+    return st.sampled_from(text.replace("|\n", "|").split("|"))
+
+
+def deeper(body: str) -> str:
+    """A block in another one."""
+    return "".join(f"    {line}\n" for line in body.splitlines())
+
+
+def compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Blocks that hold others: conditions with other branches, attempts with handlers, one after another."""
+    block = inner.map(deeper)
+    conditions, others = words("if x:|if TYPE_CHECKING:|if not TYPE_CHECKING:"), words("else:|elif x:|elif 0:")
+    ends = words("finally:|else:|except ImportError:")
+    forms = [
+        st.tuples(words(HEADERS), block),
+        st.tuples(conditions, block, others, block),
+        st.tuples(st.just("try:"), block, words(HANDLERS), block, ends, block),
+        st.tuples(inner, inner, inner),
+    ]
+    return st.one_of([form.map("\n".join) for form in forms])
+
+
+@given(words(BEGINNINGS), words(BEGINNINGS), st.recursive(words(SIMPLE).map("{}\n".format), compound, max_leaves=12))
+def test_on_blocks_in_blocks(first: str, second: str, rest: str) -> None:
+    """Kinds and guards are those of the tree, whatever the names of a text are bound to."""
+    text = first + second + rest
     tree = parse(text)
     if isinstance(tree, ast.Module):
         assert scan_imports(text) in (None, imports_of(tree, text))

@@ -47,6 +47,10 @@ def states(**changed: str) -> dict[str, str]:
         ("import app.users.engines", "illegal_path_only"),
         ("import app.loose", "illegal_path_only"),
         ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.hub", "absent"),
+        ("if False:\n    import app.hub", "absent"),
+        ("while 0:\n    def f():\n        import app.users.engines", "absent"),
+        ("x = False and __import__('app.hub')", "absent"),
+        ("try:\n    import app.hub\nexcept ImportError:\n    pass", "met_directly"),
     ],
 )
 def test_a_subject_meets_an_obligation_by_imports_that_run_and_are_legal(text: str, state: str) -> None:

@@ -1,0 +1,182 @@
+"""The names that decide which imports a file makes and when: what `TYPE_CHECKING` and `import_module` are bound to.
+
+Functions are followed as the laws about calls follow them. The constant of `typing` is believed only where nothing in
+its scope can bind the name to anything else, in whatever order the code runs.
+"""
+
+import ast
+from collections.abc import Iterator
+from typing import ClassVar
+
+from conformance.reading.annotations import dotted
+from conformance.reading.binding_walk import BindingWalk
+from conformance.reading.name_scope import Kind, Scope, Value, Values
+from conformance.reading.prefilter import may_name
+from conformance.reading.tree_walk import Bind, Visits
+from conformance.reading.watched_lines import WatchedLines
+
+CONSTANT = "TYPE_CHECKING"
+_CONSTANTS = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
+# Modules of which a star import brings the constant, and nothing else of its name.
+_TYPING = frozenset({"typing", "typing_extensions"})
+_IMPORTERS = frozenset({"import_module", "__import__"})
+_LOADERS = frozenset({"attach", "load"})
+WORDS = frozenset({CONSTANT, "suppress", "lazy_loader", *_IMPORTERS})
+_UNBOUND = "*."
+_UNKNOWN = (Value(Kind.INSTANCE, ""),)
+# The constants that a name may have beside a module or its constant: what is not there, and what is never true.
+_FALSE, _NONE = Value(Kind.IMPORTED, "False"), Value(Kind.IMPORTED, "None")
+_Named = ast.Name | ast.Attribute
+
+
+class ImportNames:
+    """What the names of one file stand for; without a tree, of a file that holds none of the words, nothing is known.
+
+    calls: the calls of what imports, each with the qualified names of what may be called.
+    """
+
+    def __init__(
+        self, tree: ast.Module | None = None, text: str = "", exceptions: frozenset[str] = frozenset()
+    ) -> None:
+        self._walk = _NameWalk(text, exceptions) if tree else None
+        if tree and self._walk:
+            self._walk.walk(tree)
+        self.calls = self._walk.calls if self._walk else {}
+
+    def is_typing(self, node: ast.expr) -> bool:
+        """Whether an expression is the constant that only type checkers take for true, and can be nothing else."""
+        return bool(self._walk and isinstance(node, _Named) and self._walk.is_typing(node))
+
+    def of(self, node: ast.expr) -> frozenset[str]:
+        """The qualified names of what an expression may be; for the names that are looked for."""
+        return self._walk.named.get(node, frozenset()) if self._walk else frozenset()
+
+
+def names_in(tree: ast.Module, text: str, exceptions: frozenset[str]) -> ImportNames:
+    """What the names of a file stand for; exceptions: names of classes to follow as well, if any."""
+    if exceptions or may_name(text, WORDS):
+        return ImportNames(tree, text, exceptions)
+    return ImportNames()
+
+
+class _NameWalk(BindingWalk):
+    """Notes the uses of the names that are looked for, under whatever name.
+
+    named: the qualified names of each use.
+    """
+
+    def __init__(self, text: str, exceptions: frozenset[str]) -> None:
+        self._wanted = WORDS | _LOADERS | exceptions if "lazy_loader" in text else WORDS | exceptions
+        super().__init__(WatchedLines(text, self._wanted, (":=",)), follows_rows=False, late=frozenset())
+        self._suspects = set(self._wanted)
+        self.named: dict[ast.expr, frozenset[str]] = {}
+        self.calls: dict[ast.Call, frozenset[str]] = {}
+        # Every value that a name is ever bound to, for what must hold in whatever order the code runs.
+        self._bound: dict[tuple[Scope, str], set[Value]] = {}
+        self._used_in: dict[ast.expr, Scope] = {}
+        self._is_set = False
+        self._has_other_stars = False
+
+    def bind(self, name: str, values: Values = ()) -> None:
+        """Let a name stand for something; what is not known is known to be something else."""
+        super().bind(name, values or _UNKNOWN)
+        scope = self.at.scope.elsewhere.get(name, self.at.scope)
+        self._bound.setdefault((scope, name), set()).update(values or _UNKNOWN)
+        self.on_alias(name, values)
+
+    def on_alias(self, name: str, values: Values) -> None:
+        """Look for a name, too, that stands for something looked for."""
+        if any(value.kind is Kind.IMPORTED and value.name.rpartition(".")[2] in self._wanted for value in values):
+            self._suspects.add(name)
+            if self.lines:
+                self.lines.watch(name)
+
+    def on_use(self, node: _Named, last: str, call: ast.Call | None) -> None:
+        """A name or attribute that is read, or an attribute that is set."""
+        if last not in self._suspects:
+            return
+        self._used_in[node] = self.at.scope
+        values = self.types.values(node)
+        names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
+        if isinstance(node.ctx, ast.Store):
+            self._is_set = self._is_set or bool(names & _CONSTANTS)
+            return
+        self.named[node] = names
+        if call and names:
+            self.calls[call] = names
+
+    def is_typing(self, node: _Named) -> bool:
+        """Whether a use can be nothing but the constant of `typing`, or a constant of its name that is false."""
+        scope = self._used_in.get(node)
+        root, _, rest = dotted(node).partition(".")
+        if scope is None or not root or self._is_set:
+            return False
+        values = self._ever(scope, root)
+        if values is None:
+            # Bound nowhere, it never runs, unless it comes from a star import.
+            return not self._has_other_stars and (rest or root) == CONSTANT
+        if rest:
+            values = {value._replace(name=f"{value.name}.{rest}") for value in values - {_NONE}}
+        constants = {value for value in values if value.kind is Kind.IMPORTED and value.name in _CONSTANTS}
+        others = values - constants - (set() if rest else {_FALSE})
+        return not others and bool(constants or (root == CONSTANT and values))
+
+    def _ever(self, scope: Scope, name: str) -> set[Value] | None:
+        """All that a name is ever bound to in the scope that it is looked up in; None where it is bound nowhere."""
+        at: Scope | None = scope.elsewhere.get(name, scope)
+        while at:
+            if (at, name) in self._bound and (at is scope or not at.is_class):
+                return self._bound[at, name]
+            at = at.parent
+        return None
+
+    def _values(self, bind: Bind) -> Values:
+        value = bind.value
+        if bind.by == "=" and isinstance(value, ast.Constant) and (value.value is None or value.value in (False, 0)):
+            return (_NONE if value.value is None else _FALSE,)
+        if bind.by == "=" and isinstance(value, ast.IfExp | ast.BoolOp | ast.NamedExpr):
+            return self._either(value)
+        if bind.by == "=" and isinstance(value, ast.Tuple):
+            return tuple(one for element in value.elts for one in self.types.values(element))
+        return super()._values(bind)
+
+    def _either(self, node: ast.expr) -> Values:
+        """The values that an expression chooses from; what they are bound to if one of them is not known."""
+        values = tuple(self.types.values(node))
+        return values if len(values) > 1 or isinstance(node, ast.NamedExpr) else (*values, *_UNKNOWN)
+
+    def _chosen(self, node: ast.Call) -> None:
+        """A call of what an expression chooses: `(q := import_module)("x")`."""
+        if isinstance(node.func, ast.IfExp | ast.BoolOp | ast.NamedExpr):
+            values = self.types.values(node.func)
+            names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
+            if names:
+                self.calls[node] = names
+        super()._call(node)
+
+    def _import_names(self, node: ast.ImportFrom) -> None:
+        has_star = any(alias.name == "*" for alias in node.names)
+        self._has_other_stars = self._has_other_stars or (has_star and (node.level or node.module) not in _TYPING)
+        super()._import_from(node)
+
+    def _name_unless_deleted(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Del):
+            self.at.bind(node.id, _UNKNOWN)
+        else:
+            super()._name(node)
+
+    EXPRESSIONS: ClassVar[Visits] = {
+        **BindingWalk.EXPRESSIONS,
+        ast.ImportFrom: _import_names,
+        ast.Name: _name_unless_deleted,
+        ast.Call: _chosen,
+    }
+
+
+def importers(names: frozenset[str]) -> Iterator[str]:
+    """Which of the functions that import may be meant by qualified names: `import_module`, `__import__`, `attach`."""
+    for name in sorted(names):
+        owner, _, last = name.rpartition(".")
+        is_python = owner in {"", "importlib", "builtins", "__builtins__"} and last in _IMPORTERS
+        if is_python or (owner == "lazy_loader" and last in _LOADERS):
+            yield last

@@ -1,0 +1,187 @@
+"""What decides when an import happens is what its names are bound to, not how they are spelt."""
+
+from textwrap import dedent
+
+import pytest
+
+from conformance.model.codebase import Import
+from conformance.model.facts import Facts, ImportStatement, Wanted
+from conformance.reading.facts import facts_of, facts_of_all
+from conformance.reading.resolution import Names, resolve
+
+FOR_CHECKERS = {
+    "by another name": "from typing import TYPE_CHECKING as TC\nif TC:\n    import app.b\n",
+    "typing by another name": "import typing as t\nif t.TYPE_CHECKING:\n    import app.b\n",
+    "of the extensions": "from typing_extensions import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.b\n",
+    "else": "from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n",
+    "elif": "import typing\nif not typing.TYPE_CHECKING:\n    pass\nelif x:\n    import app.b\n",
+    "is true": "import typing\nif typing.TYPE_CHECKING is True:\n    import app.b\n",
+    "equals true": "import typing\nif typing.TYPE_CHECKING == True:\n    import app.b\n",
+    "is not false": "import typing\nif typing.TYPE_CHECKING is not False:\n    import app.b\n",
+    "not false else": "import typing\nif typing.TYPE_CHECKING is False:\n    pass\nelse:\n    import app.b\n",
+    "twice not": "import typing\nif not (not typing.TYPE_CHECKING):\n    import app.b\n",
+    "and": "import typing\nif x and typing.TYPE_CHECKING:\n    import app.b\n",
+    "else of or": "import typing\nif x or not typing.TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n",
+    "while": "from typing import TYPE_CHECKING\nwhile TYPE_CHECKING:\n    import app.b\n",
+    "false": "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n",
+    "false, annotated": "TYPE_CHECKING: bool = False\nif TYPE_CHECKING:\n    import app.b\n",
+    "fallback": (
+        "try:\n    from typing import TYPE_CHECKING\nexcept ImportError:\n    TYPE_CHECKING = False\n"
+        "if TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "assigned": "import typing\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\n",
+    "walrus": "import typing\nif TC := typing.TYPE_CHECKING:\n    import app.b\n",
+    "in a function": "def f():\n    from typing import TYPE_CHECKING as TC\n    if TC:\n        import app.b\n",
+    "by a call": "from typing import TYPE_CHECKING\nx = TYPE_CHECKING and __import__('app.b')\n",
+    "by a call below": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    x = __import__('app.b')\n",
+}
+AT_RUN_TIME = {
+    "true": "TYPE_CHECKING = True\nif TYPE_CHECKING:\n    import app.b\n",
+    "of a class": "class S:\n    TYPE_CHECKING = 1\nif S.TYPE_CHECKING:\n    import app.b\n",
+    "of an object": "from app import settings\nif settings.TYPE_CHECKING:\n    import app.b\n",
+    "set from here": "import typing\ntyping.TYPE_CHECKING = True\nif typing.TYPE_CHECKING:\n    import app.b\n",
+    "set by another name": (
+        "import typing as t\nfrom typing import TYPE_CHECKING\nt.TYPE_CHECKING = 1\n"
+        "def f():\n    from typing import TYPE_CHECKING\n    if TYPE_CHECKING:\n        import app.b\n"
+    ),
+    "from elsewhere": "from app.flags import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.b\n",
+    "by a star": "from app.flags import *\nif TYPE_CHECKING:\n    import app.b\n",
+    "another typing": "from . import typing\nif typing.TYPE_CHECKING:\n    import app.b\n",
+    "either": "from typing import TYPE_CHECKING\nif x:\n    TYPE_CHECKING = x\nif TYPE_CHECKING:\n    import app.b\n",
+    "in the next round": (
+        "TYPE_CHECKING = False\nfor x in y:\n    if TYPE_CHECKING:\n        import app.b\n    TYPE_CHECKING = True\n"
+    ),
+    "global": (
+        "TYPE_CHECKING = False\ndef f():\n    global TYPE_CHECKING\n    TYPE_CHECKING = True\nf()\n"
+        "if TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "another thing by its name": (
+        "from typing import TYPE_CHECKING\nfrom typing import Any as TYPE_CHECKING\nif TYPE_CHECKING:\n"
+        "    import app.b\n"
+    ),
+    "bound by a condition": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING := f():\n    pass\nif TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "a package by the name of the module": (
+        "import typing as app\nimport app.c\nif app.TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "a tuple": (
+        "from typing import (\n    TYPE_CHECKING,\n)\n(\n    TYPE_CHECKING,\n) = x\nif TYPE_CHECKING:\n"
+        "    import app.b\n"
+    ),
+    "a parameter": "import typing\ndef f(typing):\n    if typing.TYPE_CHECKING:\n        import app.b\n",
+    "branch that runs": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n",
+    "is false": "import typing\nif typing.TYPE_CHECKING is False:\n    import app.b\n",
+    "or": "import typing\nif typing.TYPE_CHECKING or x:\n    import app.b\n",
+}
+CALLS = {
+    "a literal without fields": ("import importlib\nimportlib.import_module(f'app.b')\n", "app.b"),
+    "in two parts": ("import importlib\nimportlib.import_module('app' '.b')\n", "app.b"),
+    "another name for the function": ("import importlib\nq = importlib.import_module\nq('app.b')\n", "app.b"),
+    "another name for the built-in": ("q = __import__\nq('app.b')\n", "app.b"),
+    "a name by walrus": ("import importlib\n(q := importlib.import_module)('app.b')\nq('app.c')\n", "app.b app.c"),
+    "one of two": ("import importlib\nq = importlib.import_module if x else print\nq('app.b')\n", "app.b"),
+    "a member": (
+        "import importlib\nclass A:\n    load = staticmethod\n    def __init__(self):\n"
+        "        self.load = importlib.import_module\n    def f(self):\n        self.load('app.b')\n",
+        "app.b",
+    ),
+    "the module of built-ins": ("import builtins\nbuiltins.__import__('app.b')\n", "app.b"),
+    "importlib's own": ("import importlib\nimportlib.__import__('app.b')\n", "app.b"),
+    "renamed": ("from importlib import import_module as im\nim('app.b')\n", "app.b"),
+    "a list of names": ("__import__('app', fromlist=['b'])\n", "app.b"),
+    "a tuple by place": ("__import__('app', globals(), locals(), ('b', 'name'), 0)\n", "app.b app"),
+    "levels": ("__import__('b', globals(), locals(), ['x'], 1)\n", "app.b"),
+    "levels by name": ("__import__('', globals(), level=1, fromlist=('b',))\n", "app.b"),
+    "the file's package": ("import importlib\nimportlib.import_module('.b', __package__)\n", "app.b"),
+    "the package of the spec": ("import importlib\nimportlib.import_module('.b', __spec__.parent)\n", "app.b"),
+    "a literal package": ("import importlib\nimportlib.import_module('.b', package='app')\n", "app.b"),
+    "the file's name": ("import importlib\nimportlib.import_module('..b', package=__name__)\n", "app.b"),
+    "a lazy loader": ("import lazy_loader as lazy\nst = lazy.load('app.b')\n", "app.b"),
+}
+NO_IMPORTS = {
+    "a function": "def import_module(x): ...\nimport_module('app.b')\n",
+    "a built-in's name": "def __import__(n): ...\n__import__('app.b')\n",
+    "a method": "class L:\n    def import_module(self, n): ...\nL().import_module('app.b')\n",
+    "a parameter": "def g(import_module):\n    import_module('app.b')\n",
+    "an object": "importlib = object()\nimportlib.import_module('app.b')\n",
+    "from elsewhere": "from .core import import_module\nimport_module('app.b')\n",
+    "of an object": "def g(self):\n    self.loader.import_module('app.b')\n",
+    "a loop": "for import_module in x:\n    import_module('app.b')\n",
+    "load of something else": "import json\njson.load('app.b')\nimport lazy_loader\n",
+}
+KNOWN = Names(
+    modules=frozenset({"app", "app.a", "app.b", "app.c", "app.core"}),
+    packages=frozenset({"app"}),
+    namespaces=frozenset(),
+    roots=("app",),
+)
+
+
+def statements(text: str) -> tuple[ImportStatement, ...]:
+    """The imports of a text, which are the same whether or not a tree is built."""
+    facts = facts_of(dedent(text).encode(), Wanted())
+    assert isinstance(facts, Facts)
+    assert facts_of_all([(dedent(text).encode(), Wanted())]) == [facts]
+    return facts.imports
+
+
+def kind(text: str) -> str:
+    """The kind of the one import of app.b in a text."""
+    return " ".join(str(each.kind) for each in statements(text) if each.module == "app.b")
+
+
+def reached(text: str, importer: str = "app.a", kinds: tuple[str, ...] = ("dynamic",)) -> str:
+    """What the calls of a text import."""
+    imports = [each for each in statements(text) if each.kind in kinds]
+    ends = resolve(importer, imports, KNOWN)
+    return " ".join(each.imported if isinstance(each, Import) else f"?{each.target}" for each in ends)
+
+
+@pytest.mark.parametrize("text", FOR_CHECKERS.values(), ids=FOR_CHECKERS)
+def test_what_only_type_checkers_reach_is_typing(text: str) -> None:
+    """Whatever the constant is called, and on whichever side of a condition the import stands."""
+    assert kind(text) == "typing"
+
+
+@pytest.mark.parametrize("text", AT_RUN_TIME.values(), ids=AT_RUN_TIME)
+def test_what_may_run_is_no_import_for_type_checkers(text: str) -> None:
+    """A name that may be something else than the constant of `typing` hides nothing."""
+    assert kind(text) in {"runtime", "lazy"}
+
+
+@pytest.mark.parametrize(("text", "modules"), CALLS.values(), ids=CALLS)
+def test_a_call_of_what_imports_is_an_import(text: str, modules: str) -> None:
+    """However the function is reached, and however the module's name is written down."""
+    assert reached(text) == modules
+
+
+@pytest.mark.parametrize("text", NO_IMPORTS.values(), ids=NO_IMPORTS)
+def test_a_function_of_that_name_imports_nothing(text: str) -> None:
+    """What is defined here, given, or taken from elsewhere is not Python's function."""
+    assert reached(text) == ""
+
+
+@pytest.mark.parametrize(("importer", "module"), [("app", "app.b"), ("app.a", "?app.a.b")])
+def test_a_name_relative_to_the_own_name_starts_there(importer: str, module: str) -> None:
+    """In `__init__.py`, `__name__` is the package; elsewhere it is a module that has nothing below it."""
+    text = "from importlib import import_module\nimport_module('.b', package=__name__)\n"
+
+    assert reached(text, importer).split()[0] == module
+
+
+def test_a_package_that_loads_its_parts_lazily_imports_them() -> None:
+    """The literal lists of `lazy_loader.attach` are imports of a package's own modules."""
+    text = "import lazy_loader\na, b, c = lazy_loader.attach(__name__, ['b'], {'c': ['x'], 'core': ['y']})\n"
+    keywords = "import lazy_loader as l\na, b, c = l.attach(__name__, submodules={'b'}, submod_attrs={'c': ['x']})\n"
+
+    assert reached(text, "app") == "app.b app.c app.core"
+    assert reached(keywords, "app") == "app.b app.c"
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "'app.' + name", "f'app.{name}'", "NAME", "'.b', package", "*names", "'', level=x", "'x', a, b, c"]
+)
+def test_a_computed_name_is_no_import(name: str) -> None:
+    """What the text does not say is not guessed."""
+    assert "app" not in reached(f"NAME = 'app.b'\nfrom importlib import import_module\nimport_module({name})\n")
