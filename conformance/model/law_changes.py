@@ -38,6 +38,7 @@ def _source(before: Source, after: Source) -> Iterator[LawChange]:
     for effect, sentence in (
         *set_changes("packages", before.packages, after.packages, Effect.TIGHTENED),
         *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
+        *set_changes("generated", before.generated, after.generated, Effect.LOOSENED),
     ):
         yield LawChange(effect, "source", sentence, *at)
     if set(before.roots) != set(after.roots):

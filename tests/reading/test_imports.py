@@ -9,7 +9,8 @@ from conformance.model.codebase import Import, Unresolved
 from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
 from conformance.model.topology import ImportKind
 from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.resolution import Names, edges_of, resolve
+from conformance.reading.importable import Names
+from conformance.reading.resolution import edges_of, resolve
 
 NAMES = Names(
     modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),
@@ -219,7 +220,8 @@ def test_unresolved_is_its_own_value() -> None:
     assert isinstance(facts, Facts)
 
     assert list(resolve("app.c", facts.imports, NAMES)) == [
-        Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",))
+        Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",)),
+        Import("app.c", "app", 2, 5, facts.imports[0].kind),
     ]
 
 

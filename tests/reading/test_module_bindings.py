@@ -121,6 +121,8 @@ def test_what_a_package_may_bind_is_not_missing(tmp_path: Path, init: str) -> No
         "def f():\n    from y import X",
         "XX = 1\nX1 = 2",
         "from .empty import *",
+        "from . import X",
+        "from . import X\nprint(X)\n__all__ = ['X']",
         "from app.empty import *\nfrom .round import *",
         "import logging\nlogging.getLogger(__name__).addHandler(logging.NullHandler())",
     ],
