@@ -12,7 +12,7 @@ from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
-from conformance.reading.importing import importable, with_generated
+from conformance.reading.importing import importable, with_imported
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
 from conformance.reading.package_names import with_bindings
@@ -100,7 +100,7 @@ def assemble(
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found, facts)
     edges = edges_of(facts, names)
-    modules = with_generated(names)
+    modules = with_imported(names)
     places = _places(modules, topology)
     return Codebase(
         files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),

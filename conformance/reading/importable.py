@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from conformance.model.facts import Bindings, Facts, ImportStatement
+from conformance.model.facts import Bindings, Facts
 from conformance.model.pattern import Pattern
 from conformance.reading.module_bindings import PATH, STAR
 
@@ -33,6 +33,7 @@ class Names:
         generated: Patterns of modules that exist whether or not a file is there.
         above: The names of the folders that own packages lie in, as an import from above them has them.
         stubbed: Packages for which a stub speaks, too.
+        folders: Folders by their dotted names; Python imports those that hold no module, too.
     """
 
     modules: frozenset[str]
@@ -43,6 +44,7 @@ class Names:
     generated: tuple[Pattern, ...] = ()
     above: tuple[str, ...] = ()
     stubbed: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
@@ -64,7 +66,7 @@ class Names:
 
     @cached_property
     def made(self) -> set[str]:
-        """The generated modules that were imported so far."""
+        """What was imported so far of what exists only when it is imported: generated modules, and bare folders."""
         return set()
 
     def own(self, name: str) -> str | None:
@@ -82,21 +84,36 @@ class Names:
         """Whether a module exists because the topology says that it is generated."""
         return any(pattern.claims(module) for pattern in self.generated)
 
+    def exists(self, module: str) -> bool:
+        """Whether a module is there, in whatever sense."""
+        if module in self.modules:
+            return True
+        if module in self.folders or (self.generated and self.is_generated(module)):
+            self.made.add(module)
+            return True
+        return False
+
     def base(self, importer: str, level: int, module: str) -> str | None:
         """The absolute name that a statement imports or imports from; None when its dots lead above the top."""
         if not level:
             return module
-        parts = importer.split(".")
-        drop = level - (importer in self.packages)
-        if drop >= len(parts):
-            return None
-        kept = parts[: len(parts) - drop]
-        return ".".join([*kept, module] if module else kept)
+        prefix = self._prefixes.get((importer, level))
+        if prefix is None:
+            parts = importer.split(".")
+            drop = level - (importer in self.packages)
+            prefix = ".".join(parts[: len(parts) - drop]) if drop < len(parts) else ""
+            self._prefixes[importer, level] = prefix
+        return f"{prefix}.{module}" if prefix and module else prefix or None
+
+    @cached_property
+    def _prefixes(self) -> dict[tuple[str, int], str]:
+        """Where dots in a module lead to; "" for above the top."""
+        return {}
 
     def nearest(self, module: str) -> str:
         """The nearest package above a missing module, which Python runs before it misses the rest; "" for none."""
         parent = module.rpartition(".")[0]
-        while parent and parent not in self.modules:
+        while parent and not self.exists(parent):
             parent = parent.rpartition(".")[0]
         return parent
 
@@ -106,7 +123,7 @@ class Names:
         while pending:
             at = pending.pop()
             known = self.bindings.get(at)
-            if at in self.namespaces:
+            if at in self.namespaces or at not in self.modules:
                 continue
             if known is None or known.is_open or not known.is_whole or name in known.names:
                 return True
@@ -155,30 +172,36 @@ def _can_be_asked(module: str, facts: Mapping[str, Facts], names: Names) -> bool
 
 def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, set[str]]:
     """What statements take from packages that is no module, and which modules might make those that are missing."""
-    asked: dict[str, set[str]] = {}
-    seen: set[tuple[str, tuple[str, ...] | None]] = set()
+    taken_from: set[tuple[str, tuple[str, ...]]] = set()
+    missing: set[str] = set()
+    modules, packages = names.modules, names.packages - names.namespaces
+    own = tuple(f"{name}." for name in (*names.roots, *names.above)) + names.roots
     for importer, known in facts.items():
-        for statement in known.imports:
-            base = names.base(importer, statement.level, statement.module) if statement.level else statement.module
-            key = base or "", statement.names
-            if key not in seen:
-                seen.add(key)
-                for module, wanted in _asked_by(statement, names.own(base) if base else None, names):
-                    if _can_be_asked(module, facts, names):
-                        asked.setdefault(module, set()).update(wanted)
-    return asked
+        # A loop over all imports of a code base: nothing is called in it that need not be.
+        for _, _, module, level, taken, _, _ in known.imports:
+            base = names.base(importer, level, module) if level else module
+            if base in packages:
+                if taken:
+                    taken_from.add((base or "", taken))
+            elif base and base not in modules and base.startswith(own):
+                missing.add(base)
+    asked: dict[str, set[str]] = {}
+    for base, taken in taken_from:
+        wanted = {name for name in taken if name == STAR or f"{base}.{name}" not in modules}
+        if wanted:
+            asked.setdefault(base, set()).update(wanted)
+    for base in missing:
+        _ask_of_missing(base, asked, names)
+    return {module: asked[module] for module in sorted(asked) if _can_be_asked(module, facts, names)}
 
 
-def _asked_by(statement: ImportStatement, base: str | None, names: Names) -> list[tuple[str, set[str]]]:
-    if base is None or (names.generated and names.is_generated(base)):
-        return []
-    taken = statement.names or ()
-    if base not in names.modules:
-        return [(names.nearest(base), {PATH})]
-    if base not in names.packages or base in names.namespaces:
-        return []
-    wanted = {name for name in taken if name == STAR or f"{base}.{name}" not in names.modules}
-    return [(base, wanted)] if wanted else []
+def _ask_of_missing(base: str, asked: dict[str, set[str]], names: Names) -> None:
+    """A module that is not there may be made by the nearest one above, or be own code under the name of a root."""
+    own = names.own(base)
+    if own is None or (names.generated and names.is_generated(own)):
+        return
+    if own not in names.modules:
+        asked.setdefault(names.nearest(own), set()).add(PATH)
 
 
 def _asked_through_stars(

@@ -38,11 +38,12 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
         generated,
         tuple(_above(topology.source.roots)),
         frozenset(_stubbed(files)),
+        found.folders,
     )
 
 
-def with_generated(names: Names) -> frozenset[str]:
-    """All modules, with the generated ones that are imported, and the packages above those."""
+def with_imported(names: Names) -> frozenset[str]:
+    """All modules, with those that exist because they are imported, and the packages above them."""
     return names.modules.union(*(_with_parents(module, names.roots) for module in names.made))
 
 

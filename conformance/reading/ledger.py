@@ -37,10 +37,14 @@ class Entry(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules."""
+    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
+
+    folders: all folders by their dotted names, for Python imports also those that hold no module.
+    """
 
     entries: tuple[Entry, ...]
     namespaces: frozenset[str]
+    folders: frozenset[str] = frozenset()
 
 
 def walk(source: Source, base: Path, topology_path: str) -> Found:
@@ -59,6 +63,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
         if not os.path.isdir(base / root)
     ]
     entries: list[Entry] = []
+    folders: set[str] = set()
     for package in source.packages:
         homes = [base / root for root in source.roots if os.path.isdir((base / root).joinpath(*package.split(".")))]
         if not homes and not problems:
@@ -72,10 +77,10 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
                 )
                 problems.append(Problem(topology_path, source.position, sentence))
                 continue
-            entries += _walk_package(str(home), package, source)
+            entries += _walk_package(str(home), package, source, folders)
     if problems:
         raise TopologyError(tuple(problems))
-    return settle(entries)
+    return settle(entries)._replace(folders=frozenset(folders))
 
 
 class _Folder(NamedTuple):
@@ -89,11 +94,12 @@ class _Folder(NamedTuple):
     hidden: bool
 
 
-def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
+def _walk_package(root: str, package: str, source: Source, folders: set[str]) -> Iterator[Entry]:
     relative = package.replace(".", "/")
     pending = [_Folder(os.path.join(root, relative), relative, package, True, False, False)]
     while pending:
         folder = pending.pop()
+        folders.add(folder.name)
         try:
             with os.scandir(folder.path) as listing:
                 children = sorted(listing, key=_name)

@@ -5,27 +5,24 @@ do more than bind names, the parser is asked. What cannot be known from the text
 may be there.
 """
 
-import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from conformance.model.facts import Bindings, ImportStatement, Unreadable
 from conformance.model.topology import ImportKind
 from conformance.reading.prefilter import may_fold
-from conformance.reading.source_text import parse
 from conformance.reading.string_scan import Unsure, long_strings
 
 # What can be asked of a module besides names: the modules that its `__all__` names, and whether it makes modules.
 STAR, PATH = "*", "__path__"
-_BINDING = re.compile(
-    r"^(?:(?:async[ \t]+)?def[ \t]+|class[ \t]+)(\w+)|^([A-Za-z_]\w*)[ \t]*(?::[^=\n#]+)?=(?!=)", re.MULTILINE
-)
-_ALIASED = re.compile(r"(\w+)\s+as\s")
+# What stands before a name that a line without indentation binds, and what behind it where nothing stands before.
+_DEFINITIONS = ("def ", "class ", "async def ", "type ")
+_ASSIGNED = re.compile(r"[ \t]*(?::[^=\n#]+)?=(?!=)")
 # A text without these words changes no more than its own names.
 _MAKES_MODULES = ("__path__", "meta_path", "path_hooks", "modules", "declare_namespace")
+# Of the blanks between a name and its `as` so many are looked at.
+MOST_BLANKS = 40
 OPEN = Bindings((), is_open=True, makes_modules=True)
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_CHANGES = frozenset({"append", "extend", "insert", "update", "setdefault", "__setitem__"})
 
 
 def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings:
@@ -39,8 +36,12 @@ def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[
     found = _by_text(text, imports, asked)
     if found is not None:
         return found
+    # What most runs have no need of is not loaded.
+    from conformance.reading.module_scope import bindings_in
+    from conformance.reading.source_text import parse
+
     tree = parse(text)
-    return OPEN if isinstance(tree, Unreadable) else _by_tree(tree)
+    return OPEN if isinstance(tree, Unreadable) else bindings_in(tree)
 
 
 def _by_text(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings | None:
@@ -49,8 +50,8 @@ def _by_text(text: str, imports: Iterable[ImportStatement], asked: frozenset[str
         return None
     names = asked - {STAR, PATH}
     try:
-        missing = names - _imported(text, imports)
-        if missing and not missing <= _defined(text):
+        missing = names - _imported(text, imports, names)
+        if missing and not _are_defined(text, missing):
             return None
     except Unsure:
         return None
@@ -61,186 +62,62 @@ def _may_make_modules(text: str) -> bool:
     return any(word in text for word in _MAKES_MODULES) or may_fold(text)
 
 
-def _imported(text: str, imports: Iterable[ImportStatement]) -> frozenset[str]:
-    """The names that imports bind outside of functions, but those that stand before an `as` somewhere."""
+def _imported(text: str, imports: Iterable[ImportStatement], names: frozenset[str]) -> frozenset[str]:
+    """Those of some names that imports bind outside of functions, but those that stand before an `as` somewhere."""
     bound = {
         name
         for statement in imports
         if statement.kind in (ImportKind.RUNTIME, ImportKind.TYPING) and (statement.level != 1 or statement.module)
         for name in (statement.names or (statement.module.partition(".")[0],))
+        if name in names
     }
-    return frozenset(bound.difference(_ALIASED.findall(text) if " as " in text else ()))
+    return frozenset(name for name in bound if not _is_renamed(text, name)) if " as " in text else frozenset(bound)
 
 
-def _defined(text: str) -> frozenset[str]:
-    """The names that are bound by lines without indentation.
+def _is_renamed(text: str, name: str) -> bool:
+    """Whether an `as` stands behind a name."""
+    at = text.find(name)
+    while at >= 0:
+        behind = at + len(name)
+        if text[behind : behind + 1].isspace() and text[behind : behind + MOST_BLANKS].lstrip().startswith("as "):
+            return True
+        at = text.find(name, behind)
+    return False
+
+
+def _are_defined(text: str, names: Iterable[str]) -> bool:
+    """Whether each of some names is bound by a line without indentation.
 
     Raises:
         Unsure: when it cannot be known which of the lines stand in strings.
     """
-    matches = list(_BINDING.finditer(text))
-    spans = iter(long_strings(text, matches[-1].start()) if matches else ())
-    opening, closing = next(spans, (len(text), len(text)))
-    found = set()
-    for match in matches:
-        at = match.start()
-        while at >= closing and closing < len(text):
-            opening, closing = next(spans, (len(text), len(text)))
-        if not opening < at < closing and text[at - 2 : at - 1] != "\\":
-            found.add(match[1] or match[2])
-    return frozenset(found)
+    places = [_defined(f"\n{text}", name) for name in names]
+    if -1 in places:
+        return False
+    spans = long_strings(text, max(places) + 1)
+    return not any(opening < place < closing for place in places for opening, closing in spans)
 
 
-def _by_tree(tree: ast.Module) -> Bindings:
-    """All that a module binds."""
-    scope = _ModuleScope()
-    scope.visit(tree.body)
-    for node in ast.walk(tree):
-        scope.note_anywhere(node)
-    if "__getattr__" in scope.names:
-        scope.is_open = True
-    return Bindings(
-        names=tuple(sorted(scope.names)),
-        is_open=scope.is_open or scope.makes_modules or scope.has_portions,
-        makes_modules=scope.makes_modules,
-        has_portions=scope.has_portions,
-        stars=tuple(scope.stars),
-        exports=tuple(name for name in dict.fromkeys(scope.exports) if name not in scope.values),
-    )
+def _defined(text: str, name: str) -> int:
+    """Where the first line stands that looks as if it bound a name; -1 for none. The text has a line break in front."""
+    found = [_line(text, f"\n{before}{name}", is_definition=True) for before in _DEFINITIONS]
+    found.append(_line(text, f"\n{name}", is_definition=False))
+    return min((place for place in found if place >= 0), default=-1)
 
 
-class _ModuleScope:
-    """What is found in a module. values: names that stand for something else than a module of that name below it."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.values: set[str] = set()
-        self.stars: list[tuple[int, str]] = []
-        self.exports: list[str] = []
-        self.is_open = self.makes_modules = self.has_portions = False
-
-    def visit(self, body: Iterable[ast.AST]) -> None:
-        """Note what statements bind at module level, however deep they stand in others."""
-        pending = list(body)
-        while pending:
-            node = pending.pop()
-            if isinstance(node, _SCOPES):
-                self._bind(node.name)
-            elif isinstance(node, ast.Import):
-                self.names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
-                self.values.update(alias.asname for alias in node.names if alias.asname)
-            elif isinstance(node, ast.ImportFrom):
-                self._import_from(node)
-            elif isinstance(node, ast.AnnAssign) and node.value is None:
-                continue  # It says what a name will be, and binds nothing.
-            elif not isinstance(node, ast.expr) or isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
-                self._note(node)
-                pending += ast.iter_child_nodes(node)
-
-    def _bind(self, name: str | None) -> None:
-        if name:
-            self.names.add(name)
-            self.values.add(name)
-
-    def _import_from(self, node: ast.ImportFrom) -> None:
-        for alias in node.names:
-            if alias.name == "*":
-                self.stars.append((node.level, node.module or ""))
-                continue
-            if alias.asname or node.level != 1 or node.module:
-                # `from . import x` in a package takes a module, or else a name that must have been bound otherwise.
-                self.names.add(alias.asname or alias.name)
-            if alias.asname or (node.level and node.module):
-                self.values.add(alias.asname or alias.name)
-
-    def _note(self, node: ast.AST) -> None:
-        if isinstance(node, ast.Name):
-            self._bind(node.id)
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
-            self._bind(node.name)
-        elif isinstance(node, ast.MatchMapping):
-            self._bind(node.rest)
-        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
-            self.exports += _exported(node)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_given_itself(node.value):
-            # A call whose answer is thrown away, and which knows the module's name, is made for what it does to it.
-            self.is_open = True
-
-    def note_anywhere(self, node: ast.AST) -> None:
-        """Note what binds names of the module, or changes what it is, from wherever in it."""
-        if isinstance(node, ast.Global):
-            self.names.update(node.names)
-            self.values.update(node.names)
-        elif isinstance(node, ast.NamedExpr):
-            self._bind(node.target.id)
-        elif isinstance(node, ast.Call):
-            self._note_call(node)
-        elif isinstance(node, ast.Subscript) and _is_named(node.value, "modules"):
-            self._note_module_table(node)
-        elif isinstance(node, ast.Name | ast.Attribute) and (
-            _is_named(node, "meta_path") or _is_named(node, "path_hooks")
-        ):
-            self.makes_modules = True
-        elif isinstance(node, ast.Name) and node.id == PATH and isinstance(node.ctx, ast.Store):
-            self.has_portions = True
-
-    def _note_call(self, call: ast.Call) -> None:
-        function = call.func
-        name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if name in ("globals", "exec") or (name in ("vars", "locals") and not call.args):
-            self.is_open = True
-        elif name == "setattr":
-            self.is_open |= not (call.args and getattr(call.args[0], "id", "") in ("self", "cls"))
-        elif name == "declare_namespace":
-            self.has_portions = True
-        elif isinstance(function, ast.Attribute) and name in _CHANGES:
-            self.has_portions |= _is_named(function.value, PATH)
-            self.makes_modules |= _is_named(function.value, "modules")
-
-    def _note_module_table(self, node: ast.Subscript) -> None:
-        """`sys.modules[...]`: under the module's own name, what is there may be changed; else modules are made."""
-        if getattr(node.slice, "id", "") == "__name__":
-            self.is_open = True
-        elif isinstance(node.ctx, ast.Store):
-            self.makes_modules = True
+def _line(text: str, beginning: str, *, is_definition: bool) -> int:
+    """Where a line begins in the text without its first character, if the line binds the name that it begins with."""
+    at = text.find(beginning)
+    while at >= 0:
+        behind = at + len(beginning)
+        if text[at - 1 : at] != "\\" and _ends(text, behind, is_definition=is_definition):
+            return at
+        at = text.find(beginning, behind)
+    return -1
 
 
-def _is_named(node: ast.expr, name: str) -> bool:
-    """Whether an expression is a name, or that name of the module `sys`."""
-    if isinstance(node, ast.Attribute):
-        return node.attr == name and getattr(node.value, "id", "").endswith("sys")
-    return getattr(node, "id", "") == name
-
-
-def _is_given_itself(call: ast.Call) -> bool:
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return any(getattr(argument, "id", "") == "__name__" for argument in given)
-
-
-def _exported(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr) -> Iterator[str]:
-    """The strings that a statement puts into `__all__`."""
-    if isinstance(node, ast.Expr):
-        call = node.value
-        if (
-            isinstance(call, ast.Call)
-            and isinstance(call.func, ast.Attribute)
-            and _is_named(call.func.value, "__all__")
-        ):
-            yield from (text for argument in call.args for text in _strings(argument))
-        return
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    if node.value and any(_is_named(target, "__all__") for target in targets):
-        yield from _strings(node.value)
-
-
-def _strings(node: ast.expr) -> Iterator[str]:
-    """The strings that stand in a literal collection, or in a sum of such; of another expression none."""
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        if isinstance(part, ast.List | ast.Tuple | ast.Set):
-            pending += reversed(part.elts)
-        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
-            pending += [part.right, part.left]
-        elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-            yield part.value
+def _ends(text: str, at: int, *, is_definition: bool) -> bool:
+    """Whether a name ends at a place, and is bound by what stands there."""
+    if is_definition:
+        return not (text[at : at + 1].isalnum() or text[at : at + 1] == "_")
+    return _ASSIGNED.match(text, at) is not None

@@ -90,10 +90,7 @@ def _whole(target: str, names: Names) -> Iterator[Reach]:
     own = names.own(target)
     if own is None:
         yield Reach(End.OUTSIDE, target, ())
-    elif own in names.modules:
-        yield Reach(End.INSIDE, own, ())
-    elif names.is_generated(own):
-        names.made.add(own)
+    elif names.exists(own):
         yield Reach(End.INSIDE, own, ())
     else:
         yield from _gone(own, (), names)
@@ -118,11 +115,12 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
     if own is None:
         yield from _parts_above(base, taken, names)
         return
-    is_made = own not in names.modules and names.is_generated(own)
-    if is_made:
-        names.made.add(own)
-    if not is_made and own not in names.modules:
+    if not names.exists(own):
         yield from _gone(own, taken, names)
+        return
+    is_generated = bool(names.generated) and names.is_generated(own)
+    if not (is_generated or own in names.packages or own in names.folders):
+        yield Reach(End.INSIDE, own, taken)
         return
     attributes = []
     for name in taken:
@@ -132,7 +130,7 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
             attributes.append(name)
     if attributes:
         yield Reach(End.INSIDE, own, tuple(attributes))
-    if own in names.packages and not (names.generated and names.is_generated(own)):
+    if not is_generated:
         for name in attributes:
             if name != "*" and not names.offers(own, name):
                 yield Reach(End.NOWHERE, f"{own}.{name}", (name,))
@@ -147,10 +145,9 @@ def _modules_named(base: str, name: str, names: Names) -> list[str]:
     if whole in names.modules:
         return [whole]
     # What is taken from a generated module is a name of it, lest the answer be another one once the file is there.
-    if names.is_generated(whole) and not names.is_generated(base):
-        names.made.add(whole)
-        return [whole]
-    return []
+    if names.generated and names.is_generated(base):
+        return []
+    return [whole] if names.exists(whole) else []
 
 
 def _parts_above(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:

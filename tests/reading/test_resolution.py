@@ -163,6 +163,16 @@ def test_a_generated_module_exists_before_and_after_it_is_made(read: Read, there
     }
 
 
+def test_a_generated_module_that_is_named_by_itself_is_reached_by_itself(read: Read) -> None:
+    """Laws may speak of it, before it is there and after."""
+    law = ", generated: [app.gen, app.gen.t]"
+    before = read({"app/a.py": "from app.gen import t, u\n"}, law, "layers: {t: {modules: app.gen.t}}\n")
+    after = read({"app/gen/t.py": "", "app/gen/u.py": ""}, law, "layers: {t: {modules: app.gen.t}}\n")
+
+    assert edges(before) == edges(after) == ["1 app.gen.t", "1 app.gen"]
+    assert list(before.places) == list(after.places) == ["app.gen.t"]
+
+
 def test_an_import_that_may_fail_is_no_broken_one() -> None:
     """Code that handles the failure states that the module may be absent; the package above it is imported anyhow."""
     names = Names(frozenset({"app", "app.a"}), frozenset({"app"}), frozenset(), ("app",))
@@ -264,6 +274,17 @@ def test_a_package_of_the_name_of_a_root_is_another(read: Read) -> None:
 
     assert [edge.imported for edge in found.externals] == ["src.other", "src", "srcery.app"]
     assert missing(found) == []
+
+
+@pytest.mark.parametrize("file", ["app/data/page.html", "app/data/__pycache__/x.pyc"])
+def test_a_folder_without_modules_is_imported_all_the_same(read: Read, file: str) -> None:
+    """To Python it is a package without names; it is a module of the code base only where it is imported."""
+    text = "import app.data\nfrom app import data\nfrom app.data import page\nimport app.data.page\n"
+    found = read({"app/__init__.py": "", file: "", "app/other/x.txt": "", "app/a.py": text})
+
+    assert edges(found) == ["1 app.data", "2 app.data", "3 app.data", "4 app.data"]
+    assert missing(found) == ["3 app.data.page", "4 app.data.page"]
+    assert found.modules == {"app", "app.a", "app.data"}
 
 
 SIX = 'import sys\n__path__ = []\nsys.meta_path.append(object())\nsys.modules[__name__ + ".moves"] = object()\n'
