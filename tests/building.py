@@ -3,13 +3,16 @@
 from textwrap import dedent
 
 from conformance.model.codebase import Codebase, Fate, Place, SourceFile
-from conformance.model.facts import Facts, Wanted
+from conformance.model.facts import Bindings, Facts, Wanted
 from conformance.model.finding import Finding
 from conformance.model.placement import Selection, place
 from conformance.model.topology import Topology
 from conformance.reading.codebase import Material, assemble
 from conformance.reading.facts import facts_of
+from conformance.reading.importable import bindings_asked
+from conformance.reading.importing import importable
 from conformance.reading.ledger import Entry, Found
+from conformance.reading.module_bindings import OPEN, bindings_of
 from conformance.reading.topology_file import parse_topology
 from conformance.reading.wanting import wanted
 from conformance.rules.base import Case
@@ -49,6 +52,14 @@ def material(topology: Topology, sources: dict[str, str], also: Wanted | None = 
         read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True) | always)
         assert isinstance(read, Facts), read
         facts[module] = read
+    names = importable(topology, found)
+
+    def bindings(module: str, names: frozenset[str]) -> Bindings:
+        known = facts[module]
+        facts[module] = known._replace(bindings=bindings_of(dedent(sources[texts[module]]), known.imports, names))
+        return facts[module].bindings or OPEN
+
+    bindings_asked(dict(facts), names, bindings)
     return Material(found, facts, {})
 
 

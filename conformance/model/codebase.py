@@ -23,6 +23,8 @@ class Fate(StrEnum):
     UNPLACED = "unplaced"
     UNPARSABLE = "unparsable"
     EXCLUDED = "excluded"
+    GENERATED = "generated"
+    OPAQUE = "opaque"
     NOT_REGULAR = "not_regular"
     NOT_IMPORTABLE = "not_importable"
     SHADOWED = "shadowed"

@@ -132,13 +132,35 @@ class Source(NamedTuple):
     exports: tuple[str, ...] = ()
 
 
+class Bindings(NamedTuple):
+    """What a module binds at its top level, and whether more may come to it.
+
+    Attributes:
+        names: What it binds, sorted; all of it if `is_whole`, otherwise all that was asked for.
+        is_whole: Whether a name that is not there is not bound.
+        is_open: Whether it may have names that its text does not show, as by `__getattr__`.
+        makes_modules: Whether modules come into being below it as it runs, as `six.moves` does.
+        has_portions: Whether modules below it may lie elsewhere: it changes its `__path__`.
+        stars: The modules whose names it takes all, as (number of dots, name).
+        exports: The names in its `__all__` that it does not bind to anything itself.
+    """
+
+    names: tuple[str, ...] = ()
+    is_whole: bool = True
+    is_open: bool = False
+    makes_modules: bool = False
+    has_portions: bool = False
+    stars: tuple[tuple[int, str], ...] = ()
+    exports: tuple[str, ...] = ()
+
+
 class Wanted(NamedTuple):
     """Which facts of a file some law asks for, besides its imports.
 
     names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
     a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
     orm: writes, and the classes that are models. models: only those classes. headers: comments near the
-    top. outline: the docstring and the exports.
+    top. outline: the docstring and the exports. bindings: names that others take from it; see `bindings_of`.
     """
 
     shape: bool = False
@@ -149,12 +171,13 @@ class Wanted(NamedTuple):
     models: bool = False
     headers: bool = False
     outline: bool = False
+    bindings: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> tuple[object, ...]:
         """All of it as plain values, in the order in which a new one takes them."""
         definitions = self.definitions if isinstance(self.definitions, bool) else frozenset(self.definitions)
-        rest = (definitions, self.orm, self.models, self.headers, self.outline)
+        rest = (definitions, self.orm, self.models, self.headers, self.outline, frozenset(self.bindings))
         return (self.shape, self.names, self.methods, *rest)
 
     @property
@@ -177,6 +200,7 @@ class Wanted(NamedTuple):
             self.models or other.models,
             self.headers or other.headers,
             self.outline or other.outline,
+            self.bindings | other.bindings,
         )
 
 
@@ -189,7 +213,7 @@ class Unreadable(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All facts of one file; `shape` and `source` are None when no law asks for them.
+    """All facts of one file; `shape`, `source` and `bindings` are None when they are not asked for.
 
     unread: why only the imports could be told, as in a file written for a later Python than the one that runs.
     """
@@ -198,3 +222,4 @@ class Facts(NamedTuple):
     shape: Shape | None = None
     source: Source | None = None
     unread: Unreadable | None = None
+    bindings: Bindings | None = None

@@ -43,6 +43,7 @@ def _source(before: Source, after: Source) -> Iterator[LawChange]:
     for effect, sentence in (
         *set_changes("packages", before.packages, after.packages, Effect.TIGHTENED),
         *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
+        *set_changes("generated", before.generated, after.generated, Effect.LOOSENED),
     ):
         yield LawChange(effect, "source", sentence, *at)
     # Of two files of one name, the one below the first root counts.

@@ -104,6 +104,7 @@ class Source:
     packages: top-level package names to be found in the roots.
     baseline: file of known findings, relative to the topology file, or None.
     exclude: patterns of modules that are left out of the judgement (and counted as excluded).
+    generated: patterns of modules that exist whether or not a file is there, and that are not judged.
     """
 
     roots: tuple[str, ...]
@@ -111,6 +112,7 @@ class Source:
     baseline: str | None = None
     exclude: tuple[LocatedPattern, ...] = ()
     position: Position = field(default_factory=lambda: Position(1))
+    generated: tuple[LocatedPattern, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,10 @@ from conformance.model.remedy import (
 from conformance.model.topology import Topology
 from conformance.model.value import dataclass
 from conformance.planning.moving import followed, moved, settled
-from conformance.reading.codebase import Material, assemble, importable
-from conformance.reading.resolution import Names, resolve
+from conformance.reading.codebase import Material, assemble
+from conformance.reading.importable import Names
+from conformance.reading.importing import importable
+from conformance.reading.resolution import resolve
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from conformance.model.codebase import Fate
 from conformance.model.facts import Facts, ImportStatement, Source
 from conformance.model.topology import Topology
 from conformance.model.value import dataclass
-from conformance.reading.codebase import Material, importable
+from conformance.reading.codebase import Material
+from conformance.reading.importable import Names
+from conformance.reading.importing import importable
 from conformance.reading.ledger import Entry, settle
-from conformance.reading.resolution import Names
 
 INIT = "/__init__.py"
 

@@ -38,6 +38,9 @@ class BindingWalk(ScopeWalk):
         last: its last part. call: the call of it, if any. held: as `holds` of `Look`.
         """
 
+    def on_set(self, node: ast.Attribute) -> None:
+        """Called for each attribute that is assigned or deleted."""
+
     def on_late_call(self, call: ast.Call) -> None:
         """Called for each call of a plain name or a late one, once its arguments have been visited."""
 
@@ -163,6 +166,7 @@ class BindingWalk(ScopeWalk):
             self.on_use(node, node.attr, None)
             self.push([self.holder(node)])
         else:
+            self.on_set(node)
             self.push([Look(node.value)])
 
     def _call(self, node: ast.Call) -> None:

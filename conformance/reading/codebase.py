@@ -13,9 +13,11 @@ from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
 from conformance.reading.foreign import Beside, folders_of, foreign_files
+from conformance.reading.importing import importable, with_imported
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
-from conformance.reading.resolution import Names, edges_of
+from conformance.reading.package_names import with_bindings
+from conformance.reading.resolution import edges_of
 from conformance.reading.wanting import wanted
 
 # A tree from which files are taken away while it is read is read so often; what lacks then is told.
@@ -68,13 +70,18 @@ def read_material(
 def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, index: Index | None) -> Material:
     found = walk(topology.source, base, topology.path)
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    facts, unreadable = facts_of_files(healthy, _wanted_by_module(topology, found, also), tell, index)
+    asked = _wanted_by_module(topology, found, also)
+    facts, unreadable = facts_of_files(healthy, asked, tell, index)
     if also and unreadable:
         # Whether a file can be judged depends on the laws alone, not on what else a command would like to know.
         doubtful = [entry for entry in healthy if entry.file.path in unreadable]
-        again, still = facts_of_files(doubtful, _wanted_by_module(topology, found, None), silent, index)
+        needed = _wanted_by_module(topology, found, None)
+        asked |= {entry.file.module or "": needed[entry.file.module or ""] for entry in doubtful}
+        again, unreadable = facts_of_files(doubtful, asked, silent, index)
         facts |= again
-        unreadable = still
+    facts = with_bindings(facts, importable(topology, found), healthy, asked, index)
+    if index:
+        index.save()
     home = Path(topology.path).parent
     foreign = foreign_files(Beside(home, folders_of(home)), base / topology.source.roots[0])
     return Material(found._replace(foreign=foreign), facts, unreadable)
@@ -101,32 +108,22 @@ def assemble(
         TopologyError: when two layers claim a module with equal right.
     """
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    names = importable(topology, found)
-    places = _places(names.modules, topology)
-    excluded = {entry.file.module for entry in found.entries if entry.file.fate is Fate.EXCLUDED}
+    names = importable(topology, found, facts)
     edges = edges_of(facts, names)
+    modules = with_imported(names)
+    places = _places(modules, topology)
     return Codebase(
         files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),
-        modules=names.modules,
+        modules=modules,
         paths={file.module: file.path for file in healthy if file.module},
         places=places,
         imports=tuple(edges.internal),
         externals=tuple(edges.externals),
-        # What is excluded is there all the same, and an import of it is nobody's business.
-        unresolved=tuple(edge for edge in edges.unresolved if edge.target not in excluded),
+        unresolved=tuple(edges.unresolved),
         facts=facts,
         likeness=likeness or Likeness(),
         foreign=found.foreign,
     )
-
-
-def importable(topology: Topology, found: Found) -> Names:
-    """What can be imported from the files of a ledger."""
-    healthy = (entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED)
-    modules = {file.module: file.path for file in healthy if file.module}
-    packages = {module for module, path in modules.items() if path.endswith("/__init__.py")}
-    everything = found.namespaces.union(modules)
-    return Names(everything, found.namespaces | packages, found.namespaces, topology.source.packages)
 
 
 def _places(modules: Iterable[str], topology: Topology) -> dict[str, Place]:

@@ -52,7 +52,8 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
         return _imports_alone(text, tree)
     from conformance.reading.import_facts import imports_of
 
-    return Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
+    facts = Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
+    return with_bindings(facts, text, wanted)
 
 
 def facts_in(text: str, wanted: Wanted) -> Facts | None:
@@ -66,11 +67,20 @@ def facts_in(text: str, wanted: Wanted) -> Facts | None:
     if imports is None or any(statement.level > MOST_DOTS for statement in imports):
         return None
     if not wanted.headers:
-        return Facts(imports, None, Source() if wanted.source else None)
+        return with_bindings(Facts(imports, None, Source() if wanted.source else None), text, wanted)
     from conformance.reading.header_scan import scan_headers
 
     headers = scan_headers(text)
-    return None if headers is None else Facts(imports, None, Source(headers=headers))
+    return None if headers is None else with_bindings(Facts(imports, None, Source(headers=headers)), text, wanted)
+
+
+def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
+    """The facts of a text, with what it binds of the names that are wanted."""
+    if not wanted.bindings:
+        return facts
+    from conformance.reading.module_bindings import bindings_of
+
+    return facts._replace(bindings=bindings_of(text, facts.imports, wanted.bindings))
 
 
 def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:

@@ -49,7 +49,6 @@ def _known(entries: Iterable[Entry], wanted: Mapping[str, Wanted], tell: Tell, i
             index.asked[path] = digest, keys[wanted[path]]
     index.wishes.update((key, each) for each, key in keys.items())
     answers |= _read({path: each for path, each in wanted.items() if path not in answers}, tell, index)
-    index.save()
     return answers
 
 

@@ -91,19 +91,22 @@ class _NameWalk(BindingWalk):
             if self.lines:
                 self.lines.watch(name)
 
-    def on_use(self, node: _Named, last: str, call: ast.Call | None) -> None:
-        """A name or attribute that is read, or an attribute that is set."""
-        if last not in self._suspects:
+    def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:  # noqa: ARG002
+        """A name or attribute that is read; held: does not matter here."""
+        if last not in self._suspects or not isinstance(node, ast.Name | ast.Attribute):
             return
         self._used_in[node] = self.at.scope
         values = self.types.values(node)
         names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
-        if isinstance(node.ctx, ast.Store):
-            self._is_set = self._is_set or bool(names & _CONSTANTS)
-            return
         self.named[node] = names
         if call and names:
             self.calls[call] = names
+
+    def on_set(self, node: ast.Attribute) -> None:
+        """An attribute that is set: if it is the constant itself, what depends on it may run."""
+        if node.attr in self._suspects:
+            names = {value.name.removeprefix(_UNBOUND) for value in self.types.values(node)}
+            self._is_set = self._is_set or not names.isdisjoint(_CONSTANTS)
 
     def is_typing(self, node: _Named) -> bool:
         """Whether a use can be nothing but the constant of `typing`, or a constant of its name that is false."""

@@ -133,5 +133,5 @@ def key_of(wanted: Wanted) -> bytes:
     """By what a set of wanted facts is known."""
     definitions = wanted.definitions if isinstance(wanted.definitions, bool) else sorted(wanted.definitions)
     told = (wanted.shape, sorted(wanted.names), sorted(wanted.methods), definitions)
-    rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline)
+    rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline, sorted(wanted.bindings))
     return blake2b(repr((told, rest)).encode(), digest_size=8).digest()

@@ -19,8 +19,13 @@ UNREAD_SUFFIXES = {
     ".pyc": "compiled code: there is no source to read",
     ".pyw": "a script for Windows: no other system imports it",
 }
+# What makes a module exist although its source is not there, or is none that is read.
+OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyx", ".pyi"})
+_BUILT_SUFFIXES = (".so", ".pyd")
 SUFFIXES = frozenset({SOURCE_SUFFIX, *UNREAD_SUFFIXES})
 _ENDINGS = tuple(SUFFIXES)
+# Files of these fates are no text that is judged; their modules are there.
+_PRESENT = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
 LINKED = "a link to a folder: links are not followed"
 
 
@@ -35,11 +40,13 @@ class Found(NamedTuple):
     """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
 
     foreign: what lies beside the topology and may speak for `lint-imports`.
+    folders: all folders by their dotted names, for Python imports also those that hold no module.
     """
 
     entries: tuple[Entry, ...]
     namespaces: frozenset[str]
     foreign: tuple[Foreign, ...] = ()
+    folders: frozenset[str] = frozenset()
 
 
 def walk(source: Source, base: Path, topology_path: str) -> Found:
@@ -58,6 +65,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
         if not os.path.isdir(base / root)
     ]
     entries: list[Entry] = []
+    folders: set[str] = set()
     for package in source.packages:
         homes = [base / root for root in source.roots if os.path.isdir((base / root).joinpath(*package.split(".")))]
         if not homes and not problems:
@@ -71,10 +79,10 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
                 )
                 problems.append(Problem(topology_path, source.position, sentence))
                 continue
-            entries += _walk_package(str(home), package, source)
+            entries += _walk_package(str(home), package, source, folders)
     if problems:
         raise TopologyError(tuple(problems))
-    return settle(entries)
+    return settle(entries)._replace(folders=frozenset(folders))
 
 
 class _Folder(NamedTuple):
@@ -88,11 +96,12 @@ class _Folder(NamedTuple):
     hidden: bool
 
 
-def _walk_package(root: str, package: str, source: Source) -> Iterator[Entry]:
+def _walk_package(root: str, package: str, source: Source, folders: set[str]) -> Iterator[Entry]:
     relative = package.replace(".", "/")
     pending = [_Folder(os.path.join(root, relative), relative, package, True, False, False)]
     while pending:
         folder = pending.pop()
+        folders.add(folder.name)
         try:
             with os.scandir(folder.path) as listing:
                 children = sorted(listing, key=_name)
@@ -135,22 +144,39 @@ def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folde
 def _first_look(child: "os.DirEntry[str]", folder: _Folder, root: str, source: Source) -> SourceFile:
     """Decide a file's fate as far as its name and type go."""
     path = f"{folder.relative}/{child.name}"
-    stem, suffix = os.path.splitext(child.name)
+    stem, suffix = _stem_of(child.name)
     module = folder.name if stem == "__init__" else f"{folder.name}.{stem}"
-    for located in source.exclude:
-        if located.pattern.claims(module):
-            reason = f"excluded by line {located.position.line} of the topology: {located.pattern.text}"
-            return SourceFile(path, Fate.EXCLUDED, module, reason)
-    if suffix != SOURCE_SUFFIX:
+    for patterns, fate in ((source.exclude, Fate.EXCLUDED), (source.generated, Fate.GENERATED)):
+        for located in patterns:
+            if located.pattern.claims(module):
+                reason = f"{fate} by line {located.position.line} of the topology: {located.pattern.text}"
+                return SourceFile(path, fate, module, reason)
+    is_opaque = suffix in OPAQUE_SUFFIXES and folder.importable and _is_segment(stem)
+    if suffix != SOURCE_SUFFIX and not is_opaque:
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, UNREAD_SUFFIXES[suffix])
     irregular = _irregularity(child, root)
     if irregular:
         return SourceFile(path, Fate.NOT_REGULAR, None, irregular)
+    if is_opaque:
+        return SourceFile(path, Fate.OPAQUE, module, UNREAD_SUFFIXES[suffix])
     if not folder.importable or not _is_segment(stem):
         part = f"'{stem}'" if folder.importable else "the name of one of its folders"
         reason = f"{part} has a dot in it, so the file cannot be a module"
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, reason)
     return SourceFile(path, Fate.UNPLACED, module, recovered=folder.hidden)
+
+
+def _stem_of(name: str) -> tuple[str, str]:
+    """The name of a file's module and the suffix of the file, between which a built file may have more."""
+    stem, suffix = os.path.splitext(name)
+    return (stem.partition(".")[0] if suffix in _BUILT_SUFFIXES else stem), suffix
+
+
+def is_module(file: SourceFile) -> bool:
+    """Whether a file, if it were neither left out nor shadowed, would be a module that can be imported."""
+    folder, _, name = file.path.rpartition("/")
+    stem, suffix = _stem_of(name)
+    return "." not in folder and _is_segment(stem) and (suffix == SOURCE_SUFFIX or suffix in OPAQUE_SUFFIXES)
 
 
 def _is_segment(name: str) -> bool:
@@ -197,20 +223,37 @@ def settle(entries: list[Entry]) -> Found:
             if held is None or (_is_package(entry) and not _is_package(held)):
                 owners[module] = entry
     plain = {module for module, entry in owners.items() if not _is_package(entry)}
+    others = {e.file.module for e in entries if e.file.fate in _PRESENT and e.file.module and is_module(e.file)}
     # Modules that share a package share what stands above them: that is worked out once for each package.
-    above = {package: _with_parents(package) for package in {module.rpartition(".")[0] for module in owners}}
+    above = {
+        package: _with_parents(package) for package in {module.rpartition(".")[0] for module in {*owners, *others}}
+    }
     blocked = {package: next((each for each in names if each in plain), "") for package, names in above.items()}
     settled = []
     for entry in entries:
         reason = _shadow(entry, owners, blocked)
-        if reason:
+        if entry.file.fate is Fate.OPAQUE:
+            settled.append(_settled_opaque(entry, owners, blocked))
+        elif reason:
             file = entry.file._replace(fate=Fate.SHADOWED, reason=reason, recovered=False)
             settled.append(Entry(file, entry.absolute))
         else:
             settled.append(entry)
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
+    modules |= others
     parents = {name for package in {module.rpartition(".")[0] for module in modules} for name in above[package]}
     return Found(tuple(settled), frozenset(parents - modules))
+
+
+def _settled_opaque(entry: Entry, owners: dict[str, Entry], blocked: dict[str, str]) -> Entry:
+    """A module without source, which is none where the source of its name is there, or a module above it is in its way.
+
+    Its line in the ledger says what the file is in both cases.
+    """
+    module = entry.file.module or ""
+    if module not in owners and not blocked[module.rpartition(".")[0]]:
+        return entry
+    return entry._replace(file=entry.file._replace(fate=Fate.NOT_IMPORTABLE, module=None))
 
 
 def _with_parents(package: str) -> list[str]:

@@ -1,41 +1,13 @@
 """From import statements to edges: which module of the code base, or which external one, an import reaches."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.model.codebase import Import, Unresolved
 from conformance.model.facts import Facts, ImportStatement
-
-
-@dataclass(frozen=True, eq=False)
-class Names:
-    """What can be imported: all modules of the code base, which of them are packages, which packages have no file."""
-
-    modules: frozenset[str]
-    packages: frozenset[str]
-    namespaces: frozenset[str]
-    roots: tuple[str, ...]
-
-    def is_internal(self, module: str) -> bool:
-        """True when the code base should hold the module, whether or not it does."""
-        known = self._asked.get(module)
-        if known is None:
-            known = any(module == root or module.startswith(root + ".") for root in self.roots)
-            self._asked[module] = known
-        return known
-
-    @cached_property
-    def _asked(self) -> dict[str, bool]:
-        """The answers so far: the same few names are imported all over a code base."""
-        return {}
-
-    @cached_property
-    def reached(self) -> "dict[tuple[str, tuple[str, ...] | None], tuple[Reach, ...]]":
-        """What has been reached so far, by an absolute name and the names taken from it."""
-        return {}
+from conformance.model.topology import Guard
+from conformance.reading.importable import Names
 
 
 class End(IntEnum):
@@ -63,19 +35,22 @@ class Edges(NamedTuple):
 
 
 def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:
-    """Say where each import of a module leads.
+    """Find out where each import of a module leads.
 
     `from a import b` reaches the module a.b where there is one and the module a otherwise; the names that are taken
-    from one module by one statement form one edge.
+    from one module by one statement form one edge. A module and itself form none, and the import of a missing module
+    is no broken one where the code handles its failure.
     """
     for statement in statements:
         for there, target, taken in _reached(importer, statement, names):
+            if target == importer or (there is End.NOWHERE and statement.guard is Guard.OPTIONAL):
+                continue
             made = Unresolved if there is End.NOWHERE else Import
             yield made(importer, target, statement.line, statement.column, statement.kind, taken, statement.guard)
 
 
 def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
-    """Say where each import of each module leads. facts: by module."""
+    """Find out where each import of each module leads, as `resolve` does. facts: by module."""
     edges = Edges([], [], [])
     into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
         (edges.internal.append, Import),
@@ -83,11 +58,14 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
         (edges.unresolved.append, Unresolved),
     )
     known, new = names.reached, tuple.__new__
+    nowhere, optional = End.NOWHERE, Guard.OPTIONAL
     for importer in sorted(facts):
         for statement in facts[importer].imports:
             line, column, module, level, taken, kind, guard = statement
             reached = None if level else known.get((module, taken))
             for there, target, some in reached or _reached(importer, statement, names):
+                if target == importer or (there is nowhere and guard is optional):
+                    continue
                 append, made = into[there]
                 # What `Import` itself does, without the call of its `__new__`: there are a hundred thousand of them.
                 append(new(made, (importer, target, line, column, kind, some, guard)))
@@ -96,7 +74,7 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
 
 def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[Reach, ...]:
     """Where an import leads; it is the same for all that import the same names from the same place."""
-    base = _base(importer, statement, names)
+    base = names.base(importer, statement.level, statement.module)
     if base is None:
         return (Reach(End.NOWHERE, "." * abs(statement.level) + statement.module, statement.names or ()),)
     key = base, statement.names
@@ -107,49 +85,79 @@ def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[R
     return known
 
 
-def _base(importer: str, statement: ImportStatement, names: Names) -> str | None:
-    """The absolute name that the statement imports or imports from; None when its dots lead above the top."""
-    if not statement.level:
-        return statement.module
-    parts = importer.split(".")
-    # Below zero, the level counts from the module's own name, as if it were a package.
-    drop = -statement.level - 1 if statement.level < 0 else statement.level - (importer in names.packages)
-    if drop >= len(parts):
-        return None
-    kept = parts[: len(parts) - drop]
-    return ".".join([*kept, statement.module] if statement.module else kept)
-
-
 def _whole(target: str, names: Names) -> Iterator[Reach]:
-    """`import a.b`: where a.b does not exist, Python has still imported a by then."""
-    if not names.is_internal(target):
+    """`import a.b`."""
+    own = names.own(target)
+    if own is None:
         yield Reach(End.OUTSIDE, target, ())
-    elif target in names.modules:
-        yield Reach(End.INSIDE, target, ())
+    elif names.exists(own):
+        yield Reach(End.INSIDE, own, ())
     else:
-        yield Reach(End.NOWHERE, target, ())
-        parent = target.rpartition(".")[0]
-        if parent in names.modules:
-            # Above a package with dots in its name lies what is known, and is no part of the code base.
-            yield Reach(End.INSIDE if names.is_internal(parent) else End.OUTSIDE, parent, ())
+        yield from _gone(own, (), names)
+
+
+def _gone(target: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+    """A module that is not there: Python has still imported the nearest package above it by then."""
+    above = names.nearest(target)
+    known = names.bindings.get(above)
+    if known and known.has_portions:
+        yield Reach(End.OUTSIDE, target, taken)
+    elif not (known and known.makes_modules):
+        yield Reach(End.NOWHERE, target, taken)
+    if above:
+        # Above a package with dots in its name lies what is known, and is no part of the code base.
+        yield Reach(End.INSIDE if names.is_internal(above) else End.OUTSIDE, above, ())
 
 
 def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
     """`from base import taken`."""
-    if not names.is_internal(base):
-        yield Reach(End.OUTSIDE, base, taken)
+    own = names.own(base)
+    if own is None:
+        yield from _parts_above(base, taken, names)
+        return
+    if not names.exists(own):
+        yield from _gone(own, taken, names)
+        return
+    is_generated = bool(names.generated) and names.is_generated(own)
+    if not (is_generated or own in names.packages or own in names.folders):
+        yield Reach(End.INSIDE, own, taken)
         return
     attributes = []
     for name in taken:
-        whole = f"{base}.{name}"
-        if whole in names.modules:
-            yield Reach(End.INSIDE, whole, (name,))
-        else:
+        modules = _modules_named(own, name, names)
+        yield from (Reach(End.INSIDE, module, (name,)) for module in modules)
+        if not modules or name == "*":
             attributes.append(name)
-    if attributes and base in names.modules:
-        yield Reach(End.INSIDE, base, tuple(attributes))
-        if base in names.namespaces and attributes != ["*"]:
-            for name in attributes:
-                yield Reach(End.NOWHERE, f"{base}.{name}", (name,))
-    elif attributes:
-        yield Reach(End.NOWHERE, base, tuple(attributes))
+    if attributes:
+        yield Reach(End.INSIDE, own, tuple(attributes))
+    if not is_generated:
+        for name in attributes:
+            if name != "*" and not names.offers(own, name):
+                yield Reach(End.NOWHERE, f"{own}.{name}", (name,))
+
+
+def _modules_named(base: str, name: str, names: Names) -> list[str]:
+    """The modules below a module that are meant by a name which is taken from it; `*` means those of its `__all__`."""
+    if name == "*":
+        known = names.bindings.get(base)
+        return [whole for each in known.exports if (whole := f"{base}.{each}") in names.modules] if known else []
+    whole = f"{base}.{name}"
+    if whole in names.modules:
+        return [whole]
+    # What is taken from a generated module is a name of it, lest the answer be another one once the file is there.
+    if names.generated and names.is_generated(base):
+        return []
+    return [whole] if names.exists(whole) else []
+
+
+def _parts_above(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+    """`from src import app`, above the roots of the code base; all else comes from outside."""
+    rest = []
+    for name in taken:
+        own = names.own(f"{base}.{name}") if base in names.above else None
+        if own is None:
+            rest.append(name)
+        else:
+            yield from _whole(own, names)
+    if rest:
+        yield Reach(End.OUTSIDE, base, tuple(rest))

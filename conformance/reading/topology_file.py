@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from hashlib import blake2b
 from itertools import chain
@@ -13,7 +13,6 @@ from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSIO
 from conformance.model.topology import (
     NOWHERE,
     Law,
-    LocatedPattern,
     Position,
     Problem,
     Selector,
@@ -229,7 +228,8 @@ def _check_pattern_count(topology: Topology, report: Report) -> None:
 
 
 def _pattern_positions(topology: Topology) -> Iterator[Position]:
-    located: Iterable[LocatedPattern] = chain(topology.source.exclude, *(layer.patterns for layer in topology.layers))
+    source = topology.source
+    located = chain(source.exclude, source.generated, *(layer.patterns for layer in topology.layers))
     yield from (pattern.position for pattern in located)
     for law in (*topology.written_laws(), *topology.builtin):
         yield from (selector.position for selector in _selectors(law) if selector.pattern or selector.below)

@@ -52,7 +52,8 @@ def read_source(section: Section, names: Names) -> Source:
     if baseline and not _is_path(baseline, "baseline", section.report):
         baseline = None
     exclude = tuple(filter(None, map(names.located, section.scalars("exclude"))))
-    return Source(roots, names.packages, baseline.text if baseline else None, exclude, section.position)
+    generated = tuple(filter(None, map(names.located, section.scalars("generated"))))
+    return Source(roots, names.packages, baseline.text if baseline else None, exclude, section.position, generated)
 
 
 def read_axes(top: Section) -> tuple[Axis, ...]:

@@ -67,6 +67,15 @@ class Case:
         """True for a module that is an `__init__.py`, and so bears the name of its folder."""
         return self.codebase.paths.get(module, "").endswith("/__init__.py")
 
+    @cached_property
+    def modules_below(self) -> Mapping[str, tuple[str, ...]]:
+        """The last names of the modules directly below each package."""
+        found: dict[str, list[str]] = {}
+        for module in sorted(self.codebase.modules):
+            package, _, name = module.rpartition(".")
+            found.setdefault(package, []).append(name)
+        return {package: tuple(names) for package, names in found.items()}
+
     def describe(self, module: str) -> str:
         """A module and its place, for people: `app.x.y (policies L5)`."""
         at = self.codebase.places.get(module)

@@ -1,6 +1,7 @@
 """Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from conformance.model.codebase import Fate, Unresolved
 from conformance.model.finding import Finding, Kind
@@ -10,6 +11,8 @@ from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "builtin"
+# How alike two names are of which one may be the other, misspelt: of five letters one may differ, or two be swapped.
+ALIKE = 0.75
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,6 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
-    too_deep = target.startswith(".")
-    what = "has more dots than there are packages above it" if too_deep else "names a module that does not exist"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -89,24 +90,66 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
         line=statement.line,
         column=statement.column,
         identity=target,
-        message=f"the import of {target} {what}",
+        message=_what_is_wrong(case, statement),
         because=law.because or "a broken import hides the edge that its author meant, from every other law too",
-        fix=law.fix or _nearest(case, target),
+        fix=law.fix or _nearest(case, statement),
         details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
         **case.standing(statement.importer),
     )
 
 
-def _nearest(case: Case, target: str) -> str:
-    """The modules that the import may have meant: those of its last name, nearest in the tree."""
+def _what_is_wrong(case: Case, statement: Unresolved) -> str:
+    target = statement.target
+    if target.startswith("."):
+        return f"the import of {target} has more dots than there are packages above it"
+    if _is_of_name(case, statement):
+        package, _, name = target.rpartition(".")
+        return f"{package} has no module '{name}', and its __init__.py binds no such name"
+    return f"the import of {target} names a module that does not exist"
+
+
+def _is_of_name(case: Case, statement: Unresolved) -> bool:
+    """Whether a name is taken from a package that is there."""
+    package, _, name = statement.target.rpartition(".")
+    return statement.names == (name,) and case.is_package(package)
+
+
+def _nearest(case: Case, statement: Unresolved) -> str:
+    """What the import may have meant: modules of its last name, nearest in the tree, or else what is spelt alike."""
+    target = statement.target
     parts = target.split(".")
     twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
     if not twins:
-        return "correct the name, or delete the import"
+        alike = _alike(case, parts, _bound(case, target) if _is_of_name(case, statement) else ())
+        return f"did you mean {alike}?" if alike else "correct the name, or delete the import"
     shared = {module: len(set(module.split(".")) & set(parts)) for module in twins}
     nearest = max(shared.values())
     best = [module for module in twins if shared[module] == nearest]
     return f"did you mean {best[0]}?" if len(best) == 1 else f"did you mean one of {enumerated(best, 3)}?"
+
+
+def _bound(case: Case, target: str) -> tuple[str, ...]:
+    """The names that the package binds from which a missing one is taken."""
+    facts = case.codebase.facts.get(target.rpartition(".")[0])
+    return facts.bindings.names if facts and facts.bindings else ()
+
+
+def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
+    """The dotted name when each part that is not there is taken for the most alike one that is; "" when none is.
+
+    bound: names that the last part may mean besides modules.
+    """
+    found = ""
+    for at, part in enumerate(parts):
+        whole = f"{found}.{part}" if found else part
+        if whole not in case.codebase.modules:
+            others = bound if at == len(parts) - 1 else ()
+            near = get_close_matches(part, sorted({*case.modules_below.get(found, ()), *others}), 1, ALIKE)
+            if not near:
+                return ""
+            whole = f"{found}.{near[0]}" if found else near[0]
+        found = whole
+    return found
 
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:

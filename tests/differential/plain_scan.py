@@ -6,15 +6,20 @@ import means of `importlib.util.resolve_name`, and what a file says of `ast`, wa
 
 import ast
 import os
+import symtable
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.machinery import FileFinder, SourceFileLoader
+from importlib.machinery import EXTENSION_SUFFIXES, FileFinder, SourceFileLoader
 from importlib.util import resolve_name
 from pathlib import Path
 from typing import NamedTuple
 
+# Files of these kinds make a module exist that has no source to be read.
+OPAQUE = (".pyi", ".pyx", ".so", ".pyd")
+# A text with one of these words may bind more names than its symbols.
+OPEN = ("__getattr__", "globals(", "vars(", "locals(", "exec(", "setattr(", "modules[", "__path__", "meta_path")
 NO_SOURCE = (".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
 
 
@@ -64,13 +69,15 @@ def scan(root: Path, packages: Iterable[str]) -> Scan:
             else:
                 fate = "unparsable"
         found.files[path.relative_to(root).as_posix()] = (fate, module)
-    modules = {module for fate, module in found.files.values() if module and fate in ("module", "unparsable")}
+    there = ("module", "unparsable", "opaque")
+    modules = {module for fate, module in found.files.values() if module and fate in there}
     folders = (module.split(".")[:length] for module in modules for length in range(1, module.count(".") + 1))
     found.namespaces = set(map(".".join, folders)) - modules
     for module, (path, tree) in trees.items():
         package = module if path.stem == "__init__" else module.rpartition(".")[0]
         for said in _Imports.of(tree, package):
-            _reach(found, modules | found.namespaces, tuple(packages), (module, package), said)
+            known = _Known(modules | found.namespaces, tuple(packages), trees)
+            _reach(found, known, (module, package), said)
     return found
 
 
@@ -83,6 +90,10 @@ def _paths(folder: Path) -> Iterator[Path]:
 
 
 def _fate(root: Path, path: Path) -> tuple[str, str | None]:
+    if path.suffix in OPAQUE and path.is_file():
+        parts = (*path.relative_to(root).parts[:-1], path.name.partition(".")[0])
+        parts = parts[:-1] if parts[-1] == "__init__" else parts
+        return ("opaque", ".".join(parts)) if _origin(root, parts) == path else ("not importable", None)
     if path.suffix in NO_SOURCE:
         return "not importable", None
     real = path.resolve()
@@ -108,7 +119,7 @@ def _origin(root: Path, parts: tuple[str, ...]) -> Path | None:
 
 @cache
 def _finder(folder: str) -> FileFinder:
-    return FileFinder(folder, (SourceFileLoader, [".py"]))
+    return FileFinder(folder, (SourceFileLoader, [".py"]), (SourceFileLoader, [*EXTENSION_SUFFIXES, *OPAQUE]))
 
 
 def _tree(path: Path) -> ast.Module | None:
@@ -190,7 +201,7 @@ class _Imports(ast.NodeVisitor):
     def by_call(self, node: ast.Call) -> Iterator[Said]:
         """The import that a call makes, if its text tells which."""
         if _last(node.func) == "__import__":
-            parameters = ("name", "globals", "locals", "fromlist", "level")
+            parameters: tuple[str, ...] = ("name", "globals", "locals", "fromlist", "level")
         else:
             parameters = ("name", "package")
         given = dict(zip(parameters, node.args, strict=False))
@@ -220,33 +231,73 @@ def _text(node: ast.expr | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _reach(found: Scan, known: set[str], roots: tuple[str, ...], where: tuple[str, str], said: Said) -> None:
+class _Known(NamedTuple):
+    """All that can be imported: the names of modules, the packages, and the files that can be asked what they bind."""
+
+    modules: set[str]
+    roots: tuple[str, ...]
+    trees: dict[str, tuple[Path, ast.Module]]
+
+    def binds(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether a module may have a name, as far as Python's own table of symbols and its star imports tell."""
+        if module not in self.trees or module in seen:
+            return module not in seen and module in self.modules and module not in self.trees
+        path, tree = self.trees[module]
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if any(word in text for word in OPEN) or (name.startswith("__") and hasattr(symtable, name)):
+            return True
+        taken = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        own = {alias.name for node in taken if node.level == 1 and not node.module for alias in node.names}
+        symbols = symtable.symtable(text, str(path), "exec")
+        if name in symbols.get_identifiers() and name not in own:
+            symbol = symbols.lookup(name)
+            if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
+                return True
+        package = module if path.stem == "__init__" else module.rpartition(".")[0]
+        stars = [node for node in taken if node.names[0].name == "*"]
+        return any(self._passes_on(node, package, name, seen | {module}) for node in stars)
+
+    def _passes_on(self, node: ast.ImportFrom, package: str, name: str, seen: frozenset[str]) -> bool:
+        base = resolve_name("." * node.level + (node.module or ""), package) if node.level else node.module or ""
+        return base.partition(".")[0] not in self.roots or self.binds(base, name, seen)
+
+    def nearest(self, module: str) -> str:
+        """The nearest module above one that is not there."""
+        while module and module not in self.modules:
+            module = module.rpartition(".")[0]
+        return module
+
+
+def _reach(found: Scan, known: _Known, where: tuple[str, str], said: Said) -> None:
     """File the edges of one import: to a module of the packages, out of them, or to what is not there.
 
     where: the importing module, and the package that its relative imports start from.
     """
     importer, package = where
 
-    def edge(target: str, names: tuple[str, ...]) -> Edge:
-        return Edge(importer, target, said.line, said.column, said.kind, names)
+    def edge(target: str, names: tuple[str, ...]) -> list[Edge]:
+        place = said.line, said.column
+        return [Edge(importer, target, *place, said.kind, names)] if target and target != importer else []
 
     dots = "." * said.level
     try:
         base = resolve_name(dots + said.module, package) if said.level else said.module
     except ImportError:
-        found.unresolved.append(edge(dots + said.module, said.names or ()))
+        found.unresolved += edge(dots + said.module, said.names or ())
         return
-    if base.partition(".")[0] not in roots:
-        found.external.append(edge(base, said.names or ()))
+    if base.partition(".")[0] not in known.roots:
+        found.external += edge(base, said.names or ())
+    elif base not in known.modules:
+        found.unresolved += edge(base, said.names or ())
+        found.internal += edge(known.nearest(base), ())
     elif said.names is None:
-        reached = base if base in known else base.rpartition(".")[0]
-        found.internal += [edge(reached, ())] if reached in known else []
-        found.unresolved += [edge(base, ())] if base not in known else []
+        found.internal += edge(base, ())
     else:
-        inside = [name for name in said.names if f"{base}.{name}" in known]
+        inside = [name for name in said.names if f"{base}.{name}" in known.modules]
         others = tuple(name for name in said.names if name not in inside)
-        found.internal += [edge(f"{base}.{name}", (name,)) for name in inside]
-        if others:
-            (found.internal if base in known else found.unresolved).append(edge(base, others))
-        if base in found.namespaces and others != ("*",):
-            found.unresolved += [edge(f"{base}.{name}", (name,)) for name in others]
+        found.internal += [one for name in inside for one in edge(f"{base}.{name}", (name,))]
+        found.internal += edge(base, others) if others else []
+        is_package = base in found.namespaces or (base in known.trees and known.trees[base][0].stem == "__init__")
+        for name in others if is_package else ():
+            if name != "*" and (base in found.namespaces or not known.binds(base, name)):
+                found.unresolved += edge(f"{base}.{name}", (name,))

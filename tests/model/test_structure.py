@@ -65,7 +65,6 @@ def test_layers_stand_from_the_top_down_and_the_unplaced_last() -> None:
 def test_bonds_tell_what_is_allowed_from_what_is_not_and_what_lacks() -> None:
     """Every statement is one of three; one with an end in no layer is not judged, and not allowed."""
     assert built("layer").bonds == (
-        Bond("high", "high", convergences=1),
         Bond("high", "low", convergences=1, divergences=1, new=1, laws=("high-to-low",)),
         Bond("low", "high", divergences=1, new=1, laws=("low-to-high",)),
         Bond("low", "hub", divergences=2, new=2, absences=2, laws=("no-hub", "use-hub")),
@@ -158,7 +157,7 @@ def test_known_divergences_are_divergences_that_are_not_new() -> None:
     known = [replace(finding, state=State.KNOWN) for finding in found(LAW, codebase)]
     bonds = structure(LAW, codebase, known, "layer").bonds
 
-    assert [(bond.divergences, bond.new) for bond in bonds] == [(0, 0), (1, 0), (1, 0), (2, 0), (0, 0)]
+    assert [(bond.divergences, bond.new) for bond in bonds] == [(1, 0), (1, 0), (2, 0), (0, 0)]
 
 
 MODULES = ("app.a.high", "app.a.low", "app.b.high", "app.b.low", "app.c.low", "app.hub", "app.free", "app.a")

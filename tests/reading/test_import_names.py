@@ -7,7 +7,8 @@ import pytest
 from conformance.model.codebase import Import
 from conformance.model.facts import Facts, ImportStatement, Wanted
 from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.resolution import Names, resolve
+from conformance.reading.importable import Names
+from conformance.reading.resolution import resolve
 
 FOR_CHECKERS = {
     "by another name": "from typing import TYPE_CHECKING as TC\nif TC:\n    import app.b\n",

@@ -9,7 +9,8 @@ from conformance.model.codebase import Import, Unresolved
 from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
 from conformance.model.topology import ImportKind
 from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.resolution import Names, edges_of, resolve
+from conformance.reading.importable import Names
+from conformance.reading.resolution import edges_of, resolve
 
 NAMES = Names(
     modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),
@@ -119,8 +120,9 @@ def test_text_that_looks_like_an_import_is_none() -> None:
         ("app.a", "from . import b", ["app.a.b"]),
         ("app.a.b", "from .. import c", ["app.c"]),
         ("app.a.b", "from ..ns.x import y", ["app.ns.x"]),
-        ("app.c", "from app.missing import x", ["? app.missing"]),
+        ("app.c", "from app.missing import x", ["? app.missing", "app"]),
         ("app.c", "import app.a.missing", ["? app.a.missing", "app.a"]),
+        ("app.c", "import app.a.missing.x", ["? app.a.missing.x", "app.a"]),
         ("app.c", "from app.ns import missing", ["app.ns", "? app.ns.missing"]),
         ("app.c", "from ... import x", ["? ..."]),
         ("app.c", "import os.path, sqlalchemy", ["os.path", "sqlalchemy"]),
@@ -218,7 +220,8 @@ def test_unresolved_is_its_own_value() -> None:
     assert isinstance(facts, Facts)
 
     assert list(resolve("app.c", facts.imports, NAMES)) == [
-        Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",))
+        Unresolved("app.c", "app.no", 2, 5, facts.imports[0].kind, ("x",)),
+        Import("app.c", "app", 2, 5, facts.imports[0].kind),
     ]
 
 

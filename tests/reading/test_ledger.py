@@ -59,8 +59,8 @@ def test_a_module_shadows_a_folder_without_init(tmp_path: Path) -> None:
 
 
 def test_what_no_import_can_reach_is_counted_apart(tmp_path: Path) -> None:
-    """Names with a dot in them, stubs and notebooks are not importable."""
-    tree(tmp_path, "src/app/a.b.py", "src/app/x.pyi", "src/app/n.ipynb", "src/app/two.d/y.py")
+    """Names with a dot in them and notebooks are not importable."""
+    tree(tmp_path, "src/app/a.b.py", "src/app/x.y.pyi", "src/app/n.ipynb", "src/app/two.d/y.py", "src/app/two.d/z.so")
 
     assert set(fates(tmp_path).values()) == {"not_importable None"}
 
@@ -143,5 +143,5 @@ def test_every_fate_is_counted_once(tmp_path: Path) -> None:
     found = walk(Source(("src",), ("app",)), tmp_path, "t")
 
     assert sorted(e.file.fate for e in found.entries) == sorted(
-        [Fate.UNPLACED, Fate.UNPLACED, Fate.SHADOWED, Fate.NOT_IMPORTABLE, Fate.NOT_IMPORTABLE]
+        [Fate.UNPLACED, Fate.UNPLACED, Fate.SHADOWED, Fate.NOT_IMPORTABLE, Fate.OPAQUE]
     )

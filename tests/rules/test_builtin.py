@@ -33,6 +33,36 @@ def test_an_import_of_a_missing_module_is_found() -> None:
     assert finding.fix == "did you mean app.old.gone?"
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "fix"),
+    [
+        ("from app import stroe", "app.stroe", "did you mean app.store?"),
+        ("import app.stroe", "app.stroe", "did you mean app.store?"),
+        ("from app.stroe import S", "app.stroe", "did you mean app.store?"),
+        ("from . import stor", "app.stor", "did you mean app.store?"),
+        ("import app.bils.engine", "app.bils.engine", "did you mean app.bills.engines?"),
+        ("from app.bills import engine", "app.bills.engine", "did you mean app.bills.engines?"),
+        ("from app import Limits", "app.Limits", "did you mean app.Limit?"),
+        ("from app import entirely_other", "app.entirely_other", "correct the name, or delete the import"),
+    ],
+)
+def test_a_misspelt_module_is_named(text: str, target: str, fix: str) -> None:
+    """The module or name that is one slip of the hand away is what was meant, in every spelling of the import."""
+    sources = {"app/__init__.py": "Limit = 1", "app/store.py": "", "app/bills/engines.py": "", "app/other.py": text}
+    (finding,) = [finding for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
+
+    assert (finding.identity, finding.fix) == (target, fix)
+
+
+def test_a_name_that_a_package_does_not_bind_is_told_as_that() -> None:
+    """The sentence says where it was looked for."""
+    given = case(LAW, {"app/__init__.py": "", "app/bills/engines.py": "from app import gone"})
+
+    assert found(given) == [
+        "unresolved-imports app/bills/engines.py:1 app has no module 'gone', and its __init__.py binds no such name"
+    ]
+
+
 def test_a_relative_import_above_the_top_is_found() -> None:
     """Too many dots are told in words."""
     given = case(LAW, {"app/bills/engines.py": "from .... import x"})

@@ -67,9 +67,18 @@ SOURCE = Keys(
         Key(
             "exclude",
             PATTERNS,
-            "Modules that are not judged; the ledger counts them as excluded. Each pattern must match a file.",
+            "Modules that are not judged for what they import; an import of one stays an import of it. The ledger "
+            "counts them as excluded. Each pattern must match a file.",
             otherwise="nothing",
-            example="[shop.generated]",
+            example="[shop.drafts]",
+        ),
+        Key(
+            "generated",
+            PATTERNS,
+            "Modules that a build makes: for every law they exist whether or not their file is there, and they are not "
+            "judged. A file that is there is counted as generated in the ledger.",
+            otherwise="nothing",
+            example="[shop._version, 'shop.**.*_pb2']",
         ),
         Key(
             "unplaced",

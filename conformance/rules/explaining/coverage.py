@@ -89,12 +89,12 @@ def unresolved(case: Case) -> Examination:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
     packages = _by_package(edge.importer for edge in found)
     paths = case.codebase.paths
-    verb = "names a module that does" if len(found) == 1 else "name modules that do"
+    verb = "names what does" if len(found) == 1 else "name what does"
     hide = "hides" if len(found) == 1 else "hide"
     return Examination(
         "unresolved",
         Health.TODO,
-        f"{_number(found, 'import')} {verb} not exist, and so {hide} what their authors meant",
+        f"{_number(found, 'import')} {verb} not exist, and so {hide} what was meant",
         (
             packages,
             Group("imports", tuple(Item(edge.target, paths[edge.importer], edge.line) for edge in found)),

@@ -9,9 +9,9 @@ TRAPS: tuple[Case, ...] = (
         "stubs, notebooks, extension modules, archives, compiled files",
         {"a.pyi": I, "n.ipynb": b"{}", "e.so": b"", "z.zip": b"", "c.pyc": b"", "x.PY": I, "y.pyw": I},
         (
-            "not_importable a.pyi:1:1: a stub: type checkers read it, the program does not",
+            "opaque a.pyi:1:1 as .a: a stub: type checkers read it, the program does not",
             "not_importable c.pyc:1:1: compiled code: there is no source to read",
-            "not_importable e.so:1:1: an extension module: there is no source to read",
+            "opaque e.so:1:1 as .e: an extension module: there is no source to read",
             "not_importable n.ipynb:1:1: a notebook: it cannot be imported",
             "not_importable y.pyw:1:1: a script for Windows: no other system imports it",
         ),
@@ -52,8 +52,10 @@ TRAPS: tuple[Case, ...] = (
         (
             "judged a.py:1:1 as .a",
             ".a -> . 1:1 runtime",
+            ".a -> . 2:1 runtime",
             ".a -> . 3:1 runtime",
             "! cases-to-cases a.py:1:1",
+            "! cases-to-cases a.py:2:1",
             "! cases-to-cases a.py:3:1",
             "! unresolved-imports a.py:1:1",
             "! unresolved-imports a.py:2:1",

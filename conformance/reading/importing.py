@@ -1,0 +1,75 @@
+"""What can be imported, put together from a ledger and what is known of its files."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from conformance.model.codebase import Fate, SourceFile
+from conformance.model.facts import Facts
+from conformance.model.pattern import Pattern
+from conformance.model.topology import Topology
+from conformance.reading.importable import Names
+from conformance.reading.ledger import Found, is_module
+
+_INIT, _STUB = "/__init__.py", "/__init__.pyi"
+# Files of these fates are no text to be judged, and are modules all the same.
+_UNREAD = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
+
+
+def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | None = None) -> Names:
+    """What can be imported from the files of a ledger.
+
+    Args:
+        topology: The topology that the ledger was made for.
+        found: The ledger.
+        facts: What is known of the modules; without it each may bind any name.
+    """
+    files = [entry.file for entry in found.entries]
+    healthy = {file.module: file.path for file in files if file.fate is Fate.UNPLACED and file.module}
+    unread = {file.module: file.path for file in files if file.fate in _UNREAD and file.module and is_module(file)}
+    packages = {module for module, path in (*unread.items(), *healthy.items()) if "/__init__." in path}
+    generated = tuple(located.pattern for located in topology.source.generated)
+    modules = found.namespaces.union(healthy, unread, _named(generated, topology.source.packages))
+    return Names(
+        modules,
+        found.namespaces | packages,
+        found.namespaces,
+        topology.source.packages,
+        {module: known.bindings for module, known in (facts or {}).items() if known.bindings},
+        generated,
+        tuple(_above(topology.source.roots)),
+        frozenset(_stubbed(files)),
+        found.folders,
+    )
+
+
+def with_imported(names: Names) -> frozenset[str]:
+    """All modules, with those that exist because they are imported, and the packages above them."""
+    return names.modules.union(*(_with_parents(module, names.roots) for module in names.made))
+
+
+def _named(generated: Iterable[Pattern], roots: tuple[str, ...]) -> Iterator[str]:
+    """The modules that patterns name one by one, and the packages above them."""
+    for pattern in generated:
+        if pattern.is_plain:
+            yield from _with_parents(".".join(pattern.segments), roots)
+
+
+def _with_parents(module: str, roots: tuple[str, ...]) -> list[str]:
+    names = [module[:at] for at, character in enumerate(f"{module}.") if character == "."]
+    return [name for name in names if any(name == root or name.startswith(root + ".") for root in roots)]
+
+
+def _above(roots: Iterable[str]) -> list[str]:
+    """What an import may put before the name of own code, by the folders that lead to the roots; the longest first."""
+    found: set[str] = set()
+    for root in roots:
+        parts = [part for part in PurePosixPath(root.replace("\\", "/")).parts if part not in (".", "/")]
+        if ".." in parts:
+            parts = parts[len(parts) - parts[::-1].index("..") :]
+        found.update(".".join(parts[at:]) for at in range(len(parts)))
+    return sorted(found, key=lambda name: (-len(name), name))
+
+
+def _stubbed(files: Iterable[SourceFile]) -> Iterator[str]:
+    """The packages beside whose code a stub lies."""
+    return (file.path.removesuffix(_STUB).replace("/", ".") for file in files if file.path.endswith(_STUB))

@@ -1,0 +1,162 @@
+"""Which names a package binds is known where it can be told from its text; a name that it does not bind is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.reading.codebase import read_codebase
+from conformance.reading.index import Index
+from conformance.reading.topology_file import parse_topology
+from tests.linting import plant
+
+LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
+
+
+def gone(root: Path, sources: dict[str, str], index: Index | None = None) -> list[str]:
+    """What is imported from a tree and not there."""
+    plant(root, sources)
+    found = read_codebase(parse_topology(LAW, "topology.yaml"), root, index=index)
+    return [edge.target for edge in found.unresolved]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from app import X",
+        "from . import X",
+        "from .. import X",
+        "from app import store, X",
+        "from app import (\n X,\n)",
+    ],
+)
+def test_a_name_that_a_package_does_not_bind_is_missing(tmp_path: Path, text: str) -> None:
+    """In every spelling; what is a module is not."""
+    place = "app/sub/b.py" if ".." in text else "app/b.py"
+
+    assert gone(tmp_path, {"app/__init__.py": "", "app/store.py": "X = 1\n", place: f"{text}\n"}) == ["app.X"]
+
+
+@pytest.mark.parametrize(
+    "init",
+    [
+        "X = 1",
+        "X: int = 1",
+        "X, Y = 1, 2",
+        "[a, *X] = 1, 2",
+        "X += 1",
+        "def X(): ...",
+        "async def X(): ...",
+        "class X: ...",
+        "import X",
+        "import X.y",
+        "import y as X",
+        "from y import X",
+        "from y import z as X",
+        "from y import (a,\n  X)",
+        "if a:\n    X = 1",
+        "try:\n    from y import X\nexcept ImportError:\n    X = None",
+        "try:\n    pass\nexcept E as X:\n    pass",
+        "for X in []: ...",
+        "for a, (b, X) in []: ...",
+        "with a as X: ...",
+        "with a as (b, X): ...",
+        "while (X := f()): ...",
+        "print(X := 1)",
+        "y = [X := i for i in z]",
+        "match a:\n    case {'k': X}: ...",
+        "match a:\n    case [*X]: ...",
+        "match a:\n    case {**X}: ...",
+        "match a:\n    case 1 as X: ...",
+        "def f():\n    global X\n    X = 1",
+        "X = 1\ndel X",
+        "if TYPE_CHECKING:\n    from y import X",
+        "a = X = 1",
+        "def __getattr__(name): ...",
+        "from lazy import __getattr__",
+        "__getattr__, __dir__, __all__ = lazy.attach(__name__, submodules=['s'])",
+        "globals()['X'] = 1",
+        "globals().update(a)",
+        "vars()['X'] = 1",
+        "locals()['X'] = 1",
+        "exec('X = 1')",
+        "import sys\nsetattr(sys.modules[__name__], 'X', 1)",
+        "import sys\nsys.modules[__name__] = Lazy()",
+        "import sys\nsys.modules[__name__].__class__ = Lazy",
+        "import sys\nsys.modules[__name__].__dict__['X'] = 1",
+        "import apipkg\napipkg.initpkg(__name__, {'X': 'y:z'})",
+        "from outside import *",
+        "from .consts import *",
+        "from .open import *",
+        "from .second import *",
+        "from app.compiled import *",
+    ],
+)
+def test_what_a_package_may_bind_is_not_missing(tmp_path: Path, init: str) -> None:
+    """Every statement that binds a name at module level, what star imports bring, and all that cannot be told."""
+    others = {
+        "app/consts.py": "X = 1\n",
+        "app/open.py": "def __getattr__(name): ...\n",
+        "app/second.py": "from app.consts import *\n",
+        "app/compiled.so": "",
+        "app/b.py": "from app import X\n",
+    }
+    assert gone(tmp_path, {"app/__init__.py": f"{init}\n", **others}) == []
+
+
+@pytest.mark.parametrize(
+    "init",
+    [
+        "'''\nX = 1\nfrom y import X\n'''",
+        "# X = 1",
+        "X == 1",
+        "X: int",
+        "print('X = 1')",
+        "from y import X as Z",
+        "import y.X",
+        "def f():\n    X = 1",
+        "class C:\n    X = 1",
+        "a.X = 1",
+        "f(X=1)",
+        "def f(X): ...",
+        "def f():\n    from y import X",
+        "XX = 1\nX1 = 2",
+        "from .empty import *",
+        "from . import X",
+        "from . import X\nprint(X)\n__all__ = ['X']",
+        "from app.empty import *\nfrom .round import *",
+        "import logging\nlogging.getLogger(__name__).addHandler(logging.NullHandler())",
+    ],
+)
+def test_what_only_looks_like_a_binding_is_none(tmp_path: Path, init: str) -> None:
+    """Text in strings and comments, names of attributes, and what is bound in functions and classes."""
+    others = {"app/empty.py": "Y = 1\n", "app/round.py": "from app import *\n", "app/b.py": "from app import X\n"}
+
+    assert [target for target in gone(tmp_path, {"app/__init__.py": f"{init}\n", **others}) if target == "app.X"]
+
+
+def test_a_stub_of_a_package_speaks_for_it(tmp_path: Path) -> None:
+    """Where an `__init__.pyi` lies beside the code, type checkers find names that the code need not show."""
+    sources = {"app/__init__.py": "import lazy\n", "app/__init__.pyi": "X: int\n", "app/b.py": "from app import X\n"}
+
+    assert gone(tmp_path, sources) == []
+
+
+def test_names_that_every_module_has_are_there(tmp_path: Path) -> None:
+    """`__name__`, `__path__` and the like."""
+    assert gone(tmp_path, {"app/__init__.py": "", "app/b.py": "from app import __name__, __path__, __doc__\n"}) == []
+
+
+def test_a_file_that_cannot_be_read_may_bind_anything(tmp_path: Path) -> None:
+    """It is a finding by itself."""
+    assert gone(tmp_path, {"app/__init__.py": "def f(:\n", "app/b.py": "from app import X\n"}) == []
+
+
+def test_a_name_that_goes_is_missing_in_the_next_run(tmp_path: Path) -> None:
+    """What is cached of a package is cached with the names that were asked of it."""
+    sources = {"app/__init__.py": "X = 1\n", "app/b.py": "from app import X\n"}
+    path = tmp_path / "kept/facts"
+
+    assert gone(tmp_path, sources, Index(path)) == []
+    assert gone(tmp_path, sources, Index(path)) == []
+    assert gone(tmp_path, {"app/__init__.py": "Y = 1\n"}, Index(path)) == ["app.X"]
+    assert gone(tmp_path, {"app/b.py": "from app import Y, Z\n"}, Index(path)) == ["app.Z"]
