@@ -10,7 +10,7 @@ from conformance.reading.header_scan import candidates
 
 
 def headers_of(text: str) -> tuple[Header, ...]:
-    """The comments `# Key: value` in the first lines of a file, as Python's tokenizer finds them."""
+    """The comments `# Key: value` at the top of a file, as Python's tokenizer separates them from strings."""
     headers = candidates(text)
     comments = _comments(text, headers[-1].line) if headers else frozenset()
     return tuple(header for header in headers if header.line in comments)
