@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation torture fuzz clean
+.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation oracle torture fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -103,6 +103,9 @@ bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1:
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
+
+oracle: $(STAMP)  ## compare with an extractor of its own on 20 distributions (5 minutes), write docs/quality.md; DIST=NAME: on one
+	ORACLE_PYTHON='$(BENCH_PYTHON)' DIST='$(DIST)' $(BIN)/python -m tests.oracle
 
 torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks, a million imports (4 minutes)
 	$(BIN)/pytest tests/torture/kills.py tests/torture/load.py
