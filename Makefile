@@ -99,12 +99,17 @@ $(RIVAL)/.installed: Makefile
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check $(PEERS)
 	@touch $@
 
-bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; HOC=DIR: the application
+ifdef BASE
+bench: $(STAMP)
+	HOC='$(HOC)' QUICK='$(QUICK)' BASE='$(BASE)' $(BIN)/python -m benchmarks.commits
+else
+bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; BASE=REV: a commit; HOC=DIR: the application
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
+endif
 
-oracle: $(STAMP)  ## compare with an extractor of its own on 20 distributions (5 minutes), write docs/quality.md; DIST=NAME: on one
+oracle: $(STAMP)  ## compare with an extractor of its own on 17 code bases (5 minutes), write docs/quality.md; DIST=NAME: on one
 	ORACLE_PYTHON='$(BENCH_PYTHON)' DIST='$(DIST)' $(BIN)/python -m tests.oracle
 
 torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks, a million imports (4 minutes)
