@@ -110,7 +110,7 @@ bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1:
 endif
 
 oracle: $(STAMP)  ## compare with an extractor of its own on 17 code bases (5 minutes), write docs/quality.md; DIST=NAME: on one
-	ORACLE_PYTHON='$(BENCH_PYTHON)' DIST='$(DIST)' $(BIN)/python -m tests.oracle
+	DIST='$(DIST)' $(BIN)/python -m tests.oracle
 
 torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks, a million imports (4 minutes)
 	$(BIN)/pytest tests/torture/kills.py tests/torture/load.py

@@ -1,12 +1,14 @@
 """Compare the tool with the extract on all distributions, and write the table of docs/quality.md: `make oracle`.
 
-DIST names one, of which all differences are printed; then the page stays as it is. ORACLE_PYTHON parses the files for
-the extract: the newest there is.
+DIST names one, of which all differences are printed; then the page stays as it is. The newest Python that is there
+parses the files for the extract, for some are written for a newer one than the tool runs on.
 """
 
 import os
 import sys
+from pathlib import Path
 
+from tests.matrix.combinations import interpreters
 from tests.oracle import page
 from tests.oracle.comparing import Comparison, compare
 from tests.oracle.distributions import DISTRIBUTIONS
@@ -23,9 +25,10 @@ def main() -> int:
             f"no such distribution: {wanted}; there are {', '.join(each.name for each in DISTRIBUTIONS)}\n"
         )
         return 2
+    newest = str([Path(sys.executable), *interpreters().values()][-1])
     done = []
     for distribution in chosen:
-        done.append(compare(distribution, os.environ.get("ORACLE_PYTHON")))
+        done.append(compare(distribution, newest))
         _show(done[-1], None if wanted else SHOWN)
     if not wanted:
         page.write(done)

@@ -19,7 +19,7 @@ from tests.oracle.extracting import Edge, Extract, extracted
 NEWER = "syntax of another Python"
 MADE = "made when it runs"
 KINDS = {
-    NEWER: "the Python that runs the comparison cannot parse the file; the tool reads its imports all the same",
+    NEWER: "no Python that was there can parse the file, so that the tool alone reads it",
     MADE: "no file has the module; one above puts it into `sys.modules` when it runs, as `six` does with `six.moves`",
 }
 

@@ -51,7 +51,7 @@ def extracted(roots: Iterable[Path], packages: Iterable[str], python: str | None
 
 def run_by(python: str, module: str, *words: str) -> bytes:
     """What a module of this folder prints when another Python runs it."""
-    environment = {"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ["PATH"]}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.run((python, "-m", module, *words), env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
