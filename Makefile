@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation torture fuzz clean
+.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation oracle torture fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -99,10 +99,18 @@ $(RIVAL)/.installed: Makefile
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check $(PEERS)
 	@touch $@
 
-bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; HOC=DIR: the application
+ifdef BASE
+bench: $(STAMP)
+	HOC='$(HOC)' QUICK='$(QUICK)' BASE='$(BASE)' $(BIN)/python -m benchmarks.commits
+else
+bench: $(RIVAL)/.installed  ## measure against other tools (20 minutes; QUICK=1: 2), write docs/performance.md; BASE=REV: a commit; HOC=DIR: the application
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check .
 	$(RIVAL)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps .
 	HOC='$(HOC)' QUICK='$(QUICK)' $(RIVAL)/bin/python -m benchmarks
+endif
+
+oracle: $(STAMP)  ## compare with an extractor of its own on 17 code bases (5 minutes), write docs/quality.md; DIST=NAME: on one
+	DIST='$(DIST)' $(BIN)/python -m tests.oracle
 
 torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks, a million imports (4 minutes)
 	$(BIN)/pytest tests/torture/kills.py tests/torture/load.py

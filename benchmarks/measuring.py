@@ -65,6 +65,19 @@ class Figures(NamedTuple):
     peak: int
 
 
+def editing(path: Path, line: str) -> tuple[Callable[[int], None], Callable[[int], None]]:
+    """What writes a line at the end of a file, with the number of the run in it, and what takes it out again."""
+    text = path.read_text()
+
+    def edit(number: int) -> None:
+        path.write_text(text + line.format(number))
+
+    def restore(_: int) -> None:
+        path.write_text(text)
+
+    return edit, restore
+
+
 def run(scenario: Scenario, number: int, output: Path) -> Sample:
     """Run a scenario once; what it says goes to a file."""
     scenario.before(number)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import laws
 from benchmarks.laws import Pairs, Truth
-from benchmarks.measuring import Scenario, nothing
+from benchmarks.measuring import Scenario, editing, nothing
 from benchmarks.trees import Tree
 
 BIN = Path(sys.executable).parent
@@ -145,20 +145,8 @@ def _run(  # noqa: PLR0913  # each is one word of the command, or what goes with
     copy = tree.changing if edit else tree.plain
     words = (OURS, "check", "--topology", str(topology), "--source-root", str(copy), *options)
     kept = {"CONFORMANCE_CACHE_DIR": str(tree.folder / f"index {name}"), **(env or {})}
-    before, after = _editing(copy / tree.edited, edit) if edit else (nothing, nothing)
+    before, after = editing(copy / tree.edited, edit) if edit else (nothing, nothing)
     return Scenario(name, (*words, "--quiet") if quiet else words, tree.folder, kept, before, after)
-
-
-def _editing(path: Path, line: str) -> tuple[Callable[[int], None], Callable[[int], None]]:
-    text = path.read_text()
-
-    def edit(number: int) -> None:
-        path.write_text(text + line.format(number))
-
-    def restore(_: int) -> None:
-        path.write_text(text)
-
-    return edit, restore
 
 
 def _emptied(tree: Tree) -> Scenario:
