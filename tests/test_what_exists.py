@@ -74,12 +74,12 @@ def test_each_entry_point_finds_the_same(case: str, tmp_path: Path) -> None:
     plant(tmp_path, {"src/app/__init__.py": "", "src/app/api.py": text, **files, **law(more)})
     lines = {int(line.split()[1]) for line in found(tmp_path, "no-store")}
     compile_into(tmp_path)
-    code, told = lint(tmp_path)
+    code, output = lint(tmp_path)
 
     assert lines == ({1, 4} if case == "all" else {1, 2, 3, 4})
     assert code == 1
     assert {
-        int(line) for group in re.findall(r"\(l\.([\d, l.]+)\)", told) for line in re.findall(r"\d+", group)
+        int(line) for group in re.findall(r"\(l\.([\d, l.]+)\)", output) for line in re.findall(r"\d+", group)
     } == lines
 
 
@@ -123,11 +123,11 @@ def test_where_such_a_module_stands_can_be_asked(
     api = "from app.store import fast, gen, old\n"
     plant(tmp_path, {"src/app/api.py": api, **sources, **law(", generated: [app.store.gen], exclude: [app.store.old]")})
     monkeypatch.chdir(tmp_path)
-    told = run("where", name).stdout
+    output = run("where", name).stdout
 
-    assert f"    {said}\n" in told
-    assert "    place: layer store\n" in told
-    assert "Imported by: api 1\n" in told
+    assert f"    {said}\n" in output
+    assert "    place: layer store\n" in output
+    assert "Imported by: api 1\n" in output
 
 
 def test_a_module_and_itself_break_no_law(tmp_path: Path) -> None:
