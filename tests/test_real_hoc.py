@@ -22,7 +22,7 @@ def target(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
 
 
 def test_doctor_names_what_others_miss(target: tuple[str, ...]) -> None:
-    """388 modules that plain grimp does not see, the shadowed app.auth, 424 of 449 broken imports in app.hoc."""
+    """388 modules that plain grimp does not see, the shadowed app.auth, 427 of 455 broken imports in app.hoc."""
     document = json.loads(run("doctor", "--format", "json", *target).stdout)
     found = {each["name"]: each for each in document["examinations"]}
 
@@ -30,8 +30,8 @@ def test_doctor_names_what_others_miss(target: tuple[str, ...]) -> None:
         "388 modules that plain grimp would have missed, in 30 folders without `__init__.py`"
     )
     assert [item["path"] for item in found["shadowed"]["groups"][0]["items"]] == ["app/auth.py"]
-    assert found["unresolved"]["groups"][0]["items"][0] == {"text": "424 in app.hoc"}
-    assert found["unresolved"]["groups"][1]["count"] == 449
+    assert found["unresolved"]["groups"][0]["items"][0] == {"text": "427 in app.hoc"}
+    assert found["unresolved"]["groups"][1]["count"] == 455
 
 
 def test_explain_answers_with_file_and_line(target: tuple[str, ...]) -> None:

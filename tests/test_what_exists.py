@@ -8,6 +8,7 @@ import pytest
 from conformance.reading.codebase import read_codebase
 from conformance.run import judge, open_topology
 from tests.linting import compile_into, lint, plant
+from tests.tiny import run
 
 LAYERS = """\
 layers:
@@ -73,12 +74,12 @@ def test_each_entry_point_finds_the_same(case: str, tmp_path: Path) -> None:
     plant(tmp_path, {"src/app/__init__.py": "", "src/app/api.py": text, **files, **law(more)})
     lines = {int(line.split()[1]) for line in found(tmp_path, "no-store")}
     compile_into(tmp_path)
-    code, told = lint(tmp_path)
+    code, output = lint(tmp_path)
 
     assert lines == ({1, 4} if case == "all" else {1, 2, 3, 4})
     assert code == 1
     assert {
-        int(line) for group in re.findall(r"\(l\.([\d, l.]+)\)", told) for line in re.findall(r"\d+", group)
+        int(line) for group in re.findall(r"\(l\.([\d, l.]+)\)", output) for line in re.findall(r"\d+", group)
     } == lines
 
 
@@ -103,6 +104,30 @@ def test_a_generated_module_is_placed_and_its_imports_are_not_judged(tmp_path: P
     plant(tmp_path, {**sources, **law(", generated: [app.store.gen]")})
 
     assert found(tmp_path) == ["no-store 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("app.store.fast", "fate: opaque: an extension module: there is no source to read"),
+        ("src/app/store/fast.abi3.so", "fate: opaque: an extension module: there is no source to read"),
+        ("app.store.old", "fate: excluded: excluded by line 3 of the topology: app.store.old"),
+        ("app.store.gen", "file: none, it is generated, or a folder without modules"),
+    ],
+)
+def test_where_such_a_module_stands_can_be_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    """With its fate, its layer, and who imports it."""
+    sources = {"src/app/store/fast.abi3.so": "", "src/app/store/old.py": "", "src/app/store/x.py": ""}
+    api = "from app.store import fast, gen, old\n"
+    plant(tmp_path, {"src/app/api.py": api, **sources, **law(", generated: [app.store.gen], exclude: [app.store.old]")})
+    monkeypatch.chdir(tmp_path)
+    output = run("where", name).stdout
+
+    assert f"    {said}\n" in output
+    assert "    place: layer store\n" in output
+    assert "Imported by: api 1\n" in output
 
 
 def test_a_module_and_itself_break_no_law(tmp_path: Path) -> None:

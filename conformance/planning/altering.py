@@ -48,7 +48,7 @@ class Ground:
         """The copy after all changes; what they say of files is meant as it was before the first of them."""
         held = list(dict.fromkeys(changes))
         facts = dict(self.material.facts)
-        names = importable(self.topology, self.material.found)
+        names = importable(self.topology, self.material.found, facts)
         for change in held:
             if change.module in facts:
                 facts[change.module] = _edited(change, facts[change.module], names)
@@ -100,7 +100,11 @@ def _names_from(change: TakeOutImport, statement: ImportStatement, names: Names)
     """The names that a statement takes from the module, none for all of it; None when it does not reach it."""
     edges = list(resolve(change.module, [statement], names))
     meant = [e for e in edges if change.imported == (e.target if isinstance(e, Unresolved) else e.imported)]
-    return frozenset(name for edge in meant for name in edge.names) if meant else None
+    if not meant:
+        return None
+    # What a statement reaches without taking a name from there, it reaches on the way to what it takes: all of it goes.
+    taken = frozenset(name for edge in meant for name in edge.names)
+    return taken if all(edge.names for edge in meant) else frozenset(statement.names or ())
 
 
 def _unused(source: Source, lost: list[str], imports: tuple[ImportStatement, ...]) -> Source:

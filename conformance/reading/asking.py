@@ -59,8 +59,7 @@ class Asked:
         if _is_path(text):
             file = files.get(self._relative(text))
             if file:
-                module = file.module if file.module and self.codebase.paths.get(file.module) == file.path else None
-                return module or file.path, file
+                return file.module if self._is_known_as_module(file) and file.module else file.path, file
             module = self._module_of_path(text)
         elif text in self.codebase.modules:
             module = text
@@ -69,7 +68,16 @@ class Asked:
             if hidden:
                 return hidden[0].path, hidden[0]
             raise UnknownNameError(f"there is no module {shortened(text)!r}{_near(text, self.codebase.modules)}")
-        return module, files.get(self.codebase.paths.get(module, ""))
+        return module, files.get(self.codebase.paths.get(module, "")) or self._unread(module)
+
+    def _is_known_as_module(self, file: SourceFile) -> bool:
+        """Whether a file is the one that is imported under its name, or one of those that are not read."""
+        path = self.codebase.paths.get(file.module or "")
+        return path == file.path or (path is None and file.module in self.codebase.modules)
+
+    def _unread(self, module: str) -> SourceFile | None:
+        """The file of a module that is not read: an excluded, generated or compiled one."""
+        return next((file for file in self.codebase.files if file.module == module), None)
 
     def _of_module(self, text: str, module: str) -> End:
         below = sorted(name for name in self.codebase.modules if name.startswith(f"{module}."))

@@ -45,7 +45,7 @@ def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[
 
 
 def _by_text(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings | None:
-    """The names that are asked for, if the text is sure to bind them all; None when the parser has to tell."""
+    """The names that are asked for, if the text is sure to bind them all; None when only the parser knows."""
     if (STAR in asked and "__all__" in text) or (PATH in asked and _may_make_modules(text)):
         return None
     names = asked - {STAR, PATH}

@@ -1,4 +1,4 @@
-"""Which names a module binds, and what else comes to it as it runs, told from its syntax tree."""
+"""Which names a module binds, and what else comes to it as it runs, read from its syntax tree."""
 
 import ast
 from collections.abc import Iterable, Iterator

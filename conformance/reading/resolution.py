@@ -19,7 +19,7 @@ class End(IntEnum):
 
 
 class Reach(NamedTuple):
-    """Where a part of an import leads, whoever imports it; taken: the names that it takes from there."""
+    """Where a part of an import leads, in whatever module it stands; taken: the names that it takes from there."""
 
     there: End
     target: str

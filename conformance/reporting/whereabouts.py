@@ -9,11 +9,14 @@ from conformance.model.finding import Finding, State
 from conformance.reporting.view import INDENT, View
 from conformance.reporting.words import counted
 
+# Of files of these fates the laws have something to say: they bind them, or the imports of them.
+IMPORTABLE = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.EXCLUDED, Fate.OPAQUE, Fate.GENERATED})
+
 
 def render(found: Whereabouts, topology: str, view: View) -> str:
     """File and fate, place and pattern, laws, traffic, findings."""
     lines = [view.paint(found.name, "bold"), *_file(found, view), *_place(found, topology, view)]
-    if found.file is None or found.file.fate in (Fate.JUDGED, Fate.UNPLACED):
+    if found.file is None or found.file.fate in IMPORTABLE:
         lines += ["", *_laws(found, topology, view)]
         lines += ["", *_traffic(found, view)]
     lines += ["", *_findings(found, view)]
@@ -27,7 +30,8 @@ def _file(found: Whereabouts, view: View) -> Iterator[str]:
         yield from view.block(f"file: {view.locate(found.file.path)}", hang=4)
         yield from view.block(f"fate: {found.file.fate.replace('_', ' ')}{reason}{recovered}", hang=4)
     else:
-        yield from view.block("file: none, it is a folder without `__init__.py`")
+        what = "a folder without `__init__.py`" if found.below else "generated, or a folder without modules"
+        yield from view.block(f"file: none, it is {what}")
     if found.below:
         yield from view.block(f"holds: {counted(found.below, 'module')}")
 
@@ -37,7 +41,7 @@ def _place(found: Whereabouts, topology: str, view: View) -> Iterator[str]:
         axes = "".join(f", {axis} {value}" for axis, value in found.place.axes.items())
         title = f" ({found.title})" if found.title else ""
         yield from view.block(f"place: layer {found.place.layer}{title}{axes}")
-    elif found.file is None or found.file.fate is Fate.UNPLACED:
+    elif found.file is None or found.file.fate in IMPORTABLE:
         yield from view.block("place: none, for no layer has a pattern that claims it")
     for claim in found.claims:
         label = "but not" if claim.why else "by"

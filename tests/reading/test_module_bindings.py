@@ -1,4 +1,4 @@
-"""Which names a package binds is known where it can be told from its text; a name that it does not bind is missing."""
+"""Which names a package binds is known where its text shows it; a name that it does not bind is missing."""
 
 from pathlib import Path
 
@@ -92,7 +92,7 @@ def test_a_name_that_a_package_does_not_bind_is_missing(tmp_path: Path, text: st
     ],
 )
 def test_what_a_package_may_bind_is_not_missing(tmp_path: Path, init: str) -> None:
-    """Every statement that binds a name at module level, what star imports bring, and all that cannot be told."""
+    """Every statement that binds a name at module level, what star imports bring, and all that cannot be known."""
     others = {
         "app/consts.py": "X = 1\n",
         "app/open.py": "def __getattr__(name): ...\n",

@@ -54,7 +54,7 @@ def test_a_misspelt_module_is_named(text: str, target: str, fix: str) -> None:
     assert (finding.identity, finding.fix) == (target, fix)
 
 
-def test_a_name_that_a_package_does_not_bind_is_told_as_that() -> None:
+def test_a_name_that_a_package_does_not_bind_is_reported_as_that() -> None:
     """The sentence says where it was looked for."""
     given = case(LAW, {"app/__init__.py": "", "app/bills/engines.py": "from app import gone"})
 
