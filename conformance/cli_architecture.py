@@ -52,9 +52,7 @@ def report(target: "Target", *, no_baseline: bool, form: str, output: Path | Non
 @with_limit("Findings of a law", "10 on a screen")
 @in_colors
 @click.option("--quiet", "-q", is_flag=True, help="Print only the answer, in one line.")
-@click.option(
-    "--fail-on-loosened", is_flag=True, help="Exit with 1 when the law forgives more or hides a finding, too."
-)
+@click.option("--fail-on-loosened", is_flag=True, help="Exit with 1 when the law forgives more or hides findings, too.")
 def diff(target: "Target", *, no_baseline: bool, **wishes: object) -> int:
     """Say what changed from BASE to HEAD: findings, edges between parts, the law itself.
 
