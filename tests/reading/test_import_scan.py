@@ -28,7 +28,7 @@ TOLD = {
     "lazy": "class A:\n    def f():\n        '''doc\n    import no\n        '''\n        if x:\n            import a\n",
     "header over lines": "def f(\n    a,\n    b,\n) -> None:\n    import a\n",
     "class": "class A:\n    import a\n\n    x = 1\n\n    import b\n",
-    "typing": "import typing as t\nif t.TYPE_CHECKING:\n    import a\n    def f():\n     import b\nelse:\n    import c\n",
+    "typing": "import typing\nif typing.TYPE_CHECKING:\n    import a\n    def f():\n        import b\nelse:\n    x\nimport c\n",
     "typing else": "from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    import a\nelse:\n    import b\n",
     "typing in a list": "from typing import (\n    TYPE_CHECKING,\n)\nif TYPE_CHECKING:  # c\n    import a\n",
     "handled": "try:\n    import a\nexcept (OSError, ImportError) as e:\n    import b\nelse:\n    import c\n",
@@ -151,7 +151,8 @@ def test_on_any_text_that_is_python(lines: list[tuple[int, str]]) -> None:
 
 SIMPLE = """import a|from b import c|from . import d|x = 1|x = [\n1,\n]|'''doc\nexcept ImportError:\n'''|
 raise ImportError|E = ImportError|t = 1|TYPE_CHECKING = x|from typing import Any as TYPE_CHECKING|
-from typing import TYPE_CHECKING as T|import typing|from contextlib import suppress|S.TYPE_CHECKING = 1|# TYPE_CHECKING|global t|import t.x"""
+from typing import TYPE_CHECKING as T|import typing|from contextlib import suppress|S.TYPE_CHECKING = 1|
+# TYPE_CHECKING|global t|import t.x"""
 HEADERS = """if TYPE_CHECKING:|if not TYPE_CHECKING:|if t.TYPE_CHECKING:|if T:|if x:|if False:|if x and 0:|
 if x is not None:|while True:|while x:|for a in b:|with suppress(ImportError):|
 def f(x):|def f(t):|class A:|async def g(TYPE_CHECKING):"""
