@@ -28,7 +28,7 @@ TOLD = {
     "lazy": "class A:\n    def f():\n        '''doc\n    import no\n        '''\n        if x:\n            import a\n",
     "header over lines": "def f(\n    a,\n    b,\n) -> None:\n    import a\n",
     "class": "class A:\n    import a\n\n    x = 1\n\n    import b\n",
-    "typing": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n    def f():\n        import b\nimport c\n",
+    "typing": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import a\n    def f():\n        import b\n",
     "typing of a module": "import typing\nif typing.TYPE_CHECKING:\n    import a\nelse:\n    import c\n",
     "typing else": "from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    import a\nelse:\n    import b\n",
     "typing in a list": "from typing import (\n    TYPE_CHECKING,\n)\nif TYPE_CHECKING:  # c\n    import a\n",
