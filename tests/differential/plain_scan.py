@@ -190,7 +190,7 @@ class _Imports(ast.NodeVisitor):
     def by_call(self, node: ast.Call) -> Iterator[Said]:
         """The import that a call makes, if its text tells which."""
         if _last(node.func) == "__import__":
-            parameters = ("name", "globals", "locals", "fromlist", "level")
+            parameters: tuple[str, ...] = ("name", "globals", "locals", "fromlist", "level")
         else:
             parameters = ("name", "package")
         given = dict(zip(parameters, node.args, strict=False))
