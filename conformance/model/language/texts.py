@@ -80,9 +80,9 @@ KINDS = Choice(
             ImportKind,
             (
                 "as the module loads",
-                "inside a function",
-                "under TYPE_CHECKING only",
-                "by import_module() with a literal name",
+                "inside a function, or `lazy import`",
+                "under TYPE_CHECKING of typing only",
+                "by import_module() or __import__() with a literal name",
             ),
             strict=True,
         )
