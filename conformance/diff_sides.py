@@ -19,10 +19,11 @@ from conformance.reading.codebase import read_codebase
 from conformance.reading.git import GitError
 from conformance.reading.index import Index
 from conformance.reading.locating import Locator
+from conformance.reading.packages_on_disk import is_package_there
 from conformance.reading.revisions import Revision
 from conformance.reading.site import Site
 from conformance.reading.topology_file import load_topology, parse_topology
-from conformance.run import baseline_path, compared, consistent
+from conformance.run import compared, consistent, known_of
 
 WORK_TREE = "the work tree"
 
@@ -79,7 +80,7 @@ class Court:
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)
-            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), Locator(roots, ground.top))
+            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), Locator(roots, ground.top, ground.base))
         return self.judged[key]
 
 
@@ -104,7 +105,7 @@ def _missing(law: Topology, fitted: Topology, name: str) -> Iterator[Problem]:
 
 def _present(source: Source, base: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     roots = tuple(root for root in source.roots if (base / root).is_dir())
-    packages = (p for p in source.packages if any((base / root).joinpath(*p.split(".")).is_dir() for root in roots))
+    packages = (p for p in source.packages if any(is_package_there(base / root, p) for root in roots))
     return roots, tuple(packages)
 
 
@@ -145,8 +146,7 @@ def _laws(site: Site, target: Target, revisions: list[tuple[str, Revision]]) -> 
 def _law_here(site: Site, target: Target) -> Law:
     """The law on disk."""
     topology = consistent(load_topology(target.topology))
-    path = baseline_path(topology, target.baseline)
-    known = read_baseline(path) if path and target.use_baseline else ()
+    known = known_of(topology, target.baseline) if target.use_baseline else ()
     return Law(_shown(topology, site, target), known)
 
 

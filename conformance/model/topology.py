@@ -104,6 +104,7 @@ class Source:
     packages: top-level package names to be found in the roots.
     baseline: file of known findings, relative to the topology file, or None.
     exclude: patterns of modules that are left out of the judgement (and counted as excluded).
+    is_given: whether the roots were named on the command line, so that they may lie anywhere.
     """
 
     roots: tuple[str, ...]
@@ -111,6 +112,7 @@ class Source:
     baseline: str | None = None
     exclude: tuple[LocatedPattern, ...] = ()
     position: Position = field(default_factory=lambda: Position(1))
+    is_given: bool = False
 
 
 @dataclass(frozen=True)

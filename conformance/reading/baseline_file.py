@@ -106,13 +106,16 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
     count, reason = entry.get("count", 1), entry.get("reason", "")
     if type(count) is not int or count < 1 or not isinstance(reason, str):
         raise _broken(path, f"finding {number} needs a whole `count` of 1 or more and a text as `reason`")
+    root = entry.get("root", "")
+    if not isinstance(root, str):
+        raise _broken(path, f"finding {number} has a `root` that is no text")
     fingerprint, law, place, message = strings
-    return KnownFinding(fingerprint, law, place, message, count, reason)
+    return KnownFinding(fingerprint, law, place, message, count, reason, root)
 
 
 def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None) -> None:
     """Replace the baseline whole, or leave it as it was; laws: digests of the law that the findings are of."""
-    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.message, entry.fingerprint))
+    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.root, entry.message, entry.fingerprint))
     findings = [
         {
             "law": entry.law,
@@ -121,6 +124,7 @@ def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str,
             "count": entry.count,
             "reason": entry.reason,
             "fingerprint": entry.fingerprint,
+            **({"root": entry.root} if entry.root else {}),
         }
         for entry in ordered
     ]

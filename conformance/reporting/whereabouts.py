@@ -13,7 +13,7 @@ from conformance.reporting.words import counted
 def render(found: Whereabouts, topology: str, view: View) -> str:
     """File and fate, place and pattern, laws, traffic, findings."""
     lines = [view.paint(found.name, "bold"), *_file(found, view), *_place(found, topology, view)]
-    if found.file is None or found.file.fate in (Fate.JUDGED, Fate.UNPLACED):
+    if found.file is None or found.file.fate in (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED):
         lines += ["", *_laws(found, topology, view)]
         lines += ["", *_traffic(found, view)]
     lines += ["", *_findings(found, view)]
@@ -24,7 +24,7 @@ def _file(found: Whereabouts, view: View) -> Iterator[str]:
     if found.file:
         reason = f": {found.file.reason}" if found.file.reason else ""
         recovered = "; plain grimp would have missed it" if found.file.recovered else ""
-        yield from view.block(f"file: {view.locate(found.file.path)}", hang=4)
+        yield from view.block(f"file: {view.locate(found.file.path, found.file.root)}", hang=4)
         yield from view.block(f"fate: {found.file.fate.replace('_', ' ')}{reason}{recovered}", hang=4)
     else:
         yield from view.block("file: none, it is a folder without `__init__.py`")
@@ -87,7 +87,7 @@ def _findings(found: Whereabouts, view: View) -> Iterator[str]:
 
 
 def _finding(finding: Finding, view: View) -> Iterator[str]:
-    place = view.paint(f"{view.locate(finding.path)}:{finding.line}:{finding.column}", "bold")
+    place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
     known = "(known) " if finding.state is State.KNOWN else ""
     said = f"{finding.law}: {known}{finding.message}"
     if view.width is None:

@@ -1,12 +1,13 @@
 """Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from conformance.model.codebase import Fate, Unresolved
+from conformance.model.codebase import Fate, SourceFile, Unread, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
-from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.base import Case, Judgement, enumerated, shown
 
 RULE = "builtin"
 
@@ -55,6 +56,8 @@ def judge(case: Case) -> Iterator[Judgement]:
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
+        if law.id == "unparsable-files":
+            findings += [_of_unread(case, law, unread) for unread in case.codebase.unread]
         problems = case.unmatched(law, f"builtin.{law.id}", law.within)
         yield Judgement.of(law, RULE, {finding.subject for finding in findings} or {""}, findings, problems)
 
@@ -70,8 +73,14 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
-    too_deep = target.startswith(".")
-    what = "has more dots than there are packages above it" if too_deep else "names a module that does not exist"
+    stands = standing_unread(case, target)
+    what, fix = "names a module that does not exist", "" if stands else _nearest(case, target)
+    if target.startswith("."):
+        what = "has more dots than there are packages above it"
+    elif stands:
+        place = shown(stands.path, stands.root)
+        what = f"leads to what is not read: {place} is {stands.reason}"
+        fix = f"put what it needs into the repository in the place of {place}, or exclude {stands.module}"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -84,9 +93,37 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
         identity=target,
         message=f"the import of {target} {what}",
         because=law.because or "a broken import hides the edge that its author meant, from every other law too",
-        fix=law.fix or _nearest(case, target),
+        fix=law.fix or fix,
         details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
         **case.standing(statement.importer),
+    )
+
+
+def standing_unread(case: Case, target: str) -> SourceFile | None:
+    """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
+    names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
+    found = (file for file in case.codebase.files if file.fate is Fate.NOT_REGULAR and file.module in names)
+    return next(found, None)
+
+
+def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
+    """The finding for something that the topology names and that lies out of the repository."""
+    how = "--source-root" if unread.is_code else "--baseline"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.UNPARSABLE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=unread.path,
+        line=1,
+        column=1,
+        identity=unread.what,
+        message=f"{unread.what} leads out of the repository by a link, so it is not read",
+        because=law.because or OF_FILES[law.id].because,
+        fix=law.fix or f"put it into the repository, or name it on the command line with {how}",
+        root=unread.root,
+        **case.standing(""),
     )
 
 
@@ -103,8 +140,10 @@ def _nearest(case: Case, target: str) -> str:
 
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
+    held = Counter(file.path for file in case.codebase.files)
     for file in case.codebase.files:
         if file.fate is words.fate:
+            name = file.module or file.path
             yield Finding(
                 law=law.id,
                 rule=RULE,
@@ -114,12 +153,18 @@ def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
                 path=file.path,
                 line=file.line,
                 column=file.column,
-                identity=file.module or file.path,
+                identity=f"{name} below {file.root}" if _is_second(case, file, held) else name,
                 message=words.message.format(file),
                 because=law.because or words.because,
-                fix=law.fix or words.fix,
+                fix=law.fix or file.advice or words.fix,
+                root=file.root,
                 **case.standing(file.module or ""),
             )
+
+
+def _is_second(case: Case, file: SourceFile, held: Counter[str]) -> bool:
+    """Whether a file is not the one that is imported of those that have its path, below several source roots."""
+    return held[file.path] > 1 and case.codebase.roots.get(file.module or "") != file.root
 
 
 def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def test_what_lies_beside_the_packages_is_counted_and_named(tmp_path: Path) -> N
     assert "; 2 beside the packages" in run("check", "--no-index").stdout
     doctor = run("doctor").stdout
     assert "setup.py" in doctor
-    assert "tools/" in doctor
+    assert "tools: a folder that holds Python" in doctor
     assert "build" not in doctor
 
 

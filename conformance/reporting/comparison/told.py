@@ -170,4 +170,4 @@ def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
 
 def place(side: Side, finding: Finding) -> str:
     """Where to look, as a path in the repository."""
-    return f"{side.locate(finding.path)}:{finding.line}:{finding.column}"
+    return f"{side.locate(finding.path, finding.root)}:{finding.line}:{finding.column}"

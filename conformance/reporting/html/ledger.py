@@ -16,9 +16,10 @@ MEANING = {
     Fate.UNPLACED: "read and held against the laws that need no layer; no layer claims it",
     Fate.UNPARSABLE: "could not be read as Python",
     Fate.EXCLUDED: "left out by the topology",
-    Fate.NOT_REGULAR: "a link, a pipe or the like",
+    Fate.NOT_REGULAR: "a link that is not followed, a pipe or the like",
     Fate.NOT_IMPORTABLE: "cannot be imported under any name",
     Fate.SHADOWED: "never imported, for another file has its name",
+    Fate.LINKED: "another name, by a link, of a file that is counted already",
 }
 
 
