@@ -19,7 +19,8 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> str:
     ledger: dict[str, object] = {**_counts(verdict.files), "beside": len(verdict.beside)}
     if full_ledger:
         ledger["files"] = [_file(file, verdict.topology) for file in verdict.files]
-        ledger["files_beside"] = [{"path": each.path, **_of_root(each.root)} for each in verdict.beside]
+        if verdict.beside:
+            ledger["files_beside"] = [{"path": each.path, **_of_root(each.root)} for each in verdict.beside]
     document: dict[str, object] = {
         "version": VERSION,
         "topology": verdict.topology.path,

@@ -1,17 +1,17 @@
 """What lies beside the declared packages, examined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from conformance.model.codebase import Beside
 from conformance.model.diagnosis import Examination, Group, Health, Item
 from conformance.rules.base import Case
 
 
-def beside(case: Case) -> Examination:
-    """Python beside the declared packages, and what the packages import of it."""
+def beside(case: Case) -> Iterator[Examination]:
+    """Python beside the declared packages, and what the packages import of it; nothing where there is none."""
     found = case.codebase.beside
     if not found:
-        return Examination("beside", Health.OK, "no Python lies beside the packages")
+        return
     names = {each.module: each for each in found}
     paths, roots = case.codebase.paths, case.codebase.roots
     imports = tuple(
@@ -28,7 +28,7 @@ def beside(case: Case) -> Examination:
     )
     summary = f"{len(found)} beside the packages, judged by no law{reach}"
     advice = "add them to `source.packages`, where they are part of the application"
-    return Examination("beside", Health.NOTE, summary, groups, advice)
+    yield Examination("beside", Health.NOTE, summary, groups, advice)
 
 
 def _item(each: Beside) -> Item:

@@ -21,7 +21,7 @@ _UNHEALTHY = (Fate.UNPARSABLE, Fate.NOT_REGULAR)
 def examine(case: Case) -> Iterator[Examination]:
     """Everything that the law and the code tell by themselves."""
     yield ledger(case)
-    yield beside(case)
+    yield from beside(case)
     yield recovered(case)
     yield shadowed(case)
     yield unresolved(case)
