@@ -129,6 +129,8 @@ def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator
             for directory in (top, mirror):
                 directory.mkdir(parents=True, exist_ok=True)
             unread = revision.lay_out(sorted(places), top)
+            # Links are followed to the end of the repository, which is the top here, too.
+            (top / ".git").touch()
             grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], unread))
         if head is None:
             grounds.append(Ground(WORK_TREE, "", site.repository.top, site.base, laws[1]))

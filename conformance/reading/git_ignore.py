@@ -41,6 +41,9 @@ class Ignored:
 
 
 def _rules(file: str) -> Iterator[_Rule]:
+    # As git has it: no rules are taken from where a link leads.
+    if os.path.islink(file):
+        return
     try:
         text = read_plain(file, MOST_BYTES).decode("utf-8", "replace")
     except OSError:
