@@ -10,6 +10,11 @@ class Locate(Protocol):
         """The path; root: the source root that it lies below, "" where there is only one, or where it is not known."""
 
 
+def shown(path: str, root: str) -> str:
+    """A path behind its source root, where there are several."""
+    return f"{root}/{path}" if root not in ("", ".") else path
+
+
 def as_is(path: str, _: str = "", /) -> str:
     """The path as it is, for those who are where the source root is."""
     return path

@@ -113,8 +113,13 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
     return KnownFinding(fingerprint, law, place, message, count, reason, root)
 
 
-def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None) -> None:
-    """Replace the baseline whole, or leave it as it was; laws: digests of the law that the findings are of."""
+def write_baseline(
+    path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None, *, afresh: bool = False
+) -> None:
+    """Replace the baseline whole, or leave it as it was.
+
+    laws: digests of the law that the findings are of. afresh: do not read what is there.
+    """
     ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.root, entry.message, entry.fingerprint))
     findings = [
         {
@@ -128,7 +133,7 @@ def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str,
         }
         for entry in ordered
     ]
-    past = read_record(path).history
+    past = () if afresh else read_record(path).history
     total = sum(entry.count for entry in ordered)
     history = [*past, total] if not past or past[-1] != total else past
     document = {

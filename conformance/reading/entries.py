@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from conformance.model.codebase import Beside, SourceFile, Unread
+from conformance.model.locate import shown
 from conformance.reading.kept_file import Stamp
 
 
@@ -41,8 +42,3 @@ class Found(NamedTuple):
     beside: tuple[Beside, ...] = ()
     unread: tuple[Unread, ...] = ()
     looked_at: tuple[tuple[str, Stamp | None], ...] = ()
-
-
-def shown(path: str, root: str) -> str:
-    """A path behind its source root, where it has one."""
-    return f"{root}/{path}" if root not in ("", ".") else path

@@ -115,11 +115,6 @@ class Judgement:
 Rule = Callable[[Case], Iterable[Judgement]]
 
 
-def shown(path: str, root: str) -> str:
-    """A path behind its source root, where there are several."""
-    return f"{root}/{path}" if root not in ("", ".") else path
-
-
 def enumerated(words: Iterable[str], most: int = 6) -> str:
     """Words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
     listed = list(words)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from conformance.model.codebase import Fate, SourceFile, Unread, Unresolved
 from conformance.model.finding import Finding, Kind
+from conformance.model.locate import shown
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
-from conformance.rules.base import Case, Judgement, enumerated, shown
+from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "builtin"
 

@@ -1,5 +1,6 @@
 """Links that stay inside the repository are followed, as Python follows them; others are counted, and not read."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,33 @@ def test_a_baseline_that_leads_out_is_not_read(tmp_path: Path, way: str) -> None
     assert f"{way}:1:1: " in answered.stdout
     assert "JSON" not in answered.output
     assert run("check", "--no-index", "--baseline", way).exit_code == 2
+    shown = run("baseline", "show").output
+    assert "secret" not in shown
+    assert "leads out of the repository" in shown
+
+
+def test_a_baseline_that_leads_out_is_replaced_and_what_it_led_to_stays(tmp_path: Path) -> None:
+    """The link goes, nothing of the other file is taken over; through a folder that leads out nothing is written."""
+    old = '{"version": 1, "findings": [], "history": [7, 9]}'
+    lay(tmp_path, {"out/known.json": old, "here/app/a.py": "import app.b\n"})
+    lay(tmp_path, {}, {"here/known.json": "../out/known.json", "here/sub": "../out"})
+    law(tmp_path / "here", "{roots: [.], packages: [app], baseline: known.json}")
+
+    assert run("baseline", "update", "--allow-new", "--reason", "R").exit_code == 0
+    assert json.loads(Path("known.json").read_text())["history"] == [1]
+    law(tmp_path / "here", "{roots: [.], packages: [app], baseline: sub/known.json}")
+    assert run("baseline", "update", "--allow-new", "--reason", "R").exit_code == 2
+    assert (tmp_path / "out/known.json").read_text() == old
+
+
+def test_debt_below_a_root_that_is_not_read_is_kept(tmp_path: Path) -> None:
+    """Nothing says that it is paid."""
+    lay(tmp_path, {"out/x": "", "here/two/app/b.py": "import app.no\n", "here/one/app/a.py": ""})
+    law(tmp_path / "here", "{roots: [one, two], packages: [app], baseline: known.json}")
+    run("baseline", "update", "--allow-new", "--reason", "R")
+    Path("two").rename(tmp_path / "out/two")
+    Path("two").symlink_to("../out/two")
+
+    run("baseline", "prune")
+
+    assert len(json.loads(Path("known.json").read_text())["findings"]) == 1

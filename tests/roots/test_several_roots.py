@@ -57,6 +57,25 @@ def test_formats_for_machines_name_the_right_file(tmp_path: Path, form: str) -> 
     assert told.count("one/acme/core.py") == told.count("imports one/acme/core.py")
 
 
+def test_the_review_names_the_right_file(tmp_path: Path) -> None:
+    """The page, and the Markdown."""
+    lay_twins(tmp_path)
+
+    for form in ("html", "markdown", "json"):
+        assert "two/acme/core.py" in run("report", "--format", form).stdout
+
+
+def test_where_tells_two_files_of_one_path_apart(tmp_path: Path) -> None:
+    """Each is asked for by its path from here."""
+    lay_twins(tmp_path)
+
+    assert "fate: unplaced" in run("where", "one/acme/core.py").stdout
+    shadowed = run("where", "two/acme/core.py").stdout
+    assert "file: two/acme/core.py" in shadowed
+    assert "fate: shadowed" in shadowed
+    assert "file: one/acme/core.py" in run("where", "acme.core").stdout
+
+
 def test_json_has_the_root_of_each_path(tmp_path: Path) -> None:
     """`path` stays relative to the source root."""
     lay_twins(tmp_path)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from conformance.model.codebase import Fate, SourceFile
+from conformance.model.locate import shown
 from conformance.reporting.html.values import Subject
 from conformance.reporting.html.words import bar, fold, section, table
 from conformance.reporting.markup import Markup, element
@@ -49,7 +50,7 @@ def _list(fate: Fate, files: Sequence[SourceFile]) -> Markup:
     if len(files) > MOST:
         rows = list(_folders(files))
         return fold(title, table(f"{_name(fate)} files by folder", ("Folder", ">Files"), rows))
-    named = [[element("code", file.path), file.reason] for file in files]
+    named = [[element("code", shown(file.path, file.root)), file.reason] for file in files]
     return fold(title, table(f"{_name(fate)} files", ("File", "Why"), named))
 
 
