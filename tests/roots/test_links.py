@@ -176,6 +176,7 @@ def test_a_root_or_package_that_leads_out_is_a_finding_and_not_read(tmp_path: Pa
     assert f"{link}:1:1: " in answered.stdout
     assert "leads out of the repository" in answered.stdout
     assert "hidden" not in answered.output
+    assert "leads out of the repository" in run("doctor").stdout
 
 
 def test_another_root_is_judged_although_one_leads_out(tmp_path: Path) -> None:

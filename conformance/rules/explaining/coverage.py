@@ -40,10 +40,16 @@ def ledger(case: Case) -> Examination:
         if found
     )
     terms = " + ".join(f"{len(group.items)} {group.name}" for group in groups)
-    bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY)
+    unread = tuple(
+        Item(f"{each.what} leads out of the repository", each.path, root=each.root) for each in case.codebase.unread
+    )
+    bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
     todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
+    todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
+    summary = f"{number_of(files, 'file')} on disk{terms and f' = {terms}'}"
+    more = (Group("not read", unread),) if unread else ()
     health = Health.TODO if bad else Health.OK
-    return Examination("ledger", health, f"{number_of(files, 'file')} on disk = {terms}", groups, todo if bad else "")
+    return Examination("ledger", health, summary, (*groups, *more), todo if bad else "")
 
 
 def recovered(case: Case) -> Examination:
