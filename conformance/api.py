@@ -22,10 +22,10 @@ from conformance.model.topology import (
     TopologyError,
 )
 from conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
-from conformance.reading import baseline_file, topology_file
 from conformance.reading import codebase as reading
+from conformance.reading import topology_file
 from conformance.reading.day import this_day
-from conformance.run import baseline_path, conclude, consistent, rooted
+from conformance.run import conclude, consistent, known_of, rooted
 from conformance.run import judge as apply_laws
 
 __all__ = [
@@ -102,8 +102,7 @@ def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
     Raises:
         TopologyError: when the file is no baseline.
     """
-    path = baseline_path(topology)
-    return baseline_file.read_baseline(path) if path else ()
+    return known_of(topology)
 
 
 def judge(

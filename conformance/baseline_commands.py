@@ -27,6 +27,7 @@ from conformance.model.ratchet import baseline_of
 from conformance.model.topology import Topology
 from conformance.model.verdict import KnownFinding
 from conformance.reading.baseline_file import Record, read_baseline, read_record, write_baseline
+from conformance.reading.links import leading_out
 from conformance.reporting import text
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
@@ -46,7 +47,10 @@ def update(target: Target, *, allow_new: bool, reason: str) -> int:
         return FINDINGS
     if new and not reason.strip():
         raise Refusal("debt without a reason is forgotten: say --reason TEXT, why these findings may stay for now")
-    entries = baseline_of(session.verdict.findings, session.known)
+    # A baseline that leads out is replaced, so that the finding about it is gone by then.
+    replaced = {each.what for each in session.verdict.unread if not each.is_code and path == session.baseline}
+    there = [finding for finding in session.verdict.findings if finding.identity not in replaced]
+    entries = baseline_of(there, session.known)
     return _save(path, session, [replace(entry, reason=entry.reason or reason.strip()) for entry in entries])
 
 
@@ -62,7 +66,8 @@ def display(target: Target) -> int:
     """Show how much is tolerated under each law, and why."""
     topology, _ = open_topology(target.topology, target.source_root)
     path = _path(topology, target)
-    known = read_baseline(path)
+    is_away = _is_away(path, topology, target)
+    known = () if is_away else read_baseline(path)
     verbose.tell(lambda: {"law": verbose.law(topology), "baseline": verbose.baseline(path, known)})
     counts: Counter[tuple[str, str]] = Counter()
     for entry in known:
@@ -70,7 +75,9 @@ def display(target: Target) -> int:
     wide = max((len(law) for law, _ in counts), default=0)
     rows = [f"{number:>6}  {law:<{wide}}  {reason}" for (law, reason), number in sorted(counts.items())]
     total = f"{counted(counts.total(), 'known finding')} in {path}"
-    record = read_record(path)
+    record = Record({}, ()) if is_away else read_record(path)
+    if is_away:
+        rows.append(terminal(f"{path} leads out of the repository by a link, so it is not read"))
     show("\n".join([*map(terminal, rows), total, *_trend(record), *_law_changes(topology, record), ""]))
     return CONFORMS
 
@@ -98,15 +105,26 @@ def _path(topology: Topology, target: Target) -> Path:
     return path
 
 
+def _is_away(path: Path, topology: Topology, target: Target) -> bool:
+    """Whether the baseline that the topology names leads out of the repository; what a person names is trusted."""
+    return target.baseline is None and leading_out(path, Path(topology.path).parent)
+
+
 def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
     """Write the entries, and those of files that could not be read: nobody can tell whether their debt is paid."""
     written = {entry.fingerprint: entry for entry in entries}
     unread = {finding.path for finding in session.verdict.findings if finding.kind is Kind.UNPARSABLE}
-    kept = [entry for entry in session.known if entry.path in unread and entry.fingerprint not in written]
+    is_whole = not any(each.is_code for each in session.verdict.unread)
+    left = [entry for entry in session.known if entry.fingerprint not in written]
+    kept = [entry for entry in left if entry.path in unread or not is_whole]
+    is_given = path != baseline_path(session.topology)
+    home = Path(session.topology.path).parent
+    if not is_given and leading_out(path.parent, home):
+        raise Refusal(f"{path} cannot be written: its folder leads out of the repository by a link")
     after = [*written.values(), *kept]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_baseline(path, after, digests(session.topology))
+        write_baseline(path, after, digests(session.topology), afresh=not is_given and leading_out(path, home))
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None
     before, now = (sum(entry.count for entry in entries) for entries in (session.known, after))

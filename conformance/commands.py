@@ -22,16 +22,17 @@ from conformance.model.topology import Severity, Topology
 from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
-from conformance.reading.baseline_file import read_baseline, write_whole
+from conformance.reading.baseline_file import write_whole
 from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.foreign import folders_of, watched
 from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
+from conformance.reading.tree_state import Ground
 from conformance.replay import BASIS, SEEN, Basis, Reads, Seen, basis
 from conformance.reporting.view import View
 from conformance.rules.base import Judgement
-from conformance.run import baseline_path, conclude, judge, open_topology
+from conformance.run import baseline_path, conclude, judge, known_of, open_topology
 
 CONFORMS, FINDINGS, REFUSED = 0, 1, 2
 LIMIT = 10
@@ -109,7 +110,7 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
     topology, base = open_topology(target.topology, target.source_root)
     baseline = baseline_path(topology, target.baseline)
     _note_basis(target, topology, base, seen)
-    known = read_baseline(baseline) if baseline and target.use_baseline else ()
+    known = known_of(topology, target.baseline) if target.use_baseline else ()
     opened = time.perf_counter()
     with shown() as tell:
         index = target.open_index()
@@ -117,6 +118,7 @@ def open_session(target: Target, also: Wanted | None = None) -> Session:
         codebase = assemble(topology, *material, index.likeness if index else None)
         read = time.perf_counter()
         judgements = judge(topology, codebase, tell)
+    _note_looked_at(material)
     if index:
         index.save_likeness()
         _note_reads(index)
@@ -135,15 +137,25 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
     # A rule from outside may rest on anything.
     if target.may_remember and not topology.custom:
         source = topology.source
-        folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
+        places = os.path.abspath(base), os.path.abspath(target.topology.parent)
+        ground = Ground(places[0], source.roots, source.packages, source.is_given, places[1])
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
         home = contracts.parent
         beside = watched(home, folders_of(home))
         read = (target.topology, contracts, *beside, *((baseline,) if baseline else ()))
-        found = basis(read, folders, cast("Seen | None", notes.get(SEEN)))
+        found = basis(read, ground, cast("Seen | None", notes.get(SEEN)))
         if found.files[0][1] == seen:
             notes[BASIS] = found
+
+
+def _note_looked_at(material: Material) -> None:
+    """Let the entry point know which files decided what becomes of others."""
+    notes = _notes()
+    found = notes.get(BASIS)
+    if isinstance(found, Basis):
+        looked_at = tuple((os.path.abspath(path), state) for path, state in material.found.looked_at)
+        notes[BASIS] = found._replace(files=(*found.files, *looked_at))
 
 
 def _note_reads(index: Index) -> None:
@@ -160,6 +172,11 @@ def _notes() -> dict[str, object]:
     context = click.get_current_context(silent=True)
     notes = context.find_root().obj if context else None
     return notes if isinstance(notes, dict) else {}
+
+
+def roots_of(session: Session) -> tuple[Path, ...]:
+    """The directories of the source roots."""
+    return tuple(session.base / root for root in session.topology.source.roots)
 
 
 def contracts_path(topology: Topology) -> Path:
@@ -205,7 +222,7 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
     """The reader's wishes, what the reader's screen can do, and the names that paths and commands have here."""
     return replace(
         screen_of(wishes),
-        locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
+        locate=Locator(roots_of(session), Path.cwd(), session.base).source,
         options=_options(target),
         baseline="" if target.baseline or session.topology.source.baseline else "topology.baseline.json",
     )

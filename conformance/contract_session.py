@@ -20,12 +20,11 @@ from conformance.model.finding import Finding
 from conformance.model.topology import Topology
 from conformance.model.value import dataclass
 from conformance.model.verdict import Verdict
-from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.index import usual_index
 from conformance.reading.locating import Locator
 from conformance.reporting.pytest_text import Words
-from conformance.run import baseline_path, conclude, judge, open_topology
+from conformance.run import baseline_path, conclude, judge, known_of, open_topology
 
 SECTION = "importlinter"
 DEFAULT_NAMES = ("setup.cfg", ".importlinter")
@@ -166,8 +165,8 @@ def session_of(config: Config, topology: Topology, base: Path, codebase: Codebas
     """
     judgements = judge(topology, codebase)
     baseline = baseline_path(topology, config.located(config.origin.baseline))
-    known = read_baseline(baseline) if baseline else ()
-    locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd())
+    known = known_of(topology, config.located(config.origin.baseline))
+    locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd(), base)
     return Session(
         config,
         codebase,

@@ -17,14 +17,15 @@ from conformance.model.verdict import KnownFinding, Verdict
 from conformance.reading.baseline_file import parse_baseline, read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.contract_files import OURS, text_of
-from conformance.reading.foreign import Beside, folders_of, foreign_files, watched
+from conformance.reading.foreign import LintPlaces, folders_of, foreign_files, watched
 from conformance.reading.git import GitError
 from conformance.reading.index import Index
 from conformance.reading.locating import Locator
+from conformance.reading.packages_on_disk import is_package_there
 from conformance.reading.revisions import Revision
 from conformance.reading.site import Site
 from conformance.reading.topology_file import load_topology, parse_topology
-from conformance.run import baseline_path, compared, consistent
+from conformance.run import compared, consistent, known_of
 
 WORK_TREE = "the work tree"
 
@@ -54,7 +55,7 @@ class Ground:
     top: Path
     base: Path
     law: Law
-    beside: Beside | None = None
+    beside: LintPlaces | None = None
     unread: tuple[str, ...] = ()
 
 
@@ -92,7 +93,7 @@ class Court:
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)
-            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), Locator(roots, ground.top))
+            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), Locator(roots, ground.top, ground.base))
         return self.judged[key]
 
 
@@ -117,7 +118,7 @@ def _missing(law: Topology, fitted: Topology, name: str) -> Iterator[Problem]:
 
 def _present(source: Source, base: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     roots = tuple(root for root in source.roots if (base / root).is_dir())
-    packages = (p for p in source.packages if any((base / root).joinpath(*p.split(".")).is_dir() for root in roots))
+    packages = (p for p in source.packages if any(is_package_there(base / root, p) for root in roots))
     return roots, tuple(packages)
 
 
@@ -141,6 +142,8 @@ def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator
             for directory in (top, mirror):
                 directory.mkdir(parents=True, exist_ok=True)
             unread = revision.lay_out(sorted(places), top)
+            # Links are followed to the end of the repository, which is the top here, too.
+            (top / ".git").touch()
             beside = _laid_beside(site, revision, top)
             grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], beside, unread))
         if head is None:
@@ -149,7 +152,7 @@ def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator
         yield grounds[0], grounds[1]
 
 
-def _beside(site: Site, top: Path) -> Beside | None:
+def _beside(site: Site, top: Path) -> LintPlaces | None:
     """The folders that `lint-imports` looks in first, where `top` stands for the top of the repository."""
     if site.law is None:
         return None
@@ -157,10 +160,10 @@ def _beside(site: Site, top: Path) -> Beside | None:
     home = mine / os.path.dirname(site.law)
     folders = (folder for folder in folders_of(home) if folder.is_relative_to(mine))
     moved = tuple(top / folder.relative_to(mine) for folder in folders)
-    return Beside(moved[0], moved, lambda path: mine / path.relative_to(top))
+    return LintPlaces(moved[0], moved, lambda path: mine / path.relative_to(top))
 
 
-def _laid_beside(site: Site, revision: Revision, top: Path) -> Beside | None:
+def _laid_beside(site: Site, revision: Revision, top: Path) -> LintPlaces | None:
     """The same for a revision, whose files in those folders are laid out."""
     beside = _beside(site, top)
     for path in watched(beside.home, beside.folders) if beside else ():
@@ -182,8 +185,7 @@ def _laws(site: Site, target: Target, revisions: list[tuple[str, Revision]]) -> 
 def _law_here(site: Site, target: Target) -> Law:
     """The law on disk."""
     topology = consistent(load_topology(target.topology))
-    path = baseline_path(topology, target.baseline)
-    known = read_baseline(path) if path and target.use_baseline else ()
+    known = known_of(topology, target.baseline) if target.use_baseline else ()
     return Law(_shown(topology, site, target), known, contracts=text_of(target.topology.parent / OURS))
 
 

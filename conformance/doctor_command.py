@@ -159,6 +159,6 @@ def environment(session: Session, view: View) -> Examination:
 def _needing_newer(session: Session, view: View) -> Iterator[Item]:
     for file in session.codebase.files:
         if file.fate is Fate.UNPARSABLE and file.reason.startswith("syntax error"):
-            needed = needed_python(line_of(view.locate(file.path), file.line))
+            needed = needed_python(line_of(view.locate(file.path, file.root), file.line))
             if needed:
-                yield Item(f"most likely Python {needed}: {file.reason}", file.path, file.line)
+                yield Item(f"most likely Python {needed}: {file.reason}", file.path, file.line, file.root)

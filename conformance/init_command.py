@@ -21,6 +21,7 @@ from conformance.proposing.candidates import MOST_EXCLUDED, candidates
 from conformance.reading.codebase import Material, assemble, read_material
 from conformance.reading.importlinter_file import ConfigError, read_importlinter
 from conformance.reading.law_above import law_above
+from conformance.reading.packages_on_disk import is_package_there
 from conformance.reading.source_layout import Layout, LayoutError, find_layout
 from conformance.reading.tach_file import read_tach
 from conformance.reporting.escaping import terminal
@@ -132,7 +133,10 @@ def _translated(wishes: Wishes) -> tuple[Draft, Reading]:
     heads = sorted({module.path.split(".")[0] for module in config.modules if module.path.split(".")[0].isidentifier()})
     if not heads:
         raise ConfigError(f"{config.path} names no module, so there is nothing to translate")
-    homes = [head for head in heads if any((wishes.here / root / head).is_dir() for root in config.roots)]
+    homes = [head for head in heads if any(is_package_there(wishes.here / root, head) for root in config.roots)]
+    if not homes:
+        where = " or ".join(config.roots)
+        raise ConfigError(f"{config.path} names {', '.join(heads)}, and there is no such package or module in {where}")
     layout = Layout(config.roots, tuple(homes), wishes.here.resolve().name)
     reading = _read(wishes.here, layout)
     proposal = from_tach.translate(config, layout.name, layout.packages, reading.codebase.modules)

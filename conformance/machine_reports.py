@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from conformance import __version__
-from conformance.commands import Session
+from conformance.commands import Session, roots_of
 from conformance.model.structure import LAYER, Structure, structure
 from conformance.reading.columns import Columns
 from conformance.reading.locating import checkout
@@ -37,7 +37,7 @@ def render(form: str, session: Session, view: View) -> Iterable[str]:
 
 def surroundings(session: Session) -> Surroundings:
     """What the formats must be told: the repository, the files, the pages."""
-    home = checkout(tuple(session.base / root for root in session.topology.source.roots), Path.cwd())
+    home = checkout(roots_of(session), Path.cwd(), session.base)
     rules = {report.rule for report in session.verdict.laws} | {WRITES}
     return Surroundings(
         version=__version__,

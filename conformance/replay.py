@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from conformance.reading import kept_file
 from conformance.reading.day import today
 from conformance.reading.kept_file import Stamp, stamp
-from conformance.reading.tree_state import TreeState, tree_state
+from conformance.reading.tree_state import Ground, TreeState, tree_state
 
 if TYPE_CHECKING:
     from conformance.reading.index import Index
@@ -41,12 +41,12 @@ MOST_CHARACTERS = 16_000_000
 class Basis(NamedTuple):
     """What an answer rests on, as it was before it was read.
 
-    files: each with its state, None for one that does not exist; folders: below which the code lies; tree: their state.
+    files: each with its state, None for one that does not exist; ground: where the code lies; tree: its state.
     moment: when that was (ns). reads: what was read of the code.
     """
 
     files: tuple[tuple[str, Stamp | None], ...]
-    folders: tuple[str, ...]
+    ground: Ground
     tree: TreeState
     moment: int
     reads: "Reads | None" = None
@@ -63,23 +63,22 @@ class Reads(NamedTuple):
 class Seen(NamedTuple):
     """What was seen while an answer was looked for that does not hold any more: it need not be looked at again.
 
-    moment, folders, tree: as in `Basis`. learnt: by earlier runs, in part held against the files already.
+    moment, ground, tree: as in `Basis`. learnt: by earlier runs, in part held against the files already.
     """
 
     moment: int
-    folders: tuple[str, ...]
+    ground: Ground
     tree: TreeState
     learnt: "Index | None" = None
 
 
-def basis(files: tuple[Path, ...], folders: tuple[Path, ...], seen: Seen | None = None) -> Basis:
+def basis(files: tuple[Path, ...], ground: Ground, seen: Seen | None = None) -> Basis:
     """The state of things before they are read. files: the topology and what else is read besides the code."""
     moment = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
-    below = tuple(os.path.abspath(folder) for folder in folders)
-    if seen and seen.folders == below:
-        return Basis(stamps, below, seen.tree, seen.moment)
-    return Basis(stamps, below, tree_state(below), moment)
+    if seen and seen.ground == ground:
+        return Basis(stamps, ground, seen.tree, seen.moment)
+    return Basis(stamps, ground, tree_state(ground), moment)
 
 
 def answer(arguments: list[str], notes: dict[str, object]) -> int | None:
@@ -91,13 +90,13 @@ def answer(arguments: list[str], notes: dict[str, object]) -> int | None:
     kept = kept_file.read(place) if place else None
     if not isinstance(kept, tuple) or place is None or len(kept) != 9 or kept[0] != kept_file.engine():
         return None
-    _, files, folders, names, whole, reads, out, err, code = kept
+    _, files, ground, names, whole, reads, out, err, code = kept
     if any(stamp(path) != known for path, known in files):
         return None
-    moment, tree = time_ns(), tree_state(folders)
+    moment, tree = time_ns(), tree_state(Ground(*ground))
     if tree.whole != whole:
         index = _index(place.parent / reads[0]) if reads else None
-        notes[SEEN] = Seen(moment, folders, tree, index)
+        notes[SEEN] = Seen(moment, Ground(*ground), tree, index)
         if tree.names != names or index is None or not _are_the_same(index, *reads[1:]):
             return None
         if kept_file.is_settled(tree.latest, moment):
@@ -170,7 +169,7 @@ def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> 
     reads = None if on.reads is None or _shows_source(arguments) else on.reads
     told = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
     _make_room(place)
-    known = (kept_file.engine(), on.files, on.folders, on.tree.names, whole, told, out, err, code)
+    known = (kept_file.engine(), on.files, tuple(on.ground), on.tree.names, whole, told, out, err, code)
     kept_file.write(place, known)
 
 

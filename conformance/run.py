@@ -1,5 +1,6 @@
 """The foreman: read, judge, set aside what is known, hand over a verdict."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,13 @@ from conformance.model.waiving import apply as apply_waivers
 from conformance.reading import day
 from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
+from conformance.reading.links import leading_out
+from conformance.reading.repository import is_within, repository_of
 from conformance.reading.topology_file import load_topology
 from conformance.rules import RULES
 from conformance.rules.base import Case, Judgement
 from conformance.rules.consistency import contradictions
+from conformance.rules.rooting import rooted_findings
 from conformance.rules.vacuity import vacuous
 
 # A day on which every waiver still holds.
@@ -33,8 +37,13 @@ def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology
     Raises:
         TopologyError: when the file is no topology, or its laws contradict each other.
     """
-    topology = load_topology(path, lambda root: source_root or path.parent / root)
+    topology = load_topology(path, lambda root: source_root or _home(path.parent, root))
     return rooted(consistent(topology), path.parent, source_root)
+
+
+def _home(base: Path, root: str) -> Path | None:
+    """The directory of a source root that the topology names; None for one that leads out of the repository."""
+    return base / root if is_within(os.fspath(base / root), repository_of(base)) else None
 
 
 def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:
@@ -44,7 +53,7 @@ def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[To
     """
     if source_root is None:
         return topology, base
-    source = replace(topology.source, roots=(source_root.name or ".",))
+    source = replace(topology.source, roots=(source_root.name or ".",), is_given=True)
     return replace(topology, source=source), source_root.parent
 
 
@@ -65,6 +74,18 @@ def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
     if given:
         return given
     return Path(topology.path).parent / topology.source.baseline if topology.source.baseline else None
+
+
+def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFinding, ...]:
+    """The known findings; none of a baseline that leads out of the repository, unless it is the file that was given.
+
+    Raises:
+        TopologyError: when the file is no baseline.
+    """
+    path = baseline_path(topology, given)
+    if path is None or (given is None and leading_out(path, Path(topology.path).parent)):
+        return ()
+    return read_baseline(path)
 
 
 def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[Judgement, ...]:
@@ -89,7 +110,9 @@ def applied(
         judgements += rule(case)
     judgements += _by_rules_from_outside(case)
     problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
-    return tuple(judgements), _ordered(problems)
+    # What matches nothing may match what was not read.
+    held = () if any(each.is_code for each in codebase.unread) else problems
+    return tuple(rooted_findings(judgements, codebase)), _ordered(held)
 
 
 def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
@@ -131,7 +154,7 @@ def conclude(
     """
     held = tuple(judgements)
     left, waived, problems = without_waived(topology, held, today)
-    _refuse(problems)
+    _refuse(() if any(each.is_code for each in codebase.unread) else problems)
     return _verdict(topology, codebase, held, (left, waived), known)
 
 
@@ -145,7 +168,8 @@ def _verdict(
     """Set the known findings aside, and count; found: the findings that stand, and those that are waived."""
     findings, stale = set_aside(found[0], known)
     reports = tuple(_report(judgement, findings) for judgement in judgements)
-    return Verdict(topology, codebase.files, reports, findings, stale, found[1])
+    made = Verdict(topology, codebase.files, reports, findings, stale, found[1])
+    return replace(made, beside=codebase.beside, unread=codebase.unread)
 
 
 def without_waived(
@@ -169,8 +193,8 @@ def run(
     """
     topology, base = open_topology(topology_path, source_root)
     codebase = read_codebase(topology, base)
-    path = baseline_path(topology, baseline) if use_baseline else None
-    return conclude(topology, codebase, judge(topology, codebase), read_baseline(path) if path else ())
+    known = known_of(topology, baseline) if use_baseline else ()
+    return conclude(topology, codebase, judge(topology, codebase), known)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -12,7 +12,6 @@ from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Position, Problem, Severity, TopologyError
 from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Verdict
-from conformance.reading.baseline_file import read_baseline
 from conformance.reading.codebase import read_codebase
 from conformance.reading.index import usual_index
 from conformance.reading.locating import Locator, relative
@@ -22,7 +21,7 @@ from conformance.reporting.pytest_text import Notice, Words
 from conformance.reporting.scoreboard import scoreboard
 from conformance.reporting.view import View
 from conformance.rules.base import Case, Judgement
-from conformance.run import baseline_path, conclude, judge, open_topology
+from conformance.run import baseline_path, conclude, judge, known_of, open_topology
 
 # The rules that have a test function of their own; the last one takes all others, so that no rule is left out.
 TEST_OF = {
@@ -172,12 +171,12 @@ def _hear(settings: Settings) -> Hearing:
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
     codebase = read_codebase(topology, base, index=usual_index(Path(topology.path)))
     baseline = baseline_path(topology, settings.baseline) if settings.use_baseline else None
-    known = read_baseline(baseline) if baseline else ()
+    known = known_of(topology, settings.baseline) if settings.use_baseline else ()
     judgements = judge(topology, codebase)
     verdict = conclude(topology, codebase, judgements, known)
     # Absolute from here on: tests that run in between may change the directory.
     roots = tuple((base / root).absolute() for root in topology.source.roots)
-    locator = Locator(roots, settings.here)
+    locator = Locator(roots, settings.here, base.absolute())
     words = Words(locator.file(settings.topology), locator.source)
     case = Case(topology, codebase)
     return Hearing(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())
@@ -202,7 +201,7 @@ def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], h
     severities = {judgement.severity, *(finding.severity for finding in findings)}
     properties = [("law", terminal(judgement.id)), ("severity", str(judgement.severity))]
     if new:
-        properties.append(("path", terminal(hearing.words.path(new[0].path))))
+        properties.append(("path", terminal(hearing.words.path(new[0].path, new[0].root))))
     return Item(
         _id(subject, judgement.id),
         lambda: hearing.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
@@ -223,7 +222,7 @@ def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
 
 def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> Item:
     name = _id("", f"{entry.law}:{entry.path}:{entry.fingerprint[:8]}")
-    law, path = ("law", terminal(entry.law)), ("path", terminal(words.path(entry.path)))
+    law, path = ("law", terminal(entry.law)), ("path", terminal(words.path(entry.path, entry.root)))
     if finding is None:
         return Item(name, properties=(law, path), tolerated=words.paid(entry))
     properties = (law, ("severity", str(finding.severity)), path)

@@ -132,6 +132,94 @@ def test_new_lost_and_renamed_files_are_seen(ask: Ask) -> None:
     assert "4 files on disk" in ask().out
 
 
+def _link_into_the_application() -> None:
+    """A folder of the repository beside the source root, linked into the package."""
+    Path("shared/deep").mkdir(parents=True)
+    Path("shared/deep/x.py").write_text("")
+    Path("src/app/shared").symlink_to("../../shared")
+
+
+def test_a_change_below_a_link_that_is_followed_is_seen(ask: Ask) -> None:
+    """A file that is edited, added or taken away, and a link that is led to another folder."""
+    _link_into_the_application()
+    ask()
+    assert ask().is_known
+    Path("shared/deep/x.py").write_text("import app.nowhere\n")
+    assert "nowhere" in ask().out
+    Path("shared/deep/x.py").write_text("")
+    ask()
+    Path("shared/deep/y.py").write_text("import app.elsewhere\n")
+    assert "elsewhere" in ask().out
+    Path("other").mkdir()
+    Path("src/app/shared").unlink()
+    Path("src/app/shared").symlink_to("../../other")
+    assert "elsewhere" not in ask().out
+
+
+def test_a_repository_that_grows_around_the_topology_is_seen(ask: Ask, tmp_path: Path) -> None:
+    """What led out of it may then be inside."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    for name in ("src", "topology.yaml"):
+        (tmp_path / name).rename(inner / name)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/x.py").write_text("import app.nowhere\n")
+    os.chdir(inner)
+    Path("src/app/shared").symlink_to("../../../shared")
+    assert "nowhere" not in ask().out
+    (tmp_path / ".git").mkdir()
+
+    assert "nowhere" in ask().out
+
+
+@pytest.mark.parametrize("path", ["src/manage.py", "src/tools/a/b.py"])
+def test_a_file_beside_the_packages_is_seen(ask: Ask, path: str) -> None:
+    """Also one that comes to a folder that was there, and one that git ignores from now on."""
+    Path("src/tools/a").mkdir(parents=True)
+    ask()
+    Path(path).write_text("")
+    assert "; 1 beside the packages" in ask().out
+    ask()
+    Path(".git").mkdir()
+    Path(".gitignore").write_text("tools/\nmanage.py\n")
+    assert "beside" not in ask().out
+
+
+def test_a_single_module_is_seen(ask: Ask) -> None:
+    """Its file is no folder, and changes as others do."""
+    Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("[app]", "[app, single]"))
+    Path("src/single.py").write_text("")
+    ask()
+    assert ask().is_known
+    Path("src/single.py").write_text("import app.nowhere\n")
+    assert "nowhere" in ask().out
+    Path("src/single.py").unlink()
+    assert ask().code == 2
+
+
+def test_python_in_a_cache_folder_is_seen(ask: Ask) -> None:
+    """What Python itself writes there is not."""
+    Path("src/app/__pycache__").mkdir()
+    ask()
+    Path("src/app/__pycache__/x.cpython-311.pyc").write_text("")
+    assert ask().is_known
+    Path("src/app/__pycache__/x.py").write_text("")
+    assert "5 files on disk" in ask().out
+
+
+def test_a_declaration_that_makes_a_portion_is_seen(ask: Ask) -> None:
+    """Whether a file is shadowed depends on what another one says."""
+    declared = "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"
+    Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("[src]", "[src, two]"))
+    Path("two/app").mkdir(parents=True)
+    Path("two/app/__init__.py").write_text(declared)
+    assert "shadowed" in ask().out
+    Path("src/app/__init__.py").write_text(declared)
+    assert "shadowed" not in ask().out
+    Path("two/app/__init__.py").write_text("")
+    assert "shadowed" in ask().out
+
+
 def test_an_edit_of_the_same_size_at_the_same_time_is_seen(ask: Ask) -> None:
     """As tools leave it that set times back: the time of the entry cannot be set."""
     before = LOW.stat()

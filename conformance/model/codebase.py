@@ -28,6 +28,7 @@ class Fate(StrEnum):
     NOT_REGULAR = "not_regular"
     NOT_IMPORTABLE = "not_importable"
     SHADOWED = "shadowed"
+    LINKED = "linked"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class SourceFile(NamedTuple):
     path: relative to its source root, with `/`. module: its dotted name where it can have one.
     reason: why its fate is not `judged`, with the line and column that it is about.
     recovered: True when plain grimp, given the same packages, would not have seen it.
+    root: its source root, "" where there is only one. advice: what to do about it, where that is not the usual.
+    same_as: where the file is counted already, for a further name that links give it; "" for any other.
     """
 
     path: str
@@ -63,6 +66,36 @@ class SourceFile(NamedTuple):
     line: int = 1
     column: int = 1
     recovered: bool = False
+    root: str = ""
+    advice: str = ""
+    same_as: str = ""
+
+
+class Beside(NamedTuple):
+    """Python beside the declared packages, which no law judges: a file, or a folder (`tools/`) that holds some.
+
+    path: relative to its source root. root: as for a file of the ledger.
+    """
+
+    path: str
+    root: str = ""
+
+    @property
+    def module(self) -> str:
+        """The name under which it is imported."""
+        return self.path.removesuffix("/").removesuffix(".py").replace("/", ".")
+
+
+class Unread(NamedTuple):
+    """Something that the topology names and that is not read, because a link to it leads out of the repository.
+
+    path, root: as for a file of the ledger. what: it in words, `the source root 'src'`. is_code: False for a baseline.
+    """
+
+    path: str
+    root: str
+    what: str
+    is_code: bool = True
 
 
 class Import(NamedTuple):
@@ -120,6 +153,8 @@ class Codebase:
     files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
     likeness: what is known of how alike their contents are. foreign: what may speak for `lint-imports` in its place.
+    roots: the source root of each module that has a file, where there are several. beside: Python beside the packages.
+    unread: what the topology names and was not read.
     """
 
     files: tuple[SourceFile, ...]
@@ -132,6 +167,9 @@ class Codebase:
     facts: Mapping[str, Facts]
     likeness: Likeness = field(default_factory=Likeness, repr=False, compare=False)
     foreign: tuple[Foreign, ...] = ()
+    roots: Mapping[str, str] = field(default_factory=dict)
+    beside: Sequence[Beside] = ()
+    unread: Sequence[Unread] = ()
 
     @cached_property
     def graph(self) -> "ImportGraph":

@@ -1,7 +1,7 @@
 """Two revisions of a code base held against each other, ready to be told in any format."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from conformance.model.codebase import Codebase, Fate
@@ -9,6 +9,7 @@ from conformance.model.comparing import Matched, Moves
 from conformance.model.finding import Finding, State
 from conformance.model.law_changes import LawChange
 from conformance.model.law_fields import Effect
+from conformance.model.locate import Locate, as_is
 from conformance.model.structure import Bond, Structure
 from conformance.model.topology import Problem, Severity
 from conformance.model.value import dataclass
@@ -40,7 +41,7 @@ class Side:
     commit: str
     verdict: Verdict
     figures: Mapping[str, int]
-    locate: Callable[[str], str]
+    locate: Locate
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
 
@@ -113,7 +114,7 @@ class LawDelta:
     revealed: tuple[Finding, ...] = ()
     unplaced: tuple[str, ...] = ()
     is_unknown: bool = False
-    locate: Callable[[str], str] = str
+    locate: Locate = as_is
 
     @property
     def is_loosened(self) -> bool:

@@ -17,11 +17,15 @@ class Health(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a list. path: relative to the source root, "" for what is no file; line: 0 for none."""
+    """One line of a list.
+
+    path: relative to the source root, "" for what is no file; line: 0 for none. root: as for a finding.
+    """
 
     text: str
     path: str = ""
     line: int = 0
+    root: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,13 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Related:
-    """Another place that a finding speaks of."""
+    """Another place that a finding speaks of; root: as for a finding."""
 
     path: str
     line: int
     module: str
     note: str
+    root: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Finding:
     identity: what tells this finding from others of the same law in the same file, without line numbers.
     message: what was found; because: why the law exists; fix: how to satisfy it.
     details: further keys for machines, by kind (`imported`, `owner`, `witness`...).
+    root: the source root that the path lies below, "" where there is only one.
     """
 
     law: str
@@ -86,6 +88,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     details: Mapping[str, object] = field(default_factory=dict)
     state: State = State.NEW
+    root: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -37,6 +37,6 @@ def baseline_of(findings: Iterable[Finding], known: Iterable[KnownFinding]) -> t
         first.setdefault(finding.fingerprint, finding)
         counts[finding.fingerprint] += 1
     return tuple(
-        KnownFinding(key, found.law, found.path, found.message, counts[key], reasons.get(key, ""))
+        KnownFinding(key, found.law, found.path, found.message, counts[key], reasons.get(key, ""), found.root)
         for key, found in first.items()
     )

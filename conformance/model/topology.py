@@ -105,6 +105,7 @@ class Source:
     baseline: file of known findings, relative to the topology file, or None.
     exclude: patterns of modules that are left out of the judgement (and counted as excluded).
     generated: patterns of modules that exist whether or not a file is there, and that are not judged.
+    is_given: whether the roots were named on the command line, so that they may lie anywhere.
     """
 
     roots: tuple[str, ...]
@@ -113,6 +114,7 @@ class Source:
     exclude: tuple[LocatedPattern, ...] = ()
     position: Position = field(default_factory=lambda: Position(1))
     generated: tuple[LocatedPattern, ...] = ()
+    is_given: bool = False
 
 
 @dataclass(frozen=True)

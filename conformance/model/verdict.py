@@ -1,9 +1,9 @@
 """The verdict: what one run found, ready to be printed by any reporter and judged by any door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from conformance.model.codebase import Fate, SourceFile
+from conformance.model.codebase import Beside, Fate, SourceFile, Unread
 from conformance.model.finding import Finding, Kind, State
 from conformance.model.topology import Severity, Topology, Waiver
 from conformance.model.value import dataclass
@@ -32,7 +32,10 @@ class LawReport:
 
 @dataclass(frozen=True)
 class KnownFinding:
-    """A line of the baseline: a finding that was there before, how many times, and why it is tolerated."""
+    """A line of the baseline: a finding that was there before, how many times, and why it is tolerated.
+
+    root: the source root that the path lies below, "" where there is only one.
+    """
 
     fingerprint: str
     law: str
@@ -40,6 +43,7 @@ class KnownFinding:
     message: str
     count: int = 1
     reason: str = ""
+    root: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Verdict:
     """The outcome of one run: findings sorted worst first, with known ones marked; the waived ones stand apart.
 
     contracts_due: why the other doors are red although nothing is new here: the compiled contracts are of another day.
+    beside, unread: as in the code base.
     """
 
     topology: Topology
@@ -65,6 +70,8 @@ class Verdict:
     waived: tuple[tuple[Waiver, Finding], ...] = ()
     timings_ms: Mapping[str, float] | None = None
     contracts_due: str = ""
+    beside: Sequence[Beside] = ()
+    unread: Sequence[Unread] = ()
 
     @property
     def new(self) -> tuple[Finding, ...]:
@@ -77,4 +84,4 @@ class Verdict:
         if any(finding.kind is not Kind.UNPARSABLE for finding in self.new):
             return Outcome.DIVERGES
         unread = any(file.fate is Fate.UNPARSABLE for file in self.files)
-        return Outcome.INCOMPLETE if unread else Outcome.CONFORMS
+        return Outcome.INCOMPLETE if unread or self.unread else Outcome.CONFORMS

@@ -26,8 +26,7 @@ from conformance.proving import custom, native
 from conformance.proving.laws import MOST, Ground
 from conformance.proving.material import MADE_UP
 from conformance.proving.mutations import mutations
-from conformance.reading.baseline_file import read_baseline
-from conformance.run import conclude
+from conformance.run import conclude, known_of
 
 OURS: Mapping[str, type[Contract]] = {
     kind.type_name: kind for kind in (BaselineContract, CurrentContract, LawContract, LayersContract)
@@ -205,7 +204,7 @@ def _changed(file: File, session: Session, laws: Sequence[tuple[str, str]]) -> I
 
 
 def _known(session: Session) -> tuple[KnownFinding, ...]:
-    return read_baseline(session.baseline) if session.baseline else ()
+    return known_of(session.verdict.topology, session.config.located(session.config.origin.baseline))
 
 
 def _as_grimp_sees(graph: ImportGraph, codebase: Codebase) -> ImportGraph:

@@ -1,5 +1,6 @@
 """What somebody means by a name on the command line: a module, a file, a layer, a selector, a package from outside."""
 
+import os
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -55,11 +56,13 @@ class Asked:
         Raises:
             UnknownNameError: when there is none.
         """
-        files = {file.path: file for file in self.codebase.files}
+        # Of several source roots the file that is imported stands for its path, where none is named.
+        files = {file.path: file for file in reversed(self.codebase.files) if self._is_first(file)}
         if _is_path(text):
-            file = files.get(self._relative(text))
+            file = self._file_at(text) or files.get(self._relative(text))
             if file:
-                return file.module if self._is_known_as_module(file) and file.module else file.path, file
+                known = self._is_imported(file) or self._is_known_unread(file)
+                return file.module if known and file.module else file.path, file
             module = self._module_of_path(text)
         elif text in self.codebase.modules:
             module = text
@@ -70,14 +73,32 @@ class Asked:
             raise UnknownNameError(f"there is no module {shortened(text)!r}{_near(text, self.codebase.modules)}")
         return module, files.get(self.codebase.paths.get(module, "")) or self._unread(module)
 
-    def _is_known_as_module(self, file: SourceFile) -> bool:
-        """Whether a file is the one that is imported under its name, or one of those that are not read."""
-        path = self.codebase.paths.get(file.module or "")
-        return path == file.path or (path is None and file.module in self.codebase.modules)
+    def _is_known_unread(self, file: SourceFile) -> bool:
+        """Whether a file is that of a module which is not read."""
+        return (file.module or "") not in self.codebase.paths and file.module in self.codebase.modules
 
     def _unread(self, module: str) -> SourceFile | None:
         """The file of a module that is not read: an excluded, generated or compiled one."""
         return next((file for file in self.codebase.files if file.module == module), None)
+
+    def _is_imported(self, file: SourceFile) -> bool:
+        """Whether it is the file that has the name of its module."""
+        module = file.module or ""
+        return self.codebase.paths.get(module) == file.path and self.codebase.roots.get(module, "") == file.root
+
+    def _is_first(self, file: SourceFile) -> bool:
+        """Whether no other file of its path is the one that is imported."""
+        return self._is_imported(file) or self.codebase.paths.get(file.module or "") != file.path
+
+    def _file_at(self, text: str) -> SourceFile | None:
+        """The file of the ledger at a path from here, below the source root that is on its way."""
+        given = os.path.abspath(text)
+        for root, home in zip(self.topology.source.roots, self.roots, strict=True):
+            path = os.path.relpath(given, os.path.abspath(home)).replace(os.sep, "/")
+            for file in self.codebase.files:
+                if file.path == path and file.root in ("", root):
+                    return file
+        return None
 
     def _of_module(self, text: str, module: str) -> End:
         below = sorted(name for name in self.codebase.modules if name.startswith(f"{module}."))

@@ -106,13 +106,21 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
     count, reason = entry.get("count", 1), entry.get("reason", "")
     if type(count) is not int or count < 1 or not isinstance(reason, str):
         raise _broken(path, f"finding {number} needs a whole `count` of 1 or more and a text as `reason`")
+    root = entry.get("root", "")
+    if not isinstance(root, str):
+        raise _broken(path, f"finding {number} has a `root` that is no text")
     fingerprint, law, place, message = strings
-    return KnownFinding(fingerprint, law, place, message, count, reason)
+    return KnownFinding(fingerprint, law, place, message, count, reason, root)
 
 
-def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None) -> None:
-    """Replace the baseline whole, or leave it as it was; laws: digests of the law that the findings are of."""
-    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.message, entry.fingerprint))
+def write_baseline(
+    path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None, *, afresh: bool = False
+) -> None:
+    """Replace the baseline whole, or leave it as it was.
+
+    laws: digests of the law that the findings are of. afresh: do not read what is there.
+    """
+    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.root, entry.message, entry.fingerprint))
     findings = [
         {
             "law": entry.law,
@@ -121,10 +129,11 @@ def write_baseline(path: Path, known: Iterable[KnownFinding], laws: Mapping[str,
             "count": entry.count,
             "reason": entry.reason,
             "fingerprint": entry.fingerprint,
+            **({"root": entry.root} if entry.root else {}),
         }
         for entry in ordered
     ]
-    past = read_record(path).history
+    past = () if afresh else read_record(path).history
     total = sum(entry.count for entry in ordered)
     history = [*past, total] if not past or past[-1] != total else past
     document = {

@@ -12,7 +12,7 @@ from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
 from conformance.model.topology import Problem, Topology, TopologyError
 from conformance.reading.file_facts import facts_of_files
-from conformance.reading.foreign import Beside, folders_of, foreign_files
+from conformance.reading.foreign import LintPlaces, folders_of, foreign_files
 from conformance.reading.importing import importable, with_imported
 from conformance.reading.index import Index
 from conformance.reading.ledger import Found, walk
@@ -22,6 +22,7 @@ from conformance.reading.wanting import wanted
 
 # A tree from which files are taken away while it is read is read so often; what lacks then is told.
 ATTEMPTS = 3
+UNPLACED = "no layer claims it"
 
 
 class Material(NamedTuple):
@@ -83,13 +84,14 @@ def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, 
     if index:
         index.save()
     home = Path(topology.path).parent
-    foreign = foreign_files(Beside(home, folders_of(home)), base / topology.source.roots[0])
+    foreign = foreign_files(LintPlaces(home, folders_of(home)), base / topology.source.roots[0])
     return Material(found._replace(foreign=foreign), facts, unreadable)
 
 
 def _lacks_files(material: Material) -> bool:
     """Whether something was to be read that is not there any more."""
-    unread = [entry.absolute for entry in material.found.entries if entry.file.path in material.unreadable]
+    entries = (each for each in material.found.entries if each.file.fate is Fate.UNPLACED)
+    unread = [entry.absolute for entry in entries if entry.file.path in material.unreadable]
     return not all(map(os.path.lexists, unread))
 
 
@@ -123,6 +125,9 @@ def assemble(
         facts=facts,
         likeness=likeness or Likeness(),
         foreign=found.foreign,
+        roots={file.module: file.root for file in healthy if file.module and file.root},
+        beside=found.beside,
+        unread=found.unread,
     )
 
 
@@ -166,12 +171,17 @@ def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> 
 
 def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[str, Unreadable]) -> SourceFile:
     """The final line of the ledger for a file."""
-    if file.path in unreadable:
+    if file.path in unreadable and file.fate is Fate.UNPLACED:
         why = unreadable[file.path]
         return file._replace(fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)
     if file.fate is Fate.UNPLACED:
         # Not `_replace`, which takes three times as long: this is done for each file.
-        if file.module in places:
-            return SourceFile(file.path, Fate.JUDGED, file.module, recovered=file.recovered)
-        return SourceFile(file.path, Fate.UNPLACED, file.module, "no layer claims it", recovered=file.recovered)
+        if file.same_as and file.module in places:
+            reason = f"another name of {file.same_as}, judged under both"
+            return file._replace(fate=Fate.LINKED, reason=reason)
+        unplaced = f"{UNPLACED}; another name of {file.same_as}" if file.same_as else UNPLACED
+        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, unplaced)
+        return SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
+    if file.fate is Fate.JUDGED and file.module not in places:
+        return file._replace(fate=Fate.UNPLACED, reason=f"{UNPLACED}; {file.reason}")
     return file

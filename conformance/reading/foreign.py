@@ -38,7 +38,7 @@ def watched(home: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class LintPlaces:
     """Where to look. home: the folder of the topology; folders: as `folders_of` gives them.
 
     there: from a path in a copy of a checkout to that in the checkout.
@@ -49,7 +49,7 @@ class Beside:
     there: Callable[[Path], Path] = Path
 
 
-def foreign_files(beside: Beside, start: Path) -> tuple[Foreign, ...]:
+def foreign_files(beside: LintPlaces, start: Path) -> tuple[Foreign, ...]:
     """What is foreign, where contracts of this tool lie beside the topology; and contract types of other packages.
 
     start: the first source root, from which paths are counted.
@@ -58,7 +58,7 @@ def foreign_files(beside: Beside, start: Path) -> tuple[Foreign, ...]:
     return tuple(_found(beside, contracts, start)) if contracts else ()
 
 
-def _found(beside: Beside, contracts: str, start: Path) -> Iterator[Foreign]:
+def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[Foreign]:
     home = beside.home
     place = relative(home / OURS, start)
     for name, line in foreign_types(contracts):

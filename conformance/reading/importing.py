@@ -8,7 +8,8 @@ from conformance.model.facts import Facts
 from conformance.model.pattern import Pattern
 from conformance.model.topology import Topology
 from conformance.reading.importable import Names
-from conformance.reading.ledger import Found, is_module
+from conformance.reading.ledger import Found
+from conformance.reading.module_files import is_module
 
 _INIT, _STUB = "/__init__.py", "/__init__.pyi"
 # Files of these fates are no text to be judged, and are modules all the same.

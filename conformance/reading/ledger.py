@@ -6,87 +6,103 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance.model.codebase import Fate, Foreign, SourceFile
+from conformance.model.codebase import Fate, SourceFile
 from conformance.model.topology import Problem, Source, TopologyError
+from conformance.reading.beside import beside
+from conformance.reading.entries import Entry, Found
+from conformance.reading.links import LEAVES, Ways, unread_baseline
+from conformance.reading.module_files import (
+    OPAQUE_SUFFIXES,
+    SOURCE_SUFFIX,
+    SUFFIXES,
+    UNREAD_SUFFIXES,
+    is_segment,
+    module_stem,
+)
+from conformance.reading.repository import is_within, repository_of
+from conformance.reading.settling import settle
+from conformance.reading.tree_state import CACHE, holds_more
 
-SOURCE_SUFFIX = ".py"
-UNREAD_SUFFIXES = {
-    ".pyi": "a stub: type checkers read it, the program does not",
-    ".pyx": "Cython source: it becomes a module only when it is built",
-    ".so": "an extension module: there is no source to read",
-    ".pyd": "an extension module: there is no source to read",
-    ".ipynb": "a notebook: it cannot be imported",
-    ".pyc": "compiled code: there is no source to read",
-    ".pyw": "a script for Windows: no other system imports it",
-}
-# What makes a module exist although its source is not there, or is none that is read.
-OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyx", ".pyi"})
-_BUILT_SUFFIXES = (".so", ".pyd")
-SUFFIXES = frozenset({SOURCE_SUFFIX, *UNREAD_SUFFIXES})
-_ENDINGS = tuple(SUFFIXES)
-# Files of these fates are no text that is judged; their modules are there.
-_PRESENT = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
-LINKED = "a link to a folder: links are not followed"
+__all__ = ["Entry", "Found", "settle", "walk"]
 
-
-class Entry(NamedTuple):
-    """A file of the ledger before it is read: its line in the ledger and where it lies on disk."""
-
-    file: SourceFile
-    absolute: str
+_ENDINGS = frozenset(suffix[1:] for suffix in SUFFIXES)
 
 
-class Found(NamedTuple):
-    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
+class _Root(NamedTuple):
+    """A source root. home: its directory; name: as the ledger has it, "" where it is the only one; rank: its place.
 
-    foreign: what lies beside the topology and may speak for `lint-imports`.
-    folders: all folders by their dotted names, for Python imports also those that hold no module.
+    real: where it would lie if it were no link.
     """
 
-    entries: tuple[Entry, ...]
-    namespaces: frozenset[str]
-    foreign: tuple[Foreign, ...] = ()
-    folders: frozenset[str] = frozenset()
+    home: str
+    name: str
+    rank: int
+    real: str
 
 
 def walk(source: Source, base: Path, topology_path: str) -> Found:
     """List every Python file of the packages below the source roots.
 
-    Directory links are not followed; nothing is opened or imported.
+    Links are followed within the repository. Nothing is imported, and nothing opened but files by which several source
+    roots may share a package.
 
     Raises:
         TopologyError: when a source root or a package does not exist.
     """
+    homes = [os.fspath(base / root) for root in source.roots]
     problems = [
         Problem(
             topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})"
         )
-        for root in source.roots
-        if not os.path.isdir(base / root)
+        for root, home in zip(source.roots, homes, strict=True)
+        if not os.path.isdir(home)
     ]
+    ways = Ways(repository_of(homes[0] if source.is_given else base), is_given=source.is_given)
+    unread = list(ways.unread_roots(source.roots, homes))
+    roots = _roots(source, base, {each.root for each in unread})
     entries: list[Entry] = []
     folders: set[str] = set()
     for package in source.packages:
-        homes = [base / root for root in source.roots if os.path.isdir((base / root).joinpath(*package.split(".")))]
-        if not homes and not problems:
+        found = [root for root in roots if _is_there(root.home, package)]
+        if not found and not (problems or unread):
             looked = ", ".join(str(base / root) for root in source.roots)
             sentence = f"the package '{package}' was not found in {looked}; name a folder there, or another source root"
             problems.append(Problem(topology_path, source.position, sentence))
-        for home in homes:
-            if not _is_below(os.fspath(home.joinpath(*package.split("."))), os.fspath(home)):
-                sentence = (
-                    f"the package '{package}' is a link that leaves {home}; make the folder that it leads to a root"
-                )
-                problems.append(Problem(topology_path, source.position, sentence))
-                continue
-            entries += _walk_package(str(home), package, source, folders)
+        for root in found:
+            away = ways.unread_package(package, root.name, root.home)
+            if away:
+                unread.append(away)
+            else:
+                entries += _Walk(root, source, ways, folders).package(package)
     if problems:
         raise TopologyError(tuple(problems))
-    return settle(entries)._replace(folders=frozenset(folders))
+    around = beside([(root.name, root.home) for root in roots], source.packages)
+    kept = (*unread, *unread_baseline(source, Path(topology_path), homes))
+    return settle(entries, homes)._replace(beside=around, unread=kept, folders=frozenset(folders))
+
+
+def _roots(source: Source, base: Path, out: set[str]) -> list[_Root]:
+    """The source roots that are read; out: the names of the others."""
+    top, found = os.path.realpath(base), []
+    for rank, root in enumerate(source.roots):
+        home = os.fspath(base / root)
+        name = root if len(source.roots) > 1 else ""
+        real = os.path.realpath(home) if source.is_given else os.path.normpath(os.path.join(top, root))
+        if name not in out:
+            found.append(_Root(home, name, rank, real))
+    return found
+
+
+def _is_there(home: str, package: str) -> bool:
+    path = os.path.join(home, *package.split("."))
+    return os.path.isdir(path) or os.path.isfile(f"{path}{SOURCE_SUFFIX}")
 
 
 class _Folder(NamedTuple):
-    """A directory to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it."""
+    """A directory to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it.
+
+    real: where it lies, links followed; by_link: whether there are any; above: where the links lie that lead to it.
+    """
 
     path: str
     relative: str
@@ -94,31 +110,112 @@ class _Folder(NamedTuple):
     importable: bool
     in_portion: bool
     hidden: bool
+    real: str
+    by_link: bool = False
+    above: tuple[str, ...] = ()
 
 
-def _walk_package(root: str, package: str, source: Source, folders: set[str]) -> Iterator[Entry]:
-    relative = package.replace(".", "/")
-    pending = [_Folder(os.path.join(root, relative), relative, package, True, False, False)]
-    while pending:
-        folder = pending.pop()
-        folders.add(folder.name)
-        try:
-            with os.scandir(folder.path) as listing:
-                children = sorted(listing, key=_name)
-        except OSError as error:
-            reason = f"the folder cannot be listed: {error.strerror}"
-            yield Entry(SourceFile(folder.relative, Fate.NOT_REGULAR, reason=reason), folder.path)
-            continue
-        has_init = any(child.name == "__init__.py" and not _leads_to_folder(child) for child in children)
-        folder = folder._replace(hidden=folder.hidden or (folder.in_portion and not has_init))
-        for child in children:
-            if child.is_dir(follow_symlinks=False):
-                if child.name != "__pycache__":
-                    pending.append(_below(folder, child, has_init))
-            elif child.is_symlink() and os.path.isdir(child.path):
-                yield Entry(SourceFile(f"{folder.relative}/{child.name}", Fate.NOT_REGULAR, reason=LINKED), child.path)
-            elif child.name.endswith(_ENDINGS) and os.path.splitext(child.name)[1] in SUFFIXES:
-                yield Entry(_first_look(child, folder, root, source), child.path)
+class _OneFile:
+    """A file that is looked at alone, with what is asked of the entries of a folder."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.name = os.path.basename(path)
+
+    def is_file(self, *, follow_symlinks: bool) -> bool:
+        """Whether it is a regular file."""
+        return os.path.isfile(self.path) and (follow_symlinks or not self.is_symlink())
+
+    def is_symlink(self) -> bool:
+        """Whether it is a link."""
+        return os.path.islink(self.path)
+
+    def stat(self) -> os.stat_result:
+        """Its state."""
+        return os.stat(self.path)
+
+
+_Child = os.DirEntry[str] | _OneFile
+
+
+class _Walk(NamedTuple):
+    """Lists what lies in a package below one source root. folders: the names of those that were entered."""
+
+    root: _Root
+    source: Source
+    ways: Ways
+    folders: set[str]
+
+    def package(self, package: str) -> Iterator[Entry]:
+        """All files of a package, which may be a single file, or have one of its name beside it."""
+        relative = package.replace(".", "/")
+        path = os.path.join(self.root.home, relative)
+        if os.path.isdir(path):
+            real = os.path.realpath(path)
+            by_link = real != os.path.normpath(os.path.join(self.root.real, relative))
+            yield from self._below(_Folder(path, relative, package, True, False, False, real, by_link))
+        if os.path.isfile(f"{path}{SOURCE_SUFFIX}"):
+            real = os.path.realpath(os.path.dirname(path))
+            name = package.rpartition(".")[0]
+            above = _Folder(os.path.dirname(path), relative.rpartition("/")[0], name, True, False, False, real)
+            yield self._entry(_OneFile(f"{path}{SOURCE_SUFFIX}"), package.rpartition(".")[2], SOURCE_SUFFIX, above)
+
+    def _below(self, top: _Folder) -> Iterator[Entry]:
+        pending = [top]
+        while pending:
+            folder = pending.pop()
+            self.folders.add(folder.name)
+            refusal = self.ways.enter() if folder.by_link else ""
+            children: list[os.DirEntry[str]] = []
+            try:
+                with os.scandir(folder.path) as listing:
+                    children = [] if refusal else sorted(listing, key=_name)
+            except OSError as error:
+                refusal = f"the folder cannot be listed: {error.strerror}"
+            if refusal:
+                yield self._unentered(folder.relative, folder.path, folder.name if folder.importable else None, refusal)
+                continue
+            has_init = any(child.name == "__init__.py" and not _leads_to_folder(child) for child in children)
+            folder = folder._replace(hidden=folder.hidden or (folder.in_portion and not has_init))
+            is_cache = folder.path.endswith(CACHE)
+            for child in children:
+                if child.is_dir(follow_symlinks=False):
+                    if child.name != CACHE or holds_more(child.path):
+                        pending.append(_below(folder, child, has_init))
+                elif child.is_symlink() and os.path.isdir(child.path):
+                    linked = self._linked(folder, child, has_init)
+                    if isinstance(linked, _Folder):
+                        pending.append(linked)
+                    else:
+                        yield linked
+                else:
+                    stem, _, ending = child.name.rpartition(".")
+                    # What begins with its only dot has no ending.
+                    if ending in _ENDINGS and stem.strip(".") and not (is_cache and ending == "pyc"):
+                        yield self._entry(child, stem, f".{ending}", folder)
+
+    def _linked(self, folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> "_Folder | Entry":
+        """A link to a folder: that folder, or what the ledger says of a link that is not followed."""
+        below = _below(folder, child, has_init)
+        target = os.path.realpath(child.path)
+        above = (*folder.above, folder.real)
+        refusal = self.ways.why_not(target, above)
+        if refusal:
+            return self._unentered(below.relative, child.path, below.name if below.importable else None, refusal)
+        return below._replace(real=target, by_link=True, above=above)
+
+    def _unentered(self, relative: str, path: str, module: str | None, reason: str) -> Entry:
+        """A folder of which nothing is known but that it is there."""
+        fate, why = (_left_out(module, self.source) if module else None) or (Fate.NOT_REGULAR, reason)
+        file = SourceFile(relative, fate, module, why, root=self.root.name)
+        return Entry(file, path, self.root.rank)
+
+    def _entry(self, child: _Child, stem: str, suffix: str, folder: _Folder) -> Entry:
+        file = _first_look(child, module_stem(stem, suffix), suffix, folder, self)
+        if self.root.name:
+            file = file._replace(root=self.root.name)
+        is_link = folder.by_link or (file.fate is Fate.UNPLACED and child.is_symlink())
+        return Entry(file, child.path, self.root.rank, f"{folder.real}/{child.name}", is_link)
 
 
 def _name(child: "os.DirEntry[str]") -> str:
@@ -126,7 +223,7 @@ def _name(child: "os.DirEntry[str]") -> str:
 
 
 def _leads_to_folder(child: "os.DirEntry[str]") -> bool:
-    """Whether an entry is a folder or a link to one; a link that leads round in circles is none."""
+    """Whether an entry is a folder or a link to one; a link that leads round in a cycle is none."""
     return child.is_dir(follow_symlinks=False) or (child.is_symlink() and os.path.isdir(child.path))
 
 
@@ -135,60 +232,52 @@ def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folde
         path=child.path,
         relative=f"{folder.relative}/{child.name}",
         name=f"{folder.name}.{child.name}",
-        importable=folder.importable and _is_segment(child.name),
+        importable=folder.importable and is_segment(child.name),
         in_portion=folder.in_portion or has_init,
         hidden=folder.hidden,
+        real=f"{folder.real}/{child.name}",
+        by_link=folder.by_link,
+        above=folder.above,
     )
 
 
-def _first_look(child: "os.DirEntry[str]", folder: _Folder, root: str, source: Source) -> SourceFile:
-    """Decide a file's fate as far as its name and type go."""
-    path = f"{folder.relative}/{child.name}"
-    stem, suffix = _stem_of(child.name)
-    module = folder.name if stem == "__init__" else f"{folder.name}.{stem}"
+def _left_out(module: str, source: Source) -> tuple[Fate, str] | None:
+    """The fate of a module that the topology leaves out, with the reason; None for one that it does not."""
     for patterns, fate in ((source.exclude, Fate.EXCLUDED), (source.generated, Fate.GENERATED)):
         for located in patterns:
             if located.pattern.claims(module):
-                reason = f"{fate} by line {located.position.line} of the topology: {located.pattern.text}"
-                return SourceFile(path, fate, module, reason)
-    is_opaque = suffix in OPAQUE_SUFFIXES and folder.importable and _is_segment(stem)
+                return fate, f"{fate} by line {located.position.line} of the topology: {located.pattern.text}"
+    return None
+
+
+def _first_look(child: _Child, stem: str, suffix: str, folder: _Folder, on: _Walk) -> SourceFile:
+    """Decide a file's fate as far as its name and type go."""
+    path = f"{folder.relative}/{child.name}" if folder.relative else child.name
+    module = folder.name if stem == "__init__" else f"{folder.name}.{stem}" if folder.name else stem
+    left_out = _left_out(module, on.source)
+    if left_out:
+        return SourceFile(path, left_out[0], module, left_out[1])
+    is_module = folder.importable and is_segment(stem)
+    is_opaque = suffix in OPAQUE_SUFFIXES and is_module
     if suffix != SOURCE_SUFFIX and not is_opaque:
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, UNREAD_SUFFIXES[suffix])
-    irregular = _irregularity(child, root)
+    irregular = _irregularity(child, on.ways.repository)
     if irregular:
-        return SourceFile(path, Fate.NOT_REGULAR, None, irregular)
+        return SourceFile(path, Fate.NOT_REGULAR, module if is_module and irregular not in _ABSENT else None, irregular)
     if is_opaque:
         return SourceFile(path, Fate.OPAQUE, module, UNREAD_SUFFIXES[suffix])
-    if not folder.importable or not _is_segment(stem):
+    if not is_module:
         part = f"'{stem}'" if folder.importable else "the name of one of its folders"
         reason = f"{part} has a dot in it, so the file cannot be a module"
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, reason)
     return SourceFile(path, Fate.UNPLACED, module, recovered=folder.hidden)
 
 
-def _stem_of(name: str) -> tuple[str, str]:
-    """The name of a file's module and the suffix of the file, between which a built file may have more."""
-    stem, suffix = os.path.splitext(name)
-    return (stem.partition(".")[0] if suffix in _BUILT_SUFFIXES else stem), suffix
+# Of these there is nothing that could be imported.
+_ABSENT = ("a link to nothing", "gone since its folder was listed")
 
 
-def is_module(file: SourceFile) -> bool:
-    """Whether a file, if it were neither left out nor shadowed, would be a module that can be imported."""
-    folder, _, name = file.path.rpartition("/")
-    stem, suffix = _stem_of(name)
-    return "." not in folder and _is_segment(stem) and (suffix == SOURCE_SUFFIX or suffix in OPAQUE_SUFFIXES)
-
-
-def _is_segment(name: str) -> bool:
-    """True for what can be one part of a module's name.
-
-    `0001_initial` cannot stand in an import statement, but frameworks load such files by name, and what they import is
-    as real as anything else.
-    """
-    return bool(name) and "." not in name
-
-
-def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
+def _irregularity(child: _Child, repository: str) -> str:
     """Why a file must not be opened; "" when it may."""
     # Most systems tell this with the listing of the folder; to ask each file takes a third of the time of a walk.
     if child.is_file(follow_symlinks=False):
@@ -198,82 +287,7 @@ def _irregularity(child: "os.DirEntry[str]", root: str) -> str:
         mode = child.stat().st_mode
     except OSError:
         # Also a chain of more links than the system follows, on which Python's own `realpath` would founder.
-        return "a link to nothing" if is_link else "gone since its folder was listed"
-    if is_link and not _is_below(child.path, root):
-        return "a link that leaves the source root"
-    if stat.S_ISDIR(mode):
-        return LINKED
+        return _ABSENT[not is_link]
+    if is_link and not is_within(child.path, repository):
+        return LEAVES
     return "" if stat.S_ISREG(mode) else "not a regular file (a pipe, a socket or a device)"
-
-
-def _is_below(path: str, root: str) -> bool:
-    """Whether a path lies below another one, all links followed."""
-    real = os.path.realpath(root)
-    return os.path.commonpath([os.path.realpath(path), real]) == real
-
-
-def settle(entries: list[Entry]) -> Found:
-    """Let one file have each module name, the one that Python would import, and mark the others as shadowed."""
-    entries.sort(key=lambda entry: entry.file.path)
-    owners: dict[str, Entry] = {}
-    for entry in entries:
-        module = entry.file.module
-        if module and entry.file.fate is Fate.UNPLACED:
-            held = owners.get(module)
-            if held is None or (_is_package(entry) and not _is_package(held)):
-                owners[module] = entry
-    plain = {module for module, entry in owners.items() if not _is_package(entry)}
-    others = {e.file.module for e in entries if e.file.fate in _PRESENT and e.file.module and is_module(e.file)}
-    # Modules that share a package share what stands above them: that is worked out once for each package.
-    above = {
-        package: _with_parents(package) for package in {module.rpartition(".")[0] for module in {*owners, *others}}
-    }
-    blocked = {package: next((each for each in names if each in plain), "") for package, names in above.items()}
-    settled = []
-    for entry in entries:
-        reason = _shadow(entry, owners, blocked)
-        if entry.file.fate is Fate.OPAQUE:
-            settled.append(_settled_opaque(entry, owners, blocked))
-        elif reason:
-            file = entry.file._replace(fate=Fate.SHADOWED, reason=reason, recovered=False)
-            settled.append(Entry(file, entry.absolute))
-        else:
-            settled.append(entry)
-    modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED}
-    modules |= others
-    parents = {name for package in {module.rpartition(".")[0] for module in modules} for name in above[package]}
-    return Found(tuple(settled), frozenset(parents - modules))
-
-
-def _settled_opaque(entry: Entry, owners: dict[str, Entry], blocked: dict[str, str]) -> Entry:
-    """A module without source, which is none where the source of its name is there, or a module above it is in its way.
-
-    Its line in the ledger says what the file is in both cases.
-    """
-    module = entry.file.module or ""
-    if module not in owners and not blocked[module.rpartition(".")[0]]:
-        return entry
-    return entry._replace(file=entry.file._replace(fate=Fate.NOT_IMPORTABLE, module=None))
-
-
-def _with_parents(package: str) -> list[str]:
-    """The dotted name and those above it, the shortest first; nothing for the empty name."""
-    return [package[:at] for at, character in enumerate(f"{package}.") if character == "." and at]
-
-
-def _is_package(entry: Entry) -> bool:
-    return entry.file.path.endswith("/__init__.py")
-
-
-def _shadow(entry: Entry, owners: dict[str, Entry], blocked: dict[str, str]) -> str:
-    """Why Python never imports this file under its name; "" when it does.
-
-    blocked: by package, the name of it or above it that is a plain module and so can hold no other; "" for none.
-    """
-    module = entry.file.module
-    if not module or entry.file.fate is not Fate.UNPLACED:
-        return ""
-    if owners[module] is not entry:
-        return f"Python imports {owners[module].file.path} under the same name"
-    name = blocked[module.rpartition(".")[0]]
-    return f"Python imports {owners[name].file.path}, which is no package, for {name}" if name else ""

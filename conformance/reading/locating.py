@@ -8,18 +8,22 @@ from conformance.model.value import dataclass
 
 @dataclass(frozen=True)
 class Locator:
-    """Tells paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts."""
+    """Tells paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts.
+
+    base: what the names of source roots are relative to.
+    """
 
     roots: tuple[Path, ...]
     here: Path
+    base: Path | None = None
 
-    def source(self, path: str) -> str:
-        """A path below a source root."""
-        return self.file(self.open_at(path))
+    def source(self, path: str, root: str = "") -> str:
+        """A path below a source root, which is named where there are several."""
+        return self.file(self.open_at(path, root))
 
-    def open_at(self, path: str) -> Path:
+    def open_at(self, path: str, root: str = "") -> Path:
         """Where a path below a source root lies."""
-        return below_root(self.roots, path)
+        return self.base / root / path if self.base and root else below_root(self.roots, path)
 
     def file(self, path: Path) -> str:
         """Any path."""
@@ -30,15 +34,16 @@ class Locator:
 class Checkout:
     """Tells paths as code hosts know them: from `top`, the top of the repository; absolute for what lies outside.
 
-    roots: the source roots, as for a `Locator`.
+    roots, base: as for a `Locator`.
     """
 
     roots: tuple[Path, ...]
     top: Path
+    base: Path | None = None
 
-    def source(self, path: str) -> str:
-        """A path below a source root."""
-        return self.file(below_root(self.roots, path))
+    def source(self, path: str, root: str = "") -> str:
+        """A path below a source root, which is named where there are several."""
+        return self.file(self.on_disk(path, root))
 
     def file(self, path: Path) -> str:
         """Any path."""
@@ -46,13 +51,13 @@ class Checkout:
         is_inside = not os.path.isabs(told) and told.partition("/")[0] != ".."
         return told if is_inside else Path(os.path.abspath(path)).as_posix()
 
-    def on_disk(self, path: str) -> Path:
+    def on_disk(self, path: str, root: str = "") -> Path:
         """Where a path below a source root can be opened."""
-        return below_root(self.roots, path)
+        return self.base / root / path if self.base and root else below_root(self.roots, path)
 
 
-def checkout(roots: tuple[Path, ...], here: Path) -> Checkout:
-    """The checkout that holds the source roots.
+def checkout(roots: tuple[Path, ...], here: Path, base: Path | None = None) -> Checkout:
+    """The checkout that holds the source roots; base: as for a `Locator`.
 
     Its top is the nearest directory with a `.git` at or above the first root. Without one it is `here`, or, for roots
     that are not below that, the directory in which the first root lies. git itself is not asked.
@@ -60,7 +65,7 @@ def checkout(roots: tuple[Path, ...], here: Path) -> Checkout:
     first = Path(os.path.abspath(roots[0]))
     marked = (folder for folder in (first, *first.parents) if (folder / ".git").exists())
     around = here if first.is_relative_to(os.path.abspath(here)) else first.parent
-    return Checkout(roots, next(marked, around))
+    return Checkout(roots, next(marked, around), base)
 
 
 def below_root(roots: tuple[Path, ...], path: str) -> Path:

@@ -6,21 +6,21 @@ from pathlib import Path
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Section
 
-# The directory that a source root stands for.
-Home = Callable[[str], Path]
+# The directory that a source root stands for; None where it is not to be looked at.
+Home = Callable[[str], Path | None]
 
 
 def misses_packages(source: Section, packages: Sequence[str], home: Home) -> bool:
     """True when a package has no folder in any source root that exists; says so at its name."""
     roots = [scalar.text for scalar in source.scalars("roots")] if "roots" in source else []
-    homes = list(dict.fromkeys(map(home, roots)))
-    if not homes or not all(map(Path.is_dir, homes)):
+    homes = [each for each in dict.fromkeys(map(home, roots)) if each and each.is_dir()]
+    if not homes or len(homes) < len(set(map(home, roots))):
         return False
     missing = [
         scalar for scalar in source.scalars("packages") if scalar.text in packages and not _is(scalar.text, homes)
     ]
     for scalar in missing:
-        there = sorted({name for folder in homes for name in _folders(folder)})
+        there = sorted({name for folder in homes for name in _packages(folder)})
         hint = source.report.hint(scalar.text, there).replace("possible here:", "there is")
         said = f"there is no package '{shortened(scalar.text)}' in {', '.join(map(str, homes))}"
         source.report.add(scalar.position, said + hint)
@@ -28,10 +28,20 @@ def misses_packages(source: Section, packages: Sequence[str], home: Home) -> boo
 
 
 def _is(package: str, homes: Sequence[Path]) -> bool:
-    return any(folder.joinpath(*package.split(".")).is_dir() for folder in homes)
+    return any(is_package_there(folder, package) for folder in homes)
 
 
-def _folders(home: Path) -> Iterator[str]:
-    """The folders that could be packages."""
-    names = (child.name for child in home.iterdir() if child.is_dir())
-    yield from (name for name in names if name.isidentifier() and name != "__pycache__")
+def is_package_there(home: Path, package: str) -> bool:
+    """Whether a source root holds a package, or a single module of its name."""
+    path = home.joinpath(*package.split("."))
+    return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
+
+
+def _packages(home: Path) -> Iterator[str]:
+    """The folders that could be packages, and the files that could be modules."""
+    names = (child.name if child.is_dir() else child.stem for child in home.iterdir() if _may_be_named(child))
+    yield from (name for name in names if name.isidentifier() and name not in ("__pycache__", "__init__"))
+
+
+def _may_be_named(child: Path) -> bool:
+    return child.is_dir() or child.suffix == ".py"

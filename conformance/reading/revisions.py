@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from conformance.model.value import dataclass
 from conformance.reading.git import LINK, SUBMODULE, GitError, Item, Repository, missing
-from conformance.reading.ledger import SOURCE_SUFFIX, UNREAD_SUFFIXES
+from conformance.reading.module_files import SOURCE_SUFFIX, UNREAD_SUFFIXES
 from conformance.reading.strict_text import shortened
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
@@ -71,7 +71,7 @@ class Revision:
         Raises:
             GitError: when this clone lacks the content of a file.
         """
-        asked = tuple(places)
+        asked = self._with_linked(tuple(places))
         for place in self.folders.intersection(asked):
             (into / place).mkdir(parents=True, exist_ok=True)
         chosen = _chosen(self.items.values(), asked)
@@ -84,6 +84,20 @@ class Revision:
             if not os.path.lexists(into / item.path):
                 self._link(item, into)
         return unread
+
+    def _with_linked(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        """Some folders, and those that links in them lead to, links in these included; none that the link lies in."""
+        asked = list(places)
+        seen: set[str] = set()
+        while True:
+            links = [i for i in _chosen(self.items.values(), tuple(asked)) if i.mode == LINK and i.path not in seen]
+            links += [self.items[p] for p in asked if p in self.items and self.items[p].mode == LINK and p not in seen]
+            if not links:
+                return tuple(asked)
+            seen |= {link.path for link in links}
+            goals = {goal for link in links if (goal := _pointed(link.path, self._content(link)))}
+            around = {goal for goal in goals if any(link.path.startswith(f"{goal}/") for link in links)}
+            asked += sorted(goals & self.folders - around - set(asked))
 
     def _write(self, items: list[Item], into: Path) -> None:
         sources = [item for item in items if item.path.endswith(SOURCE_SUFFIX)]

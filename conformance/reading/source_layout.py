@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from conformance.model.value import dataclass
+from conformance.reading.packages_on_disk import is_package_there
 from conformance.reading.project_hints import hinted_roots, project_name
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
@@ -22,6 +23,9 @@ _ASIDE = (
 )
 ASIDE = frozenset(_ASIDE.split())
 TESTS = frozenset({"tests", "test"})
+# Files beside the code that are not the code, as other programs look for them by these names.
+_ASIDE_FILES = "setup conftest noxfile fabfile toxfile dodo tasks versioneer ez_setup __init__ __main__ sitecustomize"
+ASIDE_FILES = frozenset(_ASIDE_FILES.split())
 NO_CODE = frozenset({"_build", "node_modules"})
 # How many files are looked into to tell where their imports start, and how much of each.
 MOST_READ, MOST_BYTES = 60, 20_000
@@ -72,7 +76,7 @@ def find_layout(here: Path, *wanted: str) -> Layout:
             each[0].name,
             each[0].aside if len(each) == 1 else (),
         )
-    homes = list(_homes(here))
+    homes = [*_homes(here)] or _loose(here)
     if not homes:
         raise LayoutError(f"no Python package was found in {here} or {MAX_DEPTH} folders below it; {_ADVICE}")
     return _layout(here, homes)
@@ -85,6 +89,8 @@ def _layout(here: Path, homes: list[_Home]) -> Layout:
     roots = tuple(sorted({_relative(home.root, here) for home in homes}))
     named = {package for home in homes for package in home.packages}
     packages = tuple(sorted(name for name in named if not any(name.startswith(f"{other}.") for other in named)))
+    places = dict.fromkeys((here, *(home.root for home in homes)))
+    left = {name for place in places for name in _files(place) if name not in packages}
     taken = {(home.root / package.split(".")[0]).resolve() for home in homes for package in home.packages}
     inside = {home.root.resolve() for home in homes}
     aside = tuple(
@@ -94,7 +100,8 @@ def _layout(here: Path, homes: list[_Home]) -> Layout:
         and not any(root == child.resolve() or child.resolve() in root.parents for root in inside)
         and _has_python(child)
     )
-    return Layout(roots, packages, project_name(here) or here.resolve().name, aside)
+    loose = tuple(sorted(f"{name}.py" for name in left))
+    return Layout(roots, packages, project_name(here) or here.resolve().name, (*aside, *loose))
 
 
 def _narrowed(here: Path, wanted: str) -> Layout:
@@ -110,7 +117,7 @@ def _narrowed(here: Path, wanted: str) -> Layout:
         return _layout(here, [_Home(top.parent, (dotted,))])
     homes = list(_homes(here))
     roots = list(dict.fromkeys([*(home.root for home in homes), *_roots(here)]))
-    found = [_Home(root, (wanted,)) for root in roots if root.joinpath(*wanted.split(".")).is_dir()]
+    found = [_Home(root, (wanted,)) for root in roots if is_package_there(root, wanted)]
     if not found:
         known = sorted({package for home in homes for package in home.packages})
         near = get_close_matches(wanted, known, 1) or known[:MAX_HINTS]
@@ -124,12 +131,18 @@ def _homes(here: Path, depth: int = 0) -> Iterator[_Home]:
     for root in _roots(here):
         packages = tuple(sorted(_packages(root, is_flat=root == here)))
         if packages:
-            yield _Home(root, packages)
+            yield _Home(root, tuple(sorted({*packages, *_modules(root)})))
             return
     if depth < MAX_DEPTH:
         for child in _folders(here):
             if child.name not in ASIDE:
                 yield from (_outermost(here, home) for home in _homes(child, depth + 1))
+
+
+def _loose(here: Path) -> list[_Home]:
+    """The source root of a project that has single modules alone."""
+    homes = [_Home(root, tuple(_modules(root))) for root in _roots(here)]
+    return [home for home in homes if home.packages][:1]
 
 
 def _outermost(here: Path, home: _Home) -> _Home:
@@ -188,6 +201,20 @@ def _topmost(folder: Path, name: str) -> Iterator[str]:
     for child in _folders(folder):
         if child.name.isidentifier():
             yield from _topmost(child, f"{name}.{child.name}")
+
+
+def _modules(root: Path) -> list[str]:
+    """The single modules in a source root that belong to the application, as far as their names tell."""
+    return [name for name in _files(root) if name.isidentifier() and name not in ASIDE_FILES and not _is_test(name)]
+
+
+def _is_test(name: str) -> bool:
+    return name.startswith("test_") or name.endswith("_test") or name in TESTS
+
+
+def _files(directory: Path) -> list[str]:
+    """The names of the Python files in a directory, without their ending, sorted; hidden files are left out."""
+    return sorted(p.stem for p in directory.iterdir() if p.suffix == ".py" and p.name[0] != "." and p.is_file())
 
 
 def _folders(directory: Path) -> list[Path]:

@@ -1,14 +1,27 @@
 """The state of folders as digests: equal only while no file in them was added, taken away, renamed or changed."""
 
 import os
-from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from conformance.reading.kept_file import Stamp
+from conformance.reading.kept_file import Stamp, stamp
 
 # What the ledger looks at; what else lies in the folders makes no difference to it.
 SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
+CACHE = "__pycache__"
+
+
+class Ground(NamedTuple):
+    """Where code and law lie, in plain values.
+
+    base: absolute; roots: below it; is_given: as in the topology's `source`. law: the directory of the topology.
+    """
+
+    base: str
+    roots: tuple[str, ...]
+    packages: tuple[str, ...]
+    is_given: bool = False
+    law: str = ""
 
 
 class TreeState(NamedTuple):
@@ -22,38 +35,101 @@ class TreeState(NamedTuple):
     latest: Stamp
 
 
-def tree_state(folders: Iterable[str]) -> TreeState:
-    """The state of folders and all below them.
+def tree_state(ground: Ground) -> TreeState:
+    """The state of the packages and all below them, and of what lies beside them.
 
-    Links to folders are told, not followed; of a link to a file, the file's own state is told, too.
+    Links to folders are followed as the ledger follows them, each folder once; of a link to a file, the file's own
+    state is taken, too.
     """
-    told: list[object] = []
-    states: list[tuple[int, ...]] = []
-    content = entry = 0
-    pending = list(folders)
-    while pending:
-        folder = pending.pop()
-        told.append(folder)
-        try:
-            with os.scandir(folder) as listing:
-                children = sorted(listing, key=_name)
-        except OSError as error:
-            told.append(error.errno)
+    # Loaded here, for a run that has no known answer to look for does without.
+    from conformance.reading.around import candidates
+    from conformance.reading.repository import ignore_files, is_within, repository_of
+
+    homes = [os.path.join(ground.base, root) for root in ground.roots]
+    repository = repository_of(homes[0] if ground.is_given else ground.base)
+    state = _State(repository)
+    state.told += [repository, repository_of(ground.law or ground.base)]
+    for home in homes:
+        state.told += [home, os.path.realpath(home)]
+        if not (ground.is_given or is_within(home, repository)):
             continue
-        for child in children:
-            name = child.name
-            if child.is_dir(follow_symlinks=False):
-                if name != "__pycache__":
-                    pending.append(child.path)
+        for package in ground.packages:
+            path = os.path.join(home, *package.split("."))
+            state.file(f"{path}.py")
+            state.folder(path, os.path.realpath(path))
+        around = list(candidates(home, ground.packages, homes))
+        levels = {os.path.dirname(path.rstrip("/")) for path in around}
+        files = {file for level in levels for _, file in ignore_files(os.path.join(home, level, "x"))}
+        state.told += [around, sorted((file, stamp(file)) for file in files)]
+    return state.digested()
+
+
+class _State:
+    """Collects what is to be told of folders."""
+
+    def __init__(self, repository: str) -> None:
+        self.told: list[object] = []
+        self._repository = repository
+        self._states: list[tuple[int, ...]] = []
+        self._content = self._entry = 0
+        self._tops: list[str] = []
+
+    def digested(self) -> TreeState:
+        """The state of all that was seen."""
+        names = _digest(self.told)
+        return TreeState(names, _digest([names, self._states]), (0, self._content, self._entry, 0, 0))
+
+    def file(self, path: str) -> None:
+        """A file that may be there."""
+        for state in _states_of(path):
+            self._add(state)
+
+    def _add(self, state: tuple[int, ...]) -> None:
+        self.told.append(state[4])
+        self._states.append(state)
+        self._content, self._entry = max(self._content, state[1]), max(self._entry, state[2])
+
+    def folder(self, top: str, real: str) -> None:
+        """All below a folder; real: where it lies, links followed."""
+        told = self.told
+        told.append(real)
+        self._tops.append(real)
+        pending = [top]
+        while pending:
+            folder = pending.pop()
+            told.append(folder)
+            try:
+                with os.scandir(folder) as listing:
+                    children = sorted(listing, key=_name)
+            except OSError as error:
+                told.append(error.errno)
+                continue
+            is_cache = folder.endswith(CACHE)
+            for child in children:
+                name = child.name
+                if child.is_dir(follow_symlinks=False):
+                    if name != CACHE or holds_more(child.path):
+                        pending.append(child.path)
+                        told.append(name)
+                elif is_cache and name.endswith(".pyc"):
+                    continue
+                elif name.endswith(SUFFIXES) or child.is_symlink():
                     told.append(name)
-            elif name.endswith(SUFFIXES) or child.is_symlink():
-                told.append(name)
-                for state in _states(child):
-                    told.append(state[4])
-                    states.append(state)
-                    content, entry = max(content, state[1]), max(entry, state[2])
-    names = _digest(told)
-    return TreeState(names, _digest([names, states]), (0, content, entry, 0, 0))
+                    for state in _states(child):
+                        self._add(state)
+                    if child.is_symlink() and os.path.isdir(child.path) and self._is_new(child.path):
+                        pending.append(child.path)
+
+    def _is_new(self, link: str) -> bool:
+        """Whether a link leads to a folder of the repository of which nothing is known yet."""
+        from conformance.reading.repository import is_within
+
+        target = os.path.realpath(link)
+        self.told.append(target)
+        if not is_within(target, self._repository) or any(is_within(target, top) for top in self._tops):
+            return False
+        self._tops.append(target)
+        return True
 
 
 def _digest(values: list[object]) -> bytes:
@@ -62,6 +138,14 @@ def _digest(values: list[object]) -> bytes:
 
 def _name(child: "os.DirEntry[str]") -> str:
     return child.name
+
+
+def holds_more(cache: str) -> bool:
+    """Whether a folder holds more than what Python itself keeps there."""
+    try:
+        return not all(name.endswith(".pyc") for name in os.listdir(cache))
+    except OSError:
+        return True
 
 
 def _states(child: "os.DirEntry[str]") -> list[tuple[int, ...]]:
@@ -73,4 +157,18 @@ def _states(child: "os.DirEntry[str]") -> list[tuple[int, ...]]:
             found.append(child.stat())
     except OSError:
         found = found[:1]
-    return [(each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_mode) for each in found]
+    return [_plain(each) for each in found]
+
+
+def _states_of(path: str) -> list[tuple[int, ...]]:
+    """The same of a path that may lead to nothing."""
+    found = []
+    try:
+        found += [os.lstat(path), os.stat(path)]
+    except OSError:
+        found = found[:1]
+    return [_plain(each) for each in found]
+
+
+def _plain(each: os.stat_result) -> tuple[int, ...]:
+    return (each.st_size, each.st_mtime_ns, each.st_ctime_ns, each.st_ino, each.st_mode)

@@ -52,7 +52,7 @@ def _item(item: Item, view: View) -> str:
     if not item.path:
         return view.paint(item.text)
     line = f":{item.line}" if item.line else ""
-    return f"{view.paint(view.locate(item.path) + line)}{f': {view.paint(item.text)}' if item.text else ''}"
+    return f"{view.paint(view.locate(item.path, item.root) + line)}{f': {view.paint(item.text)}' if item.text else ''}"
 
 
 def to_json(diagnosis: Diagnosis) -> str:

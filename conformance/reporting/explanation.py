@@ -172,7 +172,7 @@ def _findings(answer: LawAnswer, view: View) -> Iterator[str]:
 def finding_lines(findings: Iterable[Finding], view: View) -> Iterator[str]:
     """Findings of one law, place first."""
     for finding in findings:
-        place = view.paint(f"{view.locate(finding.path)}:{finding.line}:{finding.column}", "bold")
+        place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
         known = "(known) " if finding.state is State.KNOWN else ""
         if view.width is None:
             yield f"{INDENT}{place}: {view.paint(known + finding.message)}"

@@ -13,6 +13,7 @@ from conformance.model.verdict import LawReport, Stale, Verdict
 from conformance.reporting.json_pieces import Streamed, pieces
 
 VERSION = 1
+_WITH_A_PLACE = (Fate.JUDGED, Fate.UNPARSABLE, Fate.LINKED)
 
 
 def render(verdict: Verdict, *, full_ledger: bool = False) -> Iterator[str]:
@@ -20,9 +21,11 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> Iterator[str]:
 
     full_ledger: list every file with its fate, and not only their number.
     """
-    ledger: dict[str, object] = dict(_counts(verdict.files))
+    ledger: dict[str, object] = {**_counts(verdict.files), "beside": len(verdict.beside)}
     if full_ledger:
         ledger["files"] = Streamed(_file(file, verdict.topology) for file in verdict.files)
+        if verdict.beside:
+            ledger["files_beside"] = [{"path": each.path, **_of_root(each.root)} for each in verdict.beside]
     document: dict[str, object] = {
         "version": VERSION,
         "topology": verdict.topology.path,
@@ -49,12 +52,17 @@ def _counts(files: tuple[SourceFile, ...]) -> Mapping[str, int]:
     return {"on_disk": len(files), "recovered": recovered, **{fate.value: by_fate[fate] for fate in Fate}}
 
 
+def _of_root(root: str) -> dict[str, str]:
+    """The source root behind which a path stands, where there are several."""
+    return {"root": root} if root else {}
+
+
 def _file(file: SourceFile, topology: Topology) -> dict[str, object]:
     """A line of the ledger; keys that would be empty are left out."""
-    line: dict[str, object] = {"path": file.path, "fate": file.fate}
+    line: dict[str, object] = {"path": file.path, "fate": file.fate, **_of_root(file.root)}
     if file.module:
         line["module"] = file.module
-    at = place(file.module, topology) if file.module and file.fate in (Fate.JUDGED, Fate.UNPARSABLE) else None
+    at = place(file.module, topology) if file.module and file.fate in _WITH_A_PLACE else None
     if isinstance(at, Place):
         line |= {"layer": at.layer, "axes": dict(at.axes)}
     if file.reason:
@@ -88,6 +96,7 @@ def finding_keys(finding: Finding) -> dict[str, object]:
         "state": finding.state,
         "kind": finding.kind,
         "path": finding.path,
+        **_of_root(finding.root),
         "line": finding.line,
         "column": finding.column,
         "module": finding.module,
@@ -97,7 +106,7 @@ def finding_keys(finding: Finding) -> dict[str, object]:
         "because": finding.because,
         "fix": finding.fix,
         "related": [
-            {"path": other.path, "line": other.line, "module": other.module, "note": other.note}
+            {"path": other.path, **_of_root(other.root), "line": other.line, "module": other.module, "note": other.note}
             for other in finding.related
         ],
     }
@@ -109,6 +118,7 @@ def _stale(entry: Stale) -> dict[str, object]:
         "fingerprint": known.fingerprint,
         "law": known.law,
         "path": known.path,
+        **_of_root(known.root),
         "message": known.message,
         "reason": known.reason,
         "count": known.count,
@@ -120,6 +130,7 @@ def _waived(waiver: Waiver, finding: Finding) -> dict[str, object]:
     return {
         "law": finding.law,
         "path": finding.path,
+        **_of_root(finding.root),
         "line": finding.line,
         "message": finding.message,
         "reason": waiver.reason,

@@ -1,11 +1,12 @@
 """What the suite says: texts of failures, each path as it opens from where pytest was started."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from conformance.model.contract_text import bare
 from conformance.model.finding import Finding
+from conformance.model.locate import Locate
 from conformance.model.value import dataclass
 from conformance.model.verdict import KnownFinding, Stale
 from conformance.reporting.escaping import terminal
@@ -25,15 +26,17 @@ class Words:
     """
 
     topology: str
-    path: Callable[[str], str]
+    path: Locate
 
     def line(self, finding: Finding, note: str = "") -> str:
         """A finding in one line."""
-        return terminal(f"{self.path(finding.path)}:{finding.line}:{finding.column}  {finding.message}{note}")
+        return terminal(
+            f"{self.path(finding.path, finding.root)}:{finding.line}:{finding.column}  {finding.message}{note}"
+        )
 
     def notice(self, finding: Finding) -> Notice:
         """A finding as GitHub annotates it."""
-        path, law, message = map(terminal, (self.path(finding.path), finding.law, finding.message))
+        path, law, message = map(terminal, (self.path(finding.path, finding.root), finding.law, finding.message))
         return finding.severity.rank, path, finding.line, law, message
 
     def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
@@ -43,7 +46,7 @@ class Words:
         ones included.
         """
         worst = min(new, key=lambda finding: finding.order)
-        lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path)}:{worst.line}")]
+        lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path, worst.root)}:{worst.line}")]
         fresh = Counter(finding.fingerprint for finding in new)
         for law, findings in _by_reason(new).items():
             for finding in findings:
@@ -63,7 +66,7 @@ class Words:
 
     def paid(self, entry: KnownFinding) -> str:
         """What to do about a baseline entry whose finding is gone."""
-        return terminal(f"{self.path(entry.path)}: this finding is gone; {PRUNE}")
+        return terminal(f"{self.path(entry.path, entry.root)}: this finding is gone; {PRUNE}")
 
     def stale(self, stale: Sequence[Stale], baseline: str) -> str:
         """Baseline entries that promise more than there is."""
@@ -71,7 +74,7 @@ class Words:
         for each in stale:
             known = each.known
             left = f"{each.found} of {known.count} left"
-            lines.append(f"{self.path(known.path)}  {known.law}: {left}: {known.message}")
+            lines.append(f"{self.path(known.path, known.root)}  {known.law}: {left}: {known.message}")
         lines.append(f"baseline: {baseline}")
         return "\n".join(map(terminal, lines))
 

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from conformance.model.claims import Answer, Category, Missed, Reconciled, Reconciliation, lines_text
 from conformance.model.finding import Finding
+from conformance.model.locate import Locate
 from conformance.model.value import dataclass
 from conformance.reporting.escaping import terminal
 from conformance.reporting.words import counted
@@ -35,7 +36,7 @@ class Evidence:
         return f"; {counted(len(self.findings), 'finding')} there" if len(self.findings) > 1 else ""
 
 
-def text(reconciliation: Reconciliation, locate: Callable[[str], str]) -> str:
+def text(reconciliation: Reconciliation, locate: Locate) -> str:
     """For people at a prompt. locate: from a path below the source root to one that opens from here."""
     lines: list[str] = []
     for category in reconciliation.claims.categories:
@@ -103,7 +104,7 @@ def _of(reconciliation: Reconciliation, category: Category) -> Iterator[Reconcil
     return (given for given in reconciliation.answers if given.row.category == category.name)
 
 
-def _text_rows(reconciliation: Reconciliation, category: Category, locate: Callable[[str], str]) -> Iterator[str]:
+def _text_rows(reconciliation: Reconciliation, category: Category, locate: Locate) -> Iterator[str]:
     for given in _of(reconciliation, category):
         row = given.row
         severity = f" ({row.severity})" if row.severity else ""
@@ -113,9 +114,11 @@ def _text_rows(reconciliation: Reconciliation, category: Category, locate: Calla
             yield f"       {_text_evidence(evidence, locate)}"
 
 
-def _text_evidence(evidence: Evidence, locate: Callable[[str], str]) -> str:
+def _text_evidence(evidence: Evidence, locate: Locate) -> str:
     first = evidence.first
-    return f"{locate(first.path)}:{first.line}:{first.column}: {first.law}: {first.message}{evidence.others}"
+    return (
+        f"{locate(first.path, first.root)}:{first.line}:{first.column}: {first.law}: {first.message}{evidence.others}"
+    )
 
 
 def _header(*names: str) -> tuple[str, str]:

@@ -43,7 +43,8 @@ def ledger(verdict: Verdict) -> str:
     sum_of = f" = {' + '.join(terms)}" if terms else ""
     missed = sum(file.recovered for file in verdict.files)
     blind = f"; plain grimp would have missed {missed}" if missed else ""
-    return f"{counted(len(verdict.files), 'file')} on disk{sum_of}{blind}"
+    around = f"; {len(verdict.beside)} beside the packages" if verdict.beside else ""
+    return f"{counted(len(verdict.files), 'file')} on disk{sum_of}{blind}{around}"
 
 
 def standing(verdict: Verdict) -> tuple[tuple[str, int, int, int], ...]:
@@ -76,7 +77,7 @@ def _row(name: str, numbers: list[int]) -> str:
 def _stale(verdict: Verdict, view: View) -> Iterator[str]:
     yield f"Fixed, but still in the baseline ({counted(len(verdict.stale), 'entry')}):"
     for entry in verdict.stale[: None if view.limit is None else STALE_SHOWN]:
-        place, known = view.locate(entry.known.path), entry.known
+        place, known = view.locate(entry.known.path, entry.known.root), entry.known
         yield view.paint(f"{place}: {known.law}: {entry.found} of {known.count} left: {known.message}")
     if view.limit is not None and len(verdict.stale) > STALE_SHOWN:
         yield view.paint(f"... and {len(verdict.stale) - STALE_SHOWN} more (--limit 0 shows all)", "dim")
@@ -88,8 +89,10 @@ def answer(verdict: Verdict, view: View) -> str:
     if verdict.outcome is Outcome.DIVERGES:
         return view.paint("DIVERGES", "bold", "red") + f": {_new(verdict)}."
     if verdict.outcome is Outcome.INCOMPLETE:
-        unread = counted(sum(finding.kind is Kind.UNPARSABLE for finding in verdict.findings), "file")
-        sentence = f": {unread} could not be read; in all others there is no new finding."
+        unread = sum(finding.kind is Kind.UNPARSABLE for finding in verdict.findings)
+        places = sum(each.is_code for each in verdict.unread)
+        where = f"{counted(unread, 'place' if places else 'file')} could not be read"
+        sentence = f": {where}; in all others there is no new finding."
         return view.paint("INCOMPLETE", "bold", "yellow") + sentence
     if verdict.stale:
         fixed = sum(entry.known.count - entry.found for entry in verdict.stale)
@@ -127,7 +130,8 @@ def next_step(verdict: Verdict, view: View) -> str:
         debt = f"to tolerate what is left as known debt{named if view.baseline else ''}"
         return f"next: {worst}; {debt}:\n      {record}"
     if verdict.outcome is Outcome.INCOMPLETE:
-        return "next: mend what cannot be read, or exclude it in `source.exclude`."
+        other = "make the links lead into the repository" if verdict.unread else "exclude it in `source.exclude`"
+        return f"next: mend what cannot be read, or {other}."
     if verdict.stale:
         return f"next: {_command('baseline prune', view)}"
     if verdict.contracts_due:

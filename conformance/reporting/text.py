@@ -74,7 +74,7 @@ def _number(members: tuple[Finding, ...]) -> str:
 
 def _entry(finding: Finding, because: str, fix: str, view: View) -> Iterator[str]:
     """Place and message, in one line where nothing breaks lines; `why` and `fix` only where they are not the usual."""
-    place = view.paint(f"{view.locate(finding.path)}:{finding.line}:{finding.column}", "bold")
+    place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
     known = "(known) " if finding.state is State.KNOWN else ""
     likely = "(likely) " if finding.confidence is Confidence.LIKELY else ""
     message = f"{known}{likely}{finding.message}"

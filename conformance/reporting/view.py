@@ -1,9 +1,9 @@
 """How a reader wants to see a verdict: colours, width, how much of it."""
 
-from collections.abc import Callable
 from textwrap import wrap
 
 from conformance.model.finding import Finding, State
+from conformance.model.locate import Locate, as_is
 from conformance.model.topology import Severity
 from conformance.model.value import dataclass
 from conformance.reporting.escaping import terminal
@@ -11,10 +11,6 @@ from conformance.reporting.escaping import terminal
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
 PAINT = {Severity.CRITICAL: "magenta", Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
 INDENT = "    "
-
-
-def _as_is(path: str) -> str:
-    return path
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class View:
     show_known: bool = False
     severity: Severity = Severity.LOW
     quiet: bool = False
-    locate: Callable[[str], str] = _as_is
+    locate: Locate = as_is
     options: str = ""
     baseline: str = ""
 

@@ -27,7 +27,7 @@ def _file(found: Whereabouts, view: View) -> Iterator[str]:
     if found.file:
         reason = f": {found.file.reason}" if found.file.reason else ""
         recovered = "; plain grimp would have missed it" if found.file.recovered else ""
-        yield from view.block(f"file: {view.locate(found.file.path)}", hang=4)
+        yield from view.block(f"file: {view.locate(found.file.path, found.file.root)}", hang=4)
         yield from view.block(f"fate: {found.file.fate.replace('_', ' ')}{reason}{recovered}", hang=4)
     else:
         what = "a folder without `__init__.py`" if found.below else "generated, or a folder without modules"
@@ -91,7 +91,7 @@ def _findings(found: Whereabouts, view: View) -> Iterator[str]:
 
 
 def _finding(finding: Finding, view: View) -> Iterator[str]:
-    place = view.paint(f"{view.locate(finding.path)}:{finding.line}:{finding.column}", "bold")
+    place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
     known = "(known) " if finding.state is State.KNOWN else ""
     said = f"{finding.law}: {known}{finding.message}"
     if view.width is None:

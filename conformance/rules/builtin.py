@@ -1,11 +1,13 @@
 """Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
 
+from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from conformance.model.codebase import Fate, Unresolved
+from conformance.model.codebase import Fate, SourceFile, Unread, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.language.whole import FOREIGN
+from conformance.model.locate import shown
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
@@ -65,6 +67,8 @@ def judge(case: Case) -> Iterator[Judgement]:
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
+        if law.id == "unparsable-files":
+            findings += [_of_unread(case, law, unread) for unread in case.codebase.unread]
         problems = case.unmatched(law, f"builtin.{law.id}", law.within)
         yield Judgement.of(law, RULE, {finding.subject for finding in findings} or {""}, findings, problems)
 
@@ -80,6 +84,12 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
+    stands = standing_unread(case, target)
+    what, fix = _what_is_wrong(case, statement), "" if stands else _nearest(case, statement)
+    if stands:
+        place = shown(stands.path, stands.root)
+        what = f"the import of {target} leads to what is not read: {place} is {stands.reason}"
+        fix = f"put what it needs into the repository in the place of {place}, or exclude {stands.module}"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -90,9 +100,9 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
         line=statement.line,
         column=statement.column,
         identity=target,
-        message=_what_is_wrong(case, statement),
+        message=what,
         because=law.because or "a broken import hides the edge that its author meant, from every other law too",
-        fix=law.fix or _nearest(case, statement),
+        fix=law.fix or fix,
         details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
         **case.standing(statement.importer),
     )
@@ -112,6 +122,34 @@ def _is_of_name(case: Case, statement: Unresolved) -> bool:
     """Whether a name is taken from a package that is there."""
     package, _, name = statement.target.rpartition(".")
     return statement.names == (name,) and case.is_package(package)
+
+
+def standing_unread(case: Case, target: str) -> SourceFile | None:
+    """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
+    names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
+    found = (file for file in case.codebase.files if file.fate is Fate.NOT_REGULAR and file.module in names)
+    return next(found, None)
+
+
+def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
+    """The finding for something that the topology names and that lies out of the repository."""
+    how = "--source-root" if unread.is_code else "--baseline"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.UNPARSABLE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=unread.path,
+        line=1,
+        column=1,
+        identity=unread.what,
+        message=f"{unread.what} leads out of the repository by a link, so it is not read",
+        because=law.because or OF_FILES[law.id].because,
+        fix=law.fix or f"put it into the repository, or name it on the command line with {how}",
+        root=unread.root,
+        **case.standing(""),
+    )
 
 
 def _nearest(case: Case, statement: Unresolved) -> str:
@@ -153,8 +191,10 @@ def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
 
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
+    held = Counter(file.path for file in case.codebase.files)
     for file in case.codebase.files:
         if file.fate is words.fate:
+            name = file.module or file.path
             yield Finding(
                 law=law.id,
                 rule=RULE,
@@ -164,12 +204,18 @@ def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
                 path=file.path,
                 line=file.line,
                 column=file.column,
-                identity=file.module or file.path,
+                identity=f"{name} below {file.root}" if _is_second(case, file, held) else name,
                 message=words.message.format(file),
                 because=law.because or words.because,
-                fix=law.fix or words.fix,
+                fix=law.fix or file.advice or words.fix,
+                root=file.root,
                 **case.standing(file.module or ""),
             )
+
+
+def _is_second(case: Case, file: SourceFile, held: Counter[str]) -> bool:
+    """Whether a file is not the one that is imported of those that have its path, below several source roots."""
+    return held[file.path] > 1 and case.codebase.roots.get(file.module or "") != file.root
 
 
 def _foreign(case: Case, law: Builtin) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from conformance.model.topology import Require, Topology
 from conformance.model.value import dataclass
 from conformance.rules.base import enumerated
 
-_JUDGED = (Fate.JUDGED, Fate.UNPLACED)
+_JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
 
 
 @dataclass(frozen=True)

@@ -84,9 +84,11 @@ def scan(root: Path, packages: Iterable[str]) -> Scan:
 def _paths(folder: Path) -> Iterator[Path]:
     """Everything that looks like a module, and links to folders, below a folder."""
     for where, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (Path(where, name) for name in folders if os.path.islink(os.path.join(where, name)))
-        yield from (Path(where, name) for name in names if name.endswith((".py", *NO_SOURCE)))
+        for path in (Path(where, name) for name in folders if os.path.islink(os.path.join(where, name))):
+            leads_back = Path(where).resolve().is_relative_to(path.resolve())
+            yield from (path,) if leads_back else _paths(path)
+        made = ".pyc" if where.endswith("__pycache__") else "\0"
+        yield from (Path(where, name) for name in names if name.endswith((".py", *NO_SOURCE)) and made not in name)
 
 
 def _fate(root: Path, path: Path) -> tuple[str, str | None]:

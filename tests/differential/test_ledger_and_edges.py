@@ -68,7 +68,8 @@ def edge(found: Import | Unresolved) -> Edge:
 
 def test_the_ledger_is_what_lies_on_disk(both: Both) -> None:
     """Each file below the packages has the fate and the module name that Python's own finder gives it."""
-    assert {file.path: (FATES[file.fate], file.module) for file in both.ours.files} == both.plain.files
+    ours = ((file, None if file.fate is Fate.NOT_REGULAR else file.module) for file in both.ours.files)
+    assert {file.path: (FATES[file.fate], module) for file, module in ours} == both.plain.files
 
 
 def test_the_modules_are_the_files_and_the_folders_above_them(both: Both) -> None:

@@ -82,8 +82,8 @@ def test_excluded_files_name_the_line(tmp_path: Path) -> None:
     assert fates(tmp_path, "app.gen") == {"app/gen/x.py": "excluded app.gen.x", "app/y.py": "unplaced app.y"}
 
 
-def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path) -> None:
-    """A link to a file inside the root is a module; links to nothing, to folders, outside or to themselves are not."""
+def test_links_are_followed_within_the_repository(tmp_path: Path) -> None:
+    """A link to a file of the repository is a module; links to nothing, to themselves or to what is above are not."""
     tree(tmp_path, "src/app/real.py", "src/app/sub/x.py", "outside.py")
     for name, target in {"a": "real.py", "b": "nothing.py", "c": "../../outside.py", "d": "sub", "e": "e.py"}.items():
         os.symlink(target, tmp_path / f"src/app/{name}.py")
@@ -92,10 +92,10 @@ def test_links_are_not_followed_out_of_the_root_nor_into_folders(tmp_path: Path)
     assert fates(tmp_path) == {
         "app/a.py": "unplaced app.a",
         "app/b.py": "not_regular None",
-        "app/c.py": "not_regular None",
-        "app/d.py": "not_regular None",
+        "app/c.py": "unplaced app.c",
+        "app/d.py/x.py": "not_importable None",
         "app/e.py": "not_regular None",
-        "app/loop": "not_regular None",
+        "app/loop": "not_regular app.loop",
         "app/real.py": "unplaced app.real",
         "app/sub/x.py": "unplaced app.sub.x",
     }
@@ -120,7 +120,7 @@ def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     tree(tmp_path, "src/app/x.py")
     os.mkfifo(tmp_path / "src/app/pipe.py")
 
-    assert fates(tmp_path)["app/pipe.py"] == "not_regular None"
+    assert fates(tmp_path)["app/pipe.py"] == "not_regular app.pipe"
 
 
 def test_missing_roots_and_packages_are_named(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ LEDGER = {
     "opaque": 0,
     "recovered": 1,
     "shadowed": 0,
+    "linked": 0,
+    "beside": 0,
     "unparsable": 0,
     "unplaced": 1,
 }
@@ -101,9 +103,9 @@ def test_the_bytes_are_stable_and_ascii() -> None:
     assert "".join(render(empty)) == (
         '{\n "baseline": {\n  "known": 0,\n  "stale": []\n },\n "contracts_due": "",\n "findings": [],\n'
         ' "laws": [],\n "ledger": {\n'
-        '  "excluded": 0,\n  "generated": 0,\n  "judged": 0,\n  "not_importable": 0,\n  "not_regular": 0,\n'
-        '  "on_disk": 0,\n  "opaque": 0,\n  "recovered": 0,\n'
-        '  "shadowed": 0,\n  "unparsable": 0,\n  "unplaced": 0\n },\n'
+        '  "beside": 0,\n  "excluded": 0,\n  "generated": 0,\n  "judged": 0,\n  "linked": 0,\n'
+        '  "not_importable": 0,\n  "not_regular": 0,\n  "on_disk": 0,\n  "opaque": 0,\n'
+        '  "recovered": 0,\n  "shadowed": 0,\n  "unparsable": 0,\n  "unplaced": 0\n },\n'
         ' "topology": "\\u00e9\\udcff.yaml",\n "verdict": "conforms",\n "version": 1,\n "waived": []\n}\n'
     )
 

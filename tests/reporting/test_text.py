@@ -44,7 +44,7 @@ def test_findings_stand_under_their_laws_and_the_worst_law_is_first() -> None:
 def test_a_screen_gets_lines_that_fit_and_places_of_their_own() -> None:
     """On a screen the place has its line, and longer texts are broken between words under themselves."""
     finding = replace(UPWARD, fix="low may import low and what is shared", confidence=Confidence.LIKELY)
-    view = View(width=40, locate=lambda path: f"src/{path}")
+    view = View(width=40, locate=lambda path, _="": f"src/{path}")
 
     assert render(verdict(finding), view).partition("\n\n")[0] == dedent("""\
         HIGH low-to-high  topology.yaml:8  1 finding

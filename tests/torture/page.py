@@ -44,7 +44,8 @@ the scanner of imports, against Python's own parser (`make fuzz`).
 
 - No regular expression comes from a user, and no name in a configuration makes code run, but for
   [installed rules](api.md) that the topology names.
-- A path in a topology cannot leave its folder; a package that is a link out of its source root is refused.
+- A path in a topology cannot leave its folder. Links are followed within the repository (the git work tree around the topology, or its
+  folder); a source root, a package or a baseline that leads out of it is a finding, and not read.
 - Configuration is read from regular files alone: no pipe is waited for, no device read without end.
 
 ## What is printed
@@ -56,7 +57,7 @@ and is then parsed as its reader would: JSON, SARIF, XML, HTML, CommonMark, DOT,
 ## What is done
 
 An audit hook (PEP 578) watches each command: nothing of the tree is imported, compiled or run; no file is opened but the law, the code
-below its roots, what is kept between runs, and what is written; no socket; no process but git, for `diff`.
+below its roots, the files that say what git ignores, what is kept between runs, and what is written; no socket; no process but git, for `diff`.
 
 ## What goes wrong around a run
 

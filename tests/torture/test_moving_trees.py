@@ -85,17 +85,20 @@ def test_a_chain_of_links_that_no_system_follows(tmp_path: Path, monkeypatch: py
 
 
 def test_a_package_that_is_a_link_out_of_the_source_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is refused: what lies elsewhere is not this code base."""
-    monkeypatch.chdir(tmp_path)
-    tiny.build(tmp_path)
-    (tmp_path / "src/app").rename(tmp_path / "elsewhere")
-    (tmp_path / "src/app").symlink_to("../elsewhere")
+    """It is judged while it stays in the repository; out of it, it is a finding, and not read."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    tiny.build(tmp_path / "here")
+    Path("src/app").rename("elsewhere")
+    Path("src/app").symlink_to("../elsewhere")
+    assert tiny.run("check", "--no-index").stdout == tiny.DIVERGES
+    Path("elsewhere").rename(tmp_path / "elsewhere")
+    Path("src/app").unlink()
+    Path("src/app").symlink_to("../../elsewhere")
     result = tiny.run("check", "--no-index")
 
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(
-        "topology.yaml:3:1: the package 'app' is a link that leaves src; make the folder that it leads to a root\n"
-    )
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "src/app:1:1: the package 'app' leads out of the repository by a link, so it is not read" in result.stdout
 
 
 @pytest.fixture

@@ -104,7 +104,9 @@ COMMANDS = (
         "diff one",
     ),
 )
+IGNORE = {".gitignore", ".git/info/exclude", "src/.gitignore"}
 NAMED = {"topology.yaml", "known.json", "claims.yaml", ".importlinter", "setup.cfg", "pyproject.toml", "src", "src/app"}
+NAMED |= IGNORE
 
 
 @pytest.fixture

@@ -53,7 +53,8 @@ SOURCE = Keys(
         Key(
             "packages",
             Texts(PACKAGE),
-            "The top-level packages to be judged, as they are found in the roots.",
+            "The top-level packages to be judged, as they are found in the roots; also single modules (`settings` for "
+            "settings.py) and portions of a namespace (`acme.core`).",
             example="[shop]",
             required="name the top-level packages, as in [app]",
         ),

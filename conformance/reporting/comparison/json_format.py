@@ -65,7 +65,9 @@ def _side(side: Side) -> dict[str, object]:
 
 
 def _findings(side: Side, findings: Iterable[Finding]) -> list[dict[str, object]]:
-    return [{**finding_keys(finding), "repository_path": side.locate(finding.path)} for finding in findings]
+    return [
+        {**finding_keys(finding), "repository_path": side.locate(finding.path, finding.root)} for finding in findings
+    ]
 
 
 def _edge(edge: BondChange) -> dict[str, object]:

@@ -146,7 +146,7 @@ def _figures(comparison: Comparison) -> Iterator[Section]:
 
 
 def _row(side: Side, finding: Finding, note: str = "") -> str:
-    place = _code(f"{side.locate(finding.path)}:{finding.line}")
+    place = _code(f"{side.locate(finding.path, finding.root)}:{finding.line}")
     return f"| {finding.severity} | {_code(finding.law)} | {place}<br>{_words(note + finding.message)} |"
 
 

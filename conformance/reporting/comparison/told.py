@@ -162,7 +162,7 @@ def hidden_findings(comparison: Comparison) -> list[tuple[Finding, bool]]:
 
 def hidden_place(comparison: Comparison, finding: Finding) -> str:
     """Where a finding lies that the law hides: in the file that the earlier law reads."""
-    return f"{comparison.law.locate(finding.path)}:{finding.line}:{finding.column}"
+    return f"{comparison.law.locate(finding.path, finding.root)}:{finding.line}:{finding.column}"
 
 
 def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
@@ -175,4 +175,4 @@ def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
 
 def place(side: Side, finding: Finding) -> str:
     """Where to look, as a path in the repository."""
-    return f"{side.locate(finding.path)}:{finding.line}:{finding.column}"
+    return f"{side.locate(finding.path, finding.root)}:{finding.line}:{finding.column}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from conformance.model.finding import Confidence, Finding, State
+from conformance.model.locate import shown
 from conformance.reporting.html.filters import filters
 from conformance.reporting.html.values import Standing, Subject
 from conformance.reporting.html.words import section, severity
@@ -66,13 +67,17 @@ def _law(subject: Subject, members: Sequence[Standing]) -> Markup:
 
 
 def _files(members: Sequence[Standing], because: str, fix: str) -> Iterator[Markup]:
-    ordered = sorted(members, key=lambda each: (each.finding.path, each.part, each.domain))
-    for (path, part, domain), group in groupby(ordered, key=lambda each: (each.finding.path, each.part, each.domain)):
+    ordered = sorted(members, key=_file_of)
+    for (path, part, domain), group in groupby(ordered, key=_file_of):
         held = list(group)
         place = " ".join((*reversed(list(held[0].finding.axes.values())), held[0].finding.layer)).strip()
         head = element("h4", path, element("span", place) if place else "")
         items = element("ul", *(_finding(each, because, fix) for each in held))
         yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
+
+
+def _file_of(each: Standing) -> tuple[str, int, str]:
+    return shown(each.finding.path, each.finding.root), each.part, each.domain
 
 
 def _finding(each: Standing, because: str, fix: str) -> Markup:
@@ -100,7 +105,9 @@ def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
     if isinstance(witness, list) and witness:
         yield _aside("Chain", " → ".join(map(str, witness)))
     elif found.related:
-        yield _aside("See", "; ".join(f"{each.path}:{each.line} ({each.note})" for each in found.related))
+        yield _aside(
+            "See", "; ".join(f"{shown(each.path, each.root)}:{each.line} ({each.note})" for each in found.related)
+        )
     if found.because and found.because != because:
         yield _aside("Why", found.because, "own")
     if found.fix and found.fix != fix:

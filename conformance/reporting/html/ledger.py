@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from conformance.model.codebase import Fate, SourceFile
+from conformance.model.locate import shown
 from conformance.reporting.html.values import Subject
 from conformance.reporting.html.words import bar, fold, section, table
 from conformance.reporting.markup import Markup, element
@@ -18,9 +19,10 @@ MEANING = {
     Fate.EXCLUDED: "left out by the topology; imports of it are judged",
     Fate.GENERATED: "made by a build, as the topology states; imports of it are judged",
     Fate.OPAQUE: "a module without source, compiled or a stub; imports of it are judged",
-    Fate.NOT_REGULAR: "a link, a pipe or the like",
+    Fate.NOT_REGULAR: "a link that is not followed, a pipe or the like",
     Fate.NOT_IMPORTABLE: "cannot be imported under any name",
     Fate.SHADOWED: "never imported, for another file has its name",
+    Fate.LINKED: "another name, by a link, of a file that is counted already",
 }
 
 
@@ -50,7 +52,7 @@ def _list(fate: Fate, files: Sequence[SourceFile]) -> Markup:
     if len(files) > MOST:
         rows = list(_folders(files))
         return fold(title, table(f"{_name(fate)} files by folder", ("Folder", ">Files"), rows))
-    named = [[element("code", file.path), file.reason] for file in files]
+    named = [[element("code", shown(file.path, file.root)), file.reason] for file in files]
     return fold(title, table(f"{_name(fate)} files", ("File", "Why"), named))
 
 

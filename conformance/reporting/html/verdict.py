@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from conformance.model.locate import shown
 from conformance.model.structure import Structure
 from conformance.model.topology import Severity
+from conformance.model.verdict import KnownFinding
 from conformance.reporting.html.values import Subject
 from conformance.reporting.html.words import fold, go, section, severity, table
 from conformance.reporting.markup import Markup, element
@@ -124,10 +126,19 @@ def fixed_by_category(subject: Subject) -> Mapping[str, int]:
     return fixed
 
 
+def _place(known: KnownFinding) -> str:
+    return shown(known.path, known.root)
+
+
 def _fixed(subject: Subject) -> Iterator[Markup]:
     stale = subject.verdict.stale
     rows: list[list[str | int]] = [
-        [*_codes(each.known.path, each.known.law), each.known.message, each.known.count - each.found, each.known.reason]
+        [
+            *_codes(_place(each.known), each.known.law),
+            each.known.message,
+            each.known.count - each.found,
+            each.known.reason,
+        ]
         for each in stale
     ]
     if rows:

@@ -5,16 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
 from conformance.model.finding import Finding, Related
+from conformance.model.locate import Locate, as_is
 from conformance.model.topology import Severity
 from conformance.model.value import dataclass
 
 TOOL = "import-conformance"
 ERROR, WARNING, NOTE = "error", "warning", "note"
 LEVELS = {Severity.CRITICAL: ERROR, Severity.HIGH: ERROR, Severity.MEDIUM: WARNING, Severity.LOW: NOTE}
-
-
-def _as_is(path: str) -> str:
-    return path
 
 
 def _as_counted(finding: Finding) -> int:
@@ -45,7 +42,7 @@ class Surroundings:
     version: str
     topology: str
     files: frozenset[str]
-    source: Callable[[str], str] = _as_is
+    source: Locate = as_is
     pages: Mapping[str, str] = field(default_factory=dict)
     characters: Callable[[Finding], int] = _as_counted
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -54,7 +51,7 @@ class Surroundings:
     def spot(self, finding: Finding) -> Spot:
         """Where a finding is shown: in its file, or at its law where no file is to blame for what is missing."""
         if finding.path in self.files:
-            return Spot(self.source(finding.path), max(finding.line, 1), max(finding.column, 1))
+            return Spot(self.source(finding.path, finding.root), max(finding.line, 1), max(finding.column, 1))
         return Spot(self.topology, max(finding.law_line, 1))
 
     def spot_in_characters(self, finding: Finding) -> Spot:
@@ -65,7 +62,7 @@ class Surroundings:
     def related(self, finding: Finding) -> tuple[tuple[Related, Spot], ...]:
         """The other places that a finding speaks of, as far as there are files."""
         return tuple(
-            (other, Spot(self.source(other.path), max(other.line, 1)))
+            (other, Spot(self.source(other.path, other.root), max(other.line, 1)))
             for other in finding.related
             if other.path in self.files
         )

@@ -45,7 +45,7 @@ def findings(found: Iterable[Finding], view: View, indent: str = DEEPER) -> Iter
     """Findings in the order given, place first; as many as the reader wants."""
     held = tuple(found)
     for finding in held[: view.limit]:
-        place = view.paint(f"{view.locate(finding.path)}:{finding.line}:{finding.column}", "bold")
+        place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
         said = f"{finding.law}: {finding.message}"
         if view.width is None:
             yield f"{indent}{place}: {view.paint(said)}"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding, Kind
+from conformance.model.locate import shown
 from conformance.model.topology import Ban, Law, Severity, Topology, Waiver
 from conformance.model.verdict import Verdict
 from conformance.reporting.review.atlas import Atlas
@@ -52,7 +53,9 @@ def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan 
 
 
 def _waived(waiver: Waiver, found: Finding) -> Waived:
-    return Waived(found.path, found.line, found.law, found.message, waiver.reason, waiver.owner, waiver.until)
+    return Waived(
+        shown(found.path, found.root), found.line, found.law, found.message, waiver.reason, waiver.owner, waiver.until
+    )
 
 
 def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:
@@ -97,7 +100,7 @@ def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> Breach:
         line=law.position.line if law else min(finding.law_line for finding in members),
         severity=worst,
         findings=len(members),
-        files=len({finding.path for finding in members}),
+        files=len(set(map(_path_of, members))),
         because=min(reasons, key=lambda reason: (-reasons[reason], reason)),
         fix=common_fix(law, members),
         change=change(law, members) if isinstance(law, Ban) else None,
@@ -145,7 +148,7 @@ def _gaps(atlas: Atlas, findings: Iterable[Finding]) -> Iterator[Gap]:
     grouped: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         original = finding.identity if finding.kind is Kind.DUPLICATE else ""
-        grouped.setdefault((finding.law, finding.path, original), []).append(finding)
+        grouped.setdefault((finding.law, _path_of(finding), original), []).append(finding)
     for (law, _, _), members in grouped.items():
         yield _gap(atlas, laws.get(law), members, importers)
 
@@ -155,7 +158,7 @@ def _gap(atlas: Atlas, law: Law | None, members: Sequence[Finding], importers: M
     shapes = Counter(shape_of(finding, law) for finding in members)
     patterns = sorted((Pattern(text, count, is_code) for (text, is_code), count in shapes.items()), key=_by_count)
     return Gap(
-        path=first.path,
+        path=_path_of(first),
         home=" ".join(reversed(list(first.axes.values()))),
         file=atlas.short(first.path, first.subject),
         layer=first.layer,
@@ -167,6 +170,11 @@ def _gap(atlas: Atlas, law: Law | None, members: Sequence[Finding], importers: M
         patterns=tuple(patterns),
         copy=_copy(first, len(importers.get(first.module, ()))) if first.kind is Kind.DUPLICATE else None,
     )
+
+
+def _path_of(finding: Finding) -> str:
+    """Its path; behind its source root where another file may have the same, for what is not imported."""
+    return shown(finding.path, finding.root) if finding.kind is Kind.SHADOWED else finding.path
 
 
 def _by_count(pattern: Pattern) -> tuple[int, str]:
@@ -209,7 +217,7 @@ def _actions(topology: Topology, findings: Iterable[Finding], fixes: Mapping[tup
                 law=law,
                 severity=severity,
                 findings=len(members),
-                files=tuple(sorted({finding.path for finding in members})),
+                files=tuple(sorted(set(map(_path_of, members)))),
             )
         )
     return sorted(actions, key=lambda action: (action.priority, action.severity.rank, -action.findings, action.law))

@@ -3,22 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from conformance.model.codebase import Fate, SourceFile
+from conformance.model.codebase import Fate, SourceFile, Unresolved
 from conformance.model.diagnosis import SHOWN, Examination, Group, Health, Item
 from conformance.model.topology import Allow
 from conformance.rules.base import Case
+from conformance.rules.builtin import standing_unread
+from conformance.rules.explaining.beside import beside, number_of
 from conformance.rules.explaining.laws import converging
 from conformance.rules.explaining.ruling import edge_text
 from conformance.rules.explaining.scopes import scopes
 
 # Judged files are many, and as they should be; the others have an examination of their own.
-_TOLD_ELSEWHERE = (Fate.JUDGED, Fate.UNPLACED, Fate.SHADOWED)
+_TOLD_ELSEWHERE = (Fate.JUDGED, Fate.UNPLACED, Fate.SHADOWED, Fate.LINKED)
 _UNHEALTHY = (Fate.UNPARSABLE, Fate.NOT_REGULAR)
 
 
 def examine(case: Case) -> Iterator[Examination]:
     """Everything that the law and the code tell by themselves."""
     yield ledger(case)
+    yield from beside(case)
     yield recovered(case)
     yield shadowed(case)
     yield unresolved(case)
@@ -37,10 +40,16 @@ def ledger(case: Case) -> Examination:
         if found
     )
     terms = " + ".join(f"{len(group.items)} {group.name}" for group in groups)
-    bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY)
+    unread = tuple(
+        Item(f"{each.what} leads out of the repository", each.path, root=each.root) for each in case.codebase.unread
+    )
+    bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
     todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
+    todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
+    summary = f"{number_of(files, 'file')} on disk{terms and f' = {terms}'}"
+    more = (Group("not read", unread),) if unread else ()
     health = Health.TODO if bad else Health.OK
-    return Examination("ledger", health, f"{_number(files, 'file')} on disk = {terms}", groups, todo if bad else "")
+    return Examination("ledger", health, summary, (*groups, *more), todo if bad else "")
 
 
 def recovered(case: Case) -> Examination:
@@ -52,9 +61,9 @@ def recovered(case: Case) -> Examination:
         file.path.removesuffix("/__init__.py") for file in case.codebase.files if file.path.endswith("/__init__.py")
     }
     folders = Counter(_portion(file.path, inits) for file in found)
-    items = tuple(Item(_number(number, "module"), folder) for folder, number in sorted(folders.items()))
-    folders_text = f"{_number(items, 'folder')} without `__init__.py`"
-    summary = f"{_number(found, 'module')} that plain grimp would have missed, in {folders_text}"
+    items = tuple(Item(number_of(number, "module"), folder) for folder, number in sorted(folders.items()))
+    folders_text = f"{number_of(items, 'folder')} without `__init__.py`"
+    summary = f"{number_of(found, 'module')} that plain grimp would have missed, in {folders_text}"
     advice = "nothing here, for they are judged; put an `__init__.py` into these folders if other tools are to see them"
     return Examination("recovered", Health.NOTE, summary, (Group("folders", items),), advice)
 
@@ -77,9 +86,16 @@ def shadowed(case: Case) -> Examination:
     if not found:
         return Examination("shadowed", Health.OK, "no module is hidden by another of its name")
     verb = "is" if len(found) == 1 else "are"
-    summary = f"{_number(found, 'file')} {verb} never imported, because another has its name"
-    group = Group("files", tuple(Item(f"{file.module}: {file.reason}", file.path) for file in found))
-    return Examination("shadowed", Health.TODO, summary, (group,), "delete them, or give them names of their own")
+    summary = f"{number_of(found, 'file')} {verb} never imported, because another has its name"
+    group = Group("files", tuple(Item(f"{f.module}: {f.reason}", f.path, root=f.root) for f in found))
+    return Examination("shadowed", Health.TODO, summary, (group,), _advice(found))
+
+
+def _advice(hidden: list[SourceFile]) -> str:
+    """What to do about files that another one hides; where that is not one thing, the findings say it file by file."""
+    if any(file.advice for file in hidden):
+        return "`conformance check shadowed-modules --show-known` says for each of them what to do"
+    return "delete them, or give them names of their own"
 
 
 def unresolved(case: Case) -> Examination:
@@ -87,18 +103,22 @@ def unresolved(case: Case) -> Examination:
     found = case.codebase.unresolved
     if not found:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
-    packages = _by_package(edge.importer for edge in found)
-    paths = case.codebase.paths
-    verb = "names what does" if len(found) == 1 else "name what does"
-    hide = "hides" if len(found) == 1 else "hide"
+    unread = [edge for edge in found if standing_unread(case, edge.target)]
+    missing = [edge for edge in found if edge not in unread]
+    verb = "names a module that does" if len(missing) == 1 else "name modules that do"
+    hide = "hides" if len(missing) == 1 else "hide"
+    said = f"{number_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
+    away = f"{number_of(unread, 'import')} of what is there, but not read"
+    groups = (
+        _by_package(edge.importer for edge in found),
+        Group("imports", tuple(_imported(case, edge) for edge in missing)),
+        Group("imports of what is not read", tuple(_imported(case, edge) for edge in unread)),
+    )
     return Examination(
         "unresolved",
         Health.TODO,
-        f"{_number(found, 'import')} {verb} not exist, and so {hide} what was meant",
-        (
-            packages,
-            Group("imports", tuple(Item(edge.target, paths[edge.importer], edge.line) for edge in found)),
-        ),
+        "; ".join([*([said] if missing else []), *([away] if unread else [])]),
+        tuple(group for group in groups if group.items),
         "correct or delete them; `conformance check unresolved-imports --show-known` names what may be meant",
     )
 
@@ -111,10 +131,10 @@ def unplaced(case: Case) -> Examination:
     return Examination(
         "unplaced",
         Health.TODO,
-        f"{_number(found, 'module')} in no layer, so that `allow` does not judge what they import",
+        f"{number_of(found, 'module')} in no layer, so that `allow` does not judge what they import",
         (
             _by_package(file.module or "" for file in found),
-            Group("modules", tuple(Item(file.module or "", file.path) for file in found)),
+            Group("modules", tuple(Item(file.module or "", file.path, root=file.root) for file in found)),
         ),
         "let a pattern in `layers` claim them, or leave them out in `source.exclude`; `unplaced: error` keeps it so",
     )
@@ -133,10 +153,10 @@ def coverage(case: Case) -> Examination:
     return Examination(
         "coverage",
         Health.TODO if none else Health.OK,
-        f"{_number(paths, 'file')}: {beyond}",
+        f"{number_of(paths, 'file')}: {beyond}",
         (
             Group("files by law", tuple(Item(f"{len(modules)} {name}") for name, modules in by_law.items()), 0),
-            *([Group("out of reach", tuple(Item(module, paths[module]) for module in none))] if none else []),
+            *([Group("out of reach", tuple(_of_module(case, module) for module in none))] if none else []),
         ),
         "place them in a layer, or widen the scope of a law" if none else "",
     )
@@ -149,12 +169,14 @@ def unused(case: Case) -> Examination:
     idle = [line for line in case.topology.allow if not used[line.id]]
     free = [line for line in idle if not (line.optional or _is_planned(line, planned))]
     if not free:
-        return Examination("allow", Health.OK, f"every line of {_number(used, 'line')} in `allow` is in use or planned")
+        return Examination(
+            "allow", Health.OK, f"every line of {number_of(used, 'line')} in `allow` is in use or planned"
+        )
     items = tuple(Item(f"{case.topology.path}:{line.position.line}: {edge_text(line)}") for line in free)
     return Examination(
         "allow",
         Health.TODO,
-        f"{len(free)} of {_number(used, 'line')} in `allow` let no import of today through",
+        f"{len(free)} of {number_of(used, 'line')} in `allow` let no import of today through",
         (Group("lines", items),),
         "take them out, for what nobody needs only widens the law, or say `optional: true` with a `because`",
     )
@@ -165,8 +187,18 @@ def _is_planned(line: Allow, planned: set[str]) -> bool:
     return any(all(s.layer in planned for s in side) for side in (line.sources, line.targets))
 
 
+def _imported(case: Case, edge: Unresolved) -> Item:
+    where = case.codebase
+    return Item(edge.target, where.paths[edge.importer], edge.line, where.roots.get(edge.importer, ""))
+
+
+def _of_module(case: Case, module: str) -> Item:
+    return Item(module, case.codebase.paths[module], root=case.codebase.roots.get(module, ""))
+
+
 def _of_file(file: SourceFile) -> Item:
-    return Item(file.reason or file.module or "", file.path, file.line if file.fate is Fate.UNPARSABLE else 0)
+    line = file.line if file.fate is Fate.UNPARSABLE else 0
+    return Item(file.reason or file.module or "", file.path, line, file.root)
 
 
 def _by_package(modules: Iterable[str]) -> Group:
@@ -174,8 +206,3 @@ def _by_package(modules: Iterable[str]) -> Group:
     counts = Counter(".".join(module.split(".")[:2]) for module in modules)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return Group("by package", tuple(Item(f"{number} in {name}") for name, number in ordered))
-
-
-def _number(things: Iterable[object] | int, noun: str) -> str:
-    number = things if isinstance(things, int) else sum(1 for _ in things)
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -48,7 +48,7 @@ AROUND = Surroundings(
     version="1.2.3",
     topology="law/topology.yaml",
     files=frozenset({"app/a/high.py", "app/a/low.py", "app/a/__init__.py", HARM}),
-    source=lambda path: f"src/{path}",
+    source=lambda path, _="": f"src/{path}",
     pages={"layers": "# layers: an import that no line of `allow` permits\n\n**What it does.** Finds `{x}`.\n"},
     reasons={KNOWN.fingerprint: "until the store is split"},
     browse="https://host.example/o/r/blob/0",

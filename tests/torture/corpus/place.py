@@ -1,6 +1,7 @@
 """Where files lie: links, devices, what may not be read, folders of every kind."""
 # ruff: noqa: E501  # what is told of a file is one line
 
+import json
 import os
 
 from tests.torture.corpus.case import CRASH, FOUND, LOST, MISSED, SKIPPED, Case, I
@@ -13,7 +14,7 @@ PLACE: tuple[Case, ...] = (
         {"a.py": I, "loop": Link(".")},
         (
             "judged a.py:1:1 as .a",
-            "not_regular loop:1:1: a link to a folder: links are not followed",
+            "not_regular loop:1:1 as .loop: a link to a folder that it lies in: it is not followed again",
             ".a -> app.core 1:1 runtime",
             "! cases-to-core a.py:1:1",
         ),
@@ -25,8 +26,8 @@ PLACE: tuple[Case, ...] = (
         {"a.py": I, "one": Link("."), "two": Link(".")},
         (
             "judged a.py:1:1 as .a",
-            "not_regular one:1:1: a link to a folder: links are not followed",
-            "not_regular two:1:1: a link to a folder: links are not followed",
+            "not_regular one:1:1 as .one: a link to a folder that it lies in: it is not followed again",
+            "not_regular two:1:1 as .two: a link to a folder that it lies in: it is not followed again",
             ".a -> app.core 1:1 runtime",
             "! cases-to-core a.py:1:1",
         ),
@@ -34,34 +35,49 @@ PLACE: tuple[Case, ...] = (
     ),
     Case(
         "link_out",
-        "links that lead out of the source root",
+        "links that lead out of the repository",
         {
-            "folder": Link("../../../../outside"),
-            "file.py": Link("../../../../outside/x.py"),
+            "folder": Link(os.path.dirname(json.__file__)),
+            "file.py": Link(json.__file__),
             "abs.py": Link("/etc/hostname"),
-            "^outside/x.py": I,
         },
         (
-            "not_regular abs.py:1:1: a link that leaves the source root",
-            "not_regular file.py:1:1: a link that leaves the source root",
-            "not_regular folder:1:1: a link to a folder: links are not followed",
+            "not_regular abs.py:1:1 as .abs: a link that leaves the repository: it is not followed",
+            "not_regular file.py:1:1 as .file: a link that leaves the repository: it is not followed",
+            "not_regular folder:1:1 as .folder: a link that leaves the repository: it is not followed",
         ),
         ("read outside the tree", MISSED, "read outside the tree", MISSED, MISSED),
     ),
     Case(
+        "link_near",
+        "links that lead out of the source root, within the repository",
+        {"folder": Link("../../../../beyond"), "file.py": Link("../../../../beyond/x.py"), "^beyond/x.py": I},
+        (
+            "judged file.py:1:1 as .file",
+            "linked folder/x.py:1:1 as .folder.x: another name of file.py, judged under both",
+            ".file -> app.core 1:1 runtime",
+            ".folder.x -> app.core 1:1 runtime",
+            "! cases-to-core file.py:1:1",
+            "! cases-to-core folder/x.py:1:1",
+        ),
+        (),
+    ),
+    Case(
         "link_in",
         "links within the source root",
-        {"a.py": I, "b.py": Link("a.py"), "folder.py": Link("sub"), "sub/x.py": I},
+        {"a.py": I, "b.py": Link("a.py"), "folder": Link("sub"), "sub/x.py": I},
         (
             "judged a.py:1:1 as .a",
-            "judged b.py:1:1 as .b",
-            "not_regular folder.py:1:1: a link to a folder: links are not followed",
+            "linked b.py:1:1 as .b: another name of a.py, judged under both",
+            "linked folder/x.py:1:1 as .folder.x: another name of sub/x.py, judged under both",
             "judged sub/x.py:1:1 as .sub.x",
             ".a -> app.core 1:1 runtime",
             ".b -> app.core 1:1 runtime",
+            ".folder.x -> app.core 1:1 runtime",
             ".sub.x -> app.core 1:1 runtime",
             "! cases-to-core a.py:1:1",
             "! cases-to-core b.py:1:1",
+            "! cases-to-core folder/x.py:1:1",
             "! cases-to-core sub/x.py:1:1",
         ),
         (),
@@ -73,7 +89,7 @@ PLACE: tuple[Case, ...] = (
         (
             "not_regular gone.py:1:1: a link to nothing",
             "not_regular self.py:1:1: a link to nothing",
-            "not_regular zero.py:1:1: a link that leaves the source root",
+            "not_regular zero.py:1:1 as .zero: a link that leaves the repository: it is not followed",
         ),
         (CRASH, FOUND, FOUND, CRASH, FOUND),
     ),
@@ -82,8 +98,8 @@ PLACE: tuple[Case, ...] = (
         "a pipe and a socket",
         {"pipe.py": os.mkfifo, "socket.py": socket_at},
         (
-            "not_regular pipe.py:1:1: not a regular file (a pipe, a socket or a device)",
-            "not_regular socket.py:1:1: not a regular file (a pipe, a socket or a device)",
+            "not_regular pipe.py:1:1 as .pipe: not a regular file (a pipe, a socket or a device)",
+            "not_regular socket.py:1:1 as .socket: not a regular file (a pipe, a socket or a device)",
         ),
         ("crash (panic)", FOUND, "no end", "no end", FOUND),
     ),
@@ -93,7 +109,7 @@ PLACE: tuple[Case, ...] = (
         {"secret.py": Denied(I), "closed": Denied(None), "by.py": I},
         (
             "judged by.py:1:1 as .by",
-            "not_regular closed:1:1: the folder cannot be listed: Permission denied",
+            "not_regular closed:1:1 as .closed: the folder cannot be listed: Permission denied",
             "unparsable secret.py:1:1 as .secret: it cannot be read: Permission denied",
             ".by -> app.core 1:1 runtime",
             "! cases-to-core by.py:1:1",

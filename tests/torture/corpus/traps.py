@@ -81,8 +81,11 @@ TRAPS: tuple[Case, ...] = (
         "compiled files without their source",
         {"__pycache__/a.cpython-311.pyc": b"", "__pycache__/b.py": I, "c.py": I},
         (
+            "judged __pycache__/b.py:1:1 as .__pycache__.b",
             "judged c.py:1:1 as .c",
+            ".__pycache__.b -> app.core 1:1 runtime",
             ".c -> app.core 1:1 runtime",
+            "! cases-to-core __pycache__/b.py:1:1",
             "! cases-to-core c.py:1:1",
         ),
         (),

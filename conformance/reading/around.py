@@ -1,0 +1,63 @@
+"""What lies around the declared packages below a source root, as plain paths; nothing heavy is loaded for it."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+# A folder is one that holds Python if a file lies not deeper in it, and among so many folders.
+MOST_DEEP, MOST_FOLDERS = 3, 200
+
+
+def candidates(home: str, packages: Iterable[str], homes: Iterable[str]) -> Iterator[str]:
+    """Files and folders with Python beside the packages, whatever git ignores; folders with a `/` in the end.
+
+    homes: the directories of all source roots.
+    """
+    declared = {package.replace(".", "/") for package in packages}
+    between = {path[:at] for path in declared for at, sign in enumerate(path) if sign == "/"}
+    roots = [os.path.abspath(each) for each in homes]
+    for level in sorted({"", *between}):
+        try:
+            with os.scandir(os.path.join(home, level)) as listing:
+                children = sorted(listing, key=lambda child: child.name)
+        except OSError:
+            continue
+        for child in children:
+            path = f"{level}/{child.name}" if level else child.name
+            if child.name.endswith(".py"):
+                if path[:-3] not in declared and child.is_file():
+                    yield path
+            elif path not in declared and path not in between and _is_code(child, roots):
+                yield f"{path}/"
+
+
+def _is_code(child: "os.DirEntry[str]", roots: Iterable[str]) -> bool:
+    """Whether a folder holds Python, and no source root, whose own listing says what lies beside."""
+    if child.name[0] == "." or child.name == "__pycache__" or not child.is_dir():
+        return False
+    place = os.path.abspath(child.path)
+    if any(root == place or root.startswith(place + os.sep) for root in roots):
+        return False
+    return holds_python(child.path)
+
+
+def holds_python(folder: str) -> bool:
+    """Whether a folder holds a Python file, not far below; the nearest folders are looked at first."""
+    level, seen = [folder], 0
+    for _ in range(MOST_DEEP):
+        deeper: list[str] = []
+        for path in level:
+            seen += 1
+            if seen > MOST_FOLDERS:
+                return False
+            try:
+                with os.scandir(path) as listing:
+                    children = list(listing)
+            except OSError:
+                continue
+            if any(child.name == "pyvenv.cfg" for child in children):
+                continue
+            if any(child.name.endswith(".py") for child in children):
+                return True
+            deeper += sorted(c.path for c in children if c.name[0] != "." and c.is_dir(follow_symlinks=False))
+        level = deeper
+    return False
