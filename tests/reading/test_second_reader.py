@@ -6,10 +6,12 @@ import sys
 import pytest
 
 from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
-from conformance.reading import syntax_check
+from conformance.reading import second_reader
 from conformance.reading.facts import facts_of_all
 from conformance.reading.import_facts import imports_of
 from conformance.reading.import_scan import scan_imports
+from conformance.reading.second_reader import scans_of
+from tests.tiny import python
 
 # Valid from Python 3.12 on: a string in single quotes goes over lines inside of its braces. Behind it stand the lines
 # and modules of the real imports.
@@ -42,7 +44,7 @@ def places(answer: Facts | Unreadable) -> list[tuple[int, str]]:
 def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Of few texts Python's own parser is the second reader, of many the scanner of grimp."""
     if request.param == "many texts":
-        monkeypatch.setattr(syntax_check, "WORTH_LOADING", 0)
+        monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
     return str(request.param)
 
 
@@ -81,7 +83,7 @@ def test_a_reader_that_misses_a_statement_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The parser decides where the scanner of grimp reports another statement, or one fewer."""
-    monkeypatch.setattr(syntax_check, "WORTH_LOADING", 0)
+    monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
     text = "import a\nfrom b import c\nif TYPE_CHECKING:\n    import d\n"
     right = imports_of(ast.parse(text), text)
     wrong: list[tuple[ImportStatement, ...]] = [
@@ -126,3 +128,47 @@ def test_lazy_that_is_no_keyword_hides_no_import() -> None:
     """It is a name like any other where no import follows."""
     for text in ("lazy = 1\nimport a\n", "lazy.b\nimport a\n", "print(lazy)\nfrom a import b\n"):
         assert scan_imports(text) == imports_of(ast.parse(text), text)
+
+
+TEXTS = (
+    "import a",
+    "def",
+    "",
+    "if x:\n    import b\n",
+    "x = (",
+    "match a:\n    case 1: pass\n",
+    "x = 1 \\\n",
+    "x\n\u00a0",
+)
+
+
+def test_what_is_no_python_is_confirmed_by_neither_reader() -> None:
+    """Each text by itself, whatever stands beside it, also where only the end of a text is wrong."""
+    assert [at for at, answer in enumerate(scans_of(TEXTS)) if answer is None] == [1, 4, 6, 7]
+    assert scans_of(()) == []
+
+
+@pytest.mark.usefixtures("size")
+def test_the_same_texts_are_unreadable_whichever_is_the_second_reader() -> None:
+    """A text is Python or not, however many are read with it."""
+    answers = facts_of_all([(text.encode(), Wanted()) for text in TEXTS])
+
+    assert [at for at, answer in enumerate(answers) if isinstance(answer, Unreadable)] == [1, 4, 6, 7]
+
+
+@pytest.mark.usefixtures("size")
+def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the running one does not know is shown to grimp's parser, too: both readers agree about its imports."""
+    monkeypatch.setattr("conformance.reading.facts.parse", lambda _: Unreadable("too new"))
+    answer, wrong = facts_of_all([(b"type A = int\nimport a\n", Wanted()), (b"def", Wanted())])
+
+    assert (places(answer), answer.unread) == ([(2, "a")], None) if isinstance(answer, Facts) else False
+    assert wrong == Unreadable("too new")
+
+
+def test_a_change_of_one_file_does_not_load_grimp() -> None:
+    """It takes longer to load than to parse a few files."""
+    code = "import sys; from conformance.reading.facts import facts_of_all, Wanted\n"
+    code += "print(len(facts_of_all([(b'import a', Wanted())])), 'grimp' in sys.modules)"
+
+    assert python("-c", code).stdout == "1 False\n"
