@@ -72,8 +72,8 @@ def _unfit(encoding: str, is_marked: bool) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             is_fit = _PROBE.decode(encoding) == _PROBE.decode("ascii")
-    except LookupError as error:
-        return f"its encoding is not known: {error}"
+    except LookupError:
+        return f"its cookie names the encoding {encoding}, and Python knows none of text by that name"
     except UnicodeError:
         is_fit = False
     if is_fit:
