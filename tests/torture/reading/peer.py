@@ -22,7 +22,8 @@ def imports_in(text: str) -> Rows | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            # As bytes, so that a cookie counts.
+            tree = ast.parse(text.encode())
     except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError):
         return None
     found: Rows = []

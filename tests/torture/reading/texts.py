@@ -175,35 +175,42 @@ class Maker:
         def inner() -> str:
             return self._value(depth - 1) if depth else "y"
 
-        return self._or_odd(
-            (
-                lambda: "y",
-                lambda: "'import a'",
-                lambda: '"it\'s"',
-                lambda: f'"""import a\n{self._of(("", "  import b", "def f():", "if x:"))}\n"""',
-                lambda: "'''\nfrom a import b  # \"\"\"\n'''",
-                lambda: "'a\\\nimport b'",
-                lambda: f"[{inner()},\nimport_ if y\nelse z, {inner()}]",
-                lambda: f"{{'import': {inner()},\n'from': {inner()}}}",
-                lambda: f"({inner()}\n  )",
-                lambda: self._formatted(inner),
-                lambda: self._formatted(inner),
-                lambda: f"{inner()} {self._of(('+', 'and', 'if y else', ', '))} {inner()}",
-                lambda: f"y[{inner()}:\n{inner()}]",
-                lambda: f"lambda: {inner()}",
-                lambda: "rb'\\'import '",
-                lambda: "'''it\\'''' '''",
-                lambda: '"\\\\" "#"',
-            )
-        )()
+        forms: tuple[Callable[[], str], ...] = (
+            lambda: "y",
+            lambda: "'import a'",
+            lambda: '"it\'s"',
+            lambda: f'"""import a\n{self._of(("", "  import b", "def f():", "if x:"))}\n"""',
+            lambda: "'''\nfrom a import b  # \"\"\"\n'''",
+            lambda: "'a\\\nimport b'",
+            lambda: f"[{inner()},\nimport_ if y\nelse z, {inner()}]",
+            lambda: f"{{'import': {inner()},\n'from': {inner()}}}",
+            lambda: f"({inner()}\n  )",
+            lambda: self._formatted(inner),
+            lambda: self._formatted(inner),
+            lambda: f"{inner()} {self._of(('+', 'and', 'if y else', ', '))} {inner()}",
+            lambda: f"y[{inner()}:\n{inner()}]",
+            lambda: f"lambda: {inner()}",
+            lambda: "rb'\\'import '",
+            lambda: "'''it\\'''' '''",
+            lambda: '"\\\\" "#"',
+        )
+        return self._or_odd(forms)()
 
     def _formatted(self, inner: Callable[[], str]) -> str:
         prefix = self._of(("f", "f", "F", "rf", "fR", "t"))
         quote = self._of(("'", '"', "'''", '"""'))
         before = self._of(("", "it", "{{", "}}", "import a ", "\\\\", "# "))
-        value = self._of((inner, inner, lambda: "y", lambda: "'q'", lambda: '"q"', lambda: "\ny", lambda: "y  # }\n"))()
+        values: tuple[Callable[[], str], ...] = (
+            inner,
+            inner,
+            lambda: "y",
+            lambda: "'q'",
+            lambda: '"q"',
+            lambda: "\ny",
+            lambda: "y  # }\n",
+        )
         rest = self._of(("", "", "", "!r", ":>10", ":{w}", "="))
-        field = f"{{{self._of(('', ' ', chr(10)))}{value}{rest}}}"
+        field = f"{{{self._of(('', ' ', chr(10)))}{self._of(values)()}{rest}}}"
         return f"{prefix}{quote}{before}{field}{self._of(('', ' tail', '}}'))}{quote}"
 
 
