@@ -47,7 +47,7 @@ def test_a_reader_that_is_wrong_is_a_disagreement(
         peer.end()
 
     assert run.counts["DISAGREEMENTS"] == 1
-    assert (tmp_path / "found/001.txt").read_text() == TEXT
+    assert (tmp_path / "found/wrong-001.txt").read_text() == TEXT
 
 
 def test_the_peer_walks_for_itself() -> None:

@@ -137,6 +137,7 @@ class Run:
             each is not None and not same(rows(first), each, with_kinds=True, is_guarded=is_guarded) for each in told
         ):
             self.counts["of these wrong, and not believed"] += 1
+            self._keep("not-believed", self.counts["of these wrong, and not believed"], text)
         if isinstance(answer, Unreadable):
             self.counts["reported as unreadable"] += 1
             # Encodings in which code can hide are refused, whatever Python makes of them.
@@ -149,9 +150,12 @@ class Run:
             )
         if wrong:
             self.counts["DISAGREEMENTS"] += 1
-            self._found.mkdir(parents=True, exist_ok=True)
-            (self._found / f"{self.counts['DISAGREEMENTS']:03}.txt").write_bytes(text.encode())
+            self._keep("wrong", self.counts["DISAGREEMENTS"], text)
             say(f"{text!r}\n  ours {answer}\n  theirs {told}")
+
+    def _keep(self, what: str, number: int, text: str) -> None:
+        self._found.mkdir(parents=True, exist_ok=True)
+        (self._found / f"{what}-{number:03}.txt").write_bytes(text.encode())
 
     def round(self) -> None:
         """A batch of made texts, and one of changed ones."""
