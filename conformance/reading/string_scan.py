@@ -116,6 +116,8 @@ def refuse_open_fields(text: str, last: int) -> None:
         line = text.rfind("\n", at, found.start()) + 1 or at
         end = text.find("\n", found.end())
         at = end if end >= 0 else len(text)
+        # The string may also have begun on the line above, and go on by a backslash.
+        refuse_continued(text, line)
         if _OPEN_STRING.search(text, line, at):
             raise Unsure
 

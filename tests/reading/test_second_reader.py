@@ -26,6 +26,7 @@ OPEN_FIELDS: dict[str, tuple[str, list[tuple[int, str]]]] = {
     "a field in a field": ("x = f'{1:{2}{\n3}}'; import b  # '\n", [(2, "b")]),
     "doubled braces": ("x = f'{{{\n1}}}'; import b  # '\n", [(2, "b")]),
     "raw": ("x = rF'{\n1}'; import b  # '\n", [(2, "b")]),
+    "behind a backslash": ("x = rf'\\\n{\n1}'; import b  # '\n", [(3, "b")]),
     "a string": ('x = f"{\n1}" """\nimport b\n"""\n', []),
     "a string of single quotes": ("x = f'{\n1}' '''\nimport b\n'''\n", []),
     "a function in a string": ("if x:\n    f'{\n1}' '''\n  def f():\n'''\n    import b\n", [(6, "b")]),
