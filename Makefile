@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation oracle torture fuzz clean
+.PHONY: help conform test browser pictures lint oldest matrix package release-check compile docs site editor bench mutation oracle torture fuzz fuzz-guided clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -117,8 +117,19 @@ torture: $(STAMP)  ## the slow part of tests/torture: killed writers, full disks
 
 FUZZED := topology pattern imports kept
 SECONDS_EACH ?= 60
+# Other Pythons than the one that runs, and newer ones as web assembly where node and npm are there.
+PYODIDES := 314.0.7 315.0.0-alpha.2
+READERS = PYODIDE='$(subst $(eval) ,:,$(PYODIDES:%=$(VENV)/pyodide/%/node_modules/pyodide))' PYTHONPATH=. $(BIN)/python -m tests.torture.reading
 
-fuzz: $(STAMP)  ## look for inputs that break a reader, guided by coverage, SECONDS_EACH seconds for each of four
+fuzz: $(STAMP)  ## compare readers of imports over odd texts (QUICK=1: the same ones each time, and no more); look for inputs that break a reader, SECONDS_EACH seconds for each
+	@for version in $(PYODIDES); do \
+	  test -d $(VENV)/pyodide/$$version || ! command -v npm > /dev/null || \
+	    npm install --silent --no-audit --no-fund --prefix $(VENV)/pyodide/$$version pyodide@$$version || true; \
+	done
+	$(READERS) $(if $(QUICK),--rounds 60,--seconds $(SECONDS_EACH) --seed $$(date +%s))
+	@test -n '$(QUICK)' || $(MAKE) --no-print-directory fuzz-guided
+
+fuzz-guided: $(STAMP)  # by coverage, each target from its seeds
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,fuzz]'
 	@for target in $(FUZZED); do \
 	  mkdir -p $(VENV)/fuzz/$$target; \

@@ -8,8 +8,8 @@ from benchmarks.trees import Tree
 from conformance.model.facts import Unreadable, Wanted
 from conformance.reading.facts import facts_of
 from conformance.reading.import_scan import scan_imports
+from conformance.reading.second_reader import scans_of
 from conformance.reading.source_text import decode
-from conformance.reading.syntax_check import refused
 
 Result = TypeVar("Result")
 
@@ -17,8 +17,8 @@ Result = TypeVar("Result")
 class Comparison(NamedTuple):
     """files: that the parser takes; left: that the scan leaves to it; wrong: of which the two tell different imports.
 
-    scan, check, parse: CPU seconds of one process for the scan of all texts, for grimp's parser to say that they are
-    Python, and for syntax trees and the imports in them.
+    scan, check, parse: CPU seconds of one process for the scan of all texts, for grimp's scan of
+    the same texts, and for syntax trees and the imports in them.
     """
 
     files: int
@@ -35,7 +35,7 @@ def compared(tree: Tree) -> Comparison:
     texts = [text for text in map(decode, contents) if isinstance(text, str)]
     parsed, parse = _timed(lambda: [facts_of(content, Wanted()) for content in contents])
     scanned, scan = _timed(lambda: [scan_imports(text) for text in texts])
-    _, check = _timed(lambda: refused(texts))
+    _, check = _timed(lambda: scans_of(texts))
     pairs = [
         (facts.imports, scan_imports(text))
         for content, facts in zip(contents, parsed, strict=True)

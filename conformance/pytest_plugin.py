@@ -6,12 +6,15 @@ imported, and nothing is read, before a function of the suite asks for its items
 
 import os
 from collections.abc import Generator
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from grimp import ImportGraph
+
     from conformance.model.codebase import Codebase
     from conformance.model.topology import Topology
     from conformance.model.verdict import Verdict
@@ -124,6 +127,12 @@ def arch_topology(request: pytest.FixtureRequest) -> "Topology":
 def arch_codebase(request: pytest.FixtureRequest) -> "Codebase":
     """The code base under the law: modules, places and imports, for laws of your own."""
     return _suite(request.config).case().codebase
+
+
+@pytest.fixture
+def arch_graph(request: pytest.FixtureRequest) -> "ImportGraph":
+    """The grimp graph of the imports that were judged, for questions about chains; each test has one of its own."""
+    return deepcopy(_suite(request.config).case().codebase.graph)
 
 
 @pytest.fixture(scope="session")

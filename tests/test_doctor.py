@@ -119,7 +119,8 @@ def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_file_that_cannot_be_read_is_told() -> None:
     """A file that no Python reads is the ledger's matter; one in newer syntax names the Python that it needs."""
-    Path("src/app/other.py").write_text("lazy import json\n")
+    # Not only newer than this Python, but also such that the text alone is no sure guide to its imports.
+    Path("src/app/other.py").write_text("lazy import json; import json.tool\n")
 
     assert examined()["ledger"][0] == "todo"
     assert "src/app/other.py:1: most likely Python 3.15: syntax error" in run("doctor").stdout

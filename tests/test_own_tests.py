@@ -27,6 +27,34 @@ def test_the_test_of_the_page_runs(shop: Shop, most: str, outcome: str) -> None:
     shop.run_pytest("conformance").assert_outcomes(**{outcome: 1})
 
 
+@pytest.mark.parametrize(
+    ("core", "outcome"), [("", "passed"), ("def f():\n    from shop.stock import api\n", "failed")]
+)
+def test_the_question_of_the_page_about_chains_runs(shop: Shop, core: str, outcome: str) -> None:
+    """The graph holds what was judged: here a chain of a lazy import and a plain one."""
+    found = re.search(r"```python\n# conformance/test_chains.py\n(.*?)```", PAGE, re.DOTALL)
+    assert found
+    shop.write("conformance/test_chains.py", found[1])
+    shop.write(CORE, core)
+
+    shop.run_pytest("conformance").assert_outcomes(**{outcome: 1})
+
+
+def test_the_graph_is_that_of_the_verdict_and_each_test_has_its_own(shop: Shop) -> None:
+    """The same modules and imports; what one test takes away, the next one still sees."""
+    test = """
+def test_{}(arch_graph, arch_codebase):
+    assert arch_graph.modules == set(arch_codebase.modules)
+    pairs = {{(each.importer, each.imported) for each in arch_codebase.imports}}
+    assert pairs and all(arch_graph.direct_import_exists(importer=a, imported=b) for a, b in pairs)
+    assert arch_graph.count_imports() == len(pairs)
+    arch_graph.remove_module("shop.stock.core")
+"""
+    shop.write("tests/test_graph.py", test.format("one") + test.format("two"))
+
+    shop.run_pytest("tests").assert_outcomes(passed=2)
+
+
 def test_the_verdict_is_a_fixture(shop: Shop) -> None:
     """With the known findings marked."""
     shop.write(CORE, BREACH)

@@ -1,33 +1,35 @@
 """Facts of many files: each file is read once, and a syntax tree built only where some law needs one.
 
-Imports and headers are found in the text, which takes a tenth of the time; that it is Python at all, grimp's parser
-says. Where it pays, copies of the process share the work.
+Imports and headers are found in the text, which takes a tenth of the time, and believed where a second reader finds the
+same imports; elsewhere Python's parser decides. Where it pays, copies of the process share the work.
 """
 
 import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from conformance.model.facts import Facts, Shape, Source, Unreadable, Wanted
+from conformance.model.facts import Facts, ImportStatement, Shape, Source, Unreadable, Wanted
 from conformance.model.progress import Tell, silent
+from conformance.reading import second_reader
 from conformance.reading.fact_codec import decode, encode
 from conformance.reading.import_scan import scan_imports
 from conformance.reading.plain_file import read_plain
 from conformance.reading.prefilter import needs_tree
+from conformance.reading.scanner_limits import MOST_DOTS, MOST_SCANNED
+from conformance.reading.second_reader import Scan, confirms, scans_of
 from conformance.reading.sharing import Work, shared
 from conformance.reading.source_text import MAX_BYTES, parse
 from conformance.reading.source_text import decode as decoded
-from conformance.reading.syntax_check import MOST_DOTS, MOST_SCANNED, refused
 
 if TYPE_CHECKING:
     import ast
 
 # Into how many pieces the work is cut, so that the processes end at about the same time.
-PIECES, DOUBTS = 96, 8
+PIECES, SECOND_PIECES = 96, 8
 # A tree with its structure takes some eight times as long as the imports alone; with calls, where there are any, twice.
 COST_OF_SHAPE, COST_OF_SOURCE = 8, 2
 # So many bytes of imports alone take a tenth of a second; less, and a copy costs more than it saves.
@@ -57,14 +59,12 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
 
 
 def facts_in(text: str, wanted: Wanted) -> Facts | None:
-    """The facts of a text of which no law asks for what needs a syntax tree, true if it is Python at all.
+    """The facts of a text of which no law asks for what needs a syntax tree, true if a second reader finds the imports.
 
     None where its imports or headers need the tree.
     """
-    if len(text) > MOST_SCANNED:
-        return None
-    imports = scan_imports(text)
-    if imports is None or any(statement.level > MOST_DOTS for statement in imports):
+    imports = _scanned(text)
+    if imports is None:
         return None
     if not wanted.headers:
         return with_bindings(Facts(imports, None, Source() if wanted.source else None), text, wanted)
@@ -83,14 +83,28 @@ def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
     return facts._replace(bindings=bindings_of(text, facts.imports, wanted.bindings))
 
 
-def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
-    """What can be told of a text that this Python does not take, but a later one does; `why` where none does."""
+def _scanned(text: str) -> tuple[ImportStatement, ...] | None:
+    """The imports of a text by its text alone, where a second reader can be asked about them."""
     imports = scan_imports(text) if len(text) <= MOST_SCANNED else None
-    if imports is None or any(statement.level > MOST_DOTS for statement in imports) or refused([text]):
+    if imports is None or any(statement.level > MOST_DOTS for statement in imports):
+        return None
+    return imports
+
+
+def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
+    """What can be reported of a text that this Python does not take, but a later one does; `why` where none does."""
+    (scan,) = scans_of([text])
+    if scan is None:
         return why
-    reason = (
-        f"{why.reason}; a later Python takes it, so its imports are judged, and the rest of it is not: {_run_with()}"
-    )
+    imports, note = _scanned(text), ""
+    if imports is None or not confirms(scan, imports):
+        from conformance.reading.scanner_list import listed
+
+        imports, note = listed(text), ", each as one at run time"
+    if imports is None:
+        return why
+    judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it is not"
+    reason = f"{why.reason}; {judged}: {_run_with()}"
     return Facts(imports, unread=Unreadable(reason, why.line, why.column))
 
 
@@ -134,49 +148,70 @@ def facts_of_all(
 
 
 class _Answer(NamedTuple):
-    """What was told of a content. is_by_text: from its text alone, and so true only if that is Python at all."""
+    """What was found in a content. is_by_text: in its text alone, and so only believed if a second reader agrees."""
 
     facts: Facts | Unreadable
     is_by_text: bool
 
 
+# The place of a content, and what the second reader found in it.
+_Scanned = tuple[int, Scan | None]
+
+
 class _Reading:
-    """Contents cut into pieces: some to tell the facts, some to tell which texts are no Python."""
+    """Contents cut into pieces: some for the first reader of their texts, some for the second one."""
 
     def __init__(self, contents: Sequence[tuple[bytes, Wanted]], copies: int) -> None:
         self._contents = contents
-        # The largest first, so that nobody is left with a long one at the end.
+        # The largest first, so that no process is left with a long one at the end.
         order = sorted(range(len(contents)), key=lambda at: -_cost(*contents[at]))
         self._pieces = _dealt(order, PIECES)
-        # Where nobody can look at the texts meanwhile, only those are looked at that have told something.
-        self._doubts = _dealt([at for at in order if not contents[at][1].shape], DOUBTS) if copies else []
+        # Where no copy can read the texts meanwhile, only those are read again in which the first reader was sure.
+        self._second = _dealt([at for at in order if not contents[at][1].shape], SECOND_PIECES) if copies else []
         self._texts: dict[int, str] = {}
         self._copies = copies
 
     def facts(self, tell: Tell) -> list[Facts | Unreadable]:
-        """The facts of each content. tell: is told how many are done."""
+        """The facts of each content. tell: is called with how many are done."""
         count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
-        work = Work(self._do, _packed, _unpacked, range(count), range(count, count + len(self._doubts)))
+        work = Work(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))
         results = shared(work, self._copies, lambda number: tell("reading", done[min(number, count)], done[-1]))
-        told: dict[int, _Answer] = {}
+        answers: dict[int, _Answer] = {}
         for number, piece in enumerate(self._pieces):
-            told.update(zip(piece, results[number], strict=True))
-        doubtful = [at for number in work.for_copies for at in results[number]]
-        if not self._doubts:
-            held = sorted(at for at in told if told[at].is_by_text)
-            doubtful = [held[place] for place in refused([self._texts[at] for at in held])]
-        found = {at: answer.facts for at, answer in told.items()}
-        found |= {at: facts_of(*self._contents[at]) for at in doubtful if told[at].is_by_text}
+            answers.update(zip(piece, results[number], strict=True))
+        scans = dict(one for number in work.for_copies for one in results[number])
+        found = self._settled(answers, scans)
         tell("reading", done[-1], done[-1])
         return [found[at] for at in range(len(self._contents))]
 
-    def _do(self, number: int) -> list[_Answer] | list[int]:
-        """The answers for a piece of contents, or the places of texts that are doubtful."""
+    def _settled(
+        self, answers: Mapping[int, _Answer], scans: Mapping[int, Scan | None]
+    ) -> dict[int, Facts | Unreadable]:
+        """The answers to which the second reader agrees, and those of the parser where it does not."""
+        found = {at: answer.facts for at, answer in answers.items()}
+        by_text = sorted(at for at, answer in answers.items() if answer.is_by_text)
+        if not self._second:
+            if sum(len(self._texts[at]) for at in by_text) < second_reader.WORTH_LOADING:
+                return found | {at: self._parsed(at, answers[at].facts) for at in by_text}
+            scans = dict(zip(by_text, scans_of([self._texts[at] for at in by_text]), strict=True))
+        doubtful = [at for at in by_text if not _agrees(scans[at], found[at])]
+        return found | {at: facts_of(*self._contents[at]) for at in doubtful}
+
+    def _parsed(self, at: int, facts: Facts | Unreadable) -> Facts | Unreadable:
+        """What Python's parser finds in a text; what the first reader found only where this Python cannot parse it."""
+        parsed = facts_of(*self._contents[at])
+        if isinstance(parsed, Facts) and parsed.unread is None:
+            return parsed
+        (scan,) = scans_of([self._texts[at]])
+        return facts if _agrees(scan, facts) else parsed
+
+    def _do(self, number: int) -> list[_Answer] | list[_Scanned]:
+        """The answers for a piece of contents, or what the second reader finds in one."""
         if number < len(self._pieces):
             return [self._answer(at) for at in self._pieces[number]]
-        places = self._doubts[number - len(self._pieces)]
-        texts = [_text_alone(*self._contents[at]) for at in places]
-        return [places[each] for each in refused([text or "" for text in texts])]
+        places = self._second[number - len(self._pieces)]
+        texts = {at: text for at in places if (text := _text_alone(*self._contents[at])) is not None}
+        return [*zip(texts, scans_of([*texts.values()]), strict=True)]
 
     def _answer(self, at: int) -> _Answer:
         data, wanted = self._contents[at]
@@ -184,9 +219,13 @@ class _Reading:
         facts = None if text is None else facts_in(text, wanted)
         if text is None or facts is None:
             return _Answer(facts_of(data, wanted), is_by_text=False)
-        if not self._doubts:
+        if not self._second:
             self._texts[at] = text
         return _Answer(facts, is_by_text=True)
+
+
+def _agrees(scan: Scan | None, facts: Facts | Unreadable) -> bool:
+    return isinstance(facts, Facts) and confirms(scan, facts.imports)
 
 
 def _dealt(places: Sequence[int], most: int) -> list[list[int]]:
@@ -194,13 +233,19 @@ def _dealt(places: Sequence[int], most: int) -> list[list[int]]:
     return [list(places[hand::most]) for hand in range(min(most, len(places)))]
 
 
-def _packed(results: Sequence[_Answer] | Sequence[int]) -> list[tuple[bytes, bool] | int]:
-    """An answer of `_Reading` without its classes."""
-    return [each if isinstance(each, int) else (encode(each.facts), each.is_by_text) for each in results]
+def _packed(results: Sequence[_Answer] | Sequence[_Scanned]) -> list[tuple[Any, ...]]:
+    """Answers of `_Reading` without their classes."""
+    return [
+        (encode(each.facts), each.is_by_text) if isinstance(each, _Answer) else (each[0], each[1] and tuple(each[1]))
+        for each in results
+    ]
 
 
-def _unpacked(packed: Sequence[tuple[bytes, bool] | int]) -> list[_Answer | int]:
-    return [each if isinstance(each, int) else _Answer(decode(each[0]), each[1]) for each in packed]
+def _unpacked(packed: Sequence[tuple[Any, ...]]) -> list[_Answer | _Scanned]:
+    return [
+        _Answer(decode(first), second) if isinstance(first, bytes) else (first, second and Scan(*second))
+        for first, second in packed
+    ]
 
 
 def _text_alone(data: bytes, wanted: Wanted) -> str | None:

@@ -15,10 +15,11 @@ from conformance.model.facts import ImportStatement
 from conformance.model.topology import Guard, ImportKind
 from conformance.reading.block_scan import Blocks
 from conformance.reading.prefilter import may_name
-from conformance.reading.string_scan import Unsure, long_strings, refuse_code, refuse_continued
+from conformance.reading.string_scan import Unsure, long_strings, refuse_code, refuse_continued, refuse_open_fields
 
 _DOTTED = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
-_FROM = re.compile(rf" *from[ \t]+(\.*)({_DOTTED})?[ \t]+", re.ASCII)
+_FROM = re.compile(rf" *(?:lazy[ \t]+)?from[ \t]+(\.*)({_DOTTED})?[ \t]+", re.ASCII)
+_LAZY = "lazy"
 _END = r"[ \t]*(?:\#[^\n]*)?(?=\n|\Z)"
 _ALIASED = rf"{_DOTTED}(?:[ \t]+as[ \t]+[A-Za-z_]\w*)?"
 _MODULES = re.compile(rf"[ \t]+({_ALIASED}(?:[ \t]*,[ \t]*{_ALIASED})*){_END}", re.ASCII)
@@ -53,11 +54,13 @@ def scan_imports(text: str) -> tuple[ImportStatement, ...] | None:
 class _Line(NamedTuple):
     """An import statement as its line says it, wherever that stands.
 
-    at: where its keyword stands in the line; indent: the blanks before it; imported: module, level and names of each.
+    at: where its keyword stands in the line; indent: the blanks before it; is_lazy: whether it happens at the first use
+    of what it binds (PEP 810); imported: module, level and names of each.
     """
 
     at: int
     indent: int
+    is_lazy: bool
     imported: tuple[tuple[str, int, tuple[str, ...] | None], ...]
 
 
@@ -66,6 +69,7 @@ _KNOWN: dict[str, _Line] = {}
 
 def _statements(text: str, places: Sequence[int]) -> Iterator[ImportStatement]:
     """The import statements of a text in which the keyword may stand at some places."""
+    refuse_open_fields(text, places[-1])
     blocks = Blocks(text, long_strings(text, places[-1]))
     number, counted = 1, 0
     for at in places:
@@ -87,6 +91,8 @@ def _statements(text: str, places: Sequence[int]) -> Iterator[ImportStatement]:
         refuse_continued(text, line)
         number, counted = number + text.count("\n", counted, line), line
         kind, guard = blocks.when(line, known.indent) if known.indent else _AT_LOAD
+        if known.is_lazy and kind is ImportKind.RUNTIME:
+            kind = ImportKind.LAZY
         for module, level, names in known.imported:
             yield ImportStatement(number, known.indent + 1, module, level, names, kind, guard)
             if not (known.indent or level) and blocks.typing.is_named:
@@ -111,20 +117,24 @@ def _goes_on(character: str) -> bool:
 def _read(text: str, line: int, at: int, said: str) -> _Line | None:
     """The statement on a line whose keyword stands at `at`; None where that is in a comment or a string."""
     before = text[line:at]
-    origin = _FROM.fullmatch(before) if before.strip(" ") else None
-    if origin is None and before.strip(" "):
+    code = before.strip(" ")
+    origin = _FROM.fullmatch(before) if code else None
+    if origin is None and code and code != _LAZY:
         refuse_code(text, line, at)
         return None
+    # Inside of a string that ends on this line, another statement could follow.
+    if said.count(_KEYWORD) > 1 and ("'" in said or '"' in said):
+        raise Unsure
     behind = at + len(_KEYWORD)
-    indent = len(before) - len(before.lstrip(" "))
+    start = (at - line, len(before) - len(before.lstrip(" ")), code.startswith(_LAZY))
     if origin is None:
-        return _kept(said, _Line(at - line, indent, tuple((module, 0, None) for module in _modules(text, behind))))
+        return _kept(said, _Line(*start, tuple((module, 0, None) for module in _modules(text, behind))))
     module, level = origin[2] or "", len(origin[1])
     plain = _NAMES.match(text, behind)
     if plain:
         names = tuple([part.split()[0] for part in plain[1].split(",")])
-        return _kept(said, _Line(at - line, indent, ((module, level, names),)))
-    return _Line(at - line, indent, ((module, level, _listed(text, behind)),))
+        return _kept(said, _Line(*start, ((module, level, names),)))
+    return _Line(*start, ((module, level, _listed(text, behind)),))
 
 
 def _kept(said: str, read: _Line) -> _Line:

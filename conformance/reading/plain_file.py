@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_PIECE = 1024 * 1024
 # No file that configures this tool is longer; a baseline of a hundred thousand findings is 30 MB.
 MOST_CONFIGURATION = 64 * 1024 * 1024
 
@@ -17,10 +18,24 @@ def read_plain(path: str | Path, most: int) -> bytes:
         OSError: when it cannot be read, or is no regular file (EINVAL).
     """
     handle = os.open(path, _FLAGS)
-    with open(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
-        return stream.read(most + 1)
+        # One byte more than there should be: whether the file has grown since shows without another call.
+        data = os.read(handle, min(status.st_size, most) + 1)
+        return data if len(data) == status.st_size else _to_the_end(handle, data, most)
+    finally:
+        os.close(handle)
+
+
+def _to_the_end(handle: int, begun: bytes, most: int) -> bytes:
+    """What a file holds whose size is not what the system said, as it grows or is made while it is read."""
+    parts, left = [begun], most + 1 - len(begun)
+    while left > 0 and (more := os.read(handle, min(left, _PIECE))):
+        parts.append(more)
+        left -= len(more)
+    return b"".join(parts)
 
 
 def read_configuration(path: Path) -> bytes:

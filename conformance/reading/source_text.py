@@ -9,36 +9,86 @@ if TYPE_CHECKING:
     import ast
 
 MAX_BYTES = 5 * 1024 * 1024
-# Decoding the first two takes time with the square of the length, hours for a megabyte; the third refuses everything.
-_UNFIT = frozenset({"punycode", "idna", "undefined"})
-# Only the first two lines may name an encoding.
-_MAY_NAME_ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf|[^\n]*coding|[^\n]*\n[^\n]*coding|[^\n]*\r[^\n]*coding)")
+_MARK = b"\xef\xbb\xbf"
+# CPython looks for a cookie where it has made one end of a line of each LF, CR and CRLF, in the first two lines.
+_LINE_END = re.compile(rb"\r\n?|\n")
+_FIRST_TWO_LINES = re.compile(rb"[^\r\n]*(?:(?:\r\n?|\n)[^\r\n]*)?")
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_COMMENT_OR_BLANK = re.compile(rb"[ \t\f]*(?:#|\Z)")
+# What an encoding of source code must leave as it is: each character of ASCII, and what is an escape in some encodings.
+_PROBE = bytes(range(128)) + rb"+AAo-\n\x0a\u000a\N{LINE FEED}~{!!~}.xn--mnchen-3ya." + b"\x1b$B!!\x1b(B"
 
 
 def decode(data: bytes) -> str | Unreadable:
     """The text of a source file by its byte order mark or PEP 263 cookie, UTF-8 otherwise."""
     if len(data) > MAX_BYTES:
         return Unreadable(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
+    is_marked = data.startswith(_MARK)
+    cookie = _cookie(data)
+    if is_marked:
+        data = data[len(_MARK) :]
+    encoding = _normal(cookie) if cookie else "utf-8"
+    why = "" if encoding == "utf-8" else _unfit(encoding, is_marked)
+    if why:
+        return Unreadable(why)
     try:
-        text = data.decode(_encoding(data) if _MAY_NAME_ENCODING.match(data) else "utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        line, column = data.count(b"\n", 0, error.start) + 1, error.start - data.rfind(b"\n", 0, error.start)
-        sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text, and no coding cookie is given"
-        return Unreadable(sentence, line, column)
-    except (SyntaxError, LookupError, UnicodeError) as error:
-        return Unreadable(f"its encoding cannot be told: {error}")
+        return _not_text(data, error, cookie)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _encoding(data: bytes) -> str:
-    import codecs
-    import io
-    import tokenize
+def _cookie(data: bytes) -> str:
+    """The encoding that a comment in the first two lines names, as CPython finds it; "" for none."""
+    found = _FIRST_TWO_LINES.match(data, len(_MARK) if data.startswith(_MARK) else 0)
+    head = found[0] if found else b""
+    if b"coding" not in head:
+        return ""
+    for line in _LINE_END.split(head):
+        named = _COOKIE.match(line)
+        if named:
+            return named[1].decode("ascii")
+        if not _COMMENT_OR_BLANK.match(line):
+            break
+    return ""
 
-    name = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-    if codecs.lookup(name).name in _UNFIT:
-        raise LookupError(f"{name} is not for source code")
-    return name
+
+def _normal(name: str) -> str:
+    """The name of an encoding, where CPython has another one for it."""
+    short = name[:12].lower().replace("_", "-")
+    if short == "utf-8" or short.startswith("utf-8-"):
+        return "utf-8"
+    latin = ("latin-1", "iso-8859-1", "iso-latin-1")
+    return "latin-1" if short in latin or short.startswith(tuple(f"{each}-" for each in latin)) else name
+
+
+def _unfit(encoding: str, is_marked: bool) -> str:
+    """Why a file in an encoding is not read; "" for one that is fit for source code."""
+    import warnings
+
+    if is_marked:
+        return f"its cookie names the encoding {encoding}, and its byte order mark is that of UTF-8"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            is_fit = _PROBE.decode(encoding) == _PROBE.decode("ascii")
+    except LookupError:
+        return f"its cookie names the encoding {encoding}, and Python knows none of text by that name"
+    except UnicodeError:
+        is_fit = False
+    if is_fit:
+        return ""
+    return (
+        f"in its encoding, {encoding}, characters of ASCII do not stand for themselves, so that code can hide; "
+        "save the file as UTF-8"
+    )
+
+
+def _not_text(data: bytes, error: UnicodeDecodeError, cookie: str) -> Unreadable:
+    before = _LINE_END.split(data[: error.start])
+    why = "" if cookie else ", and no coding cookie is given"
+    sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text{why}"
+    return Unreadable(sentence, len(before), len(before[-1]) + 1)
 
 
 def parse(text: str) -> "ast.Module | Unreadable":

@@ -19,6 +19,14 @@ _CONTINUED = re.compile(r""""(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'"""
 _SHORT = re.compile(r""""(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'""")
 _PLAIN_FIELD = re.compile(r"""\{(?:[^{}'"#\\]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!"))*\}""")
 
+# A bracket that is not closed on its line before a quote, a remark or another bracket.
+_DOUBTFUL = re.compile(r"\{(?![^{}'\"#\\\n]*+\})")
+_FIELD = r"""\{(?:[^{}'"#\\\n]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!")|\{[^{}'"#\\\n]*\})*+\}"""
+_IN_QUOTES = r"(?:[^{quote}\\\n{{}}]|\\[^\n{{}}]|\{{\{{|\}}\}}|{field})*+{quote}"
+_DOUBLE, _SINGLE = (_IN_QUOTES.format(quote=quote, field=_FIELD) for quote in "\"'")
+# The beginning of an f- or t-string in single quotes that may not end on its line.
+_OPEN_STRING = re.compile(rf"""[fFtT](?:(?<!\w.)|(?<=[rR].)(?<!\w[rR].))[rR]?(?:"(?!""|{_DOUBLE})|'(?!''|{_SINGLE}))""")
+
 
 class Unsure(Exception):  # noqa: N818  # no error: an answer
     """Only the parser can tell."""
@@ -127,6 +135,23 @@ def closing(text: str, opening: int) -> int:
     if _is_formatted(text[max(opening - 2, 0) : opening]):
         _refuse_fields(text[opening + 3 : end])
     return end + 3
+
+
+def refuse_open_fields(text: str, last: int) -> None:
+    """Refuse a text in which an f- or t-string in single quotes goes on behind the end of its line.
+
+    From Python 3.12 on it may, inside of its braces; the quote that ends it then looks like one that begins a string.
+    last: nothing behind this place counts.
+    """
+    at = 0
+    while (found := _DOUBTFUL.search(text, at, last)) is not None:
+        line = text.rfind("\n", at, found.start()) + 1 or at
+        end = text.find("\n", found.end())
+        at = end if end >= 0 else len(text)
+        # The string may also have begun on the line above, and go on by a backslash.
+        refuse_continued(text, line)
+        if _OPEN_STRING.search(text, line, at):
+            raise Unsure
 
 
 def refuse_continued(text: str, line: int) -> None:

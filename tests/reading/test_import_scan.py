@@ -15,8 +15,8 @@ from conformance.reading.header_facts import headers_of
 from conformance.reading.header_scan import scan_headers
 from conformance.reading.import_facts import imports_of
 from conformance.reading.import_scan import scan_imports
+from conformance.reading.second_reader import scans_of
 from conformance.reading.source_text import decode, parse
-from conformance.reading.syntax_check import refused
 
 STANDARD_LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 PLACES = ("json", "email", "concurrent", "logging", "asyncio", "unittest", "importlib", "idlelib", "xml", "ctypes")
@@ -53,6 +53,7 @@ LEFT_TO_THE_TREE = {
     "brackets at the margin": "def f():\n    x = [\na\n]\n    import b\n",
     "conditional in brackets": "def f():\n    x = {\n'a' if b else\nif_c: 1}\n    import b\n",
     "not ASCII": "import é\n",
+    "a second keyword behind quotes": "import a  # it's no import\n",
     "form feed": "\f\nimport a\n",
     "three quotes in a string that goes on": 'x = \'a\\\n"""b\'\nimport c\ny = \'\\\n"""\'\n',
     "and in one with an escaped end": 'x = \'a"""b\\\'\\\n""" \'\nimport c\ny = \'\\\n"""\'\n',
@@ -195,6 +196,11 @@ def test_on_blocks_in_blocks(first: str, second: str, rest: str) -> None:
     tree = parse(text)
     if isinstance(tree, ast.Module):
         assert scan_imports(text) in (None, imports_of(tree, text))
+
+
+def refused(texts: list[str]) -> list[int]:
+    """The positions of the texts that the scanner of grimp does not take."""
+    return [at for at, answer in enumerate(scans_of(texts)) if answer is None]
 
 
 def test_the_scanner_refuses_what_the_parser_refuses() -> None:

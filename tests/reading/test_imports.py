@@ -195,7 +195,10 @@ def fresh(names: Names) -> Names:
     [
         (b"def f(:\n", Unreadable("syntax error: invalid syntax", 1, 7)),
         (b"x = 1\n\xff\n", Unreadable("byte 0xff is not utf-8 text, and no coding cookie is given", 2)),
-        (b"# coding: klingon\n", Unreadable("its encoding cannot be told: unknown encoding: klingon")),
+        (
+            b"# coding: klingon\n",
+            Unreadable("its cookie names the encoding klingon, and Python knows none of text by that name"),
+        ),
         (b"x\0y", Unreadable("it holds a NUL byte", 1, 2)),
         (b"-" * 200_000 + b"1", Unreadable("it is nested too deeply to be parsed")),
     ],

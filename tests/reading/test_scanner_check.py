@@ -1,7 +1,8 @@
 """A grimp whose scanner answers otherwise: the verdict stays what it was, for Python's own parser stands in."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from grimp import _rustgrimp as rust  # type: ignore[attr-defined]  # the compiled part has no stubs
 
-from conformance.reading import graph, scanner_check, syntax_check
+from conformance.model.facts import Facts, Unreadable, Wanted
+from conformance.reading import graph, scanner_check, second_reader
+from conformance.reading.facts import facts_of_all
 from conformance.reading.scanner_check import is_sound
-from conformance.reading.syntax_check import refused
 from tests import tiny
 from tests.tiny import run, said
 
@@ -27,6 +29,12 @@ TEXTS = (
     "print 'x'\n",
     f"x = {'(' * 250}1{')' * 250}\n",
 )
+
+
+def refused(texts: Sequence[str]) -> list[int]:
+    """The positions of the texts that cannot be judged."""
+    answers = facts_of_all([(text.encode(), Wanted()) for text in texts])
+    return [at for at, answer in enumerate(answers) if isinstance(answer, Unreadable)]
 
 
 class Panic(BaseException):
@@ -74,6 +82,40 @@ def nests_without_end(**asked: object) -> object:
     return {} if any("(((((" in text for text in texts(**asked)) else KNOWN(**asked)
 
 
+def changed_imports(change: Callable[[Any], Any], asked: dict[str, Any]) -> dict[Any, set[Any]]:
+    """What the known scanner finds, each import changed, or left out where nothing remains of it."""
+    found: Any = KNOWN(**asked)
+    return {module: {kept for each in imports if (kept := change(each))} for module, imports in found.items()}
+
+
+def counts_lines_from_nought(**asked: object) -> object:
+    """A scanner whose first line has another number."""
+    return changed_imports(lambda each: replace(each, line_number=each.line_number - 1), asked)
+
+
+def leaves_out_what_is_indented(**asked: object) -> object:
+    """A scanner that looks at the top level alone."""
+    lines = {n for text in texts(**asked) for n, line in enumerate(text.split("\n"), -1) if line[:1] == " "}
+    return changed_imports(lambda each: each if each.line_number not in lines else None, asked)
+
+
+def names_heads_alone(**asked: object) -> object:
+    """A scanner that shortens what it knows as well."""
+    return changed_imports(lambda each: replace(each, imported=each.imported.root), asked)
+
+
+def takes_all_for_typing(**asked: object) -> object:
+    """A scanner that believes whatever is indented to be for type checkers."""
+    if asked["exclude_type_checking_imports"]:
+        return leaves_out_what_is_indented(**asked)
+    return KNOWN(**asked)
+
+
+def takes_nothing_for_typing(**asked: object) -> object:
+    """A scanner that has forgotten the question."""
+    return KNOWN(**{**asked, "exclude_type_checking_imports": False})
+
+
 def knows_other_words(*, files: object) -> object:
     """A scanner whose arguments are called otherwise."""
     raise AssertionError(files)
@@ -84,6 +126,8 @@ CHANGED = {
     for each in (
         *(takes_everything, finds_nothing, refuses_everything),
         *(panics, looks_at_imports_alone, nests_without_end, knows_other_words),
+        *(counts_lines_from_nought, leaves_out_what_is_indented, names_heads_alone),
+        *(takes_all_for_typing, takes_nothing_for_typing),
     )
 } | {"is not there": SimpleNamespace()}
 
@@ -91,7 +135,7 @@ CHANGED = {
 @pytest.fixture(autouse=True)
 def asked_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing is known of the scanner yet, before and after, and it is worth asking."""
-    monkeypatch.setattr(syntax_check, "WORTH_LOADING", 0)
+    monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
     is_sound.cache_clear()
     yield
     is_sound.cache_clear()
@@ -118,6 +162,16 @@ def test_python_is_asked_where_the_scanner_is_not_sound() -> None:
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
 
 
+@pytest.mark.usefixtures("changed")
+def test_the_imports_are_those_of_the_parser_where_the_scanner_is_not_sound() -> None:
+    """None is missed, and none is taken for one for type checkers."""
+    text = "import a\nif TYPE_CHECKING:\n    import b\nif x:\n    from c.d import e\n"
+    (answer,) = facts_of_all([(text.encode(), Wanted())])
+
+    assert isinstance(answer, Facts)
+    assert [(each.line, each.module) for each in answer.imports] == [(1, "a"), (3, "b"), (5, "c.d")]
+
+
 def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where grimp has moved its parts."""
     monkeypatch.setitem(sys.modules, "conformance.reading.graph", None)
@@ -130,7 +184,7 @@ def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.Monkey
 def test_a_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not for each file."""
     is_sound()
-    monkeypatch.setattr(scanner_check, "_edges", None)
+    monkeypatch.setattr(scanner_check, "_asked", None)
 
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
 

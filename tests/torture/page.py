@@ -34,13 +34,24 @@ TAIL = f"""\
 What no text tells is not told ([limits of static imports](explanation/limits-of-static-imports.md)): `import_module("app." + name)`, `exec("import app")`, imports by a framework from names in
 other files. A literal name is read as the import that it is.
 
+## Two readers
+
+What one reader finds in a file is believed only where a second, independent one finds the same imports: the scan of grimp, or, in small trees,
+Python's own parser. Where they differ, the parser decides; where the Python that runs cannot parse the file, the imports are those that grimp's scan
+reports, and the file is a finding of `unparsable-files`. A grimp that does not answer as it must is not asked. `make fuzz` compares the outcome with
+what each Python at hand finds by its own `ast`: [the figures](quality.md#two-readers-of-imports). The first minute of it, always the same, is part of CI.
+
+An encoding is looked for as CPython looks for it: in the first two lines, of which a lone CR ends one. Encodings in which characters of ASCII do not stand
+for themselves (UTF-7, escapes, ISO 2022, UTF-16 by a cookie and the like) are a finding, since a reviewer sees other code there than Python runs. A file in
+no UTF-8 without a cookie is a finding as well, although an import of it works where the odd bytes stand in comments alone: run as a script, it fails.
+
 ## What stands in the files that configure the tool
 
 {len(DOCUMENTS)} hostile documents (`tests/torture/hostile_topologies.py`):
 aliases that explode, merge keys, duplicate keys, tags that run code, 50,000 brackets, texts of 900 KB, control characters, right-to-left
 overrides, wrong encodings, patterns that explode in other matchers, paths that leave the repository. Each is a topology, or an error with
-line and column, all of them together in less than a gigabyte. Baselines, claims and what is kept between runs are fuzzed likewise; so is
-the scanner of imports, against Python's own parser (`make fuzz`).
+line and column, all of them together in less than a gigabyte. Baselines, claims and what is kept between runs are fuzzed likewise
+(`make fuzz`).
 
 - No regular expression comes from a user, and no name in a configuration makes code run, but for
   [installed rules](api.md) that the topology names.

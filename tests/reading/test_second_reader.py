@@ -1,0 +1,175 @@
+"""What one reader finds in a text is believed only where a second one finds the same."""
+
+import ast
+import sys
+
+import pytest
+
+from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from conformance.reading import second_reader
+from conformance.reading.facts import facts_of_all
+from conformance.reading.import_facts import imports_of
+from conformance.reading.import_scan import scan_imports
+from conformance.reading.second_reader import scans_of
+from tests.tiny import python
+
+# Valid from Python 3.12 on: a string in single quotes goes over lines inside of its braces. Behind it stand the lines
+# and modules of the real imports.
+OPEN_FIELDS: dict[str, tuple[str, list[tuple[int, str]]]] = {
+    "behind the string": ("x = f'{\n1}'; import b  # '\n", [(2, "b")]),
+    "between long strings": ('x = f"{\n1}" """ """\nimport b\n# """\n', [(3, "b")]),
+    "in a list": ("x = [f'{\n    1\n}', '''text''', '']\nimport b\ny = '''more'''\n", [(4, "b")]),
+    "an apostrophe": ("log = f\"it's {\n    1 + 1\n}'s turn\"; import b  # it's needed\n", [(3, "b")]),
+    "in a function": ("def f():\n    x = f'{\n1}'; from a import b  # '\n", [(3, "a")]),
+    "a brace in a string": ("x = f'{\"}\"\n}'; import b  # '\n", [(2, "b")]),
+    "a brace in a comment": ("x = f'{1 # }\n}'; import b  # '\n", [(2, "b")]),
+    "a field in a field": ("x = f'{1:{2}{\n3}}'; import b  # '\n", [(2, "b")]),
+    "doubled braces": ("x = f'{{{\n1}}}'; import b  # '\n", [(2, "b")]),
+    "raw": ("x = rF'{\n1}'; import b  # '\n", [(2, "b")]),
+    "behind a backslash": ("x = rf'\\\n{\n1}'; import b  # '\n", [(3, "b")]),
+    "a string": ('x = f"{\n1}" """\nimport b\n"""\n', []),
+    "a string of single quotes": ("x = f'{\n1}' '''\nimport b\n'''\n", []),
+    "a function in a string": ("if x:\n    f'{\n1}' '''\n  def f():\n'''\n    import b\n", [(6, "b")]),
+}
+# Valid from Python 3.14 on.
+OPEN_TEMPLATE = "x = t'{\n1}'; import b  # '\n"
+
+
+def places(answer: Facts | Unreadable) -> list[tuple[int, str]]:
+    """Line and module of each import."""
+    assert isinstance(answer, Facts), answer
+    return [(statement.line, statement.module) for statement in answer.imports]
+
+
+@pytest.fixture(params=["few texts", "many texts"])
+def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Of few texts Python's own parser is the second reader, of many the scanner of grimp."""
+    if request.param == "many texts":
+        monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("name", OPEN_FIELDS)
+def test_a_field_that_goes_over_lines_hides_no_import_and_makes_none(name: str) -> None:
+    """The imports are those that a Python finds which reads the text, whichever Python runs."""
+    text, expected = OPEN_FIELDS[name]
+    (answer,) = facts_of_all([(text.encode(), Wanted())])
+
+    assert places(answer) == expected
+    if sys.version_info >= (3, 12):
+        assert isinstance(answer, Facts)
+        assert answer.imports == imports_of(ast.parse(text), text)
+
+
+@pytest.mark.parametrize("text", [*(text for text, _ in OPEN_FIELDS.values()), OPEN_TEMPLATE])
+def test_a_bracket_that_a_string_leaves_open_on_its_line_is_never_guessed(text: str) -> None:
+    """The text reader alone gives no answer."""
+    assert scan_imports(text) is None
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
+def test_where_this_python_reads_no_such_text_the_ledger_says_so() -> None:
+    """The imports are those of grimp's scan, and the file is reported as unread."""
+    text, _ = OPEN_FIELDS["behind the string"]
+    (answer,) = facts_of_all([(text.encode(), Wanted())])
+
+    assert isinstance(answer, Facts)
+    assert [(each.line, each.column, each.module, each.names) for each in answer.imports] == [(2, 6, "b", None)]
+    assert answer.unread is not None
+    assert "a later Python takes it" in answer.unread.reason
+
+
+def test_a_reader_that_misses_a_statement_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The parser decides where the scanner of grimp reports another statement, or one fewer."""
+    monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
+    text = "import a\nfrom b import c\nif TYPE_CHECKING:\n    import d\n"
+    right = imports_of(ast.parse(text), text)
+    wrong: list[tuple[ImportStatement, ...]] = [
+        right[:1],
+        (),
+        (*right, right[0]._replace(line=7)),
+        (right[0]._replace(module="z"), *right[1:]),
+        (right[0], right[1]._replace(level=1), right[2]),
+        (right[0]._replace(kind=right[2].kind), *right[1:]),
+    ]
+    for claim in wrong:
+        monkeypatch.setattr("conformance.reading.facts.scan_imports", lambda _, claim=claim: claim)
+        (answer,) = facts_of_all([(text.encode(), Wanted())])
+        assert isinstance(answer, Facts)
+        assert answer.imports == right
+
+
+LAZY = {
+    "module": ("lazy import a.b\n", [(1, 1, "a.b", 0, None)]),
+    "names": ("x = 1\nlazy from a import b, c as d\n", [(2, 1, "a", 0, ("b", "c"))]),
+    "brackets": ("lazy from .a import (\n    b,  # import\n    c,\n)\nlazy = 1\n", [(1, 1, "a", 1, ("b", "c"))]),
+    "beside a plain one": ("import a\nlazy import b as c\n", [(1, 1, "a", 0, None), (2, 1, "b", 0, None)]),
+    "conditional": ("if x:\n    lazy import a  # why\n", [(2, 5, "a", 0, None)]),
+}
+
+
+@pytest.mark.usefixtures("size")
+@pytest.mark.parametrize("name", LAZY)
+def test_lazy_imports_are_read_on_every_python(name: str) -> None:
+    """PEP 810 is no syntax error on the Pythons before it, and no import happens before its first use."""
+    text, expected = LAZY[name]
+    (answer,) = facts_of_all([(text.encode(), Wanted())])
+
+    assert isinstance(answer, Facts)
+    assert answer.unread is None
+    found = answer.imports
+    assert [(s.line, s.column, s.module, s.level, s.names) for s in found] == expected
+    assert [s.kind.value for s in found if s.module != "a" or name != "beside a plain one"][-1] == "lazy"
+
+
+def test_lazy_that_is_no_keyword_hides_no_import() -> None:
+    """It is a name like any other where no import follows."""
+    for text in ("lazy = 1\nimport a\n", "lazy.b\nimport a\n", "print(lazy)\nfrom a import b\n"):
+        assert scan_imports(text) == imports_of(ast.parse(text), text)
+
+
+TEXTS = (
+    "import a",
+    "def",
+    "",
+    "if x:\n    import b\n",
+    "x = (",
+    "match a:\n    case 1: pass\n",
+    "x = 1 \\\n",
+    "x\n\u00a0",
+)
+
+
+def test_what_is_no_python_is_confirmed_by_neither_reader() -> None:
+    """Each text by itself, whatever stands beside it, also where only the end of a text is wrong."""
+    assert [at for at, answer in enumerate(scans_of(TEXTS)) if answer is None] == [1, 4, 6, 7]
+    assert scans_of(()) == []
+
+
+@pytest.mark.usefixtures("size")
+def test_the_same_texts_are_unreadable_whichever_is_the_second_reader() -> None:
+    """A text is Python or not, however many are read with it."""
+    answers = facts_of_all([(text.encode(), Wanted()) for text in TEXTS])
+
+    assert [at for at, answer in enumerate(answers) if isinstance(answer, Unreadable)] == [1, 4, 6, 7]
+
+
+@pytest.mark.usefixtures("size")
+def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the running one does not know is shown to grimp's parser, too: both readers agree about its imports."""
+    monkeypatch.setattr("conformance.reading.facts.parse", lambda _: Unreadable("too new"))
+    answer, wrong = facts_of_all([(b"type A = int\nimport a\n", Wanted()), (b"def", Wanted())])
+
+    assert (places(answer), answer.unread) == ([(2, "a")], None) if isinstance(answer, Facts) else False
+    assert wrong == Unreadable("too new")
+
+
+def test_a_change_of_one_file_does_not_load_grimp() -> None:
+    """It takes longer to load than to parse a few files."""
+    code = "import sys; from conformance.reading.facts import facts_of_all, Wanted\n"
+    code += "print(len(facts_of_all([(b'import a', Wanted())])), 'grimp' in sys.modules)"
+
+    assert python("-c", code).stdout == "1 False\n"
