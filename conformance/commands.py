@@ -24,6 +24,7 @@ from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import read_baseline, write_whole
 from conformance.reading.codebase import Material, assemble, read_material
+from conformance.reading.declared import FILES, asks_for_declared
 from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
 from conformance.reading.locating import Locator
@@ -138,7 +139,14 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
         folders = tuple(base / root / package.replace(".", "/") for root in source.roots for package in source.packages)
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
-        read = (target.topology, contracts, namesake_in(contracts.parent), *((baseline,) if baseline else ()))
+        declared = tuple(base / name for name in FILES) if asks_for_declared(topology) else ()
+        read = (
+            target.topology,
+            contracts,
+            namesake_in(contracts.parent),
+            *declared,
+            *((baseline,) if baseline else ()),
+        )
         found = basis(read, folders, cast("Seen | None", notes.get(SEEN)))
         if found.files[0][1] == seen:
             notes[BASIS] = found
@@ -203,10 +211,15 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
     """The reader's wishes, what the reader's screen can do, and the names that paths and commands have here."""
     return replace(
         screen_of(wishes),
-        locate=Locator(tuple(session.base / root for root in session.topology.source.roots), Path.cwd()).source,
+        locate=_locator(session).source,
         options=_options(target),
         baseline="" if target.baseline or session.topology.source.baseline else "topology.baseline.json",
     )
+
+
+def _locator(session: Session) -> Locator:
+    roots = tuple(session.base / root for root in session.topology.source.roots)
+    return Locator(roots, Path.cwd(), Path(session.topology.path))
 
 
 def screen_of(wishes: Wishes) -> View:

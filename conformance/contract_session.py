@@ -167,7 +167,8 @@ def session_of(config: Config, topology: Topology, base: Path, codebase: Codebas
     judgements = judge(topology, codebase)
     baseline = baseline_path(topology, config.located(config.origin.baseline))
     known = read_baseline(baseline) if baseline else ()
-    locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd())
+    roots = tuple(base / root for root in topology.source.roots)
+    locator = Locator(roots, Path.cwd(), Path(topology.path))
     return Session(
         config,
         codebase,

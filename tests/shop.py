@@ -56,7 +56,9 @@ class Shop:
         """The items of the suite where the baseline is empty, in their order."""
         areas = ("cart", "stock")
         pairs = ("api-to-api", "api-to-core", "core-to-api", "core-to-core")
-        builtin = [law.id for law in load_topology(self.path / "topology.yaml").builtin]
+        laws = load_topology(self.path / "topology.yaml").builtin
+        # What no module can break here is no item.
+        builtin = [law.id for law in laws if law.id != "ambiguous-layer"]
         return [
             *(f"test_bans.py::test_ban[{area}:no-pickle]" for area in areas),
             *(f"test_code.py::test_built_in_law[{law}]" for law in builtin),

@@ -50,7 +50,7 @@ def test_check_shows_it_at_the_line_of_the_law() -> None:
         ("gitlab", '"path": "topology.yaml"'),
         ("sarif", '"uri": "topology.yaml"'),
         ("rdjsonl", '"path": "topology.yaml"'),
-        ("summary", "topology.yaml"),
+        ("github-summary", "topology.yaml"),
     ],
 )
 @pytest.mark.usefixtures("tree")

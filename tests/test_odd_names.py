@@ -20,7 +20,7 @@ layers:
   teams: {{modules: "app.teams.{{team}}"}}
   store: {{modules: app.store}}
 axes: {{team: ["my-team", "Zo\u00eb's", {DECOMPOSED}]}}
-allow: ["jobs teams -> store", "'app.with space' -> my-team", "store -> jobs"]
+allow: ["jobs teams -> store", "'app.with space' -> my-team"]
 forbid:
   one: {{from: "app.run-job", to: store}}
   two: {{from: ["app.with space", "app.{DECOMPOSED}"], to: app.store}}
@@ -85,8 +85,8 @@ def test_lint_imports_takes_them(tree: Path) -> None:
         ("explain", "team=my-team", "store"),
         ("where", "app.with space"),
         ("where", f"src/app/{DECOMPOSED}.py"),
-        ("prove", "--law", "three"),
-        ("compile", "--stdout"),
+        ("prove", "three"),
+        ("compile", "--output", "x"),
     ],
 )
 def test_commands_take_them_as_arguments(words: tuple[str, ...]) -> None:
@@ -113,7 +113,7 @@ def test_what_is_most_likely_a_mistake_is_refused(text: str) -> None:
         Pattern.parse(text)
 
 
-@pytest.mark.parametrize("text", ['"**.tests"', '"app.**.x-y"', '"{team}.core"', '"*.run-job"'])
+@pytest.mark.parametrize("text", ['"**.tests"', '"app.**.x-y"', '"*.run-job"'])
 def test_selectors_take_the_full_pattern_language(text: str) -> None:
     """Also what begins with a wildcard, as in `exclude`."""
     places = 'layers: {a: {modules: "app.{team}"}}\naxes: {team: [pay]}\n'

@@ -104,7 +104,9 @@ class Codebase:
 
     files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
-    likeness: what is known of how alike their contents are.
+    likeness: what is known of how alike their contents are. declared: the dependencies that the project declares, by
+    the name under which they are most likely imported, each with the file that says so; read where a law asks for it.
+    ambiguous: the modules that two layers claim with equal right; they have no place.
     """
 
     files: tuple[SourceFile, ...]
@@ -116,6 +118,8 @@ class Codebase:
     unresolved: Sequence[Unresolved]
     facts: Mapping[str, Facts]
     likeness: Likeness = field(default_factory=Likeness, repr=False, compare=False)
+    declared: Mapping[str, str] = field(default_factory=dict)
+    ambiguous: Mapping[str, tuple[Place, Place]] = field(default_factory=dict)
 
     @cached_property
     def graph(self) -> "ImportGraph":

@@ -124,6 +124,10 @@ class Mending:
         """So is the place of a module that has none."""
         yield Decide(finding.path, finding.module, finding.law, WHERE_TO)
 
+    def misworded(self, finding: Finding) -> Iterator[Change]:
+        """What a law is meant to say is known to its author alone."""
+        yield Decide(finding.path, finding.module, finding.law, finding.fix)
+
 
 _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.DIVERGENCE: Mending.import_,
@@ -140,4 +144,6 @@ _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.UNPARSABLE: Mending.unread,
     Kind.UNPLACED: Mending.homeless,
     Kind.UNDECLARED: Mending.homeless,
+    Kind.AMBIGUOUS: Mending.homeless,
+    Kind.AT_FAULT: Mending.misworded,
 }

@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conformance.model.codebase import Fate, SourceFile
@@ -32,10 +33,14 @@ class Entry(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules."""
+    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
+
+    declared: as in `Codebase`; what the walk does not look for.
+    """
 
     entries: tuple[Entry, ...]
     namespaces: frozenset[str]
+    declared: Mapping[str, str] = MappingProxyType({})
 
 
 def walk(source: Source, base: Path, topology_path: str) -> Found:
@@ -133,7 +138,7 @@ def _first_look(child: "os.DirEntry[str]", folder: _Folder, root: str, source: S
     path = f"{folder.relative}/{child.name}"
     stem, suffix = os.path.splitext(child.name)
     module = folder.name if stem == "__init__" else f"{folder.name}.{stem}"
-    for located in source.exclude:
+    for located in source.excluding.candidates(module):
         if located.pattern.claims(module):
             reason = f"excluded by line {located.position.line} of the topology: {located.pattern.text}"
             return SourceFile(path, Fate.EXCLUDED, module, reason)

@@ -8,14 +8,18 @@ from conformance.model.value import dataclass
 
 @dataclass(frozen=True)
 class Locator:
-    """Tells paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts."""
+    """Shows paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts.
+
+    law: the topology, where what is in no file of the code is shown.
+    """
 
     roots: tuple[Path, ...]
     here: Path
+    law: Path | None = None
 
     def source(self, path: str) -> str:
-        """A path below a source root."""
-        return self.file(self.open_at(path))
+        """A path below a source root; the topology's for "", which is the path of what is wrong with a law itself."""
+        return self.file(self.law) if self.law and not path else self.file(self.open_at(path))
 
     def open_at(self, path: str) -> Path:
         """Where a path below a source root lies."""

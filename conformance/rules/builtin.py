@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conformance.model.codebase import Fate, Unresolved
+from conformance.model.codebase import Fate, Place, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
@@ -48,10 +48,15 @@ OF_FILES = {
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each built-in law; where no axis is declared, no value can be undeclared, so that is no law."""
-    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared}
+    """One judgement for each built-in law.
+
+    Where no axis is declared, no value can be undeclared, so that is no law; nor is it one that no module is claimed
+    twice, for patterns that can be at odds are rare, and a law that nothing can break is counted nowhere.
+    """
+    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared, "ambiguous-layer": _claimed_twice}
+    idle = {"undeclared-values": not case.topology.axes, "ambiguous-layer": not case.codebase.ambiguous}
     for law in case.topology.builtin:
-        if law.id == "undeclared-values" and not case.topology.axes:
+        if idle.get(law.id):
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
@@ -104,7 +109,7 @@ def _nearest(case: Case, target: str) -> str:
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
     for file in case.codebase.files:
-        if file.fate is words.fate:
+        if file.fate is words.fate and file.module not in case.codebase.ambiguous:
             yield Finding(
                 law=law.id,
                 rule=RULE,
@@ -149,3 +154,45 @@ def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
             details={"axis": axis, "value": value, "modules": len(modules)},
             **case.standing(modules[0]),
         )
+
+
+def _claimed_twice(case: Case, law: Builtin) -> Iterator[Finding]:
+    """One finding for each topmost module that two patterns claim; what lies below it has the same cause."""
+    causes = {module: tuple(place.by for place in places) for module, places in case.codebase.ambiguous.items()}
+    tops: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    for module in sorted(causes):
+        above = module.rpartition(".")[0]
+        home[module] = home.get(above, module) if causes.get(above) == causes[module] else module
+        tops.setdefault(home[module], []).append(module)
+    for top, modules in tops.items():
+        at = next((module for module in modules if module in case.codebase.paths), "")
+        if at:
+            yield _of_claims(case, law, (top, at), len(modules) - 1)
+
+
+def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> Finding:
+    """ends: the module that is claimed twice, and the first of it and those below that is a file."""
+    top, at = ends
+    claims = [f"{place.layer} ({_named(place)})" for place in case.codebase.ambiguous[top]]
+    more = f", and {'so is the module' if below == 1 else f'so are the {below} modules'} below it" if below else ""
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.AMBIGUOUS,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[at],
+        line=1,
+        column=1,
+        identity=top,
+        message=f"{top} is claimed by the layers {claims[0]} and {claims[1]} with equal right{more}",
+        because=law.because or "a module without one place is outside the law of both layers",
+        fix=law.fix or "make one of the two patterns more specific: the one with more literal segments wins",
+        details={"layers": [place.layer for place in case.codebase.ambiguous[top]], "modules": below + 1},
+        **case.standing(at),
+    )
+
+
+def _named(place: Place) -> str:
+    return f"{place.by.pattern.text}, line {place.by.position.line}"

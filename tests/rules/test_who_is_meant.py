@@ -7,6 +7,7 @@ from conformance.model.topology import TopologyError
 from conformance.reading.topology_file import parse_topology
 from conformance.rules.base import Case
 from conformance.rules.forbid import judge
+from conformance.rules.layers import judge as layers
 from tests.building import HEAD, brief, case, code, law
 
 SHOP = """\
@@ -52,7 +53,7 @@ def test_a_fault_stands_at_the_name_in_the_topology() -> None:
     """Its place is that of the name, it belongs to the law, and to no file of the code."""
     (fault,) = (each for each in found("[kafka, redis]") if each.kind is Kind.AT_FAULT)
 
-    assert (fault.law, fault.rule, fault.path, fault.line, fault.column) == ("pure", "forbid", "", 6, 44)
+    assert (fault.law, fault.rule, fault.path, fault.line, fault.column) == ("pure", "forbid", "", 6, 43)
 
 
 @pytest.mark.parametrize("to", ["kafka", "tech=redis", "layer:email", "external:redis", "external:email", "adapters"])
@@ -97,9 +98,9 @@ def test_a_package_beside_the_own_part_of_a_namespace_can_be_named() -> None:
         ("allow: [core -> external:os]", "'external:os' is a package from outside, which can stand only"),
         ("forbid: {f: {from: core, to: external:app.core}}", "'app.core' lies in source.packages"),
         ("forbid: {f: {from: core, to: external:my-lib}}", "'my-lib' is not a name that an import can have"),
-        ("forbid: {f: {from: core, to: external:}}", "'' is not a name that an import can have"),
+        ('forbid: {f: {from: core, to: "external:"}}', "'' is not a name that an import can have"),
         ("forbid: {f: {from: layer:cora, to: app}}", "'cora' is not a layer; did you mean 'core'?"),
-        ("allow: [layer:core -> layer:]", "'' is not a layer"),
+        ('allow: ["layer:core -> layer:"]', "'' is not a layer"),
     ],
 )
 def test_a_spelling_that_cannot_mean_anything_is_refused(section: str, sentence: str) -> None:
@@ -118,7 +119,7 @@ def test_a_spelling_that_cannot_mean_anything_is_refused(section: str, sentence:
         "quarantine: {q: {modules: layer:core}}",
         "require: {r: {every: module, in: layer:core, must_import: layer:core}}",
         "names: {n: {in: layer:core, deny: x}}",
-        "headers: {h: {in: layer:core}}",
+        "headers: {h: {key: Layer, in: layer:core}}",
         "own: {o: {owner: layer:core}}",
     ],
 )
@@ -138,3 +139,21 @@ def test_a_mistyped_layer_in_a_ban_is_pointed_out() -> None:
 
 
 STORE = {"app/a.py": "", "app/store.py": ""}
+
+
+@pytest.mark.parametrize(("value", "section"), [("spine.services", "allow"), ("team=spine", "allow")])
+def test_a_value_whose_files_no_layer_claims_is_said_to_be_that(value: str, section: str) -> None:
+    """Files lie in folders of that name, and have no layer, so no value."""
+    text = f"""\
+        layers: {{core: {{modules: "app.{{team}}.core"}}}}
+        axes: {{team: {{values: [pay, spine], optional: [spine]}}}}
+        {section}: [core -> {value}]
+        """
+    sources = {"app/pay/core.py": "", "app/spine/services/a.py": "", "app/spine/services/b.py": ""}
+    problems = [problem.sentence for judged in layers(case(text, sources)) for problem in judged.problems]
+
+    assert problems == [
+        f"'{value}' in the allow line core-to-{value.replace('=', '-')} names no module of the code base; 2 files that "
+        "no layer claims lie in folders of that name (app.spine.services.a), and a module in no layer has no value on "
+        "any axis"
+    ]
