@@ -25,7 +25,8 @@ class Standing(TypedDict):
 class Fault:
     """What is wrong with a law as it is written.
 
-    name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the author.
+    name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the
+    author.
     """
 
     name: str
