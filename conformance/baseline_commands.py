@@ -38,7 +38,8 @@ def update(target: Target, *, allow_new: bool, reason: str) -> int:
     """Make the baseline know what there is; it grows only when that is said in so many words."""
     session = open_session(target)
     path = _path(session.topology, target)
-    new = session.verdict.new
+    at_fault = sum(finding.kind is Kind.AT_FAULT for finding in session.verdict.new)
+    new = tuple(finding for finding in session.verdict.new if finding.kind is not Kind.AT_FAULT)
     if new and not allow_new:
         show("\n".join([*text.findings(session.verdict, view_of(session, target, Wishes(limit=3))), ""]))
         grown = counted(len(new), "finding")
@@ -51,6 +52,9 @@ def update(target: Target, *, allow_new: bool, reason: str) -> int:
     replaced = {each.what for each in session.verdict.unread if not each.is_code and path == session.baseline}
     there = [finding for finding in session.verdict.findings if finding.identity not in replaced]
     entries = baseline_of(there, session.known)
+    if at_fault:
+        which = f"{counted(at_fault, 'finding')} about a law itself"
+        click.echo(f"{which} left out, which is no debt of the code: correct {session.topology.path}.", err=True)
     return _save(path, session, [replace(entry, reason=entry.reason or reason.strip()) for entry in entries])
 
 

@@ -24,6 +24,7 @@ from conformance.model.verdict import KnownFinding, Verdict
 from conformance.progress import shown
 from conformance.reading.baseline_file import write_whole
 from conformance.reading.codebase import Material, assemble, read_material
+from conformance.reading.declared import FILES, asks_for_declared
 from conformance.reading.foreign import folders_of, watched
 from conformance.reading.index import Index
 from conformance.reading.kept_file import Stamp, folder_for, is_wanted_here, stamp
@@ -142,7 +143,8 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
         home = contracts.parent
-        beside = watched(home, folders_of(home))
+        declared = tuple(base / name for name in FILES) if asks_for_declared(topology) else ()
+        beside = (*watched(home, folders_of(home)), *declared)
         read = (target.topology, contracts, *beside, *((baseline,) if baseline else ()))
         found = basis(read, ground, cast("Seen | None", notes.get(SEEN)))
         if found.files[0][1] == seen:
@@ -222,10 +224,14 @@ def view_of(session: Session, target: Target, wishes: Wishes) -> View:
     """The reader's wishes, what the reader's screen can do, and the names that paths and commands have here."""
     return replace(
         screen_of(wishes),
-        locate=Locator(roots_of(session), Path.cwd(), session.base).source,
+        locate=_locator(session).source,
         options=_options(target),
         baseline="" if target.baseline or session.topology.source.baseline else "topology.baseline.json",
     )
+
+
+def _locator(session: Session) -> Locator:
+    return Locator(roots_of(session), Path.cwd(), session.base, Path(session.topology.path))
 
 
 def screen_of(wishes: Wishes) -> View:

@@ -166,7 +166,8 @@ def session_of(config: Config, topology: Topology, base: Path, codebase: Codebas
     judgements = judge(topology, codebase)
     baseline = baseline_path(topology, config.located(config.origin.baseline))
     known = known_of(topology, config.located(config.origin.baseline))
-    locator = Locator(tuple(base / root for root in topology.source.roots), Path.cwd(), base)
+    roots = tuple(base / root for root in topology.source.roots)
+    locator = Locator(roots, Path.cwd(), base, Path(topology.path))
     return Session(
         config,
         codebase,

@@ -93,7 +93,8 @@ class Court:
             verdict, problems = compared(fitted, codebase, ground.law.known)
             missing = tuple(_missing(law, fitted, ground.name))
             roots = tuple(ground.base / root for root in fitted.source.roots)
-            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), Locator(roots, ground.top, ground.base))
+            locator = Locator(roots, ground.top, ground.base, ground.top / fitted.path)
+            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), locator)
         return self.judged[key]
 
 

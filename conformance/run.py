@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from conformance.model.codebase import Codebase
-from conformance.model.finding import Finding, State
+from conformance.model.finding import Finding, Kind, State
 from conformance.model.progress import Tell, silent
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Problem, Topology, TopologyError
@@ -220,4 +220,5 @@ def _report(judgement: Judgement, findings: tuple[Finding, ...]) -> LawReport:
         judgement.subjects,
         len(mine) - known,
         known,
+        next((finding.message for finding in mine if finding.kind is Kind.AT_FAULT), ""),
     )

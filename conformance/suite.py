@@ -176,7 +176,7 @@ def _hear(settings: Settings) -> Hearing:
     verdict = conclude(topology, codebase, judgements, known)
     # Absolute from here on: tests that run in between may change the directory.
     roots = tuple((base / root).absolute() for root in topology.source.roots)
-    locator = Locator(roots, settings.here, base.absolute())
+    locator = Locator(roots, settings.here, base.absolute(), settings.topology.absolute())
     words = Words(locator.file(settings.topology), locator.source)
     case = Case(topology, codebase)
     return Hearing(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())

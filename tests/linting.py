@@ -120,7 +120,7 @@ def _told(contract: object, check: object, session: Session) -> Iterator[Told]:
 def told_by_engine(findings: object, session: Session) -> Iterator[Told]:
     """Breaches of import laws among findings; of modules outside the code base the contracts know the top alone."""
     for finding in findings:  # type: ignore[attr-defined]  # a sequence of findings
-        if finding.rule in ("layers", "forbid"):
+        if finding.rule in ("layers", "forbid") and "imported" in finding.details:
             imported = str(finding.details["imported"])
             inside = imported in session.codebase.modules
             yield finding.law, finding.path, finding.line, imported if inside else imported.partition(".")[0]

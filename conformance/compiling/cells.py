@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from conformance.model.codebase import Codebase, Place
-from conformance.model.permission import Permission
-from conformance.model.placement import names
-from conformance.model.topology import ALL_KINDS, Selector, Topology
+from conformance.model.permission import Permission, is_large
+from conformance.model.topology import ALL_KINDS, Topology
 from conformance.model.value import dataclass
 
 
@@ -41,8 +40,11 @@ class _Block:
 
 
 def cells(topology: Topology, codebase: Codebase) -> Iterator[Cell]:
-    """The cells, layers in the order of the topology; a place where the law's answers differ gives several."""
-    if topology.allow:
+    """The cells, layers in the order of the topology; a place where the law's answers differ gives several.
+
+    None of a large topology: what each cell may not import would be most of the code base.
+    """
+    if topology.allow and not is_large(topology):
         yield from _Grid(topology, codebase).cells()
 
 
@@ -52,7 +54,7 @@ class _Grid:
     def __init__(self, topology: Topology, codebase: Codebase) -> None:
         self._topology = topology
         self._places = codebase.places
-        self._permission = Permission(topology, codebase.places)
+        self._permission = Permission(topology, codebase.places, codebase.modules)
         self._waived = {waiver.law for waiver in topology.waive}
 
     def cells(self) -> Iterator[Cell]:
@@ -73,14 +75,10 @@ class _Grid:
         found: dict[tuple[object, ...], _Block] = {}
         for module in sorted(self._places):
             at, stand = self._places[module], self._permission.stand(module)
-            source = _bits([self._is_named(law.sources, module) for law in self._topology.forbid])
-            target = _bits([self._is_named(law.targets, module) for law in self._topology.forbid])
-            key = at.layer, frozenset(stand.axes), stand.as_source, stand.as_target, source, target
+            source, target = stand.banned_as_source, stand.banned_as_target
+            key = at.layer, frozenset(stand.axes), stand.as_source, stand.as_target, source, target, stand.ends
             found.setdefault(key, _Block(module, at, source, target, [])).members.append(module)
         return list(found.values())
-
-    def _is_named(self, selectors: tuple[Selector, ...], module: str) -> bool:
-        return any(names(selector, module, self._places[module]) for selector in selectors)
 
     def _row(self, block: _Block) -> tuple[frozenset[int], bool]:
         """The blocks that a block may never import, and whether for others the kind of import or a waiver decides."""
@@ -102,7 +100,3 @@ class _Grid:
         if block.bans_as_source & other.bans_as_target:
             return sum(not self._permission.ban(block.example, other.example, kind) for kind in denied)
         return len(denied)
-
-
-def _bits(flags: list[bool]) -> int:
-    return sum(1 << index for index, flag in enumerate(flags) if flag)

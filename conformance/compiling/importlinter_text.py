@@ -7,7 +7,7 @@ from typing import Protocol
 from conformance.compiling.contract import TYPES, Contract, plain_name
 from conformance.compiling.plan import contracts
 from conformance.model.codebase import Codebase
-from conformance.model.finding import Finding, State
+from conformance.model.finding import Finding, Kind, State
 from conformance.model.ratchet import set_aside
 from conformance.model.topology import Position, Problem, Topology, TopologyError
 from conformance.model.value import dataclass
@@ -77,8 +77,9 @@ def compile_text(
     waived = {waiver.fingerprint for waiver in topology.waive}
     tolerated = [finding for finding in marked if finding.state is State.KNOWN or finding.fingerprint in waived]
     applied = [(judged.rule, judged.id) for judged in held]
+    faulty = frozenset(finding.law for finding in findings if finding.kind is Kind.AT_FAULT)
     has_baseline = bool(origin.baseline or topology.source.baseline)
-    sections = contracts(topology, codebase, tolerated, applied, has_baseline=has_baseline)
+    sections = contracts(topology, codebase, tolerated, applied, faulty=faulty, has_baseline=has_baseline)
     body = (line for section in sections for line in _section(section, origin.topology))
     return "\n".join((*_head(topology, origin, sections), *body))
 

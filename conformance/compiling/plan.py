@@ -1,8 +1,9 @@
 """Which contracts a topology needs: native ones where they say the same, ours for the rest."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from conformance.compiling.cells import Cell, cells
 from conformance.compiling.contract import Contract, plain_name, plain_text
@@ -10,6 +11,8 @@ from conformance.compiling.native import Native, Share, Tree, share
 from conformance.model.codebase import Codebase
 from conformance.model.finding import Finding
 from conformance.model.language.whole import FOREIGN
+from conformance.model.law import EVERYTHING
+from conformance.model.permission import is_large
 from conformance.model.placement import Selection
 from conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
 
@@ -25,25 +28,27 @@ TITLES = {
 }
 
 
-def contracts(
+def contracts(  # noqa: PLR0913  # each is known to the caller alone
     topology: Topology,
     codebase: Codebase,
     known: Iterable[Finding],
     applied: Iterable[tuple[str, str]],
     *,
+    faulty: Collection[str] = (),
     has_baseline: bool,
 ) -> tuple[Contract, ...]:
     """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
 
     known: the findings that are tolerated. applied: rule and id of each law that is judged; those that are not about
-    single imports get a contract of ours, whatever their rule.
+    single imports get a contract of ours, whatever their rule. faulty: the ids of those that are at fault, which only
+    we can say.
     """
     tolerated = tuple(known)
     tree = Tree(codebase.modules)
     found = [
         *_guards(topology, has_baseline=has_baseline),
         *_layers(topology, codebase, tree, _edges(tolerated, "layers")),
-        *_bans(topology, codebase, tree, tolerated),
+        *_bans(topology, codebase, tree, tolerated, faulty),
         *_others(topology, applied),
     ]
     return tuple(_with_unique_ids(found))
@@ -77,7 +82,8 @@ def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
 
 def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
     """A native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
-    partial: set[str] = set()
+    is_ours = bool(topology.allow) and is_large(topology)
+    partial: set[str] = {layer.name for layer in topology.layers} if is_ours else set()
     ids: Counter[str] = Counter()
     for cell in cells(topology, codebase):
         part = share(tree, cell.modules, cell.forbidden, known)
@@ -110,16 +116,18 @@ def _of_cell(topology: Topology, cell: Cell, native: Native, ids: Counter[str]) 
     )
 
 
-def _bans(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Finding]) -> Iterator[Contract]:
+def _bans(
+    topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Finding], faulty: Collection[str]
+) -> Iterator[Contract]:
     """A native contract for each ban that one can say, one of ours where that is not all."""
     select = Selection(codebase.modules, codebase.places)
     earlier: list[Forbid] = []
     for law in topology.forbid:
-        targets = ", ".join((*(s.text for s in law.targets), *(external.name for external in law.externals)))
+        targets = ", ".join((*(s.text for s in law.targets), *(external.text for external in law.externals)))
         title = f"{_texts(law.sources)} must not import {targets}"
         part = Share(None, is_whole=False)
-        is_waived = any(waiver.law == law.id for waiver in topology.waive)
-        if law.kinds == ALL_KINDS and not is_waived and not any(_rivals(one, law, select) for one in earlier):
+        is_ours = law.id in faulty or any(waiver.law == law.id for waiver in topology.waive)
+        if law.kinds == ALL_KINDS and not is_ours and not any(_rivals(one, law, select) for one in earlier):
             part = _share_of_ban(law, codebase, tree, select, _edges(known, "forbid", law.id))
         if part.native:
             yield _native(law.id, f"{law.id}: {title}", (law.position.line,), part.native, _guidance(law))
@@ -133,21 +141,27 @@ def _rivals(first: Forbid, second: Forbid, select: Selection) -> bool:
     """True when an import may break both bans: it is then reported under the first alone."""
     if not select.any_of(first.sources) & select.any_of(second.sources):
         return False
-    roots = {external.name.partition(".")[0] for external in first.externals}
-    return bool(select.any_of(first.targets) & select.any_of(second.targets)) or any(
-        external.name.partition(".")[0] in roots for external in second.externals
-    )
+    ours, theirs = ({each.name.partition(".")[0] for each in law.externals} for law in (first, second))
+    is_everything = EVERYTHING in ours | theirs and ours and theirs
+    return bool(is_everything or ours & theirs or select.any_of(first.targets) & select.any_of(second.targets))
 
 
 def _share_of_ban(
     law: Forbid, codebase: Codebase, tree: Tree, select: Selection, known: Sequence[tuple[str, str]]
 ) -> Share:
-    """Top-level packages that are imported somewhere can be named in a native contract; other externals cannot."""
+    """Top-level packages that are imported somewhere can be named in a native contract; other externals cannot.
+
+    Of a ban whose ends overlap, a native contract says what those may not import that lie in `from` alone: what lies in
+    both may import what it would forbid them.
+    """
+    sources, targets = select.any_of(law.sources), select.any_of(law.targets)
+    if sources >= targets and targets:
+        return Share(None, is_whole=False)
     there = {statement.imported.partition(".")[0] for statement in codebase.externals}
     asked = {external.name for external in law.externals}
     named = sorted(name for name in asked & there if name not in tree.modules and name.isascii())
-    part = share(tree, select.any_of(law.sources), select.any_of(law.targets), known, named)
-    return replace(part, is_whole=part.is_whole and len(named) == len(asked))
+    part = share(tree, sources - targets, targets, known, named)
+    return replace(part, is_whole=part.is_whole and len(named) == len(asked) and not sources & targets)
 
 
 def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:
@@ -229,7 +243,7 @@ def _with_unique_ids(found: Iterable[Contract]) -> Iterator[Contract]:
     """import-linter lets a second contract of an id hide nothing, but `--contract` could not tell them apart."""
     taken: set[str] = set()
     for contract in found:
-        candidates = (contract.id, *(f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
+        candidates = chain((contract.id,), (f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
         chosen = next(candidate for candidate in candidates if candidate not in taken)
         taken.add(chosen)
         yield replace(contract, id=chosen)

@@ -110,7 +110,7 @@ def absences(
     """Each finding about a lacking import, with the part that should import and the one to be imported."""
     laws = {law.id: law for law in topology.require}
     select = Selection(codebase.modules, codebase.places)
-    permission = Permission(topology, codebase.places)
+    permission = Permission(topology, codebase.places, codebase.modules)
     for finding in findings:
         law = laws.get(finding.law)
         targets = sorted(select.any_of(law.targets)) if law else []

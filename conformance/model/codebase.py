@@ -154,7 +154,9 @@ class Codebase:
     imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
     likeness: what is known of how alike their contents are. foreign: what may speak for `lint-imports` in its place.
     roots: the source root of each module that has a file, where there are several. beside: Python beside the packages.
-    unread: what the topology names and was not read.
+    unread: what the topology names and was not read. declared: the dependencies that the project declares, by the name
+    under which they are most likely imported, each with the file that says so; read where a law asks for it.
+    ambiguous: the modules that two layers claim with equal right; they have no place.
     """
 
     files: tuple[SourceFile, ...]
@@ -170,6 +172,8 @@ class Codebase:
     roots: Mapping[str, str] = field(default_factory=dict)
     beside: Sequence[Beside] = ()
     unread: Sequence[Unread] = ()
+    declared: Mapping[str, str] = field(default_factory=dict)
+    ambiguous: Mapping[str, tuple[Place, Place]] = field(default_factory=dict)
 
     @cached_property
     def graph(self) -> "ImportGraph":

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     CYCLE = "cycle"
     CONFIGURATION = "configuration"
     CUSTOM = "custom"
+    AMBIGUOUS = "ambiguous"
+    AT_FAULT = "at-fault"
 
 
 class State(StrEnum):
@@ -61,7 +63,8 @@ class Finding:
 
     law, rule, severity, law_line: what was breached and where the topology says so.
     subject: whom the law was applied to, as in pytest ids ("policies"); "" when the law has one subject.
-    path, line, column: where to look, relative to the source root; line 1 where a whole file is meant.
+    path, line, column: where to look, relative to the source root; line 1 where a whole file is meant. Of a finding
+    about the law itself (`Kind.AT_FAULT`) the path is "", and line and column are those of the topology.
     identity: what tells this finding from others of the same law in the same file, without line numbers.
     message: what was found; because: why the law exists; fix: how to satisfy it.
     details: further keys for machines, by kind (`imported`, `owner`, `witness`...).

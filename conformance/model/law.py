@@ -40,6 +40,11 @@ class Guard(StrEnum):
     DEAD = "dead"
 
 
+# What a selector says in front of a name that is to be taken for a layer, or for a package from outside.
+LAYER_PREFIX, EXTERNAL_PREFIX = "layer:", "external:"
+# The name that stands for every package from outside.
+EVERYTHING = "*"
+
 ALL_KINDS = frozenset(ImportKind)
 RUNNING_KINDS = frozenset({ImportKind.RUNTIME, ImportKind.LAZY, ImportKind.DYNAMIC})
 
@@ -65,6 +70,7 @@ class Selector:
     """A set of modules named in a law.
 
     Exactly one of these is said: a layer, an axis value (with folders below: `general.L5_utils`), or a pattern.
+    text is what the author wrote: a bare name, or one that says what it is (`layer:redis`, `tech=redis`).
     """
 
     text: str
@@ -74,17 +80,29 @@ class Selector:
     below: Pattern | None = None
     pattern: Pattern | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """True for the name of a layer or of an axis value that does not say which of the two it is."""
+        if self.pattern:
+            return False
+        return "=" not in self.text if self.value else not self.text.startswith(LAYER_PREFIX)
+
 
 @dataclass(frozen=True)
 class External:
-    """A package outside the code base, or a module inside one: `sqlalchemy`, `django.db`."""
+    """A package outside the code base, or a module inside one: `sqlalchemy`, `django.db`; `*` is all of them."""
 
     name: str
     position: Position
 
+    @property
+    def text(self) -> str:
+        """As a topology writes it; what stands for everything needs its prefix."""
+        return f"{EXTERNAL_PREFIX}{self.name}" if self.name == EVERYTHING else self.name
+
     def claims(self, module: str) -> bool:
         """True for the module itself and everything below it."""
-        return module == self.name or module.startswith(self.name + ".")
+        return self.name in (EVERYTHING, module) or module.startswith(self.name + ".")
 
 
 @dataclass(frozen=True)

@@ -212,7 +212,7 @@ def _text(item: object) -> str:
         return item.pattern.text
     if isinstance(item, BannedCall):
         return f"{item.name}()" if item.without_arguments else item.name
-    return item.name if isinstance(item, External) else str(item)
+    return item.text if isinstance(item, External) else str(item)
 
 
 def _yes(value: bool) -> str:

@@ -8,8 +8,13 @@ from typing import NamedTuple
 from conformance.model.value import dataclass
 
 MAX_LENGTH = 256
-_SEGMENT = re.compile(r"\*\*|\{(?P<axis>[A-Za-z_]\w*)(?:=(?P<value>\w+))?\}|[\w*]+")
-_STEM = re.compile(r"[\w*]+")
+# Whatever a file may be called is a segment, but for the signs that stand in a pattern by mistake: those of paths, of
+# lists and of regular expressions, control characters, and whitespace at either end.
+NOT_IN_A_NAME = r"\x00-\x1f\x7f/\\,;:|<>?\"^$={}\[\]."
+_NAME = rf"(?!\s)[^{NOT_IN_A_NAME}*]+(?<!\s)"
+_GLOB = rf"(?!\s)[^{NOT_IN_A_NAME}]+(?<!\s)"
+_SEGMENT = re.compile(rf"\*\*|\{{(?P<axis>[A-Za-z_]\w*)(?:=(?P<value>{_NAME}))?\}}|{_GLOB}")
+_WHOLE_NAME = re.compile(_NAME)
 
 
 class PatternError(ValueError):
@@ -49,6 +54,8 @@ class Pattern:
         axes: list[str] = []
         for segment in text.split("."):
             found = _SEGMENT.fullmatch(segment)
+            if not found and re.search(r"[^{}]\{[A-Za-z_]\w*\}|\{[A-Za-z_]\w*\}[^{}]", segment):
+                raise PatternError(f"'{segment}': an {{axis}} takes a whole segment; write * for a part of one")
             if not found:
                 raise PatternError(
                     f"'{segment}' is not a segment of a pattern: "
@@ -99,7 +106,7 @@ class Pattern:
     @cached_property
     def _beginning(self) -> str:
         """The text with which every name that the pattern claims begins: most names are told apart by it."""
-        plain = itertools.takewhile(lambda segment: segment.isidentifier(), self.segments)
+        plain = itertools.takewhile(lambda segment: "*" not in segment and not segment.startswith("{"), self.segments)
         return ".".join(plain)
 
     def match(self, module: str) -> tuple[Capture, ...] | None:
@@ -163,6 +170,16 @@ class Pattern:
                 if taken is not None:
                     stack.append((at + 1, position + 1, captures + taken))
         return None
+
+
+def is_segment(text: str) -> bool:
+    """True for what a pattern takes for one literal segment of a name."""
+    return _WHOLE_NAME.fullmatch(text) is not None
+
+
+def takes(segment: str, text: str) -> bool:
+    """True when a segment of a pattern, other than `**`, matches a segment of a name."""
+    return _take(segment, text, 0) is not None
 
 
 def _take(segment: str, text: str, position: int) -> tuple[Capture, ...] | None:

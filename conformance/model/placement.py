@@ -1,12 +1,15 @@
 """Which module stands where, and which modules a law speaks of."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from conformance.model.codebase import Place
+from conformance.model.law import LAYER_PREFIX
 from conformance.model.pattern import Capture, Pattern
 from conformance.model.topology import Selector, Topology
 from conformance.model.value import dataclass
+
+Rank = tuple[int, int, bool, bool]
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,18 @@ class Clash:
     first: Place
     second: Place
 
+    @property
+    def patterns(self) -> tuple[str, str]:
+        """The two patterns, which are what must be changed."""
+        return self.first.by.pattern.text, self.second.by.pattern.text
+
 
 def place(module: str, topology: Topology) -> Place | Clash | None:
-    """The place of a dotted module name: of all patterns that claim it, the one with most literal segments has it."""
+    """The place of a dotted module name.
+
+    Of all patterns that claim it, the one with most literal segments has it; of equal ones that without captures, then
+    the one whose captures are all declared values.
+    """
     # A code base asks for each of its modules several times; the topology remembers, for the answer rests on it alone.
     known = topology.placed
     if module not in known:
@@ -31,19 +43,25 @@ def place(module: str, topology: Topology) -> Place | Clash | None:
 def _place(module: str, topology: Topology) -> Place | Clash | None:
     best: Place | None = None
     rival: Place | None = None
-    for layer in topology.layers:
-        for located in layer.patterns:
-            captures = located.pattern.match(module)
-            if captures is None:
-                continue
-            found = Place(layer.name, captures, located)
-            if best is None or located.pattern.specificity > best.by.pattern.specificity:
-                best, rival = found, None
-            elif located.pattern.specificity == best.by.pattern.specificity and layer.name != best.layer:
-                rival = found
+    best_rank: Rank | None = None
+    for layer, located in topology.patterns.candidates(module):
+        captures = located.pattern.match(module)
+        if captures is None:
+            continue
+        rank = _rank(located.pattern, captures, topology)
+        if best is None or best_rank is None or rank > best_rank:
+            best, best_rank, rival = Place(layer, captures, located), rank, None
+        elif rank == best_rank and layer != best.layer:
+            rival = Place(layer, captures, located)
     if best and rival:
         return Clash(module, best, rival)
     return best
+
+
+def _rank(pattern: Pattern, captures: tuple[Capture, ...], topology: Topology) -> Rank:
+    """How much right a pattern has to a module that it claims; the greatest has it."""
+    declared = all(capture.value in topology.values.get(capture.axis, ()) for capture in captures)
+    return *pattern.specificity, not pattern.axes, declared
 
 
 class Selection:
@@ -64,21 +82,23 @@ class Selection:
     def _by_name(self, selector: Selector) -> Iterator[str]:
         return (module for module in self.modules if names(selector, module, self._places.get(module)))
 
-    def _by_place(self, selector: Selector) -> Iterator[str]:
-        """Modules that share a place share the answer."""
-        for modules in self._neighbours:
-            if names(selector, modules[0], self._places[modules[0]]):
-                yield from modules
+    def _by_place(self, selector: Selector) -> Iterable[str]:
+        """The modules of a layer or of a value, which are looked up."""
+        key = f"{LAYER_PREFIX}{selector.layer}" if selector.layer else selector.value or ""
+        return self._by_word.get(key, ())
 
     @cached_property
-    def _neighbours(self) -> tuple[tuple[str, ...], ...]:
-        """The placed modules, those of one layer and one set of captures together."""
-        found: dict[tuple[str, tuple[Capture, ...]], list[str]] = {}
+    def _by_word(self) -> Mapping[str, Sequence[str]]:
+        """The placed modules of each layer, of each value, and of each value of a named axis."""
+        found: dict[str, list[str]] = {}
         for module in self.modules:
             at = self._places.get(module)
-            if at:
-                found.setdefault((at.layer, at.captures), []).append(module)
-        return tuple(map(tuple, found.values()))
+            words = {f"{LAYER_PREFIX}{at.layer}"} if at else set[str]()
+            for capture in at.captures if at else ():
+                words |= {capture.value, f"{capture.axis}={capture.value}"}
+            for word in words:
+                found.setdefault(word, []).append(module)
+        return found
 
     def any_of(self, selectors: Iterable[Selector]) -> frozenset[str]:
         """The modules that at least one of the selectors names."""

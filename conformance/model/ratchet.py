@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from conformance.model.finding import Finding, State
+from conformance.model.finding import Finding, Kind, State
 from conformance.model.verdict import KnownFinding, Stale
 
 
@@ -22,18 +22,22 @@ def set_aside(
     for finding in findings:
         seen[finding.fingerprint] += 1
         entry = entries.get(finding.fingerprint)
-        is_known = entry is not None and seen[finding.fingerprint] <= entry.count
+        # What is wrong with a law is set right in the topology; it is no debt of the code.
+        is_debt = finding.kind is not Kind.AT_FAULT
+        is_known = entry is not None and is_debt and seen[finding.fingerprint] <= entry.count
         marked.append(replace(finding, state=State.KNOWN if is_known else State.NEW))
     stale = (Stale(entry, seen[fingerprint]) for fingerprint, entry in entries.items())
     return tuple(marked), tuple(each for each in stale if each.found < each.known.count)
 
 
 def baseline_of(findings: Iterable[Finding], known: Iterable[KnownFinding]) -> tuple[KnownFinding, ...]:
-    """The entries that would know exactly these findings; reasons already given are kept."""
+    """The entries that would know these findings; reasons already given are kept. A law's own faults are no debt."""
     reasons = {entry.fingerprint: entry.reason for entry in known}
     first: dict[str, Finding] = {}
     counts: Counter[str] = Counter()
     for finding in findings:
+        if finding.kind is Kind.AT_FAULT:
+            continue
         first.setdefault(finding.fingerprint, finding)
         counts[finding.fingerprint] += 1
     return tuple(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from conformance.model.law import (
     ALL_KINDS,
@@ -32,6 +33,7 @@ from conformance.model.laws import (
     Via,
     Waiver,
 )
+from conformance.model.pattern_index import PatternIndex
 from conformance.model.value import dataclass
 
 __all__ = [
@@ -116,6 +118,16 @@ class Source:
     generated: tuple[LocatedPattern, ...] = ()
     is_given: bool = False
 
+    @cached_property
+    def excluding(self) -> PatternIndex[LocatedPattern]:
+        """The patterns of `exclude`, by name."""
+        return PatternIndex((located.pattern, located) for located in self.exclude)
+
+    @cached_property
+    def generating(self) -> PatternIndex[LocatedPattern]:
+        """The patterns of `generated`, by name."""
+        return PatternIndex((located.pattern, located) for located in self.generated)
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -144,7 +156,7 @@ class Topology:
     """One architecture, as its topology file states it.
 
     path: the file, as it was named on the command line; directory of `source` paths.
-    placed: where modules stand, as far as `placement.place` was asked.
+    values: what each axis may be. placed: where modules stand, as far as `placement.place` was asked.
     allow_position: where the `allow` section begins, the line that divergences lead back to; None without one.
     """
 
@@ -170,11 +182,20 @@ class Topology:
     digest: str = ""
     unplaced_is_error: bool = False
     layer_by_name: Mapping[str, Layer] = field(init=False, repr=False, compare=False)
+    values: Mapping[str, Mapping[str, Position]] = field(init=False, repr=False, compare=False)
     placed: dict[str, object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the layers."""
+        """Index the layers and the axes."""
         object.__setattr__(self, "layer_by_name", {layer.name: layer for layer in self.layers})
+        object.__setattr__(self, "values", {axis.name: axis.values for axis in self.axes})
+
+    @cached_property
+    def patterns(self) -> PatternIndex[tuple[str, LocatedPattern]]:
+        """The patterns of the layers, each with the name of its layer."""
+        return PatternIndex(
+            (located.pattern, (layer.name, located)) for layer in self.layers for located in layer.patterns
+        )
 
     @property
     def axis_names(self) -> tuple[str, ...]:

@@ -19,7 +19,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class LawReport:
-    """One law as it was applied: its subjects, and how many new and known findings it has."""
+    """One law as it was applied: its subjects, and how many new and known findings it has.
+
+    fault: why it cannot be applied as it is written; "" for nearly all.
+    """
 
     id: str
     rule: str
@@ -28,6 +31,7 @@ class LawReport:
     subjects: tuple[str, ...]
     new: int
     known: int
+    fault: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,9 @@ def apply(
 
 
 def names(waiver: Waiver, finding: Finding) -> bool:
-    """True when the waiver speaks of the finding, whatever the day."""
+    """True when the waiver speaks of the finding, whatever the day; what is wrong with a law itself is not waived."""
+    if finding.kind is Kind.AT_FAULT:
+        return False
     if waiver.fingerprint:
         return waiver.fingerprint == finding.fingerprint
     return waiver.law == finding.law and _covers(waiver, finding.module)

@@ -129,6 +129,10 @@ class Mending:
         """So is the place of a module that has none."""
         yield Decide(finding.path, finding.module, finding.law, WHERE_TO)
 
+    def misworded(self, finding: Finding) -> Iterator[Change]:
+        """What a law is meant to say is known to its author alone."""
+        yield Decide(finding.path, finding.module, finding.law, finding.fix)
+
 
 _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.DIVERGENCE: Mending.import_,
@@ -146,4 +150,6 @@ _BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
     Kind.CONFIGURATION: Mending.foreign,
     Kind.UNPLACED: Mending.homeless,
     Kind.UNDECLARED: Mending.homeless,
+    Kind.AMBIGUOUS: Mending.homeless,
+    Kind.AT_FAULT: Mending.misworded,
 }

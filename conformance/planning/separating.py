@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from conformance.model.codebase import Import
 from conformance.model.explanation import End
+from conformance.model.law import EVERYTHING
 from conformance.model.remedy import Change, TakeOutImport
 from conformance.model.supposition import Cut, CutPlan, Outcome
 from conformance.model.topology import Acyclic, Forbid
@@ -52,8 +53,10 @@ class Cutter:
         """What to cut so that what a law forbids does not come about through others either."""
         select = self._case.select
         sources, targets = select.any_of(law.sources), select.any_of(law.targets)
-        names = enumerated((*(each.text for each in law.targets), *(each.name for each in law.externals)), 9)
-        outside = [external.name for external in law.externals]
+        names = enumerated((*(each.text for each in law.targets), *(each.text for each in law.externals)), 9)
+        outside = [external.name for external in law.externals if external.name != EVERYTHING]
+        if len(outside) < len(law.externals):
+            outside = sorted({edge.imported.partition(".")[0] for edge in self._case.codebase.externals})
         piece = self._apart(names, sorted(sources - targets), sorted(targets), outside)
         return self._plan(f"{law.id}, through others, too", [piece])
 

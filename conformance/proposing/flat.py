@@ -12,7 +12,7 @@ from conformance.proposing.remainder import whereabouts
 from conformance.proposing.survey import Arc, Survey
 
 MANY_BY_FRONT = 20
-# A topology may hold 200 patterns, those of source.exclude among them.
+# More patterns than this make a proposal too long to be read.
 MOST_PATTERNS = 140
 # Packages of at least so many modules, if there are so many of them and they hold so much of the code.
 LARGE, MIN_LARGE, MOST_OF_CODE = 3, 4, 0.7

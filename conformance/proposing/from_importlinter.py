@@ -46,7 +46,7 @@ def translate(
         findings=(f"Translated from the contracts in {config.path}; each law names the contract that it was.",),
         layers=tuple(work.layers),
         edges=tuple(work.edges),
-        laws=tuple(work.laws),
+        laws=tuple(work.spelled()),
         untranslated=tuple(work.untranslated),
     )
     return proposal, work.laws_of

@@ -1,10 +1,11 @@
 """A translation of import-linter's contracts under way: what they have become so far, and what was lost."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from conformance.model.foreign import Contract, ImportLinterConfig
+from conformance.model.law import EXTERNAL_PREFIX
 from conformance.proposing.expressions import named_by
 from conformance.proposing.proposal import ProposedEdge, ProposedLaw, ProposedLayer
 
@@ -48,6 +49,17 @@ class Translation:
             keys |= {"optional": "true", "because": f"{', '.join(missing)} is imported nowhere today"}
         self.laws.append(ProposedLaw("forbid", name, keys, contract.name))
         self.laws_of.setdefault(contract.id, []).append(name)
+
+    def spelled(self) -> Iterator[ProposedLaw]:
+        """The laws; a package from outside that bears the name of a layer is said to be one from outside."""
+        taken = {layer.name for layer in self.layers}
+        for law in self.laws:
+            targets = law.keys["to"]
+            if law.section == "forbid" and not isinstance(targets, str):
+                spelled = (f"{EXTERNAL_PREFIX}{t}" if t in taken and self.is_external(t) else t for t in targets)
+                yield replace(law, keys={**law.keys, "to": tuple(spelled)})
+            else:
+                yield law
 
     def is_external(self, name: str) -> bool:
         """True for a name outside the root packages."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 
 from conformance.model.facts import Write
+from conformance.model.law import EVERYTHING
 from conformance.model.permission import Stand
 from conformance.model.topology import Acyclic, Forbid, ImportKind, Quarantine, Require
 from conformance.proving.material import Mutation, both, dropping, importing, saying
@@ -53,7 +54,10 @@ def of_forbid(case: Case, law: Forbid, accept: Accept = everything) -> Iterator[
         return case.permission.ban(importer, imported, kind) is law
 
     yield from _varied(case, _pairs(case, sources, targets, accept), is_banned)
-    outside = [pair for pair in product(sources, (e.name for e in law.externals)) if accept(*pair)]
+    known = (edge.imported for edge in case.codebase.externals)
+    example = next(known, "somewhere_else")
+    names = (example if each.name == EVERYTHING else each.name for each in law.externals)
+    outside = [pair for pair in product(sources, names) if accept(*pair)]
     yield from _varied(case, outside, lambda _importer, _imported, kind: kind in law.kinds)
 
 

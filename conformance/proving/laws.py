@@ -21,6 +21,7 @@ from conformance.run import judge
 MOST = 20
 # Side effects that come this often are taken to be unavoidable: no further change is tried.
 OFTEN = 4
+AMBIGUOUS = "ambiguous-layer"
 
 Key = tuple[str, str]
 
@@ -79,7 +80,9 @@ def prove(ground: Ground, judgement: Judgement) -> Proof:
     """Try changes until one breaks the law and no other; else keep the one with the fewest side effects."""
     key = judgement.rule, judgement.id
     line = judgement.position.line
-    if judgement.findings and (judgement.rule in ("require", custom.RULE) or judgement.id == FOREIGN):
+    # A law that is judged only where it is broken needs no further proof.
+    is_shown = judgement.rule in ("require", custom.RULE) or judgement.id in (AMBIGUOUS, FOREIGN)
+    if is_shown and judgement.findings:
         return Proof(*key, line)
     if judgement.rule == custom.RULE and custom.is_silent(ground.case, judgement.id):
         return Proof(*key, line, reason=custom.SILENT, is_tried=False)

@@ -45,7 +45,7 @@ class Asked:
         names = Names(report, layers, axes, self.topology.source.packages)
         meant = names.target(text, Position(1))
         if isinstance(meant, External):
-            return self._of_package(text)
+            return self._of_package(meant.name)
         if meant is None:
             raise UnknownNameError("; ".join(problem.sentence for problem in report.problems))
         return self._of_selector(text, meant)

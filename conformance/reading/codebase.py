@@ -10,7 +10,8 @@ from conformance.model.facts import Facts, Unreadable, Wanted
 from conformance.model.likeness import Likeness
 from conformance.model.placement import Clash, Selection, place
 from conformance.model.progress import Tell, silent
-from conformance.model.topology import Problem, Topology, TopologyError
+from conformance.model.topology import Topology
+from conformance.reading.declared import asks_for_declared, declared_in
 from conformance.reading.file_facts import facts_of_files
 from conformance.reading.foreign import LintPlaces, folders_of, foreign_files
 from conformance.reading.importing import importable, with_imported
@@ -46,7 +47,7 @@ def read_codebase(
     brought up to date.
 
     Raises:
-        TopologyError: when a root or package is missing, or two layers claim a module with equal right.
+        TopologyError: when a root or package is missing.
     """
     material = read_material(topology, base, also, tell, index)
     return assemble(topology, *material, index.likeness if index else None)
@@ -70,6 +71,8 @@ def read_material(
 
 def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, index: Index | None) -> Material:
     found = walk(topology.source, base, topology.path)
+    if asks_for_declared(topology):
+        found = found._replace(declared=declared_in(base))
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     asked = _wanted_by_module(topology, found, also)
     facts, unreadable = facts_of_files(healthy, asked, tell, index)
@@ -105,17 +108,14 @@ def assemble(
     """Put a ledger and the facts of its files together.
 
     facts: by module; unreadable: by path, for the files that have no facts. likeness: what earlier runs have learnt.
-
-    Raises:
-        TopologyError: when two layers claim a module with equal right.
     """
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found, facts)
     edges = edges_of(facts, names)
     modules = with_imported(names)
-    places = _places(modules, topology)
+    places, clashes = _places(modules, topology)
     return Codebase(
-        files=tuple(_settled(entry.file, places, unreadable) for entry in found.entries),
+        files=tuple(_settled(entry.file, places, clashes, unreadable) for entry in found.entries),
         modules=modules,
         paths={file.module: file.path for file in healthy if file.module},
         places=places,
@@ -128,48 +128,46 @@ def assemble(
         roots={file.module: file.root for file in healthy if file.module and file.root},
         beside=found.beside,
         unread=found.unread,
+        declared=found.declared,
+        ambiguous={module: (clash.first, clash.second) for module, clash in clashes.items()},
     )
 
 
-def _places(modules: Iterable[str], topology: Topology) -> dict[str, Place]:
-    """The place of each module that has one.
-
-    Raises:
-        TopologyError: naming one module for each pair of patterns that claim it with equal right.
-    """
+def _places(modules: Iterable[str], topology: Topology) -> tuple[dict[str, Place], dict[str, Clash]]:
+    """The place of each module that has one, and the claims on each that two layers claim with equal right."""
     places: dict[str, Place] = {}
-    clashes: dict[tuple[str, str], Clash] = {}
+    clashes: dict[str, Clash] = {}
     for module in sorted(modules):
         found = place(module, topology)
         if isinstance(found, Clash):
-            clashes.setdefault((found.first.by.pattern.text, found.second.by.pattern.text), found)
+            clashes[module] = found
         elif found:
             places[module] = found
-    if clashes:
-        raise TopologyError(tuple(_clash_problem(clash, topology.path) for clash in clashes.values()))
-    return places
-
-
-def _clash_problem(clash: Clash, path: str) -> Problem:
-    first, second = clash.first, clash.second
-    return Problem(
-        path,
-        second.by.position,
-        f"the layers {first.layer} ({first.by.pattern.text}, line {first.by.position.line}) and {second.layer} "
-        f"({second.by.pattern.text}) both claim {clash.module}; make one of the patterns more specific",
-    )
+    return places, clashes
 
 
 def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> dict[str, Wanted]:
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
-    asked = wanted(topology, Selection(modules, _places(modules, topology)))
+    asked = wanted(topology, Selection(modules, _places(modules, topology)[0]))
     if also:
         asked = {module: each | also for module, each in asked.items()}
     rest = also or Wanted()
     return {module: asked.get(module, rest) for module in modules}
 
 
-def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[str, Unreadable]) -> SourceFile:
+def _unplaced(file: SourceFile, clashes: Mapping[str, Clash]) -> str:
+    """Why a file is in no layer."""
+    clash = clashes.get(file.module or "")
+    reason = f"two layers claim it: {clash.first.layer} and {clash.second.layer}" if clash else UNPLACED
+    return f"{reason}; another name of {file.same_as}" if file.same_as else reason
+
+
+def _settled(
+    file: SourceFile,
+    places: Mapping[str, Place],
+    clashes: Mapping[str, Clash],
+    unreadable: Mapping[str, Unreadable],
+) -> SourceFile:
     """The final line of the ledger for a file."""
     if file.path in unreadable and file.fate is Fate.UNPLACED:
         why = unreadable[file.path]
@@ -179,8 +177,7 @@ def _settled(file: SourceFile, places: Mapping[str, Place], unreadable: Mapping[
         if file.same_as and file.module in places:
             reason = f"another name of {file.same_as}, judged under both"
             return file._replace(fate=Fate.LINKED, reason=reason)
-        unplaced = f"{UNPLACED}; another name of {file.same_as}" if file.same_as else UNPLACED
-        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, unplaced)
+        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
         return SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
     if file.fate is Fate.JUDGED and file.module not in places:
         return file._replace(fate=Fate.UNPLACED, reason=f"{UNPLACED}; {file.reason}")

@@ -1,5 +1,7 @@
 """What a walk over the packages finds, before any file is read."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conformance.model.codebase import Beside, Foreign, SourceFile, Unread
@@ -34,8 +36,8 @@ class Entry(NamedTuple):
 class Found(NamedTuple):
     """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
 
-    beside, unread, foreign: as in the code base. looked_at: files that decided a fate, with the state in which they
-    were. folders: all folders by their dotted names, because Python imports also those that hold no module.
+    beside, unread, foreign, declared: as in the code base. looked_at: files that decided a fate, with the state in
+    which they were. folders: all folders by their dotted names, because Python imports also those that hold no module.
     """
 
     entries: tuple[Entry, ...]
@@ -44,4 +46,5 @@ class Found(NamedTuple):
     unread: tuple[Unread, ...] = ()
     looked_at: tuple[tuple[str, Stamp | None], ...] = ()
     foreign: tuple[Foreign, ...] = ()
+    declared: Mapping[str, str] = MappingProxyType({})
     folders: frozenset[str] = frozenset()

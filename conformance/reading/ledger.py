@@ -243,8 +243,8 @@ def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folde
 
 def _left_out(module: str, source: Source) -> tuple[Fate, str] | None:
     """The fate of a module that the topology leaves out, with the reason; None for one that it does not."""
-    for patterns, fate in ((source.exclude, Fate.EXCLUDED), (source.generated, Fate.GENERATED)):
-        for located in patterns:
+    for patterns, fate in ((source.excluding, Fate.EXCLUDED), (source.generating, Fate.GENERATED)):
+        for located in patterns.candidates(module):
             if located.pattern.claims(module):
                 return fate, f"{fate} by line {located.position.line} of the topology: {located.pattern.text}"
     return None

@@ -8,18 +8,23 @@ from conformance.model.value import dataclass
 
 @dataclass(frozen=True)
 class Locator:
-    """Tells paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts.
+    """Shows paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts.
 
-    base: what the names of source roots are relative to.
+    base: what the names of source roots are relative to. law: the topology, where what is in no file of the code is
+    shown.
     """
 
     roots: tuple[Path, ...]
     here: Path
     base: Path | None = None
+    law: Path | None = None
 
     def source(self, path: str, root: str = "") -> str:
-        """A path below a source root, which is named where there are several."""
-        return self.file(self.open_at(path, root))
+        """A path below a source root, which is named where there are several.
+
+        The topology's for "", which is the path of what is wrong with a law itself.
+        """
+        return self.file(self.law) if self.law and not path else self.file(self.open_at(path, root))
 
     def open_at(self, path: str, root: str = "") -> Path:
         """Where a path below a source root lies."""

@@ -2,7 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
 
+from conformance.model.law import EVERYTHING, EXTERNAL_PREFIX, LAYER_PREFIX
 from conformance.model.pattern import Pattern, PatternError
 from conformance.model.topology import External, LocatedPattern, Position, Selector
 from conformance.model.value import dataclass
@@ -42,33 +45,67 @@ class Names:
 
     def selector(self, text: str, position: Position) -> Selector | None:
         """What a text means that names modules of the code base; None, and a problem, when it names nothing."""
-        if text in self.layers:
-            return Selector(text, position, layer=text)
+        if text.startswith(EXTERNAL_PREFIX):
+            sentence = f"'{shortened(text)}' is a package from outside, which can stand only in 'to' of 'forbid'"
+            self.report.add(position, sentence)
+            return None
+        if text in self._known_layers or text.startswith(LAYER_PREFIX):
+            return self._layer(text, position)
+        return self._value_or_pattern(text, position)
+
+    def _value_or_pattern(self, text: str, position: Position) -> Selector | None:
+        """What a text means that is no layer."""
         head, dot, rest = text.partition(".")
         axis, equals, value = head.partition("=")
         if equals and "{" not in axis:
             good = self.declares_axis(axis, position) and self.declares_value(axis, value, position)
             return self._value(text, position, rest if dot else None) if good else None
-        owners = [name for name, values in self._axes.items() if head in values]
+        owners = self._axes_of.get(head, ())
         if len(owners) > 1:
             forms = " or ".join(f"'{name}={shortened(text)}'" for name in owners)
             self.report.add(position, f"'{head}' is a value of the axes {' and '.join(owners)}; write {forms}")
-            return None
-        if owners:
+        elif owners:
             return self._value(text, position, rest if dot else None)
-        if any(package.split(".")[0] == head for package in self.packages):
+        elif head in self._tops or _begins_with_a_wildcard(text):
             pattern = self.pattern(text, position)
             return Selector(text, position, pattern=pattern) if pattern else None
-        self._complain_of(text, position)
+        else:
+            self._complain_of(text, position)
         return None
 
     def target(self, text: str, position: Position) -> Selector | External | None:
         """What a text means that may also name a package outside the code base."""
+        if text.startswith(EXTERNAL_PREFIX):
+            return self._external(text.removeprefix(EXTERNAL_PREFIX), position)
+        if text == EVERYTHING:
+            sentence = f"'{text}' says too little; write {EXTERNAL_PREFIX}{EVERYTHING} for all packages from outside"
+            self.report.add(position, sentence)
+            return None
         head = text.partition(".")[0]
-        heads = {*(package.split(".")[0] for package in self.packages), *self._values()}
-        if is_module_name(text) and text not in self.layers and head not in heads:
+        is_own = text in self._known_layers or head in self._tops or head in self._axes_of
+        if is_module_name(text) and not is_own:
             return External(text, position)
         return self.selector(text, position)
+
+    def _layer(self, text: str, position: Position) -> Selector | None:
+        """A layer by its bare name, or one that is said to be a layer."""
+        name = text if text in self._known_layers else text.removeprefix(LAYER_PREFIX)
+        if name in self._known_layers:
+            return Selector(text, position, layer=name)
+        if self.are_whole:
+            self.report.add(position, f"'{shortened(name)}' is not a layer{self.report.hint(name, self.layers)}")
+        return None
+
+    def _external(self, name: str, position: Position) -> External | None:
+        """A package that is said to come from outside."""
+        if name != EVERYTHING and not is_module_name(name):
+            sentence = f"'{shortened(name)}' is not a name that an import can have, nor * for everything from outside"
+            self.report.add(position, sentence)
+            return None
+        if any(name == package or name.startswith(f"{package}.") for package in self.packages):
+            self.report.add(position, f"'{shortened(name)}' lies in source.packages, so it does not come from outside")
+            return None
+        return External(name, position)
 
     def pattern(self, text: str, position: Position) -> Pattern | None:
         """A pattern whose axes are all declared."""
@@ -122,11 +159,29 @@ class Names:
         else:
             # A name with folders after it is most likely a mistyped value, so it is compared by its head, too.
             _, dot, rest = text.partition(".")
-            known = [*self.layers, *self._values(), *self.packages]
-            with_rest = [f"{name}{dot}{rest}" for name in (*self._values(), *self.packages)]
+            known = chain(self.layers, self._values(), self.packages)
+            with_rest = (f"{name}{dot}{rest}" for name in chain(self._values(), self.packages))
             advice = self.report.hint(text, known, with_rest)
         said = f"'{shortened(text)}' is not a layer, nor an axis value, nor a module of source.packages"
         self.report.add(position, said + advice)
+
+    @cached_property
+    def _known_layers(self) -> frozenset[str]:
+        return frozenset(self.layers)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        """The first parts of the names of the packages."""
+        return frozenset(package.partition(".")[0] for package in self.packages)
+
+    @cached_property
+    def _axes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The axes that have a value, by the value."""
+        found: dict[str, list[str]] = {}
+        for name, values in self._axes.items():
+            for value in values:
+                found.setdefault(value, []).append(name)
+        return {value: tuple(names) for value, names in found.items()}
 
     @property
     def _axes(self) -> Mapping[str, tuple[str, ...]]:
@@ -140,6 +195,11 @@ class Names:
 def is_module_name(text: str) -> bool:
     """True for a dotted name that an import statement can say and that Python reads as it is written."""
     return unicodedata.is_normalized("NFKC", text) and all(segment.isidentifier() for segment in text.split("."))
+
+
+def _begins_with_a_wildcard(text: str) -> bool:
+    """True for a pattern that any package may match; a wildcard alone says nothing and is none."""
+    return text.startswith("*") and text.strip("*.") != ""
 
 
 def _may_lie_in(pattern: Pattern, package: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from conformance.model.topology import Position
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
 MAX_CHARACTERS_NAMED = 20
 _FORBIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"

@@ -22,7 +22,7 @@ from conformance.reading.strict_text import (
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 24
-MAX_NODES = 50_000
+MAX_NODES = 250_000
 MAX_TEXT = 10_000
 
 

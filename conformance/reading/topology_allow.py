@@ -1,6 +1,7 @@
 """The `allow` section of a topology file: edges, most of them a line of text."""
 
 import re
+from itertools import chain
 
 from conformance.model.language.edges import ALLOW_KEYS, EDGE_KEYS
 from conformance.model.topology import Allow, ImportKind, Position, Selector, Severity
@@ -11,7 +12,9 @@ from conformance.reading.topology_laws import read_header
 from conformance.reading.topology_schema import Section, describe
 from conformance.reading.yaml_nodes import Mapping, Node, Scalar
 
-_WORD = re.compile(r"\S+")
+# A name that holds whitespace stands in quotes of its own.
+_WORD = re.compile(r"'(?P<one>[^']*)'(?!\S)|\"(?P<two>[^\"]*)\"(?!\S)|(?P<bare>\S+)")
+MAX_LENGTH = 3_000_000
 _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
 
@@ -34,9 +37,21 @@ def read_allow(top: Section, names: Names) -> Permissions:
         if not long or "edges" not in long:
             return Permissions((), position)
         severity, outer, key = long.choice("severity", Severity, severity), long, "edges"
+    nodes = outer.items(key)
+    if _length(nodes) > MAX_LENGTH:
+        outer.report.add(position, f"the edges are longer than {MAX_LENGTH:,} characters in all")
+        return Permissions((), position, severity)
     ids: set[str] = set()
-    edges = tuple(_edge(node, severity, ids, outer, names) for node in outer.items(key))
+    edges = tuple(_edge(node, severity, ids, outer, names) for node in nodes)
     return Permissions(tuple(edge for edge in edges if edge), position, severity)
+
+
+def _length(nodes: tuple[Node, ...]) -> int:
+    """How long the edges are in all; each of their words costs as much as a value of its own."""
+    texts = (
+        node.entries["edge"][1] if isinstance(node, Mapping) and "edge" in node.entries else node for node in nodes
+    )
+    return sum(len(text.text) for text in texts if isinstance(text, Scalar))
 
 
 def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: Names) -> Allow | None:
@@ -65,7 +80,7 @@ def _ends(
     edge: Scalar, section: Section, names: Names
 ) -> tuple[str, tuple[Selector, ...], tuple[Selector, ...]] | None:
     """The id of an edge and what stands on its two sides."""
-    words = [Scalar(found[0], _place(edge, found.start())) for found in _WORD.finditer(edge.text)]
+    words = [Scalar(found[found.lastgroup or 0], _place(edge, found.start())) for found in _WORD.finditer(edge.text)]
     arrows = [index for index, word in enumerate(words) if word.text == "->"]
     if len(arrows) != 1 or arrows[0] in (0, len(words) - 1):
         sentence = f"'{shortened(edge.text)}' is not an edge; write it as in A B -> C D, with one arrow between blanks"
@@ -84,7 +99,7 @@ def _place(edge: Scalar, offset: int) -> Position:
 
 def _unique(law_id: str, ids: set[str]) -> str:
     """An id that no other edge has: a second one gets a number."""
-    candidates = (law_id, *(f"{law_id}-{number}" for number in range(2, len(ids) + 3)))
+    candidates = chain((law_id,), (f"{law_id}-{number}" for number in range(2, len(ids) + 3)))
     chosen = next(candidate for candidate in candidates if candidate not in ids)
     ids.add(chosen)
     return chosen

@@ -13,6 +13,7 @@ from conformance.model.language.code import (
     QUARANTINE_KEYS,
     WAIVER_KEYS,
 )
+from conformance.model.pattern import NOT_IN_A_NAME
 from conformance.model.topology import (
     Acyclic,
     Ban,
@@ -31,7 +32,7 @@ from conformance.reading.topology_parts import is_name
 from conformance.reading.topology_schema import Section
 from conformance.reading.yaml_nodes import Scalar, Sequence
 
-_GLOB = re.compile(r"[\w*?]+", re.ASCII)
+_GLOB = re.compile(rf"[^{NOT_IN_A_NAME.replace('?', '')}]+")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 

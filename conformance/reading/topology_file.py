@@ -12,6 +12,7 @@ from conformance.model.language.parts import SOURCE
 from conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
 from conformance.model.topology import (
     NOWHERE,
+    Allow,
     Law,
     Position,
     Problem,
@@ -52,7 +53,8 @@ from conformance.reading.topology_rules import read_rules
 from conformance.reading.topology_schema import Report, Section
 from conformance.reading.yaml_nodes import Mapping, Node
 
-MAX_PATTERNS = 200
+MAX_PATTERNS = 20_000
+MAX_PROBLEMS = 1_000
 _NAME_OTHERS = "name another with --topology FILE"
 
 
@@ -113,8 +115,15 @@ def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> To
     if document.root is not None:
         topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
     if report.problems or topology is None:
-        raise TopologyError(tuple(sorted(set(report.problems), key=_order)))
+        raise TopologyError(_first(sorted(set(report.problems), key=_order)))
     return topology
+
+
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    """As many problems as anybody reads, and how many there are besides."""
+    kept, left = problems[:MAX_PROBLEMS], problems[MAX_PROBLEMS:]
+    rest = [Problem(left[0].path, left[0].position, f"{len(left):,} problems more from here on")] if left else []
+    return (*kept, *rest)
 
 
 def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Topology | None:
@@ -210,9 +219,9 @@ def _check_unplaced(source: Section) -> None:
 def _check_ids(topology: Topology, report: Report) -> None:
     """An id leads from a finding back to one law, so no two laws share it."""
     lines: dict[str, str] = dict.fromkeys(BUILTIN, "belongs to a built-in law")
-    edges = {f"{source.name}-to-{target.name}" for source in topology.layers for target in topology.layers}
     for law in topology.written_laws():
-        if law.id in edges and law.id not in lines and law not in topology.allow:
+        is_new = law.id not in lines and not isinstance(law, Allow)
+        if is_new and _is_edge(law.id, topology):
             sentence = f"the law id '{shortened(law.id)}' is that of an edge between two layers; choose another"
             report.add(law.position, sentence)
         if law.id in lines:
@@ -220,8 +229,15 @@ def _check_ids(topology: Topology, report: Report) -> None:
         lines.setdefault(law.id, f"is that of the law on line {law.position.line}")
 
 
+def _is_edge(law_id: str, topology: Topology) -> bool:
+    """True for what a divergence between two layers is called."""
+    words = law_id.split("-to-")
+    halves = (("-to-".join(words[:at]), "-to-".join(words[at:])) for at in range(1, len(words)))
+    return any(all(half in topology.layer_by_name for half in pair) for pair in halves)
+
+
 def _check_pattern_count(topology: Topology, report: Report) -> None:
-    """Each module is matched with each pattern, so their number is limited."""
+    """Each pattern of a law is tried with each module, so their number is limited."""
     positions = sorted(_pattern_positions(topology), key=lambda position: (position.line, position.column))
     if len(positions) > MAX_PATTERNS:
         report.add(positions[MAX_PATTERNS], f"this is pattern {MAX_PATTERNS + 1}; a topology may hold {MAX_PATTERNS}")

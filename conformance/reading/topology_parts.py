@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from conformance.model.language.parts import AXIS_KEYS, LAYER
+from conformance.model.pattern import is_segment
 from conformance.model.topology import Axis, Layer, LocatedPattern, Position, Source
 from conformance.reading.selectors import Names, is_module_name
 from conformance.reading.strict_text import shortened
@@ -79,7 +80,7 @@ def _axis(name: Scalar, node: Node, report: Report) -> Axis:
         return Axis(name.text, {}, name.position)
     values: dict[str, Position] = {}
     for scalar in section.without_repeats(_flattened(section, label), "values"):
-        if is_module_name(scalar.text) and "." not in scalar.text:
+        if is_segment(scalar.text):
             values[scalar.text] = scalar.position
         else:
             report.add(scalar.position, f"'{shortened(scalar.text)}' in {label} is not a name that a module can have")

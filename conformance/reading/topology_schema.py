@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from conformance.model.language.terms import Key, Keys
@@ -15,6 +16,7 @@ from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
 Choice = TypeVar("Choice", bound=StrEnum)
 NEAR = 0.65  # two letters changed about in a name of three are just near enough
 MAX_HINTS = 200
+MAX_COMPARED = 50_000
 MAX_NAMES_LISTED = 20
 _KINDS = {Scalar: "a single text", Sequence: "a list", Mapping: "a mapping"}
 _NOTHING = frozenset({"", "~", "null"})
@@ -36,11 +38,15 @@ class Report:
 
         forms: what may have been meant as well, but is not worth listing.
         """
-        known = list(dict.fromkeys(names))
-        # A file with hundreds of problems is no file that somebody mistyped: comparing all its words would take long.
-        near = get_close_matches(shortened(word), [*known, *forms], 1, NEAR) if len(self.problems) < MAX_HINTS else []
-        if near:
-            return f"; did you mean '{near[0]}'?"
+        # A file with hundreds of problems is no file that somebody mistyped: to look at all its words would take long.
+        is_typed = len(self.problems) < MAX_HINTS
+        known = list(dict.fromkeys(names if is_typed else islice(names, MAX_NAMES_LISTED + 1)))
+        if is_typed:
+            every = [*known, *forms]
+            is_cheap = (len(self.problems) + 1) * len(every) < MAX_COMPARED
+            near = get_close_matches(shortened(word), every, 1, NEAR) if is_cheap else []
+            if near:
+                return f"; did you mean '{near[0]}'?"
         return f"; possible here: {', '.join(known)}" if 0 < len(known) <= MAX_NAMES_LISTED else ""
 
 

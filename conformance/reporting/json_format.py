@@ -71,7 +71,9 @@ def _file(file: SourceFile, topology: Topology) -> dict[str, object]:
 
 
 def _law(report: LawReport) -> dict[str, object]:
-    return {
+    """A law and its figures; the state and the fault of one that cannot be applied as it is written."""
+    fault = {"state": "at-fault", "fault": report.fault} if report.fault else {}
+    return fault | {
         "id": report.id,
         "rule": report.rule,
         "severity": report.severity,

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TypedDict
 
 from conformance.model.codebase import Codebase
-from conformance.model.finding import Finding
+from conformance.model.finding import Finding, Kind
 from conformance.model.permission import Permission, Stand
 from conformance.model.placement import Selection
 from conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
@@ -22,6 +22,21 @@ class Standing(TypedDict):
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong with a law as it is written.
+
+    name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the
+    author.
+    """
+
+    name: str
+    position: Position
+    sentence: str
+    fix: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
     """A topology and the code base that it is applied to."""
 
@@ -31,7 +46,7 @@ class Case:
     @cached_property
     def permission(self) -> Permission:
         """What the allow and forbid sections say of an edge."""
-        return Permission(self.topology, self.codebase.places)
+        return Permission(self.topology, self.codebase.places, self.codebase.modules)
 
     @cached_property
     def select(self) -> Selection:
@@ -90,11 +105,43 @@ class Case:
         """Something wrong with the law, at its place in the topology."""
         return Problem(self.topology.path, position, sentence)
 
+    def fault(self, law: Law, rule: str, what: Fault) -> Finding:
+        """A finding about a law that cannot be applied as it is written: it stands in the topology, and is no debt."""
+        return Finding(
+            law=law.id,
+            rule=rule,
+            kind=Kind.AT_FAULT,
+            severity=law.severity,
+            law_line=law.position.line,
+            path="",
+            line=what.position.line,
+            column=what.position.column,
+            module="",
+            identity=f"{what.name}:{what.subject}",
+            message=what.sentence,
+            because="a law that may mean two things, or nothing, protects less than it seems to",
+            fix=what.fix,
+            details={"fault": what.name},
+        )
+
     def unmatched(self, law: Law, where: str, selectors: Iterable[Selector]) -> Iterator[Problem]:
         """A problem for each selector of a law that names nothing, unless the law says that this is meant."""
         for selector in () if law.optional else selectors:
             if not self.select(selector):
-                yield self.problem(selector.position, f"'{selector.text}' in {where} names no module of the code base")
+                sentence = f"'{selector.text}' in {where} names no module of the code base{self._instead(selector)}"
+                yield self.problem(selector.position, sentence)
+
+    def _instead(self, selector: Selector) -> str:
+        """What lies where a selector looks for modules: folders of the name of a value, whose files no layer claims."""
+        words = selector.text.partition("=")[2] or selector.text
+        found = [module for module in self.codebase.modules if not self.codebase.places.get(module)]
+        files = sorted(module for module in found if f".{words}." in f".{module}." and module in self.codebase.paths)
+        if not selector.value or not files:
+            return ""
+        count = (
+            "1 file that no layer claims lies" if len(files) == 1 else f"{len(files)} files that no layer claims lie"
+        )
+        return f"; {count} in folders of that name ({files[0]}), and a module in no layer has no value on any axis"
 
 
 @dataclass(frozen=True)

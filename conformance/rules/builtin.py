@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from conformance.model.codebase import Fate, SourceFile, Unread, Unresolved
+from conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
 from conformance.model.finding import Finding, Kind
 from conformance.model.language.whole import FOREIGN
 from conformance.model.locate import shown
@@ -56,14 +56,23 @@ OF_FILES = {
 def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each built-in law that has something to judge.
 
-    Where no axis is declared, no value can be undeclared; and files that speak for `lint-imports` are no part of the
-    code, so the law about them is there when they are.
+    Where no axis is declared, no value can be undeclared; files that speak for `lint-imports` are no part of the code,
+    so the law about them is there when they are; and patterns that can be at odds are rare.
     """
-    others = {"unresolved-imports": _unresolved, "undeclared-values": _undeclared, FOREIGN: _foreign}
+    others = {
+        "unresolved-imports": _unresolved,
+        "undeclared-values": _undeclared,
+        FOREIGN: _foreign,
+        "ambiguous-layer": _claimed_twice,
+    }
+    codebase = case.codebase
+    idle = {
+        "undeclared-values": not case.topology.axes,
+        FOREIGN: not codebase.foreign,
+        "ambiguous-layer": not codebase.ambiguous,
+    }
     for law in case.topology.builtin:
-        if law.id == "undeclared-values" and not case.topology.axes:
-            continue
-        if law.id == FOREIGN and not case.codebase.foreign:
+        if idle.get(law.id):
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
         findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
@@ -193,7 +202,7 @@ def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
     held = Counter(file.path for file in case.codebase.files)
     for file in case.codebase.files:
-        if file.fate is words.fate:
+        if file.fate is words.fate and file.module not in case.codebase.ambiguous:
             name = file.module or file.path
             yield Finding(
                 law=law.id,
@@ -264,3 +273,45 @@ def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
             details={"axis": axis, "value": value, "modules": len(modules)},
             **case.standing(modules[0]),
         )
+
+
+def _claimed_twice(case: Case, law: Builtin) -> Iterator[Finding]:
+    """One finding for each topmost module that two patterns claim; what lies below it has the same cause."""
+    causes = {module: tuple(place.by for place in places) for module, places in case.codebase.ambiguous.items()}
+    tops: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    for module in sorted(causes):
+        above = module.rpartition(".")[0]
+        home[module] = home.get(above, module) if causes.get(above) == causes[module] else module
+        tops.setdefault(home[module], []).append(module)
+    for top, modules in tops.items():
+        at = next((module for module in modules if module in case.codebase.paths), "")
+        if at:
+            yield _of_claims(case, law, (top, at), len(modules) - 1)
+
+
+def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> Finding:
+    """ends: the module that is claimed twice, and the first of it and those below that is a file."""
+    top, at = ends
+    claims = [f"{place.layer} ({_named(place)})" for place in case.codebase.ambiguous[top]]
+    more = f", and {'so is the module' if below == 1 else f'so are the {below} modules'} below it" if below else ""
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.AMBIGUOUS,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[at],
+        line=1,
+        column=1,
+        identity=top,
+        message=f"{top} is claimed by the layers {claims[0]} and {claims[1]} with equal right{more}",
+        because=law.because or "a module without one place is outside the law of both layers",
+        fix=law.fix or "make one of the two patterns more specific: the one with more literal segments wins",
+        details={"layers": [place.layer for place in case.codebase.ambiguous[top]], "modules": below + 1},
+        **case.standing(at),
+    )
+
+
+def _named(place: Place) -> str:
+    return f"{place.by.pattern.text}, line {place.by.position.line}"

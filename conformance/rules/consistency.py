@@ -1,12 +1,13 @@
 """The law judged against itself, before any code is read: what it requires it allows, and its layers are ordered."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from conformance.model.codebase import Place
 from conformance.model.permission import Permission
 from conformance.model.placement import names, place
-from conformance.model.topology import Layer, Problem, Require, Topology
+from conformance.model.topology import Allow, ImportKind, Layer, Problem, Require, Topology
 
 
 def contradictions(topology: Topology) -> Iterator[Problem]:
@@ -75,19 +76,46 @@ def _cycles(topology: Topology) -> Iterator[Problem]:
 
     Lines about parts of a layer (`general.L5_utils`) and lines limited to kinds of import are exceptions by intent.
     """
+    if not _is_tangled(topology):
+        return
     edges: dict[str, dict[str, Problem]] = {}
     for line in topology.allow:
+        for source, target in _whole_layers(line):
+            problem = Problem(
+                topology.path,
+                line.position,
+                f"{line.id} closes a circle: {target} may already import {source}, so neither is above the other; "
+                "take one of the lines out, or narrow it to a part of the layer",
+            )
+            edges.setdefault(source, {})[target] = problem
+            if _reaches(edges, target, source):
+                yield problem
+
+
+def _whole_layers(line: Allow) -> Iterator[tuple[str, str]]:
+    """The pairs of different layers that a line allows as a whole."""
+    if len(line.kinds) == len(ImportKind):
         for source, target in itertools.product(line.sources, line.targets):
-            if source.layer and target.layer and source.layer != target.layer and len(line.kinds) == 4:
-                problem = Problem(
-                    topology.path,
-                    line.position,
-                    f"{line.id} closes a circle: {target.layer} may already import {source.layer}, so neither is above "
-                    "the other; take one of the lines out, or narrow it to a part of the layer",
-                )
-                edges.setdefault(source.layer, {})[target.layer] = problem
-                if _reaches(edges, target.layer, source.layer):
-                    yield problem
+            if source.layer and target.layer and source.layer != target.layer:
+                yield source.layer, target.layer
+
+
+def _is_tangled(topology: Topology) -> bool:
+    """Whether there is a cycle at all: the layers that nothing leads to are taken away until none is left."""
+    targets: dict[str, set[str]] = {}
+    into: Counter[str] = Counter()
+    for line in topology.allow:
+        for source, target in _whole_layers(line):
+            if target not in targets.setdefault(source, set()):
+                targets[source].add(target)
+                into[target] += 1
+    free = [layer for layer in targets if not into[layer]]
+    while free:
+        for target in targets.pop(free.pop(), ()):
+            into[target] -= 1
+            if not into[target] and target in targets:
+                free.append(target)
+    return bool(targets)
 
 
 def _reaches(edges: Mapping[str, Mapping[str, Problem]], start: str, goal: str) -> bool:

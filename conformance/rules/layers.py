@@ -1,10 +1,11 @@
 """Divergence from the `allow` section: an import between placed modules that no line allows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from conformance.model.codebase import Import
 from conformance.model.finding import Finding, Kind
+from conformance.model.permission import is_large
 from conformance.model.topology import Allow, Position
 from conformance.rules.base import Case, Judgement, enumerated
 from conformance.rules.imports import MANNER, of_import
@@ -16,7 +17,8 @@ def judge(case: Case) -> Iterator[Judgement]:
     """One judgement for each ordered pair of layers of which something is denied: `L6-to-L5`.
 
     An import that a `forbid` law bans is that law's finding, not this rule's. A pair of which nothing is left is no
-    law, for it could not fail. Every allow line must name modules on both of its sides.
+    law, for it could not fail; nor, in a large topology, is one between which there are no imports. Every allow line
+    must name modules on both of its sides.
     """
     if not case.topology.allow:
         return
@@ -34,12 +36,23 @@ def judge(case: Case) -> Iterator[Judgement]:
             divergences.setdefault(pair, []).append(_finding(case, statement, f"{pair[0]}-to-{pair[1]}"))
     subjects = _subjects(case)
     position = case.topology.allow_position or Position(1)
-    for source, target in product(subjects, subjects):
+    for source, target in _pairs(case, subjects):
         if _can_fail(case, source, target):
             found = sorted(divergences.get((source, target), ()), key=lambda finding: finding.order)
             name = f"{source}-to-{target}"
             severity = case.topology.allow_severity
             yield Judgement(name, RULE, severity, position, subjects[source], tuple(found))
+
+
+def _pairs(case: Case, subjects: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+    """The pairs of layers that may be laws, in the order of the topology."""
+    if not is_large(case.topology):
+        return product(subjects, subjects)
+    order = {layer: at for at, layer in enumerate(subjects)}
+    places = case.codebase.places
+    ends = ((places.get(edge.importer), places.get(edge.imported)) for edge in case.codebase.imports)
+    met = {(at.layer, there.layer) for at, there in ends if at and there}
+    return sorted(met, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
 def _subjects(case: Case) -> dict[str, tuple[str, ...]]:

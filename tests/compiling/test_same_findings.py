@@ -127,7 +127,11 @@ def test_the_sample_has_the_same_import_findings_at_all_three_doors(
     report, session = report_here()
     told = {entry for entries in told_by_contracts(report, session) for entry in set(entries)}
     printed = json.loads(CliRunner().invoke(cli, ["check", "--format", "json"]).stdout)["findings"]
-    by_check = {(f["law"], f["path"], f["line"], f["imported"]) for f in printed if f["rule"] in ("layers", "forbid")}
+    by_check = {
+        (f["law"], f["path"], f["line"], f["imported"])
+        for f in printed
+        if "imported_layer" in f and f["rule"] in ("layers", "forbid")
+    }
     suite = Suite(Settings(tmp_path / "topology.yaml", tmp_path))
     by_pytest = {
         line for test in ("test_layer", "test_ban") for item in suite.items(test) for line in item.breach().split()

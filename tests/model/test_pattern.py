@@ -56,7 +56,8 @@ def test_more_literal_segments_are_more_specific() -> None:
     ("text", "sentence"),
     [
         ("app..x", "'' is not a segment of a pattern: write a name, * or ** or {axis}, joined by single dots"),
-        ("app.x-y", "'x-y' is not a segment of a pattern: write a name, * or ** or {axis}, joined by single dots"),
+        ("app.x|y", "'x|y' is not a segment of a pattern: write a name, * or ** or {axis}, joined by single dots"),
+        ("app.core_{n}", "'core_{n}': an {axis} takes a whole segment; write * for a part of one"),
         ("app.a**", "'a**': ** must be a segment of its own"),
         ("app.{d}.{d}", "the axis {d} stands twice in one pattern"),
         ("a" * 257, "the pattern is longer than 256 characters"),

@@ -209,3 +209,16 @@ def test_no_configuration_and_a_broken_one_are_told_in_a_sentence(tmp_path: Path
     (tmp_path / ".importlinter").write_text("[importlinter\n")
     with pytest.raises(ConfigError, match=r"^\.importlinter cannot be read: "):
         read_importlinter(tmp_path)
+
+
+def test_a_package_from_outside_that_bears_the_name_of_a_layer_is_spelled_out() -> None:
+    """A ban on `sqlite3` is none on the layer sqlite3, which is a module of the code base."""
+    stack = Contract("stack", "stack", "layers", {"layers": ("app.core", "app.sqlite3")})
+    ban = Contract(
+        "ban", "ban", "forbidden", {"source_modules": ("app.core",), "forbidden_modules": ("sqlite3", "orm")}
+    )
+    modules = frozenset({"app", "app.core", "app.sqlite3"})
+    proposal, _ = translate(config(stack, ban), "Test", (".",), modules, frozenset({"sqlite3", "orm"}))
+
+    (law,) = (law for law in proposal.laws if law.section == "forbid")
+    assert law.keys["to"] == ("external:sqlite3", "orm")

@@ -72,8 +72,8 @@ HOSTILE = {
     ),
     "UTF-16": ("a: 1".encode("utf-16"), ["1:1: the file is UTF-16; save it as UTF-8"]),
     "latin-1": (b"a: 1\r\nb: \xe9\n", ["2:4: byte 0xE9 is not UTF-8; save the file as UTF-8"]),
-    "10 MB": (b"- a\n" * 2_500_000, ["1:1: the file is larger than 1,048,576 bytes"]),
-    "many nodes": (b"- a\n" * 60_000, ["50000:3: the file holds more than 50,000 values"]),
+    "10 MB": (b"- a\n" * 2_500_000, ["1:1: the file is larger than 8,388,608 bytes"]),
+    "many nodes": (b"- a\n" * 260_000, ["250000:3: the file holds more than 250,000 values"]),
     "long text": (b"a: " + b"x" * 10_001, ["1:4: this text is longer than 10,000 characters"]),
     "tab": (
         b"a:\n\t- b\n",

@@ -57,6 +57,7 @@ def test_the_whole_of_a_small_topology() -> None:
             Builtin("undeclared-values", Position(3, 1), Severity.MEDIUM),
             Builtin("unparsable-files", Position(3, 1), Severity.HIGH),
             Builtin("foreign-configuration", Position(3, 1), Severity.HIGH),
+            Builtin("ambiguous-layer", Position(3, 1), Severity.HIGH),
         ),
         digest=blake2b(text.encode()).hexdigest(),
     )

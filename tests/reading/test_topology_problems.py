@@ -116,14 +116,14 @@ def test_a_report_and_a_law_for_unplaced_modules_contradict_each_other() -> None
     )
 
 
-def test_there_are_at_most_200_patterns() -> None:
-    """The 201st pattern of the file is refused, whichever section holds it."""
-    modules = ",\n".join(f"shop.m{number}" for number in range(194))
+def test_there_are_at_most_20000_patterns() -> None:
+    """The 20,001st pattern of the file is refused, whichever section holds it."""
+    modules = ",\n".join(f"shop.m{number}" for number in range(19_994))
     text = VALID.replace("from: api", "from: stock.x")
 
     parse_topology(text.replace("shop.db", modules), "t")
     assert told(text.replace("shop.db", modules + ", shop.x")) == (
-        "topology.yaml:216:19: this is pattern 201; a topology may hold 200"
+        "topology.yaml:20016:19: this is pattern 20001; a topology may hold 20000"
     )
 
 

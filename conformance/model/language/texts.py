@@ -7,14 +7,16 @@ the signs that no identifier has (everything in ASCII but letters, digits and `_
 from conformance.model.language.terms import Choice, Text, Texts
 from conformance.model.law import ImportKind, Severity
 from conformance.model.laws import Via
-from conformance.model.pattern import MAX_LENGTH
+from conformance.model.pattern import MAX_LENGTH, NOT_IN_A_NAME
 
 _LETTER = r"[^\s!-/:-@\[-^`{-~]"
 _WORD = f"{_LETTER}+"
-_STEM = r"[^\s!-)+-/:-@\[-^`{-~]+"
+# A segment of a name, with and without `*`: whatever a file may be called, but for the signs of `NOT_IN_A_NAME`.
+_FILE = rf"[^\s{NOT_IN_A_NAME}*]([^{NOT_IN_A_NAME}*]*[^\s{NOT_IN_A_NAME}*])?"
+_STEM = rf"[^\s{NOT_IN_A_NAME}]([^{NOT_IN_A_NAME}]*[^\s{NOT_IN_A_NAME}])?"
 _IDENTIFIER = rf"(?![0-9]){_WORD}"
 _DOTTED = rf"{_IDENTIFIER}(\.{_IDENTIFIER})*"
-_SEGMENT = rf"({_STEM}|\{{[A-Za-z_]{_LETTER}*(={_WORD})?\}})"
+_SEGMENT = rf"({_STEM}|\{{[A-Za-z_]{_LETTER}*(={_FILE})?\}})"
 
 PROSE = Text("text", "anything but nothing", r"\S")
 NAME = Text("name", "letters from A to Z, digits and the signs _ . + -", r"^[A-Za-z0-9_.+-]+$")
@@ -22,7 +24,7 @@ AXIS_NAME = Text(
     "axis name", "an identifier in plain letters, and not 'module'", r"^(?!module$)[A-Za-z_][A-Za-z0-9_]*$"
 )
 AXIS = Text("axis", "the name of an axis, or a word that the key explains", r"^[A-Za-z_][A-Za-z0-9_]*$")
-VALUE = Text("axis value", "a name that a module can have, without dots", rf"^{_IDENTIFIER}$")
+VALUE = Text("axis value", "a name that a module can have, without dots", rf"^{_FILE}$")
 PACKAGE = Text("dotted name", "identifiers joined by dots, as in shop.base", rf"^{_DOTTED}$")
 PATTERN = Text(
     "pattern",
@@ -32,8 +34,9 @@ PATTERN = Text(
 )
 SELECTOR = Text(
     "selector",
-    "a layer, a value of an axis (also team=pay, or pay.folder), or a pattern that begins in a package",
-    r"^\S+$",
+    "a layer (also layer:core), a value of an axis (also team=pay, or pay.folder), or a pattern of module names; in "
+    "`to` of `forbid` also a package from outside (also external:redis; external:* for all of them)",
+    r"^\S(.*\S)?$",
 )
 EDGE = Text("edge", "selectors, an arrow between blanks, selectors, as in A B -> C D", r"\S\s+->\s+\S")
 PATH = Text(
@@ -48,7 +51,11 @@ CALL = Text(
     rf"^{_IDENTIFIER}(\.{_IDENTIFIER})*(\(\))?$",
 )
 IDENTIFIER = Text("identifier", "a name as Python has them, without dots", rf"^{_IDENTIFIER}$")
-GLOB = Text("glob", "letters, digits, _ and the wildcards * and ?, as in *_engine", r"^[A-Za-z0-9_*?]+$")
+GLOB = Text(
+    "glob",
+    "a name, with the wildcards * and ? for any or one sign, as in *_engine",
+    rf"^[^{NOT_IN_A_NAME.replace('?', '')}]+$",
+)
 DAY = Text("day", "as in 2027-03-31", r"^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[1-7])?)$")
 FINGERPRINT = Text("fingerprint", "sixteen hexadecimal digits, as in the JSON output", r"^[0-9a-f]{16}$")
 

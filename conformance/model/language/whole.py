@@ -28,6 +28,7 @@ BUILTIN = Keys(
         Key("shadowed-modules", _builtin("medium"), "A file that is never imported, for a package bears its name."),
         Key("undeclared-values", _builtin("medium"), "A module at a value that no axis declares."),
         Key(UNPARSABLE, _builtin("high", may_be_narrowed=False), "A file that cannot be read or parsed."),
+        Key("ambiguous-layer", _builtin("high"), "A module that patterns of two layers claim with equal right."),
         Key(
             FOREIGN,
             _builtin("high", may_be_narrowed=False),

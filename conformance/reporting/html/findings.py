@@ -71,7 +71,7 @@ def _files(members: Sequence[Standing], because: str, fix: str) -> Iterator[Mark
     for (path, part, domain), group in groupby(ordered, key=_file_of):
         held = list(group)
         place = " ".join((*reversed(list(held[0].finding.axes.values())), held[0].finding.layer)).strip()
-        head = element("h4", path, element("span", place) if place else "")
+        head = element("h4", path or "the topology itself", element("span", place) if place else "")
         items = element("ul", *(_finding(each, because, fix) for each in held))
         yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 
-from conformance.model.finding import Finding, Related
+from conformance.model.finding import Finding, Kind, Related
 from conformance.model.locate import Locate, as_is
 from conformance.model.topology import Severity
 from conformance.model.value import dataclass
@@ -52,12 +52,15 @@ class Surroundings:
         """Where a finding is shown: in its file, or at its law where no file is to blame for what is missing."""
         if finding.path in self.files:
             return Spot(self.source(finding.path, finding.root), max(finding.line, 1), max(finding.column, 1))
+        if finding.kind is Kind.AT_FAULT:
+            return Spot(self.topology, finding.line, finding.column)
         return Spot(self.topology, max(finding.law_line, 1))
 
     def spot_in_characters(self, finding: Finding) -> Spot:
         """The same, with the column counted in characters."""
         spot = self.spot(finding)
-        return replace(spot, column=self.characters(finding)) if spot.column > 1 else spot
+        is_code = spot.column > 1 and finding.kind is not Kind.AT_FAULT
+        return replace(spot, column=self.characters(finding)) if is_code else spot
 
     def related(self, finding: Finding) -> tuple[tuple[Related, Spot], ...]:
         """The other places that a finding speaks of, as far as there are files."""

@@ -44,6 +44,9 @@ CATEGORIES = (
     Category("own-rules", "Rules from outside", Work.EDITS, "mend each as its rule says"),
     Category("names", "Names", Work.RENAMES, "rename the files"),
     Category("headers", "Headers", Work.LABELS, "correct the headers, or move the files"),
+    Category(
+        "laws", "Laws at fault", Work.EDITS, "correct the topology: each of these laws may mean two things, or nothing"
+    ),
     Category("files", "Files outside the law", Work.EDITS, "make each file readable, importable and placed"),
 )
 BY_KEY = {category.key: category for category in CATEGORIES}
@@ -58,6 +61,7 @@ _BY_KIND = {
     Kind.CUSTOM: "own-rules",
     Kind.NAME: "names",
     Kind.HEADER: "headers",
+    Kind.AT_FAULT: "laws",
 }
 _BY_RULE = {"layers": "layering", "forbid": "banned-imports", "quarantine": "quarantine"}
 

@@ -202,7 +202,10 @@ def _states(
 def _direct(atlas: Atlas, law: Require, subject: str) -> tuple[str, ...]:
     """The files of a subject that import what is required, by imports of their own that the law allows."""
     axis = atlas.axis if law.every == "module" else law.every
-    places, permission = atlas.codebase.places, Permission(atlas.topology, atlas.codebase.places)
+    places, permission = (
+        atlas.codebase.places,
+        Permission(atlas.topology, atlas.codebase.places, atlas.codebase.modules),
+    )
     targets = atlas.select.any_of(law.targets)
     scope = atlas.select.any_of(law.within) if law.within else atlas.codebase.modules
     importers = {

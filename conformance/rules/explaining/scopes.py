@@ -109,7 +109,7 @@ def _file_side(case: Case, law: Name | Headers | Custom) -> Side:
 
 def _edge_sides(case: Case, law: Allow | Forbid) -> Iterator[Side]:
     may = "may" if isinstance(law, Allow) else "may not"
-    outside = (external.name for external in law.externals) if isinstance(law, Forbid) else ()
+    outside = (external.text for external in law.externals) if isinstance(law, Forbid) else ()
     kinds = _kinds(law.kinds)
     yield f"{may} import {enumerated((*names_of(law.targets), *outside), 9)}{kinds}", case.select.any_of(law.sources)
     if law.targets:
@@ -136,7 +136,7 @@ def says(law: Law, topology: Topology) -> str:
         case Allow():
             said = f"{texts(law.sources)} may import {texts(law.targets)}{_within(law, topology)}{_kinds(law.kinds)}"
         case Forbid():
-            outside = (external.name for external in law.externals)
+            outside = (external.text for external in law.externals)
             targets = enumerated((*names_of(law.targets), *outside), 9)
             said = f"{texts(law.sources)} may not import {targets}{_kinds(law.kinds)}"
         case Require():

@@ -1,0 +1,78 @@
+"""A module that two layers claim with equal right is a finding, and the rest is judged: at every entry point."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.run import run
+from tests.linting import compile_into, lint, plant
+
+LAW = """\
+topology: 1
+name: T
+source: {roots: [src], packages: [app]}
+layers: {one: {modules: "app.pay.*"}, other: {modules: "app.*.core"}, low: {modules: app.low}}
+forbid: {no-top: {from: low, to: one}}
+"""
+TREE = {
+    "src/app/pay/core/a.py": "import app.pay.core.b\n",
+    "src/app/pay/core/b.py": "",
+    "src/app/pay/x.py": "",
+    "src/app/stock/core.py": "",
+    "src/app/low.py": "import app.pay.x\n",
+}
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A tree with such a module and a breach."""
+    plant(tmp_path, TREE | {"topology.yaml": LAW})
+    return tmp_path
+
+
+def test_it_is_one_finding_and_the_others_stand(tree: Path) -> None:
+    """At the first file of the topmost package that both claim; what is below has the same cause."""
+    verdict = run(tree / "topology.yaml")
+
+    assert [(f.law, f.path, f.message) for f in verdict.findings] == [
+        ("no-top", "app/low.py", "low imports app.pay.x; no-top forbids it"),
+        (
+            "ambiguous-layer",
+            "app/pay/core/a.py",
+            "app.pay.core is claimed by the layers one (app.pay.*, line 4) and other (app.*.core, line 4) with equal "
+            "right, and so are the 2 modules below it",
+        ),
+    ]
+
+
+def test_the_ledger_says_why_such_a_file_has_no_layer(tree: Path) -> None:
+    """Not that no layer claims it."""
+    (file,) = (file for file in run(tree / "topology.yaml").files if file.path == "app/pay/core/b.py")
+
+    assert (file.fate, file.reason) == ("unplaced", "two layers claim it: one and other")
+
+
+def test_a_third_pattern_that_is_more_specific_settles_it(tree: Path) -> None:
+    """And so does a pattern with more literal segments."""
+    (tree / "topology.yaml").write_text(
+        LAW.replace("other: {modules: ", "other: {modules: [app.pay.core, ").replace('core"}', 'core"]}')
+    )
+
+    assert [finding.law for finding in run(tree / "topology.yaml").findings] == ["no-top"]
+
+
+def test_lint_imports_says_the_same(tree: Path) -> None:
+    """The contract of the law is broken, and the others are judged."""
+    compile_into(tree)
+
+    code, said = lint(tree)
+
+    assert code == 1
+    assert "app.pay.core is claimed by the layers one" in said
+
+
+def test_the_severity_can_be_said(tree: Path) -> None:
+    """As for all laws that hold everywhere."""
+    (tree / "topology.yaml").write_text(LAW + "builtin: {ambiguous-layer: {severity: low}}\n")
+
+    assert run(tree / "topology.yaml").findings[-1].severity == "low"

@@ -1,0 +1,120 @@
+"""Modules whose names no import statement can say: laws can name them, and every entry point takes such a law."""
+
+from pathlib import Path
+
+import pytest
+
+from conformance.model.pattern import Pattern, PatternError
+from conformance.run import run as judge_tree
+from tests.building import law
+from tests.linting import compile_into, lint, plant
+from tests.tiny import run
+
+DECOMPOSED = "cafe\u0301"
+LAW = f"""\
+topology: 1
+name: T
+source: {{roots: [src], packages: [app], exclude: ["app.left-out.*", "app.**.no thing"]}}
+layers:
+  jobs: {{modules: ["app.run-job", "app.with space", "app.{DECOMPOSED}"]}}
+  teams: {{modules: "app.teams.{{team}}"}}
+  store: {{modules: app.store}}
+axes: {{team: ["my-team", "Zo\u00eb's", {DECOMPOSED}]}}
+allow: ["jobs teams -> store", "'app.with space' -> my-team"]
+forbid:
+  one: {{from: "app.run-job", to: store}}
+  two: {{from: ["app.with space", "app.{DECOMPOSED}"], to: app.store}}
+  three: {{from: "my-team", to: [app.store, "app.run-job"]}}
+names: {{no-dashes: {{in: jobs, deny: ["*-*", "with *"]}}}}
+"""
+TREE = {
+    "src/app/run-job.py": "import app.store\n",
+    "src/app/with space.py": "import app.store\n",
+    f"src/app/{DECOMPOSED}.py": "import app.store\n",
+    "src/app/teams/my-team/a.py": "import app.store\n",
+    "src/app/teams/Zo\u00eb's.py": "",
+    f"src/app/teams/{DECOMPOSED}.py": "",
+    "src/app/store.py": "",
+    "src/app/left-out/x.py": "import app.store\n",
+    "src/app/teams/x/no thing.py": "import app.store\n",
+}
+FOUND = [
+    ("one", "app.run-job"),
+    ("two", f"app.{DECOMPOSED}"),
+    ("three", "app.teams.my-team.a"),
+    ("two", "app.with space"),
+    ("no-dashes", "app.run-job"),
+    ("no-dashes", "app.with space"),
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tree with such modules."""
+    plant(tmp_path, TREE | {"topology.yaml": LAW})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_laws_can_name_such_modules(tree: Path) -> None:
+    """With dashes, blanks and letters in another normal form, as layer, as end of a ban, as value of an axis."""
+    findings = judge_tree(tree / "topology.yaml").findings
+
+    assert sorted((f.law, f.module) for f in findings) == sorted(FOUND)
+
+
+def test_lint_imports_takes_them(tree: Path) -> None:
+    """The compiled file is ASCII, and its contracts are broken where `check` finds something."""
+    compile_into(tree)
+
+    code, said = lint(tree)
+
+    assert code == 1
+    for _, module in FOUND[:2]:
+        assert f"src/{module.replace('.', '/')}.py:1" in said
+
+
+@pytest.mark.usefixtures("tree")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("explain", "app.run-job", "app.store"),
+        ("explain", "app.with space", "store"),
+        ("explain", f"app.{DECOMPOSED}", "layer:store"),
+        ("explain", "my-team", "store"),
+        ("explain", "team=my-team", "store"),
+        ("where", "app.with space"),
+        ("where", f"src/app/{DECOMPOSED}.py"),
+        ("prove", "three"),
+        ("compile", "--output", "x"),
+    ],
+)
+def test_commands_take_them_as_arguments(words: tuple[str, ...]) -> None:
+    """And answer about them."""
+    result = run(*words)
+
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    "text", ["app.my-mod", "app.with space", f"app.{DECOMPOSED}", "app.a+b", "app.v(1)", "app.my-*"]
+)
+def test_a_segment_is_what_a_file_may_be_called(text: str) -> None:
+    """Whatever has no dot in it, and none of the signs that people write by mistake."""
+    assert Pattern.parse(text).claims(text.replace("*", "x") + ".below")
+
+
+@pytest.mark.parametrize(
+    "text", ["app. x", "app.x ", "app/x", "app.x|y", "app.^x$", "app.x, app.y", "app.x:y", 'app."x"']
+)
+def test_what_is_most_likely_a_mistake_is_refused(text: str) -> None:
+    """Blanks at the edges, signs of regular expressions and lists in one text."""
+    with pytest.raises(PatternError, match="is not a segment of a pattern"):
+        Pattern.parse(text)
+
+
+@pytest.mark.parametrize("text", ['"**.tests"', '"app.**.x-y"', '"*.run-job"'])
+def test_selectors_take_the_full_pattern_language(text: str) -> None:
+    """Also what begins with a wildcard, as in `exclude`."""
+    places = 'layers: {a: {modules: "app.{team}"}}\naxes: {team: [pay]}\n'
+    law(f"{places}ban: {{b: {{methods: commit, except: {text}}}}}")

@@ -1,0 +1,80 @@
+"""Topologies of a size that nobody writes by hand: judged in time that grows with them and no faster."""
+
+import time
+
+import pytest
+
+from conformance.model.placement import place
+from conformance.model.topology import TopologyError
+from conformance.reading.topology_file import MAX_PATTERNS, parse_topology
+from conformance.run import applied, consistent
+from tests.building import HEAD, code
+
+
+def text_of(layers: int, pattern: str = "app.l{n}") -> str:
+    """A topology in which each layer may import the next, with a ban for each."""
+    names = range(layers)
+    places = "".join(f'  l{n}: {{modules: "{pattern.format(n=n)}"}}\n' for n in names)
+    allow = "".join(f"  - l{n} -> l{n + 1}\n" for n in names if n + 1 < layers)
+    bans = "".join(f"  b{n}: {{from: l{n + 1}, to: l{n}}}\n" for n in names if n + 1 < layers)
+    return f"{HEAD}layers:\n{places}allow:\n{allow}forbid:\n{bans}"
+
+
+def seconds(layers: int) -> float:
+    """What it takes to read such a law and to judge by it a module for each layer."""
+    begun = time.process_time()
+    topology = consistent(parse_topology(text_of(layers), "topology.yaml"))
+    sources = {f"app/l{n}.py": f"import app.l{n + 1}\n" for n in range(layers - 1)} | {f"app/l{layers - 1}.py": ""}
+    judgements, problems = applied(topology, code(topology, sources))
+    assert not problems
+    assert not any(judged.findings for judged in judgements)
+    return time.process_time() - begun
+
+
+def test_a_thousand_layers_take_seconds() -> None:
+    """And twice as many about twice as long."""
+    once, twice = seconds(500), seconds(1_000)
+
+    assert twice < 12
+    assert twice < 3 * once + 0.5
+
+
+def test_an_upward_import_among_a_thousand_layers_is_found() -> None:
+    """Under the law of its two layers."""
+    topology = parse_topology(text_of(1_000).partition("forbid")[0], "topology.yaml")
+    sources = {f"app/l{n}.py": "" for n in range(1_000)} | {"app/l700.py": "import app.l3\n"}
+    judgements, _ = applied(topology, code(topology, sources))
+
+    assert [f.law for judged in judgements for f in judged.findings] == ["l700-to-l3"]
+
+
+@pytest.mark.parametrize("pattern", ["app.l{n}", "app.*.l{n}", "app.**.l{n}.x", "app.x.l{n}_*"])
+def test_twenty_thousand_patterns_are_read_and_place_modules(pattern: str) -> None:
+    """Each module is looked up, not tried with each pattern."""
+    places = "".join(f'  - "{pattern.format(n=n)}"\n' for n in range(MAX_PATTERNS))
+    topology = parse_topology(f"{HEAD}layers:\n all:\n  modules:\n{places}", "topology.yaml")
+    begun = time.process_time()
+
+    for n in range(0, MAX_PATTERNS, 20):
+        module = pattern.format(n=n).replace("**", "y.z").replace("*", "y")
+        assert place(module, topology), module
+
+    assert time.process_time() - begun < 8
+
+
+def test_more_are_refused() -> None:
+    """With the place of the first that is too much."""
+    places = ", ".join(f"app.l{n}" for n in range(MAX_PATTERNS + 1))
+    with pytest.raises(TopologyError, match=r"this is pattern 20001; a topology may hold 20000"):
+        parse_topology(f"{HEAD}layers: {{all: {{modules: [{places}]}}}}\n", "topology.yaml")
+
+
+def test_a_thousand_misspelt_names_take_no_time() -> None:
+    """Hints are given while they cost little."""
+    text = text_of(3_000) + "".join(f"  x{n}: {{from: lx{n}, to: l{n}}}\n" for n in range(1_000))
+    begun = time.process_time()
+
+    with pytest.raises(TopologyError, match="did you mean"):
+        parse_topology(text, "topology.yaml")
+
+    assert time.process_time() - begun < 15
