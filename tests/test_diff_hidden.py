@@ -205,12 +205,9 @@ def test_a_change_that_hides_nothing_is_not_loosened(history: History, name: str
 
 def test_a_law_that_cannot_be_compared_any_more_fails_as_well(history: History) -> None:
     """Code on which the old law cannot be tried may hide anything."""
-    clash = edited(
-        LAW,
-        ('"shop.{area}.api"', '["shop.{area}.api", "shop.cart.c*"]'),
-        ('"shop.{area}.core"', '["shop.{area}.core", "shop.cart.*y"]'),
-    )
-    _commit(history, clash, LAW, {"src/shop/cart/copy.py": ""})
+    both = edited(LAW, ("[shop]}", "[shop, extra]}"))
+    history.commit("base", {"topology.yaml": both, **CODE, "src/extra/__init__.py": ""})
+    history.commit("head", {"topology.yaml": LAW, "src/extra/__init__.py": None})
 
     assert "what the change of the law hides" in diff("base", "head").stdout
 

@@ -215,7 +215,8 @@ class Unreadable(NamedTuple):
 class Facts(NamedTuple):
     """All facts of one file; `shape`, `source` and `bindings` are None when they are not asked for.
 
-    unread: why only the imports could be told, as in a file written for a later Python than the one that runs.
+    unread: why only the imports could be read, as in a file written for a later Python than the one that runs.
+    note: what is not exact about them.
     """
 
     imports: tuple[ImportStatement, ...] = ()
@@ -223,3 +224,4 @@ class Facts(NamedTuple):
     source: Source | None = None
     unread: Unreadable | None = None
     bindings: Bindings | None = None
+    note: str = ""

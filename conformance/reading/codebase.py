@@ -114,8 +114,9 @@ def assemble(
     edges = edges_of(facts, names)
     modules = with_imported(names)
     places, clashes = _places(modules, topology)
+    notes = {module: known.note for module, known in facts.items() if known.note}
     return Codebase(
-        files=tuple(_settled(entry.file, places, clashes, unreadable) for entry in found.entries),
+        files=tuple(_settled(entry.file, places, clashes, unreadable, notes) for entry in found.entries),
         modules=modules,
         paths={file.module: file.path for file in healthy if file.module},
         places=places,
@@ -167,6 +168,7 @@ def _settled(
     places: Mapping[str, Place],
     clashes: Mapping[str, Clash],
     unreadable: Mapping[str, Unreadable],
+    notes: Mapping[str, str],
 ) -> SourceFile:
     """The final line of the ledger for a file."""
     if file.path in unreadable and file.fate is Fate.UNPLACED:
@@ -177,7 +179,8 @@ def _settled(
         if file.same_as and file.module in places:
             reason = f"another name of {file.same_as}, judged under both"
             return file._replace(fate=Fate.LINKED, reason=reason)
-        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
+        note = notes.get(file.module or "", "")
+        fate, reason = (Fate.JUDGED, note) if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
         return SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
     if file.fate is Fate.JUDGED and file.module not in places:
         return file._replace(fate=Fate.UNPLACED, reason=f"{UNPLACED}; {file.reason}")

@@ -38,7 +38,7 @@ def encode(facts: Facts | Unreadable) -> bytes:
     unread = (facts.unread.reason, facts.unread.line, facts.unread.column) if facts.unread else None
     bindings: tuple[Any, ...] | None = tuple(facts.bindings) if facts.bindings else None
     shape = _encode_shape(facts.shape) if facts.shape else None
-    return marshal.dumps((imports, shape, source, unread, bindings), _PLAIN)
+    return marshal.dumps((imports, shape, source, unread, bindings, facts.note), _PLAIN)
 
 
 def decode(data: bytes) -> Facts | Unreadable:
@@ -46,7 +46,7 @@ def decode(data: bytes) -> Facts | Unreadable:
     values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
     if len(values) == 3:
         return Unreadable(*values)
-    imports, shape, source, unread, bindings = values
+    imports, shape, source, unread, bindings, note = values
     return Facts(
         # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
         tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f], _GUARDS[g])) for a, b, c, d, e, f, g in imports]),
@@ -54,6 +54,7 @@ def decode(data: bytes) -> Facts | Unreadable:
         _decode_source(source) if source else None,
         Unreadable(*unread) if unread else None,
         Bindings(*bindings) if bindings else None,
+        note,
     )
 
 

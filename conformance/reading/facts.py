@@ -22,7 +22,7 @@ from conformance.reading.prefilter import needs_tree
 from conformance.reading.scanner_limits import MOST_DOTS, MOST_SCANNED
 from conformance.reading.second_reader import Scan, confirms, scans_of
 from conformance.reading.sharing import Work, shared
-from conformance.reading.source_text import MAX_BYTES, parse
+from conformance.reading.source_text import MAX_BYTES, hidden_text, parse
 from conformance.reading.source_text import decode as decoded
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
     """The facts of one file's content: its imports, and what else is wanted."""
     text = decoded(data)
     if isinstance(text, Unreadable):
-        return text
+        return _imports_of_hidden(data, text)
     tree = parse(text)
     if isinstance(tree, Unreadable):
-        return _imports_alone(text, tree)
+        return _imports_alone(text, tree, wanted)
     from conformance.reading.import_facts import imports_of
 
     facts = Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
@@ -91,7 +91,21 @@ def _scanned(text: str) -> tuple[ImportStatement, ...] | None:
     return imports
 
 
-def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
+def _imports_of_hidden(data: bytes, why: Unreadable) -> Facts | Unreadable:
+    """The imports of a file in an encoding in which code can hide, beside the reason not to take it for read.
+
+    Python runs what it hides.
+    """
+    text = hidden_text(data)
+    tree = why if text is None else parse(text)
+    if text is None or isinstance(tree, Unreadable):
+        return why
+    from conformance.reading.import_facts import imports_of
+
+    return Facts(imports_of(tree, text), unread=why)
+
+
+def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unreadable:
     """What can be reported of a text that this Python does not take, but a later one does; `why` where none does."""
     (scan,) = scans_of([text])
     if scan is None:
@@ -103,6 +117,10 @@ def _imports_alone(text: str, why: Unreadable) -> Facts | Unreadable:
         imports, note = listed(text), ", each as one at run time"
     if imports is None:
         return why
+    if not wanted.shape and not needs_tree(text, wanted):
+        rough = f"only a later Python parses it, so its imports are judged as grimp's scan lists them{note}"
+        source = Source() if wanted.source else None
+        return with_bindings(Facts(imports, None, source, note=rough if note else ""), text, wanted)
     judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it is not"
     reason = f"{why.reason}; {judged}: {_run_with()}"
     return Facts(imports, unread=Unreadable(reason, why.line, why.column))

@@ -106,7 +106,9 @@ class _SourceWalk(UseWalk):
 
     def on_variable(self, name: str, line: int, scope: Scope, values: Values) -> None:
         """A variable of a module or class."""
-        origins = [value.name if value.kind is Kind.IMPORTED else "" for value in values]
+        # What a star import may have brought is not known to be an alias.
+        known = (value.kind is Kind.IMPORTED and not value.name.startswith("*.") for value in values)
+        origins = [value.name if is_known else "" for value, is_known in zip(values, known, strict=True)]
         self._define(name, line, "variable", scope, origins[0] if len(origins) == 1 else "")
 
     def on_other_name(self, name: str, line: int, scope: Scope, origin: str) -> None:

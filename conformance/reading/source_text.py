@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     import ast
 
 MAX_BYTES = 5 * 1024 * 1024
+# Decoding these takes time with the square of the length, hours for a megabyte.
+_SLOW = frozenset({"punycode", "idna"})
 _MARK = b"\xef\xbb\xbf"
 # CPython looks for a cookie where it has made one end of a line of each LF, CR and CRLF, in the first two lines.
 _LINE_END = re.compile(rb"\r\n?|\n")
@@ -36,6 +38,18 @@ def decode(data: bytes) -> str | Unreadable:
     except UnicodeDecodeError as error:
         return _not_text(data, error, cookie)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def hidden_text(data: bytes) -> str | None:
+    """The text of a file in an encoding that is not fit for source code, as Python would read it; None for none."""
+    encoding = _normal(_cookie(data) or "utf-8")
+    if len(data) > MAX_BYTES or data.startswith(_MARK) or encoding.lower().replace("-", "_") in _SLOW:
+        return None
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _cookie(data: bytes) -> str:

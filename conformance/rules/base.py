@@ -61,6 +61,17 @@ class Case:
             found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.stand(module), module)
         return {layer: tuple(modules.values()) for layer, modules in found.items()}
 
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """For each of the `examples` another module that gets the same answers, where there is one."""
+        first = {self.permission.stand(module): module for modules in self.examples.values() for module in modules}
+        found: dict[str, str] = {}
+        for module in sorted(self.codebase.places):
+            example = first[self.permission.stand(module)]
+            if module != example:
+                found.setdefault(example, module)
+        return found
+
     def subject(self, module: str) -> str:
         """Whom a finding in a module is counted under: the module's value on the first axis, "" where it has none."""
         at = self.codebase.places.get(module)

@@ -10,7 +10,7 @@ from conformance.rules.base import Case
 
 MANNER = {
     ImportKind.RUNTIME: "",
-    ImportKind.LAZY: " inside a function",
+    ImportKind.LAZY: " lazily",
     ImportKind.TYPING: " for type checkers",
     ImportKind.DYNAMIC: " by a call",
 }

@@ -81,7 +81,7 @@ def test_a_line_may_be_limited_to_kinds() -> None:
 def test_a_lazy_import_is_an_edge() -> None:
     """An import inside a function is judged like any other, and the message says how it happens."""
     assert found(bills_drivers="def f():\n    from app.bills import engines\n") == [
-        "L6-to-L5 app/bills/drivers.py:2 bills L6 imports app.bills.engines (bills L5) inside a function; "
+        "L6-to-L5 app/bills/drivers.py:2 bills L6 imports app.bills.engines (bills L5) lazily; "
         "no line of `allow` lets L6 import L5"
     ]
 
