@@ -18,7 +18,7 @@ from conformance.commands import (
     view_of,
 )
 from conformance.compiled_contracts import compiled, hidden_by
-from conformance.model.codebase import Fate, Foreign
+from conformance.model.codebase import Foreign
 from conformance.model.contract_text import mean_the_same
 from conformance.model.diagnosis import Diagnosis, Examination, Group, Health, Item
 from conformance.reading.contract_files import FIRST, holds_contracts, is_generated, text_of
@@ -158,7 +158,7 @@ def environment(session: Session, view: View) -> Examination:
 
 def _needing_newer(session: Session, view: View) -> Iterator[Item]:
     for file in session.codebase.files:
-        if file.fate is Fate.UNPARSABLE and file.reason.startswith("syntax error"):
+        if "syntax error" in file.reason:
             needed = needed_python(line_of(view.locate(file.path, file.root), file.line))
             if needed:
                 yield Item(f"most likely Python {needed}: {file.reason}", file.path, file.line, file.root)

@@ -10,7 +10,7 @@ from tests import tiny
 from tests.tiny import python, run
 
 PAGE = Path(__file__).parents[1] / "docs/completion.md"
-LAWS = ["top-to-top", "low-to-top", "low-to-low", "unresolved-imports", "shadowed-modules", "unparsable-files"]
+LAWS = ["low-to-top", "unresolved-imports", "shadowed-modules", "unparsable-files"]
 
 
 @pytest.fixture(autouse=True)
@@ -36,13 +36,13 @@ def test_commands_and_options_are_offered() -> None:
 def test_check_and_prove_are_offered_the_laws_that_they_would_accept() -> None:
     """Written and derived laws, in the order of a verdict; a law that follows from `allow` is one, too."""
     assert offered("check", "") == LAWS
-    assert offered("prove", "low") == ["low-to-top", "low-to-low"]
+    assert offered("prove", "low") == ["low-to-top"]
     assert {run("check", law).exit_code for law in offered("check", "")} == {0, 1}
 
 
 def test_explain_is_offered_laws_or_the_ends_of_an_import() -> None:
     """A law stands alone, so behind a first word only layers and modules are offered."""
-    assert offered("explain", "lo") == ["low-to-top", "low-to-low", "low"]
+    assert offered("explain", "lo") == ["low-to-top", "low"]
     assert offered("explain", "la") == ["layers"]
     assert offered("explain", "low", "") == ["top", "low", "app", "app.low", "app.other", "app.top"]
 
@@ -56,7 +56,7 @@ def test_where_is_offered_modules_or_files() -> None:
 
 def test_planning_is_offered_what_it_takes() -> None:
     """`plan` is asked like `explain`; a change is a verb and two modules, as often as wanted."""
-    assert offered("plan", "low") == ["low-to-top", "low-to-low", "low"]
+    assert offered("plan", "low") == ["low-to-top", "low"]
     assert offered("what-if", "") == ["move", "drop"]
     assert offered("what-if", "move", "app.l") == ["app.low"]
     assert offered("what-if", "move", "app.low", "app.new", "dr") == ["drop"]

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from conformance.diff_sides import Court, Ground, Judged
+from conformance.model.topology import Position, Problem, Topology, TopologyError
 from tests.history import History, diff
 
 LAW = """\
@@ -203,11 +205,19 @@ def test_a_change_that_hides_nothing_is_not_loosened(history: History, name: str
     assert (found["loosened"], found["hidden"], found["unplaced"], found["untold"]) == ([], [], [], "")
 
 
-def test_a_law_that_cannot_be_compared_any_more_fails_as_well(history: History) -> None:
+def test_a_law_that_cannot_be_compared_any_more_fails_as_well(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Code on which the old law cannot be tried may hide anything."""
-    both = edited(LAW, ("[shop]}", "[shop, extra]}"))
-    history.commit("base", {"topology.yaml": both, **CODE, "src/extra/__init__.py": ""})
-    history.commit("head", {"topology.yaml": LAW, "src/extra/__init__.py": None})
+    _commit(history, LAW, edited(LAW, ("to: pickle", "to: marshal")), {})
+    judge = Court.judge
+
+    def refusing(court: Court, ground: Ground, law: Topology) -> Judged:
+        if ground.name == "head" and law is not ground.law.topology:
+            raise TopologyError((Problem("topology.yaml", Position(1), "it cannot be tried"),))
+        return judge(court, ground, law)
+
+    monkeypatch.setattr(Court, "judge", refusing)
 
     assert "what the change of the law hides" in diff("base", "head").stdout
 

@@ -18,7 +18,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("explain", "low-to-tip"), "LAW: no law has the id 'low-to-tip'; nearest: low-to-top, top-to-top, low-to-low"),
+        (("explain", "low-to-tip"), "LAW: no law has the id 'low-to-tip'; nearest: low-to-top, top-to-low"),
         (
             ("explain", "app.low"),
             "LAW: app.low is a module; `conformance where app.low` says where it stands, two names ask about an import",

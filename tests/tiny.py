@@ -28,7 +28,7 @@ src/app/low.py:1:1: low imports app.top (top); no line of `allow` lets low impor
 LEDGER = "4 files on disk = 2 judged + 2 unplaced\n"
 ANSWER = "DIVERGES: 1 new finding under 1 law, high.\n"
 DIVERGES = f"""\
-{UPWARD}{LEDGER}6 laws applied, 1 with new findings
+{UPWARD}{LEDGER}4 laws applied, 1 with new findings
 
                 new  known  fixed
 high              1      -      -
@@ -37,9 +37,9 @@ high              1      -      -
       conformance baseline update --allow-new --reason TEXT
 """
 CONFORMS = f"""\
-{LEDGER}6 laws applied, 0 with new findings
+{LEDGER}4 laws applied, 0 with new findings
 
-CONFORMS: 6 laws applied to 4 files, no new finding.
+CONFORMS: 4 laws applied to 4 files, no new finding.
 next: let every merge ask the same: conformance compile
 """
 

@@ -216,7 +216,7 @@ class Facts(NamedTuple):
     """All facts of one file; `shape`, `source` and `bindings` are None when they are not asked for.
 
     unread: why only the imports could be read, as in a file written for a later Python than the one that runs.
-    note: what is not exact about them.
+    rough: why only the imports could be read, and not exactly, where nothing else was asked for.
     """
 
     imports: tuple[ImportStatement, ...] = ()
@@ -224,4 +224,4 @@ class Facts(NamedTuple):
     source: Source | None = None
     unread: Unreadable | None = None
     bindings: Bindings | None = None
-    note: str = ""
+    rough: Unreadable | None = None

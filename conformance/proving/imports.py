@@ -1,7 +1,7 @@
 """Changes that must break the laws about imports: layers, forbid, quarantine, acyclic, require."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, islice, product
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice, product
 
 from conformance.model.facts import Write
 from conformance.model.law import EVERYTHING
@@ -34,7 +34,7 @@ def of_layers(case: Case, law: str, accept: Accept = everything) -> Iterator[Mut
     sources = _kinds_of(case, (module for module in modules if modules[module].layer == source), as_importers=True)
     targets = sorted(module for module in modules if modules[module].layer == target)
     if accept is everything:
-        targets = _kinds_of(case, targets, each=2)
+        targets = _with_twins(case, sources, targets)
 
     def is_denied(importer: str, imported: str, kind: ImportKind) -> bool:
         permission = case.permission
@@ -48,7 +48,7 @@ def of_forbid(case: Case, law: Forbid, accept: Accept = everything) -> Iterator[
     sources = _kinds_of(case, case.select.any_of(law.sources), as_importers=True)
     targets = sorted(case.select.any_of(law.targets))
     if accept is everything:
-        targets = _kinds_of(case, targets, each=2)
+        targets = _with_twins(case, sources, targets)
 
     def is_banned(importer: str, imported: str, kind: ImportKind) -> bool:
         return case.permission.ban(importer, imported, kind) is law
@@ -131,24 +131,34 @@ def _leading_to(case: Case, targets: frozenset[str]) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False, each: int = 1) -> list[str]:
-    """One module for each answer that the law may give, or `each` so many, files before folders; sorted."""
-    found: dict[Stand, list[str]] = {}
+def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False) -> list[str]:
+    """One module for each answer that the law may give, files before folders; sorted."""
+    found: dict[Stand, str] = {}
     codebase = case.codebase
     for module in sorted(modules, key=lambda module: (module not in codebase.paths, module)):
         if module in codebase.facts or not as_importers:
-            held = found.setdefault(case.permission.stand(module), [])
-            held += [module] if len(held) < each else []
-    return sorted(chain.from_iterable(found.values()))
+            found.setdefault(case.permission.stand(module), module)
+    return sorted(found.values())
 
 
-def _pairs(case: Case, sources: Iterable[str], targets: Iterable[str], accept: Accept) -> list[Pair]:
+def _with_twins(case: Case, sources: Iterable[str], targets: Collection[str]) -> list[str]:
+    """One target for each answer, and for those that are sources, too, another one that these can import."""
+    kinds = _kinds_of(case, targets)
+    own = frozenset(sources)
+    alone = {case.permission.stand(module) for module in kinds if module in own}
+    others = (module for module in targets if module not in own and case.permission.stand(module) in alone)
+    return [*kinds, *_kinds_of(case, others)]
+
+
+def _pairs(case: Case, sources: Iterable[str], targets: Collection[str], accept: Accept) -> list[Pair]:
     """The pairs to try: those of one domain first; a module that imports itself is no dependency."""
     places = case.codebase.places
 
-    def order(pair: Pair) -> tuple[int, Pair]:
+    first = frozenset(_kinds_of(case, targets))
+
+    def order(pair: Pair) -> tuple[int, bool, Pair]:
         at, there = (places[module].axes if module in places else {} for module in pair)
-        return sum(there.get(axis, value) != value for axis, value in at.items()), pair
+        return sum(there.get(axis, value) != value for axis, value in at.items()), pair[1] not in first, pair
 
     met = islice(product(sources, targets), MOST_PAIRS)
     return sorted((pair for pair in met if pair[0] != pair[1] and accept(*pair)), key=order)

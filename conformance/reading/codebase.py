@@ -114,9 +114,9 @@ def assemble(
     edges = edges_of(facts, names)
     modules = with_imported(names)
     places, clashes = _places(modules, topology)
-    notes = {module: known.note for module, known in facts.items() if known.note}
+    rough = {module: known.rough for module, known in facts.items() if known.rough}
     return Codebase(
-        files=tuple(_settled(entry.file, places, clashes, unreadable, notes) for entry in found.entries),
+        files=tuple(_settled(entry.file, places, clashes, unreadable, rough) for entry in found.entries),
         modules=modules,
         paths={file.module: file.path for file in healthy if file.module},
         places=places,
@@ -163,12 +163,17 @@ def _unplaced(file: SourceFile, clashes: Mapping[str, Clash]) -> str:
     return f"{reason}; another name of {file.same_as}" if file.same_as else reason
 
 
+def _roughly(file: SourceFile, why: Unreadable) -> SourceFile:
+    reason = "; ".join(filter(None, (file.reason, why.reason)))
+    return file._replace(reason=reason, line=why.line, column=why.column)
+
+
 def _settled(
     file: SourceFile,
     places: Mapping[str, Place],
     clashes: Mapping[str, Clash],
     unreadable: Mapping[str, Unreadable],
-    notes: Mapping[str, str],
+    rough: Mapping[str, Unreadable],
 ) -> SourceFile:
     """The final line of the ledger for a file."""
     if file.path in unreadable and file.fate is Fate.UNPLACED:
@@ -179,9 +184,9 @@ def _settled(
         if file.same_as and file.module in places:
             reason = f"another name of {file.same_as}, judged under both"
             return file._replace(fate=Fate.LINKED, reason=reason)
-        note = notes.get(file.module or "", "")
-        fate, reason = (Fate.JUDGED, note) if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
-        return SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
+        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
+        settled = SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
+        return _roughly(settled, rough[file.module]) if file.module and file.module in rough else settled
     if file.fate is Fate.JUDGED and file.module not in places:
         return file._replace(fate=Fate.UNPLACED, reason=f"{UNPLACED}; {file.reason}")
     return file

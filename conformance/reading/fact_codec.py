@@ -36,9 +36,10 @@ def encode(facts: Facts | Unreadable) -> bytes:
     imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value, s.guard.value) for s in facts.imports)
     source = _encode_source(facts.source) if facts.source else None
     unread = (facts.unread.reason, facts.unread.line, facts.unread.column) if facts.unread else None
+    rough: tuple[Any, ...] | None = tuple(facts.rough) if facts.rough else None
     bindings: tuple[Any, ...] | None = tuple(facts.bindings) if facts.bindings else None
     shape = _encode_shape(facts.shape) if facts.shape else None
-    return marshal.dumps((imports, shape, source, unread, bindings, facts.note), _PLAIN)
+    return marshal.dumps((imports, shape, source, unread, bindings, rough), _PLAIN)
 
 
 def decode(data: bytes) -> Facts | Unreadable:
@@ -46,7 +47,7 @@ def decode(data: bytes) -> Facts | Unreadable:
     values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
     if len(values) == 3:
         return Unreadable(*values)
-    imports, shape, source, unread, bindings, note = values
+    imports, shape, source, unread, bindings, rough = values
     return Facts(
         # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
         tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f], _GUARDS[g])) for a, b, c, d, e, f, g in imports]),
@@ -54,7 +55,7 @@ def decode(data: bytes) -> Facts | Unreadable:
         _decode_source(source) if source else None,
         Unreadable(*unread) if unread else None,
         Bindings(*bindings) if bindings else None,
-        note,
+        Unreadable(*rough) if rough else None,
     )
 
 

@@ -118,9 +118,9 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
     if imports is None:
         return why
     if not wanted.shape and not needs_tree(text, wanted):
-        rough = f"only a later Python parses it, so its imports are judged as grimp's scan lists them{note}"
-        source = Source() if wanted.source else None
-        return with_bindings(Facts(imports, None, source, note=rough if note else ""), text, wanted)
+        said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
+        rough = Unreadable(said, why.line, why.column) if note else None
+        return with_bindings(Facts(imports, None, Source() if wanted.source else None, rough=rough), text, wanted)
     judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it is not"
     reason = f"{why.reason}; {judged}: {_run_with()}"
     return Facts(imports, unread=Unreadable(reason, why.line, why.column))

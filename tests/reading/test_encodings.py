@@ -90,13 +90,23 @@ def test_a_file_is_read_as_python_reads_it(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", HIDING)
 def test_an_encoding_in_which_code_hides_is_a_finding(name: str) -> None:
-    """The sentence names it, and what would fix it."""
+    """The sentence names it, and what would fix it; imports that Python would run are judged all the same."""
     found = facts_of(HIDING[name], Wanted())
 
-    assert isinstance(found, Unreadable)
+    why = found.unread if isinstance(found, Facts) else found
+    assert why is not None
     if name != "EBCDIC":  # in which the cookie is none
-        assert "characters of ASCII do not stand for themselves" in found.reason
-        assert "save the file as UTF-8" in found.reason
+        assert "characters of ASCII do not stand for themselves" in why.reason
+        assert "save the file as UTF-8" in why.reason
+
+
+@pytest.mark.parametrize("name", ["UTF-7", "escapes", "ISO 2022"])
+def test_imports_that_an_encoding_hides_are_judged(name: str) -> None:
+    """Python runs them."""
+    found = facts_of(HIDING[name], Wanted())
+
+    assert isinstance(found, Facts)
+    assert [statement.module for statement in found.imports] == ["b"]
 
 
 def test_a_cookie_that_python_does_not_see_is_not_followed(tmp_path: Path) -> None:

@@ -70,14 +70,17 @@ def test_a_bracket_that_a_string_leaves_open_on_its_line_is_never_guessed(text: 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
 def test_where_this_python_reads_no_such_text_the_ledger_says_so() -> None:
-    """The imports are those of grimp's scan, and the file is reported as unread."""
+    """The imports are those of grimp's scan; the file is reported as unread where a law asks for more than imports."""
     text, _ = OPEN_FIELDS["behind the string"]
-    (answer,) = facts_of_all([(text.encode(), Wanted())])
+    (answer, asked) = facts_of_all([(text.encode(), Wanted()), (text.encode(), Wanted(shape=True))])
 
     assert isinstance(answer, Facts)
+    assert isinstance(asked, Facts)
     assert [(each.line, each.column, each.module, each.names) for each in answer.imports] == [(2, 6, "b", None)]
-    assert answer.unread is not None
-    assert "a later Python takes it" in answer.unread.reason
+    assert (answer.unread, asked.rough) == (None, None)
+    for why in (answer.rough, asked.unread):
+        assert why is not None
+        assert "a later Python takes it" in why.reason
 
 
 def test_a_reader_that_misses_a_statement_is_not_believed(
