@@ -143,8 +143,8 @@ class Run:
             # Encodings in which code can hide are refused, whatever Python makes of them.
             wrong = told[0] is not None and "its encoding, " not in answer.reason
         else:
-            self.counts["reported as unread but for the imports"] += answer.unread is not None
-            ours, kinds = rows(answer.imports), answer.unread is None
+            ours, kinds = rows(answer.imports), answer.unread is None and answer.rough is None
+            self.counts["reported as unread but for the imports"] += not kinds
             wrong = any(
                 each is not None and not same(ours, each, with_kinds=kinds, is_guarded=is_guarded) for each in told
             )
