@@ -151,3 +151,11 @@ def test_long_lists_are_cut() -> None:
 
     assert "        ... and 2 more (--all lists them)\n" in run("doctor").stdout
     assert "more" not in run("doctor", "--all").stdout
+
+
+def test_imports_whose_failure_is_handled_are_named() -> None:
+    """They are no finding, and yet lead nowhere."""
+    Path("src/app/low.py").write_text("try:\n    import app.gone\nexcept Exception:\n    pass\n")
+
+    assert examined()["unresolved"] == ("note", "1 import of what does not exist, and the code handles that")
+    assert "app.gone" in run("doctor").stdout

@@ -156,7 +156,8 @@ class Codebase:
     roots: the source root of each module that has a file, where there are several. beside: Python beside the packages.
     unread: what the topology names and was not read. declared: the dependencies that the project declares, by the name
     under which they are most likely imported, each with the file that says so; read where a law asks for it.
-    ambiguous: the modules that two layers claim with equal right; they have no place.
+    ambiguous: the modules that two layers claim with equal right; they have no place. optional: imports of modules that
+    do not exist, whose failure the code handles.
     """
 
     files: tuple[SourceFile, ...]
@@ -173,6 +174,7 @@ class Codebase:
     beside: Sequence[Beside] = ()
     unread: Sequence[Unread] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
+    optional: Sequence[Unresolved] = ()
     ambiguous: Mapping[str, tuple[Place, Place]] = field(default_factory=dict)
 
     @cached_property

@@ -123,6 +123,7 @@ def assemble(
         imports=tuple(edges.internal),
         externals=tuple(edges.externals),
         unresolved=tuple(edges.unresolved),
+        optional=tuple(edges.optional),
         facts=facts,
         likeness=likeness or Likeness(),
         foreign=found.foreign,

@@ -32,6 +32,7 @@ class Edges(NamedTuple):
     internal: list[Import]
     externals: list[Import]
     unresolved: list[Unresolved]
+    optional: list[Unresolved]
 
 
 def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:
@@ -51,7 +52,7 @@ def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) 
 
 def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
     """Find out where each import of each module leads, as `resolve` does. facts: by module."""
-    edges = Edges([], [], [])
+    edges = Edges([], [], [], [])
     into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
         (edges.internal.append, Import),
         (edges.externals.append, Import),
@@ -64,9 +65,11 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
             line, column, module, level, taken, kind, guard = statement
             reached = None if level else known.get((module, taken))
             for there, target, some in reached or _reached(importer, statement, names):
-                if target == importer or (there is nowhere and guard is optional):
+                if target == importer:
                     continue
                 append, made = into[there]
+                if there is nowhere and guard is optional:
+                    append = edges.optional.append
                 # What `Import` itself does, without the call of its `__new__`: there are a hundred thousand of them.
                 append(new(made, (importer, target, line, column, kind, some, guard)))
     return edges

@@ -100,9 +100,13 @@ def _advice(hidden: list[SourceFile]) -> str:
 
 def unresolved(case: Case) -> Examination:
     """Imports that lead nowhere, by the package that they stand in."""
-    found = case.codebase.unresolved
-    if not found:
+    found, optional = case.codebase.unresolved, case.codebase.optional
+    handled = Group("optional imports", tuple(_imported(case, edge) for edge in optional))
+    if not found and not optional:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
+    if not found:
+        said = f"{number_of(optional, 'import')} of what does not exist, and the code handles that"
+        return Examination("unresolved", Health.NOTE, said, (handled,))
     unread = [edge for edge in found if standing_unread(case, edge.target)]
     missing = [edge for edge in found if edge not in unread]
     verb = "names a module that does" if len(missing) == 1 else "name modules that do"
@@ -113,6 +117,7 @@ def unresolved(case: Case) -> Examination:
         _by_package(edge.importer for edge in found),
         Group("imports", tuple(_imported(case, edge) for edge in missing)),
         Group("imports of what is not read", tuple(_imported(case, edge) for edge in unread)),
+        handled,
     )
     return Examination(
         "unresolved",
