@@ -56,7 +56,9 @@ def _for_checkers(draft: Draft) -> str:
 
 def _files(codebase: Codebase) -> str:
     total = len(codebase.files)
-    seen = total - sum(file.recovered for file in codebase.files)
+    unseen = (Fate.NOT_REGULAR, Fate.NOT_IMPORTABLE)
+    sources = [file for file in codebase.files if file.path.endswith(".py") and file.fate not in unseen]
+    seen = sum(not file.recovered for file in sources)
     said = f"{counted(total, 'file')} on disk, {seen} of which plain grimp sees"
     unread = codebase.count(Fate.UNPARSABLE)
     return f"{said}; excluded, for this Python cannot read them: {unread}" if unread else said

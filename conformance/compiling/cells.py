@@ -85,7 +85,8 @@ class _Grid:
         never: set[int] = set()
         depends = False
         for index, other in enumerate(self._blocks):
-            denied = self._denied(block, other)
+            # A module and itself are no dependency.
+            denied = 0 if other is block and len(block.members) == 1 else self._denied(block, other)
             is_waived = f"{block.place.layer}-to-{other.place.layer}" in self._waived
             if denied == len(ALL_KINDS) and not is_waived:
                 never.add(index)

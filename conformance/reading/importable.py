@@ -34,6 +34,7 @@ class Names:
         above: The names of the folders that own packages lie in, as an import from above them has them.
         stubbed: Packages for which a stub speaks, too.
         folders: Folders by their dotted names; Python imports those that hold no module, too.
+        shared: Namespaces that have modules below several source roots.
     """
 
     modules: frozenset[str]
@@ -45,6 +46,7 @@ class Names:
     above: tuple[str, ...] = ()
     stubbed: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
@@ -79,6 +81,22 @@ class Names:
                 if self.is_internal(rest):
                     return rest
         return None
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """What lies above the roots: `acme`, where `acme.core` is a root."""
+        return frozenset(root[:at] for root in self.roots for at, sign in enumerate(root) if sign == ".")
+
+    def may_lie_elsewhere(self, package: str) -> bool:
+        """Whether other distributions may hold more of a package: it is a namespace that several source roots share.
+
+        All that lies above it within the roots is a namespace, too. A folder without `__init__.py` below one root alone
+        is most likely a package whose file was forgotten.
+        """
+        if package not in self.shared:
+            return False
+        above = (package[:at] for at, sign in enumerate(package) if sign == ".")
+        return all(each in self.namespaces or not self.is_internal(each) for each in above)
 
     def is_generated(self, module: str) -> bool:
         """Whether a module exists because the topology says that it is generated."""

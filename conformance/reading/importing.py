@@ -40,7 +40,19 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
         tuple(_above(topology.source.roots)),
         frozenset(_stubbed(files)),
         found.folders,
+        frozenset(_shared(found)) if len(topology.source.roots) > 1 else frozenset(),
     )
+
+
+def _shared(found: Found) -> Iterator[str]:
+    """The namespaces of which modules lie below several source roots."""
+    first: dict[str, int] = {}
+    for entry in found.entries:
+        module = entry.file.module or ""
+        for at in (at for at, sign in enumerate(module) if sign == "."):
+            package = module[:at]
+            if package in found.namespaces and first.setdefault(package, entry.rank) != entry.rank:
+                yield package
 
 
 def with_imported(names: Names) -> frozenset[str]:

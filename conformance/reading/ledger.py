@@ -14,18 +14,16 @@ from conformance.reading.links import LEAVES, Ways, unread_baseline
 from conformance.reading.module_files import (
     OPAQUE_SUFFIXES,
     SOURCE_SUFFIX,
-    SUFFIXES,
     UNREAD_SUFFIXES,
     is_segment,
     module_stem,
+    split,
 )
 from conformance.reading.repository import is_within, repository_of
 from conformance.reading.settling import settle
 from conformance.reading.tree_state import CACHE, holds_more
 
 __all__ = ["Entry", "Found", "settle", "walk"]
-
-_ENDINGS = frozenset(suffix[1:] for suffix in SUFFIXES)
 
 
 class _Root(NamedTuple):
@@ -189,10 +187,9 @@ class _Walk(NamedTuple):
                     else:
                         yield linked
                 else:
-                    stem, _, ending = child.name.rpartition(".")
-                    # What begins with its only dot has no ending.
-                    if ending in _ENDINGS and stem.strip(".") and not (is_cache and ending == "pyc"):
-                        yield self._entry(child, stem, f".{ending}", folder)
+                    stem, suffix = split(child.name)
+                    if suffix and not (is_cache and suffix == ".pyc"):
+                        yield self._entry(child, stem, suffix, folder)
 
     def _linked(self, folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> "_Folder | Entry":
         """A link to a folder: that folder, or what the ledger says of a link that is not followed."""

@@ -1,7 +1,5 @@
 """Which files are modules, as far as their names tell."""
 
-import os
-
 from conformance.model.codebase import SourceFile
 
 SOURCE_SUFFIX = ".py"
@@ -17,7 +15,18 @@ UNREAD_SUFFIXES = {
 # What makes a module exist although its source is not there, or is none that is read.
 OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyx", ".pyi"})
 _BUILT_SUFFIXES = (".so", ".pyd")
+# Templates from which a build makes Cython sources: Tempita's, as scikit-learn and pandas name them.
+TEMPLATES = (".pyx.tp", ".pyx.in")
 SUFFIXES = frozenset({SOURCE_SUFFIX, *UNREAD_SUFFIXES})
+
+
+def split(name: str) -> tuple[str, str]:
+    """The name of a file without its suffix, and the suffix that says what it is; "" for what is no matter here."""
+    if name.endswith(TEMPLATES):
+        return name[: -len(TEMPLATES[0])], ".pyx"
+    stem, _, ending = name.rpartition(".")
+    # What begins with its only dot has no ending.
+    return (stem, f".{ending}") if f".{ending}" in SUFFIXES and stem.strip(".") else (name, "")
 
 
 def module_stem(stem: str, suffix: str) -> str:
@@ -28,7 +37,7 @@ def module_stem(stem: str, suffix: str) -> str:
 def is_module(file: SourceFile) -> bool:
     """Whether a file, if it were neither left out nor shadowed, would be a module that can be imported."""
     folder, _, name = file.path.rpartition("/")
-    stem, suffix = os.path.splitext(name)
+    stem, suffix = split(name)
     return (
         "." not in folder
         and is_segment(module_stem(stem, suffix))

@@ -102,6 +102,9 @@ def _whole(target: str, names: Names) -> Iterator[Reach]:
 def _gone(target: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
     """A module that is not there: Python has still imported the nearest package above it by then."""
     above = names.nearest(target)
+    if names.may_lie_elsewhere(above):
+        yield Reach(End.OUTSIDE, target, taken)
+        return
     known = names.bindings.get(above)
     if known and known.has_portions:
         yield Reach(End.OUTSIDE, target, taken)
@@ -131,6 +134,14 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
         yield from (Reach(End.INSIDE, module, (name,)) for module in modules)
         if not modules or name == "*":
             attributes.append(name)
+    yield from _attributes(own, attributes, names, is_generated=is_generated)
+
+
+def _attributes(own: str, attributes: list[str], names: Names, *, is_generated: bool) -> Iterator[Reach]:
+    """Names that are taken from a package and are no modules in it."""
+    if attributes and attributes != ["*"] and names.may_lie_elsewhere(own):
+        yield from (Reach(End.OUTSIDE, f"{own}.{name}", ()) for name in attributes)
+        return
     if attributes:
         yield Reach(End.INSIDE, own, tuple(attributes))
     if not is_generated:
@@ -154,10 +165,11 @@ def _modules_named(base: str, name: str, names: Names) -> list[str]:
 
 
 def _parts_above(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
-    """`from src import app`, above the roots of the code base; all else comes from outside."""
+    """`from src import app` or `from acme import core`, above the code base; all else comes from outside."""
     rest = []
+    is_above = base in names.above or base in names.prefixes
     for name in taken:
-        own = names.own(f"{base}.{name}") if base in names.above else None
+        own = names.own(f"{base}.{name}") if is_above else None
         if own is None:
             rest.append(name)
         else:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from conformance.model.value import dataclass
 from conformance.reading.git import LINK, SUBMODULE, GitError, Item, Repository, missing
-from conformance.reading.module_files import SOURCE_SUFFIX, UNREAD_SUFFIXES
+from conformance.reading.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES
 from conformance.reading.strict_text import shortened
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
@@ -170,7 +170,7 @@ class Revision:
 
 def _chosen(items: Iterable[Item], places: tuple[str, ...]) -> list[Item]:
     """The files below some folders that a ledger lists, and links and submodules, whatever their names are."""
-    suffixes = (SOURCE_SUFFIX, *UNREAD_SUFFIXES)
+    suffixes = (SOURCE_SUFFIX, *UNREAD_SUFFIXES, *TEMPLATES)
     found = []
     for item in items:
         is_inside = any(not place or item.path.startswith(f"{place}/") or item.path == place for place in places)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from conformance.reading.kept_file import Stamp, stamp
 
 # What the ledger looks at; what else lies in the folders makes no difference to it.
-SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
+SUFFIXES = (".py", ".pyi", ".pyx", ".pyx.tp", ".pyx.in", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
 CACHE = "__pycache__"
 
 

@@ -10,7 +10,7 @@ from conformance.reporting.view import INDENT, View
 from conformance.reporting.words import counted
 
 # Of files of these fates the laws have something to say: they bind them, or the imports of them.
-IMPORTABLE = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.EXCLUDED, Fate.OPAQUE, Fate.GENERATED})
+IMPORTABLE = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.LINKED, Fate.EXCLUDED, Fate.OPAQUE, Fate.GENERATED})
 
 
 def render(found: Whereabouts, topology: str, view: View) -> str:

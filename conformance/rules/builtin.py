@@ -13,6 +13,7 @@ from conformance.model.value import dataclass
 from conformance.rules.base import Case, Judgement, enumerated
 
 RULE = "builtin"
+REMEDY = "correct the name, name the module in `source.generated` if a build makes it, or delete the import"
 # How alike two names are of which one may be the other, misspelt: of five letters one may differ, or two be swapped.
 ALIKE = 0.75
 
@@ -168,7 +169,7 @@ def _nearest(case: Case, statement: Unresolved) -> str:
     twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
     if not twins:
         alike = _alike(case, parts, _bound(case, target) if _is_of_name(case, statement) else ())
-        return f"did you mean {alike}?" if alike else "correct the name, or delete the import"
+        return f"did you mean {alike}?" if alike else REMEDY
     shared = {module: len(set(module.split(".")) & set(parts)) for module in twins}
     nearest = max(shared.values())
     best = [module for module in twins if shared[module] == nearest]

@@ -28,6 +28,7 @@ from conformance.reporting.review.values import (
 )
 from conformance.reporting.review.wishes import Wish
 from conformance.reporting.review.work import Action, Advice, Plan, Unit, Wait, Wave
+from conformance.rules.builtin import REMEDY
 from conformance.run import conclude, judge
 from tests import tiny
 from tests.building import code, law
@@ -166,7 +167,14 @@ def test_advice_stands_by_domain_and_urgency() -> None:
     path = ("app/hub/L5_work/spare.py",)
     legal = "replace these imports by legal ones: L5 may import L4; nobody may import L5"
     upward = Action("P1", legal, "L5-to-L5", Severity.HIGH, 1, path)
-    broken = Action("P2", "correct the name, or delete the import", "unresolved-imports", Severity.MEDIUM, 1, path)
+    broken = Action(
+        "P2",
+        REMEDY,
+        "unresolved-imports",
+        Severity.MEDIUM,
+        1,
+        path,
+    )
 
     assert report.advice == (
         Advice("hub", "app/hub", (upward, broken)),
