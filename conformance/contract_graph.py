@@ -9,7 +9,7 @@ import click
 from grimp import ImportGraph
 from rich.markup import escape
 
-from conformance.compiling.importlinter_text import GRAPH_ROOT
+from conformance.compiling.importlinter_text import GRAPH_ROOT, root_packages
 from conformance.contract_seams import ask, lacking, refusal
 from conformance.contract_session import RefusedError, Session, find_config, open_session
 from conformance.model.codebase import Codebase, graph_name
@@ -102,7 +102,7 @@ def _check_currency(session: Session, roots: Set[str], *, is_narrowed: bool) -> 
     Raises:
         RefusedError: naming the file and the way out.
     """
-    present = {package.partition(".")[0] for package in session.verdict.topology.source.packages}
+    present = root_packages(session.verdict.topology, session.codebase)
     what = ""
     if roots != present:
         what = f"its root_packages are {', '.join(sorted(roots))}, those of the topology {', '.join(sorted(present))}"

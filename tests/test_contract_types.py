@@ -8,7 +8,7 @@ from grimp import ImportGraph
 
 from conformance import contract_types
 from conformance.contract_session import RefusedError
-from tests.linting import BY_KIND, LAW, SOURCES, UPWARD, compile_into, conforming, lint, plant, report_here, tolerate
+from tests.linting import BY_KIND, LAW, PROJECT, SOURCES, UPWARD, compile_into, conforming, lint, plant, report_here, tolerate
 
 
 @pytest.fixture
@@ -93,6 +93,23 @@ why: 100% [bold]names[/nope] :100:, {LONG}
 fix: low may import low and kit; kit may be imported by top, low and kit
 
 """
+
+
+def test_a_package_of_one_file_is_judged_too(tree: Path) -> None:
+    """import-linter takes no single file as a root where it can be imported; contracts about one are kept and broken all the same."""
+    path = f"{PROJECT}{os.pathsep}{tree / 'src'}"
+    law = LAW.replace("packages: [app]", "packages: [app, settings]").replace(
+        "allow:", '  settings: {modules: settings}\nforbid: {bare: {from: "app.**", to: settings, because: b}}\nallow:'
+    )
+    plant(tree, {"topology.yaml": law, "src/settings.py": ""})
+    compile_into(tree)
+    code, said = lint(tree, PYTHONPATH=path)
+    assert code == 0, said
+    plant(tree, {"src/settings.py": "import app.kit\n", "src/app/kit.py": "import settings\n"})
+    code, said = lint(tree, PYTHONPATH=path)
+    assert code == 1
+    assert "app.kit -> settings (l.1)" in said
+    assert "settings -> app.kit (l.1)" in said
 
 
 def test_a_new_file_is_seen_at_once(tree: Path) -> None:
