@@ -20,7 +20,7 @@ RULE = "own"
 # About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance; files that only pass names on have
 # one token for each import and stay below whatever their length.
 FEWEST_SHINGLES = 80
-# Files whose code is equal are copies whatever their length, from so many statements on.
+# Files whose code is equal but for local names are copies whatever their length, from so many statements on.
 FEWEST_STATEMENTS = 5
 
 # So many contents are compared with all others one by one; for more, the way that spares most comparisons is shorter.
@@ -28,7 +28,8 @@ FEW = 24
 
 # Migrations and tests: such a file repeats what lies elsewhere, and nothing should import it.
 _FOLLOWERS = re.compile(
-    r"/(?:(?:db_)?migrations|alembic|versions|tests?|testing|conftest\.py|test_[^/]*\.py|[^/]*_tests?\.py)(?:/|$)"
+    r"/(?:(?:[^/]*_)?migrations?|alembic|versions|tests?|testing|conftest\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.py)"
+    r"(?:/|$)"
 )
 
 Pair = tuple[str, str]
@@ -113,13 +114,13 @@ def _rarest(shared: frozenset[int], size: int, spread: Mapping[int, int], least:
 
 
 def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[Pair, float]:
-    """The pairs of modules that are alike; files of one digest are compared with the others once."""
+    """The pairs of modules that are alike; files that are equal up to local names are compared with the others once."""
     same: dict[bytes, list[str]] = defaultdict(list)
     for module in sorted(shapes):
-        same[shapes[module].digest].append(module)
+        same[shapes[module].outline].append(module)
     pairs = {pair: 1.0 for modules in same.values() for pair in combinations(modules, 2)}
-    every = {digest: shapes[modules[0]].shingles for digest, modules in same.items()}
-    sets = {digest: shingles for digest, shingles in every.items() if len(shingles) >= FEWEST_SHINGLES}
+    every = {outline: shapes[modules[0]].shingles for outline, modules in same.items()}
+    sets = {outline: shingles for outline, shingles in every.items() if len(shingles) >= FEWEST_SHINGLES}
     for (one, other), index in _indices(sets, least, known).items():
         pairs |= {(min(pair), max(pair)): index for pair in product(same[one], same[other])}
     return dict(sorted(pairs.items()))

@@ -101,6 +101,15 @@ def test_other_names_for_all_local_variables_hide_no_copy() -> None:
     )
 
 
+def test_other_local_names_hide_no_short_copy() -> None:
+    """Five statements are too few to compare by their parts, but not to be equal."""
+    short = "def f(rows):\n    total = 0\n    for row in rows:\n        total += row\n    return total\n"
+    (finding,) = findings({"core/x.py": short, "users/x.py": short.replace("row", "line").replace("total", "sum_")})
+
+    assert finding.confidence is Confidence.LIKELY
+    assert not findings({"core/x.py": short, "users/x.py": short.replace("+=", "-=")})
+
+
 def test_other_names_for_what_is_called_are_other_code() -> None:
     """Names of modules, globals and attributes say what code does."""
     other = renamed(FUNCTION, ["report", "open", "rate", "sorted", "sum", "Ledger", "ValueError"])
@@ -112,7 +121,8 @@ def test_other_names_for_what_is_called_are_other_code() -> None:
     "follower",
     [
         "bills/migrations/0001_x.py", "bills/db_migrations/x.py", "bills/alembic/x.py", "bills/tests/x.py",
-        "bills/test_x.py", "bills/x_test.py", "bills/conftest.py",
+        "bills/test_x.py", "bills/x_test.py", "bills/conftest.py", "bills/tests.py", "bills/south_migrations/0001_x.py",
+        "bills/migration/x.py",
     ],
 )  # fmt: skip
 def test_a_migration_or_a_test_is_never_the_original(follower: str) -> None:
