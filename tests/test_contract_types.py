@@ -8,7 +8,19 @@ from grimp import ImportGraph
 
 from conformance import contract_types
 from conformance.contract_session import RefusedError
-from tests.linting import BY_KIND, LAW, PROJECT, SOURCES, UPWARD, compile_into, conforming, lint, plant, report_here, tolerate
+from tests.linting import (
+    BY_KIND,
+    LAW,
+    PROJECT,
+    SOURCES,
+    UPWARD,
+    compile_into,
+    conforming,
+    lint,
+    plant,
+    report_here,
+    tolerate,
+)
 
 
 @pytest.fixture
@@ -96,7 +108,7 @@ fix: low may import low and kit; kit may be imported by top, low and kit
 
 
 def test_a_package_of_one_file_is_judged_too(tree: Path) -> None:
-    """import-linter takes no single file as a root where it can be imported; contracts about one are kept and broken all the same."""
+    """import-linter takes no single file as a root where it is importable; contracts about one hold or break."""
     path = f"{PROJECT}{os.pathsep}{tree / 'src'}"
     law = LAW.replace("packages: [app]", "packages: [app, settings]").replace(
         "allow:", '  settings: {modules: settings}\nforbid: {bare: {from: "app.**", to: settings, because: b}}\nallow:'

@@ -20,18 +20,23 @@ def _typing(*names: str) -> frozenset[str]:
 
 
 # Functions that do not call what they are given: of their first argument, of all behind it, of any.
-_TYPE_FIRST = _typing("cast")
+_TYPE_FIRST = _typing("cast") | {"pytest.raises", "pytest.warns", "unittest.mock.create_autospec"}
 _TYPE_BEHIND = frozenset({"isinstance", "issubclass"})
 _VALUES_ONLY = frozenset(
     {
         *_typing("NamedTuple", "NewType", "TypeAliasType", "TypeVar", "TypedDict", "assert_type", "get_type_hints"),
         *("bool", "callable", "delattr", "dir", "format", "getattr", "hasattr", "hash", "id", "len", "print", "repr"),
-        *("setattr", "str", "vars"),
+        *("setattr", "str", "vars", "contextlib.suppress"),
     }
 )
+# Functions that take over the attributes of what they are given by one of these keywords, and do not call it.
+_MOCKS = frozenset(
+    f"unittest.mock.{name}" for name in ("AsyncMock", "MagicMock", "Mock", "NonCallableMagicMock", "NonCallableMock")
+)
+_SPECIFICATIONS = frozenset({"spec", "spec_set"})
 # Functions that call, now or later, their first argument with the others.
 _PARTIAL = frozenset({"functools.partial", "functools.partialmethod", "asyncio.to_thread"})
-_KNOWN = _TYPE_FIRST | _TYPE_BEHIND | _VALUES_ONLY | _PARTIAL
+_KNOWN = _TYPE_FIRST | _TYPE_BEHIND | _VALUES_ONLY | _MOCKS | _PARTIAL
 _FOR_TYPE_CHECKERS = _typing("TYPE_CHECKING")
 # Attributes of a function or class by which it is called.
 _CALLING = frozenset({"__call__", "__new__", "__get__"})
@@ -77,14 +82,16 @@ class UseWalk(BindingWalk):
         """The arguments of a call; those that the function only looks at, as such."""
         function = call.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if last not in self._known or not call.args:
+        if last not in self._known or not (call.args or call.keywords):
             return [*call.args, *call.keywords]
         names = self._names(function)
         if names & _VALUES_ONLY:
             return [*map(Look, call.args), *(Look(keyword.value) for keyword in call.keywords)]
         first, rest = call.args[:1], call.args[1:]
-        if names & _PARTIAL:
-            self.partial[call.args[0]] = call
+        if names & _MOCKS:
+            return [*map(Look, first), *rest, *map(_unless_specification, call.keywords)]
+        if names & _PARTIAL and first:
+            self.partial[first[0]] = call
         return [
             *(map(Look, first) if names & _TYPE_FIRST else first),
             *(map(Look, rest) if names & _TYPE_BEHIND else rest),
@@ -212,6 +219,10 @@ def choices(value: ast.expr) -> Iterator[ast.expr]:
         yield from (value.body, value.orelse)
     else:
         yield value
+
+
+def _unless_specification(keyword: ast.keyword) -> Look | ast.keyword:
+    return Look(keyword.value) if keyword.arg in _SPECIFICATIONS else keyword
 
 
 def kept(value: ast.expr) -> Look | ast.expr:
