@@ -1,6 +1,7 @@
 """From bytes to syntax tree, without running anything and without letting one bad file end the run."""
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from conformance.model.facts import Unreadable
@@ -37,7 +38,7 @@ def decode(data: bytes) -> str | Unreadable:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         return _not_text(data, error, cookie)
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return _with_plain_ends(text) if "\r" in text else text
 
 
 def hidden_text(data: bytes) -> str | None:
@@ -49,7 +50,13 @@ def hidden_text(data: bytes) -> str | None:
         text = data.decode(encoding)
     except (LookupError, UnicodeError):
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _with_plain_ends(text)
+
+
+def _with_plain_ends(text: str) -> str:
+    # Up to Python 3.11 such a last line may be continued by nothing, as a line that ends in LF must not.
+    more = "\n" if sys.version_info < (3, 12) and text.endswith("\\\r\n") else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n") + more
 
 
 def _cookie(data: bytes) -> str:

@@ -1,5 +1,6 @@
 """A file is read in the encoding in which Python would read it, or reported where code can hide in that."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,18 @@ def test_the_line_of_a_byte_that_is_no_text_counts_every_end_of_a_line() -> None
 
     assert isinstance(found, Unreadable)
     assert (found.line, found.column) == (3, 6)
+
+
+@pytest.mark.parametrize("end", [b"\\\r\n", b"\\\n", b" \\\r\n", b"\\\r", b"# x \\\r\n", b"(\r\n1)\\\r\n"])
+def test_a_last_line_that_goes_on_is_taken_as_by_the_python_that_runs(end: bytes) -> None:
+    """Up to 3.11 one that ends in CRLF is valid, and one in LF is not."""
+    data = b"import os\nx = 1\n" + end
+    try:
+        ast.parse(data)
+        is_valid = True
+    except SyntaxError:
+        is_valid = False
+
+    facts = facts_of(data, Wanted())
+
+    assert isinstance(facts, Facts) == is_valid
