@@ -1,6 +1,7 @@
 """What the tool says of a distribution beside what the extract says, and what each difference is."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,14 +13,17 @@ from conformance.reading.codebase import read_codebase
 from conformance.reading.topology_file import parse_topology
 from conformance.run import judge
 from tests.oracle import manifests
-from tests.oracle.disk import Disk
+from tests.oracle.disk import Disk, tree_of
 from tests.oracle.distributions import Distribution
 from tests.oracle.extracting import Edge, Extract, extracted
 
 NEWER = "syntax of another Python"
+LATER = "syntax of a later Python: kind"
 MADE = "made when it runs"
 KINDS = {
     NEWER: "no Python that was there can parse the file, so that the tool alone reads it",
+    LATER: "the Python that runs the tool cannot parse the file, and a later one can: the tool reports that it sees the "
+    "import, and not when it runs",
     MADE: "no file has the module; one above puts it into `sys.modules` when it runs, as `six` does with `six.moves`",
 }
 
@@ -58,8 +62,14 @@ def compare(distribution: Distribution, python: str | None = None) -> Comparison
     made = Comparison(distribution, theirs.count, same, (len(called), len(called & theirs.missing)))
     if theirs.count != ours.python_files:
         made.differs("", f"{theirs.count} files end in .py, and the tool counts {ours.python_files}")
-    for edge, text in _differing(disk, theirs, ours):
-        made.differs(_kind(disk, theirs, edge), text)
+    found = list(_differing(disk, theirs, ours))
+    kinds = defaultdict[tuple[str, str, int], set[str]](set)
+    for edge, _ in found:
+        kinds[edge[:3]].add(edge.kind)
+    for edge, text in found:
+        # Both have the import; they differ in nothing but its kind.
+        is_of_kind = len(kinds[edge[:3]]) > 1 and _is_for_later(disk, edge.importer)
+        made.differs(LATER if is_of_kind else _kind(disk, theirs, edge), text)
     if "homeassistant" in distribution.packages:
         _compare_manifests(made, ours.sides[0], roots[0] / "homeassistant", python, theirs.unparsed)
     return made
@@ -117,6 +127,10 @@ def _kind(disk: Disk, theirs: Extract, edge: Edge) -> str:
     if edge.importer in theirs.unparsed:
         return NEWER
     return MADE if disk.makes(edge.target) else ""
+
+
+def _is_for_later(disk: Disk, module: str) -> bool:
+    return module in disk.texts and tree_of(disk.texts[module]) is None
 
 
 def _compare_manifests(

@@ -43,10 +43,17 @@ class Disk:
         return any(f"{name}.".startswith(f"{package}.") for package in self.packages)
 
     def elsewhere(self, name: str) -> bool:
-        """Whether another distribution may bring a module: all that there is of it here are folders of a namespace."""
+        """Whether another distribution may bring a module.
+
+        All that there is of it here are folders of a namespace, or the package above it looks for modules elsewhere, as
+        `twisted.plugins` does.
+        """
         known = name
         while known and not self.exists(known):
             known = known.rpartition(".")[0]
+        path = self.texts.get(known)
+        if known != name and path and path.stem == "__init__" and "__path__" in decode_source(path.read_bytes()):
+            return True
         return not known or all(self.is_namespace(each) for each in _above(known))
 
     def is_namespace(self, module: str) -> bool:

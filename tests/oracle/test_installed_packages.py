@@ -1,11 +1,14 @@
 """The comparison of `make oracle`, on packages that are installed beside the tool."""
 
+import sys
 from pathlib import Path
 
 import pip
 import pytest
 
+from tests.matrix.combinations import interpreters
 from tests.oracle.comparing import KINDS, compare
+from tests.oracle.comparing import LATER as LATER_KIND
 from tests.oracle.disk import Disk
 from tests.oracle.distributions import DISTRIBUTIONS, Distribution
 from tests.oracle.extracting import extract
@@ -36,6 +39,34 @@ def test_a_portion_of_a_namespace_that_lies_elsewhere_is_not_missing(tmp_path: P
 
     assert {(edge.importer, edge.target) for edge in found.internal} >= {("space.a", "space.b"), ("space.b", "space.a")}
     assert found.missing == set()
+
+
+@pytest.mark.parametrize(("text", "missing"), [("__path__.extend(more())\n", 0), ("path = []\n", 1)])
+def test_a_package_that_looks_elsewhere_may_have_more_modules(tmp_path: Path, text: str, missing: int) -> None:
+    """Where its text changes `__path__`, no one can say that a module below it is missing."""
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins/__init__.py").write_text(text)
+    (tmp_path / "plugins/a.py").write_text("import plugins.made\n")
+
+    assert len(extract(Disk([tmp_path], ["plugins"])).missing) == missing
+
+
+LATER = "import plugins.b\ndef f():\n    import plugins.c\ntype X = int\n"
+
+
+def test_where_only_a_later_python_can_parse_a_file_the_kind_of_an_import_may_differ(tmp_path: Path) -> None:
+    """That has a name; an import that one side lacks has none."""
+    later = [path for version, path in interpreters().items() if version != "3.11"]
+    if sys.version_info >= (3, 12) or not later:
+        pytest.skip("needs this Python to be 3.11 and a later one beside it")
+    (tmp_path / "plugins").mkdir()
+    for name, text in {"__init__": "", "a": LATER, "b": "", "c": ""}.items():
+        (tmp_path / f"plugins/{name}.py").write_text(text)
+
+    comparison = compare(Distribution("plugins", (), ("plugins",), tmp_path), str(later[-1]))
+
+    assert set(comparison.differences) == {LATER_KIND}
+    assert len(comparison.differences[LATER_KIND]) == 2
 
 
 def test_enough_distributions_are_compared_and_few_kinds_excuse_a_difference() -> None:
