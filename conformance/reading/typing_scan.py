@@ -20,9 +20,9 @@ _HARMLESS = re.compile(
 )
 _ALONE = re.compile(rf" +{_NAME},? *(?:#.*)?", re.ASCII)
 _RENAMED = re.compile(rf"{_NAME}\s+as\b|\bas\s+{_NAME}")
-# A constant as a condition, or as a part of one: behind a keyword, whatever brackets there are.
+# A constant as a condition, or as a part of one, such as an empty list: behind a keyword, whatever brackets there are.
 _CONSTANT = re.compile(
-    r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
+    r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\+-]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|[\[{)]|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
 )
 
