@@ -8,6 +8,7 @@ import re
 from enum import Enum, auto
 from functools import cached_property
 
+from conformance.reading.star_names import has_star
 from conformance.reading.string_scan import Unsure
 
 _NAME = "TYPE_CHECKING"
@@ -75,7 +76,7 @@ class TypingScan:
     @cached_property
     def _is_certain(self) -> bool:
         """Whether no other name may stand for the constant, and nothing else for its own."""
-        return not self.is_named or self._is_only_used()
+        return not self.is_named or (not has_star(self._text) and self._is_only_used())
 
     def _is_known(self, name: str) -> bool:
         module = name.rpartition(".")[0]

@@ -42,6 +42,13 @@ FOR_CHECKERS = {
         "from app.c import *\ndef f():\n    from typing import TYPE_CHECKING\n    if TYPE_CHECKING:\n"
         "        import app.b\n"
     ),
+    "fallback behind a star": (
+        "from app.c import *\ntry:\n    from typing import TYPE_CHECKING\nexcept ImportError:\n"
+        "    TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "assigned before a star": (
+        "import typing\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\nfrom app.c import *\n"
+    ),
     "false behind a star": "from .c import *\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n",
 }
 AT_RUN_TIME = {
@@ -68,6 +75,14 @@ AT_RUN_TIME = {
     "a star in a condition": (
         "from typing import TYPE_CHECKING\ntry:\n    from app.c import *\nexcept ImportError:\n    pass\n"
         "if not TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n"
+    ),
+    "a star, and the constant again": (
+        "from typing import TYPE_CHECKING\nfrom app.c import *\nif TYPE_CHECKING:\n    import app.b\n"
+        "from typing import TYPE_CHECKING\n"
+    ),
+    "in a class of a function": (
+        "def f():\n    class A:\n        if TYPE_CHECKING:\n            import app.b\n"
+        "from typing import TYPE_CHECKING\nfrom app.c import *\n"
     ),
     "assigned behind a star": (
         "import typing\nfrom app.c import *\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\n"
@@ -110,6 +125,7 @@ CALLS = {
     "in two parts": ("import importlib\nimportlib.import_module('app' '.b')\n", "app.b"),
     "another name for the function": ("import importlib\nq = importlib.import_module\nq('app.b')\n", "app.b"),
     "another name for the built-in": ("q = __import__\nq('app.b')\n", "app.b"),
+    "behind a star": ("import importlib\nfrom .c import *\nq = importlib.import_module\nq('app.b')\n", "app.b"),
     "a name by walrus": ("import importlib\n(q := importlib.import_module)('app.b')\nq('app.c')\n", "app.b app.c"),
     "one of two": ("import importlib\nq = importlib.import_module if x else print\nq('app.b')\n", "app.b"),
     "a member": (
