@@ -39,6 +39,18 @@ def test_a_file_for_a_later_python_is_judged_alike_by_check_and_report(line: str
     assert reviewed["ledger"]["on_disk"] == 3
 
 
+@pytest.mark.parametrize("line", NEWER[:3])
+def test_a_call_that_imports_in_a_file_for_a_later_python_is_in_no_verdict_that_conforms(line: str) -> None:
+    """It never conforms: either the call is judged, or the file is a finding."""
+    Path("src/app/a.py").write_text(f"{line}import importlib\nimportlib.import_module('app.b')\n")
+    done = run("check", "--no-index", "--format", "json")
+    checked = json.loads(done.stdout)
+
+    said = [finding["law"] for finding in checked["findings"]]
+    assert (done.exit_code, len(said)) == (1, 1), said
+    assert said[0] in {"a-without-b", "unparsable-files"}
+
+
 def test_laws_that_need_no_layer_are_counted_with_the_files_that_they_were_applied_to() -> None:
     """Where the topology has no layers, every file is in none, and yet judged."""
     Path("src/app/a.py").touch()

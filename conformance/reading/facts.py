@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,9 +16,9 @@ from conformance.model.facts import Facts, ImportStatement, Shape, Source, Unrea
 from conformance.model.progress import Tell, silent
 from conformance.reading import second_reader
 from conformance.reading.fact_codec import decode, encode
-from conformance.reading.import_scan import scan_imports
+from conformance.reading.import_scan import DYNAMIC, scan_imports, scan_statements
 from conformance.reading.plain_file import read_plain
-from conformance.reading.prefilter import needs_tree
+from conformance.reading.prefilter import may_name, needs_tree
 from conformance.reading.scanner_limits import MOST_DOTS, MOST_SCANNED
 from conformance.reading.second_reader import Scan, confirms, scans_of
 from conformance.reading.sharing import Work, shared
@@ -34,6 +34,9 @@ PIECES, SECOND_PIECES = 96, 8
 COST_OF_SHAPE, COST_OF_SOURCE = 8, 2
 # So many bytes of imports alone take a tenth of a second; less, and a copy costs more than it saves.
 WORTH_A_COPY = 2_500_000
+# What is not known of the imports that the second reader alone finds, and what no reader of texts finds.
+_ROUGHLY = ", each as one that runs, and is needed, whatever conditions, functions and handlers are around it"
+_CALLS = ", with the calls in it that import,"
 
 
 def read_bytes(path: str) -> bytes | Unreadable:
@@ -63,7 +66,7 @@ def facts_in(text: str, wanted: Wanted) -> Facts | None:
 
     None where its imports or headers need the tree.
     """
-    imports = _scanned(text)
+    imports = _scanned(text, scan_imports)
     if imports is None:
         return None
     if not wanted.headers:
@@ -83,9 +86,11 @@ def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
     return facts._replace(bindings=bindings_of(text, facts.imports, wanted.bindings))
 
 
-def _scanned(text: str) -> tuple[ImportStatement, ...] | None:
+def _scanned(
+    text: str, scan: Callable[[str], tuple[ImportStatement, ...] | None]
+) -> tuple[ImportStatement, ...] | None:
     """The imports of a text by its text alone, where a second reader can be asked about them."""
-    imports = scan_imports(text) if len(text) <= MOST_SCANNED else None
+    imports = scan(text) if len(text) <= MOST_SCANNED else None
     if imports is None or any(statement.level > MOST_DOTS for statement in imports):
         return None
     return imports
@@ -110,18 +115,19 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
     (scan,) = scans_of([text])
     if scan is None:
         return why
-    imports, note = _scanned(text), ""
+    imports, note = _scanned(text, scan_statements), ""
     if imports is None or not confirms(scan, imports):
         from conformance.reading.scanner_list import listed
 
-        imports, note = listed(text), ", each as one at run time"
+        imports, note = listed(text), _ROUGHLY
     if imports is None:
         return why
-    if not wanted.shape and not needs_tree(text, wanted):
+    calls = _CALLS if may_name(text, DYNAMIC) else ""
+    if not calls and not wanted.shape and not needs_tree(text, wanted):
         said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
         rough = Unreadable(said, why.line, why.column) if note else None
         return with_bindings(Facts(imports, None, Source() if wanted.source else None, rough=rough), text, wanted)
-    judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it is not"
+    judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it{calls} is not"
     reason = f"{why.reason}; {judged}: {_run_with()}"
     return Facts(imports, unread=Unreadable(reason, why.line, why.column))
 

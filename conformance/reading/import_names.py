@@ -12,13 +12,12 @@ from conformance.reading.annotations import dotted
 from conformance.reading.binding_walk import BindingWalk
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.prefilter import may_name
+from conformance.reading.star_names import StarNames
 from conformance.reading.tree_walk import Bind, Visits
 from conformance.reading.watched_lines import WatchedLines
 
 CONSTANT = "TYPE_CHECKING"
 _CONSTANTS = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
-# Modules of which a star import brings the constant, and nothing else of its name.
-_TYPING = frozenset({"typing", "typing_extensions"})
 _IMPORTERS = frozenset({"import_module", "__import__"})
 _LOADERS = frozenset({"attach", "load"})
 WORDS = frozenset({CONSTANT, "suppress", "lazy_loader", *_IMPORTERS})
@@ -38,7 +37,7 @@ class ImportNames:
     def __init__(
         self, tree: ast.Module | None = None, text: str = "", exceptions: frozenset[str] = frozenset()
     ) -> None:
-        self._walk = _NameWalk(text, exceptions) if tree else None
+        self._walk = _NameWalk(text, exceptions, StarNames(tree, text)) if tree else None
         if tree and self._walk:
             self._walk.walk(tree)
         self.calls = self._walk.calls if self._walk else {}
@@ -62,10 +61,10 @@ def names_in(tree: ast.Module, text: str, exceptions: frozenset[str]) -> ImportN
 class _NameWalk(BindingWalk):
     """Notes the uses of the names that are looked for, under whatever name.
 
-    named: the qualified names of each use.
+    stars: what star imports may bind. named: the qualified names of each use.
     """
 
-    def __init__(self, text: str, exceptions: frozenset[str]) -> None:
+    def __init__(self, text: str, exceptions: frozenset[str], stars: StarNames) -> None:
         self._wanted = WORDS | _LOADERS | exceptions if "lazy_loader" in text else WORDS | exceptions
         super().__init__(WatchedLines(text, self._wanted, (":=",)), follows_rows=False, late=frozenset())
         self._suspects = set(self._wanted)
@@ -75,7 +74,7 @@ class _NameWalk(BindingWalk):
         self._bound: dict[tuple[Scope, str], set[Value]] = {}
         self._used_in: dict[ast.expr, Scope] = {}
         self._is_set = False
-        self._has_other_stars = False
+        self._stars = stars
 
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something; what is not known is known to be something else."""
@@ -114,26 +113,48 @@ class _NameWalk(BindingWalk):
         root, _, rest = dotted(node).partition(".")
         if scope is None or not root or self._is_set:
             return False
-        values = self._ever(scope, root)
-        if values is None:
-            # Bound nowhere, it never runs, unless it comes from a star import.
-            return not self._has_other_stars and (rest or root) == CONSTANT
+        home = self._home_of(scope, root)
+        if self._may_come_by_star(home, root, self._line(node, scope)):
+            return False
+        if home is None:
+            # Bound nowhere, it never runs.
+            return (rest or root) == CONSTANT
+        values = self._bound[home, root]
         if rest:
             values = {value._replace(name=f"{value.name}.{rest}") for value in values - {_NONE}}
         constants = {value for value in values if value.kind is Kind.IMPORTED and value.name in _CONSTANTS}
         others = values - constants - (set() if rest else {_FALSE})
         return not others and bool(constants or (root == CONSTANT and values))
 
-    def _ever(self, scope: Scope, name: str) -> set[Value] | None:
-        """All that a name is ever bound to in the scope that it is looked up in; None where it is bound nowhere."""
+    def _home_of(self, scope: Scope, name: str) -> Scope | None:
+        """The scope whose binding of a name is meant in a scope; None where it is bound nowhere."""
         at: Scope | None = scope.elsewhere.get(name, scope)
-        while at:
-            if (at, name) in self._bound and (at is scope or not at.is_class):
-                return self._bound[at, name]
+        while at and ((at, name) not in self._bound or (at is not scope and at.is_class)):
             at = at.parent
-        return None
+        return at
+
+    def _line(self, node: ast.expr, scope: Scope) -> int:
+        """The line on which code of a scope runs, 0 for that of a function, which may run at any time."""
+        at: Scope | None = scope
+        while at and not self._is_function(at):
+            at = at.parent
+        return 0 if at else node.lineno
+
+    def _may_come_by_star(self, home: Scope | None, name: str, line: int) -> bool:
+        """Whether a star import may bind a name that is used on a line; 0 for a use at any time."""
+        return (home is None or home.parent is None) and self._stars.may_bind(name, line)
 
     def _values(self, bind: Bind) -> Values:
+        values, value = self._values_alone(bind), bind.value
+        if value is None or isinstance(value, ast.Constant) or not self._stars.lines:
+            return values
+        roots = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)} if values else ()
+        scope, line = self.at.scope, self._line(bind.target, self.at.scope)
+        is_other = any(self._may_come_by_star(self._home_of(scope, root), root, line) for root in roots)
+        return (*values, *_UNKNOWN) if is_other else values
+
+    def _values_alone(self, bind: Bind) -> Values:
+        """What a target is bound to, as far as the names in the value are bound by the text."""
         value = bind.value
         if bind.by == "=" and isinstance(value, ast.Constant) and (value.value is None or value.value in (False, 0)):
             return (_NONE if value.value is None else _FALSE,)
@@ -157,11 +178,6 @@ class _NameWalk(BindingWalk):
                 self.calls[node] = names
         super()._call(node)
 
-    def _import_names(self, node: ast.ImportFrom) -> None:
-        has_star = any(alias.name == "*" for alias in node.names)
-        self._has_other_stars = self._has_other_stars or (has_star and (node.level or node.module) not in _TYPING)
-        super()._import_from(node)
-
     def _name_unless_deleted(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Del):
             self.at.bind(node.id, _UNKNOWN)
@@ -170,7 +186,6 @@ class _NameWalk(BindingWalk):
 
     EXPRESSIONS: ClassVar[Visits] = {
         **BindingWalk.EXPRESSIONS,
-        ast.ImportFrom: _import_names,
         ast.Name: _name_unless_deleted,
         ast.Call: _chosen,
     }

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from conformance.model.facts import ImportStatement
 from conformance.model.topology import Guard, ImportKind
 from conformance.reading.block_scan import Blocks
-from conformance.reading.prefilter import may_name
+from conformance.reading.prefilter import may_fold, may_name
 from conformance.reading.string_scan import Unsure, long_strings, refuse_code, refuse_continued, refuse_open_fields
 
 _DOTTED = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
@@ -31,7 +31,8 @@ _COMMENT = re.compile(r"#[^\n]*")
 _KEYWORD = "import"
 # What most often stands before and behind the keyword.
 _AROUND = (" ", "\n", "")
-_DYNAMIC = frozenset({"import_module", "__import__", "lazy_loader"})
+# The names without which no call imports anything.
+DYNAMIC = frozenset({"import_module", "__import__", "lazy_loader"})
 _AT_LOAD = ImportKind.RUNTIME, Guard.NONE
 # What a process keeps of the lines that it has read: some megabytes at most.
 MOST_KNOWN, LONGEST_KNOWN = 20_000, 200
@@ -39,8 +40,13 @@ MOST_KNOWN, LONGEST_KNOWN = 20_000, 200
 
 def scan_imports(text: str) -> tuple[ImportStatement, ...] | None:
     """Every import of a text that can be parsed, sorted by place; None when only the parser can tell."""
-    # Letters that fold into those of a keyword or a name are met here, too.
-    if "\f" in text or may_name(text, _DYNAMIC):
+    return None if may_name(text, DYNAMIC) else scan_statements(text)
+
+
+def scan_statements(text: str) -> tuple[ImportStatement, ...] | None:
+    """The import statements of such a text, whatever calls import beside them."""
+    # Letters may fold into those of a keyword or a name.
+    if "\f" in text or may_fold(text):
         return None
     places = list(_occurrences(text))
     if not places:

@@ -1,8 +1,9 @@
 """What conditions of constants come to, as Python runs the code and as a type checker reads it."""
 
 import ast
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 # Conditions that are nested more deeply than any person writes have no known truth.
 _DEEPEST = 20
@@ -18,49 +19,131 @@ class Truth(NamedTuple):
     checked: bool | None
 
 
-UNKNOWN = Truth(None, None)
-_OPPOSITES = (ast.IsNot, ast.NotEq)
+class _NoValue:
+    """What stands for the value of an expression that is not known."""
 
 
-def truth_of(test: ast.expr, is_typing: Callable[[ast.expr], bool], depth: int = 0) -> Truth:
+_NO_VALUE: Final = _NoValue()
+
+
+class _Known(NamedTuple):
+    """What is known of an expression: whether it is true, and its value, where that is a constant."""
+
+    truth: bool | None
+    value: Any = _NO_VALUE
+
+
+_UNKNOWN = _Known(None)
+# The constants of which there is one object each.
+_SINGLE = (type(None), bool, type(...))
+_ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+_SIGNS: dict[type[ast.unaryop], Callable[[Any], Any]] = {ast.USub: operator.neg, ast.UAdd: operator.pos}
+
+
+def truth_of(test: ast.expr, is_typing: Callable[[ast.expr], bool]) -> Truth:
     """The truth of a condition; is_typing: whether an expression is the constant `TYPE_CHECKING`."""
-    truth = UNKNOWN
-    if depth > _DEEPEST:
-        return truth
-    match test:
-        case ast.Constant(value):
-            truth = Truth(bool(value), bool(value))
-        case ast.Name() | ast.Attribute() if is_typing(test):
-            truth = Truth(False, True)
-        case ast.NamedExpr(_, value):
-            truth = truth_of(value, is_typing, depth + 1)
-        case ast.UnaryOp(ast.Not(), operand):
-            truth = Truth(*map(_opposite, truth_of(operand, is_typing, depth + 1)))
-        case ast.BoolOp(operator, operands):
-            truths = [truth_of(operand, is_typing, depth + 1) for operand in operands]
-            joined = _all if isinstance(operator, ast.And) else _any
-            truth = Truth(joined([one.running for one in truths]), joined([one.checked for one in truths]))
-        case ast.Compare(left, [ast.Is() | ast.Eq() | ast.IsNot() | ast.NotEq() as operator], [right]):
-            sides = [truth_of(side, is_typing, depth + 1) if _is_boolean(side) else UNKNOWN for side in (left, right)]
-            truth = Truth(*(_same(a, b, isinstance(operator, _OPPOSITES)) for a, b in zip(*sides, strict=True)))
-    return truth
+    return Truth(*(_Reader(is_typing, is_checked).known(test).truth for is_checked in (False, True)))
 
 
-def _is_boolean(side: ast.expr) -> bool:
-    return not isinstance(side, ast.Constant) or isinstance(side.value, bool)
+class _Reader:
+    """Someone who reads conditions: Python as it runs, or a type checker."""
+
+    def __init__(self, is_typing: Callable[[ast.expr], bool], is_checked: bool) -> None:
+        self._is_typing = is_typing
+        self._is_checked = is_checked
+
+    def known(self, node: ast.expr, depth: int = 0) -> _Known:
+        """What is known of an expression."""
+        found = _UNKNOWN
+        if depth > _DEEPEST:
+            return found
+        match node:
+            case ast.Constant(value):
+                found = _constant(value)
+            case ast.Name() | ast.Attribute() if self._is_typing(node):
+                found = _constant(self._is_checked)
+            case ast.NamedExpr(_, value):
+                found = self.known(value, depth + 1)
+            case ast.UnaryOp(sign, operand):
+                found = _signed(sign, self.known(operand, depth + 1))
+            case ast.BoolOp(joint, operands):
+                found = _joined(isinstance(joint, ast.And), [self.known(each, depth + 1) for each in operands])
+            case ast.Compare(left, operators, rest):
+                sides = (self.known(each, depth + 1) for each in (left, *rest))
+                found = _compared(operators, sides)
+            case _:
+                found = _Known(_truth_of_display(node))
+        return found
 
 
-def _opposite(truth: bool | None) -> bool | None:
-    return None if truth is None else not truth
+def _constant(value: object) -> _Known:
+    return _Known(bool(value), value)
 
 
-def _all(truths: Sequence[bool | None]) -> bool | None:
-    return False if False in truths else None if None in truths else True
+def _truth_of_display(node: ast.expr) -> bool | None:
+    """Whether a list, tuple or the like is not empty; None for one that holds more than constants."""
+    parts: Sequence[ast.expr | None]
+    match node:
+        case ast.Tuple(parts) | ast.List(parts) | ast.Set(parts) | ast.JoinedStr(parts):
+            pass
+        case ast.Dict(keys, values):
+            parts = [*keys, *values]
+        case _:
+            return None
+    constants = [each.value for each in parts if isinstance(each, ast.Constant)]
+    if len(constants) < len(parts):
+        return None
+    return any(constants) if isinstance(node, ast.JoinedStr) else bool(parts)
 
 
-def _any(truths: Sequence[bool | None]) -> bool | None:
-    return True if True in truths else None if None in truths else False
+def _signed(sign: ast.unaryop, known: _Known) -> _Known:
+    if isinstance(sign, ast.Not):
+        return _UNKNOWN if known.truth is None else _constant(not known.truth)
+    is_number = isinstance(known.value, int | float | complex) and not isinstance(known.value, bool)
+    return _constant(_SIGNS[type(sign)](known.value)) if is_number and type(sign) in _SIGNS else _UNKNOWN
 
 
-def _same(one: bool | None, other: bool | None, is_opposite: bool) -> bool | None:
-    return None if one is None or other is None else (one is other) is not is_opposite
+def _joined(is_and: bool, operands: Sequence[_Known]) -> _Known:
+    """What is known of operands behind `and` or `or`: the value is that of the operand which decides."""
+    for operand in operands[:-1]:
+        if operand.truth is None:
+            # Whichever operand decides, the result is false behind `and` if one of them is, and true behind `or`.
+            return _Known(not is_and) if any(each.truth is (not is_and) for each in operands) else _UNKNOWN
+        if operand.truth is not is_and:
+            return operand
+    return operands[-1]
+
+
+def _compared(operators: Iterable[ast.cmpop], sides: Iterator[_Known]) -> _Known:
+    """What a comparison comes to, or the first one of a chain that does not hold."""
+    left = next(sides)
+    for each, right in zip(operators, sides, strict=True):
+        holds = _holds(each, left.value, right.value)
+        if not holds:
+            return _UNKNOWN if holds is None else _constant(False)
+        left = right
+    return _constant(True)
+
+
+def _holds(how: ast.cmpop, left: object, right: object) -> bool | None:
+    """Whether a comparison of two values holds; None where that is not sure, or an error."""
+    if left is _NO_VALUE or right is _NO_VALUE:
+        return None
+    if isinstance(how, ast.Is | ast.IsNot):
+        # Whether two numbers or strings are one object is up to the implementation.
+        is_sure = isinstance(left, _SINGLE) or isinstance(right, _SINGLE)
+        return (left is right) is isinstance(how, ast.Is) if is_sure else None
+    is_text_and_bytes = {type(left), type(right)} == {str, bytes}
+    if type(how) not in _ORDERS or is_text_and_bytes:
+        return None
+    try:
+        return bool(_ORDERS[type(how)](left, right))
+    except TypeError:
+        return None

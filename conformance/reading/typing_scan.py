@@ -8,6 +8,7 @@ import re
 from enum import Enum, auto
 from functools import cached_property
 
+from conformance.reading.star_names import has_star
 from conformance.reading.string_scan import Unsure
 
 _NAME = "TYPE_CHECKING"
@@ -20,9 +21,9 @@ _HARMLESS = re.compile(
 )
 _ALONE = re.compile(rf" +{_NAME},? *(?:#.*)?", re.ASCII)
 _RENAMED = re.compile(rf"{_NAME}\s+as\b|\bas\s+{_NAME}")
-# A constant as a condition, or as a part of one: behind a keyword, whatever brackets there are.
+# A constant as a condition, or as a part of one, such as an empty list: behind a keyword, whatever brackets there are.
 _CONSTANT = re.compile(
-    r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|"
+    r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\+-]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|[\[{)]|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
 )
 
@@ -75,7 +76,7 @@ class TypingScan:
     @cached_property
     def _is_certain(self) -> bool:
         """Whether no other name may stand for the constant, and nothing else for its own."""
-        return not self.is_named or self._is_only_used()
+        return not self.is_named or (not has_star(self._text) and self._is_only_used())
 
     def _is_known(self, name: str) -> bool:
         module = name.rpartition(".")[0]

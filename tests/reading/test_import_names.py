@@ -35,6 +35,21 @@ FOR_CHECKERS = {
     "in a function": "def f():\n    from typing import TYPE_CHECKING as TC\n    if TC:\n        import app.b\n",
     "by a call": "from typing import TYPE_CHECKING\nx = TYPE_CHECKING and __import__('app.b')\n",
     "by a call below": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    x = __import__('app.b')\n",
+    "behind a star": "from app.c import *\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.b\n",
+    "before a star": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.b\nfrom app.c import *\n",
+    "a star of typing": "from typing import *\nif TYPE_CHECKING:\n    import app.b\n",
+    "in a function behind a star": (
+        "from app.c import *\ndef f():\n    from typing import TYPE_CHECKING\n    if TYPE_CHECKING:\n"
+        "        import app.b\n"
+    ),
+    "fallback behind a star": (
+        "from app.c import *\ntry:\n    from typing import TYPE_CHECKING\nexcept ImportError:\n"
+        "    TYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "assigned before a star": (
+        "import typing\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\nfrom app.c import *\n"
+    ),
+    "false behind a star": "from .c import *\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n",
 }
 AT_RUN_TIME = {
     "true": "TYPE_CHECKING = True\nif TYPE_CHECKING:\n    import app.b\n",
@@ -47,6 +62,36 @@ AT_RUN_TIME = {
     ),
     "from elsewhere": "from app.flags import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.b\n",
     "by a star": "from app.flags import *\nif TYPE_CHECKING:\n    import app.b\n",
+    "bound again by a star": (
+        "from typing import TYPE_CHECKING\nfrom .compat import *\nif TYPE_CHECKING:\n    import app.b\n"
+    ),
+    "typing by a star": "import typing\nfrom app.c import *\nif typing.TYPE_CHECKING:\n    import app.b\n",
+    "another name by a star": (
+        "from typing import TYPE_CHECKING as TC\nfrom app.c import *\nif TC:\n    import app.b\n"
+    ),
+    "a star below a function": (
+        "import typing as t\ndef f():\n    if t.TYPE_CHECKING:\n        import app.b\nfrom app.c import *\n"
+    ),
+    "a star in a condition": (
+        "from typing import TYPE_CHECKING\ntry:\n    from app.c import *\nexcept ImportError:\n    pass\n"
+        "if not TYPE_CHECKING:\n    pass\nelse:\n    import app.b\n"
+    ),
+    "a star, and the constant again": (
+        "from typing import TYPE_CHECKING\nfrom app.c import *\nif TYPE_CHECKING:\n    import app.b\n"
+        "from typing import TYPE_CHECKING\n"
+    ),
+    "in a class of a function": (
+        "def f():\n    class A:\n        if TYPE_CHECKING:\n            import app.b\n"
+        "from typing import TYPE_CHECKING\nfrom app.c import *\n"
+    ),
+    "assigned behind a star": (
+        "import typing\nfrom app.c import *\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\n"
+    ),
+    "assigned in a function": (
+        "import typing\nfrom app.c import *\ndef f():\n    TC = typing.TYPE_CHECKING\n    if TC:\n"
+        "        import app.b\n"
+    ),
+    "the operand of and": "import typing\nif (x and typing.TYPE_CHECKING) != True:\n    import app.b\n",
     "another typing": "from . import typing\nif typing.TYPE_CHECKING:\n    import app.b\n",
     "either": "from typing import TYPE_CHECKING\nif x:\n    TYPE_CHECKING = x\nif TYPE_CHECKING:\n    import app.b\n",
     "in the next round": (
@@ -80,6 +125,7 @@ CALLS = {
     "in two parts": ("import importlib\nimportlib.import_module('app' '.b')\n", "app.b"),
     "another name for the function": ("import importlib\nq = importlib.import_module\nq('app.b')\n", "app.b"),
     "another name for the built-in": ("q = __import__\nq('app.b')\n", "app.b"),
+    "behind a star": ("import importlib\nfrom .c import *\nq = importlib.import_module\nq('app.b')\n", "app.b"),
     "a name by walrus": ("import importlib\n(q := importlib.import_module)('app.b')\nq('app.c')\n", "app.b app.c"),
     "one of two": ("import importlib\nq = importlib.import_module if x else print\nq('app.b')\n", "app.b"),
     "a member": (

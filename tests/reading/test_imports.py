@@ -245,6 +245,53 @@ def test_of_a_file_for_a_later_python_the_imports_are_told() -> None:
         assert (why.line, why.reason.startswith("syntax error: invalid syntax; a later Python takes it")) == (2, True)
 
 
+BY_CALLS_FOR_A_LATER_PYTHON = {
+    "import_module": ("import importlib\ntype X = int\nimportlib.import_module('app.b')\n", "importlib"),
+    "renamed": ("from importlib import import_module as load\ntype X = int\nload('app.b')\n", "importlib"),
+    "the built-in": ("def f[T](x):\n    return __import__('app.b')\n", ""),
+    "in an f-string": ("import importlib\nx = f'{importlib.import_module('app.b')}'\n", "importlib"),
+    "a lazy loader": ("import lazy_loader as lazy\nclass A[T]: ...\nb = lazy.load('app.b')\n", "lazy_loader"),
+    "in a handler": ("try:\n    import os\nexcept OSError, ImportError:\n    __import__('app.b')\n", "os"),
+    "other letters": ("type X = int\n__i\uff4dport__('app.b')\n", ""),
+}
+
+
+@pytest.mark.parametrize("name", BY_CALLS_FOR_A_LATER_PYTHON)
+def test_calls_that_import_in_a_file_for_a_later_python_are_judged_or_the_file_is_reported(name: str) -> None:
+    """The statements are judged all the same, whatever laws there are; the calls vanish from no verdict."""
+    text, statements = BY_CALLS_FOR_A_LATER_PYTHON[name]
+    (facts,) = facts_of_all([(text.encode(), Wanted())])
+
+    assert isinstance(facts, Facts)
+    assert [each.module for each in facts.imports if each.module != "app.b"] == statements.split()
+    if facts.unread is None:
+        assert "app.b" in [each.module for each in facts.imports]
+    else:
+        assert "the calls in it that import, is not" in facts.unread.reason
+
+
+def test_a_call_that_imports_makes_the_statements_of_a_file_for_a_later_python_no_less_exact() -> None:
+    """When they happen, and whether they may fail, is known as it is without the call."""
+    text = "type X = int\ntry:\n    import os\nexcept ImportError:\n    pass\ndef f():\n    import sys\n"
+    without, beside = facts_of_all([(each.encode(), Wanted()) for each in (text, text + "    __import__(x)\n")])
+
+    assert isinstance(without, Facts)
+    assert isinstance(beside, Facts)
+    assert [(str(each.kind), str(each.guard)) for each in beside.imports] == [("runtime", "optional"), ("lazy", "none")]
+    assert without.imports == beside.imports
+
+
+def test_what_is_rough_about_a_file_for_a_later_python_is_said() -> None:
+    """Conditions, handlers and functions around its imports are not looked at where only the scan of grimp reads it."""
+    text = b"x = f'{\n1}'; import b  # '\nif 0:\n    import c\n"
+    (facts,) = facts_of_all([(text, Wanted())])
+
+    assert isinstance(facts, Facts)
+    if sys.version_info < (3, 12):
+        assert facts.rough
+        assert "each as one that runs, and is needed, whatever" in facts.rough.reason
+
+
 def test_a_file_that_no_python_takes_has_no_facts() -> None:
     """Though its imports look plain."""
     assert isinstance(facts_of(b"import app.a\ndef f(:\n", Wanted(shape=True)), Unreadable)
