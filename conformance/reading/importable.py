@@ -34,7 +34,7 @@ class Names:
         above: The names of the folders that own packages lie in, as an import from above them has them.
         stubbed: Packages for which a stub speaks, too.
         folders: Folders by their dotted names; Python imports those that hold no module, too.
-        shared: Namespaces that have modules below several source roots.
+        shared: Namespaces that have modules below several source roots, with a regular package among them.
     """
 
     modules: frozenset[str]

@@ -45,14 +45,26 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
 
 
 def _shared(found: Found) -> Iterator[str]:
-    """The namespaces of which modules lie below several source roots."""
+    """The namespaces of which modules lie below several source roots, with a regular package among them.
+
+    Who writes `__init__.py` files left out that of the namespace on purpose; where there is none at all, folders are
+    packages whose files were forgotten, and the code base is one that is spread over several roots.
+    """
+    regular = {name for entry in found.entries if entry.is_package for name in _above_name(entry.file.module or "")}
     first: dict[str, int] = {}
     for entry in found.entries:
-        module = entry.file.module or ""
-        for at in (at for at, sign in enumerate(module) if sign == "."):
-            package = module[:at]
-            if package in found.namespaces and first.setdefault(package, entry.rank) != entry.rank:
+        for package in _above_name(entry.file.module or ""):
+            if (
+                package in regular
+                and package in found.namespaces
+                and first.setdefault(package, entry.rank) != entry.rank
+            ):
                 yield package
+
+
+def _above_name(module: str) -> list[str]:
+    """The dotted names above one."""
+    return [module[:at] for at, sign in enumerate(module) if sign == "."]
 
 
 def with_imported(names: Names) -> frozenset[str]:
