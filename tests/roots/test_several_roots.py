@@ -215,3 +215,29 @@ def test_other_portions_are_expected_where_the_code_has_regular_packages(
     law(tmp_path, TWO)
 
     assert any(each.startswith("unresolved-imports") for each in findings()) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("files", "live"),
+    [
+        (("one/acme/x.py", "two/acme/__init__.py", "two/acme/x.py"), "two:acme/x.py"),
+        (("one/acme/s/x.py", "two/acme/__init__.py", "two/acme/s/x.py"), "two:acme/s/x.py"),
+        (("one/acme/s/__init__.py", "two/acme/__init__.py", "two/acme/s/__init__.py"), "two:acme/s/__init__.py"),
+        (("one/acme/s/x.py", "two/acme/s/__init__.py", "two/acme/s/x.py"), "two:acme/s/x.py"),
+        (("one/acme/x.py", "two/acme/__init__.py", "two/acme/x/__init__.py"), "two:acme/x/__init__.py"),
+        (("one/acme/x.py", "two/acme/x.py"), "one:acme/x.py"),
+        (("one/acme/__init__.py", "one/acme/x.py", "two/acme/__init__.py", "two/acme/x.py"), "one:acme/x.py"),
+        (("one/acme/__init__.py", "one/acme/s/x.py", "two/acme/s/__init__.py", "two/acme/s/x.py"), "one:acme/s/x.py"),
+    ],
+)
+def test_a_package_with_a_file_comes_before_a_folder_of_an_earlier_root(
+    tmp_path: Path, files: tuple[str, ...], live: str
+) -> None:
+    """As Python has it, which passes over a folder without `__init__.py` while a later root has a package."""
+    lay(tmp_path, dict.fromkeys(files, ""))
+    law(tmp_path, TWO)
+
+    found = fates()
+
+    module = found[live].partition(" ")[2]
+    assert [path for path, fate in found.items() if fate == f"unplaced {module}"] == [live]
