@@ -1,6 +1,6 @@
 """What can be imported: the modules of a code base, and the names that its packages bind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -192,7 +192,7 @@ def _can_be_asked(module: str, facts: Mapping[str, Facts], names: Names) -> bool
 def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, set[str]]:
     """What statements take from packages that is no module, and which modules might make those that are missing."""
     taken_from: set[tuple[str, tuple[str, ...]]] = set()
-    missing: set[str] = set()
+    others: set[tuple[str, tuple[str, ...]]] = set()
     modules, packages = names.modules, names.packages - names.namespaces
     own = tuple(f"{name}." for name in (*names.roots, *names.above)) + names.roots
     for importer, known in facts.items():
@@ -203,24 +203,38 @@ def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, 
                 if taken:
                     taken_from.add((base or "", taken))
             elif base and base not in modules and base.startswith(own):
-                missing.add(base)
+                others.add((base, taken or ()))
+    missing = _missing(others, packages, taken_from, names)
     asked: dict[str, set[str]] = {}
     for base, taken in taken_from:
         wanted = {name for name in taken if name == STAR or f"{base}.{name}" not in modules}
         if wanted:
             asked.setdefault(base, set()).update(wanted)
-    for base in missing:
-        _ask_of_missing(base, asked, names)
+    for own in missing:
+        asked.setdefault(names.nearest(own), set()).add(PATH)
     return {module: asked[module] for module in sorted(asked) if _can_be_asked(module, facts, names)}
 
 
-def _ask_of_missing(base: str, asked: dict[str, set[str]], names: Names) -> None:
-    """A module that is not there may be made by the nearest one above, or be own code under the name of a root."""
-    own = names.own(base)
-    if own is None or (names.generated and names.is_generated(own)):
-        return
-    if own not in names.modules:
-        asked.setdefault(names.nearest(own), set()).add(PATH)
+def _missing(
+    bases: Iterable[tuple[str, tuple[str, ...]]],
+    packages: frozenset[str],
+    taken_from: set[tuple[str, tuple[str, ...]]],
+    names: Names,
+) -> set[str]:
+    """Of what no module is named by, the modules that are not there, which the nearest one above may make.
+
+    Own code under the name of a root, `src.app` for `app`, is there: if it is a package, what is taken from it is asked
+    of it as under its own name.
+    """
+    missing: set[str] = set()
+    for base, taken in bases:
+        own = names.own(base)
+        if own in packages:
+            if taken:
+                taken_from.add((own, taken))
+        elif own is not None and own not in names.modules and not (names.generated and names.is_generated(own)):
+            missing.add(own)
+    return missing
 
 
 def _asked_through_stars(
