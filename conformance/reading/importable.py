@@ -35,6 +35,7 @@ class Names:
         stubbed: Packages for which a stub speaks, too.
         folders: Folders by their dotted names; Python imports those that hold no module, too.
         shared: Namespaces that have modules below several source roots, with a regular package among them.
+        above_generated: Patterns of packages that are there because generated modules lie in them.
     """
 
     modules: frozenset[str]
@@ -47,6 +48,7 @@ class Names:
     stubbed: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    above_generated: tuple[Pattern, ...] = ()
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
@@ -102,11 +104,17 @@ class Names:
         """Whether a module exists because the topology says that it is generated."""
         return any(pattern.claims(module) for pattern in self.generated)
 
+    def is_folder(self, module: str) -> bool:
+        """Whether a module that no file makes is a folder, on disk or when the generated modules in it are there."""
+        if module in self.folders:
+            return True
+        return module not in self.modules and any(pattern.claims(module) for pattern in self.above_generated)
+
     def exists(self, module: str) -> bool:
         """Whether a module is there, in whatever sense."""
         if module in self.modules:
             return True
-        if module in self.folders or (self.generated and self.is_generated(module)):
+        if self.is_folder(module) or (self.generated and self.is_generated(module)):
             self.made.add(module)
             return True
         return False
@@ -210,8 +218,8 @@ def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, 
         wanted = {name for name in taken if name == STAR or f"{base}.{name}" not in modules}
         if wanted:
             asked.setdefault(base, set()).update(wanted)
-    for own in missing:
-        asked.setdefault(names.nearest(own), set()).add(PATH)
+    for module in missing:
+        asked.setdefault(names.nearest(module), set()).add(PATH)
     return {module: asked[module] for module in sorted(asked) if _can_be_asked(module, facts, names)}
 
 

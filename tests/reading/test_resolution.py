@@ -173,6 +173,37 @@ def test_a_generated_module_that_is_named_by_itself_is_reached_by_itself(read: R
     assert list(before.places) == list(after.places) == ["app.gen.t"]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("app.pb.*_pb2", ("import app.pb", "from app import pb", "from app.pb import x_pb2", "from .pb import x_pb2")),
+        ("app.pb.v1.*_pb2", ("import app.pb", "import app.pb.v1", "from app.pb import v1", "from app.pb import *")),
+        ("'app.*.pb.*_pb2'", ("import app.api.pb", "from app.api import pb", "from app.api.pb import x_pb2")),
+        ("'app.**.pb.*'", ("import app.api.pb", "import app.pb", "from app.api.pb import x")),
+        ("'app.*.made'", ("import app.x.made", "from app.x import made", "from .x import made")),
+        ("app.pb.x_pb2", ("import app.pb", "from app import pb", "from app.pb import x_pb2")),
+    ],
+)
+def test_packages_above_generated_modules_exist(read: Read, pattern: str, texts: tuple[str, ...]) -> None:
+    """The build makes their folders with them, whichever spelling asks for it."""
+    law = f", generated: [{pattern}]"
+    found = read({"app/__init__.py": "", "app/api/__init__.py": "", "app/a.py": "\n".join(texts)}, law)
+
+    assert missing(found) == []
+    assert len(edges(found)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import app.pb.x", "from app.pb import x", "import app.pc", "from app.x import made, other", "import app.x"],
+)
+def test_what_generated_patterns_do_not_name_is_missing(read: Read, text: str) -> None:
+    """Neither other modules beside the generated ones, nor what a bare `*` of a pattern could stand for."""
+    found = read({"app/__init__.py": "", "app/a.py": text}, ", generated: [app.pb.*_pb2, 'app.*.made']")
+
+    assert missing(found)
+
+
 def test_an_import_that_may_fail_is_no_broken_one() -> None:
     """Code that handles the failure states that the module may be absent; the package above it is imported anyhow."""
     names = Names(frozenset({"app", "app.a"}), frozenset({"app"}), frozenset(), ("app",))
