@@ -138,7 +138,7 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
 
 
 def _parts_of_missing(own: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
-    """What is taken from a module that is not there; where a generated one is taken, the build makes its folder, too."""
+    """What is taken from a module that is not there; the build makes the folders of generated ones."""
     rest = []
     for name in taken:
         whole = f"{own}.{name}"

@@ -95,9 +95,11 @@ def test_a_layer_of_excluded_modules_is_one_that_can_be_named(read: Read) -> Non
         "x.so",
         "x.cp313-win_amd64.pyd",
         "x.pyd",
+        "x.pyc",
         "x.pyx",
         "x.pyi",
         "x/__init__.pyi",
+        "x/__init__.pyc",
         "x/__init__.cpython-313-darwin.so",
     ],
 )
@@ -109,6 +111,14 @@ def test_a_module_without_source_exists(read: Read, file: str) -> None:
     assert edges(found) == ["1 app.x", "2 app.x", "3 app.x", "4 app.x"]
     assert missing(found) == []
     assert [file.module for file in found.files if file.fate is Fate.OPAQUE] == ["app.x"]
+
+
+@pytest.mark.parametrize("file", ["__pycache__/x.cpython-311.pyc", "__pycache__/x.pyc", "x.cpython-311.pyc", "x.pyo"])
+def test_what_python_keeps_of_a_module_is_none(read: Read, file: str) -> None:
+    """Without its source it is never loaded; only a `.pyc` under the name of the module itself is."""
+    found = read({"app/__init__.py": "", f"app/{file}": "", "app/a.py": "import app.x\n"})
+
+    assert missing(found) == ["1 app.x"]
 
 
 def test_a_module_without_source_stands_in_a_layer(read: Read) -> None:
