@@ -1,6 +1,6 @@
 """What can be imported: the modules of a code base, and the names that its packages bind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -34,7 +34,8 @@ class Names:
         above: The names of the folders that own packages lie in, as an import from above them has them.
         stubbed: Packages for which a stub speaks, too.
         folders: Folders by their dotted names; Python imports those that hold no module, too.
-        shared: Namespaces that have modules below several source roots.
+        shared: Namespaces that have modules below several source roots, with a regular package among them.
+        above_generated: Patterns of packages that are there because generated modules lie in them.
     """
 
     modules: frozenset[str]
@@ -47,6 +48,7 @@ class Names:
     stubbed: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
+    above_generated: tuple[Pattern, ...] = ()
 
     def is_internal(self, module: str) -> bool:
         """True when the code base should hold the module, whether or not it does."""
@@ -102,11 +104,17 @@ class Names:
         """Whether a module exists because the topology says that it is generated."""
         return any(pattern.claims(module) for pattern in self.generated)
 
+    def is_folder(self, module: str) -> bool:
+        """Whether a module that no file makes is a folder, on disk or when the generated modules in it are there."""
+        if module in self.folders:
+            return True
+        return module not in self.modules and any(pattern.claims(module) for pattern in self.above_generated)
+
     def exists(self, module: str) -> bool:
         """Whether a module is there, in whatever sense."""
         if module in self.modules:
             return True
-        if module in self.folders or (self.generated and self.is_generated(module)):
+        if self.is_folder(module) or (self.generated and self.is_generated(module)):
             self.made.add(module)
             return True
         return False
@@ -192,7 +200,7 @@ def _can_be_asked(module: str, facts: Mapping[str, Facts], names: Names) -> bool
 def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, set[str]]:
     """What statements take from packages that is no module, and which modules might make those that are missing."""
     taken_from: set[tuple[str, tuple[str, ...]]] = set()
-    missing: set[str] = set()
+    others: set[tuple[str, tuple[str, ...]]] = set()
     modules, packages = names.modules, names.packages - names.namespaces
     own = tuple(f"{name}." for name in (*names.roots, *names.above)) + names.roots
     for importer, known in facts.items():
@@ -203,24 +211,38 @@ def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, 
                 if taken:
                     taken_from.add((base or "", taken))
             elif base and base not in modules and base.startswith(own):
-                missing.add(base)
+                others.add((base, taken or ()))
+    missing = _missing(others, packages, taken_from, names)
     asked: dict[str, set[str]] = {}
     for base, taken in taken_from:
         wanted = {name for name in taken if name == STAR or f"{base}.{name}" not in modules}
         if wanted:
             asked.setdefault(base, set()).update(wanted)
-    for base in missing:
-        _ask_of_missing(base, asked, names)
+    for module in missing:
+        asked.setdefault(names.nearest(module), set()).add(PATH)
     return {module: asked[module] for module in sorted(asked) if _can_be_asked(module, facts, names)}
 
 
-def _ask_of_missing(base: str, asked: dict[str, set[str]], names: Names) -> None:
-    """A module that is not there may be made by the nearest one above, or be own code under the name of a root."""
-    own = names.own(base)
-    if own is None or (names.generated and names.is_generated(own)):
-        return
-    if own not in names.modules:
-        asked.setdefault(names.nearest(own), set()).add(PATH)
+def _missing(
+    bases: Iterable[tuple[str, tuple[str, ...]]],
+    packages: frozenset[str],
+    taken_from: set[tuple[str, tuple[str, ...]]],
+    names: Names,
+) -> set[str]:
+    """Of what no module is named by, the modules that are not there, which the nearest one above may make.
+
+    Own code under the name of a root, `src.app` for `app`, is there: if it is a package, what is taken from it is asked
+    of it as under its own name.
+    """
+    missing: set[str] = set()
+    for base, taken in bases:
+        own = names.own(base)
+        if own in packages:
+            if taken:
+                taken_from.add((own, taken))
+        elif own is not None and own not in names.modules and not (names.generated and names.is_generated(own)):
+            missing.add(own)
+    return missing
 
 
 def _asked_through_stars(

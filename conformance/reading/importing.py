@@ -29,11 +29,13 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
     unread = {file.module: file.path for file in files if file.fate in _UNREAD and file.module and is_module(file)}
     packages = {module for module, path in (*unread.items(), *healthy.items()) if "/__init__." in path}
     generated = tuple(located.pattern for located in topology.source.generated)
-    modules = found.namespaces.union(healthy, unread, _named(generated, topology.source.packages))
+    named = frozenset(_named(generated, topology.source.packages)).difference(healthy, unread)
+    # What is only there to hold a module that is named is a folder without a file of its own, as far as is known.
+    namespaces = found.namespaces.union(name for name in named if not any(each.claims(name) for each in generated))
     return Names(
-        modules,
-        found.namespaces | packages,
-        found.namespaces,
+        namespaces.union(healthy, unread, named),
+        namespaces | packages,
+        namespaces,
         topology.source.packages,
         {module: known.bindings for module, known in (facts or {}).items() if known.bindings},
         generated,
@@ -41,18 +43,31 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
         frozenset(_stubbed(files)),
         found.folders,
         frozenset(_shared(found)) if len(topology.source.roots) > 1 else frozenset(),
+        tuple(_above_generated(generated)),
     )
 
 
 def _shared(found: Found) -> Iterator[str]:
-    """The namespaces of which modules lie below several source roots."""
+    """The namespaces of which modules lie below several source roots, with a regular package among them.
+
+    Who writes `__init__.py` files left out that of the namespace on purpose; where there is none at all, folders are
+    packages whose files were forgotten, and the code base is one that is spread over several roots.
+    """
+    regular = {name for entry in found.entries if entry.is_package for name in _above_name(entry.file.module or "")}
     first: dict[str, int] = {}
     for entry in found.entries:
-        module = entry.file.module or ""
-        for at in (at for at, sign in enumerate(module) if sign == "."):
-            package = module[:at]
-            if package in found.namespaces and first.setdefault(package, entry.rank) != entry.rank:
+        for package in _above_name(entry.file.module or ""):
+            if (
+                package in regular
+                and package in found.namespaces
+                and first.setdefault(package, entry.rank) != entry.rank
+            ):
                 yield package
+
+
+def _above_name(module: str) -> list[str]:
+    """The dotted names above one."""
+    return [module[:at] for at, sign in enumerate(module) if sign == "."]
 
 
 def with_imported(names: Names) -> frozenset[str]:
@@ -65,6 +80,15 @@ def _named(generated: Iterable[Pattern], roots: tuple[str, ...]) -> Iterator[str
     for pattern in generated:
         if pattern.is_plain:
             yield from _with_parents(".".join(pattern.segments), roots)
+
+
+def _above_generated(generated: Iterable[Pattern]) -> Iterator[Pattern]:
+    """The packages above generated modules, as far as something of their own names stands in the pattern."""
+    for pattern in generated:
+        segments = pattern.segments
+        for at in range(1, 0 if pattern.is_plain else len(segments)):
+            if segments[at - 1].strip("*") and ("=" in segments[at - 1] or not segments[at - 1].startswith("{")):
+                yield Pattern(".".join((*segments[:at], "__init__")))
 
 
 def _with_parents(module: str, roots: tuple[str, ...]) -> list[str]:

@@ -13,7 +13,7 @@ UNREAD_SUFFIXES = {
     ".pyw": "a script for Windows: no other system imports it",
 }
 # What makes a module exist although its source is not there, or is none that is read.
-OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyx", ".pyi"})
+OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyc", ".pyx", ".pyi"})
 _BUILT_SUFFIXES = (".so", ".pyd")
 # Templates from which a build makes Cython sources: Tempita's, as scikit-learn and pandas name them.
 TEMPLATES = (".pyx.tp", ".pyx.in")

@@ -122,10 +122,10 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
         yield from _parts_above(base, taken, names)
         return
     if not names.exists(own):
-        yield from _gone(own, taken, names)
+        yield from _parts_of_missing(own, taken, names)
         return
     is_generated = bool(names.generated) and names.is_generated(own)
-    if not (is_generated or own in names.packages or own in names.folders):
+    if not (is_generated or own in names.packages or names.is_folder(own)):
         yield Reach(End.INSIDE, own, taken)
         return
     attributes = []
@@ -135,6 +135,19 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
         if not modules or name == "*":
             attributes.append(name)
     yield from _attributes(own, attributes, names, is_generated=is_generated)
+
+
+def _parts_of_missing(own: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+    """What is taken from a module that is not there; the build makes the folders of generated ones."""
+    rest = []
+    for name in taken:
+        whole = f"{own}.{name}"
+        if names.generated and name != "*" and names.is_generated(whole) and names.exists(whole):
+            yield Reach(End.INSIDE, whole, (name,))
+        else:
+            rest.append(name)
+    if rest:
+        yield from _gone(own, tuple(rest), names)
 
 
 def _attributes(own: str, attributes: list[str], names: Names, *, is_generated: bool) -> Iterator[Reach]:

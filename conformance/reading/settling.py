@@ -60,15 +60,34 @@ def _settled_opaque(entry: Entry, owners: Owners, blocked: Mapping[str, str]) ->
 
 
 def _owners(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The file that Python takes for each name: of the first source root that has one, a package before a module."""
+    """The file that Python takes for each name: of the first source root that has one, a package before a module.
+
+    Below a package with a file, only the source root of that file is looked into first; a folder without one in an
+    earlier source root is passed over by Python.
+    """
+    named = [entry for entry in entries if entry.file.module and entry.file.fate is Fate.UNPLACED]
+    if len({entry.rank for entry in named}) > 1:
+        # Packages come before what lies below them.
+        named.sort(key=lambda entry: (entry.file.module or "").count("."))
     owners: dict[str, Entry] = {}
-    for entry in entries:
-        module = entry.file.module
-        if module and entry.file.fate is Fate.UNPLACED:
-            held = owners.get(module)
-            if held is None or (entry.rank, not entry.is_package) < (held.rank, not held.is_package):
-                owners[module] = entry
+    keys: dict[str, tuple[bool, int, bool]] = {}
+    for entry in named:
+        module = entry.file.module or ""
+        home = _home(module, owners)
+        key = (home not in (None, entry.rank), entry.rank, not entry.is_package)
+        if module not in keys or key < keys[module]:
+            owners[module], keys[module] = entry, key
     return owners
+
+
+def _home(module: str, owners: Owners) -> int | None:
+    """The source root of the topmost package with a file above a module; None where there is none."""
+    for at, sign in enumerate(module):
+        if sign == ".":
+            above = owners.get(module[:at])
+            if above and above.is_package:
+                return above.rank
+    return None
 
 
 def _with_parents(package: str) -> list[str]:

@@ -185,6 +185,8 @@ def _bound(case: Case, target: str) -> tuple[str, ...]:
 def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
     """The dotted name when each part that is not there is taken for the most alike one that is; "" when none is.
 
+    That is never the name itself, which others may have made a package of.
+
     bound: names that the last part may mean besides modules.
     """
     found = ""
@@ -197,7 +199,7 @@ def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
                 return ""
             whole = f"{found}.{near[0]}" if found else near[0]
         found = whole
-    return found
+    return "" if found == ".".join(parts) else found
 
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Files of these kinds make a module exist that has no source to be read.
-OPAQUE = (".pyi", ".pyx", ".so", ".pyd")
+OPAQUE = (".pyi", ".pyx", ".so", ".pyd", ".pyc")
 # A text with one of these words may bind more names than its symbols.
 OPEN = ("__getattr__", "globals(", "vars(", "locals(", "exec(", "setattr(", "modules[", "__path__", "meta_path")
 NO_SOURCE = (".pyi", ".pyx", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")

@@ -160,3 +160,37 @@ def test_a_name_that_goes_is_missing_in_the_next_run(tmp_path: Path) -> None:
     assert gone(tmp_path, sources, Index(path)) == []
     assert gone(tmp_path, {"app/__init__.py": "Y = 1\n"}, Index(path)) == ["app.X"]
     assert gone(tmp_path, {"app/b.py": "from app import Y, Z\n"}, Index(path)) == ["app.Z"]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("from src.app import nope", ["app.nope"]),
+        ("from src.app import store, X, nope", ["app.nope"]),
+        ("from src.app import X", []),
+        ("from src.app.sub import nope", ["app.sub.nope"]),
+        ("from src.app.gone import *", ["app.gone"]),
+        ("from src.app import (\n  nope as n)", ["app.nope"]),
+        ("from src import app, ap", []),
+    ],
+)
+def test_what_is_taken_under_the_name_of_a_root_is_asked_of_the_package(
+    tmp_path: Path, text: str, missing: list[str]
+) -> None:
+    """`src.app` is `app`, so the names that it does not bind are missing as well."""
+    sources = {"src/app/__init__.py": "X = 1\n", "src/app/sub/__init__.py": "", "src/app/store.py": ""}
+    plant(tmp_path, {**sources, "src/app/b.py": f"{text}\n"})
+
+    found = read_codebase(parse_topology(LAW.replace("[.]", "[src]"), "topology.yaml"), tmp_path)
+
+    assert [edge.target for edge in found.unresolved] == missing
+
+
+@pytest.mark.parametrize("text", ["from src.app import *", "from app import *", "from . import *"])
+def test_a_star_reaches_the_modules_of_all_in_every_spelling(tmp_path: Path, text: str) -> None:
+    """Also under the name of a root."""
+    plant(tmp_path, {"src/app/__init__.py": "__all__ = ['store']\n", "src/app/store.py": "", "src/app/b.py": text})
+
+    found = read_codebase(parse_topology(LAW.replace("[.]", "[src]"), "topology.yaml"), tmp_path)
+
+    assert "app.store" in [edge.imported for edge in found.imports if edge.importer == "app.b"]

@@ -95,9 +95,11 @@ def test_a_layer_of_excluded_modules_is_one_that_can_be_named(read: Read) -> Non
         "x.so",
         "x.cp313-win_amd64.pyd",
         "x.pyd",
+        "x.pyc",
         "x.pyx",
         "x.pyi",
         "x/__init__.pyi",
+        "x/__init__.pyc",
         "x/__init__.cpython-313-darwin.so",
     ],
 )
@@ -109,6 +111,14 @@ def test_a_module_without_source_exists(read: Read, file: str) -> None:
     assert edges(found) == ["1 app.x", "2 app.x", "3 app.x", "4 app.x"]
     assert missing(found) == []
     assert [file.module for file in found.files if file.fate is Fate.OPAQUE] == ["app.x"]
+
+
+@pytest.mark.parametrize("file", ["__pycache__/x.cpython-311.pyc", "__pycache__/x.pyc", "x.cpython-311.pyc", "x.pyo"])
+def test_what_python_keeps_of_a_module_is_none(read: Read, file: str) -> None:
+    """Without its source it is never loaded; only a `.pyc` under the name of the module itself is."""
+    found = read({"app/__init__.py": "", f"app/{file}": "", "app/a.py": "import app.x\n"})
+
+    assert missing(found) == ["1 app.x"]
 
 
 def test_a_module_without_source_stands_in_a_layer(read: Read) -> None:
@@ -171,6 +181,37 @@ def test_a_generated_module_that_is_named_by_itself_is_reached_by_itself(read: R
 
     assert edges(before) == edges(after) == ["1 app.gen.t", "1 app.gen"]
     assert list(before.places) == list(after.places) == ["app.gen.t"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "texts"),
+    [
+        ("app.pb.*_pb2", ("import app.pb", "from app import pb", "from app.pb import x_pb2", "from .pb import x_pb2")),
+        ("app.pb.v1.*_pb2", ("import app.pb", "import app.pb.v1", "from app.pb import v1", "from app.pb import *")),
+        ("'app.*.pb.*_pb2'", ("import app.api.pb", "from app.api import pb", "from app.api.pb import x_pb2")),
+        ("'app.**.pb.*'", ("import app.api.pb", "import app.pb", "from app.api.pb import x")),
+        ("'app.*.made'", ("import app.x.made", "from app.x import made", "from .x import made")),
+        ("app.pb.x_pb2", ("import app.pb", "from app import pb", "from app.pb import x_pb2")),
+    ],
+)
+def test_packages_above_generated_modules_exist(read: Read, pattern: str, texts: tuple[str, ...]) -> None:
+    """The build makes their folders with them, whichever spelling asks for it."""
+    law = f", generated: [{pattern}]"
+    found = read({"app/__init__.py": "", "app/api/__init__.py": "", "app/a.py": "\n".join(texts)}, law)
+
+    assert missing(found) == []
+    assert len(edges(found)) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import app.pb.x", "from app.pb import x", "import app.pc", "from app.x import made, other", "import app.x"],
+)
+def test_what_generated_patterns_do_not_name_is_missing(read: Read, text: str) -> None:
+    """Neither other modules beside the generated ones, nor what a bare `*` of a pattern could stand for."""
+    found = read({"app/__init__.py": "", "app/a.py": text}, ", generated: [app.pb.*_pb2, 'app.*.made']")
+
+    assert missing(found)
 
 
 def test_an_import_that_may_fail_is_no_broken_one() -> None:

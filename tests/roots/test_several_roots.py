@@ -194,3 +194,50 @@ def test_one_folder_as_two_roots_shadows_nothing(tmp_path: Path) -> None:
 
     assert fates() == {"one:acme/core.py": "unplaced acme.core", "two:acme/core.py": "linked acme.core"}
     assert findings() == []
+
+
+@pytest.mark.parametrize(
+    ("files", "is_missing"),
+    [
+        ({"one/acme/core/__init__.py": "", "two/acme/billing/__init__.py": "import acme.no\n"}, False),
+        ({"one/acme/core/__init__.py": "", "two/acme/billing.py": "from acme.no import x\n"}, False),
+        ({"one/acme/core/__init__.py": "", "two/acme/billing/due.py": "from acme import no\n"}, False),
+        ({"one/acme/core.py": "", "two/acme/billing.py": "import acme.no\n"}, True),
+        ({"one/acme/core/a.py": "", "two/acme/billing/b.py": "from acme.no import x\n"}, True),
+        ({"one/acme/__init__.py": "", "two/acme/core/__init__.py": "", "one/acme/a.py": "import acme.no\n"}, True),
+    ],
+)
+def test_other_portions_are_expected_where_the_code_has_regular_packages(
+    tmp_path: Path, files: dict[str, str], is_missing: bool
+) -> None:
+    """Without any `__init__.py` folders are one code base, and a name that no root has is misspelt."""
+    lay(tmp_path, files)
+    law(tmp_path, TWO)
+
+    assert any(each.startswith("unresolved-imports") for each in findings()) is is_missing
+
+
+@pytest.mark.parametrize(
+    ("files", "live"),
+    [
+        (("one/acme/x.py", "two/acme/__init__.py", "two/acme/x.py"), "two:acme/x.py"),
+        (("one/acme/s/x.py", "two/acme/__init__.py", "two/acme/s/x.py"), "two:acme/s/x.py"),
+        (("one/acme/s/__init__.py", "two/acme/__init__.py", "two/acme/s/__init__.py"), "two:acme/s/__init__.py"),
+        (("one/acme/s/x.py", "two/acme/s/__init__.py", "two/acme/s/x.py"), "two:acme/s/x.py"),
+        (("one/acme/x.py", "two/acme/__init__.py", "two/acme/x/__init__.py"), "two:acme/x/__init__.py"),
+        (("one/acme/x.py", "two/acme/x.py"), "one:acme/x.py"),
+        (("one/acme/__init__.py", "one/acme/x.py", "two/acme/__init__.py", "two/acme/x.py"), "one:acme/x.py"),
+        (("one/acme/__init__.py", "one/acme/s/x.py", "two/acme/s/__init__.py", "two/acme/s/x.py"), "one:acme/s/x.py"),
+    ],
+)
+def test_a_package_with_a_file_comes_before_a_folder_of_an_earlier_root(
+    tmp_path: Path, files: tuple[str, ...], live: str
+) -> None:
+    """As Python has it, which passes over a folder without `__init__.py` while a later root has a package."""
+    lay(tmp_path, dict.fromkeys(files, ""))
+    law(tmp_path, TWO)
+
+    found = fates()
+
+    module = found[live].partition(" ")[2]
+    assert [path for path, fate in found.items() if fate == f"unplaced {module}"] == [live]

@@ -156,3 +156,15 @@ def test_without_axes_no_value_can_be_undeclared() -> None:
     assert "undeclared-values" in whole
     assert bare == [law for law in whole if law != "undeclared-values"]
     assert whole.index("undeclared-values") < len(whole) - 1
+
+
+@pytest.mark.parametrize("text", ["import app.pb", "from app import pb", "from app.pb import pb", "import app.x.y"])
+def test_the_name_that_was_asked_for_is_never_proposed(text: str) -> None:
+    """Also where another import has made a package of it."""
+    given = case(LAW, {"app/bills/engines.py": text})
+    codebase = replace(given.codebase, modules=given.codebase.modules | {"app.pb", "app.x", "app.x.y"})
+
+    (finding,) = [each for made in judge(replace(given, codebase=codebase)) for each in made.findings]
+
+    target = str((finding.details or {})["imported"])
+    assert f"{target}?" not in finding.fix

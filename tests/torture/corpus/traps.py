@@ -10,7 +10,7 @@ TRAPS: tuple[Case, ...] = (
         {"a.pyi": I, "n.ipynb": b"{}", "e.so": b"", "z.zip": b"", "c.pyc": b"", "x.PY": I, "y.pyw": I},
         (
             "opaque a.pyi:1:1 as .a: a stub: type checkers read it, the program does not",
-            "not_importable c.pyc:1:1: compiled code: there is no source to read",
+            "opaque c.pyc:1:1 as .c: compiled code: there is no source to read",
             "opaque e.so:1:1 as .e: an extension module: there is no source to read",
             "not_importable n.ipynb:1:1: a notebook: it cannot be imported",
             "not_importable y.pyw:1:1: a script for Windows: no other system imports it",
