@@ -22,8 +22,8 @@ LATER = "syntax of a later Python: kind"
 MADE = "made when it runs"
 KINDS = {
     NEWER: "no Python that was there can parse the file, so that the tool alone reads it",
-    LATER: "the Python that runs the tool cannot parse the file, and a later one can: the tool reports that it sees the "
-    "import, and not when it runs",
+    LATER: "the Python that runs the tool cannot parse the file, and a later one can: the tool reports that it "
+    "sees the import, and not when it runs",
     MADE: "no file has the module; one above puts it into `sys.modules` when it runs, as `six` does with `six.moves`",
 }
 

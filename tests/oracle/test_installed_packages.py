@@ -51,7 +51,7 @@ def test_a_package_that_looks_elsewhere_may_have_more_modules(tmp_path: Path, te
     assert len(extract(Disk([tmp_path], ["plugins"])).missing) == missing
 
 
-LATER = "import plugins.b\ndef f():\n    import plugins.c\ntype X = int\n"
+LATER = "import plugins.b\ndef f():\n    import plugins.c\nx = f'{\n1}'\n"
 
 
 def test_where_only_a_later_python_can_parse_a_file_the_kind_of_an_import_may_differ(tmp_path: Path) -> None:
