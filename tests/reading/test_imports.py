@@ -281,15 +281,37 @@ def test_a_call_that_imports_makes_the_statements_of_a_file_for_a_later_python_n
     assert without.imports == beside.imports
 
 
+ROUGH = "x = f'{\n1}'; import b  # '\n"
+UNKNOWN_WHEN = {
+    "in a dead block": "if 0:\n    import c\n",
+    "on the line of a condition": "if 0: import c\n",
+    "behind the line of one": "if 0: \\\nimport c\n",
+    "for type checkers": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import c\n",
+    "in a function": "def f():\n    import c\n",
+}
+
+
 def test_what_is_rough_about_a_file_for_a_later_python_is_said() -> None:
-    """Conditions, handlers and functions around its imports are not looked at where only the scan of grimp reads it."""
-    text = b"x = f'{\n1}'; import b  # '\nif 0:\n    import c\n"
-    (facts,) = facts_of_all([(text, Wanted())])
+    """What is around its imports is not looked at where only the scan of grimp reads it."""
+    (facts,) = facts_of_all([(ROUGH.encode(), Wanted())])
 
     assert isinstance(facts, Facts)
+    assert facts.unread is None
     if sys.version_info < (3, 12):
         assert facts.rough
         assert "each as one that runs, and is needed, whatever" in facts.rough.reason
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="this Python reads it")
+@pytest.mark.parametrize("text", UNKNOWN_WHEN.values(), ids=UNKNOWN_WHEN)
+def test_a_file_for_a_later_python_is_reported_where_it_is_not_known_whether_its_imports_run(text: str) -> None:
+    """An import that may never run could meet an obligation: that is no verdict to keep quiet about."""
+    (facts,) = facts_of_all([((ROUGH + text).encode(), Wanted())])
+
+    assert isinstance(facts, Facts)
+    assert "c" in [each.module for each in facts.imports]
+    assert facts.unread
+    assert "each as one that runs, and is needed, whatever" in facts.unread.reason
 
 
 def test_a_file_that_no_python_takes_has_no_facts() -> None:
