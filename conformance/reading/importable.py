@@ -155,7 +155,8 @@ class Names:
             if known is None or known.is_open or not known.is_whole or name in known.names:
                 return True
             for source in self.star_sources(at, known):
-                if source is None:
+                # A module below the source may be one of the names that it has, or names in its `__all__`.
+                if source is None or f"{source}.{name}" in self.modules:
                     return True
                 if source not in seen:
                     seen.add(source)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from conformance.model.facts import Bindings
 
 PATH = "__path__"
+_TABLE = "sys.modules[]"
+_GROWS = frozenset({"append", "extend", "insert", "add", "update"})
+_COPIES = frozenset({"list", "tuple", "set", "frozenset", "sorted"})
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CHANGES = frozenset({"append", "extend", "insert", "update", "setdefault", "__setitem__"})
 
@@ -16,6 +19,7 @@ def bindings_in(tree: ast.Module) -> Bindings:
     scope.visit(tree.body)
     for node in ast.walk(tree):
         scope.note_anywhere(node)
+    scope.note_attributes()
     if "__getattr__" in scope.names:
         scope.is_open = True
     return Bindings(
@@ -36,6 +40,8 @@ class _ModuleScope:
         self.values: set[str] = set()
         self.stars: list[tuple[int, str]] = []
         self.exports: list[str] = []
+        self.imported: set[str] = set()
+        self.attributes: list[tuple[str, str]] = []
         self.is_open = self.makes_modules = self.has_portions = False
 
     def visit(self, body: Iterable[ast.AST]) -> None:
@@ -92,16 +98,26 @@ class _ModuleScope:
             self.values.update(node.names)
         elif isinstance(node, ast.NamedExpr):
             self._bind(node.target.id)
+        elif isinstance(node, ast.Import):
+            self.imported.update(alias.asname or alias.name for alias in node.names)
         elif isinstance(node, ast.Call):
             self._note_call(node)
         elif isinstance(node, ast.Subscript) and _is_named(node.value, "modules"):
             self._note_module_table(node)
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            self.attributes.append((_dotted(node.value), node.attr))
         elif isinstance(node, ast.Name | ast.Attribute) and (
             _is_named(node, "meta_path") or _is_named(node, "path_hooks")
         ):
             self.makes_modules = True
         elif isinstance(node, ast.Name) and node.id == PATH and isinstance(node.ctx, ast.Store):
             self.has_portions = True
+
+    def note_attributes(self) -> None:
+        """Note what is set in modules that are imported here, or looked up in `sys.modules`: one may be this one."""
+        for module, name in self.attributes:
+            if module in self.imported or module == _TABLE:
+                self._bind(name)
 
     def _note_call(self, call: ast.Call) -> None:
         function = call.func
@@ -124,6 +140,17 @@ class _ModuleScope:
             self.makes_modules = True
 
 
+def _dotted(node: ast.expr) -> str:
+    """The dotted name that an expression is; `_TABLE` for an entry of `sys.modules`, "" for what is neither."""
+    if isinstance(node, ast.Subscript):
+        return _TABLE if _is_named(node.value, "modules") else ""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
+
+
 def _is_named(node: ast.expr, name: str) -> bool:
     """Whether an expression is a name, or that name of the module `sys`."""
     if isinstance(node, ast.Attribute):
@@ -143,9 +170,12 @@ def _exported(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr) -> It
         if (
             isinstance(call, ast.Call)
             and isinstance(call.func, ast.Attribute)
+            and call.func.attr in _GROWS
             and _is_named(call.func.value, "__all__")
         ):
             yield from (text for argument in call.args for text in _strings(argument))
+        return
+    if isinstance(node, ast.AugAssign) and not isinstance(node.op, ast.Add | ast.BitOr):
         return
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     if node.value and any(_is_named(target, "__all__") for target in targets):
@@ -153,13 +183,30 @@ def _exported(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr) -> It
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
-    """The strings that stand in a literal collection, or in a sum of such; of another expression none."""
+    """The strings that stand in a literal collection, in a sum or a copy of such; of another expression none."""
     pending = [node]
     while pending:
         part = pending.pop()
         if isinstance(part, ast.List | ast.Tuple | ast.Set):
             pending += reversed(part.elts)
-        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
+        elif isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.BitOr):
             pending += [part.right, part.left]
+        elif isinstance(part, ast.Starred):
+            pending.append(part.value)
+        elif isinstance(part, ast.IfExp):
+            pending += [part.orelse, part.body]
+        elif isinstance(part, ast.Call):
+            pending += _copied(part)
         elif isinstance(part, ast.Constant) and isinstance(part.value, str):
             yield part.value
+
+
+def _copied(call: ast.Call) -> list[ast.expr]:
+    """What a call makes another collection of: `sorted(["a"])`, `list(("a",))`, `"a b".split()`."""
+    function = call.func
+    if isinstance(function, ast.Name) and function.id in _COPIES:
+        return call.args[:1]
+    if isinstance(function, ast.Attribute) and function.attr == "split" and not call.args:
+        text = getattr(function.value, "value", None)
+        return [ast.Constant(word) for word in text.split()] if isinstance(text, str) else []
+    return []

@@ -41,7 +41,8 @@ def read_packages(source: Section | None) -> tuple[str, ...]:
         if is_module_name(scalar.text):
             good.append(scalar.text)
         else:
-            sentence = f"'{shortened(scalar.text)}' is not the name of a package, which is identifiers joined by dots"
+            name = shortened(scalar.text)
+            sentence = f"no import can name '{name}'; a package is named by identifiers joined by dots, as in shop.base"
             source.report.add(scalar.position, sentence)
     return tuple(good)
 

@@ -88,6 +88,12 @@ def test_a_name_that_a_package_does_not_bind_is_missing(tmp_path: Path, text: st
         "from .consts import *",
         "from .open import *",
         "from .second import *",
+        "import app\napp.X = 1",
+        "import app as me\nme.X, y = 1, 2",
+        "def f():\n    import app\n    app.X: int = 1",
+        "import sys\nsys.modules['app'].X = 1",
+        "from sys import modules\nmodules['app'].X = 1",
+        "from .more import *",
         "from app.compiled import *",
     ],
 )
@@ -99,6 +105,8 @@ def test_what_a_package_may_bind_is_not_missing(tmp_path: Path, init: str) -> No
         "app/second.py": "from app.consts import *\n",
         "app/compiled.so": "",
         "app/b.py": "from app import X\n",
+        "app/more/__init__.py": "__all__ = ['X']\n",
+        "app/more/X.py": "",
     }
     assert gone(tmp_path, {"app/__init__.py": f"{init}\n", **others}) == []
 
@@ -194,3 +202,51 @@ def test_a_star_reaches_the_modules_of_all_in_every_spelling(tmp_path: Path, tex
     found = read_codebase(parse_topology(LAW.replace("[.]", "[src]"), "topology.yaml"), tmp_path)
 
     assert "app.store" in [edge.imported for edge in found.imports if edge.importer == "app.b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__all__ = ['store']",
+        "__all__: list[str] = ['store']",
+        "__all__ = []\n__all__ += ['store']",
+        "__all__ = []\n__all__.extend(['store'])",
+        "__all__ = []\n__all__.extend(('x', *('store',)))",
+        "__all__ = []\n__all__.append('store')",
+        "__all__ = [*a.__all__, 'store']",
+        "__all__ = a.__all__ + ['store']",
+        "__all__ = list(('store',))",
+        "__all__ = tuple(['store'])",
+        "__all__ = sorted(['store', 'x'])",
+        "__all__ = sorted({'store'} | set(a.__all__))",
+        "__all__ = ['x'] + (['store'] if a else [])",
+        "__all__ = 'x store'.split()",
+    ],
+)
+def test_the_names_of_all_are_known_in_many_spellings(tmp_path: Path, text: str) -> None:
+    """What a star takes are the modules among them."""
+    plant(tmp_path, {"app/__init__.py": text, "app/store.py": "", "app/b.py": "from app import *\n"})
+
+    found = read_codebase(parse_topology(LAW, "topology.yaml"), tmp_path)
+
+    assert [edge.imported for edge in found.imports if edge.importer == "app.b"] == ["app.store", "app"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "__all__ = ['x']\n__all__.remove('store')",
+        "__all__ = {'x'}\n__all__ -= {'store'}",
+        "__all__ = names('store')",
+        "__all__ = a.__all__\n__all__ += a.__all__",
+    ],
+)
+def test_what_all_does_not_name_is_not_taken(tmp_path: Path, text: str) -> None:
+    """Nor what only another file knows; no name is missing for it."""
+    sources = {"app/__init__.py": text, "app/store.py": "", "app/b.py": "from app import *\n"}
+    plant(tmp_path, sources)
+
+    found = read_codebase(parse_topology(LAW, "topology.yaml"), tmp_path)
+
+    assert [edge.imported for edge in found.imports if edge.importer == "app.b"] == ["app"]
+    assert not found.unresolved
