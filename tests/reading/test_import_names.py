@@ -149,7 +149,7 @@ GIVEN = {
     "import_module(__name__.rpartition('.')[0] + '.b')": "app.b",
     "import_module('.b', __name__.rpartition('.')[0])": "app.b",
     "import_module('.b', __package__)": "app.b",
-    "import_module(__name__ + '.b')": "?app.a.b app.a",
+    "import_module(__name__ + '.b')": "?app.a.b",
     "import_module('{}.b'.format(__package__))": "app.b",
     "import_module('{0}.{name}'.format(__package__, name='b'))": "app.b",
     "import_module('%s.b' % __package__)": "app.b",
