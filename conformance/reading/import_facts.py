@@ -103,7 +103,7 @@ class _Imports:
                 continue
             if isinstance(node, ast.Call) and node in self._names.calls:
                 kind = at.kind if at.kind is ImportKind.TYPING else ImportKind.DYNAMIC
-                yield from imports_by(node, self._names.calls[node], kind, at.guard)
+                yield from imports_by(node, self._names.calls[node], self._names.texts, kind, at.guard)
             pending += self._parts(node, at)
 
     def _parts(self, node: ast.AST, when: _When) -> Iterator[tuple[ast.AST, _When]]:

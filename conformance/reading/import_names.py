@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from conformance.reading.annotations import dotted
-from conformance.reading.binding_walk import BindingWalk
+from conformance.reading.handed_walk import FALSE, NONE, UNKNOWN, HandedWalk
 from conformance.reading.name_scope import Kind, Scope, Value, Values
 from conformance.reading.prefilter import may_name
 from conformance.reading.star_names import StarNames
 from conformance.reading.tree_walk import Bind, Visits
-from conformance.reading.watched_lines import WatchedLines
 
 CONSTANT = "TYPE_CHECKING"
 _CONSTANTS = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
@@ -22,9 +21,6 @@ _IMPORTERS = frozenset({"import_module", "__import__"})
 _LOADERS = frozenset({"attach", "load"})
 WORDS = frozenset({CONSTANT, "suppress", "lazy_loader", *_IMPORTERS})
 _UNBOUND = "*."
-_UNKNOWN = (Value(Kind.INSTANCE, ""),)
-# The constants that a name may have beside a module or its constant: what is not there, and what is never true.
-_FALSE, _NONE = Value(Kind.IMPORTED, "False"), Value(Kind.IMPORTED, "None")
 _Named = ast.Name | ast.Attribute
 
 
@@ -42,6 +38,10 @@ class ImportNames:
             self._walk.walk(tree)
         self.calls = self._walk.calls if self._walk else {}
 
+    def texts(self, node: ast.expr) -> tuple[str, ...]:
+        """The texts that a name or attribute in the arguments of one of the calls may stand for."""
+        return self._walk.texts.get(node, ()) if self._walk else ()
+
     def is_typing(self, node: ast.expr) -> bool:
         """Whether an expression is the constant that only type checkers take for true, and can be nothing else."""
         return bool(self._walk and isinstance(node, _Named) and self._walk.is_typing(node))
@@ -58,34 +58,50 @@ def names_in(tree: ast.Module, text: str, exceptions: frozenset[str]) -> ImportN
     return ImportNames()
 
 
-class _NameWalk(BindingWalk):
+class _NameWalk(HandedWalk):
     """Notes the uses of the names that are looked for, under whatever name.
 
     stars: what star imports may bind. named: the qualified names of each use.
     """
 
     def __init__(self, text: str, exceptions: frozenset[str], stars: StarNames) -> None:
-        self._wanted = WORDS | _LOADERS | exceptions if "lazy_loader" in text else WORDS | exceptions
-        super().__init__(WatchedLines(text, self._wanted, (":=",)), follows_rows=False, late=frozenset())
-        self._suspects = set(self._wanted)
+        wanted = WORDS | _LOADERS | exceptions if "lazy_loader" in text else WORDS | exceptions
+        super().__init__(text, wanted)
+        self._suspects = set(wanted)
         self.named: dict[ast.expr, frozenset[str]] = {}
         self.calls: dict[ast.Call, frozenset[str]] = {}
+        self.texts: dict[ast.expr, tuple[str, ...]] = {}
+        # Whether a function has bound something that is used in others, which may have been visited before it.
+        self._is_late = False
         # Every value that a name is ever bound to, for what must hold in whatever order the code runs.
         self._bound: dict[tuple[Scope, str], set[Value]] = {}
         self._used_in: dict[ast.expr, Scope] = {}
         self._is_set = False
         self._stars = stars
 
+    def walk(self, tree: ast.Module) -> None:
+        """Visit a file, and its functions once more if they bind what others of them use."""
+        self.push(tree.body)
+        self.drain()
+        functions = [*self._waiting]
+        self._run_waiting()
+        if self._is_late:
+            self._waiting.extend(functions)
+            self._run_waiting()
+
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something; what is not known is known to be something else."""
-        super().bind(name, values or _UNKNOWN)
+        super().bind(name, values or UNKNOWN)
         scope = self.at.scope.elsewhere.get(name, self.at.scope)
-        self._bound.setdefault((scope, name), set()).update(values or _UNKNOWN)
+        self._bound.setdefault((scope, name), set()).update(values or UNKNOWN)
         self.on_alias(name, values)
+        if name in self.at.scope.elsewhere:
+            is_text = any(value.kind is Kind.TEXT for value in values)
+            self._is_late = self._is_late or is_text or name in self._suspects
 
     def on_alias(self, name: str, values: Values) -> None:
         """Look for a name, too, that stands for something looked for."""
-        if any(value.kind is Kind.IMPORTED and value.name.rpartition(".")[2] in self._wanted for value in values):
+        if any(value.kind is Kind.IMPORTED and value.name.rpartition(".")[2] in self.wanted for value in values):
             self._suspects.add(name)
             if self.lines:
                 self.lines.watch(name)
@@ -99,7 +115,16 @@ class _NameWalk(BindingWalk):
         names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
         self.named[node] = names
         if call and names:
-            self.calls[call] = names
+            self._note(call, names)
+
+    def _note(self, call: ast.Call, names: frozenset[str]) -> None:
+        """A call of what is looked for, and the texts that it may be given."""
+        self.calls[call] = names
+        if [*importers(names)]:
+            for argument in [*call.args, *call.keywords]:
+                for part in ast.walk(argument):
+                    if isinstance(part, _Named):
+                        self.texts[part] = (*self.texts_of(part),)
 
     def on_set(self, node: ast.Attribute) -> None:
         """An attribute that is set: if it is the constant itself, what depends on it may run."""
@@ -121,9 +146,9 @@ class _NameWalk(BindingWalk):
             return (rest or root) == CONSTANT
         values = self._bound[home, root]
         if rest:
-            values = {value._replace(name=f"{value.name}.{rest}") for value in values - {_NONE}}
+            values = {value._replace(name=f"{value.name}.{rest}") for value in values - {NONE}}
         constants = {value for value in values if value.kind is Kind.IMPORTED and value.name in _CONSTANTS}
-        others = values - constants - (set() if rest else {_FALSE})
+        others = values - constants - (set() if rest else {FALSE})
         return not others and bool(constants or (root == CONSTANT and values))
 
     def _home_of(self, scope: Scope, name: str) -> Scope | None:
@@ -145,47 +170,36 @@ class _NameWalk(BindingWalk):
         return (home is None or home.parent is None) and self._stars.may_bind(name, line)
 
     def _values(self, bind: Bind) -> Values:
-        values, value = self._values_alone(bind), bind.value
+        values, value = super()._values(bind), bind.value
         if value is None or isinstance(value, ast.Constant) or not self._stars.lines:
             return values
         roots = {each.id for each in ast.walk(value) if isinstance(each, ast.Name)} if values else ()
         scope, line = self.at.scope, self._line(bind.target, self.at.scope)
         is_other = any(self._may_come_by_star(self._home_of(scope, root), root, line) for root in roots)
-        return (*values, *_UNKNOWN) if is_other else values
+        return (*values, *UNKNOWN) if is_other else values
 
-    def _values_alone(self, bind: Bind) -> Values:
-        """What a target is bound to, as far as the names in the value are bound by the text."""
-        value = bind.value
-        if bind.by == "=" and isinstance(value, ast.Constant) and (value.value is None or value.value in (False, 0)):
-            return (_NONE if value.value is None else _FALSE,)
-        if bind.by == "=" and isinstance(value, ast.IfExp | ast.BoolOp | ast.NamedExpr):
-            return self._either(value)
-        if bind.by == "=" and isinstance(value, ast.Tuple):
-            return tuple(one for element in value.elts for one in self.types.values(element))
-        return super()._values(bind)
-
-    def _either(self, node: ast.expr) -> Values:
-        """The values that an expression chooses from; what they are bound to if one of them is not known."""
-        values = tuple(self.types.values(node))
-        return values if len(values) > 1 or isinstance(node, ast.NamedExpr) else (*values, *_UNKNOWN)
+    def _bind_member(self, owner: str, name: str, values: Values) -> None:
+        super()._bind_member(owner, name, values)
+        self._is_late = self._is_late or (bool(values) and name in self._suspects)
 
     def _chosen(self, node: ast.Call) -> None:
-        """A call of what an expression chooses: `(q := import_module)("x")`."""
-        if isinstance(node.func, ast.IfExp | ast.BoolOp | ast.NamedExpr):
-            values = self.types.values(node.func)
+        """A call of what an expression chooses or names by a text: `(q := import_module)("x")`."""
+        if not isinstance(node.func, _Named):
+            is_choice = isinstance(node.func, ast.IfExp | ast.BoolOp | ast.NamedExpr)
+            values = self.types.values(node.func) if is_choice else self.one(node.func)
             names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
             if names:
-                self.calls[node] = names
+                self._note(node, names)
         super()._call(node)
 
     def _name_unless_deleted(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Del):
-            self.at.bind(node.id, _UNKNOWN)
+            self.at.bind(node.id, UNKNOWN)
         else:
             super()._name(node)
 
     EXPRESSIONS: ClassVar[Visits] = {
-        **BindingWalk.EXPRESSIONS,
+        **HandedWalk.EXPRESSIONS,
         ast.Name: _name_unless_deleted,
         ast.Call: _chosen,
     }

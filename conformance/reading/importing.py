@@ -42,27 +42,30 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
         tuple(_above(topology.source.roots)),
         frozenset(_stubbed(files)),
         found.folders,
-        frozenset(_shared(found)) if len(topology.source.roots) > 1 else frozenset(),
+        _shared(found) if len(topology.source.roots) > 1 else frozenset(),
         tuple(_above_generated(generated)),
     )
 
 
-def _shared(found: Found) -> Iterator[str]:
+def _shared(found: Found) -> frozenset[str]:
     """The namespaces of which modules lie below several source roots, with a regular package among them.
 
     Who writes `__init__.py` files left out that of the namespace on purpose; where there is none at all, folders are
-    packages whose files were forgotten, and the code base is one that is spread over several roots.
+    packages whose files were forgotten, and the code base is one that is spread over several roots. A namespace in a
+    shared one, with a regular package in it, is shared, too, though one root alone has a portion of it:
+    `azure.storage` below `azure`.
     """
     regular = {name for entry in found.entries if entry.is_package for name in _above_name(entry.file.module or "")}
-    first: dict[str, int] = {}
+    ranks: dict[str, set[int]] = {}
     for entry in found.entries:
         for package in _above_name(entry.file.module or ""):
-            if (
-                package in regular
-                and package in found.namespaces
-                and first.setdefault(package, entry.rank) != entry.rank
-            ):
-                yield package
+            if package in regular and package in found.namespaces:
+                ranks.setdefault(package, set()).add(entry.rank)
+    shared: set[str] = set()
+    for package in sorted(ranks, key=len):
+        if len(ranks[package]) > 1 or package.rpartition(".")[0] in shared:
+            shared.add(package)
+    return frozenset(shared)
 
 
 def _above_name(module: str) -> list[str]:

@@ -23,6 +23,7 @@ class Kind(Enum):
     QUERY = "a statement or result for the class of that name"
     BOUND = "a method of the thing of that name, of which nothing else is known"
     ROWS = "a collection of instances of the class of that name"
+    TEXT = "that text"
 
 
 class Value(NamedTuple):

@@ -30,6 +30,10 @@ class ScopeWalk(TreeWalk):
         """Visit a file."""
         self.push(tree.body)
         self.drain()
+        self._run_waiting()
+
+    def _run_waiting(self) -> None:
+        """Visit the bodies of the functions that wait, and of those in them."""
         while self._waiting:
             function, scope = self._waiting.popleft()
             if self._is_idle(function):

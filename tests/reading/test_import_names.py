@@ -146,6 +146,90 @@ CALLS = {
     "the file's name": ("import importlib\nimportlib.import_module('..b', package=__name__)\n", "app.b"),
     "a lazy loader": ("import lazy_loader as lazy\nst = lazy.load('app.b')\n", "app.b"),
 }
+# The ways in which a name comes to stand for what imports, each below `import builtins, importlib`.
+BOUND = {
+    "a global that a function binds": (
+        "def use():\n    return q('app.b')\ndef start():\n    global q\n    q = importlib.import_module\n"
+    ),
+    "a global that a nested function binds": (
+        "q = None\ndef use():\n    def inner():\n        q('app.b')\ndef start():\n    def inner():\n"
+        "        global q\n        q = importlib.import_module\n"
+    ),
+    "a static method": (
+        "class A:\n    load = staticmethod(importlib.import_module)\n    def f(self):\n        self.load('app.b')\n"
+    ),
+    "a static method from outside": ("class A:\n    load = staticmethod(__import__)\ndef f():\n    A.load('app.b')\n"),
+    "a loop": "for f in (importlib.import_module,):\n    f('app.b')\n",
+    "a comprehension": "x = [f('app.b') for f in [print, importlib.import_module]]\n",
+    "a context": "import contextlib\nwith contextlib.nullcontext(importlib.import_module) as f:\n    f('app.b')\n",
+    "a capture": "match importlib.import_module:\n    case f:\n        f('app.b')\n",
+    "a capture as": "match importlib.import_module:\n    case object() as f:\n        f('app.b')\n",
+    "a condition by walrus": "if f := importlib.import_module:\n    f('app.b')\n",
+    "a default": "from importlib import import_module\ndef g(f=import_module):\n    f('app.b')\n",
+    "a default by keyword": "def g(x, *, f=importlib.import_module, y):\n    f('app.b')\n",
+    "a default of a lambda": "g = lambda f=__import__: f('app.b')\n",
+    "the table of built-ins": "__builtins__['__import__']('app.b')\n",
+    "the names of a module": "builtins.__dict__['__import__']('app.b')\n",
+    "the variables of a module": "vars(importlib)['import_module']('app.b')\n",
+    "an attribute by text": "getattr(builtins, '__import__')('app.b')\n",
+    "an attribute by text, kept": "q = getattr(importlib, 'import_module', None)\nq('app.b')\n",
+}
+# What a call gives, after `from importlib import import_module`, in the module app.a.
+GIVEN = {
+    "import_module(*['app.b'])": "app.b",
+    "import_module(*('.b', 'app'))": "app.b",
+    "import_module(**{'name': 'app.b'})": "app.b",
+    "import_module('.b', **{'package': __package__})": "app.b",
+    "__import__('app', fromlist='b')": "app.b",
+    "__import__('app', fromlist='bc')": "app.b app.c",
+    "__import__('app', fromlist={'b': 1})": "app.b",
+    "__import__('app', fromlist=['b'] + ['c'])": "app.b app.c",
+    "__import__('app', fromlist=('b',) + ('c',))": "app.b app.c",
+    "__import__('app', fromlist=[*('b', 'c')])": "app.b app.c",
+    "P = __package__; import_module(P + '.b')": "app.b",
+    "N = 'app.b'; import_module(N)": "app.b",
+    "N = 'b'; M = f'{__package__}.{N}'; import_module(name=M)": "app.b",
+    "import_module('app.' + 'b')": "app.b",
+    "import_module(f'{__package__}.b')": "app.b",
+    "import_module(f'{__package__!s}.{\"b\"}')": "app.b",
+    "import_module(__name__.rpartition('.')[0] + '.b')": "app.b",
+    "import_module('.b', __name__.rpartition('.')[0])": "app.b",
+    "import_module('.b', __package__)": "app.b",
+    "import_module(__name__ + '.b')": "?app.a.b",
+    "import_module('{}.b'.format(__package__))": "app.b",
+    "import_module('{0}.{name}'.format(__package__, name='b'))": "app.b",
+    "import_module('%s.b' % __package__)": "app.b",
+    "import_module('%s.%s' % (__package__, 'b'))": "app.b",
+    "import_module('.'.join(['app', 'b']))": "app.b",
+    "import_module('.'.join((__package__, 'b')))": "app.b",
+    "import_module('app.b' if x else 'app.c')": "app.b app.c",
+    "[import_module(m) for m in ('app.b', 'app.c')]": "app.b app.c",
+    "ALL = ('app.b', 'app.c'); [import_module(m) for m in ALL]": "app.b app.c",
+    "__import__(f'{__package__}.b', fromlist=['x'])": "app.b",
+}
+# Names that no text says, and calls that say too little or what Python refuses.
+UNKNOWN = {
+    "import_module(*names)",
+    "import_module(*['app.b', *names])",
+    "import_module(**given)",
+    "import_module('b' + __package__)",
+    "import_module(__package__ + 'b')",
+    "import_module(__package__[1:] + '.b')",
+    "import_module('{0.x}.b'.format('app'))",
+    "import_module('{:>3}.b'.format('app'))",
+    "import_module('%d.b' % 3)",
+    "import_module('{}.b'.format(*names))",
+    "import_module('{}{}'.format('app.b'))",
+    "import_module('%s.b' % ('app', 'b'))",
+    "N = read(); import_module(N)",
+    "N = 'app.b'; N += x; import_module(N)",
+    "N = 'app.b'; N = x; import_module(N)",
+    "import_module('.b')",
+    "import_module('..b', 'app')",
+    "import_module(getattr(x, 'b'))",
+    "load = getattr(x, 'import_module'); load('app.b')",
+    "(lambda import_module=print: import_module('app.b'))()",
+}
 NO_IMPORTS = {
     "a function": "def import_module(x): ...\nimport_module('app.b')\n",
     "a built-in's name": "def __import__(n): ...\n__import__('app.b')\n",
@@ -203,6 +287,39 @@ def test_a_call_of_what_imports_is_an_import(text: str, modules: str) -> None:
     assert reached(text) == modules
 
 
+@pytest.mark.parametrize("text", BOUND.values(), ids=BOUND)
+def test_a_function_that_imports_is_followed_through_what_binds_it(text: str) -> None:
+    """Loops, contexts, defaults, globals and tables of names hand on the function as an assignment does."""
+    assert reached(f"import builtins, importlib\n{text}") == "app.b"
+
+
+@pytest.mark.parametrize(("text", "modules"), GIVEN.items())
+def test_a_name_that_the_text_makes_is_read(text: str, modules: str) -> None:
+    """Texts, the own name and the own package are put together as Python puts them together."""
+    assert reached(f"from importlib import import_module\n{text}\n") == modules
+
+
+@pytest.mark.parametrize("text", sorted(UNKNOWN))
+def test_a_name_that_the_text_does_not_make_is_not_guessed(text: str) -> None:
+    """What only the running program knows is no import of the text."""
+    assert "app" not in reached(f"from importlib import import_module\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [("__name__ + '.b'", "app.b"), ("__package__ + '.b'", "app.b"), ("__package__", "")]
+)
+def test_in_a_package_the_own_name_is_the_package(name: str, module: str) -> None:
+    """So what stands below it is one of its modules, and it does not import itself."""
+    assert reached(f"from importlib import import_module\nimport_module({name})\n", "app") == module
+
+
+def test_a_name_of_endless_growth_is_given_up() -> None:
+    """Texts that double in each line cost no more than other lines."""
+    doubled = "N = N + N\n" * 2_000
+
+    assert reached(f"from importlib import import_module\nN = 'app'\n{doubled}import_module(N)\n") == ""
+
+
 @pytest.mark.parametrize("text", NO_IMPORTS.values(), ids=NO_IMPORTS)
 def test_a_function_of_that_name_imports_nothing(text: str) -> None:
     """What is defined here, given, or taken from elsewhere is not Python's function."""
@@ -227,8 +344,8 @@ def test_a_package_that_loads_its_parts_lazily_imports_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["name", "'app.' + name", "f'app.{name}'", "NAME", "'.b', package", "*names", "'', level=x", "'x', a, b, c"]
+    "name", ["name", "'app.' + name", "f'app.{name}'", "'.b', package", "*names", "'', level=x", "'x', a, b, c"]
 )
 def test_a_computed_name_is_no_import(name: str) -> None:
     """What the text does not say is not guessed."""
-    assert "app" not in reached(f"NAME = 'app.b'\nfrom importlib import import_module\nimport_module({name})\n")
+    assert "app" not in reached(f"from importlib import import_module\nimport_module({name})\n")
