@@ -202,6 +202,8 @@ def test_one_folder_as_two_roots_shadows_nothing(tmp_path: Path) -> None:
         ({"one/acme/core/__init__.py": "", "two/acme/billing/__init__.py": "import acme.no\n"}, False),
         ({"one/acme/core/__init__.py": "", "two/acme/billing.py": "from acme.no import x\n"}, False),
         ({"one/acme/core/__init__.py": "", "two/acme/billing/due.py": "from acme import no\n"}, False),
+        ({"one/acme/core/__init__.py": "", "two/acme/sub/due/__init__.py": "import acme.sub.no\n"}, False),
+        ({"one/acme/core/__init__.py": "", "two/acme/sub/due.py": "import acme.sub.no\n"}, True),
         ({"one/acme/core.py": "", "two/acme/billing.py": "import acme.no\n"}, True),
         ({"one/acme/core/a.py": "", "two/acme/billing/b.py": "from acme.no import x\n"}, True),
         ({"one/acme/__init__.py": "", "two/acme/core/__init__.py": "", "one/acme/a.py": "import acme.no\n"}, True),
