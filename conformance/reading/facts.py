@@ -24,6 +24,7 @@ from conformance.reading.second_reader import Scan, confirms, scans_of
 from conformance.reading.sharing import Work, shared
 from conformance.reading.source_text import MAX_BYTES, hidden_text, parse
 from conformance.reading.source_text import decode as decoded
+from conformance.reading.typing_scan import may_be_kept
 
 if TYPE_CHECKING:
     import ast
@@ -115,15 +116,16 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
     (scan,) = scans_of([text])
     if scan is None:
         return why
-    imports, note = _scanned(text, scan_statements), ""
+    imports, note, is_open = _scanned(text, scan_statements), "", False
     if imports is None or not confirms(scan, imports):
-        from conformance.reading.scanner_list import listed
+        from conformance.reading.scanner_list import all_run, listed
 
         imports, note = listed(text), _ROUGHLY
+        is_open = may_be_kept(text) and not all_run(text, imports or ())
     if imports is None:
         return why
     calls = _CALLS if may_name(text, DYNAMIC) else ""
-    if not calls and not wanted.shape and not needs_tree(text, wanted):
+    if not (calls or is_open or wanted.shape or needs_tree(text, wanted)):
         said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
         rough = Unreadable(said, why.line, why.column) if note else None
         return with_bindings(Facts(imports, None, Source() if wanted.source else None, rough=rough), text, wanted)

@@ -7,7 +7,7 @@ candidates whose names it reports on their lines. Where that leaves a doubt ther
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from conformance.model.facts import ImportStatement
@@ -49,6 +49,17 @@ def listed(text: str) -> tuple[ImportStatement, ...] | None:
             return None
         found += chosen
     return tuple(sorted(found, key=lambda each: (each.line, each.column, each.module)))
+
+
+def all_run(text: str, imports: Iterable[ImportStatement]) -> bool:
+    """Whether each of some imports stands at the left margin, and so in no condition, function or handler."""
+    said = text.split("\n")
+    for each in imports:
+        before = said[each.line - 1].encode()[: each.column - 1]
+        is_continued = each.line > 1 and said[each.line - 2].endswith("\\")
+        if is_continued or b":" in before or before[:1].isspace():
+            return False
+    return True
 
 
 def _starts(text: str, lines: list[int]) -> Iterator[tuple[int, int]]:

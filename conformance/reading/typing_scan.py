@@ -8,6 +8,7 @@ import re
 from enum import Enum, auto
 from functools import cached_property
 
+from conformance.reading.prefilter import may_fold
 from conformance.reading.star_names import has_star
 from conformance.reading.string_scan import Unsure
 
@@ -26,6 +27,19 @@ _CONSTANT = re.compile(
     r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\+-]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|[\[{)]|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
 )
+
+
+_TRUE = re.compile(r"[^\n]*\bTrue *:")
+_OTHERWISE = re.compile(r"\b(?:else|elif|not)\b")
+
+
+def may_be_kept(text: str) -> bool:
+    """Whether a constant may keep code of a text from running, or leave it to type checkers: "no" is certain."""
+    if _NAME in text or may_fold(text):
+        return True
+    found = [each.start() for each in _CONSTANT.finditer(text)]
+    # What `if True:` begins, runs; what its `else` begins, does not.
+    return any(not _TRUE.match(text, at) for at in found) or bool(found and _OTHERWISE.search(text))
 
 
 class Test(Enum):

@@ -287,7 +287,8 @@ UNKNOWN_WHEN = {
     "on the line of a condition": "if 0: import c\n",
     "behind the line of one": "if 0: \\\nimport c\n",
     "for type checkers": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import c\n",
-    "in a function": "def f():\n    import c\n",
+    "else": "if True:\n    pass\nelse:\n    import c\n",
+    "a constant that is compared": "if True == 0:\n    import c\n",
 }
 
 

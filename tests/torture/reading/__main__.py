@@ -7,6 +7,7 @@ as a file below the folder `--found`; such a file becomes a seed beside this one
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -123,7 +124,9 @@ class Run:
         for at, text in enumerate(texts):
             told = [answer[at] for answer in theirs]
             if any(each is not None for each in told):
-                self._judge(text, answers[at], told, is_guarded=is_made and text.startswith(GUARDED.strip()))
+                # A star may bind the name to something else.
+                is_guarded = is_made and text.startswith(GUARDED.strip()) and not re.search(r"import[\s\\]*\*", text)
+                self._judge(text, answers[at], told, is_guarded=is_guarded)
 
     def _judge(
         self, text: str, answer: Facts | Unreadable, told: Sequence[list[Row] | None], *, is_guarded: bool
