@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from conformance.reading.module_files import single_files
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Section
 
@@ -34,7 +35,7 @@ def _is(package: str, homes: Sequence[Path]) -> bool:
 def is_package_there(home: Path, package: str) -> bool:
     """Whether a source root holds a package, or a single module of its name."""
     path = home.joinpath(*package.split("."))
-    return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
+    return path.is_dir() or path.with_name(f"{path.name}.py").is_file() or bool(single_files(str(path)))
 
 
 def _packages(home: Path) -> Iterator[str]:
