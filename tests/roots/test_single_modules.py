@@ -229,3 +229,16 @@ def test_a_portion_may_be_a_single_module_without_source(tmp_path: Path) -> None
 
     assert fates() == {":top/_fast.abi3.so": "opaque top._fast", ":top/a.py": "unplaced top.a"}
     assert findings() == []
+
+
+def test_packages_that_are_proposed_hold_modules(tmp_path: Path) -> None:
+    """Neither a folder of other files nor a text is one; a compiled module is."""
+    lay(tmp_path, {"docs/index.md": "", "shop/a.py": "", "fast.so": "", "notes.txt": "", "x.ipynb": "{}"})
+    for wrong, right in (("doc", "fast, shop"), ("notes", "fast, shop"), ("shp", "'shop'"), ("fas", "'fast'")):
+        law(tmp_path, f"{{roots: [.], packages: [{wrong}]}}")
+
+        said = run("check", "--no-index").stderr
+
+        assert f"there is no package '{wrong}'" in said
+        assert right in said
+        assert "docs" not in said
