@@ -17,6 +17,7 @@ from conformance.reading.module_files import (
     UNREAD_SUFFIXES,
     is_segment,
     module_stem,
+    single_files,
     split,
 )
 from conformance.reading.repository import is_within, repository_of
@@ -93,7 +94,7 @@ def _roots(source: Source, base: Path, out: set[str]) -> list[_Root]:
 
 def _is_there(home: str, package: str) -> bool:
     path = os.path.join(home, *package.split("."))
-    return os.path.isdir(path) or os.path.isfile(f"{path}{SOURCE_SUFFIX}")
+    return os.path.isdir(path) or os.path.isfile(f"{path}{SOURCE_SUFFIX}") or bool(single_files(path))
 
 
 class _Folder(NamedTuple):
@@ -152,11 +153,14 @@ class _Walk(NamedTuple):
             real = os.path.realpath(path)
             by_link = real != os.path.normpath(os.path.join(self.root.real, relative))
             yield from self._below(_Folder(path, relative, package, True, False, False, real, by_link))
-        if os.path.isfile(f"{path}{SOURCE_SUFFIX}"):
+        source = f"{path}{SOURCE_SUFFIX}"
+        alone = [source] if os.path.isfile(source) else [] if os.path.isdir(path) else single_files(path)
+        if alone:
             real = os.path.realpath(os.path.dirname(path))
             name = package.rpartition(".")[0]
             above = _Folder(os.path.dirname(path), relative.rpartition("/")[0], name, True, False, False, real)
-            yield self._entry(_OneFile(f"{path}{SOURCE_SUFFIX}"), package.rpartition(".")[2], SOURCE_SUFFIX, above)
+            for file in alone:
+                yield self._entry(_OneFile(file), *split(os.path.basename(file)), above)
 
     def _below(self, top: _Folder) -> Iterator[Entry]:
         pending = [top]

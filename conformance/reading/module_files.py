@@ -1,5 +1,7 @@
 """Which files are modules, as far as their names tell."""
 
+import os
+
 from conformance.model.codebase import SourceFile
 
 SOURCE_SUFFIX = ".py"
@@ -27,6 +29,18 @@ def split(name: str) -> tuple[str, str]:
     stem, _, ending = name.rpartition(".")
     # What begins with its only dot has no ending.
     return (stem, f".{ending}") if f".{ending}" in SUFFIXES and stem.strip(".") else (name, "")
+
+
+def single_files(path: str) -> list[str]:
+    """The files of a module without source that is no folder: path is that of the module, without any suffix."""
+    folder, _, wanted = path.rpartition(os.sep)
+    try:
+        names = sorted(os.listdir(folder or os.curdir))
+    except OSError:
+        return []
+    parts = ((name, *split(name)) for name in names if name.startswith(wanted))
+    found = (name for name, stem, suffix in parts if suffix in OPAQUE_SUFFIXES and module_stem(stem, suffix) == wanted)
+    return [os.path.join(folder, name) for name in found]
 
 
 def module_stem(stem: str, suffix: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from conformance.reading.around import holds_python
+from conformance.reading.module_files import OPAQUE_SUFFIXES, SOURCE_SUFFIX, module_stem, single_files, split
 from conformance.reading.strict_text import shortened
 from conformance.reading.topology_schema import Section
 
@@ -34,14 +36,22 @@ def _is(package: str, homes: Sequence[Path]) -> bool:
 def is_package_there(home: Path, package: str) -> bool:
     """Whether a source root holds a package, or a single module of its name."""
     path = home.joinpath(*package.split("."))
-    return path.is_dir() or path.with_name(f"{path.name}.py").is_file()
+    return path.is_dir() or path.with_name(f"{path.name}.py").is_file() or bool(single_files(str(path)))
 
 
 def _packages(home: Path) -> Iterator[str]:
-    """The folders that could be packages, and the files that could be modules."""
-    names = (child.name if child.is_dir() else child.stem for child in home.iterdir() if _may_be_named(child))
-    yield from (name for name in names if name.isidentifier() and name not in ("__pycache__", "__init__"))
+    """The folders that could be packages, and the files that are modules."""
+    for child in home.iterdir():
+        name = child.name if child.is_dir() else _module(child.name)
+        if (
+            name.isidentifier()
+            and name not in ("__pycache__", "__init__")
+            and (child.is_file() or holds_python(str(child)))
+        ):
+            yield name
 
 
-def _may_be_named(child: Path) -> bool:
-    return child.is_dir() or child.suffix == ".py"
+def _module(file: str) -> str:
+    """The name of the module that a file is; "" for one that is none."""
+    stem, suffix = split(file)
+    return module_stem(stem, suffix) if suffix == SOURCE_SUFFIX or suffix in OPAQUE_SUFFIXES else ""

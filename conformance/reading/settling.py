@@ -66,14 +66,15 @@ def _owners(entries: Sequence[Entry]) -> dict[str, Entry]:
     earlier source root is passed over by Python.
     """
     named = [entry for entry in entries if entry.file.module and entry.file.fate is Fate.UNPLACED]
-    if len({entry.rank for entry in named}) > 1:
+    are_several = len({entry.rank for entry in named}) > 1
+    if are_several:
         # Packages come before what lies below them.
         named.sort(key=lambda entry: (entry.file.module or "").count("."))
     owners: dict[str, Entry] = {}
     keys: dict[str, tuple[bool, int, bool]] = {}
     for entry in named:
         module = entry.file.module or ""
-        home = _home(module, owners)
+        home = _home(module, owners) if are_several else None
         key = (home not in (None, entry.rank), entry.rank, not entry.is_package)
         if module not in keys or key < keys[module]:
             owners[module], keys[module] = entry, key

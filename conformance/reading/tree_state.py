@@ -43,6 +43,7 @@ def tree_state(ground: Ground) -> TreeState:
     """
     # Loaded here, for a run that has no known answer to look for does without.
     from conformance.reading.around import candidates
+    from conformance.reading.module_files import single_files
     from conformance.reading.repository import ignore_files, is_within, repository_of
 
     homes = [os.path.join(ground.base, root) for root in ground.roots]
@@ -56,6 +57,9 @@ def tree_state(ground: Ground) -> TreeState:
         for package in ground.packages:
             path = os.path.join(home, *package.split("."))
             state.file(f"{path}.py")
+            for file in () if os.path.isdir(path) else single_files(path):
+                state.told.append(file)
+                state.file(file)
             state.folder(path, os.path.realpath(path))
         around = list(candidates(home, ground.packages, homes))
         levels = {os.path.dirname(path.rstrip("/")) for path in around}

@@ -204,3 +204,41 @@ def test_git_agrees_on_what_is_ignored(tmp_path: Path) -> None:
     law(tmp_path, "{roots: [src], packages: [app]}")
 
     assert verdict()["ledger"]["beside"] == len(names) + 1 - len(asked.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "file", ["fast.so", "fast.cpython-311-x86_64-linux-gnu.so", "fast.pyd", "fast.pyc", "fast.pyx"]
+)
+def test_a_single_module_may_have_no_source(tmp_path: Path, file: str) -> None:
+    """It is there, whatever it imports; another name is not."""
+    lay(tmp_path, {"src/app/a.py": "import fast\nfrom fast import go\nimport faster\n", f"src/{file}": ""})
+    law(
+        tmp_path,
+        "{roots: [src], packages: [app, fast]}",
+        "layers: {app: {modules: app}, fast: {modules: fast}}\nallow: [app -> app]\n",
+    )
+
+    assert fates()[f":{file}"] == "opaque fast"
+    assert findings() == ["app-to-fast app/a.py:1", "app-to-fast app/a.py:2"]
+
+
+def test_a_portion_may_be_a_single_module_without_source(tmp_path: Path) -> None:
+    """Beside the source of its name what was built of it is no module of its own."""
+    lay(tmp_path, {"top/_fast.abi3.so": "", "top/a.py": "from top import _fast\n", "top/a.cpython-311-darwin.so": ""})
+    law(tmp_path, "{roots: [.], packages: [top.a, top._fast]}")
+
+    assert fates() == {":top/_fast.abi3.so": "opaque top._fast", ":top/a.py": "unplaced top.a"}
+    assert findings() == []
+
+
+def test_packages_that_are_proposed_hold_modules(tmp_path: Path) -> None:
+    """Neither a folder of other files nor a text is one; a compiled module is."""
+    lay(tmp_path, {"docs/index.md": "", "shop/a.py": "", "fast.so": "", "notes.txt": "", "x.ipynb": "{}"})
+    for wrong, right in (("doc", "fast, shop"), ("notes", "fast, shop"), ("shp", "'shop'"), ("fas", "'fast'")):
+        law(tmp_path, f"{{roots: [.], packages: [{wrong}]}}")
+
+        said = run("check", "--no-index").stderr
+
+        assert f"there is no package '{wrong}'" in said
+        assert right in said
+        assert "docs" not in said
