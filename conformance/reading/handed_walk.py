@@ -47,7 +47,8 @@ class HandedWalk(BindingWalk):
         for arg, default in [*defaults, *zip(given.kwonlyargs, given.kw_defaults, strict=True)]:
             if default and scope.parent:
                 self.at.scope = scope.parent
-                values = self.one(default)
+                # A text that a call may replace by any other one says nothing of what is imported.
+                values = tuple(value for value in self.one(default) if value.kind is not Kind.TEXT)
                 self.at.scope = scope
                 if values:
                     self.bind(arg.arg, values)

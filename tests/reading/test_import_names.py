@@ -222,6 +222,7 @@ UNKNOWN = {
     "import_module('{}{}'.format('app.b'))",
     "import_module('%s.b' % ('app', 'b'))",
     "N = read(); import_module(N)",
+    "def f(n='app.b'): import_module(n)",
     "N = 'app.b'; N += x; import_module(N)",
     "N = 'app.b'; N = x; import_module(N)",
     "import_module('.b')",
