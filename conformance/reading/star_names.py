@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from conformance.reading.annotations import dotted
+
 # Modules of which a star import brings the constant `TYPE_CHECKING`, and nothing else of its name.
 _TYPING = frozenset({"typing", "typing_extensions"})
 _STAR = re.compile(r"\bimport[\s\\]*\*")
@@ -15,19 +17,21 @@ def has_star(text: str) -> bool:
 
 
 class StarNames:
-    """The star imports of one module, but those of `typing`.
+    """The star imports of one module that may run, but those of `typing`.
 
-    lines: the first and the last line of the statements at the left margin in which they stand; empty for none.
+    lines: the first line on which one may have run, and the last line of the statement at the left margin that holds
+    it, for each such statement; empty for none.
     """
 
     def __init__(self, tree: ast.Module, text: str) -> None:
-        holders = [node for node in tree.body if any(map(_is_star, ast.walk(node)))] if has_star(text) else []
-        self.lines = [line for node in holders for line in (node.lineno, node.end_lineno or node.lineno)]
+        found = {node: [*_stars(node)] for node in tree.body} if has_star(text) else {}
+        holders = {node: stars[0] for node, stars in found.items() if stars}
+        self.lines = [line for node, star in holders.items() for line in (_start(node, star), _end(node))]
         # Where each name is first bound behind them.
         self._behind: dict[str, int] = {}
         for node in tree.body:
             for name in _bound(node) if holders and node.lineno > self.lines[-1] else ():
-                self._behind.setdefault(name, node.end_lineno or node.lineno)
+                self._behind.setdefault(name, _end(node))
 
     def may_bind(self, name: str, line: int) -> bool:
         """Whether a name of the module may come from a star where it is used on a line; 0 for a use at any time."""
@@ -36,9 +40,29 @@ class StarNames:
         return name not in self._behind or 0 < line <= self._behind[name]
 
 
-def _is_star(node: ast.AST) -> bool:
-    is_star = isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
-    return is_star and isinstance(node, ast.ImportFrom) and bool(node.level or node.module not in _TYPING)
+def _stars(node: ast.stmt) -> Iterator[ast.ImportFrom]:
+    """The star imports in a statement, in the order of the text; what stands for type checkers alone never runs."""
+    if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+        if node.level or node.module not in _TYPING:
+            yield node
+        return
+    is_typing = isinstance(node, ast.If) and dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.ExceptHandler | ast.match_case):
+            yield from (star for each in inner.body for star in _stars(each))
+        elif isinstance(inner, ast.stmt) and not (is_typing and isinstance(node, ast.If) and inner in node.body):
+            yield from _stars(inner)
+
+
+def _start(node: ast.stmt, star: ast.stmt) -> int:
+    """The first line that may run behind a star in a statement; the line of a condition runs before, but in a loop."""
+    if node is star or isinstance(node, ast.For | ast.While | ast.AsyncFor):
+        return node.lineno
+    return max(star.lineno, node.lineno + 1)
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -49,6 +49,14 @@ FOR_CHECKERS = {
     "assigned before a star": (
         "import typing\nTC = typing.TYPE_CHECKING\nif TC:\n    import app.b\nfrom app.c import *\n"
     ),
+    "a star for type checkers": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from other import *\n"
+        "def f():\n    if TYPE_CHECKING:\n        import app.b\n"
+    ),
+    "a star on the line of its condition": "import typing\nif typing.TYPE_CHECKING: from app.b import *\n",
+    "a star below its condition": (
+        "from typing import TYPE_CHECKING\nif not TYPE_CHECKING:\n    from app.c import *\nelse:\n    import app.b\n"
+    ),
     "false behind a star": "from .c import *\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n    import app.b\n",
 }
 AT_RUN_TIME = {
@@ -79,6 +87,14 @@ AT_RUN_TIME = {
     "a star, and the constant again": (
         "from typing import TYPE_CHECKING\nfrom app.c import *\nif TYPE_CHECKING:\n    import app.b\n"
         "from typing import TYPE_CHECKING\n"
+    ),
+    "a star in a loop": (
+        "from typing import TYPE_CHECKING\nwhile x:\n    if TYPE_CHECKING:\n        import app.b\n"
+        "    from app.c import *\n"
+    ),
+    "a star in the other branch": (
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    pass\nelse:\n    from app.c import *\n"
+        "def f():\n    if TYPE_CHECKING:\n        import app.b\n"
     ),
     "in a class of a function": (
         "def f():\n    class A:\n        if TYPE_CHECKING:\n            import app.b\n"
