@@ -20,11 +20,13 @@ from tests.oracle.extracting import Edge, Extract, extracted
 NEWER = "syntax of another Python"
 LATER = "syntax of a later Python: kind"
 MADE = "made when it runs"
+PUT_TOGETHER = "name put together"
 KINDS = {
     NEWER: "no Python that was there can parse the file, so that the tool alone reads it",
     LATER: "the Python that runs the tool cannot parse the file, and a later one can: the tool reports that it "
     "sees the import, and not when it runs",
     MADE: "no file has the module; one above puts it into `sys.modules` when it runs, as `six` does with `six.moves`",
+    PUT_TOGETHER: "the file puts the name together that a call imports; the extract reads names written out in it",
 }
 
 
@@ -126,7 +128,12 @@ def _differing(disk: Disk, theirs: Extract, ours: Sides) -> Iterator[tuple[Edge,
 def _kind(disk: Disk, theirs: Extract, edge: Edge) -> str:
     if edge.importer in theirs.unparsed:
         return NEWER
-    return MADE if disk.makes(edge.target) else ""
+    if disk.makes(edge.target):
+        return MADE
+    # Of such a call the extract reads nothing at all.
+    read = {(each.importer, each.line) for each in theirs.internal | theirs.external | theirs.missing}
+    is_call = edge.kind == "dynamic" and (edge.importer, edge.line) not in read
+    return PUT_TOGETHER if is_call else ""
 
 
 def _is_for_later(disk: Disk, module: str) -> bool:
