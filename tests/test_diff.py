@@ -46,6 +46,20 @@ def test_the_work_tree_counts_as_it_is_on_disk(history: History) -> None:
     assert told["head"]["commit"] == ""
 
 
+def test_a_package_of_one_file_is_there_in_each_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its findings are no new ones in the revision in which it is not changed."""
+    law = TOPOLOGY.replace("packages: [shop]", "packages: [shop, settings]").replace("baseline: known.json", "")
+    broken = {"src/settings.py": "import shop.nothing\n", "src/shop/cart/api.py": "import settings\n"}
+    history = History(tmp_path / "r", {"topology.yaml": law, **CODE, **broken})
+    history.commit("two", {"src/shop/cart/core.py": "TOTAL = 1\n"})
+    monkeypatch.chdir(history.home)
+
+    code, told, _ = said(diff("HEAD~1", "HEAD"))
+
+    assert code == 0, told
+    assert "0 findings introduced, 0 fixed" in told
+
+
 def test_neither_work_tree_nor_index_is_touched(history: History) -> None:
     """What is half staged stays half staged, and no file of the repository is written, nor any lock taken."""
     history.commit("two", SECOND)

@@ -169,14 +169,20 @@ class Revision:
 
 
 def _chosen(items: Iterable[Item], places: tuple[str, ...]) -> list[Item]:
-    """The files below some folders that a ledger lists, and links and submodules, whatever their names are."""
+    """The files below some folders, or under their names with an ending, that a ledger lists; links and submodules."""
     suffixes = (SOURCE_SUFFIX, *UNREAD_SUFFIXES, *TEMPLATES)
     found = []
     for item in items:
-        is_inside = any(not place or item.path.startswith(f"{place}/") or item.path == place for place in places)
+        is_inside = any(not place or _lies_at(item.path, place) for place in places)
         if is_inside and (item.mode in (LINK, SUBMODULE) or item.path.endswith(suffixes)):
             found.append(item)
     return found
+
+
+def _lies_at(path: str, place: str) -> bool:
+    """Whether a file lies below a folder, is it, or is the single module of its name: `app.py`, `app.abi3.so`."""
+    rest = path.removeprefix(place)
+    return path.startswith(place) and (rest[:1] in ("", "/") or (rest[0] == "." and "/" not in rest))
 
 
 def _pointed(path: str, target: bytes) -> str | None:
