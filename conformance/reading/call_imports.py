@@ -30,6 +30,9 @@ def imports_by(
         given = _given(call, function)
         made = _MADE[function](given, named) if given is not None else ()
         for module, level, names in dict.fromkeys(made):
+            if module and "" in module.split("."):
+                # Python raises an error: no module has such a name.
+                continue
             yield ImportStatement(call.lineno, call.col_offset + 1, module, level, names, kind, guard)
 
 
@@ -72,7 +75,7 @@ def _by_import_module(given: _Given, named: Named) -> Iterator[_Imported]:
 def _whole(text: str) -> Iterator[_Imported]:
     """The import of a module that a text names."""
     module, level = placed(text)
-    if (module or level) and not module.endswith("."):
+    if module or level:
         yield module, level, None
 
 

@@ -323,6 +323,15 @@ def test_a_name_that_the_text_does_not_make_is_not_guessed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "call", ["__import__('.')", "__import__('.b')", "__import__('app..b')", "__import__('app.', {}, {}, ['b'])"]
+)
+def test_a_name_that_no_module_can_have_is_no_import(call: str) -> None:
+    """Python raises an error for it, in `import_module`, too."""
+    assert not statements(f"{call}\n")
+    assert not statements(f"import importlib\nimportlib.import_module('app..b')\nx = {call}\n")[1:]
+
+
+@pytest.mark.parametrize(
     ("name", "module"), [("__name__ + '.b'", "app.b"), ("__package__ + '.b'", "app.b"), ("__package__", "")]
 )
 def test_in_a_package_the_own_name_is_the_package(name: str, module: str) -> None:
