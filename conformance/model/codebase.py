@@ -200,6 +200,11 @@ class Codebase:
         return graph
 
     @cached_property
+    def irregular(self) -> tuple[SourceFile, ...]:
+        """The files that are not read for what they are: links out of the repository, pipes."""
+        return tuple(file for file in self.files if file.fate is Fate.NOT_REGULAR)
+
+    @cached_property
     def imports_by_importer(self) -> Mapping[str, tuple[Import, ...]]:
         """Internal imports of each module that has any."""
         grouped: dict[str, list[Import]] = {}

@@ -137,8 +137,7 @@ def _is_of_name(case: Case, statement: Unresolved) -> bool:
 def standing_unread(case: Case, target: str) -> SourceFile | None:
     """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
     names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
-    found = (file for file in case.codebase.files if file.fate is Fate.NOT_REGULAR and file.module in names)
-    return next(found, None)
+    return next((file for file in case.codebase.irregular if file.module in names), None)
 
 
 def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
