@@ -99,7 +99,9 @@ def test_a_folder_that_is_a_package_of_our_name_gets_a_clear_message_at_every_do
         "pytest": 4,
         "lint-imports": 1,
     }
-    finding = "conformance/__init__.py:1:1: lint-imports loads this file in the place of the installed package conformance"
+    finding = (
+        "conformance/__init__.py:1:1: lint-imports loads this file in the place of the installed package conformance"
+    )
     assert finding in said["conformance"].stdout
     assert "conformance hides the installed package 'conformance'" in said["pytest"].stdout
     assert "No module named 'conformance.contract_types'" in said["lint-imports"].stdout
