@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
 from conformance.model.finding import Finding, Kind
@@ -10,12 +9,10 @@ from conformance.model.language.whole import FOREIGN
 from conformance.model.locate import shown
 from conformance.model.topology import Builtin
 from conformance.model.value import dataclass
-from conformance.rules.base import Case, Judgement, enumerated
+from conformance.rules.base import Case, Judgement
+from conformance.rules.suggestion import is_of_name, suggestion
 
 RULE = "builtin"
-REMEDY = "correct the name, name the module in `source.generated` if a build makes it, or delete the import"
-# How alike two names are of which one may be the other, misspelt: of five letters one may differ, or two be swapped.
-ALIKE = 0.75
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,7 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
     stands = standing_unread(case, target)
-    what, fix = _what_is_wrong(case, statement), "" if stands else _nearest(case, statement)
+    what, fix = _what_is_wrong(case, statement), "" if stands else suggestion(case, statement)
     if stands:
         place = shown(stands.path, stands.root)
         what = f"the import of {target} leads to what is not read: {place} is {stands.reason}"
@@ -122,16 +119,10 @@ def _what_is_wrong(case: Case, statement: Unresolved) -> str:
     target = statement.target
     if target.startswith("."):
         return f"the import of {target} has more dots than there are packages above it"
-    if _is_of_name(case, statement):
+    if is_of_name(case, statement):
         package, _, name = target.rpartition(".")
         return f"{package} has no module '{name}', and its __init__.py binds no such name"
     return f"the import of {target} names a module that does not exist"
-
-
-def _is_of_name(case: Case, statement: Unresolved) -> bool:
-    """Whether a name is taken from a package that is there."""
-    package, _, name = statement.target.rpartition(".")
-    return statement.names == (name,) and case.is_package(package)
 
 
 def standing_unread(case: Case, target: str) -> SourceFile | None:
@@ -159,46 +150,6 @@ def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
         root=unread.root,
         **case.standing(""),
     )
-
-
-def _nearest(case: Case, statement: Unresolved) -> str:
-    """What the import may have meant: modules of its last name, nearest in the tree, or else what is spelt alike."""
-    target = statement.target
-    parts = target.split(".")
-    twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
-    if not twins:
-        alike = _alike(case, parts, _bound(case, target) if _is_of_name(case, statement) else ())
-        return f"did you mean {alike}?" if alike else REMEDY
-    shared = {module: len(set(module.split(".")) & set(parts)) for module in twins}
-    nearest = max(shared.values())
-    best = [module for module in twins if shared[module] == nearest]
-    return f"did you mean {best[0]}?" if len(best) == 1 else f"did you mean one of {enumerated(best, 3)}?"
-
-
-def _bound(case: Case, target: str) -> tuple[str, ...]:
-    """The names that the package binds from which a missing one is taken."""
-    facts = case.codebase.facts.get(target.rpartition(".")[0])
-    return facts.bindings.names if facts and facts.bindings else ()
-
-
-def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
-    """The dotted name when each part that is not there is taken for the most alike one that is; "" when none is.
-
-    That is never the name itself, which others may have made a package of.
-
-    bound: names that the last part may mean besides modules.
-    """
-    found = ""
-    for at, part in enumerate(parts):
-        whole = f"{found}.{part}" if found else part
-        if whole not in case.codebase.modules:
-            others = bound if at == len(parts) - 1 else ()
-            near = get_close_matches(part, sorted({*case.modules_below.get(found, ()), *others}), 1, ALIKE)
-            if not near:
-                return ""
-            whole = f"{found}.{near[0]}" if found else near[0]
-        found = whole
-    return "" if found == ".".join(parts) else found
 
 
 def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:

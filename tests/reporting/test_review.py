@@ -28,7 +28,7 @@ from conformance.reporting.review.values import (
 )
 from conformance.reporting.review.wishes import Wish
 from conformance.reporting.review.work import Action, Advice, Plan, Unit, Wait, Wave
-from conformance.rules.builtin import REMEDY
+from conformance.rules.suggestion import REMEDY
 from conformance.run import conclude, judge
 from tests import tiny
 from tests.building import code, law

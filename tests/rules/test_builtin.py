@@ -6,7 +6,8 @@ import pytest
 
 from conformance.model.codebase import Fate, SourceFile
 from conformance.rules.base import Case
-from conformance.rules.builtin import REMEDY, judge
+from conformance.rules.builtin import judge
+from conformance.rules.suggestion import REMEDY
 from tests.building import brief, case
 
 LAW = """\
