@@ -5,11 +5,11 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from benchmarks.trees import Tree
-from conformance.model.facts import Unreadable, Wanted
-from conformance.reading.facts import facts_of
-from conformance.reading.import_scan import scan_imports
-from conformance.reading.second_reader import scans_of
-from conformance.reading.source_text import decode
+from import_conformance.model.facts import Unreadable, Wanted
+from import_conformance.reading.scanning.imports import scan_imports
+from import_conformance.reading.scanning.second_reader import scans_of
+from import_conformance.reading.source.facts import facts_of
+from import_conformance.reading.text.source_text import decode
 
 Result = TypeVar("Result")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.history import History
+from tests.support.history import History
 
 # How long an example takes says nothing about behaviour. CI runs the same examples each time: red means broken there.
 settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))

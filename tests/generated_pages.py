@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from conformance.cli import cli
-from conformance.reporting import reference, schema
+from import_conformance.cli.main import cli
+from import_conformance.reporting.language import reference, schema
 from tests.torture import page
 
 ROOT = Path(__file__).parents[1]

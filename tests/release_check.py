@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-import conformance
+import import_conformance
 
 CHANGELOG = Path(__file__).parents[1] / "CHANGELOG.md"
 
@@ -26,5 +26,5 @@ def faults(tag: str, version: str, changelog: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    told = faults("".join(sys.argv[1:]), conformance.__version__, CHANGELOG.read_text(encoding="utf-8"))
+    told = faults("".join(sys.argv[1:]), import_conformance.__version__, CHANGELOG.read_text(encoding="utf-8"))
     sys.exit("\n".join(told))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.run import run
-from tests.linting import compile_into, lint, plant
+from import_conformance.judging.judge import run
+from tests.support.linting import compile_into, lint, plant
 
 LAW = """\
 topology: 1

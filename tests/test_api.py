@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance import api
-from conformance.model.ratchet import baseline_of
-from conformance.reading.baseline_file import write_baseline
-from tests.tiny import build
+from import_conformance import api
+from import_conformance.model.ratchet import baseline_of
+from import_conformance.reading.baseline_file import write_baseline
+from tests.support.tiny import build
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.linting import BY_KIND, PROJECT, UPWARD, conforming, lint, plant
-from tests.tiny import python
+from tests.support.linting import BY_KIND, PROJECT, UPWARD, conforming, lint, plant
+from tests.support.tiny import python
 
 # Each is run before import-linter starts, and makes another release of it; with it, what the sentence says.
 OTHERWISE = {
@@ -129,7 +129,7 @@ def test_prove_refuses_it_like_a_wrong_topology(name: str, tree: Path, monkeypat
     """One sentence on standard error, and exit code 2."""
     code, what = OTHERWISE[name]
     monkeypatch.chdir(tree)
-    prelude = f"{code}import sys; sys.argv = ['conformance', 'prove']\nfrom conformance.start import main; main()\n"
+    prelude = f"{code}import sys; sys.argv = ['conformance', 'prove']\nfrom import_conformance.cli.start import main; main()\n"
 
     done = python("-c", prelude)
 
@@ -144,7 +144,7 @@ def test_prove_refuses_a_release_that_reads_its_files_otherwise(tree: Path, monk
     prelude = "import sys; from importlinter.application import use_cases; sys.argv = ['conformance', 'prove']\n"
     changed = "use_cases.read_user_options = lambda name: [name]\n"
 
-    done = python("-c", f"{prelude}{changed}from conformance.start import main; main()\n")
+    done = python("-c", f"{prelude}{changed}from import_conformance.cli.start import main; main()\n")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"Error: import-linter {version('import-linter')} reads its files otherwise, ")
@@ -157,7 +157,7 @@ def test_a_contract_type_that_is_gone_is_told_by_prove(tree: Path, monkeypatch: 
         "import sys; sys.modules['importlinter.contracts.protected'] = None; sys.argv = ['conformance', 'prove']\n"
     )
 
-    done = python("-c", f"{prelude}from conformance.start import main; main()\n")
+    done = python("-c", f"{prelude}from import_conformance.cli.start import main; main()\n")
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(
@@ -171,7 +171,7 @@ def test_a_check_does_not_ask_import_linter(tree: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tree)
     prelude = "import sys; sys.modules['importlinter'] = None; sys.argv = ['conformance', 'check']\n"
 
-    done = python("-c", f"{prelude}from conformance.start import main; main()\n")
+    done = python("-c", f"{prelude}from import_conformance.cli.start import main; main()\n")
 
     assert (done.returncode, done.stderr) == (1, "")
     assert "src/app/low/b.py:2:1: low imports app.top.a" in done.stdout
@@ -182,7 +182,7 @@ def test_what_else_is_missing_is_told_as_before(tree: Path, monkeypatch: pytest.
     monkeypatch.chdir(tree)
     prelude = "import sys; sys.modules['yaml'] = None; sys.argv = ['conformance', 'check']\n"
 
-    done = python("-c", f"{prelude}from conformance.start import main; main()\n")
+    done = python("-c", f"{prelude}from import_conformance.cli.start import main; main()\n")
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
     assert done.stderr.startswith("internal error, nothing was judged: ModuleNotFoundError: import of yaml halted")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-import conformance.check_command
-from tests import tiny
-from tests.tiny import ANSWER, CONFORMS, DIVERGES, TOPOLOGY, mend, run, said
+import import_conformance.cli.commands.check
+from tests.support import tiny
+from tests.support.tiny import ANSWER, CONFORMS, DIVERGES, TOPOLOGY, mend, run, said
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_a_bug_exits_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: object) -> None:
         raise KeyError("boom")
 
-    monkeypatch.setattr(conformance.check_command, "open_session", broken)
+    monkeypatch.setattr(import_conformance.cli.commands.check, "open_session", broken)
     sentence = (
         "internal error, nothing was judged: KeyError: 'boom' (CONFORMANCE_DEBUG=1 shows where; please report it)\n"
     )
@@ -70,7 +70,7 @@ def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(conformance.check_command, "open_session", interrupted)
+    monkeypatch.setattr(import_conformance.cli.commands.check, "open_session", interrupted)
 
     assert said(run("check")) == (130, "", "")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
-from tests.tiny import ANSWER, TOPOLOGY, UPWARD, mend, run, said
+from tests.support import tiny
+from tests.support.tiny import ANSWER, TOPOLOGY, UPWARD, mend, run, said
 
 
 @pytest.fixture(autouse=True)
@@ -108,15 +108,15 @@ def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
 
     assert run("check").exit_code == 0
 
-    Path("conformance/__init__.py").touch()
+    Path("src/import_conformance/__init__.py").touch()
     sentence = (
-        "conformance/__init__.py makes a package of that folder, which hides the installed one: delete it, or rename "
+        "src/import_conformance/__init__.py makes a package of that folder, which hides the installed one: delete it, or rename "
         "the folder\n"
     )
 
     assert said(run("compile")) == (2, "", f"Error: {sentence}")
     assert said(run("check", "--quiet")) == (1, "DIVERGES: 1 new finding under 1 law, high.\n", "")
-    place = "conformance/__init__.py:1: lint-imports loads this file in the place of the installed package conformance"
+    place = "src/import_conformance/__init__.py:1: lint-imports loads this file in the place of the installed package conformance"
     assert place in run("doctor").stdout
 
 
@@ -127,7 +127,7 @@ def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts
     if contracts:
         Path(".importlinter").write_text(contracts)
     Path("conformance").mkdir()
-    Path("conformance/__init__.py").touch()
+    Path("src/import_conformance/__init__.py").touch()
 
     assert said(run("check")) == (0, tiny.CONFORMS, "")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 import pytest
 
-from conformance.cli import cli
-from tests import tiny
-from tests.tiny import TOPOLOGY, run
+from import_conformance.cli.main import cli
+from tests.support import tiny
+from tests.support.tiny import TOPOLOGY, run
 
 # Options that have a meaning of their own in some command.
 OWN = {("diff", "--no-baseline"), ("check", "--format"), ("check", "--output"), ("compile", "--output")}

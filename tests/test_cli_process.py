@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.reading import kept_file
-from tests import tiny
-from tests.tiny import DIVERGES, HOME, python
+from import_conformance.reading.cache import cache_file
+from tests.support import tiny
+from tests.support.tiny import DIVERGES, HOME, python
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +68,9 @@ def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_what_is_to_be_done_at_the_end_is_done() -> None:
     """By whoever starts the command line from Python, too: there it ends as any function does."""
     ending = "import atexit, sys; atexit.register(print, 'at the end'); sys.argv = ['conformance', '--version']; "
-    alone = python("-c", f"{ending}from conformance.start import command; command()")
+    alone = python("-c", f"{ending}from import_conformance.cli.start import command; command()")
     within = python(
-        "-c", f"{ending}from conformance.start import main\ntry: main()\nexcept SystemExit: print('went on')"
+        "-c", f"{ending}from import_conformance.cli.start import main\ntry: main()\nexcept SystemExit: print('went on')"
     )
 
     assert alone.stdout.splitlines()[1:] == ["at the end"]
@@ -81,7 +81,7 @@ def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, 
     """What is older than the clock is coarse, and was asked before, is answered without the command line."""
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("CI", raising=False)
-    time.sleep(kept_file.COARSEST_TICK_NS / 1e9)
+    time.sleep(cache_file.COARSEST_TICK_NS / 1e9)
     first, second = modules_of("check"), modules_of("check")
     ours = {name.removeprefix("conformance") for name in second if name.startswith("conformance")}
 
@@ -117,7 +117,7 @@ def test_the_module_runs_and_a_reader_may_leave_early() -> None:
 
     code = (
         "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
-        "from conformance.start import main; sys.argv = ['conformance', 'check']; main()"
+        "from import_conformance.cli.start import main; sys.argv = ['conformance', 'check']; main()"
     )
 
     assert python("-c", code).stderr == ""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
-from tests.tiny import ANSWER, DIVERGES, mend, run, said
+from tests.support import tiny
+from tests.support.tiny import ANSWER, DIVERGES, mend, run, said
 
 USAGE = "Usage: conformance check [OPTIONS] [LAW]...\nTry 'conformance check --help' for help.\n\nError: "
 ANNOTATED = "::error file=src/app/low.py,line=1,col=1,title=high low-to-top::low imports app.top (top)"

@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from conformance.reading.environment import TRIED
+from import_conformance.reading.environment import TRIED
 from tests.matrix.combinations import LIBRARIES, NEWEST, OLDEST, Combination, extremes, promised
 from tests.matrix.page import BEGIN, COLUMNS, END, PAGE, rendered
 from tests.matrix.trying import ROOT, TESTS, Outcome, why_not

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.shell_completion import BashComplete
 
-from conformance.cli import cli
-from tests import tiny
-from tests.tiny import python, run
+from import_conformance.cli.main import cli
+from tests.support import tiny
+from tests.support.tiny import python, run
 
 PAGE = Path(__file__).parents[1] / "docs/completion.md"
 LAWS = ["low-to-top", "unresolved-imports", "shadowed-modules", "unparsable-files"]

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from importlinter.application.use_cases import lint_imports
 
-from conformance.cli import cli
-from tests.linting import LAW, PROJECT, SOURCES, UPWARD, conforming, lint, plant
+from import_conformance.cli.main import cli
+from tests.support.linting import LAW, PROJECT, SOURCES, UPWARD, conforming, lint, plant
 
 # import-linter takes several files from 2.17 on.
 TAKES_FILES = "config_filenames" in signature(lint_imports).parameters
@@ -110,7 +110,7 @@ def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
     file = tree / ".importlinter"
     text = file.read_text().replace("conformance_topology = topology.yaml\n", "").replace("    app\n", "    src\n")
     plant(tree, {"src/__init__.py": ""})
-    for written in (text, text.replace("    conformance.contract_types.graph\n", "")):
+    for written in (text, text.replace("    import_conformance.contract_types.graph\n", "")):
         file.write_text(written)
         code, told = lint(tree)
         assert code == 1
@@ -120,7 +120,7 @@ def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
 def test_contracts_without_the_root_of_ours_are_those_of_an_older_release(tree: Path) -> None:
     """From import-linter 2.17 on they are judged by no graph; up to 2.16 they are, and the first contract says it."""
     file = tree / ".importlinter"
-    file.write_text(file.read_text().replace("    conformance.contract_types.graph\n", ""))
+    file.write_text(file.read_text().replace("    import_conformance.contract_types.graph\n", ""))
     plant(tree, {"src/app/__init__.py": ""})
 
     code, told = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT), "src")))

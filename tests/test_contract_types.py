@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from grimp import ImportGraph
 
-from conformance import contract_types
-from conformance.contract_session import RefusedError
-from tests.linting import (
+from import_conformance import contract_types
+from import_conformance.linting.session import RefusedError
+from tests.support.linting import (
     BY_KIND,
     LAW,
     PROJECT,

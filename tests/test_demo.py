@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import run, said
+from tests.support.tiny import run, said
 
 ROOT = Path(__file__).parent.parent
 LINES = (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.history import CODE, SECOND, TOPOLOGY, History, diff
-from tests.tiny import said
+from tests.support.history import CODE, SECOND, TOPOLOGY, History, diff
+from tests.support.tiny import said
 
 PINNED = Path(__file__).parent / "diffing"
 

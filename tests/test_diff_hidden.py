@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from conformance.diff_sides import Court, Ground, Judged
-from conformance.model.topology import Position, Problem, Topology, TopologyError
-from tests.history import History, diff
+from import_conformance.comparing.revisions import Court, Ground, Judged
+from import_conformance.model.topology import Position, Problem, Topology, TopologyError
+from tests.support.history import History, diff
 
 LAW = """\
 topology: 1
@@ -247,7 +247,7 @@ def test_compiled_contracts_that_go_are_loosened(history: History, text: str | N
     assert (result.exit_code, "contracts: .importlinter is " in result.stdout) == (1, True)
 
 
-@pytest.mark.parametrize("path", ["conformance.py", "import_conformance/__init__.py", "setup.cfg"])
+@pytest.mark.parametrize("path", ["conformance.py", "import_src/import_conformance/__init__.py", "setup.cfg"])
 @pytest.mark.parametrize("is_committed", [True, False])
 def test_a_file_that_speaks_for_lint_imports_is_introduced(history: History, path: str, *, is_committed: bool) -> None:
     """In a commit as well as in the work tree, and gone again it is fixed."""

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.history import LOOSER, SECOND, TOPOLOGY, History, diff
-from tests.tiny import said
+from tests.support.history import LOOSER, SECOND, TOPOLOGY, History, diff
+from tests.support.tiny import said
 
 
 def test_a_baseline_that_grows_loosens_the_law_and_excuses_nothing(history: History) -> None:

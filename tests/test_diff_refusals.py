@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.history import TOPOLOGY, History, diff
-from tests.tiny import said
+from tests.support.history import TOPOLOGY, History, diff
+from tests.support.tiny import said
 
 
 @pytest.fixture

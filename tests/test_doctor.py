@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import conformance.doctor_command
-from conformance.reading.environment import Tool, needed_python
-from tests import tiny
-from tests.tiny import mend, run
+import import_conformance.cli.commands.doctor
+from import_conformance.reading.environment import Tool, needed_python
+from tests.support import tiny
+from tests.support.tiny import mend, run
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +111,9 @@ def test_new_findings_and_paid_debt_are_told() -> None:
 
 def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library outside its range is something to do, with the range."""
-    monkeypatch.setattr(conformance.doctor_command, "tools", lambda: (Tool("grimp", "4.0", "<4", is_supported=False),))
+    monkeypatch.setattr(
+        import_conformance.cli.commands.doctor, "tools", lambda: (Tool("grimp", "4.0", "<4", is_supported=False),)
+    )
 
     assert examined()["environment"] == ("todo", "grimp outside the supported range")
     assert "        grimp 4.0 (supported: <4)\n" in run("doctor").stdout

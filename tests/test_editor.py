@@ -10,10 +10,10 @@ from typing import IO, Any
 
 import pytest
 
-from conformance.model.language.edges import FORBID_KEYS
-from conformance.model.language.whole import TOPOLOGY
-from conformance.model.topology import Severity
-from conformance.reporting import schema
+from import_conformance.model.language.edges import FORBID_KEYS
+from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.model.topology import Severity
+from import_conformance.reporting.language import schema
 
 # Where `make editor` installs it.
 SERVER = Path(sys.prefix) / "editor/node_modules/yaml-language-server/bin/yaml-language-server"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
+from tests.support import tiny
 
-START = "from conformance.entry import command; command()"
+START = "from import_conformance.cli.entry import command; command()"
 # Names that the package, its libraries and the standard library load in a run; but for those that `python -m` needs.
 TRAPS = (
     "yaml",
@@ -109,7 +109,7 @@ def test_interrupts_at_any_moment_leave_no_traceback() -> None:
     """From the first moment that is ours on; Python's own start, before it, is not."""
     for delay in range(0, 60, 6):
         process = subprocess.Popen(
-            [sys.executable, "-c", f"print('.', flush=True)\nimport conformance.entry\n{START}", "check", "--no-index"],
+            [sys.executable, "-c", f"print('.', flush=True)\nimport import_conformance.cli.entry\n{START}", "check", "--no-index"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": tiny.HOME},
         )  # fmt: skip
         assert process.stdout
@@ -181,5 +181,5 @@ def test_the_program_is_this_entry() -> None:
 
     text = (Path(tiny.HOME) / "pyproject.toml").read_text()
 
-    assert 'conformance = "conformance.entry:command"' in text
+    assert 'conformance = "import_conformance.cli.entry:command"' in text
     assert not script.exists() or "conformance" in script.read_text()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
-from tests.tiny import run
+from tests.support import tiny
+from tests.support.tiny import run
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.linting import PROJECT, compile_into, lint, plant, tolerate
-from tests.tiny import run
+from tests.support.linting import PROJECT, compile_into, lint, plant, tolerate
+from tests.support.tiny import run
 
 LAW = """\
 topology: 1

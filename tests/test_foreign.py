@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance import replay, start
-from conformance.reading import kept_file
-from tests import tiny
-from tests.tiny import mend, run
+from import_conformance.cli import answer_cache, start
+from import_conformance.reading.cache import cache_file
+from tests.support import tiny
+from tests.support.tiny import mend, run
 
 FORGED = "print('forged')\nraise SystemExit(0)\n"
 LAW = "foreign-configuration"
@@ -39,9 +39,9 @@ def findings(*words: str) -> list[tuple[str, int, str]]:
 
 NAMESAKES = [
     "conformance.py",
-    "conformance/__init__.py",
+    "src/import_conformance/__init__.py",
     "import_conformance.py",
-    "import_conformance/__init__.py",
+    "import_src/import_conformance/__init__.py",
     "conformance.pyc",
     f"conformance{EXTENSION_SUFFIXES[0]}",
     f"conformance/__init__{EXTENSION_SUFFIXES[-1]}",
@@ -168,10 +168,13 @@ def test_a_warm_answer_sees_it_come_and_go(path: str, tmp_path: Path, monkeypatc
     """An answer rests on each file that may speak for lint-imports, whether it is there or not."""
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 0)
+    monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 0)
     before = Path(path).read_text() if Path(path).exists() else None
     codes = [_asked(), _asked()]
-    put(path, "[importlinter]\ncontract_types =\n    x: forged.Kept\n    y: conformance.contract_types.LawContract\n")
+    put(
+        path,
+        "[importlinter]\ncontract_types =\n    x: forged.Kept\n    y: import_conformance.contract_types.LawContract\n",
+    )
     codes += [_asked()]
     Path(path).unlink()
     if before is not None:
@@ -182,5 +185,5 @@ def test_a_warm_answer_sees_it_come_and_go(path: str, tmp_path: Path, monkeypatc
 
 def _asked() -> tuple[bool, object]:
     notes: dict[str, object] = {}
-    code: object = replay.answer(["check", "-q"], notes)
+    code: object = answer_cache.answer(["check", "-q"], notes)
     return (True, code) if code is not None else (False, start._work_out(["check", "-q"], notes))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.cli_reports import FORMATS
-from tests.tiny import run
+from import_conformance.cli.report_options import FORMATS
+from tests.support.tiny import run
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/formats.md").read_text(encoding="utf-8")

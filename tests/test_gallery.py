@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.trees import grow
-from tests.tiny import run
+from tests.support.tiny import run
 
 GALLERY = Path(__file__).parents[1] / "examples/gallery"
 NAMES = sorted(path.name for path in GALLERY.iterdir())

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
-from tests.tiny import run, said
+from tests.support import tiny
+from tests.support.tiny import run, said
 
 PROJECT = Path(__file__).parents[1]
 PAGE = PROJECT / "docs/graph.md"

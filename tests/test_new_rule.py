@@ -6,11 +6,11 @@ from typing import get_args
 
 import pytest
 
-from conformance.compiling.plan import TITLES
-from conformance.model.topology import Builtin, Law, Position, Source, Topology
-from conformance.rules import RULES, custom
-from conformance.rules.explaining.scopes import SECTIONS
-from conformance.suite import TEST_OF
+from import_conformance.compiling.plan import TITLES
+from import_conformance.explaining.scopes import SECTIONS
+from import_conformance.model.topology import Builtin, Law, Position, Source, Topology
+from import_conformance.rules import RULES, custom
+from import_conformance.testing.suite import TEST_OF
 
 RULE_NAMES = [judge.__module__.rpartition(".")[2] for judge in (*RULES, custom.judge)]
 # Their contracts are named after the ends of their edges, or after the owner.

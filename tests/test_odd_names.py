@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.pattern import Pattern, PatternError
-from conformance.run import run as judge_tree
-from tests.building import law
-from tests.linting import compile_into, lint, plant
-from tests.tiny import run
+from import_conformance.judging.judge import run as judge_tree
+from import_conformance.model.patterns.pattern import Pattern, PatternError
+from tests.support.building import law
+from tests.support.linting import compile_into, lint, plant
+from tests.support.tiny import run
 
 DECOMPOSED = "cafe\u0301"
 LAW = f"""\

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.history import History
-from tests.tiny import run
+from tests.support.history import History
+from tests.support.tiny import run
 
 ROOT = Path(__file__).parents[1]
 LAW = """\

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-import conformance
-from conformance.replay import is_repeatable
-from tests import tiny
-from tests.tiny import run, said
+import import_conformance
+from import_conformance.cli.answer_cache import is_repeatable
+from tests.support import tiny
+from tests.support.tiny import run, said
 
 COLORED = (
     "check",
@@ -75,7 +75,7 @@ def test_verbose_says_what_was_read_from_where_and_by_what(tmp_path: Path) -> No
     home = tmp_path.resolve()
     names = ("grimp", "import-linter", "pytest")
     libraries = "".join(f", {name} {version(name)}" for name in names)
-    mine = f"conformance {conformance.__version__} ({Path(conformance.__file__).parent})"
+    mine = f"conformance {import_conformance.__version__} ({Path(import_conformance.__file__).parent})"
     said_by_check = told("check", "-v")
 
     assert said_by_check.pop("time").startswith("law ")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.outside import DOORS, Environment, install
+from tests.support.outside import DOORS, Environment, install
 
 PAGE = (Path(__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -20,7 +20,7 @@ layers: {{core: {{modules: app.core}}, rest: {{modules: "app.part_*"}}}}
 {SECTION}"""
 # A rule that looks into files, and breaks its law in a new file and in one that is there.
 CLOCKS = """
-from conformance.api import Breach, Example, Wanted
+from import_conformance.api import Breach, Example, Wanted
 
 def facts(law):
     return Wanted(definitions=True)
@@ -59,12 +59,12 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
         path: named(path),
         "acme_rules/broken.py": "def judge(question):\n    return [1 // 0]\n",
         "acme_rules/talker.py": "def judge(question):\n    return ['a hub']\n",
-        "acme_rules/lost.py": "from conformance.api import Breach\njudge = lambda question: [Breach('no.such', 'x')]\n",
+        "acme_rules/lost.py": "from import_conformance.api import Breach\njudge = lambda question: [Breach('no.such', 'x')]\n",
         "acme_rules/torn.py": "import nowhere_to_be_found\n",
         "acme_rules/empty.py": "",
         "acme_rules/clocks.py": CLOCKS,
         "acme_rules/late.py": "def judge(question):\n    import helper\n    return []\n",
-        "acme_rules/wide.py": "from conformance.api import Breach\n"
+        "acme_rules/wide.py": "from import_conformance.api import Breach\n"
         "class Rule:\n"
         "    def judge(self, question):\n"
         "        return (Breach(module, 'wide') for module in question.codebase.paths)\n",
@@ -271,7 +271,7 @@ def test_nothing_is_loaded_where_no_law_asks(environment: Environment, tree: Pat
     """A rule that is merely installed costs nothing and can break nothing."""
     (tree / "topology.yaml").write_text(TOPOLOGY.partition("rules:")[0])
 
-    program = "import sys; from conformance.run import run; from pathlib import Path; run(Path('topology.yaml'));"
+    program = "import sys; from import_conformance.judging.judge import run; from pathlib import Path; run(Path('topology.yaml'));"
     done = environment.run("-c", f"{program} print('acme_rules' in sys.modules, 'site' in sys.modules)", cwd=tree)
 
     assert (done.stdout, done.stderr) == ("False True\n", "")

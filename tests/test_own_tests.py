@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shop import BREACH, CORE, Shop
+from tests.support.shop import BREACH, CORE, Shop
 
 pytest_plugins = ["pytester"]
 PAGE = (Path(__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
-from tests.tiny import DIVERGES, HOME, python
+from tests.support import tiny
+from tests.support.tiny import DIVERGES, HOME, python
 
 # A person who does not wait at all: so every test is one of a run that lasts too long.
 IMPATIENT = """\
 import sys
 from conformance import progress
 progress.PATIENCE = 0
-from conformance.start import main
+from import_conformance.cli.start import main
 sys.argv = ["conformance", *sys.argv[1:]]
 main()
 """

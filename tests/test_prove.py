@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import run
+from tests.support.tiny import run
 
 ROOT = Path(__file__).parent.parent
 LAYERS = ("L2", "L3", "L4", "L5", "L6", "L7", "platform", "utils", "legacy")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
+from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 pytest_plugins = ["pytester"]
 
@@ -162,7 +162,7 @@ def test_own_laws_are_written_with_two_fixtures(shop: Shop) -> None:
 
 def test_the_suite_may_be_taken_into_a_folder_of_ones_own(shop: Shop) -> None:
     """A file that imports a function of the suite gets its items, so `pytest conformance/` works in any project."""
-    shop.write("conformance/test_law.py", "from conformance.test_layers import test_layer\n")
+    shop.write("conformance/test_law.py", "from import_conformance.suite.test_layers import test_layer\n")
 
     result = shop.run_pytest("conformance", "--import-mode=importlib")
 
@@ -185,14 +185,14 @@ def test_a_pytest_that_tells_nothing_of_parameters_changes_no_verdict(
     """What it tells of an item serves the reports alone: what is red stays red."""
     shop.write(CORE, BREACH)
     red = failures(shop.suite())
-    monkeypatch.setattr("conformance.pytest_plugin._asked", lambda _: None)
+    monkeypatch.setattr("import_conformance.testing.plugin._asked", lambda _: None)
 
     assert failures(shop.suite()) == red == shop.red()
 
 
 def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
     """Where a folder hides the installed package, one line says which, and what to do."""
-    shop.write("conformance/__init__.py", "")
+    shop.write("src/import_conformance/__init__.py", "")
 
     result = shop.run_pytest()
 
@@ -203,14 +203,16 @@ def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
 def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
     """In a project without topology the plugin imports nothing, prints nothing and disturbs no test."""
     (tmp_path / "conformance").mkdir()
-    (tmp_path / "conformance/__init__.py").touch()
-    names = "('conformance.model', 'conformance.suite', 'grimp', 'yaml', 'networkx', 'click', 'rich')"
+    (tmp_path / "src/import_conformance/__init__.py").touch()
+    names = (
+        "('import_conformance.model', 'import_conformance.testing.suite', 'grimp', 'yaml', 'networkx', 'click', 'rich')"
+    )
     (tmp_path / "test_it.py").write_text(
         f"import sys\ndef test_it():\n    assert not [name for name in sys.modules if name.startswith({names})]\n"
     )
     repository = str(Path(__file__).parents[1])
     script = f"import sys; sys.path.insert(0, {repository!r}); import pytest; sys.exit(pytest.main(sys.argv[1:]))"
-    options = ("-p", "conformance.pytest_plugin", "-p", "no:cacheprovider", "-Werror", "test_it.py")
+    options = ("-p", "import_conformance.testing.plugin", "-p", "no:cacheprovider", "-Werror", "test_it.py")
 
     ran = subprocess.run(
         (sys.executable, "-I", "-c", script, *options),
@@ -230,7 +232,7 @@ def test_strangers_load_the_plugin_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text("import sys\ndef test_it():\n    print('loaded', *sorted(sys.modules))\n")
     with_plugin, without = (_loaded(tmp_path, *options) for options in ((), ("-p", "no:conformance")))
 
-    assert with_plugin - without == {"conformance", "conformance.pytest_plugin"}
+    assert with_plugin - without == {"conformance", "import_conformance.testing.plugin"}
 
 
 def _loaded(folder: Path, *options: str) -> set[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import run
+from tests.support.tiny import run
 
 ROOT = Path(__file__).parent.parent
 CHECKOUT = os.environ.get("CONFORMANCE_HOC", "")

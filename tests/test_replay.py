@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import pytest
 
-from conformance import replay, start
-from conformance.reading import kept_file
-from tests import tiny
-from tests.tiny import DIVERGES, python
+from import_conformance.cli import answer_cache, start
+from import_conformance.reading.cache import cache_file
+from tests.support import tiny
+from tests.support.tiny import DIVERGES, python
 
 LOW = Path("src/app/low.py")
 
@@ -29,7 +29,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("CI", raising=False)
-    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 0)
+    monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 0)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ class Ask:
         """The answer to a command line."""
         arguments = list(words or ("check",))
         notes: dict[str, object] = {}
-        code: object = replay.answer(arguments, notes)
+        code: object = answer_cache.answer(arguments, notes)
         is_known = code is not None
         code = code if is_known else start._work_out(arguments, notes)
         return Answer(is_known, code, self._capsys.readouterr().out)
@@ -67,7 +67,7 @@ def test_another_question_has_an_answer_of_its_own(ask: Ask, monkeypatch: pytest
     monkeypatch.setenv("NO_COLOR", "1")
     assert not ask().is_known
     assert ask().is_known
-    monkeypatch.setattr(replay, "today", lambda: "2126-11-25")
+    monkeypatch.setattr(answer_cache, "today", lambda: "2126-11-25")
     assert not ask().is_known
 
 
@@ -100,9 +100,9 @@ import sys, os
 sys.path.insert(0, sys.argv[1])
 import clock
 clock.Day.asked = int(sys.argv[2]) - 1
-from conformance.reading import kept_file
+from import_conformance.reading import kept_file
 kept_file.COARSEST_TICK_NS = 0
-from conformance.start import main
+from import_conformance.cli.start import main
 sys.argv = ["conformance", "check", "-q"]
 main()
 """
@@ -255,7 +255,7 @@ def test_formats_that_show_the_source_are_worked_out(ask: Ask) -> None:
 
 def test_what_was_changed_just_now_is_read_again(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a clock of two seconds, a second change might have the time of the first."""
-    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 2_000_000_000)
+    monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 2_000_000_000)
     ask()
     assert not ask().is_known
 
@@ -264,7 +264,7 @@ def test_a_change_of_code_just_now_is_told_by_its_content(ask: Ask, monkeypatch:
     """Where only the code is so fresh, its facts decide."""
     ask()
     fresh = {0, LOW.stat().st_ino}
-    monkeypatch.setattr(kept_file, "is_settled", lambda state, _: state[3] not in fresh)
+    monkeypatch.setattr(cache_file, "is_settled", lambda state, _: state[3] not in fresh)
     LOW.write_text(LOW.read_text() + "# a remark\n")
 
     assert ask() == Answer(True, 1, DIVERGES)
@@ -309,9 +309,9 @@ def test_where_nothing_can_be_kept_nothing_is_lost(ask: Ask, monkeypatch: pytest
 def test_a_known_answer_loads_next_to_nothing() -> None:
     """No command line, no reader, no rule."""
     code = (
-        "import sys; from conformance.reading import kept_file; kept_file.COARSEST_TICK_NS = 0; "
+        "import sys; from import_conformance.reading import kept_file; kept_file.COARSEST_TICK_NS = 0; "
         "import atexit; atexit.register(lambda: print(sorted(set(sys.modules) & {'click', 'yaml', 'ast', 'grimp'}))); "
-        "from conformance.start import main; sys.argv = ['conformance', 'check']; main()"
+        "from import_conformance.cli.start import main; sys.argv = ['conformance', 'check']; main()"
     )
     first, second = python("-c", code), python("-c", code)
 

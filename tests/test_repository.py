@@ -11,7 +11,7 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 
-import conformance
+import import_conformance
 from tests.matrix.combinations import promised
 from tests.oldest import oldest
 from tests.release_check import faults
@@ -70,7 +70,7 @@ def test_pages_name_the_version_that_this_is() -> None:
         found for page in PAGES for found in re.findall(r"(?:rev: |conformance@)v([\d.]+\d)", page.read_text("utf-8"))
     ]
 
-    assert set(said) == {conformance.__version__}
+    assert set(said) == {import_conformance.__version__}
 
 
 def test_every_make_target_that_is_named_exists() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tiny import run
+from tests.support.tiny import run
 
 TOPOLOGY = """\
 topology: 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conformance.run import run
+from import_conformance.judging.judge import run
 
 ROOT = Path(__file__).parent.parent
 PLANTED = Path(__file__).with_name("sample_findings.txt")

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from conformance.cli import cli
-from conformance.model.topology import TopologyError
-from conformance.reading.baseline_file import read_baseline, write_baseline
-from conformance.run import run
-from tests.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
+from import_conformance.cli.main import cli
+from import_conformance.judging.judge import run
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 LAWS = """\
 require:
@@ -151,7 +151,9 @@ def test_a_file_that_cannot_be_read_is_never_forgiven(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    ("only", "item"), [("conformance", "test_layer"), ("conformance.test_bans", "test_ban")], ids=["all", "one-file"]
+    ("only", "item"),
+    [("conformance", "test_layer"), ("import_conformance.suite.test_bans", "test_ban")],
+    ids=["all", "one-file"],
 )
 def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str) -> None:
     """All problems of the law come in one failure, whatever part of the suite was asked for."""

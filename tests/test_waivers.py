@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.topology import Position, TopologyError, Waiver
-from conformance.reading.codebase import read_codebase
-from conformance.reporting import json_format, text
-from conformance.reporting.view import View
-from conformance.run import conclude, judge, open_topology, run
-from tests.linting import LAW, PROJECT, SOURCES, compile_into, plant
+from import_conformance.judging.judge import conclude, judge, open_topology, run
+from import_conformance.model.topology import Position, TopologyError, Waiver
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reporting import json_format, text
+from import_conformance.reporting.view import View
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+from tests.support.linting import LAW, PROJECT, SOURCES, compile_into, plant
 
 BREACHES = {
     "src/app/low/b.py": "import app.top.a\n",

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.reading.codebase import read_codebase
-from conformance.run import judge, open_topology
-from tests.linting import compile_into, lint, plant
-from tests.tiny import run
+from import_conformance.judging.judge import judge, open_topology
+from import_conformance.reading.codebase import read_codebase
+from tests.support.linting import compile_into, lint, plant
+from tests.support.tiny import run
 
 LAYERS = """\
 layers:

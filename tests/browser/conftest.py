@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from conformance.commands import Target
-from conformance.model.verdict import Verdict
-from conformance.report_command import page, read
+from import_conformance.cli.commands.report import page, read
+from import_conformance.cli.session import Target
+from import_conformance.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from conformance.commands import Target
-from conformance.report_command import page, read
+from import_conformance.cli.commands.report import page, read
+from import_conformance.cli.session import Target
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/pictures"

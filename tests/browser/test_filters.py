@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.model.finding import Finding
-from conformance.model.verdict import Verdict
+from import_conformance.model.finding import Finding
+from import_conformance.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

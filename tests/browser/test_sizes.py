@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.reporting.html.page import render
+from import_conformance.reporting.html.page import render
 from tests.browser.test_looks import OPEN_ALL, PROBE
 from tests.reporting.html.reports import REAL, many
 

@@ -3,8 +3,8 @@
 import json
 import shutil
 
-from tests import tiny
 from tests.cases.tree import Tree
+from tests.support import tiny
 
 
 def test_17_files_are_decoded_as_python_decodes_them(tree: Tree) -> None:

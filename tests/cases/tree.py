@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests import linting, tiny
-from tests.history import History
+from tests.support import linting, tiny
+from tests.support.history import History
 
 TREES = Path(__file__).parent / "trees"
 _HEAD = re.compile(r"^-- (?P<path>.+?)(?: (?P<escaped>\(escaped\))| -> (?P<target>.+))? --$")

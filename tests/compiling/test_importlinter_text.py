@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance.compiling.importlinter_text import Origin, compile_text
-from conformance.model.topology import TopologyError
-from conformance.model.verdict import KnownFinding
-from conformance.rules import RULES
-from conformance.rules.base import Case
-from tests.building import code, law
+from import_conformance.compiling.importlinter_text import Origin, compile_text
+from import_conformance.model.topology import TopologyError
+from import_conformance.model.verdict import KnownFinding
+from import_conformance.rules import RULES
+from import_conformance.rules.shared.base import Case
+from tests.support.building import code, law
 
 LAYERS = """\
 layers:

@@ -14,11 +14,11 @@ from click.testing import CliRunner
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-import conformance.contract_types  # noqa: F401  # as `lint-imports` does before it builds a graph
-from conformance.cli import cli
-from conformance.model.topology import TopologyError
-from conformance.suite import Settings, Suite
-from tests.linting import PROJECT, compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
+import import_conformance.contract_types  # noqa: F401  # as `lint-imports` does before it builds a graph
+from import_conformance.cli.main import cli
+from import_conformance.model.topology import TopologyError
+from import_conformance.testing.suite import Settings, Suite
+from tests.support.linting import PROJECT, compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
 
 DOMAINS = ("sales", "stock")
 KINDS = ("runtime", "lazy", "typing", "dynamic")

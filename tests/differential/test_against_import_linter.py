@@ -17,14 +17,14 @@ from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
 from importlinter.domain.contract import Contract, ContractCheck
 
-import conformance.contract_types  # noqa: F401  # configures import-linter, as its own command line does
-from conformance.model.codebase import Codebase, Import, Place
-from conformance.model.finding import Kind
-from conformance.model.placement import place
-from conformance.model.topology import ImportKind, Topology
-from conformance.rules import forbid, layers
-from conformance.rules.base import Case
-from tests.building import law
+import import_conformance.contract_types  # noqa: F401  # configures import-linter, as its own command line does
+from import_conformance.model.codebase import Codebase, Import, Place
+from import_conformance.model.finding import Kind
+from import_conformance.model.placement import place
+from import_conformance.model.topology import ImportKind, Topology
+from import_conformance.rules import forbid, layers
+from import_conformance.rules.shared.base import Case
+from tests.support.building import law
 
 GRAPHS = 800
 PARTS = ("app.a", "app.b", "app.c", "app.d")

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import pytest
 
-from conformance.model.codebase import Codebase, Fate, Import, Unresolved
-from conformance.model.topology import ImportKind, Source, Topology
-from conformance.reading.codebase import read_codebase
-from conformance.reading.graph import scan as scan_by_grimp
-from conformance.reading.source_text import decode
+from import_conformance.model.codebase import Codebase, Fate, Import, Unresolved
+from import_conformance.model.topology import ImportKind, Source, Topology
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reading.scanning.grimp_scan import scan as scan_by_grimp
+from import_conformance.reading.text.source_text import decode
 from tests.differential import hard_cases
 from tests.differential.plain_scan import Edge, Scan, scan
 

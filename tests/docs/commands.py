@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from conformance.cli import cli
+from import_conformance.cli.main import cli
 from tests.docs import not_run
 from tests.docs.pages import ROOT
 

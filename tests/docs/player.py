@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 import yaml
 
-from conformance.model.language.whole import TOPOLOGY
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import parse_topology
 from tests.docs import not_run
 from tests.docs.commands import Command, Ran, commands, execute, is_known, is_run, unknown_options
 from tests.docs.pages import ROOT, Block, Note, parts, shows, shows_part

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import parse_topology
 from tests.docs import not_run
 from tests.docs.commands import commands, unknown_options
 from tests.docs.pages import ROOT, Block, parts, written_pages

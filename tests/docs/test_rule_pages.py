@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.language.parts import SHARED
-from conformance.model.language.terms import Either, Keys, Listed, Named, Shape
-from conformance.model.language.whole import TOPOLOGY
-from conformance.reading.rule_pages import page_text
-from conformance.rules import RULES
+from import_conformance.model.language.parts import SHARED
+from import_conformance.model.language.terms import Either, Keys, Listed, Named, Shape
+from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.reading.shipped.rule_pages import page_text
+from import_conformance.rules import RULES
 from tests.docs import not_run
 from tests.docs.commands import execute
 from tests.docs.pages import ROOT, Block, Note, parts, shows_part

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from conformance.cli import cli
+from import_conformance.cli.main import cli
 
 ROOT = Path(__file__).parents[2]
 CUS = "app.hoc.cus"

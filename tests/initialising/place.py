@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.tiny import python
+from tests.support.tiny import python
 
 FILES = {"topology.yaml", "topology.baseline.json", ".importlinter", "conformance/test_architecture.py"}
 SHOP = {

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.init_draft import REASON
-from conformance.reading.baseline_file import read_baseline
+from import_conformance.cli.init.draft import REASON
+from import_conformance.reading.baseline_file import read_baseline
 from tests.initialising.place import FILES, SHOP, SUMMARY, all_doors, written
-from tests.tiny import run, said
+from tests.support.tiny import run, said
 
 ROOT = Path(__file__).parents[2]
 PINNED = Path(__file__).parents[1] / "proposing"
@@ -112,12 +112,12 @@ def test_contracts_of_ones_own_are_refused_with_the_way_to_keep_them(here: Path)
 def test_a_folder_of_that_name_that_is_a_package_is_refused(here: Path) -> None:
     """It would hide the installed package from the suite."""
     (here / "conformance").mkdir()
-    (here / "conformance/__init__.py").write_text("")
+    (here / "src/import_conformance/__init__.py").write_text("")
 
     assert said(run("init")) == (
         2,
         "",
-        "Error: conformance/__init__.py makes that folder a package, which hides the installed one; rename it\n",
+        "Error: src/import_conformance/__init__.py makes that folder a package, which hides the installed one; rename it\n",
     )
 
 

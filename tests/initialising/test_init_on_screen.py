@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.initialising.place import FILES, SUMMARY, written
-from tests.tiny import HOME
+from tests.support.tiny import HOME
 
 ROOT = Path(__file__).parents[2]
 

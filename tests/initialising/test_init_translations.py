@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from conformance.reading.baseline_file import read_baseline
-from tests.tiny import run, said
+from import_conformance.reading.baseline_file import read_baseline
+from tests.support.tiny import run, said
 
 OWN_CONTRACTS = """\
 [importlinter]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.circular import is_circular
+from import_conformance.model.graphs.cycle_check import is_circular
 
 NODES = st.sampled_from("abcdefgh")
 

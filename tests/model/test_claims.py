@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.model.claims import Answer, Reconciled, Row, lines_text
-from conformance.model.topology import Position
+from import_conformance.model.answers.claims import Answer, Reconciled, Row, lines_text
+from import_conformance.model.topology import Position
 
 
 def row(claim: str, *models: str) -> Row:

@@ -6,12 +6,12 @@ from hashlib import blake2b
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.codebase import Codebase
-from conformance.model.comparing import Matched, Moves, match, moves_of
-from conformance.model.finding import Finding, Kind
-from conformance.model.topology import Severity
-from conformance.run import compared
-from tests.building import brief, code, law
+from import_conformance.judging.judge import compared
+from import_conformance.model.changes.comparing import Matched, Moves, match, moves_of
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.topology import Severity
+from tests.support.building import brief, code, law
 
 LAW = law(
     """\

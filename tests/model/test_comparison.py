@@ -1,8 +1,8 @@
 """What a baseline gained and lost, and which edges between parts came and went."""
 
-from conformance.model.comparison import BondChange, Debt, bond_changes, debt_changes
-from conformance.model.structure import Bond, Structure
-from conformance.model.verdict import KnownFinding
+from import_conformance.model.changes.comparison import BondChange, Debt, bond_changes, debt_changes
+from import_conformance.model.structure.structure import Bond, Structure
+from import_conformance.model.verdict import KnownFinding
 
 
 def known(fingerprint: str, law: str, count: int = 1, reason: str = "") -> KnownFinding:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.model import cutting
-from conformance.model.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs, graph_of
+from import_conformance.model.graphs import cutting
+from import_conformance.model.graphs.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs, graph_of
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:

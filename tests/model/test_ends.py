@@ -1,9 +1,9 @@
 """Which bond of a structure each finding belongs to."""
 
-from conformance.model.structure import ends, structure
-from conformance.run import conclude, judge
-from tests.building import code, law
+from import_conformance.judging.judge import conclude, judge
+from import_conformance.model.structure.structure import ends, structure
 from tests.reporting.html.reports import LAW, SOURCES
+from tests.support.building import code, law
 
 
 def test_each_finding_about_an_import_has_the_bond_that_counts_it() -> None:

@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.excerpt import Only, UnknownPartError, collapsed, heaviest, named, near, only, without
-from conformance.model.structure import Bond, Part, Structure, assembled
+from import_conformance.model.structure.excerpt import (
+    Only,
+    UnknownPartError,
+    collapsed,
+    heaviest,
+    named,
+    near,
+    only,
+    without,
+)
+from import_conformance.model.structure.structure import Bond, Part, Structure, assembled
 
 PARTS = (
     Part("a high", "high", ("x", "a"), 1, 2, 1),

@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from conformance.model.language import code, edges, parts, whole
-from conformance.model.language.terms import Choice, Key, Keys
-from conformance.model.topology import Own, TopologyError
-from conformance.reading.strict_yaml import read_yaml
-from conformance.reading.topology_file import parse_topology
-from conformance.reading.yaml_nodes import Mapping, Node, Scalar
-from conformance.reporting import schema
+from import_conformance.model.language import code, edges, parts, whole
+from import_conformance.model.language.terms import Choice, Key, Keys
+from import_conformance.model.topology import Own, TopologyError
+from import_conformance.reading.topology.load import parse_topology
+from import_conformance.reading.topology.strict_yaml import read_yaml
+from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
+from import_conformance.reporting.language import schema
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads(schema.to_json())

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from conformance.model.law_changes import Effect, law_changes
-from conformance.model.loosening import changes, digests
-from conformance.model.topology import Position, Selector
-from tests.building import law
+from import_conformance.model.changes.law_changes import Effect, law_changes
+from import_conformance.model.changes.loosening import changes, digests
+from import_conformance.model.topology import Position, Selector
+from tests.support.building import law
 
 TEXT = """\
 layers:

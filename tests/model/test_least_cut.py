@@ -7,7 +7,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.model.cutting import Arc, circle_among, circles, graph_of, least_cut, shortest_way
+from import_conformance.model.graphs.cutting import Arc, circle_among, circles, graph_of, least_cut, shortest_way
 
 NODES = "abcdef"
 ARCS = [(source, target) for source in NODES for target in NODES if source != target]

@@ -1,7 +1,7 @@
 """Changes of the law are told from changes of the code."""
 
-from conformance.model.loosening import LawChanges, changes, digests
-from tests.building import law
+from import_conformance.model.changes.loosening import LawChanges, changes, digests
+from tests.support.building import law
 
 TEXT = """\
 layers:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.pattern import Capture, Pattern, PatternError
+from import_conformance.model.patterns.pattern import Capture, Pattern, PatternError
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.pattern import Pattern
-from conformance.model.pattern_index import PatternIndex
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.patterns.pattern_index import PatternIndex
 
 SEGMENTS = st.sampled_from(["a", "b", "*", "a*", "*b", "**", "{x}", "{x=a}", "{y}", "__init__"])
 # An axis stands once in a pattern.

@@ -1,9 +1,9 @@
 """Known findings are set aside one for one."""
 
-from conformance.model.finding import Finding, Kind, State
-from conformance.model.ratchet import baseline_of, set_aside
-from conformance.model.topology import Severity
-from conformance.model.verdict import KnownFinding, Stale
+from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.ratchet import baseline_of, set_aside
+from import_conformance.model.topology import Severity
+from import_conformance.model.verdict import KnownFinding, Stale
 
 
 def finding(path: str, line: int = 1, identity: str = "app.x") -> Finding:

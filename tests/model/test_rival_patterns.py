@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.model.codebase import Place
-from conformance.model.placement import Clash, place
-from tests.building import law
+from import_conformance.model.codebase import Place
+from import_conformance.model.placement import Clash, place
+from tests.support.building import law
 
 AXES = "axes: {team: [pay, stock], part: [core]}\n"
 

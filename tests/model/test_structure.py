@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.model.codebase import Codebase
-from conformance.model.finding import Finding, Kind, State
-from conformance.model.naming import CELL, Naming
-from conformance.model.structure import Bond, Part, Structure, structure
-from conformance.model.topology import Topology
-from conformance.rules import RULES
-from conformance.rules.base import Case
-from tests.building import code, law
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.structure.naming import CELL, Naming
+from import_conformance.model.structure.structure import Bond, Part, Structure, structure
+from import_conformance.model.topology import Topology
+from import_conformance.rules import RULES
+from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import ABSENT
+from tests.support.building import code, law
 
 LAW = law(
     """\

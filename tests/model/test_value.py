@@ -9,7 +9,7 @@ from typing import Any, ClassVar, get_type_hints
 
 import pytest
 
-from conformance.model.value import dataclass as ours
+from import_conformance.model.value import dataclass as ours
 
 BOTH = pytest.mark.parametrize("declare", [dataclasses.dataclass(frozen=True), ours(frozen=True)])
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.finding import Finding, Kind
-from conformance.model.topology import Topology
-from conformance.model.waiving import apply
-from tests.building import law
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.topology import Topology
+from import_conformance.model.waiving import apply
 from tests.reporting.verdicts import UPWARD
+from tests.support.building import law
 
 HERE = replace(UPWARD, law="x", module="app.low.a")
 BESIDE = replace(HERE, module="app.lower", identity="other")

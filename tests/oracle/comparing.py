@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance.model.codebase import Codebase, Import
-from conformance.model.topology import Topology
-from conformance.reading.codebase import read_codebase
-from conformance.reading.topology_file import parse_topology
-from conformance.run import judge
+from import_conformance.judging.judge import judge
+from import_conformance.model.codebase import Codebase, Import
+from import_conformance.model.topology import Topology
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reading.topology.load import parse_topology
 from tests.oracle import manifests
 from tests.oracle.disk import Disk, tree_of
 from tests.oracle.distributions import Distribution

@@ -17,9 +17,9 @@ allow:
   - store -> store
 """
 SUITE = """\
-from conformance.test_code import test_built_in_law
-from conformance.test_contracts import test_importlinter_is_current
-from conformance.test_layers import test_layer
+from import_conformance.suite.test_code import test_built_in_law
+from import_conformance.suite.test_contracts import test_importlinter_is_current
+from import_conformance.suite.test_layers import test_layer
 
 __all__ = ["test_built_in_law", "test_importlinter_is_current", "test_layer"]
 """

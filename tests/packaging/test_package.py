@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-import conformance
+import import_conformance
 from tests.packaging.conftest import ROOT, Bare, Built, build
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SAMPLE = ("topology.yaml", "topology.baseline.json", "examples/hoc")
-INFO = f"import_conformance-{conformance.__version__}.dist-info"
+INFO = f"import_conformance-{import_conformance.__version__}.dist-info"
 MEGABYTE = 1_000_000
 EVERYTHING = """\
 import importlib, pkgutil, conformance
@@ -31,7 +31,7 @@ print(*sorted(f"{each.group} {each.name} {each.load().__name__}" for each in min
 """
 LAW_OF_MY_OWN = """\
 from pathlib import Path
-from conformance.api import load_topology
+from import_conformance.api import load_topology
 
 reveal_type(load_topology(Path("topology.yaml")).name)
 """
@@ -63,7 +63,11 @@ def test_the_wheel_is_the_package_and_nothing_else(built: Built) -> None:
         names = set(wheel.namelist())
 
     assert names == expected()
-    assert {"conformance/py.typed", "conformance/test_layers.py", "conformance/rules/pages/layers.md"} <= names
+    assert {
+        "src/import_conformance/py.typed",
+        "src/import_conformance/suite/test_layers.py",
+        "src/import_conformance/rules/pages/layers.md",
+    } <= names
     assert built.wheel.stat().st_size < MEGABYTE
 
 
@@ -72,7 +76,7 @@ def test_the_metadata_name_licence_python_and_dependencies(built: Built) -> None
     said = about(built)
     wanted = [line for line in said.get_all("Requires-Dist", []) if "extra ==" not in line]
 
-    assert (said["Name"], said["Version"]) == ("import-conformance", conformance.__version__)
+    assert (said["Name"], said["Version"]) == ("import-conformance", import_conformance.__version__)
     assert (said["License-Expression"], said.get_all("License-File")) == ("Apache-2.0", ["LICENSE"])
     assert said["Requires-Python"] == PROJECT["project"]["requires-python"]
     assert len(wanted) == len(PROJECT["project"]["dependencies"])
@@ -104,7 +108,7 @@ def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path:
     assert (quiet.returncode, quiet.stdout) == (0, "")
     assert everything.stdout.splitlines() == [
         "console_scripts conformance command",
-        "pytest11 conformance conformance.pytest_plugin",
+        "pytest11 conformance import_conformance.testing.plugin",
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-import conformance
+import import_conformance
 from tests.packaging import foreign
 from tests.packaging.conftest import ROOT, needs
 
@@ -52,7 +52,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(home, "init", "--quiet")
     git(home, "add", ".")
     git(home, "commit", "--quiet", "--message", "published")
-    git(home, "tag", f"v{conformance.__version__}")
+    git(home, "tag", f"v{import_conformance.__version__}")
     return home
 
 
@@ -62,7 +62,7 @@ def home(tmp_path: Path, published: Path) -> Path:
     foreign.build(tmp_path)
     foreign.adopt(tmp_path)
     wanted = [{"id": hook} for hook in HOOKS]
-    config = {"repos": [{"repo": str(published), "rev": f"v{conformance.__version__}", "hooks": wanted}]}
+    config = {"repos": [{"repo": str(published), "rev": f"v{import_conformance.__version__}", "hooks": wanted}]}
     (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     git(tmp_path, "init", "--quiet")
     return tmp_path

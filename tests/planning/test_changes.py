@@ -2,11 +2,11 @@
 
 import pytest
 
-from conformance.model.facts import Wanted
-from conformance.model.remedy import Step
-from conformance.planning.altering import Ground
-from conformance.planning.simulation import judged, simulate
-from tests.building import law, material
+from import_conformance.model.answers.remedy import Step
+from import_conformance.model.facts import Wanted
+from import_conformance.planning.altering import Ground
+from import_conformance.planning.simulation import judged, simulate
+from tests.support.building import law, material
 
 LONG = "\n".join(
     f"def f{n}(a, b):\n    return [a + {n}, b * {n}, f{n}(b, a) if a > {n} else None]\n" for n in range(12)

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from conformance.model.facts import Wanted
-from conformance.model.finding import Finding
-from conformance.model.remedy import Change, TakeOutDefinition, TakeOutImport
-from conformance.model.topology import Topology
-from conformance.planning.altering import Ground
-from conformance.planning.mending import Mending
-from conformance.planning.simulation import Matching, judged
-from conformance.rules.base import Case
-from tests.building import law, material
+from import_conformance.model.answers.remedy import Change, TakeOutDefinition, TakeOutImport
+from import_conformance.model.facts import Wanted
+from import_conformance.model.finding import Finding
+from import_conformance.model.topology import Topology
+from import_conformance.planning.altering import Ground
+from import_conformance.planning.mending import Mending
+from import_conformance.planning.simulation import Matching, judged
+from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import ABSENT, UPWARD
+from tests.support.building import law, material
 
 ALL = Wanted(names=frozenset({"go"}), methods=frozenset({"commit"}), definitions=True, orm=True)
 MODEL = "class Bill(Base):\n    __tablename__ = 'bill'\n"

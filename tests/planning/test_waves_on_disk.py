@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests import tiny
 from tests.planning.editing import apply
+from tests.support import tiny
 
 ROOT = Path(__file__).parents[2]
 

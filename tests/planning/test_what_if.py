@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
 from tests.planning.editing import reroute
+from tests.support import tiny
 
 ROOT = Path(__file__).parents[2]
 CUS = "app.hoc.cus"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from conformance.proposing.survey import Survey
+from import_conformance.proposing.survey import Survey
 
 Arc = tuple[str, str]
 

@@ -1,8 +1,8 @@
 """Which law is proposed first: a grid that the code is made of, else the packages."""
 
-from conformance.proposing.candidates import candidates
-from conformance.reading.topology_file import parse_topology
-from tests.building import HEAD, code
+from import_conformance.proposing.candidates import candidates
+from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import HEAD, code
 
 DOMAINS = ("bills", "carts", "users")
 

@@ -3,12 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.proposing.candidates import candidates
-from conformance.proposing.text import render
-from conformance.reading.topology_file import parse_topology
-from conformance.rules.consistency import contradictions
-from conformance.run import judge
-from tests.building import HEAD, code
+from import_conformance.judging.consistency import contradictions
+from import_conformance.judging.judge import judge
+from import_conformance.proposing.candidates import candidates
+from import_conformance.proposing.text import render
+from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import HEAD, code
 
 WORDS = ("api", "core", "models", "utils", "plugins", "L3_web", "L5_engines", "L6_db", "bills", "carts", "users")
 MORE = ("general", "entry", "base", "null", "größe", "_private", "adapters", "module")

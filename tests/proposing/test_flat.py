@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.proposing.flat import by_packages
-from conformance.proposing.proposal import Proposal, ProposedEdge, support
+from import_conformance.proposing.flat import by_packages
+from import_conformance.proposing.proposal import Proposal, ProposedEdge, support
 from tests.proposing.surveys import surveyed
 
 

@@ -12,11 +12,11 @@ from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract as TheirContract
 
-from conformance.model.foreign import Contract, ImportLinterConfig
-from conformance.proposing.from_importlinter import ignored_by, translate
-from conformance.proposing.proposal import Proposal
-from conformance.proposing.text import render
-from conformance.reading.importlinter_file import ConfigError, read_importlinter
+from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.proposing.proposal import Proposal
+from import_conformance.proposing.text import render
+from import_conformance.proposing.translating.from_importlinter import ignored_by, translate
+from import_conformance.reading.foreign.importlinter_file import ConfigError, read_importlinter
 from tests.differential.test_against_import_linter import (
     INSIDE,
     MODULES,

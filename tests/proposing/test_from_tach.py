@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.foreign import TachConfig, TachModule
-from conformance.proposing.from_tach import translate
-from conformance.proposing.proposal import ProposedEdge
-from conformance.reading.importlinter_file import ConfigError
-from conformance.reading.tach_file import read_tach
+from import_conformance.model.contracts.foreign import TachConfig, TachModule
+from import_conformance.proposing.proposal import ProposedEdge
+from import_conformance.proposing.translating.from_tach import translate
+from import_conformance.reading.foreign.importlinter_file import ConfigError
+from import_conformance.reading.foreign.tach_file import read_tach
 
 MODULES = frozenset({"app", "app.a", "app.b", "app.c", "app.a.inner"})
 

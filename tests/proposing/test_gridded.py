@@ -1,9 +1,9 @@
 """Laws by a grid: shared domains, kernels, and what lies around."""
 
-from conformance.proposing.crossings import hubs
-from conformance.proposing.gridded import by_grid
-from conformance.proposing.grids import grids
-from conformance.proposing.proposal import Proposal, ProposedEdge
+from import_conformance.proposing.crossings import hubs
+from import_conformance.proposing.gridded import by_grid
+from import_conformance.proposing.grids import grids
+from import_conformance.proposing.proposal import Proposal, ProposedEdge
 from tests.proposing.surveys import grid, surveyed
 
 DOMAINS = ("base", "bills", "carts", "users")

@@ -1,6 +1,6 @@
 """Grids by names: which package holds domains, and what their layers are."""
 
-from conformance.proposing.grids import grids
+from import_conformance.proposing.grids import grids
 from tests.proposing.surveys import grid, surveyed
 
 DOMAINS = ("bills", "carts", "users")

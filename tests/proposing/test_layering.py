@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.proposing.layering import Circle, arrange
+from import_conformance.proposing.layering import Circle, arrange
 
 
 def test_imports_tell_the_order_where_names_do_not() -> None:

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLaw, ProposedLayer
-from conformance.proposing.text import WIDTH, render
-from conformance.proposing.yaml_text import comment, scalar
-from conformance.reading.strict_yaml import read_yaml
-from conformance.reading.topology_file import parse_topology
-from conformance.reading.yaml_nodes import Mapping, Scalar
+from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLaw, ProposedLayer
+from import_conformance.proposing.text import WIDTH, render
+from import_conformance.proposing.yaml_text import comment, scalar
+from import_conformance.reading.topology.load import parse_topology
+from import_conformance.reading.topology.strict_yaml import read_yaml
+from import_conformance.reading.topology.yaml_nodes import Mapping, Scalar
 
 WHOLE = """\
 # The packages have an order.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.linting import LAW, compile_into, conforming, plant
-from tests.tiny import run
+from tests.support.linting import LAW, compile_into, conforming, plant
+from tests.support.tiny import run
 
 TREE = {
     "src/app/__init__.py": "",

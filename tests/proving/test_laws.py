@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-import conformance.run
-from conformance.model.proof import Proof
-from conformance.model.topology import TopologyError
-from conformance.proving.laws import Ground, prove_laws
-from conformance.rules import RULES, own
-from conformance.rules.base import Case, Judgement
-from tests.building import law, material
+import import_conformance.judging.judge
+from import_conformance.model.answers.proof import Proof
+from import_conformance.model.topology import TopologyError
+from import_conformance.proving.laws import Ground, prove_laws
+from import_conformance.rules import RULES, own
+from import_conformance.rules.shared.base import Case, Judgement
+from tests.support.building import law, material
 
 LAYERS = """\
 layers:
@@ -164,7 +164,9 @@ def test_a_rule_that_finds_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         for one in own.judge(case):
             yield Judgement(one.id, one.rule, one.severity, one.position, one.subjects)
 
-    monkeypatch.setattr(conformance.run, "RULES", tuple(silent if rule is own.judge else rule for rule in RULES))
+    monkeypatch.setattr(
+        import_conformance.judging.judge, "RULES", tuple(silent if rule is own.judge else rule for rule in RULES)
+    )
     found = proofs("own: {stock-owns: {owner: app.stock, among: app}}")
 
     assert [proof.id for proof in found.values() if not proof.can_fail] == ["stock-owns"]

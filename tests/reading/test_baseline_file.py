@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.topology import TopologyError
-from conformance.model.verdict import KnownFinding
-from conformance.reading.baseline_file import read_baseline, write_baseline
+from import_conformance.model.topology import TopologyError
+from import_conformance.model.verdict import KnownFinding
+from import_conformance.reading.baseline_file import read_baseline, write_baseline
 
 ENTRIES = (
     KnownFinding("0b", "L6-to-L5", "app/b.py", "no", 2, "until May"),

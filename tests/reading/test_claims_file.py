@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.model.claims import Category, Claims, Row
-from conformance.model.topology import Position, Severity, TopologyError
-from conformance.reading.claims_file import parse_claims
+from import_conformance.model.answers.claims import Category, Claims, Row
+from import_conformance.model.topology import Position, Severity, TopologyError
+from import_conformance.reading.claims_file import parse_claims
 
 GOOD = """\
 claims: 1

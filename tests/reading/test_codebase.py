@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.codebase import Codebase, Fate
-from conformance.reading import file_facts
-from conformance.reading.codebase import ATTEMPTS, read_codebase
-from conformance.reading.facts import read_bytes
-from conformance.reading.index import Index
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.codebase import Codebase, Fate
+from import_conformance.reading import file_facts
+from import_conformance.reading.cache.index import Index
+from import_conformance.reading.codebase import ATTEMPTS, read_codebase
+from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.topology.load import parse_topology
 
 LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
 

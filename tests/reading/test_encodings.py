@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.facts import Facts, Unreadable, Wanted
-from conformance.reading.facts import facts_of
-from conformance.reading.source_text import decode
+from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.reading.source.facts import facts_of
+from import_conformance.reading.text.source_text import decode
 
 UTF_8_MARK = b"\xef\xbb\xbf"
 # What CPython makes of each, is asked of the one that runs: it defines MARK, and imports the module `b` or does not.

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from conformance.reading.header_facts import headers_of
-from conformance.reading.header_scan import scan_headers
+from import_conformance.reading.scanning.headers import scan_headers
+from import_conformance.reading.source.header_facts import headers_of
 
 PIECES = [
     "# Layer: a\n",

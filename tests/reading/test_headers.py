@@ -4,9 +4,9 @@ import ast
 
 import pytest
 
-from conformance.model.facts import Header, Source, Wanted
-from conformance.reading.source_facts import source_of
-from conformance.reading.source_text import parse
+from import_conformance.model.facts import Header, Source, Wanted
+from import_conformance.reading.source.source_facts import source_of
+from import_conformance.reading.text.source_text import parse
 
 
 def source(text: str) -> Source:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.model.facts import Facts, Wanted
-from conformance.reading.facts import facts_of, facts_of_all
+from import_conformance.model.facts import Facts, Wanted
+from import_conformance.reading.source.facts import facts_of, facts_of_all
 
 OPTIONAL = {
     "the error": "try:\n    import b\nexcept ImportError:\n    pass\n",

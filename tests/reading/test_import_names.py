@@ -4,11 +4,11 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.codebase import Import
-from conformance.model.facts import Facts, ImportStatement, Wanted
-from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.importable import Names
-from conformance.reading.resolution import resolve
+from import_conformance.model.codebase import Import
+from import_conformance.model.facts import Facts, ImportStatement, Wanted
+from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.resolution import resolve
+from import_conformance.reading.source.facts import facts_of, facts_of_all
 
 FOR_CHECKERS = {
     "by another name": "from typing import TYPE_CHECKING as TC\nif TC:\n    import app.b\n",

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.facts import Unreadable, Wanted
-from conformance.reading.facts import facts_of_all
-from conformance.reading.header_facts import headers_of
-from conformance.reading.header_scan import scan_headers
-from conformance.reading.import_facts import imports_of
-from conformance.reading.import_scan import scan_imports
-from conformance.reading.second_reader import scans_of
-from conformance.reading.source_text import decode, parse
+from import_conformance.model.facts import Unreadable, Wanted
+from import_conformance.reading.scanning.headers import scan_headers
+from import_conformance.reading.scanning.imports import scan_imports
+from import_conformance.reading.scanning.second_reader import scans_of
+from import_conformance.reading.source.facts import facts_of_all
+from import_conformance.reading.source.header_facts import headers_of
+from import_conformance.reading.source.import_facts import imports_of
+from import_conformance.reading.text.source_text import decode, parse
 
 STANDARD_LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 PLACES = ("json", "email", "concurrent", "logging", "asyncio", "unittest", "importlib", "idlelib", "xml", "ctypes")

@@ -5,12 +5,12 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.codebase import Import, Unresolved
-from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
-from conformance.model.topology import ImportKind
-from conformance.reading.facts import facts_of, facts_of_all
-from conformance.reading.importable import Names
-from conformance.reading.resolution import edges_of, resolve
+from import_conformance.model.codebase import Import, Unresolved
+from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from import_conformance.model.topology import ImportKind
+from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.resolution import edges_of, resolve
+from import_conformance.reading.source.facts import facts_of, facts_of_all
 
 NAMES = Names(
     modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.facts import Facts, Unreadable, Wanted
-from conformance.reading import kept_file
-from conformance.reading.fact_codec import decode, encode
-from conformance.reading.facts import facts_of
-from conformance.reading.index import PATIENCE, Index, digest_of, key_of
-from conformance.reading.kept_file import stamp
+from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.reading.cache import cache_file
+from import_conformance.reading.cache.cache_file import stamp
+from import_conformance.reading.cache.fact_codec import decode, encode
+from import_conformance.reading.cache.index import PATIENCE, Index, digest_of, key_of
+from import_conformance.reading.source.facts import facts_of
 
 EVERYTHING = Wanted(
     shape=True,
@@ -38,7 +38,7 @@ PLAIN = key_of(Wanted())
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file, on a file system whose clock is exact."""
-    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 0)
+    monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 0)
     path = tmp_path / "a.py"
     path.write_bytes(TEXT)
     return path
@@ -79,7 +79,7 @@ def test_an_unchanged_file_is_known_by_its_state(file: Path) -> None:
 def test_a_state_is_believed_only_if_it_is_old_enough(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within one tick of a coarse clock, a later change would leave the same state."""
     index = kept(file)
-    monkeypatch.setattr(kept_file, "COARSEST_TICK_NS", 2_000_000_000)
+    monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 2_000_000_000)
 
     assert index.digest(str(file)) is None
 
@@ -118,7 +118,7 @@ def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
 def test_another_engine_believes_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another release has learnt may not hold."""
     kept(file)
-    monkeypatch.setattr(kept_file, "engine", lambda: b"another")
+    monkeypatch.setattr(cache_file, "engine", lambda: b"another")
     index = Index(file.with_name("facts"))
 
     assert (index.digest(str(file)), index.facts(digest_of(TEXT), PLAIN)) == (None, None)
@@ -163,7 +163,7 @@ def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    one, other = (kept_file.folder_for(Path(name)) for name in ("a/topology.yaml", "b/topology.yaml"))
+    one, other = (cache_file.folder_for(Path(name)) for name in ("a/topology.yaml", "b/topology.yaml"))
 
     assert one
     assert other

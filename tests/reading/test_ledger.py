@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.codebase import Fate
-from conformance.model.pattern import Pattern
-from conformance.model.topology import LocatedPattern, Position, Source, TopologyError
-from conformance.reading.ledger import walk
+from import_conformance.model.codebase import Fate
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import LocatedPattern, Position, Source, TopologyError
+from import_conformance.reading.tree.ledger import walk
 
 
 def tree(root: Path, *files: str) -> Path:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance.reading.codebase import read_codebase
-from conformance.reading.index import Index
-from conformance.reading.topology_file import parse_topology
-from tests.linting import plant
+from import_conformance.reading.cache.index import Index
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reading.topology.load import parse_topology
+from tests.support.linting import plant
 
 LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
 

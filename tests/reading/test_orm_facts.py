@@ -5,9 +5,9 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.facts import OrmClass, Source, Wanted, Write
-from conformance.reading.source_facts import source_of
-from conformance.reading.source_text import parse
+from import_conformance.model.facts import OrmClass, Source, Wanted, Write
+from import_conformance.reading.source.source_facts import source_of
+from import_conformance.reading.text.source_text import parse
 
 HEAD = "from app.models import Post, User\nfrom sqlmodel import select\nimport sqlalchemy as sa\n"
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.codebase import Codebase, Fate
-from conformance.model.facts import Facts, ImportStatement
-from conformance.model.topology import Guard, ImportKind
-from conformance.reading.codebase import read_codebase
-from conformance.reading.importable import Names
-from conformance.reading.resolution import edges_of
-from conformance.reading.topology_file import parse_topology
-from tests.linting import plant
+from import_conformance.model.codebase import Codebase, Fate
+from import_conformance.model.facts import Facts, ImportStatement
+from import_conformance.model.topology import Guard, ImportKind
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.resolution import edges_of
+from import_conformance.reading.topology.load import parse_topology
+from tests.support.linting import plant
 
 Read = Callable[..., Codebase]
 

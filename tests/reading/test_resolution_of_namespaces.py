@@ -2,11 +2,11 @@
 
 import pytest
 
-from conformance.model.codebase import Import, Unresolved
-from conformance.model.facts import ImportStatement
-from conformance.model.topology import ImportKind
-from conformance.reading.importable import Names
-from conformance.reading.resolution import resolve
+from import_conformance.model.codebase import Import, Unresolved
+from import_conformance.model.facts import ImportStatement
+from import_conformance.model.topology import ImportKind
+from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.resolution import resolve
 
 MODULES = frozenset({"acme.core", "acme.billing", "acme.billing.due"})
 TWO = Names(MODULES, frozenset({"acme.core", "acme.billing"}), frozenset(), ("acme.core", "acme.billing"))

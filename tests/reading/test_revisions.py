@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.topology import Source
-from conformance.reading.facts import read_bytes
-from conformance.reading.git import Repository
-from conformance.reading.ledger import walk
-from conformance.reading.revisions import Revision
-from tests.history import History
+from import_conformance.model.topology import Source
+from import_conformance.reading.history.git import Repository
+from import_conformance.reading.history.revisions import Revision
+from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.tree.ledger import walk
+from tests.support.history import History
 
 LARGE = b"import os\n"
 POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256(LARGE).hexdigest()}\nsize {len(LARGE)}\n"

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from grimp import _rustgrimp as rust  # type: ignore[attr-defined]  # the compiled part has no stubs
 
-from conformance.model.facts import Facts, Unreadable, Wanted
-from conformance.reading import graph, scanner_check, second_reader
-from conformance.reading.facts import facts_of_all
-from conformance.reading.scanner_check import is_sound
-from tests import tiny
-from tests.tiny import run, said
+from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.reading.scanning import grimp_check, grimp_scan, second_reader
+from import_conformance.reading.scanning.grimp_check import is_sound
+from import_conformance.reading.source.facts import facts_of_all
+from tests.support import tiny
+from tests.support.tiny import run, said
 
 KNOWN: Callable[..., object] = rust.scan_for_imports
 # Near each other, so that the scanner is asked about them in one group.
@@ -145,7 +145,7 @@ def asked_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def changed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Another release of grimp."""
     name: str = request.param
-    monkeypatch.setattr(graph, "rust", CHANGED[name])
+    monkeypatch.setattr(grimp_scan, "rust", CHANGED[name])
     return name
 
 
@@ -174,7 +174,7 @@ def test_the_imports_are_those_of_the_parser_where_the_scanner_is_not_sound() ->
 
 def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """As where grimp has moved its parts."""
-    monkeypatch.setitem(sys.modules, "conformance.reading.graph", None)
+    monkeypatch.setitem(sys.modules, "import_conformance.reading.scanning.grimp_scan", None)
 
     assert not is_sound()
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
@@ -184,7 +184,7 @@ def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.Monkey
 def test_a_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not for each file."""
     is_sound()
-    monkeypatch.setattr(scanner_check, "_asked", None)
+    monkeypatch.setattr(grimp_check, "_asked", None)
 
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
 
@@ -199,7 +199,7 @@ def test_the_verdict_is_that_of_the_known_release(tmp_path: Path, monkeypatch: p
 
     assert "6 unparsable" in known[1]
     for name, release in CHANGED.items():
-        monkeypatch.setattr(graph, "rust", release)
+        monkeypatch.setattr(grimp_scan, "rust", release)
         is_sound.cache_clear()
         assert said(run("check", "--no-index")) == known, name
 

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
-from conformance.reading import second_reader
-from conformance.reading.facts import facts_of_all
-from conformance.reading.import_facts import imports_of
-from conformance.reading.import_scan import scan_imports
-from conformance.reading.second_reader import scans_of
-from tests.tiny import python
+from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from import_conformance.reading.scanning import second_reader
+from import_conformance.reading.scanning.imports import scan_imports
+from import_conformance.reading.scanning.second_reader import scans_of
+from import_conformance.reading.source.facts import facts_of_all
+from import_conformance.reading.source.import_facts import imports_of
+from tests.support.tiny import python
 
 # Valid from Python 3.12 on: a string in single quotes goes over lines inside of its braces. Behind it stand the lines
 # and modules of the real imports.
@@ -99,7 +99,7 @@ def test_a_reader_that_misses_a_statement_is_not_believed(
         (right[0]._replace(kind=right[2].kind), *right[1:]),
     ]
     for claim in wrong:
-        monkeypatch.setattr("conformance.reading.facts.scan_imports", lambda _, claim=claim: claim)
+        monkeypatch.setattr("import_conformance.reading.source.facts.scan_imports", lambda _, claim=claim: claim)
         (answer,) = facts_of_all([(text.encode(), Wanted())])
         assert isinstance(answer, Facts)
         assert answer.imports == right
@@ -163,7 +163,7 @@ def test_the_same_texts_are_unreadable_whichever_is_the_second_reader() -> None:
 @pytest.mark.usefixtures("size")
 def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the running one does not know is shown to grimp's parser, too: both readers agree about its imports."""
-    monkeypatch.setattr("conformance.reading.facts.parse", lambda _: Unreadable("too new"))
+    monkeypatch.setattr("import_conformance.reading.source.facts.parse", lambda _: Unreadable("too new"))
     answer, wrong = facts_of_all([(b"type A = int\nimport a\n", Wanted()), (b"def", Wanted())])
 
     assert (places(answer), answer.unread) == ([(2, "a")], None) if isinstance(answer, Facts) else False
@@ -172,7 +172,7 @@ def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_change_of_one_file_does_not_load_grimp() -> None:
     """It takes longer to load than to parse a few files."""
-    code = "import sys; from conformance.reading.facts import facts_of_all, Wanted\n"
+    code = "import sys; from import_conformance.reading.source.facts import facts_of_all, Wanted\n"
     code += "print(len(facts_of_all([(b'import a', Wanted())])), 'grimp' in sys.modules)"
 
     assert python("-c", code).stdout == "1 False\n"

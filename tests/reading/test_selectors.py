@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.model.pattern import Pattern
-from conformance.model.topology import Position, Selector
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import Position, Selector
+from import_conformance.reading.topology.load import parse_topology
 
 HEAD = "topology: 1\nname: Shop\nsource: {roots: [src], packages: [shop]}\n"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.reading.shape import RUN, shape_of, shingle
+from import_conformance.reading.source.shape import RUN, shape_of, shingle
 
 LINES = ("x = 1", "y: int", "import a.b as c", "f(x, *y, key=z)", "del a.b[1:]", "assert x, f'{x!r:>{y}}'", "pass")
 BLOCKS = ("def f(a, b=1):", "class C(Base):", "async def g():", "if x:", "for x in y:", "with a as b:")

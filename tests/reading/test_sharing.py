@@ -11,11 +11,11 @@ from select import select
 
 import pytest
 
-from tests.tiny import HOME, python
+from tests.support.tiny import HOME, python
 
 HEAD = """
 import os, signal, sys, time
-from conformance.reading.sharing import Work, shared
+from import_conformance.reading.source.fork_pool import Work, shared
 here = os.getpid()
 def ask(do, pieces=range(4), for_copies=(), copies=1):
     answers = shared(Work(do, str, int, pieces, for_copies), copies, lambda number: None)
@@ -221,8 +221,8 @@ def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
     Once grimp is loaded here, no copy is made any more.
     """
     code = f"""
-from conformance.model.facts import Wanted
-from conformance.reading import facts
+from import_conformance.model.facts import Wanted
+from import_conformance.reading import facts
 texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
 wishes = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]

@@ -5,10 +5,10 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.facts import Definition, MethodCall, Reference, Source, Wanted
-from conformance.reading.prefilter import may_name
-from conformance.reading.source_facts import source_of
-from conformance.reading.source_text import parse
+from import_conformance.model.facts import Definition, MethodCall, Reference, Source, Wanted
+from import_conformance.reading.source.source_facts import source_of
+from import_conformance.reading.text.prefilter import may_name
+from import_conformance.reading.text.source_text import parse
 
 CLOCK = Wanted(names=frozenset({"now", "utcnow", "utc_now"}))
 COMMIT = Wanted(methods=frozenset({"commit"}))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.reading.source_layout import Layout, LayoutError, find_layout
+from import_conformance.reading.project.source_layout import Layout, LayoutError, find_layout
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.topology import Position
-from conformance.reading.strict_yaml import Document, read_yaml
-from conformance.reading.yaml_nodes import Mapping, Node, Scalar, Sequence
+from import_conformance.model.topology import Position
+from import_conformance.reading.topology.strict_yaml import Document, read_yaml
+from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 NOT_ALLOWED = "is not allowed; delete it"
 HELD = "which is not allowed"

@@ -4,9 +4,9 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.claims import Mentions
-from conformance.model.facts import Unreadable
-from conformance.reading.text_evidence import mentions
+from import_conformance.model.answers.claims import Mentions
+from import_conformance.model.facts import Unreadable
+from import_conformance.reading.source.text_evidence import mentions
 
 SOURCE = '''\
 """Says time.now() and é time.now()."""

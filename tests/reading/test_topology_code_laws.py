@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.pattern import Pattern
-from conformance.model.topology import (
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import (
     RUNNING_KINDS,
     Acyclic,
     Ban,
@@ -25,7 +25,7 @@ from conformance.model.topology import (
     TopologyError,
     Waiver,
 )
-from conformance.reading.topology_file import parse_topology
+from import_conformance.reading.topology.load import parse_topology
 
 HEAD = """\
 topology: 1

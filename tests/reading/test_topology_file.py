@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.pattern import Pattern
-from conformance.model.topology import (
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import (
     ALL_KINDS,
     RUNNING_KINDS,
     Allow,
@@ -26,7 +26,7 @@ from conformance.model.topology import (
     Topology,
     Via,
 )
-from conformance.reading.topology_file import load_topology, parse_topology
+from import_conformance.reading.topology.load import load_topology, parse_topology
 
 ROOT = Path(__file__).parents[2]
 HEAD = "topology: 1\nname: Shop\nsource: {roots: [src, lib], packages: [shop]}\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import load_topology, parse_topology
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import load_topology, parse_topology
 
 VALID = """\
 topology: 1

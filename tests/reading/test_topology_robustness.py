@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.topology import Problem, Topology, TopologyError
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.topology import Problem, Topology, TopologyError
+from import_conformance.reading.topology.load import parse_topology
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.facts import Source, Wanted
-from conformance.reading.source_facts import source_of
-from conformance.reading.watched_lines import WatchedLines
+from import_conformance.model.facts import Source, Wanted
+from import_conformance.reading.source.source_facts import source_of
+from import_conformance.reading.walking.watched_lines import WatchedLines
 
 # A letter that folds into an ASCII one could spell anything, so every line is watched.
 FOREIGN = "\n# \uff46\n"

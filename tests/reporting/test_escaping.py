@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conformance.reporting.escaping import (
+from import_conformance.reporting.escaping import (
     Prose,
     github_data,
     github_property,

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.commands import Session, Target, open_session
-from conformance.graph_command import FORMATS, Wishes, excerpt
-from conformance.model.excerpt import Excerpt
-from conformance.model.structure import Bond, Part, assembled
-from conformance.reporting import escaping
-from conformance.reporting.graph import dot, drawing, in_column, in_rows, json_format, mermaid
-from conformance.reporting.graph.labels import levels
-from conformance.reporting.graph.lettering import widths
-from conformance.reporting.graph.limits import fitted
-from conformance.reporting.graph.ordering import crossings, ordered
-from conformance.reporting.graph.ranks import rows_of
-from conformance.reporting.graph.shapes import Box
-from tests.pinned import is_pinned
+from import_conformance.cli.commands.graph import FORMATS, Wishes, excerpt
+from import_conformance.cli.session import Session, Target, open_session
+from import_conformance.model.structure.excerpt import Excerpt
+from import_conformance.model.structure.structure import Bond, Part, assembled
+from import_conformance.reporting import escaping
+from import_conformance.reporting.graph import dot, drawing, in_column, in_rows, json_format, mermaid
+from import_conformance.reporting.graph.labels import levels
+from import_conformance.reporting.graph.lettering import widths
+from import_conformance.reporting.graph.limits import fitted
+from import_conformance.reporting.graph.ordering import crossings, ordered
+from import_conformance.reporting.graph.ranks import rows_of
+from import_conformance.reporting.graph.shapes import Box
+from tests.support.pinned import is_pinned
 
 PROJECT = Path(__file__).parents[2]
 PINNED = Path(__file__).parent / "graphs"

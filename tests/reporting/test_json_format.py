@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from conformance.reporting.json_format import render
+from import_conformance.reporting.json_format import render
 from tests.reporting.verdicts import KNOWN, STALE, UPWARD, verdict
 
 LEDGER = {

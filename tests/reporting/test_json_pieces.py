@@ -7,7 +7,7 @@ from functools import partial
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.reporting.json_pieces import PIECE, Streamed, pieces
+from import_conformance.reporting.json_pieces import PIECE, Streamed, pieces
 
 ENCODE = partial(json.dumps, indent=1, sort_keys=True)
 LEAVES = st.none() | st.booleans() | st.integers() | st.text()

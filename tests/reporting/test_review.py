@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.facts import Wanted
-from conformance.model.topology import Severity
-from conformance.reporting.review import json_format
-from conformance.reporting.review.content import priority, review, snippet
-from conformance.reporting.review.markdown import render
-from conformance.reporting.review.plan import without_circles
-from conformance.reporting.review.values import (
+from import_conformance.judging.judge import conclude, judge
+from import_conformance.model.facts import Wanted
+from import_conformance.model.topology import Severity
+from import_conformance.reporting.review import json_format
+from import_conformance.reporting.review.markdown import render
+from import_conformance.reviewing.content import priority, review, snippet
+from import_conformance.reviewing.plan import without_circles
+from import_conformance.reviewing.precedence import Wish
+from import_conformance.reviewing.values import (
     Breach,
     Change,
     Component,
@@ -26,12 +28,10 @@ from conformance.reporting.review.values import (
     Shared,
     Tally,
 )
-from conformance.reporting.review.wishes import Wish
-from conformance.reporting.review.work import Action, Advice, Plan, Unit, Wait, Wave
-from conformance.rules.suggestion import REMEDY
-from conformance.run import conclude, judge
-from tests import tiny
-from tests.building import code, law
+from import_conformance.reviewing.work import Action, Advice, Plan, Unit, Wait, Wave
+from import_conformance.rules.shared.suggestion import REMEDY
+from tests.support import tiny
+from tests.support.building import code, law
 
 PROJECT = Path(__file__).parents[2]
 LAYERS = """\

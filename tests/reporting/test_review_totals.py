@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.finding import Finding, Kind, State
-from conformance.model.topology import Severity
-from conformance.reporting.review.content import review
-from tests.building import code, law
+from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.topology import Severity
+from import_conformance.reviewing.content import review
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+from tests.support.building import code, law
 
 FINDINGS = st.lists(
     st.builds(

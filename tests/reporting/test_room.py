@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.reporting.comparison.room import Section, fill
+from import_conformance.reporting.comparison.size_budget import Section, fill
 
 ROWS = [f"row {number}" for number in range(100)]
 

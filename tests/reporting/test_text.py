@@ -5,11 +5,11 @@ from textwrap import dedent
 
 import pytest
 
-from conformance.model.finding import Confidence
-from conformance.model.topology import Severity
-from conformance.model.verdict import Verdict
-from conformance.reporting.text import render
-from conformance.reporting.view import View
+from import_conformance.model.finding import Confidence
+from import_conformance.model.topology import Severity
+from import_conformance.model.verdict import Verdict
+from import_conformance.reporting.text import render
+from import_conformance.reporting.view import View
 from tests.reporting.verdicts import ABSENT, KNOWN, STALE, UNREAD, UPWARD, verdict
 
 FILES = "3 files on disk = 1 judged + 1 unplaced + 1 not importable; plain grimp would have missed 1"

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from conformance.model.codebase import Fate, SourceFile
-from conformance.model.finding import Finding, Kind, Related, State
-from conformance.model.pattern import Pattern
-from conformance.model.topology import Layer, LocatedPattern, Position, Severity, Source, Topology
-from conformance.model.verdict import KnownFinding, LawReport, Stale, Verdict
+from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.model.finding import Finding, Kind, Related, State
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import Layer, LocatedPattern, Position, Severity, Source, Topology
+from import_conformance.model.verdict import KnownFinding, LawReport, Stale, Verdict
 
 LAYER = Layer("high", (LocatedPattern(Pattern("app.{domain}.high"), Position(5)),), Position(4))
 TOPOLOGY = Topology("topology.yaml", "Test", Source(("src",), ("app",)), (LAYER,))

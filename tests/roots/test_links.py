@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.reading import links
+from import_conformance.reading.tree import links
 from tests.roots.trees import FORBID, fates, findings, law, lay, verdict
-from tests.tiny import run
+from tests.support.tiny import run
 
 LAYERS = "layers: {drive: {modules: pilot.drive}, system: {modules: pilot.system}}\n" + FORBID
 PILOT = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.roots.trees import fates, findings, law, lay, verdict
-from tests.tiny import run
+from tests.support.tiny import run
 
 TWO = "{roots: [one, two], packages: [acme]}"
 DECLARED = {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.linting import compile_into, lint
 from tests.roots.trees import fates, findings, law, lay, verdict
-from tests.tiny import run
+from tests.support.linting import compile_into, lint
+from tests.support.tiny import run
 
 SETTINGS = """\
 layers: {app: {modules: app}, settings: {modules: settings}}

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tests.linting import plant
-from tests.tiny import run
+from tests.support.linting import plant
+from tests.support.tiny import run
 
 FORBID = "forbid: {f: {from: drive, to: system}}\n"
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.finding import Confidence, Finding, Kind
-from conformance.model.topology import Severity
-from conformance.rules.ban import judge
-from conformance.rules.base import Case
-from tests.building import brief, case
+from import_conformance.model.finding import Confidence, Finding, Kind
+from import_conformance.model.topology import Severity
+from import_conformance.rules.ban import judge
+from import_conformance.rules.shared.base import Case
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

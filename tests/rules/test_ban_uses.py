@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.rules.ban import judge
-from tests.building import case
+from import_conformance.rules.ban import judge
+from tests.support.building import case
 
 LAW = """\
 ban:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.rules.base import Case, enumerated
-from tests.building import case
+from import_conformance.rules.shared.base import Case, enumerated
+from tests.support.building import case
 
 LAW = """\
 layers:

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.codebase import Fate, SourceFile
-from conformance.rules.base import Case
-from conformance.rules.builtin import judge
-from conformance.rules.suggestion import REMEDY
-from tests.building import brief, case
+from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.rules.builtin import judge
+from import_conformance.rules.shared.base import Case
+from import_conformance.rules.shared.suggestion import REMEDY
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

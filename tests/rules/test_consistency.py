@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.rules.consistency import contradictions
-from tests.building import law
+from import_conformance.judging.consistency import contradictions
+from tests.support.building import law
 
 LAYERS = """\
 layers:

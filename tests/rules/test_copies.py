@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.model.finding import Confidence, Finding
-from conformance.rules.own import judge, likeness
-from tests.building import case
+from import_conformance.model.finding import Confidence, Finding
+from import_conformance.rules.own import judge, likeness
+from tests.support.building import case
 
 LAW = """\
 layers: {L5: {modules: "app.{domain}"}}

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from conformance.model.custom import Answer, Breach, Fault, Loaded, Question
-from conformance.model.finding import Finding, Kind, Related
-from conformance.model.topology import Position, Severity
-from conformance.rules.base import Case, Judgement
-from conformance.rules.custom import judge
-from tests.building import case, law
+from import_conformance.model.custom import Answer, Breach, Fault, Loaded, Question
+from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.topology import Position, Severity
+from import_conformance.rules.custom import judge
+from import_conformance.rules.shared.base import Case, Judgement
+from tests.support.building import case, law
 
 PLACES = """\
 layers:

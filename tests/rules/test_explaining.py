@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from conformance.model.diagnosis import Health
-from conformance.model.explanation import EdgeAnswer, End
-from conformance.rules.base import Case
-from conformance.rules.explaining.coverage import coverage, recovered, unresolved, unused
-from conformance.rules.explaining.edges import explain_edge
-from conformance.rules.explaining.laws import explain_law
-from conformance.rules.explaining.scopes import says
-from conformance.rules.explaining.whereabouts import claims, touches, whereabouts
-from conformance.rules.require import judge as judge_require
-from tests.building import case
+from import_conformance.explaining.coverage import coverage, recovered, unresolved, unused
+from import_conformance.explaining.edges import explain_edge
+from import_conformance.explaining.laws import explain_law
+from import_conformance.explaining.scopes import says
+from import_conformance.explaining.whereabouts import claims, touches, whereabouts
+from import_conformance.model.answers.diagnosis import Health
+from import_conformance.model.answers.explanation import EdgeAnswer, End
+from import_conformance.rules.require import judge as judge_require
+from import_conformance.rules.shared.base import Case
+from tests.support.building import case
 
 LAW = """\
 layers:

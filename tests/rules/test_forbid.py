@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.rules.forbid import judge
-from tests.building import brief, case
+from import_conformance.rules.forbid import judge
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance.rules.forbid import judge
-from tests.building import case
+from import_conformance.rules.forbid import judge
+from tests.support.building import case
 
 TREE = {
     "app/account/x.py": "from app.dashboard import views\n",

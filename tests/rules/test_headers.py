@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.finding import Finding, Kind
-from conformance.model.topology import Severity
-from conformance.rules.headers import judge
-from tests.building import brief, case
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.topology import Severity
+from import_conformance.rules.headers import judge
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

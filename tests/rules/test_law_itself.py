@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from conformance.model.codebase import Fate, SourceFile
-from conformance.model.pattern import Pattern
-from conformance.model.topology import LocatedPattern, Position
-from conformance.rules.base import Case
-from conformance.rules.consistency import contradictions
-from conformance.rules.vacuity import vacuous
-from tests.building import case, law
+from import_conformance.judging.consistency import contradictions
+from import_conformance.judging.vacuity import vacuous
+from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.model.patterns.pattern import Pattern
+from import_conformance.model.topology import LocatedPattern, Position
+from import_conformance.rules.shared.base import Case
+from tests.support.building import case, law
 
 LAYERS = """\
 layers:

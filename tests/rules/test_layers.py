@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.rules.base import Case
-from conformance.rules.layers import judge
-from tests.building import brief, case
+from import_conformance.rules.layers import judge
+from import_conformance.rules.shared.base import Case
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

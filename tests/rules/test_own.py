@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conformance.model.facts import Facts, Shape
-from conformance.model.finding import Confidence, Finding, Kind, Related
-from conformance.model.likeness import Likeness
-from conformance.model.topology import Severity
-from conformance.rules.base import Case
-from conformance.rules.own import _indices, alike, jaccard, judge, judge_all
-from tests.building import brief, case
+from import_conformance.model.facts import Facts, Shape
+from import_conformance.model.finding import Confidence, Finding, Kind, Related
+from import_conformance.model.likeness import Likeness
+from import_conformance.model.topology import Severity
+from import_conformance.rules.own import _indices, alike, jaccard, judge, judge_all
+from import_conformance.rules.shared.base import Case
+from tests.support.building import brief, case
 
 LAYERS = """\
 layers:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.finding import Finding, Kind, Related
-from conformance.model.topology import Severity
-from conformance.rules.quarantine import judge
-from tests.building import brief, case
+from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.topology import Severity
+from import_conformance.rules.quarantine import judge
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

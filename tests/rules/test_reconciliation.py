@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from conformance.model.claims import Claims, Mentions, Missed
-from conformance.model.codebase import Fate
-from conformance.model.finding import Finding, Kind, Related
-from conformance.reading.claims_file import parse_claims
-from conformance.rules import forbid, require
-from conformance.rules.reconciliation import Hearing, reconcile
-from tests.building import case
+from import_conformance.model.answers.claims import Claims, Mentions, Missed
+from import_conformance.model.codebase import Fate
+from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.reading.claims_file import parse_claims
+from import_conformance.reconciling.reconciliation import Hearing, reconcile
+from import_conformance.rules import forbid, require
+from tests.support.building import case
 
 LAW = """\
 layers: {code: {modules: "app.{domain}"}, kit: {modules: app.kit}}

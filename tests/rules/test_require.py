@@ -2,9 +2,9 @@
 
 import pytest
 
-from conformance.model.finding import Kind
-from conformance.rules.require import Answer, RequirementState, answer, chain_text, judge, subjects_of
-from tests.building import brief, case
+from import_conformance.model.finding import Kind
+from import_conformance.rules.require import Answer, RequirementState, answer, chain_text, judge, subjects_of
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from conformance.model.finding import Finding, Kind, Related
-from conformance.model.topology import Severity
-from conformance.rules.symbols import judge
-from tests.building import brief, case
+from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.topology import Severity
+from import_conformance.rules.symbols import judge
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

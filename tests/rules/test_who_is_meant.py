@@ -2,13 +2,13 @@
 
 import pytest
 
-from conformance.model.finding import Finding, Kind
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import parse_topology
-from conformance.rules.base import Case
-from conformance.rules.forbid import judge
-from conformance.rules.layers import judge as layers
-from tests.building import HEAD, brief, case, code, law
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import parse_topology
+from import_conformance.rules.forbid import judge
+from import_conformance.rules.layers import judge as layers
+from import_conformance.rules.shared.base import Case
+from tests.support.building import HEAD, brief, case, code, law
 
 SHOP = """\
 layers: {domain: {modules: app.domain}, adapters: {modules: "app.adapters.{tech}"}, email: {modules: app.mail}}

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from conformance.model.codebase import Fate, SourceFile
-from conformance.model.finding import Finding
-from conformance.rules import RULES
-from conformance.rules.base import Case, Judgement
-from conformance.rules.vacuity import vacuous
-from tests.building import case
+from import_conformance.judging.vacuity import vacuous
+from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.model.finding import Finding
+from import_conformance.rules import RULES
+from import_conformance.rules.shared.base import Case, Judgement
+from tests.support.building import case
 
 EXPECTED = Path(__file__).with_name("whole_findings.txt")
 SAID = "severity: critical, because: the reason, fix: the remedy"

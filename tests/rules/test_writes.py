@@ -2,10 +2,10 @@
 
 import pytest
 
-from conformance.model.finding import Kind
-from conformance.rules.require import judge
-from conformance.rules.writes import Written, written_by
-from tests.building import brief, case
+from import_conformance.model.finding import Kind
+from import_conformance.rules.require import judge
+from import_conformance.rules.shared.writes import Written, written_by
+from tests.support.building import brief, case
 
 LAW = """\
 layers:

@@ -13,16 +13,16 @@ from pathlib import Path
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # installed by `make fuzz` alone
 
 with atheris.instrument_imports(include=["conformance", "yaml"]):
-    from conformance.model.pattern import Pattern, PatternError
-    from conformance.model.topology import TopologyError
-    from conformance.reading import kept_file
-    from conformance.reading.baseline_file import parse_baseline
-    from conformance.reading.header_facts import headers_of
-    from conformance.reading.header_scan import scan_headers
-    from conformance.reading.import_facts import imports_of
-    from conformance.reading.import_scan import scan_imports
-    from conformance.reading.source_text import decode
-    from conformance.reading.topology_file import parse_topology
+    from import_conformance.model.patterns.pattern import Pattern, PatternError
+    from import_conformance.model.topology import TopologyError
+    from import_conformance.reading.baseline_file import parse_baseline
+    from import_conformance.reading.cache import cache_file
+    from import_conformance.reading.scanning.headers import scan_headers
+    from import_conformance.reading.scanning.imports import scan_imports
+    from import_conformance.reading.source.header_facts import headers_of
+    from import_conformance.reading.source.import_facts import imports_of
+    from import_conformance.reading.text.source_text import decode
+    from import_conformance.reading.topology.load import parse_topology
 
 PLACE = Path(tempfile.mkdtemp()) / "kept"
 
@@ -59,7 +59,7 @@ def imports(data: bytes) -> None:
 def kept(data: bytes) -> None:
     """Whatever stands in a file, reading it is no error."""
     PLACE.write_bytes(data)
-    kept_file.read(PLACE)
+    cache_file.read(PLACE)
 
 
 TARGETS = {target.__name__: target for target in (topology, pattern, imports, kept)}

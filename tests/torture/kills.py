@@ -15,8 +15,8 @@ from random import Random
 
 import pytest
 
-from conformance.reading.baseline_file import read_baseline
-from tests import tiny
+from import_conformance.reading.baseline_file import read_baseline
+from tests.support import tiny
 
 COMMAND = str(Path(sys.executable).with_name("conformance"))
 KILLS = 40

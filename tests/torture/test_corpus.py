@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.commands import Target, open_session
-from conformance.model.verdict import Outcome
-from conformance.reporting.escaping import terminal
+from import_conformance.cli.session import Target, open_session
+from import_conformance.model.verdict import Outcome
+from import_conformance.reporting.escaping import terminal
 from tests.torture.corpus.case import Case
 from tests.torture.corpus.every import CASES
 from tests.torture.trees import Denied, as_nobody, build, told

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import tiny
+from tests.support import tiny
 
 COMMAND = str(Path(sys.executable).with_name("conformance"))
 ALONE = {"CONFORMANCE_CACHE_DIR": ""}

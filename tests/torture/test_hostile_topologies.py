@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.pattern import Pattern, PatternError
-from conformance.model.topology import TopologyError
-from conformance.reading import kept_file
-from conformance.reading.baseline_file import parse_baseline
-from conformance.reading.claims_file import parse_claims
-from conformance.reading.index import Index
+from import_conformance.model.patterns.pattern import Pattern, PatternError
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.baseline_file import parse_baseline
+from import_conformance.reading.cache import cache_file
+from import_conformance.reading.cache.index import Index
+from import_conformance.reading.claims_file import parse_claims
 from tests.torture.hostile_topologies import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -66,8 +66,8 @@ SAID = {
 READ_ALL = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000,) * 2)
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import parse_topology
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import parse_topology
 from tests.torture.hostile_topologies import DOCUMENTS
 said = {}
 for name, data in DOCUMENTS.items():
@@ -160,7 +160,7 @@ def test_any_file_of_claims_is_read_or_refused(data: bytes | str) -> None:
 def test_an_index_that_was_damaged_is_no_index(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     """Cut off, changed in a byte, or anything else: nothing is known of any file."""
     path = tmp_path_factory.mktemp("kept") / "facts"
-    kept_file.write(path, (kept_file.engine(), 1, ALWAYS, {__file__: (kept_file.stamp(__file__), b"digest")}, {}))
+    cache_file.write(path, (cache_file.engine(), 1, ALWAYS, {__file__: (cache_file.stamp(__file__), b"digest")}, {}))
     whole = path.read_bytes()
     assert Index(path).digest(__file__) == b"digest"
     at = data.draw(st.integers(0, len(whole) - 1))
@@ -173,7 +173,7 @@ def test_an_index_that_was_damaged_is_no_index(tmp_path_factory: pytest.TempPath
 @pytest.mark.parametrize("value", [(), (1,), [], {}, None, 7, "x", (b"engine", 1, 2, {}, {})])
 def test_an_index_that_is_another_value(tmp_path: Path, value: object) -> None:
     """Whole, and not ours."""
-    kept_file.write(tmp_path / "facts", value)
+    cache_file.write(tmp_path / "facts", value)
 
     assert Index(tmp_path / "facts").digest(__file__) is None
 
@@ -183,16 +183,16 @@ def test_an_index_of_nothing_with_a_digest_that_is_right(tmp_path: Path) -> None
     nothing = blake2b(b"", digest_size=16).digest()
     (tmp_path / "facts").write_bytes(b"conformance index 1\n" + nothing)
 
-    assert kept_file.read(tmp_path / "facts") is None
+    assert cache_file.read(tmp_path / "facts") is None
 
 
 def test_an_index_that_is_no_file_of_this_user(tmp_path: Path) -> None:
     """A link, a pipe, and one that everybody may write to are not read."""
-    value = (kept_file.engine(), 1)
-    kept_file.write(tmp_path / "facts", value)
+    value = (cache_file.engine(), 1)
+    cache_file.write(tmp_path / "facts", value)
     (tmp_path / "link").symlink_to("facts")
     os.mkfifo(tmp_path / "pipe")
-    found = [kept_file.read(tmp_path / name) for name in ("facts", "link", "pipe")]
+    found = [cache_file.read(tmp_path / name) for name in ("facts", "link", "pipe")]
     (tmp_path / "facts").chmod(0o666)
 
-    assert [*found, kept_file.read(tmp_path / "facts")] == [value, None, None, None]
+    assert [*found, cache_file.read(tmp_path / "facts")] == [value, None, None, None]

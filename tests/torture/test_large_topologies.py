@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from conformance.model.placement import place
-from conformance.model.topology import TopologyError
-from conformance.reading.topology_file import MAX_PATTERNS, parse_topology
-from conformance.run import applied, consistent
-from tests.building import HEAD, code
+from import_conformance.judging.judge import applied, consistent
+from import_conformance.model.placement import place
+from import_conformance.model.topology import TopologyError
+from import_conformance.reading.topology.load import MAX_PATTERNS, parse_topology
+from tests.support.building import HEAD, code
 
 
 def text_of(layers: int, pattern: str = "app.l{n}") -> str:

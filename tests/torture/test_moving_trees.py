@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 
-from tests import tiny
-from tests.history import History, diff
+from tests.support import tiny
+from tests.support.history import History, diff
 
 COMMAND = str(Path(sys.executable).with_name("conformance"))
 LINKS = 3000

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-import conformance
-from tests.history import History
+import import_conformance
+from tests.support.history import History
 
-PACKAGE = Path(conformance.__file__).parent
+PACKAGE = Path(import_conformance.__file__).parent
 # The first names that commands import; the checkout holds files of these names, and each says that it was run.
 TRAPS = ("yaml", "rich", "click", "grimp", "networkx", "json", "conftest", "sitecustomize", "app/__init__", "src/yaml")
 TRAP = "open('run-' + __name__, 'w').close()\nraise SystemExit(9)\n"
@@ -75,7 +75,7 @@ with open(sys.argv[0], "w") as stream:
     json.dump([code, noted], stream)
 """
 STARTS = {
-    "conformance": "from conformance.start import main; main()",
+    "conformance": "from import_conformance.cli.start import main; main()",
     "lint-imports": "from importlinter.cli import lint_imports_command; lint_imports_command()",
     "pytest": "import pytest; sys.exit(pytest.main(sys.argv[1:]))",
 }

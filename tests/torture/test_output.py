@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.history import History
+from tests.support.history import History
 from tests.torture.corpus.case import by_bytes
 from tests.torture.trees import BYSTANDERS, lay
 

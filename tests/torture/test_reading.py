@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.facts import Facts
-from conformance.reading import second_reader
-from conformance.reading.import_facts import imports_of
+from import_conformance.model.facts import Facts
+from import_conformance.reading.scanning import second_reader
+from import_conformance.reading.source.import_facts import imports_of
 from tests.torture.reading import __main__ as reading
 from tests.torture.reading.peer import imports_in
 from tests.torture.reading.texts import Maker

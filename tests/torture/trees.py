@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from conformance.commands import Session
-from conformance.model.codebase import SourceFile
-from conformance.model.finding import Finding
-from conformance.reporting.escaping import terminal
+from import_conformance.cli.session import Session
+from import_conformance.model.codebase import SourceFile
+from import_conformance.model.finding import Finding
+from import_conformance.reporting.escaping import terminal
 
 TOPOLOGY = """\
 topology: 1

@@ -5,10 +5,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conformance.model.structure import Bond, Part, Structure
-from conformance.reporting.graph.grid import Box, grid
-from conformance.reporting.graph.layered import layered_svg, said, short
-from conformance.reporting.graph.routes import route
+from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.reporting.graph.grid import Box, grid
+from import_conformance.reporting.graph.layered import layered_svg, said, short
+from import_conformance.reporting.graph.routes import route
 
 LAYERS = ("api", "core", "models")
 PARTS = (

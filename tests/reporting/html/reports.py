@@ -3,15 +3,15 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from conformance.model.facts import Wanted
-from conformance.model.topology import Severity
-from conformance.model.verdict import KnownFinding, Verdict
-from conformance.reading.page_assets import page_asset
-from conformance.reporting.html.page import Assets, render
-from conformance.reporting.html.values import Source, Subject, subject
-from conformance.run import conclude, judge
-from tests.building import code, law
+from import_conformance.judging.judge import conclude, judge
+from import_conformance.model.facts import Wanted
+from import_conformance.model.topology import Severity
+from import_conformance.model.verdict import KnownFinding, Verdict
+from import_conformance.reading.shipped.page_assets import page_asset
+from import_conformance.reporting.html.page import Assets, render
+from import_conformance.reporting.html.values import Source, Subject, subject
 from tests.reporting.verdicts import UPWARD, verdict
+from tests.support.building import code, law
 
 LAW = """\
 layers:

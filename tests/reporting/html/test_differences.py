@@ -1,6 +1,6 @@
 """Functions of a copy and its original side by side."""
 
-from conformance.reporting.html.differences import MOST, difference
+from import_conformance.reporting.html.differences import MOST, difference
 from tests.reporting.html.reports import Reader
 
 

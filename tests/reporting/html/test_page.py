@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from conformance.model.finding import Finding, Kind, Related
-from conformance.model.ratchet import baseline_of
-from conformance.model.structure import Bond, Part, Structure
-from conformance.reporting.html.page import digest, render
-from tests import tiny
+from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.ratchet import baseline_of
+from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.reporting.html.page import digest, render
 from tests.reporting.html.reports import REAL, Reader, many, of_verdict, page, seen
 from tests.reporting.verdicts import STALE, UPWARD, verdict
+from tests.support import tiny
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[2]

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from conformance.model.structure import Bond, Part, Structure
-from conformance.reporting.machine.domain_picture import picture
-from conformance.reporting.machine.github_summary import render
-from conformance.reporting.view import View
+from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.reporting.machine.domain_picture import picture
+from import_conformance.reporting.machine.github_summary import render
+from import_conformance.reporting.view import View
 from tests.reporting.machine.verdicts import ALONE, AROUND
 from tests.reporting.verdicts import KNOWN, UPWARD, verdict
 

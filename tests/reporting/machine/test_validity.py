@@ -14,11 +14,11 @@ from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.protocols import Validator
 from markdown_it import MarkdownIt
 
-from conformance.model.finding import Finding
-from conformance.reporting import json_format
-from conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
-from conformance.reporting.view import View
-from conformance.rules import RULES
+from import_conformance.model.finding import Finding
+from import_conformance.reporting import json_format
+from import_conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
+from import_conformance.reporting.view import View
+from import_conformance.rules import RULES
 from tests.reporting.machine.verdicts import AROUND, HARM, HARMFUL, VERDICTS, harmful, parts
 from tests.reporting.verdicts import verdict
 from tests.rules.test_whole_findings import given as broken_code

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-import conformance
-from conformance.cli_reports import FORMATS
-from conformance.model.structure import Structure
-from conformance.model.verdict import Verdict
-from conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
-from conformance.reporting.view import View
-from tests.pinned import is_pinned
+import import_conformance
+from import_conformance.cli.report_options import FORMATS
+from import_conformance.model.structure.structure import Structure
+from import_conformance.model.verdict import Verdict
+from import_conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
+from import_conformance.reporting.view import View
 from tests.reporting.machine.verdicts import AROUND, PICTURES, VERDICTS
-from tests.tiny import run
+from tests.support.pinned import is_pinned
+from tests.support.tiny import run
 
 ROOT = Path(__file__).parents[3]
 SNAPSHOTS = Path(__file__).parents[1] / "snapshots"
@@ -48,5 +48,5 @@ def test_the_sample_in_every_format_by_one_run(tmp_path: Path, monkeypatch: pyte
     for form in FORMATS:
         text = (tmp_path / form).read_text(encoding="utf-8")
         for key in ("version", "semanticVersion"):
-            text = text.replace(f'"{key}": "{conformance.__version__}"', f'"{key}": "of this tool"')
+            text = text.replace(f'"{key}": "{import_conformance.__version__}"', f'"{key}": "of this tool"')
         assert is_pinned(SNAPSHOTS / f"sample.{form}", text)

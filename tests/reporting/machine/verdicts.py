@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from conformance.model.codebase import Fate, SourceFile
-from conformance.model.finding import Confidence, Finding, Kind, Related
-from conformance.model.structure import Bond, Part, Structure
-from conformance.model.topology import Position, Severity, Waiver
-from conformance.model.verdict import Verdict
-from conformance.reporting.machine.surroundings import Surroundings
+from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.model.finding import Confidence, Finding, Kind, Related
+from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.topology import Position, Severity, Waiver
+from import_conformance.model.verdict import Verdict
+from import_conformance.reporting.machine.surroundings import Surroundings
 from tests.reporting.verdicts import ABSENT, KNOWN, STALE, UNREAD, UPWARD, verdict
 
 HARM = "\x1b[31m\n::error::x%0A<img src=x onerror=alert(1)>|`[a](javascript:b)\udcff\u202e@everyone{0} **b**"

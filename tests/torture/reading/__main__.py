@@ -18,12 +18,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
-from conformance.model.topology import ImportKind
-from conformance.reading import second_reader
-from conformance.reading.facts import facts_of_all
-from conformance.reading.import_scan import scan_imports
-from conformance.reading.source_text import decode
+from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from import_conformance.model.topology import ImportKind
+from import_conformance.reading.scanning import second_reader
+from import_conformance.reading.scanning.imports import scan_imports
+from import_conformance.reading.source.facts import facts_of_all
+from import_conformance.reading.text.source_text import decode
 from tests.torture.reading.texts import GUARDED, Maker
 
 HERE = Path(__file__).parent

@@ -1,8 +1,0 @@
-"""What files are called and what they say of themselves: one item for each law and subject."""
-
-from conformance.suite import Item
-
-
-def test_convention(conformance_item: Item) -> None:
-    """Names and headers are what the law asks for."""
-    conformance_item.verify()

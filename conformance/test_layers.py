@@ -1,8 +1,0 @@
-"""The imports between layers that no line of `allow` lets be: one item for each pair of layers and each subject."""
-
-from conformance.suite import Item
-
-
-def test_layer(conformance_item: Item) -> None:
-    """No import crosses these layers unless a line of `allow` lets it."""
-    conformance_item.verify()

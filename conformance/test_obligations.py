@@ -1,8 +1,0 @@
-"""The obligations of `require`: one item for each obligation and each subject that it binds."""
-
-from conformance.suite import Item
-
-
-def test_obligation(conformance_item: Item) -> None:
-    """The subject imports what it must."""
-    conformance_item.verify()

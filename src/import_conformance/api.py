@@ -1,0 +1,121 @@
+"""The public Python API: read a topology and a code base, judge, and write rules of your own.
+
+docs/api.md tells it with examples. The names in `__all__`, with their fields and arguments, are covered by the promise
+of semantic versioning; everything else in this package may change in any release. More fields and names may be added.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from import_conformance.judging.judge import conclude, consistent, known_of, rooted
+from import_conformance.judging.judge import judge as apply_laws
+from import_conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
+from import_conformance.model.custom import Answer, Breach, Example, Fault, GivesExamples, Question, Rule, WantsFacts
+from import_conformance.model.facts import Facts, Wanted
+from import_conformance.model.finding import Confidence, Finding, Kind, Related, State
+from import_conformance.model.topology import (
+    Custom,
+    ImportKind,
+    Option,
+    Position,
+    Problem,
+    Severity,
+    Topology,
+    TopologyError,
+)
+from import_conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
+from import_conformance.reading import codebase as reading
+from import_conformance.reading.day import this_day
+from import_conformance.reading.topology import load
+
+__all__ = [
+    "Answer",
+    "Breach",
+    "Codebase",
+    "Confidence",
+    "Custom",
+    "Example",
+    "Facts",
+    "Fate",
+    "Fault",
+    "Finding",
+    "GivesExamples",
+    "Import",
+    "ImportKind",
+    "Kind",
+    "KnownFinding",
+    "LawReport",
+    "Option",
+    "Outcome",
+    "Place",
+    "Position",
+    "Problem",
+    "Question",
+    "Related",
+    "Rule",
+    "Severity",
+    "SourceFile",
+    "State",
+    "Topology",
+    "TopologyError",
+    "Unresolved",
+    "Verdict",
+    "Wanted",
+    "WantsFacts",
+    "judge",
+    "load_topology",
+    "read_baseline",
+    "read_codebase",
+]
+
+
+def load_topology(path: str | Path) -> Topology:
+    """Read a topology file. No code is read, and no rule from outside is loaded.
+
+    path: the file; the topology keeps it as it is given, and `read_codebase` looks for the source roots beside it.
+
+    Raises:
+        TopologyError: with every problem of the file: `problems`, each with its place and one sentence.
+    """
+    return consistent(load.load_topology(Path(path)))
+
+
+def read_codebase(
+    topology: Topology, *, source_root: str | Path | None = None, facts: Wanted | None = None
+) -> Codebase:
+    """Read everything below the source roots once; none of it is imported or run.
+
+    source_root: a directory that stands in for all source roots of the topology. facts: what to read of every file
+    besides its imports and what the laws ask for.
+
+    Raises:
+        TopologyError: when a root or package is missing, two layers claim a module with equal right, or a rule that the
+            topology names cannot be used.
+    """
+    root = None if source_root is None else Path(source_root)
+    return reading.read_codebase(*rooted(topology, Path(topology.path).parent, root), facts)
+
+
+def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
+    """The known findings of the topology's own baseline; none where it names no file, or the file is not there.
+
+    Raises:
+        TopologyError: when the file is no baseline.
+    """
+    return known_of(topology)
+
+
+def judge(
+    topology: Topology, codebase: Codebase, known: Iterable[KnownFinding] = (), *, today: str | None = None
+) -> Verdict:
+    """Apply every law, those of rules from outside included: the verdict of all doors.
+
+    known: findings that are there and tolerated, as `read_baseline` gives them. today: the day that waivers are held
+    against, as in 2027-03-31; the calendar's when it is not said.
+
+    Raises:
+        TopologyError: when a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
+            waiver has run out or is not needed any more.
+    """
+    # A program that uses this package may run for days; only a command is one question.
+    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or this_day())

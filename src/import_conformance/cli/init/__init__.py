@@ -1,0 +1,1 @@
+"""`init`: a topology for code that has none."""

@@ -1,0 +1,1 @@
+"""Two revisions of a code base and of its topology, compared."""

@@ -1,0 +1,52 @@
+"""A contract of import-linter as a value, and the words that may stand in its file."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import field
+
+from import_conformance.model.value import dataclass
+
+TYPES = ("conformance_current", "conformance_baseline", "conformance_layers", "conformance_law")
+_NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_ .:,>(){}*=+-]+")
+_TAG = re.compile(r"(\\*)\[(?=[a-z#/@])")
+
+
+@dataclass(frozen=True)
+class Contract:
+    """One section of the file.
+
+    id: by which `lint-imports --contract` knows it. lines: the lines of the topology that it comes from.
+    options: what its type asks for. guidance: what a reader of a broken contract is told, line by line.
+    """
+
+    id: str
+    name: str
+    type: str
+    lines: tuple[int, ...]
+    options: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    guidance: tuple[str, ...] = ()
+
+
+def plain_name(text: str) -> str:
+    """A name without the characters that INI files, rich's markup and shells take for their own."""
+    return " ".join(_NOT_OF_A_NAME.sub(" ", _ascii(text)).split())
+
+
+def plain_text(text: str) -> str:
+    """A sentence as it may stand in guidance: one line, ASCII, and nothing that rich takes for markup."""
+    return _TAG.sub(r"\1\1\\[", " ".join(_ascii(text).split()))
+
+
+def _ascii(text: str) -> str:
+    """The nearest text in ASCII: accents are dropped, what has no counterpart becomes a question mark."""
+    if text.isascii():
+        letters = text
+    else:
+        marks = str.maketrans(
+            {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"}
+        )
+        apart = unicodedata.normalize("NFKD", text.translate(marks))
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+        letters = letters.encode("ascii", "replace").decode("ascii")
+    return "".join(letter if letter.isprintable() else " " for letter in letters)

@@ -1,0 +1,249 @@
+"""Which contracts a topology needs: native ones where they say the same, ours for the rest."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from import_conformance.compiling.cells import Cell, cells
+from import_conformance.compiling.contract import Contract, plain_name, plain_text
+from import_conformance.compiling.native import Native, Share, Tree, share
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding
+from import_conformance.model.language.whole import FOREIGN
+from import_conformance.model.laws.law import EVERYTHING
+from import_conformance.model.permission import is_large
+from import_conformance.model.placement import Selection
+from import_conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
+
+TITLES = {
+    "symbols": "defined in one place only",
+    "ban": "calls that may not be made",
+    "acyclic": "no circles of imports",
+    "name": "what modules are called",
+    "headers": "files say truly where they lie",
+    "quarantine": "nobody imports what is set aside",
+    "custom": "judged by a rule from outside",
+    "builtin": "holds in every code base",
+}
+
+
+def contracts(  # noqa: PLR0913  # each is known to the caller alone
+    topology: Topology,
+    codebase: Codebase,
+    known: Iterable[Finding],
+    applied: Iterable[tuple[str, str]],
+    *,
+    faulty: Collection[str] = (),
+    has_baseline: bool,
+) -> tuple[Contract, ...]:
+    """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
+
+    known: the findings that are tolerated. applied: rule and id of each law that is judged; those that are not about
+    single imports get a contract of ours, whatever their rule. faulty: the ids of those that are at fault, which only
+    we can say.
+    """
+    tolerated = tuple(known)
+    tree = Tree(codebase.modules)
+    found = [
+        *_guards(topology, has_baseline=has_baseline),
+        *_layers(topology, codebase, tree, _edges(tolerated, "layers")),
+        *_bans(topology, codebase, tree, tolerated, faulty),
+        *_others(topology, applied),
+    ]
+    return tuple(_with_unique_ids(found))
+
+
+def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
+    """What is true of no law in particular: the file is current, and the baseline promises no more than there is."""
+    line = topology.source.position.line
+    yield Contract(
+        "conformance-current",
+        "This file is what the topology and the modules of today compile to",
+        "conformance_current",
+        (line,),
+        guidance=(
+            "Why: contracts name modules exactly, so a new or moved package can escape an old file.",
+            "Fix: run `conformance compile` and commit the result.",
+        ),
+    )
+    if has_baseline:
+        yield Contract(
+            "conformance-baseline",
+            "The baseline knows no finding that is gone",
+            "conformance_baseline",
+            (line,),
+            guidance=(
+                "Why: an entry for debt that was paid lets the same debt come back unseen.",
+                "Fix: run `conformance baseline prune` and commit the result.",
+            ),
+        )
+
+
+def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
+    """A native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
+    is_ours = bool(topology.allow) and is_large(topology)
+    partial: set[str] = {layer.name for layer in topology.layers} if is_ours else set()
+    ids: Counter[str] = Counter()
+    for cell in cells(topology, codebase):
+        part = share(tree, cell.modules, cell.forbidden, known)
+        if cell.depends or (cell.forbidden and not part.is_whole):
+            partial.add(cell.place.layer)
+        if part.native:
+            yield _of_cell(topology, cell, part.native, ids)
+    for layer in topology.layers:
+        if layer.name in partial:
+            yield Contract(
+                f"{layer.name}-rest",
+                plain_name(f"{layer.name} imports only what allow permits: what native contracts cannot say"),
+                "conformance_layers",
+                (_allow_line(topology), layer.position.line),
+                {"layer": layer.name},
+                _permissions(topology, layer.name),
+            )
+
+
+def _of_cell(topology: Topology, cell: Cell, native: Native, ids: Counter[str]) -> Contract:
+    ids[cell.name] += 1
+    number = "" if ids[cell.name] == 1 else f"-{ids[cell.name]}"
+    layer = topology.layer_by_name[cell.place.layer]
+    return _native(
+        f"{cell.name}{number}",
+        f"{cell.place} imports only what allow permits" + (f" ({number[1:]})" if number else ""),
+        (_allow_line(topology), layer.position.line),
+        native,
+        _permissions(topology, layer.name),
+    )
+
+
+def _bans(
+    topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Finding], faulty: Collection[str]
+) -> Iterator[Contract]:
+    """A native contract for each ban that one can say, one of ours where that is not all."""
+    select = Selection(codebase.modules, codebase.places)
+    earlier: list[Forbid] = []
+    for law in topology.forbid:
+        targets = ", ".join((*(s.text for s in law.targets), *(external.text for external in law.externals)))
+        title = f"{_texts(law.sources)} must not import {targets}"
+        part = Share(None, is_whole=False)
+        is_ours = law.id in faulty or any(waiver.law == law.id for waiver in topology.waive)
+        if law.kinds == ALL_KINDS and not is_ours and not any(_rivals(one, law, select) for one in earlier):
+            part = _share_of_ban(law, codebase, tree, select, _edges(known, "forbid", law.id))
+        if part.native:
+            yield _native(law.id, f"{law.id}: {title}", (law.position.line,), part.native, _guidance(law))
+        if not part.native or not part.is_whole:
+            rest = _law("forbid", law, title)
+            yield replace(rest, id=f"{law.id}-rest") if part.native else rest
+        earlier.append(law)
+
+
+def _rivals(first: Forbid, second: Forbid, select: Selection) -> bool:
+    """True when an import may break both bans: it is then reported under the first alone."""
+    if not select.any_of(first.sources) & select.any_of(second.sources):
+        return False
+    ours, theirs = ({each.name.partition(".")[0] for each in law.externals} for law in (first, second))
+    is_everything = EVERYTHING in ours | theirs and ours and theirs
+    return bool(is_everything or ours & theirs or select.any_of(first.targets) & select.any_of(second.targets))
+
+
+def _share_of_ban(
+    law: Forbid, codebase: Codebase, tree: Tree, select: Selection, known: Sequence[tuple[str, str]]
+) -> Share:
+    """Top-level packages that are imported somewhere can be named in a native contract; other externals cannot.
+
+    Of a ban whose ends overlap, a native contract says what those may not import that lie in `from` alone: what lies in
+    both may import what it would forbid them.
+    """
+    sources, targets = select.any_of(law.sources), select.any_of(law.targets)
+    if sources >= targets and targets:
+        return Share(None, is_whole=False)
+    there = {statement.imported.partition(".")[0] for statement in codebase.externals}
+    asked = {external.name for external in law.externals}
+    named = sorted(name for name in asked & there if name not in tree.modules and name.isascii())
+    part = share(tree, sources - targets, targets, known, named)
+    return replace(part, is_whole=part.is_whole and len(named) == len(asked) and not sources & targets)
+
+
+def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:
+    """A contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
+    laws = {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
+    for rule, law_id in dict.fromkeys(applied):
+        # No contract can speak for the file that it stands in, or for what loads that file.
+        if rule not in ("layers", "forbid") and law_id != FOREIGN:
+            law = laws.get(law_id, Law(law_id, topology.source.position))
+            yield _law(rule, law, _title(rule, law))
+
+
+def _native(id_: str, name: str, lines: tuple[int, ...], native: Native, guidance: tuple[str, ...]) -> Contract:
+    options: dict[str, str | tuple[str, ...]] = {
+        "source_modules": native.sources,
+        "forbidden_modules": native.forbidden,
+        "allow_indirect_imports": "true",
+    }
+    return Contract(id_, plain_name(name), "forbidden", lines, options, guidance)
+
+
+def _law(section: str, law: Law, title: str) -> Contract:
+    name = plain_name(f"{law.id}: {title}")
+    options = {"law": f"{section}.{law.id}"}
+    return Contract(law.id, name, "conformance_law", (law.position.line,), options, _guidance(law))
+
+
+def _title(rule: str, law: Law) -> str:
+    """What the law is about, in a few words."""
+    if isinstance(law, Require):
+        return f"every {law.every} imports {_texts(law.targets)}"
+    if isinstance(law, Own) and not law.symbols:
+        among = f" among {_texts(law.among)}" if law.among else ""
+        of = f"of {_texts(law.owner)}" if law.owner else f"between one {law.between} and another"
+        return f"no copies {of}{among}"
+    return TITLES.get(rule, rule)
+
+
+def _guidance(law: Law) -> tuple[str, ...]:
+    """Why the law exists and how to satisfy it, as its author wrote it."""
+    texts = (("Why", law.because), ("Fix", law.fix))
+    return tuple(f"{label}: {plain_text(text)}" for label, text in texts if text)
+
+
+def _permissions(topology: Topology, layer: str) -> tuple[str, ...]:
+    """What a layer may import instead: the allow lines that name it as a source."""
+    lines = [line for line in topology.allow if any(selector.layer == layer for selector in line.sources)]
+    if not lines:
+        return (f"Fix: no allow line lets {layer} import anything that is placed.",)
+    return (f"Fix: {layer} may import what these lines of allow say:", *map(_permission, lines))
+
+
+def _permission(line: Allow) -> str:
+    scope = f" across {' and '.join(sorted(line.across))}" if line.across else ""
+    kinds = f" ({', '.join(sorted(line.kinds))} only)" if line.kinds != ALL_KINDS else ""
+    why = f": {plain_text(line.because)}" if line.because else ""
+    edge = plain_name(f"{_texts(line.sources)} -> {_texts(line.targets)}")
+    return f"line {line.position.line}: {edge}{scope}{kinds}{why}"
+
+
+def _texts(selectors: Iterable[Selector]) -> str:
+    return " ".join(selector.text for selector in selectors)
+
+
+def _allow_line(topology: Topology) -> int:
+    return topology.allow_position.line if topology.allow_position else 1
+
+
+def _edges(known: Iterable[Finding], rule: str, law: str | None = None) -> list[tuple[str, str]]:
+    """Importer and imported of the tolerated imports."""
+    return [
+        (finding.module, str(finding.details.get("imported", "")))
+        for finding in known
+        if finding.rule == rule and law in (None, finding.law)
+    ]
+
+
+def _with_unique_ids(found: Iterable[Contract]) -> Iterator[Contract]:
+    """import-linter lets a second contract of an id hide nothing, but `--contract` could not tell them apart."""
+    taken: set[str] = set()
+    for contract in found:
+        candidates = chain((contract.id,), (f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))
+        chosen = next(candidate for candidate in candidates if candidate not in taken)
+        taken.add(chosen)
+        yield replace(contract, id=chosen)

@@ -1,0 +1,41 @@
+"""What lies beside the declared packages, examined."""
+
+from collections.abc import Iterable, Iterator
+
+from import_conformance.model.answers.diagnosis import Examination, Group, Health, Item
+from import_conformance.model.codebase import Beside
+from import_conformance.rules.shared.base import Case
+
+
+def beside(case: Case) -> Iterator[Examination]:
+    """Python beside the declared packages, and what the packages import of it; nothing where there is none."""
+    found = case.codebase.beside
+    if not found:
+        return
+    names = {each.module: each for each in found}
+    paths, roots = case.codebase.paths, case.codebase.roots
+    imports = tuple(
+        Item(f"imports {edge.imported}", paths[edge.importer], edge.line, roots.get(edge.importer, ""))
+        for edge in case.codebase.externals
+        if any(edge.imported[:at] in names for at, sign in enumerate(f"{edge.imported}.") if sign == ".")
+    )
+    reach = (
+        f", which {number_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""
+    )
+    groups = (
+        Group("beside the packages", tuple(map(_item, found))),
+        *([Group("own imports of them", imports)] if imports else []),
+    )
+    summary = f"{len(found)} beside the packages, judged by no law{reach}"
+    advice = "add them to `source.packages`, where they are part of the application"
+    yield Examination("beside", Health.NOTE, summary, groups, advice)
+
+
+def _item(each: Beside) -> Item:
+    return Item("a folder that holds Python" if each.path.endswith("/") else "", each.path, root=each.root)
+
+
+def number_of(things: Iterable[object] | int, noun: str) -> str:
+    """A number and what it counts, in its right form."""
+    number = things if isinstance(things, int) else sum(1 for _ in things)
+    return f"{number} {noun}{'' if number == 1 else 's'}"

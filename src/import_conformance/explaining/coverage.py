@@ -1,0 +1,213 @@
+"""What the tool sees that others miss, and what the law does not reach: examined one by one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from import_conformance.explaining.beside import beside, number_of
+from import_conformance.explaining.laws import converging
+from import_conformance.explaining.ruling import edge_text
+from import_conformance.explaining.scopes import scopes
+from import_conformance.model.answers.diagnosis import SHOWN, Examination, Group, Health, Item
+from import_conformance.model.codebase import Fate, SourceFile, Unresolved
+from import_conformance.model.topology import Allow
+from import_conformance.rules.builtin import standing_unread
+from import_conformance.rules.shared.base import Case
+
+# Judged files are many, and as they should be; the others have an examination of their own.
+_TOLD_ELSEWHERE = (Fate.JUDGED, Fate.UNPLACED, Fate.SHADOWED, Fate.LINKED)
+_UNHEALTHY = (Fate.UNPARSABLE, Fate.NOT_REGULAR)
+
+
+def examine(case: Case) -> Iterator[Examination]:
+    """Everything that the law and the code tell by themselves."""
+    yield ledger(case)
+    yield from beside(case)
+    yield recovered(case)
+    yield shadowed(case)
+    yield unresolved(case)
+    yield unplaced(case)
+    yield coverage(case)
+    yield unused(case)
+
+
+def ledger(case: Case) -> Examination:
+    """Every file on disk, by its fate."""
+    files = case.codebase.files
+    by_fate = {fate: [file for file in files if file.fate is fate] for fate in Fate}
+    groups = tuple(
+        Group(fate.replace("_", " "), tuple(map(_of_file, found)), 0 if fate in _TOLD_ELSEWHERE else SHOWN)
+        for fate, found in by_fate.items()
+        if found
+    )
+    terms = " + ".join(f"{len(group.items)} {group.name}" for group in groups)
+    unread = tuple(
+        Item(f"{each.what} leads out of the repository", each.path, root=each.root) for each in case.codebase.unread
+    )
+    bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
+    todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
+    todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
+    summary = f"{number_of(files, 'file')} on disk{terms and f' = {terms}'}"
+    more = (Group("not read", unread),) if unread else ()
+    health = Health.TODO if bad else Health.OK
+    return Examination("ledger", health, summary, (*groups, *more), todo if bad else "")
+
+
+def recovered(case: Case) -> Examination:
+    """The modules that plain grimp does not see, by the topmost folder in which it stops."""
+    found = [file for file in case.codebase.files if file.recovered]
+    if not found:
+        return Examination("recovered", Health.OK, "plain grimp sees every module, too")
+    inits = {
+        file.path.removesuffix("/__init__.py") for file in case.codebase.files if file.path.endswith("/__init__.py")
+    }
+    folders = Counter(_portion(file.path, inits) for file in found)
+    items = tuple(Item(number_of(number, "module"), folder) for folder, number in sorted(folders.items()))
+    folders_text = f"{number_of(items, 'folder')} without `__init__.py`"
+    summary = f"{number_of(found, 'module')} that plain grimp would have missed, in {folders_text}"
+    advice = "nothing here, for they are judged; put an `__init__.py` into these folders if other tools are to see them"
+    return Examination("recovered", Health.NOTE, summary, (Group("folders", items),), advice)
+
+
+def _portion(path: str, inits: set[str]) -> str:
+    """The topmost folder above a file that lies in a package and has no `__init__.py` of its own.
+
+    inits: the folders that have one, under whatever source root. The file's own folder where all of them do, under
+    another root than the file's.
+    """
+    parts = path.split("/")[:-1]
+    folders = ["/".join(parts[: end + 1]) for end in range(len(parts))]
+    first = next(index for index, folder in enumerate(folders) if folder in inits)
+    return next((folder for folder in folders[first:] if folder not in inits), folders[-1])
+
+
+def shadowed(case: Case) -> Examination:
+    """Files that Python never imports under their name."""
+    found = [file for file in case.codebase.files if file.fate is Fate.SHADOWED]
+    if not found:
+        return Examination("shadowed", Health.OK, "no module is hidden by another of its name")
+    verb = "is" if len(found) == 1 else "are"
+    summary = f"{number_of(found, 'file')} {verb} never imported, because another has its name"
+    group = Group("files", tuple(Item(f"{f.module}: {f.reason}", f.path, root=f.root) for f in found))
+    return Examination("shadowed", Health.TODO, summary, (group,), _advice(found))
+
+
+def _advice(hidden: list[SourceFile]) -> str:
+    """What to do about files that another one hides; where that is not one thing, the findings say it file by file."""
+    if any(file.advice for file in hidden):
+        return "`conformance check shadowed-modules --show-known` says for each of them what to do"
+    return "delete them, or give them names of their own"
+
+
+def unresolved(case: Case) -> Examination:
+    """Imports that lead nowhere, by the package that they stand in."""
+    found, optional = case.codebase.unresolved, case.codebase.optional
+    handled = Group("optional imports", tuple(_imported(case, edge) for edge in optional))
+    if not found and not optional:
+        return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
+    if not found:
+        said = f"{number_of(optional, 'import')} of what does not exist, and the code handles that"
+        return Examination("unresolved", Health.NOTE, said, (handled,))
+    unread = [edge for edge in found if standing_unread(case, edge.target)]
+    missing = [edge for edge in found if edge not in unread]
+    verb = "names a module that does" if len(missing) == 1 else "name modules that do"
+    hide = "hides" if len(missing) == 1 else "hide"
+    said = f"{number_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
+    away = f"{number_of(unread, 'import')} of what is there, but not read"
+    groups = (
+        _by_package(edge.importer for edge in found),
+        Group("imports", tuple(_imported(case, edge) for edge in missing)),
+        Group("imports of what is not read", tuple(_imported(case, edge) for edge in unread)),
+        handled,
+    )
+    return Examination(
+        "unresolved",
+        Health.TODO,
+        "; ".join([*([said] if missing else []), *([away] if unread else [])]),
+        tuple(group for group in groups if group.items),
+        "correct or delete them; `conformance check unresolved-imports --show-known` names what may be meant",
+    )
+
+
+def unplaced(case: Case) -> Examination:
+    """Modules that no layer claims, by their package."""
+    found = [file for file in case.codebase.files if file.fate is Fate.UNPLACED]
+    if not found:
+        return Examination("unplaced", Health.OK, "every module is in a layer")
+    return Examination(
+        "unplaced",
+        Health.TODO,
+        f"{number_of(found, 'module')} in no layer, so that `allow` does not judge what they import",
+        (
+            _by_package(file.module or "" for file in found),
+            Group("modules", tuple(Item(file.module or "", file.path, root=file.root) for file in found)),
+        ),
+        "let a pattern in `layers` claim them, or leave them out in `source.exclude`; `unplaced: error` keeps it so",
+    )
+
+
+def coverage(case: Case) -> Examination:
+    """How many files each law speaks of, and the files that none speaks of, but laws for the whole code base."""
+    paths = case.codebase.paths
+    by_law: dict[str, set[str]] = {}
+    reached: set[str] = set()
+    for scope in scopes(case):
+        by_law.setdefault(f"{scope.section} {scope.law.id}", set()).update(scope.modules & paths.keys())
+        reached |= scope.modules if scope.is_narrow else set()
+    none = sorted(paths.keys() - reached)
+    beyond = f"{len(none) or 'none'} beyond every law that says whom it binds"
+    return Examination(
+        "coverage",
+        Health.TODO if none else Health.OK,
+        f"{number_of(paths, 'file')}: {beyond}",
+        (
+            Group("files by law", tuple(Item(f"{len(modules)} {name}") for name, modules in by_law.items()), 0),
+            *([Group("out of reach", tuple(_of_module(case, module) for module in none))] if none else []),
+        ),
+        "place them in a layer, or widen the scope of a law" if none else "",
+    )
+
+
+def unused(case: Case) -> Examination:
+    """Lines of `allow` that no import relies on."""
+    used = converging(case)
+    planned = {layer.name for layer in case.topology.layers if layer.optional}
+    idle = [line for line in case.topology.allow if not used[line.id]]
+    free = [line for line in idle if not (line.optional or _is_planned(line, planned))]
+    if not free:
+        return Examination(
+            "allow", Health.OK, f"every line of {number_of(used, 'line')} in `allow` is in use or planned"
+        )
+    items = tuple(Item(f"{case.topology.path}:{line.position.line}: {edge_text(line)}") for line in free)
+    return Examination(
+        "allow",
+        Health.TODO,
+        f"{len(free)} of {number_of(used, 'line')} in `allow` let no import of today through",
+        (Group("lines", items),),
+        "take them out, for what nobody needs only widens the law, or say `optional: true` with a `because`",
+    )
+
+
+def _is_planned(line: Allow, planned: set[str]) -> bool:
+    """True when every selector of a side names a layer that is not built yet."""
+    return any(all(s.layer in planned for s in side) for side in (line.sources, line.targets))
+
+
+def _imported(case: Case, edge: Unresolved) -> Item:
+    where = case.codebase
+    return Item(edge.target, where.paths[edge.importer], edge.line, where.roots.get(edge.importer, ""))
+
+
+def _of_module(case: Case, module: str) -> Item:
+    return Item(module, case.codebase.paths[module], root=case.codebase.roots.get(module, ""))
+
+
+def _of_file(file: SourceFile) -> Item:
+    line = file.line if file.fate is Fate.UNPARSABLE else 0
+    return Item(file.reason or file.module or "", file.path, line, file.root)
+
+
+def _by_package(modules: Iterable[str]) -> Group:
+    """Modules counted by the second level of their names, most first."""
+    counts = Counter(".".join(module.split(".")[:2]) for module in modules)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return Group("by package", tuple(Item(f"{number} in {name}") for name, number in ordered))

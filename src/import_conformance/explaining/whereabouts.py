@@ -1,0 +1,80 @@
+"""Where a module stands: which pattern has it, which laws speak of it, whom it imports and who imports it."""
+
+from collections.abc import Iterable, Sequence
+
+from import_conformance.explaining.scopes import scopes
+from import_conformance.model.answers.explanation import Claim, Touch, Traffic, Whereabouts
+from import_conformance.model.codebase import Import, SourceFile
+from import_conformance.model.finding import Finding
+from import_conformance.rules.shared.base import Case
+
+OUTSIDE_ALL = "in no layer"
+
+
+def whereabouts(case: Case, name: str, file: SourceFile | None, findings: Sequence[Finding]) -> Whereabouts:
+    """All about a module, or about a file that is none.
+
+    name: a module of the code base, or else the path of the file. findings: those of the verdict.
+    """
+    codebase = case.codebase
+    place = codebase.places.get(name)
+    layer = case.topology.layer_by_name.get(place.layer) if place else None
+    outgoing = [edge for edge in codebase.imports if edge.importer == name]
+    incoming = [edge for edge in codebase.imports if edge.imported == name]
+    path = file.path if file else None
+    return Whereabouts(
+        name=name,
+        file=file,
+        place=place,
+        title=layer.title if layer else "",
+        below=sum(module.startswith(f"{name}.") for module in codebase.modules),
+        claims=tuple(claims(case, name)) if name in codebase.modules else (),
+        touches=touches(case, name),
+        imports=_by_layer(case, ((edge, edge.imported) for edge in outgoing)),
+        importers=_by_layer(case, ((edge, edge.importer) for edge in incoming)),
+        packages=_packages(edge for edge in codebase.externals if edge.importer == name),
+        findings=tuple(finding for finding in findings if finding.path == path) if path else (),
+    )
+
+
+def claims(case: Case, module: str) -> list[Claim]:
+    """Every pattern that matches a module: the one that has it first, then the others with the reason of their loss."""
+    at = case.codebase.places.get(module)
+    found = []
+    for layer in case.topology.layers:
+        for located in layer.patterns:
+            if located.pattern.match(module) is None:
+                continue
+            why = "" if at and located == at.by else "it is less specific"
+            if why and at and located.pattern.specificity == at.by.pattern.specificity:
+                why = "it is as specific, and of the same layer"
+            found.append(Claim(located.pattern.text, layer.name, located.position.line, why))
+    return sorted(found, key=lambda claim: bool(claim.why))
+
+
+def touches(case: Case, module: str) -> tuple[Touch, ...]:
+    """What each law says of a module, in the order of the sections."""
+    return tuple(
+        Touch(scope.law.id, scope.section, scope.law.position.line, scope.says)
+        for scope in scopes(case)
+        if module in scope.modules
+    )
+
+
+def _by_layer(case: Case, ends: Iterable[tuple[Import, str]]) -> tuple[Traffic, ...]:
+    """Statements by the layer of their other end, in the order of the topology."""
+    found: dict[str, list[str]] = {}
+    for _, module in ends:
+        at = case.codebase.places.get(module)
+        found.setdefault(at.layer if at else OUTSIDE_ALL, []).append(module)
+    order = [layer.name for layer in case.topology.layers]
+    return tuple(
+        Traffic(name, len(found[name]), len({*found[name]})) for name in (*order, OUTSIDE_ALL) if name in found
+    )
+
+
+def _packages(edges: Iterable[Import]) -> tuple[Traffic, ...]:
+    found: dict[str, list[str]] = {}
+    for edge in edges:
+        found.setdefault(edge.imported.partition(".")[0], []).append(edge.imported)
+    return tuple(Traffic(name, len(reached), len({*reached})) for name, reached in sorted(found.items()))

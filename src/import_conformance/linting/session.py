@@ -1,0 +1,180 @@
+"""One reading of the code base for one run of `lint-imports`: what all contracts of the run are judged by."""
+
+import configparser
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+
+from import_conformance.compiling.importlinter_text import (
+    BASELINE,
+    GRAPH_ROOT,
+    SOURCE_ROOT,
+    TOPOLOGY,
+    Origin,
+    compile_text,
+)
+from import_conformance.compiling.native import Native
+from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding
+from import_conformance.model.topology import Topology
+from import_conformance.model.value import dataclass
+from import_conformance.model.verdict import Verdict
+from import_conformance.reading.cache.index import usual_index
+from import_conformance.reading.codebase import read_codebase
+from import_conformance.reading.project.locating import Locator
+from import_conformance.reporting.pytest_text import Words
+
+SECTION = "importlinter"
+DEFAULT_NAMES = ("setup.cfg", ".importlinter")
+
+
+class RefusedError(Exception):
+    """No contract can be judged; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration file of import-linter that was compiled from a topology."""
+
+    path: Path
+    text: str
+    sections: Mapping[str, Mapping[str, str]]
+
+    @property
+    def origin(self) -> Origin:
+        """What it says that it was compiled from."""
+        session = self.sections[SECTION]
+        return Origin(*(session.get(key, "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE)))
+
+    @property
+    def is_marked(self) -> bool:
+        """True when its roots name the one by which import-linter comes to know our graph; older files lack it."""
+        return GRAPH_ROOT in self.sections[SECTION].get("root_packages", "").split()
+
+    def located(self, path: str) -> Path | None:
+        """A path of its origin, from here; None for one that is not given."""
+        return self.path.parent / path if path else None
+
+    @property
+    def natives(self) -> Iterator[Native]:
+        """The two sides of each contract that import-linter judges by itself."""
+        for name, options in self.sections.items():
+            if name.startswith(f"{SECTION}:") and options.get("type") == "forbidden":
+                sides = (tuple(options.get(key, "").split()) for key in ("source_modules", "forbidden_modules"))
+                yield Native(*sides)
+
+
+def find_config(*given: str | None) -> Config | None:
+    """The file that names a topology, among those that import-linter takes its contracts from by its own rules.
+
+    given: the files named on its command line; None stands for none. None when no file names a topology.
+
+    Raises:
+        RefusedError: when several do, for import-linter builds all graphs before it asks for the first contract.
+    """
+    named = [name for name in given if name]
+    if not named:
+        return _config_of(next((path for path in map(Path, DEFAULT_NAMES) if _sections(path)), None))
+    configs = {path: _config_of(path) for path in map(Path, named) if not path.name.endswith(".toml")}
+    found = [config for config in configs.values() if config]
+    if len(found) > 1:
+        both = f"{found[0].path} and {found[1].path}"
+        raise RefusedError(f"{both} are both compiled from a topology: check one at a time")
+    return found[0] if found else None
+
+
+def _sections(path: Path) -> tuple[str, Mapping[str, Mapping[str, str]]] | None:
+    """The text and the sections of a file with settings for import-linter; None for any other."""
+    if not path.is_file():
+        return None
+    parser = configparser.ConfigParser()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    parser.read_string(text)
+    return (text, {name: dict(parser[name]) for name in parser.sections()}) if parser.has_section(SECTION) else None
+
+
+def _config_of(path: Path | None) -> Config | None:
+    """The file as a configuration that names a topology."""
+    read = _sections(path) if path else None
+    config = Config(path, *read) if path and read else None
+    return config if config and config.origin.topology else None
+
+
+@dataclass(frozen=True)
+class Session:
+    """The law and the code as they are now, judged; wanted: what the configuration file should say.
+
+    natives: what import-linter's own contracts report, so that ours need not.
+    """
+
+    config: Config
+    codebase: Codebase
+    verdict: Verdict
+    wanted: str
+    locator: Locator
+    words: Words
+    baseline: Path | None
+    natives: tuple[Native, ...]
+
+    @property
+    def difference(self) -> str:
+        """How the configuration file differs from what it should be; "" when it is current."""
+        return self.words.difference(self.locator.file(self.config.path), self.config.text, self.wanted)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each breach was found, known ones included."""
+        return Counter(finding.fingerprint for finding in self.verdict.findings)
+
+    def left_to_us(self, finding: Finding) -> bool:
+        """True when no contract of import-linter's own reports the finding."""
+        imported = finding.details.get("imported")
+        if finding.rule not in ("layers", "forbid") or not isinstance(imported, str):
+            return True
+        return not any(native.covers(finding.module, imported) for native in self.natives)
+
+    def is_about(self, options: Mapping[str, object]) -> bool:
+        """True when it was opened for the file that a contract stands in. options: what import-linter read there."""
+        return Origin(*(str(options.get(key) or "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE))) == self.config.origin
+
+    def gone(self) -> list[str]:
+        """Modules that the configuration file names and that are no longer there."""
+        roots = {package.partition(".")[0] for package in self.verdict.topology.source.packages}
+        named = {name for native in self.natives for name in (*native.sources, *native.forbidden)}
+        return sorted(name for name in named - self.codebase.modules if name.partition(".")[0] in roots)
+
+
+def open_session(config: Config) -> Session:
+    """Read and judge; nothing is kept from an earlier run.
+
+    Raises:
+        TopologyError: when the law cannot be applied.
+    """
+    origin = config.origin
+    topology, base = open_topology(config.path.parent / origin.topology, config.located(origin.source_root))
+    return session_of(config, topology, base, read_codebase(topology, base, index=usual_index(Path(topology.path))))
+
+
+def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> Session:
+    """Judge what was read; base: the directory that the source roots are relative to.
+
+    Raises:
+        TopologyError: when the law cannot be applied.
+    """
+    judgements = judge(topology, codebase)
+    baseline = baseline_path(topology, config.located(config.origin.baseline))
+    known = known_of(topology, config.located(config.origin.baseline))
+    roots = tuple(base / root for root in topology.source.roots)
+    locator = Locator(roots, Path.cwd(), base, Path(topology.path))
+    return Session(
+        config,
+        codebase,
+        conclude(topology, codebase, judgements, known),
+        compile_text(topology, codebase, known, judgements, config.origin),
+        locator,
+        Words(locator.file(Path(topology.path)), locator.source),
+        baseline,
+        tuple(config.natives),
+    )

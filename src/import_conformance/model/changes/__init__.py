@@ -1,0 +1,1 @@
+"""Two revisions, and two topologies, compared."""

@@ -1,0 +1,77 @@
+"""The `allow` sections of two topologies held against each other: edge by edge, however lines gather them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from import_conformance.model.laws.fields import Effect, LawChange, flag, severity_change
+from import_conformance.model.topology import Allow, ImportKind, Position, Topology
+
+Atom = tuple[frozenset[str], ImportKind]
+
+
+def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
+    """The edges, pair by pair, however they are gathered into lines."""
+    at = before.allow_position, after.allow_position
+    if bool(before.allow) != bool(after.allow):
+        effect = flag(bool(after.allow), Effect.TIGHTENED)
+        said = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
+        yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {said}", *at)
+        return
+    if before.allow_severity is not after.allow_severity:
+        yield LawChange(*severity_change("allow", before.allow_severity, after.allow_severity), *at)
+    old, new = _edges(before.allow), _edges(after.allow)
+    fresh = after.layer_by_name.keys() - before.layer_by_name.keys()
+    for pair in sorted(old.keys() | new.keys()):
+        # What a layer may do that was not there before was allowed before, unless its modules come from another layer.
+        effect = Effect.CHANGED if fresh.intersection(pair) else Effect.LOOSENED
+        yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}), effect)
+    yield from _severities(before, after)
+
+
+def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow], more: Effect) -> Iterator[LawChange]:
+    gained = {atom: line for atom, line in new.items() if not _covered(atom, old)}
+    lost = {atom: line for atom, line in old.items() if not _covered(atom, new)}
+    if gained:
+        here = next(iter(gained.values())).position
+        yield LawChange(more, "allow", f"allows {pair}{_manner(gained)}", _first(old), here)
+    if lost:
+        here = next(iter(lost.values())).position
+        yield LawChange(Effect.TIGHTENED, "allow", f"no longer allows {pair}{_manner(lost)}", here, _first(new))
+
+
+def _severities(before: Topology, after: Topology) -> Iterator[LawChange]:
+    """Lines with a severity of their own."""
+    old = {line.id: line for line in before.allow}
+    for line in after.allow:
+        mine = old.get(line.id)
+        usual = mine and (mine.severity, line.severity) == (before.allow_severity, after.allow_severity)
+        if mine and not usual and mine.severity is not line.severity:
+            yield LawChange(*severity_change(line.id, mine.severity, line.severity), mine.position, line.position)
+
+
+def _first(lines: Mapping[Atom, Allow]) -> Position | None:
+    return next((line.position for line in lines.values()), None)
+
+
+def _edges(lines: Iterable[Allow]) -> dict[tuple[str, str], dict[Atom, Allow]]:
+    """For each pair of ends, the axes across which and the kinds of import by which it is allowed."""
+    found: dict[tuple[str, str], dict[Atom, Allow]] = {}
+    for line in lines:
+        for source in line.sources:
+            for target in line.targets:
+                atoms = found.setdefault((source.text, target.text), {})
+                for kind in sorted(line.kinds):
+                    atoms.setdefault((line.across, kind), line)
+    return found
+
+
+def _covered(atom: Atom, atoms: Iterable[Atom]) -> bool:
+    return any(kind is atom[1] and across >= atom[0] for across, kind in atoms)
+
+
+def _manner(atoms: Iterable[Atom]) -> str:
+    """The kinds and axes of an edge, where they are not all kinds and no axis."""
+    kinds = sorted({kind.value for _, kind in atoms})
+    axes = sorted({axis for across, _ in atoms for axis in across})
+    said = ["kinds: " + " ".join(kinds)] if len(kinds) < len(ImportKind) else []
+    said += ["across " + " ".join(axes)] if axes else []
+    return f" ({', '.join(said)})" if said else ""

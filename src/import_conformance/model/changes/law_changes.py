@@ -1,0 +1,167 @@
+"""Two topologies held against each other: what the second forgives, and what it asks for that the first did not.
+
+Words for people (`because`, `fix`, titles, owners) and places in the file are no changes; see `loosening`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from import_conformance.model.changes.allow_changes import allow_changes
+from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
+from import_conformance.model.changes.loosening import digest
+from import_conformance.model.laws.fields import Effect, LawChange, field_changes, flag, named, set_changes
+from import_conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
+
+__all__ = ["Effect", "LawChange", "law_changes", "laws_by_id"]
+
+
+def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
+    """Every change, what was loosened first, in the order of the file that has it."""
+    names = renamed_layers(before, after)
+    renames = tuple(_renames(names, before, after))
+    before = with_layers_renamed(before, names)
+    found = (
+        *renames,
+        *_source(before.source, after.source),
+        *_layers(before.layers, after.layers),
+        *_axes(before.axes, after.axes),
+        *allow_changes(before, after),
+        *_laws(before, after),
+        *_waivers(before.waive, after.waive),
+    )
+    rank = list(Effect)
+    return tuple(sorted(found, key=lambda change: (rank.index(change.effect), _line(change))))
+
+
+def _line(change: LawChange) -> tuple[int, int]:
+    at = change.after or change.before or Position(0)
+    return at.line, at.column
+
+
+def _source(before: Source, after: Source) -> Iterator[LawChange]:
+    at = before.position, after.position
+    for effect, sentence in (
+        *set_changes("packages", before.packages, after.packages, Effect.TIGHTENED),
+        *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
+        *set_changes("generated", before.generated, after.generated, Effect.LOOSENED),
+    ):
+        yield LawChange(effect, "source", sentence, *at)
+    # Of two files of one name, the one below the first root counts.
+    if before.roots != after.roots:
+        yield LawChange(Effect.CHANGED, "source", f"roots: {_told(before.roots)} -> {_told(after.roots)}", *at)
+    if before.baseline != after.baseline:
+        effect = Effect.CHANGED if before.baseline and after.baseline else flag(bool(after.baseline), Effect.LOOSENED)
+        sentence = f"baseline: {before.baseline or 'none'} -> {after.baseline or 'none'}"
+        yield LawChange(effect, "source", sentence, *at)
+
+
+def _told(texts: Iterable[str]) -> str:
+    return " ".join(texts)
+
+
+def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChange]:
+    old, new = ({layer.name: layer for layer in layers} for layers in (before, after))
+    for name in sorted(old.keys() | new.keys()):
+        part = f"layer {name}"
+        if name not in old:
+            yield LawChange(Effect.CHANGED, part, f"added: {named(new[name].patterns)}", None, new[name].position)
+        elif name not in new:
+            yield LawChange(Effect.CHANGED, part, f"taken out: {named(old[name].patterns)}", old[name].position)
+        else:
+            at = old[name].position, new[name].position
+            for _, sentence in set_changes("modules", old[name].patterns, new[name].patterns, Effect.CHANGED):
+                yield LawChange(Effect.CHANGED, part, sentence, *at)
+            if old[name].optional != new[name].optional:
+                yield LawChange(flag(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *at)
+
+
+def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:
+    for old, new in names.items():
+        at = before.layer_by_name[old].position, after.layer_by_name[new].position
+        yield LawChange(Effect.CHANGED, f"layer {new}", f"was called {old}", *at)
+
+
+def _optional(is_optional: bool) -> str:
+    return "may match nothing now (optional)" if is_optional else "must match something now (no longer optional)"
+
+
+def _axes(before: Iterable[Axis], after: Iterable[Axis]) -> Iterator[LawChange]:
+    old, new = ({axis.name: axis for axis in axes} for axes in (before, after))
+    for name in sorted(old.keys() | new.keys()):
+        part = f"axis {name}"
+        if name not in old:
+            yield LawChange(Effect.TIGHTENED, part, f"added: {_told(new[name].values)}", None, new[name].position)
+        elif name not in new:
+            yield LawChange(Effect.LOOSENED, part, f"taken out: {_told(old[name].values)}", old[name].position)
+        else:
+            at = old[name].position, new[name].position
+            for effect, sentence in (
+                *set_changes("values", old[name].values, new[name].values, Effect.LOOSENED),
+                *set_changes("optional", old[name].optional, new[name].optional, Effect.LOOSENED),
+            ):
+                yield LawChange(effect, part, sentence, *at)
+
+
+def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
+    old, new = laws_by_id(before), laws_by_id(after)
+    renamed = dict(_renamed(old, new))
+    for key in sorted(old.keys() | new.keys()):
+        mine, theirs = old.get(key), new.get(key)
+        if mine and theirs:
+            for effect, sentence in field_changes(mine, theirs) or _unsaid(mine, theirs):
+                yield LawChange(effect, mine.id, sentence, mine.position, theirs.position)
+        elif mine and key in renamed:
+            here = new[renamed[key]]
+            yield LawChange(Effect.CHANGED, here.id, f"was called {mine.id}", mine.position, here.position)
+        elif mine:
+            yield LawChange(Effect.LOOSENED, mine.id, "taken out", mine.position)
+        elif theirs and key not in renamed.values():
+            yield LawChange(Effect.TIGHTENED, theirs.id, "added", None, theirs.position)
+
+
+def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
+    """The laws that stand by themselves, by class and id; the lines of `allow` speak together."""
+    laws = (*topology.written_laws(), *topology.builtin)
+    return {(type(law).__name__, law.id): law for law in laws if not isinstance(law, Allow)}
+
+
+def _unsaid(before: Law, after: Law) -> list[tuple[Effect, str]]:
+    """What differs and has no words of its own."""
+    return [(Effect.CHANGED, "finds something else")] if digest(before) != digest(after) else []
+
+
+def _renamed(
+    old: Mapping[tuple[str, str], Law], new: Mapping[tuple[str, str], Law]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Laws that only bear another id."""
+    left = [key for key in new if key not in old]
+    for key in old:
+        if key not in new:
+            same = next((other for other in left if other[0] == key[0] and _same(old[key], new[other])), None)
+            if same:
+                left.remove(same)
+                yield key, same
+
+
+def _same(one: Law, other: Law) -> bool:
+    return digest(one) == digest(replace(other, id=one.id))
+
+
+def _waivers(before: Iterable[Waiver], after: Iterable[Waiver]) -> Iterator[LawChange]:
+    old, new = ({_whom(waiver): waiver for waiver in waivers} for waivers in (before, after))
+    for whom in sorted(old.keys() | new.keys()):
+        mine, theirs = old.get(whom), new.get(whom)
+        if mine and theirs:
+            if mine.until != theirs.until:
+                effect = flag(theirs.until > mine.until, Effect.LOOSENED)
+                sentence = f"{whom}: until {mine.until} -> {theirs.until}"
+                yield LawChange(effect, "waiver", sentence, mine.position, theirs.position)
+        elif theirs:
+            sentence = f"{whom} until {theirs.until} ({theirs.owner}: {theirs.reason})"
+            yield LawChange(Effect.LOOSENED, "waiver", f"added: {sentence}", None, theirs.position)
+        elif mine:
+            yield LawChange(Effect.TIGHTENED, "waiver", f"taken out: {whom}", mine.position)
+
+
+def _whom(waiver: Waiver) -> str:
+    return f"finding {waiver.fingerprint}" if waiver.fingerprint else f"{waiver.law} in {named(waiver.modules)}"

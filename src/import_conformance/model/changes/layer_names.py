@@ -1,0 +1,65 @@
+"""Layers that only bear another name in the later of two topologies, and the earlier topology with the later names."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from import_conformance.model.topology import Allow, Law, Layer, Selector, Topology
+
+_SECTIONS = (
+    *("allow", "forbid", "require", "own", "ban", "acyclic"),
+    *("name_laws", "headers", "quarantine", "custom", "builtin"),
+)
+
+
+def renamed_layers(before: Topology, after: Topology) -> dict[str, str]:
+    """The later name by the earlier one, for layers that claim the same modules by the same patterns."""
+    free = [layer for layer in after.layers if layer.name not in before.layer_by_name]
+    found: dict[str, str] = {}
+    for layer in before.layers:
+        if layer.name not in after.layer_by_name:
+            same = next((other for other in free if _claims(other) == _claims(layer)), None)
+            if same:
+                free.remove(same)
+                found[layer.name] = same.name
+    return found
+
+
+def _claims(layer: Layer) -> tuple[object, ...]:
+    return layer.optional, sorted(located.pattern.text for located in layer.patterns)
+
+
+def with_layers_renamed(topology: Topology, names: Mapping[str, str]) -> Topology:
+    """The topology as it would be with other names for its layers; names: the new ones by the old ones."""
+    if not names:
+        return topology
+    edges = _edge_names(topology, names)
+    sections: dict[str, Any] = {
+        section: tuple(_of_law(law, names) for law in getattr(topology, section)) for section in _SECTIONS
+    }
+    layers = tuple(replace(layer, name=names.get(layer.name, layer.name)) for layer in topology.layers)
+    waive = tuple(replace(waiver, law=edges.get(waiver.law, waiver.law)) for waiver in topology.waive)
+    return replace(topology, layers=layers, waive=waive, **sections)
+
+
+def _of_law(law: Law, names: Mapping[str, str]) -> Law:
+    values: dict[str, Any] = {field.name: _of_value(getattr(law, field.name), names) for field in fields(law)}
+    if isinstance(law, Allow):
+        ends = ("+".join(selector.text for selector in values[side]) for side in ("sources", "targets"))
+        values["id"] = "-to-".join(ends)
+    return replace(law, **values)
+
+
+def _of_value(value: object, names: Mapping[str, str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_of_value(item, names) for item in value)
+    if isinstance(value, Selector) and value.layer:
+        name = names.get(value.layer)
+        return replace(value, layer=name, text=name) if name else value
+    return value
+
+
+def _edge_names(topology: Topology, names: Mapping[str, str]) -> dict[str, str]:
+    """What findings of `allow` are called after, with the new names, by what they were."""
+    pairs = [(one.name, other.name) for one in topology.layers for other in topology.layers]
+    return {"-to-".join(pair): "-to-".join(names.get(name, name) for name in pair) for pair in pairs}

@@ -1,0 +1,68 @@
+"""What changed in the law itself: debt that vanishes because a law was loosened is no debt that was paid."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+
+from import_conformance.model.topology import Position, Topology
+from import_conformance.model.value import dataclass
+
+# Words for people: they change what is said, not what is found.
+WORDS = frozenset({"because", "fix", "owner_team", "title", "position"})
+
+
+@dataclass(frozen=True)
+class LawChanges:
+    """The parts of a topology, by name, that differ from those that a baseline was written under."""
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """True when there is any change."""
+        return bool(self.added or self.removed or self.changed)
+
+
+def digests(topology: Topology) -> dict[str, str]:
+    """Eight hexadecimal digits for each layer, axis and law, and for the source; equal while they find the same."""
+    parts: dict[str, object] = {f"layer {layer.name}": layer for layer in topology.layers}
+    parts |= {f"axis {axis.name}": axis for axis in topology.axes}
+    parts |= {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
+    parts["source"] = topology.source
+    parts |= {f"waiver {number}": waiver for number, waiver in enumerate(topology.waive, 1)}
+    return {name: digest(part) for name, part in sorted(parts.items())}
+
+
+def changes(before: Mapping[str, str], now: Mapping[str, str]) -> LawChanges:
+    """What was added, removed and changed between two sets of digests."""
+    return LawChanges(
+        tuple(sorted(now.keys() - before.keys())),
+        tuple(sorted(before.keys() - now.keys())),
+        tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name])),
+    )
+
+
+def digest(part: object) -> str:
+    """Eight hexadecimal digits of a part of the law; equal while it finds the same."""
+    return blake2b("\0".join(_told(part)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+
+
+def _told(value: object) -> Iterator[str]:
+    """A value as texts, without the places in the file and the words for people."""
+    if is_dataclass(value) and not isinstance(value, type | Position):
+        yield type(value).__name__
+        for field in fields(value):
+            if field.name not in WORDS:
+                yield field.name
+                yield from _told(getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        yield from map(str, value)
+    elif isinstance(value, frozenset):
+        yield from sorted(map(str, value))
+    elif isinstance(value, tuple):
+        yield f"({len(value)}"
+        for item in value:
+            yield from _told(item)
+    elif not isinstance(value, Position):
+        yield str(value)

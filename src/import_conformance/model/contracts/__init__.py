@@ -1,0 +1,1 @@
+"""Contracts of import-linter, and other tools' rules, as values."""

@@ -1,0 +1,178 @@
+"""Where to cut a graph so that no circle or way is left. Imported only when asked: networkx takes 0.1 s to load."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import networkx as nx
+
+from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyth, improved
+from import_conformance.model.value import dataclass
+
+EXACT_UP_TO = 10
+
+Arc = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Parts that all reach each other, and the edges whose removal would undo that at the smallest cost found."""
+
+    parts: tuple[str, ...]
+    cut: tuple[Arc, ...]
+
+
+def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Circle, ...]:
+    """The circles of a graph given by the weight of each edge (here: its import statements), largest first.
+
+    barred: edges that are cut only in circles that have no others.
+    """
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for (source, target), weight in sorted(weights.items()):
+        graph.add_edge(source, target, weight=weight)
+    found = [tuple(sorted(part)) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    ordered = sorted(found, key=lambda parts: (-len(parts), parts))
+    for arc in barred:
+        graph.edges[arc]["weight"] += sum(weights.values())
+    return tuple(Circle(parts, feedback_arcs(graph.subgraph(parts), barred)) for parts in ordered)
+
+
+def least_cut(
+    weights: Mapping[Arc, int],
+    ends: tuple[Collection[str], Collection[str]],
+    barred: Collection[Arc] = (),
+    spared: Mapping[Arc, int] | None = None,
+) -> tuple[Arc, ...] | None:
+    """The edges of least total weight without which no node of the first end reaches one of the second.
+
+    barred: edges that may not be cut; None when only these lead there already. spared: a second weight, by which one of
+    several cuts of equal weight is chosen. The ends have no node in common. It is the least cut of Ford and Fulkerson
+    (1956); of all that are left, the one nearest to the second end, which does not depend on the flow that was found.
+    """
+    second = spared or {}
+    scale = sum(second.values()) + 1
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for arc, weight in sorted(weights.items()):
+        graph.add_edge(*arc, **({} if arc in barred else {"capacity": weight * scale + second.get(arc, 0)}))
+    # No module is called so: a blank cannot stand in a name.
+    start, goal = "the one end", "the other end"
+    graph.add_edges_from((start, node) for node in sorted(ends[0]))
+    graph.add_edges_from((node, goal) for node in sorted(ends[1]))
+    try:
+        _, (near, _) = nx.minimum_cut(graph, start, goal)
+    except nx.NetworkXUnbounded:
+        return None
+    return tuple(arc for arc in sorted(weights) if arc[0] in near and arc[1] not in near)
+
+
+def graph_of(arcs: Iterable[Arc]) -> "nx.DiGraph[str]":
+    """A graph with these edges. Handed to its constructor, networkx (3.0) first imports pandas to see what they are."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(arcs)
+    return graph
+
+
+def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[str]]) -> tuple[str, ...]:
+    """The nodes on a shortest way from one end to the other; () when there is none."""
+    start, goal = "the one end", "the other end"
+    graph = graph_of([(start, goal), *sorted(arcs)])
+    graph.remove_edge(start, goal)
+    graph.add_edges_from((start, node) for node in sorted(ends[0]))
+    graph.add_edges_from((node, goal) for node in sorted(ends[1]))
+    return tuple(nx.shortest_path(graph, start, goal)[1:-1]) if nx.has_path(graph, start, goal) else ()
+
+
+def circle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
+    """The nodes of some circle that these edges form, in its order; () when they form none."""
+    try:
+        return tuple(source for source, _ in nx.find_cycle(graph_of(sorted(arcs))))
+    except nx.NetworkXNoCycle:
+        return ()
+
+
+def feedback_arcs(graph: "nx.DiGraph[str]", barred: Collection[Arc] = ()) -> tuple[Arc, ...]:
+    """A small set of edges whose removal leaves the graph without a circle, by total `weight`.
+
+    Exact for up to 10 nodes: the best of all orders, by dynamic programming over sets of nodes (Lawler 1964). Beyond
+    that the order of Eades, Lin and Smyth (1993), which is linear in the edges and never worse than half of the weight,
+    is improved by moving single nodes as long as that helps, and what need not be cut is put back.
+
+    barred: edges that weigh more than all others together.
+    """
+    nodes = sorted(graph)
+    order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _heuristic(graph, nodes)
+    place = {node: at for at, node in enumerate(order)}
+    if any(place[source] > place[target] for source, target in graph.edges if (source, target) in barred):
+        order = _obedient(graph, barred) or order
+        place = {node: at for at, node in enumerate(order)}
+    return _needed(graph, [(source, target) for source, target in graph.edges if place[source] > place[target]])
+
+
+def _obedient(graph: "nx.DiGraph[str]", barred: Collection[Arc]) -> list[str]:
+    """An order in which no barred edge points back; [] when there is none."""
+    kept: nx.DiGraph[str] = nx.DiGraph()
+    kept.add_nodes_from(graph)
+    kept.add_edges_from(arc for arc in graph.edges if arc in barred)
+    if not nx.is_directed_acyclic_graph(kept):
+        return []
+    return improved(list(nx.lexicographical_topological_sort(kept)), _weights(graph))
+
+
+def _heuristic(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
+    weights = _weights(graph)
+    return improved(eades_lin_smyth(nodes, weights), weights)
+
+
+def _weights(graph: "nx.DiGraph[str]") -> dict[Arc, int]:
+    return {(source, target): int(weight) for source, target, weight in graph.edges(data="weight", default=1)}
+
+
+def _needed(graph: "nx.DiGraph[str]", cut: list[Arc]) -> tuple[Arc, ...]:
+    """The cut without what may stay, dearest first: an edge may point back and close no circle.
+
+    Of a cut of tens of thousands, the cheapest may be left as they are: looking at each takes a walk over the graph.
+    """
+    gone = set(cut)
+    after: dict[str, list[str]] = {node: [] for node in graph}
+    for source, target in graph.edges:
+        if (source, target) not in gone:
+            after[source].append(target)
+    kept, steps = [], MOST_STEPS
+    for source, target in sorted(cut, key=lambda arc: (-_weight(graph, *arc), arc)):
+        is_reached, looked = _reaches(after, target, source, steps)
+        steps -= looked
+        if is_reached:
+            kept.append((source, target))
+        else:
+            after[source].append(target)
+    return tuple(sorted(kept))
+
+
+def _reaches(after: Mapping[str, list[str]], start: str, goal: str, most: int) -> tuple[bool, int]:
+    """Whether one node reaches another, or may, as far as so many edges tell; and how many were looked at."""
+    looked, seen, pending = 0, {start}, [start]
+    while pending and goal not in seen:
+        new = after[pending.pop()]
+        looked += len(new)
+        if looked > most:
+            return True, looked
+        fresh = [node for node in new if node not in seen]
+        seen.update(fresh)
+        pending += fresh
+    return goal in seen, looked
+
+
+def _weight(graph: "nx.DiGraph[str]", source: str, target: str) -> int:
+    return int(graph.edges[source, target].get("weight", 1)) if graph.has_edge(source, target) else 0
+
+
+def _exact(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
+    best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
+    for chosen in range(1, 1 << len(nodes)):
+        options = []
+        for at, node in enumerate(nodes):
+            if chosen >> at & 1:
+                rest = chosen & ~(1 << at)
+                cost, order = best[rest]
+                back = sum(_weight(graph, node, nodes[other]) for other in range(len(nodes)) if rest >> other & 1)
+                options.append((cost + back, [*order, node]))
+        best[chosen] = min(options)
+    return best[(1 << len(nodes)) - 1][1]

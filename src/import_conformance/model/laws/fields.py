@@ -1,0 +1,223 @@
+"""The fields of a law, and in which direction each of them makes it stricter."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from import_conformance.model.laws.kinds import (
+    Acyclic,
+    Ban,
+    BannedCall,
+    Builtin,
+    Forbid,
+    Headers,
+    Name,
+    Own,
+    Quarantine,
+    Require,
+    Via,
+)
+from import_conformance.model.laws.law import External, Law, LocatedPattern, Position, Selector, Severity
+from import_conformance.model.value import dataclass
+
+
+class Effect(StrEnum):
+    """What a change does to the law: it forgives more, asks for more, or nobody can tell from the words alone."""
+
+    LOOSENED = "loosened"
+    CHANGED = "changed"
+    TIGHTENED = "tightened"
+
+
+@dataclass(frozen=True)
+class LawChange:
+    """One change of the law. part: a law's id, `layer low`, `axis domain`, `source`, `allow` or `waiver`.
+
+    before, after: where it stands in the two files; None where it does not.
+    """
+
+    effect: Effect
+    part: str
+    sentence: str
+    before: Position | None = None
+    after: Position | None = None
+
+
+Told = tuple[Effect, str]
+_OPPOSITE = {Effect.LOOSENED: Effect.TIGHTENED, Effect.TIGHTENED: Effect.LOOSENED, Effect.CHANGED: Effect.CHANGED}
+
+
+@dataclass(frozen=True)
+class _Items:
+    """A field that lists things. key: what the topology calls it. more: what an item more does to the law.
+
+    none: how an empty list reads where it does not mean nothing; then the first item does the opposite of one more.
+    """
+
+    key: str
+    more: Effect
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number that makes the law looser as it grows; None stands for no limit."""
+
+    key: str
+
+
+_SCOPE = _Items("in", Effect.TIGHTENED, "everywhere")
+_KINDS = _Items("kinds", Effect.TIGHTENED)
+_FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
+    Forbid: {
+        "sources": _Items("from", Effect.TIGHTENED),
+        "targets": _Items("to", Effect.TIGHTENED),
+        "externals": _Items("to", Effect.TIGHTENED),
+        "kinds": _KINDS,
+    },
+    Require: {
+        "of": _Items("of", Effect.TIGHTENED, "all values"),
+        "writes_models": _Number("writes_models"),
+        "targets": _Items("must_import", Effect.LOOSENED),
+        "kinds": _Items("kinds", Effect.LOOSENED),
+    },
+    Own: {
+        "among": _Items("among", Effect.TIGHTENED, "everywhere"),
+        "similarity": _Number("similarity"),
+        "symbols": _Items("symbols", Effect.TIGHTENED, "whole modules"),
+    },
+    Builtin: {"within": _SCOPE},
+    Ban: {
+        "calls": _Items("calls", Effect.TIGHTENED),
+        "methods": _Items("methods", Effect.TIGHTENED),
+        "within": _SCOPE,
+        "exempt": _Items("except", Effect.LOOSENED),
+    },
+    Acyclic: {"within": _SCOPE, "kinds": _KINDS},
+    Name: {
+        "within": _SCOPE,
+        "allow": _Items("allow", Effect.LOOSENED, "any name"),
+        "deny": _Items("deny", Effect.TIGHTENED),
+    },
+    Headers: {"within": _SCOPE},
+    Quarantine: {"modules": _Items("modules", Effect.TIGHTENED), "at_most": _Number("at_most")},
+}
+
+
+# The fields whose selectors say where a law holds, and those that say where it does not.
+_BINDING = ("sources", "targets", "within", "among", "modules")
+_EXCUSING = ("exempt",)
+
+
+def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
+    """The fields of a kind of law that name modules; False for those whose modules it excuses."""
+    for name in kind.__dataclass_fields__:
+        if name in _BINDING:
+            # What an obligation must import meets it: more of that asks for less.
+            yield name, not (kind is Require and name == "targets")
+        elif name in _EXCUSING:
+            yield name, False
+
+
+def field_changes(before: Law, after: Law) -> list[Told]:
+    """What changed between two states of one law of the same class."""
+    return [*_of_all(before, after), *_of_its_kind(before, after)]
+
+
+def _of_all(before: Law, after: Law) -> Iterator[Told]:
+    if before.severity is not after.severity:
+        effect, _, sentence = severity_change(before.id, before.severity, after.severity)
+        yield effect, sentence
+    if before.optional != after.optional:
+        yield flag(after.optional, Effect.LOOSENED), f"optional: {_yes(before.optional)} -> {_yes(after.optional)}"
+    for name, field in _FIELDS.get(type(before), {}).items():
+        old, new = getattr(before, name), getattr(after, name)
+        if isinstance(field, _Items):
+            yield from set_changes(field.key, old, new, field.more, field.none)
+        elif old != new:
+            is_looser = new is None or (old is not None and new > old)
+            yield flag(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
+
+
+def _of_its_kind(before: Law, after: Law) -> Iterator[Told]:
+    """The fields that only one class of laws has, and that hold one value."""
+    if isinstance(before, Require) and isinstance(after, Require):
+        if before.via is not after.via:
+            yield flag(after.via is Via.LEGAL, Effect.LOOSENED), f"via: {before.via} -> {after.via}"
+        yield from _other("every", before.every, after.every)
+        # For modules it says who is bound; for the values of an axis, which modules may meet the obligation.
+        more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
+        yield from set_changes("in", before.within, after.within, more, "everywhere")
+    elif isinstance(before, Own) and isinstance(after, Own):
+        yield from _other("owner", named(before.owner), named(after.owner))
+        yield from _other("between", before.between or "none", after.between or "none")
+    elif isinstance(before, Ban) and isinstance(after, Ban):
+        yield from _other("use", before.use or "nothing", after.use or "nothing")
+    elif isinstance(before, Acyclic) and isinstance(after, Acyclic):
+        yield from _other("over", before.over, after.over)
+    elif isinstance(before, Headers) and isinstance(after, Headers):
+        yield from _other("key", before.key, after.key)
+        if before.required != after.required:
+            yield flag(after.required, Effect.TIGHTENED), f"required: {_yes(before.required)} -> {_yes(after.required)}"
+
+
+def set_changes(
+    key: str, before: Iterable[object], after: Iterable[object], more: Effect, none: str = ""
+) -> Iterator[Told]:
+    """What a list gained and lost.
+
+    more: what an item more does to the law. none: what an empty list stands for, where it does not mean nothing.
+    """
+    old, new = _texts(before), _texts(after)
+    if none and old != new and not (old and new):
+        effect = more if old else _OPPOSITE[more]
+        yield effect, f"{key}: {' '.join(old) or none} -> {' '.join(new) or none}"
+        return
+    gained, lost = (" ".join(sorted(one.keys() - other.keys())) for one, other in ((new, old), (old, new)))
+    if gained:
+        yield more, f"{key}: {gained} added"
+    if lost:
+        yield _OPPOSITE[more], f"{key}: {lost} taken out"
+
+
+def severity_change(part: str, before: Severity, after: Severity) -> tuple[Effect, str, str]:
+    """The change of a severity, ready for a LawChange."""
+    return flag(after.rank > before.rank, Effect.LOOSENED), part, f"severity: {before} -> {after}"
+
+
+def flag(is_so: bool, effect: Effect) -> Effect:
+    """The effect, or the opposite where it is not so."""
+    return effect if is_so else _OPPOSITE[effect]
+
+
+def named(items: Iterable[object]) -> str:
+    """Things that a law lists, as the topology writes them."""
+    return " ".join(_texts(items)) or "none"
+
+
+def _other(key: str, before: str, after: str) -> Iterator[Told]:
+    if before != after:
+        yield Effect.CHANGED, f"{key}: {before} -> {after}"
+
+
+def _texts(items: Iterable[object]) -> dict[str, None]:
+    """The texts of things, each once, sorted where they have no order of their own."""
+    ordered = sorted(items, key=str) if isinstance(items, frozenset) else items
+    return dict.fromkeys(_text(item) for item in ordered if item is not None)
+
+
+def _text(item: object) -> str:
+    if isinstance(item, Selector):
+        return item.text
+    if isinstance(item, LocatedPattern):
+        return item.pattern.text
+    if isinstance(item, BannedCall):
+        return f"{item.name}()" if item.without_arguments else item.name
+    return item.text if isinstance(item, External) else str(item)
+
+
+def _yes(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _limit(value: object) -> str:
+    return "no limit" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The parts of a code base and the dependencies between them."""

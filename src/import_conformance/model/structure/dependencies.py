@@ -1,0 +1,148 @@
+"""What binds one part of a structure to another: imports that there are, allowed or not, and imports that lack."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from import_conformance.model.codebase import Codebase, Import
+from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.permission import Permission
+from import_conformance.model.placement import Selection
+from import_conformance.model.structure.naming import Naming
+from import_conformance.model.topology import Require, Topology
+from import_conformance.model.value import dataclass
+
+_IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
+
+
+@dataclass(frozen=True)
+class Bond:
+    """All imports of one part by another (or by itself), in statements.
+
+    convergences + divergences + unjudged = statements. new: the divergences that no baseline knows. absences: imports
+    that laws require and that are missing, one for each finding. laws: the sorted ids of the laws that are broken here.
+    unjudged: imports that no line of `allow` applies to, because an end of them is in no layer, and that break no law.
+    """
+
+    source: str
+    target: str
+    convergences: int = 0
+    divergences: int = 0
+    new: int = 0
+    absences: int = 0
+    laws: tuple[str, ...] = ()
+    unjudged: int = 0
+
+    @property
+    def statements(self) -> int:
+        """Import statements there are."""
+        return self.convergences + self.divergences + self.unjudged
+
+    def with_all_of(self, other: "Bond") -> "Bond":
+        """This bond with everything that another one counts, too."""
+        return replace(
+            self,
+            convergences=self.convergences + other.convergences,
+            divergences=self.divergences + other.divergences,
+            new=self.new + other.new,
+            absences=self.absences + other.absences,
+            laws=_with(self, *other.laws),
+            unjudged=self.unjudged + other.unjudged,
+        )
+
+
+def bonds_between(
+    topology: Topology,
+    codebase: Codebase,
+    findings: tuple[Finding, ...],
+    naming: Naming,
+    missing: Mapping[int, tuple[str, str]],
+) -> tuple[Bond, ...]:
+    """The bonds, in no order; missing: the parts that each finding about a missing import lies between, by its id()."""
+    broken = _broken(findings)
+    permission = Permission(topology, codebase.places)
+    found: dict[tuple[str, str], Bond] = {}
+    for statement in codebase.imports:
+        pair = naming.part(statement.importer), naming.part(statement.imported)
+        bond = found.get(pair) or Bond(*pair)
+        breaches = broken.get(_place(codebase, statement), ())
+        if not breaches and permission.leaves_open(statement.importer, statement.imported):
+            found[pair] = replace(bond, unjudged=bond.unjudged + 1)
+        else:
+            found[pair] = _more(bond, breaches)
+    for finding in findings:
+        if id(finding) in missing:
+            pair = missing[id(finding)]
+            bond = found.get(pair) or Bond(*pair)
+            found[pair] = replace(bond, absences=bond.absences + 1, laws=_with(bond, finding.law))
+    return tuple(found.values())
+
+
+def _more(bond: Bond, breaches: tuple[Finding, ...]) -> Bond:
+    """A bond with one more statement, which some findings are about."""
+    if not breaches:
+        return replace(bond, convergences=bond.convergences + 1)
+    new = any(finding.state is State.NEW for finding in breaches)
+    laws = _with(bond, *(finding.law for finding in breaches))
+    return replace(bond, divergences=bond.divergences + 1, new=bond.new + new, laws=laws)
+
+
+def _with(bond: Bond, *laws: str) -> tuple[str, ...]:
+    return tuple(sorted({*bond.laws, *laws}))
+
+
+def _broken(findings: Iterable[Finding]) -> Mapping[tuple[str, int, int, str], tuple[Finding, ...]]:
+    """The findings about imports, by path, line, column and imported module."""
+    grouped: dict[tuple[str, int, int, str], list[Finding]] = {}
+    for finding in findings:
+        imported = finding.details.get("imported")
+        if finding.rule in _IMPORT_RULES and isinstance(imported, str):
+            grouped.setdefault((finding.path, finding.line, finding.column, imported), []).append(finding)
+    return {place: tuple(members) for place, members in grouped.items()}
+
+
+def _place(codebase: Codebase, statement: Import) -> tuple[str, int, int, str]:
+    return codebase.paths.get(statement.importer, ""), statement.line, statement.column, statement.imported
+
+
+def absences(
+    topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
+) -> Iterator[tuple[Finding, tuple[str, str]]]:
+    """Each finding about a lacking import, with the part that should import and the one to be imported."""
+    laws = {law.id: law for law in topology.require}
+    select = Selection(codebase.modules, codebase.places)
+    permission = Permission(topology, codebase.places, codebase.modules)
+    for finding in findings:
+        law = laws.get(finding.law)
+        targets = sorted(select.any_of(law.targets)) if law else []
+        if not law or not targets or finding.kind not in (Kind.ABSENCE, Kind.WRITE):
+            continue
+        importer = finding.module if law.every == "module" else _starter(law, finding, codebase, select, permission)
+        source = naming.part(importer) if importer in codebase.places else naming.of_finding(finding)
+        target = next((each for each in targets if permission.is_legal(importer, each)), targets[0])
+        yield finding, (source, naming.part(target))
+
+
+def _starter(law: Require, finding: Finding, codebase: Codebase, select: Selection, permission: Permission) -> str:
+    """The module of a whole axis value that may import what is required; the finding's own where none may."""
+    scope = select.any_of(law.within) if law.within else codebase.modules
+    targets = sorted(select.any_of(law.targets))
+    bound = sorted(
+        m for m in scope if m in codebase.places and codebase.places[m].axes.get(law.every) == finding.subject
+    )
+    legal = (module for module in bound if any(permission.is_legal(module, target) for target in targets))
+    return next(legal, finding.module)
+
+
+def bond_ends(
+    topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
+) -> tuple[tuple[str, str] | None, ...]:
+    """For each finding the (source, target) of the bond that counts it; None for one that no bond counts."""
+    held = tuple(findings)
+    missing = {id(finding): between for finding, between in absences(topology, codebase, held, naming)}
+    return tuple(missing.get(id(finding)) or _imported(codebase, finding, naming) for finding in held)
+
+
+def _imported(codebase: Codebase, finding: Finding, naming: Naming) -> tuple[str, str] | None:
+    imported = finding.details.get("imported")
+    is_inside = finding.rule in _IMPORT_RULES and imported in codebase.modules
+    return (naming.part(finding.module), naming.part(str(imported))) if is_inside else None

@@ -1,0 +1,1 @@
+"""Other tools' configurations, translated to a topology."""

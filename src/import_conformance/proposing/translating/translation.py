@@ -1,0 +1,81 @@
+"""A translation of import-linter's contracts under way: what they have become so far, and what was lost."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.model.laws.law import EXTERNAL_PREFIX
+from import_conformance.proposing.proposal import ProposedEdge, ProposedLaw, ProposedLayer
+from import_conformance.proposing.translating.expressions import named_by
+
+_NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
+
+
+@dataclass
+class Translation:
+    """A translation under way.
+
+    modules: those of the code base. externals: top-level packages that the code imports from outside. laws_of: the ids
+    of the laws that each contract became, `layers` for the whole allow section.
+    """
+
+    config: ImportLinterConfig
+    modules: frozenset[str]
+    externals: frozenset[str]
+    layers: list[ProposedLayer] = field(default_factory=list)
+    edges: list[ProposedEdge] = field(default_factory=list)
+    laws: list[ProposedLaw] = field(default_factory=list)
+    untranslated: list[str] = field(default_factory=list)
+    laws_of: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, contract: Contract, sentence: str) -> None:
+        """Say what is lost of a contract, once."""
+        said = f"{contract.id}: {sentence}"
+        if said not in self.untranslated:
+            self.untranslated.append(said)
+
+    def forbid(self, contract: Contract, ending: str, sources: Sequence[str], targets: Sequence[str]) -> None:
+        """Add a ban; its id is that of the contract, and tells several apart by their endings."""
+        base = _NOT_OF_AN_ID.sub("-", f"{contract.id}{'.' + ending if ending else ''}").strip("-") or "contract"
+        taken = {law.name for law in self.laws}
+        name = next(each for each in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if each not in taken)
+        keys: dict[str, str | tuple[str, ...]] = {"from": tuple(sources), "to": tuple(targets)}
+        if self.config.ignores_typing:
+            keys["typing_only"] = "allowed"
+        keys.update(_guidance(contract))
+        missing = [t for t in targets if self.is_external(t) and t not in self.externals]
+        if missing:
+            keys |= {"optional": "true", "because": f"{', '.join(missing)} is imported nowhere today"}
+        self.laws.append(ProposedLaw("forbid", name, keys, contract.name))
+        self.laws_of.setdefault(contract.id, []).append(name)
+
+    def spelled(self) -> Iterator[ProposedLaw]:
+        """The laws; a package from outside that bears the name of a layer is said to be one from outside."""
+        taken = {layer.name for layer in self.layers}
+        for law in self.laws:
+            targets = law.keys["to"]
+            if law.section == "forbid" and not isinstance(targets, str):
+                spelled = (f"{EXTERNAL_PREFIX}{t}" if t in taken and self.is_external(t) else t for t in targets)
+                yield replace(law, keys={**law.keys, "to": tuple(spelled)})
+            else:
+                yield law
+
+    def is_external(self, name: str) -> bool:
+        """True for a name outside the root packages."""
+        return not any(name == root or name.startswith(f"{root}.") for root in self.config.packages)
+
+    def existing(self, contract: Contract, expressions: Sequence[str]) -> list[str]:
+        """Those expressions that name something; the others are noted."""
+        found = []
+        for expression in expressions:
+            if self.is_external(expression) or any(True for _ in named_by(expression, self.modules)):
+                found.append(expression)
+            else:
+                self.note(contract, f"{expression} names no module, so it is left out")
+        return found
+
+
+def _guidance(contract: Contract) -> Mapping[str, str]:
+    texts = contract.texts("broken_contract_guidance")
+    return {"fix": " ".join(texts)} if texts else {}

@@ -1,0 +1,60 @@
+"""For each rule, the changes that must break its laws; what a new rule adds here, `prove` asks for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+
+from import_conformance.model.topology import Law, Selector
+from import_conformance.proving import contents, custom, imports
+from import_conformance.proving.imports import Accept, everything
+from import_conformance.proving.material import Mutation
+from import_conformance.rules.shared.base import Case
+
+Source = Callable[..., Iterator[Mutation]]
+
+# The rules whose laws are single entries of the topology.
+_BY_RULE: Mapping[str, Source] = {
+    "forbid": imports.of_forbid,
+    "require": imports.of_require,
+    "acyclic": imports.of_acyclic,
+    "quarantine": imports.of_quarantine,
+    "own": contents.of_own,
+    "symbols": contents.of_symbols,
+    "ban": contents.of_ban,
+    "name": contents.of_name,
+    "headers": contents.of_headers,
+    "custom": custom.of_custom,
+}
+_BUILTIN: Mapping[str, Source] = {
+    "unresolved-imports": contents.of_unresolved,
+    "shadowed-modules": contents.of_shadowed,
+    "unparsable-files": contents.of_unparsable,
+    "undeclared-values": contents.of_undeclared,
+    "unplaced-modules": contents.of_unplaced,
+}
+
+
+def mutations(case: Case, rule: str, law_id: str, accept: Accept = everything) -> Iterator[Mutation]:
+    """Changes that should each break the law, the plainest first, always in the same order.
+
+    accept: of the laws about edges, only imports that it takes.
+    """
+    law = law_of(case, law_id)
+    if rule == "layers":
+        yield from imports.of_layers(case, law_id, accept)
+    elif rule == "forbid" and law:
+        yield from imports.of_forbid(case, law, accept)  # type: ignore[arg-type]  # laws of a section are of its class
+    elif law and (rule in _BY_RULE or law_id in _BUILTIN):
+        yield from (_BY_RULE.get(rule) or _BUILTIN[law_id])(case, law)
+
+
+def law_of(case: Case, law_id: str) -> Law | None:
+    """The law as the topology has it; None for a pair of layers."""
+    laws = (*case.topology.written_laws(), *case.topology.builtin)
+    return next((law for law in laws if law.id == law_id), None)
+
+
+def nameless(case: Case, law: Law | None) -> tuple[str, ...]:
+    """The selectors of a law that name no module."""
+    values = [getattr(law, field.name) for field in fields(law)] if law else []
+    parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+    return tuple(part.text for part in parts if isinstance(part, Selector) and not case.select(part))

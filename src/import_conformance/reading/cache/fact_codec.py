@@ -1,0 +1,101 @@
+"""Facts as bytes, by `marshal`: no class is named in them, and nothing runs when they are read."""
+
+import marshal
+from array import array
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from import_conformance.model.facts import (
+    Bindings,
+    Definition,
+    Facts,
+    Header,
+    ImportStatement,
+    MethodCall,
+    OrmClass,
+    Reference,
+    Shape,
+    Source,
+    Unreadable,
+    Write,
+)
+from import_conformance.model.topology import Guard, ImportKind
+
+T = TypeVar("T")
+# The format without references to what was written before: nothing here is worth looking for it.
+_PLAIN = 2
+_NEW = tuple.__new__
+_KINDS = {kind.value: kind for kind in ImportKind}
+_GUARDS = {guard.value: guard for guard in Guard}
+
+
+def encode(facts: Facts | Unreadable) -> bytes:
+    """The facts of a file, or why it has none."""
+    if isinstance(facts, Unreadable):
+        return marshal.dumps((facts.reason, facts.line, facts.column), _PLAIN)
+    imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value, s.guard.value) for s in facts.imports)
+    source = _encode_source(facts.source) if facts.source else None
+    unread = (facts.unread.reason, facts.unread.line, facts.unread.column) if facts.unread else None
+    rough: tuple[Any, ...] | None = tuple(facts.rough) if facts.rough else None
+    bindings: tuple[Any, ...] | None = tuple(facts.bindings) if facts.bindings else None
+    shape = _encode_shape(facts.shape) if facts.shape else None
+    return marshal.dumps((imports, shape, source, unread, bindings, rough), _PLAIN)
+
+
+def decode(data: bytes) -> Facts | Unreadable:
+    """The reverse of `encode`; for nothing but what that has made."""
+    values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
+    if len(values) == 3:
+        return Unreadable(*values)
+    imports, shape, source, unread, bindings, rough = values
+    return Facts(
+        # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
+        tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f], _GUARDS[g])) for a, b, c, d, e, f, g in imports]),
+        _decode_shape(*shape) if shape else None,
+        _decode_source(source) if source else None,
+        Unreadable(*unread) if unread else None,
+        Bindings(*bindings) if bindings else None,
+        Unreadable(*rough) if rough else None,
+    )
+
+
+def _encode_shape(shape: Shape) -> tuple[Any, ...]:
+    return shape.digest, array("Q", sorted(shape.shingles)).tobytes(), *shape[2:]
+
+
+def _decode_shape(digest: bytes, packed: bytes, *rest: Any) -> Shape:  # noqa: ANN401  # as they were packed
+    # Unpacking takes a third of the time that marshal needs for a set of such numbers.
+    shingles = array("Q")
+    shingles.frombytes(packed)
+    return Shape(digest, frozenset(shingles), *rest)
+
+
+def _encode_source(source: Source) -> tuple[Any, ...]:
+    return (
+        tuple((*r,) for r in source.references),
+        tuple((*c,) for c in source.method_calls),
+        tuple((*d,) for d in source.definitions),
+        tuple((o.name, o.line) for o in source.orm_classes),
+        tuple((w.line, w.column, w.operation, w.model, w.function) for w in source.writes),
+        tuple((h.key, h.value, h.line) for h in source.headers),
+        source.doc,
+        source.exports,
+    )
+
+
+def _decode_source(values: tuple[Any, ...]) -> Source:
+    references, calls, definitions, classes, writes, headers, doc, exports = values
+    return Source(
+        _all(Reference, references),
+        _all(MethodCall, calls),
+        _all(Definition, definitions),
+        _all(OrmClass, classes),
+        _all(Write, writes),
+        _all(Header, headers),
+        doc,
+        exports,
+    )
+
+
+def _all(make: Callable[..., T], rows: tuple[tuple[Any, ...], ...]) -> tuple[T, ...]:
+    return tuple([make(*row) for row in rows])

@@ -1,0 +1,193 @@
+"""The code base as a value: ledger, facts, edges and places put together."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
+from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.likeness import Likeness
+from import_conformance.model.placement import Clash, Selection, place
+from import_conformance.model.progress import Tell, silent
+from import_conformance.model.topology import Topology
+from import_conformance.reading.cache.index import Index
+from import_conformance.reading.fact_requests import wanted
+from import_conformance.reading.file_facts import facts_of_files
+from import_conformance.reading.foreign.gate_files import LintPlaces, folders_of, foreign_files
+from import_conformance.reading.project.declared import asks_for_declared, declared_in
+from import_conformance.reading.resolving.importing import importable, with_imported
+from import_conformance.reading.resolving.package_names import with_bindings
+from import_conformance.reading.resolving.resolution import edges_of
+from import_conformance.reading.tree.ledger import Found, walk
+
+# A tree from which files are taken away while it is read is read so often; what lacks then is told.
+ATTEMPTS = 3
+UNPLACED = "no layer claims it"
+
+
+class Material(NamedTuple):
+    """What a code base is put together from.
+
+    facts: by module; unreadable: by path, for the files that have no facts.
+    """
+
+    found: Found
+    facts: Mapping[str, Facts]
+    unreadable: Mapping[str, Unreadable]
+
+
+def read_codebase(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+) -> Codebase:
+    """Read everything below the source roots once, without importing any of it.
+
+    base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
+    those that the laws ask for. tell: is told how many files are read. index: what earlier runs have learnt; it is
+    brought up to date.
+
+    Raises:
+        TopologyError: when a root or package is missing.
+    """
+    material = read_material(topology, base, also, tell, index)
+    return assemble(topology, *material, index.likeness if index else None)
+
+
+def read_material(
+    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+) -> Material:
+    """What a code base is put together from; arguments and errors are those of `read_codebase`.
+
+    A file that is gone by the time it is to be read, as editors leave some for a moment, is not held against the code:
+    all is looked for again.
+    """
+    material = _read_once(topology, base, also, tell, index)
+    for _ in range(ATTEMPTS - 1):
+        if not _lacks_files(material):
+            break
+        material = _read_once(topology, base, also, tell, index)
+    return material
+
+
+def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, index: Index | None) -> Material:
+    found = walk(topology.source, base, topology.path)
+    if asks_for_declared(topology):
+        found = found._replace(declared=declared_in(base))
+    healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
+    asked = _wanted_by_module(topology, found, also)
+    facts, unreadable = facts_of_files(healthy, asked, tell, index)
+    if also and unreadable:
+        # Whether a file can be judged depends on the laws alone, not on what else a command would like to know.
+        doubtful = [entry for entry in healthy if entry.file.path in unreadable]
+        needed = _wanted_by_module(topology, found, None)
+        asked |= {entry.file.module or "": needed[entry.file.module or ""] for entry in doubtful}
+        again, unreadable = facts_of_files(doubtful, asked, silent, index)
+        facts |= again
+    facts = with_bindings(facts, importable(topology, found), healthy, asked, index)
+    if index:
+        index.save()
+    home = Path(topology.path).parent
+    foreign = foreign_files(LintPlaces(home, folders_of(home)), base / topology.source.roots[0])
+    return Material(found._replace(foreign=foreign), facts, unreadable)
+
+
+def _lacks_files(material: Material) -> bool:
+    """Whether something was to be read that is not there any more."""
+    entries = (each for each in material.found.entries if each.file.fate is Fate.UNPLACED)
+    unread = [entry.absolute for entry in entries if entry.file.path in material.unreadable]
+    return not all(map(os.path.lexists, unread))
+
+
+def assemble(
+    topology: Topology,
+    found: Found,
+    facts: Mapping[str, Facts],
+    unreadable: Mapping[str, Unreadable],
+    likeness: Likeness | None = None,
+) -> Codebase:
+    """Put a ledger and the facts of its files together.
+
+    facts: by module; unreadable: by path, for the files that have no facts. likeness: what earlier runs have learnt.
+    """
+    healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
+    names = importable(topology, found, facts)
+    edges = edges_of(facts, names)
+    modules = with_imported(names)
+    places, clashes = _places(modules, topology)
+    rough = {module: known.rough for module, known in facts.items() if known.rough}
+    return Codebase(
+        files=tuple(_settled(entry.file, places, clashes, unreadable, rough) for entry in found.entries),
+        modules=modules,
+        paths={file.module: file.path for file in healthy if file.module},
+        places=places,
+        imports=tuple(edges.internal),
+        externals=tuple(edges.externals),
+        unresolved=tuple(edges.unresolved),
+        optional=tuple(edges.optional),
+        facts=facts,
+        likeness=likeness or Likeness(),
+        foreign=found.foreign,
+        roots={file.module: file.root for file in healthy if file.module and file.root},
+        beside=found.beside,
+        unread=found.unread,
+        declared=found.declared,
+        ambiguous={module: (clash.first, clash.second) for module, clash in clashes.items()},
+    )
+
+
+def _places(modules: Iterable[str], topology: Topology) -> tuple[dict[str, Place], dict[str, Clash]]:
+    """The place of each module that has one, and the claims on each that two layers claim with equal right."""
+    places: dict[str, Place] = {}
+    clashes: dict[str, Clash] = {}
+    for module in sorted(modules):
+        found = place(module, topology)
+        if isinstance(found, Clash):
+            clashes[module] = found
+        elif found:
+            places[module] = found
+    return places, clashes
+
+
+def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> dict[str, Wanted]:
+    modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
+    asked = wanted(topology, Selection(modules, _places(modules, topology)[0]))
+    if also:
+        asked = {module: each | also for module, each in asked.items()}
+    rest = also or Wanted()
+    return {module: asked.get(module, rest) for module in modules}
+
+
+def _unplaced(file: SourceFile, clashes: Mapping[str, Clash]) -> str:
+    """Why a file is in no layer."""
+    clash = clashes.get(file.module or "")
+    reason = f"two layers claim it: {clash.first.layer} and {clash.second.layer}" if clash else UNPLACED
+    return f"{reason}; another name of {file.same_as}" if file.same_as else reason
+
+
+def _roughly(file: SourceFile, why: Unreadable) -> SourceFile:
+    reason = "; ".join(filter(None, (file.reason, why.reason)))
+    return file._replace(reason=reason, line=why.line, column=why.column)
+
+
+def _settled(
+    file: SourceFile,
+    places: Mapping[str, Place],
+    clashes: Mapping[str, Clash],
+    unreadable: Mapping[str, Unreadable],
+    rough: Mapping[str, Unreadable],
+) -> SourceFile:
+    """The final line of the ledger for a file."""
+    if file.path in unreadable and file.fate is Fate.UNPLACED:
+        why = unreadable[file.path]
+        return file._replace(fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)
+    if file.fate is Fate.UNPLACED:
+        # Not `_replace`, which takes three times as long: this is done for each file.
+        if file.same_as and file.module in places:
+            reason = f"another name of {file.same_as}, judged under both"
+            return file._replace(fate=Fate.LINKED, reason=reason)
+        fate, reason = (Fate.JUDGED, "") if file.module in places else (Fate.UNPLACED, _unplaced(file, clashes))
+        settled = SourceFile(file.path, fate, file.module, reason, recovered=file.recovered, root=file.root)
+        return _roughly(settled, rough[file.module]) if file.module and file.module in rough else settled
+    if file.fate is Fate.JUDGED and file.module not in places:
+        return file._replace(fate=Fate.UNPLACED, reason=f"{UNPLACED}; {file.reason}")
+    return file

@@ -1,0 +1,88 @@
+"""The contracts of import-linter as they stand in its file; the file is found as import-linter finds it."""
+
+import configparser
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+
+NAMES = ("setup.cfg", ".importlinter", "pyproject.toml")
+SECTION = "importlinter"
+
+
+class ConfigError(Exception):
+    """A configuration of another tool that cannot be translated; the message is a sentence for its author."""
+
+
+def read_importlinter(here: Path, given: str = "") -> ImportLinterConfig:
+    """The configuration that `lint-imports` would use in a directory, or the given file.
+
+    Raises:
+        ConfigError: when there is none, or it cannot be read.
+    """
+    for name in (given,) if given else NAMES:
+        path = here / name
+        if path.is_file():
+            found = _toml(path, name) if name.endswith(".toml") else _ini(path, name)
+            if found:
+                return found
+    where = given or ", ".join(NAMES)
+    raise ConfigError(f"no contracts of import-linter were found in {where}; name a file: --from-importlinter FILE")
+
+
+def _ini(path: Path, name: str) -> ImportLinterConfig | None:
+    parser = configparser.ConfigParser()
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"))
+        sections = {section: dict(parser[section]) for section in parser.sections()}
+    except (OSError, UnicodeDecodeError, configparser.Error) as error:
+        raise ConfigError(f"{name} cannot be read: {' '.join(str(error).split())}") from None
+    if SECTION not in sections:
+        return None
+    return ImportLinterConfig(
+        name,
+        _options(sections[SECTION]),
+        tuple(
+            _contract(section.split(":")[-1], options)
+            for section, options in sections.items()
+            if section.startswith(f"{SECTION}:")
+        ),
+    )
+
+
+def _toml(path: Path, name: str) -> ImportLinterConfig | None:
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{name} cannot be read: {' '.join(str(error).split())}") from None
+    tool = document.get("tool", {})
+    session = tool.get(SECTION) if isinstance(tool, dict) else None
+    if not isinstance(session, dict) or not session:
+        return None
+    contracts = session.get("contracts", [])
+    listed = [entry for entry in contracts if isinstance(entry, dict)] if isinstance(contracts, list) else []
+    return ImportLinterConfig(
+        name,
+        _options({key: value for key, value in session.items() if key != "contracts"}),
+        tuple(_contract(str(entry.get("id", f"contract-{at}")), entry) for at, entry in enumerate(listed, 1)),
+    )
+
+
+def _contract(name: str, options: Mapping[str, Any]) -> Contract:
+    rest = {key: value for key, value in options.items() if key not in ("id", "name", "type")}
+    return Contract(
+        name, " ".join(str(options.get("name", name)).split()), str(options.get("type", "")), _options(rest)
+    )
+
+
+def _options(section: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {key: _texts(value) for key, value in section.items()}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """One text, or the lines of an INI value, or the items of a TOML list."""
+    if isinstance(value, list):
+        return tuple(str(item).strip() for item in value)
+    return tuple(line.strip() for line in str(value).splitlines() if line.strip())

@@ -1,0 +1,104 @@
+"""The modules of tach as they stand in tach.toml."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from import_conformance.model.contracts.foreign import TachConfig, TachModule
+from import_conformance.reading.foreign.importlinter_file import ConfigError
+
+NAME = "tach.toml"
+# Keys whose defaults say nothing about imports between modules, or that are translated.
+_KEYS = (
+    "modules layers exclude source_roots ignore_type_checking_imports forbid_circular_dependencies root_module "
+    "layers_explicit_depends_on interfaces external cache rules exact disable_logging use_regex_matching plugins "
+    "respect_gitignore"
+)
+_KNOWN = frozenset(_KEYS.split())
+
+
+def read_tach(here: Path, given: str = "") -> TachConfig:
+    """The configuration of tach in a directory, or the given file.
+
+    Raises:
+        ConfigError: when there is none, or it cannot be read.
+    """
+    name = given or NAME
+    try:
+        document = tomllib.loads((here / name).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        said = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
+        raise ConfigError(f"{name} cannot be read: {said}; name a file: --from-tach FILE") from None
+    return TachConfig(
+        path=name,
+        roots=tuple(_texts(document, "source_roots")) or (".",),
+        modules=tuple(_modules(document)),
+        layers=tuple(_layers(document)),
+        exclude=tuple(_texts(document, "exclude")),
+        ignores_typing=document.get("ignore_type_checking_imports", True) is not False,
+        forbids_circles=document.get("forbid_circular_dependencies") is True,
+        is_explicit=document.get("layers_explicit_depends_on") is True,
+        others=tuple(_others(document, here)),
+    )
+
+
+def _modules(document: Mapping[str, Any]) -> Iterator[TachModule]:
+    for entry in _tables(document, "modules"):
+        paths = [entry["path"]] if isinstance(entry.get("path"), str) else _texts(entry, "paths")
+        depends = tuple(_paths(entry, "depends_on")) if isinstance(entry.get("depends_on"), list) else None
+        for path in paths:
+            yield TachModule(
+                path,
+                depends,
+                tuple(_paths(entry, "cannot_depend_on")),
+                str(entry.get("layer", "")),
+                is_utility=entry.get("utility") is True,
+                is_unchecked=entry.get("unchecked") is True,
+            )
+
+
+def _layers(document: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    for layer in document.get("layers", []):
+        if isinstance(layer, str):
+            yield layer, False
+        elif isinstance(layer, dict) and isinstance(layer.get("name"), str):
+            yield layer["name"], layer.get("closed") is True
+
+
+def _others(document: Mapping[str, Any], here: Path) -> Iterator[str]:
+    """What is not about which module may import which."""
+    modules = _tables(document, "modules")
+    if document.get("interfaces"):
+        yield "interfaces: which names of a module others may use; here whole modules are judged"
+    if any(entry.get("visibility") is not None for entry in modules):
+        yield "visibility: tach holds its own depends_on lists against it; the allow lines stand for both"
+    if any(isinstance(d, dict) and d.get("deprecated") for e in modules for d in e.get("depends_on") or ()):
+        yield "deprecated dependencies are allowed here as there, but without a warning"
+    if document.get("exact") is True:
+        yield "exact: an allow line that no import needs is no error here"
+    if document.get("root_module") not in (None, "ignore"):
+        yield "root_module: code in no module is not judged; `unplaced: error` in `source` would make it a finding"
+    for key in sorted(set(document) - _KNOWN):
+        yield f"{key}: unknown here"
+    domains = sorted(path.relative_to(here).as_posix() for path in here.rglob("tach.domain.toml"))
+    if domains:
+        yield f"tach.domain.toml files are not read: {', '.join(domains[:5])}"
+
+
+def _tables(document: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    found = document.get(key, [])
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
+
+
+def _texts(document: Mapping[str, Any], key: str) -> list[str]:
+    found = document.get(key, [])
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
+
+
+def _paths(entry: Mapping[str, Any], key: str) -> Iterator[str]:
+    for item in entry.get(key) or ():
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict) and isinstance(item.get("path"), str):
+            yield item["path"]

@@ -1,0 +1,1 @@
+"""Rules that other distributions bring."""

@@ -1,0 +1,1 @@
+"""Which module an import reaches."""

@@ -1,0 +1,66 @@
+"""The facts of packages completed by what they bind of the names that others take from them.
+
+Which names those are is known only when all imports are, so these few files are looked into a second time; the index
+keeps what was found there.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from import_conformance.model.facts import Bindings, Facts, Unreadable, Wanted
+from import_conformance.reading.cache.index import Index, digest_of, key_of
+from import_conformance.reading.resolving.importable import Names, bindings_asked
+from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.source.facts import with_bindings as completed
+from import_conformance.reading.source.module_bindings import OPEN
+from import_conformance.reading.text.source_text import decode
+from import_conformance.reading.tree.ledger import Entry
+
+
+def with_bindings(
+    facts: Mapping[str, Facts],
+    names: Names,
+    entries: Iterable[Entry],
+    asked: Mapping[str, Wanted],
+    index: Index | None,
+) -> dict[str, Facts]:
+    """Complete the facts of packages from which names are taken that are no modules.
+
+    Args:
+        facts: By module.
+        names: What can be imported.
+        entries: The files of the modules.
+        asked: What else is wanted of each module.
+        index: What earlier runs found; it is brought up to date.
+    """
+    paths = {entry.file.module or "": entry.absolute for entry in entries}
+    found = dict(facts)
+
+    def read(module: str, wanted: frozenset[str]) -> Bindings:
+        whole = asked.get(module, Wanted())._replace(bindings=wanted)
+        known = _facts(paths[module], facts[module], whole, index)
+        found[module] = known
+        return known.bindings or OPEN
+
+    bindings_asked(facts, names, read)
+    return found
+
+
+def _facts(path: str, facts: Facts, wanted: Wanted, index: Index | None) -> Facts:
+    """The facts of a file with what it binds; without, if it is not any more what it was."""
+    digest, key = index.asked.get(path, (b"", b""))[0] if index else b"", key_of(wanted) if index else b""
+    if index and digest:
+        index.asked[path] = digest, key
+        index.wishes[key] = wanted
+        known = index.facts(digest, key)
+        if isinstance(known, Facts):
+            return known
+    data = read_bytes(path)
+    if isinstance(data, Unreadable) or (index and digest_of(data) != digest):
+        return facts
+    text = decode(data)
+    if isinstance(text, Unreadable):
+        return facts
+    complete = completed(facts, text, wanted)
+    if index:
+        index.learn(digest, key, complete)
+    return complete

@@ -1,0 +1,37 @@
+"""Single lines of source files, to be shown beside what was found there."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from import_conformance.model.facts import Unreadable
+from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.text.source_text import decode
+
+LONGEST = 160
+
+
+def excerpts(roots: Iterable[Path], wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], str]:
+    """The wanted lines that there are, by (path, line), without the blanks around them, none longer than `LONGEST`.
+
+    roots: the source roots; of several, the first one that holds the file counts. wanted: line numbers from 1, by path
+    below a root. Files may have changed since they were judged: what is gone, unreadable or blank is left out.
+    """
+    homes = tuple(roots)
+    found: dict[tuple[str, int], str] = {}
+    for path, numbers in sorted(wanted.items()):
+        lines = source_lines(homes, path)
+        for number in sorted(set(numbers)):
+            text = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+            if text:
+                found[path, number] = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return found
+
+
+def source_lines(roots: Iterable[Path], path: str) -> list[str]:
+    """The lines of a file below one of the roots; none where it cannot be read."""
+    for root in roots:
+        data = read_bytes(str(root / path))
+        if not isinstance(data, Unreadable):
+            text = decode(data)
+            return [] if isinstance(text, Unreadable) else text.split("\n")
+    return []

@@ -1,0 +1,45 @@
+"""The text of single functions, to be shown beside their twins in another file."""
+
+import ast
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from import_conformance.model.facts import Unreadable
+from import_conformance.reading.source.excerpts import LONGEST, source_lines
+from import_conformance.reading.text.source_text import parse
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def function_text(roots: Iterable[Path], path: str, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The lines of each named function that there is, decorators included, without the indent of its first line.
+
+    names: as in the shape of a file, with the classes and functions around them (`Engine.start`); of several functions
+    of one name the first one counts. A file that cannot be read or parsed any more has none.
+    """
+    lines = source_lines(tuple(roots), path)
+    tree = parse("\n".join(lines))
+    if isinstance(tree, Unreadable):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, node in _functions(tree):
+        if name in names and name not in found:
+            first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
+            text = dedent("\n".join(lines[first - 1 : node.end_lineno]))
+            found[name] = tuple(line.rstrip()[:LONGEST] for line in text.split("\n"))
+    return found
+
+
+def _functions(tree: ast.Module) -> Iterator[tuple[str, Definition]]:
+    """Every function with its full name, in the order of the file; one loop, for trees of any depth."""
+    stack: list[tuple[ast.AST, str]] = [(tree, "")]
+    while stack:
+        node, scope = stack.pop()
+        if isinstance(node, Definition):
+            yield scope + node.name, node
+        if isinstance(node, Definition | ast.ClassDef):
+            scope += f"{node.name}."
+        stack += [
+            (child, scope) for child in reversed(list(ast.iter_child_nodes(node))) if not isinstance(child, ast.expr)
+        ]

@@ -1,0 +1,76 @@
+"""What a file says about itself: header comments, the first line of its docstring, and the names that it exports."""
+
+import ast
+import tokenize
+from contextlib import suppress
+from io import StringIO
+
+from import_conformance.model.facts import Header
+from import_conformance.reading.scanning.headers import candidates
+
+
+def headers_of(text: str) -> tuple[Header, ...]:
+    """The comments `# Key: value` at the top of a file, as Python's tokenizer separates them from strings."""
+    headers = candidates(text)
+    comments = _comments(text, headers[-1].line) if headers else frozenset()
+    return tuple(header for header in headers if header.line in comments)
+
+
+def _comments(text: str, last: int) -> frozenset[int]:
+    """The lines up to the last one asked for on which a comment stands."""
+    lines = set()
+    # What the parser takes, the tokenizer may still refuse further down.
+    with suppress(tokenize.TokenError, SyntaxError, SystemError):
+        for token in tokenize.generate_tokens(StringIO(text).readline):
+            if token.start[0] > last:
+                break
+            if token.type == tokenize.COMMENT:
+                lines.add(token.start[0])
+    return frozenset(lines)
+
+
+def doc_of(tree: ast.Module) -> str:
+    """The first line of the module's docstring, "" without one."""
+    docstring = _docstring(tree)
+    lines = str(docstring.value).strip().splitlines() if docstring else []
+    return lines[0].rstrip() if lines else ""
+
+
+def exports_of(tree: ast.Module) -> tuple[str, ...]:
+    """`__all__` where it can be told, else the public functions and classes, in the order of the file."""
+    lists = [names for statement in tree.body if (names := _all_value(statement)) is not None]
+    literal = [_strings(names) for names in lists]
+    told = tuple(name for names in literal if names is not None for name in names)
+    if literal and None not in literal:
+        return told
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    defined = (statement.name for statement in tree.body if isinstance(statement, definitions))
+    return tuple(dict.fromkeys(name for name in defined if not name.startswith("_")))
+
+
+def _docstring(tree: ast.Module) -> ast.Constant | None:
+    match tree.body[:1]:
+        case [ast.Expr(ast.Constant(str()) as constant)]:
+            return constant
+    return None
+
+
+def _all_value(statement: ast.stmt) -> ast.expr | None:
+    """What a statement sets or adds to `__all__`."""
+    match statement:
+        case ast.Assign([ast.Name("__all__")], value) | ast.AugAssign(ast.Name("__all__"), ast.Add(), value):
+            return value
+        case ast.AnnAssign(ast.Name("__all__"), _, value):
+            return value
+        case ast.Expr(ast.Call(ast.Attribute(ast.Name("__all__"), "append" | "extend" | "remove")) as call):
+            return call
+    return None
+
+
+def _strings(node: ast.expr) -> tuple[str, ...] | None:
+    """The strings of a literal list; None for anything else."""
+    if not isinstance(node, ast.List | ast.Tuple):
+        return None
+    values = [element.value for element in node.elts if isinstance(element, ast.Constant)]
+    strings = tuple(value for value in values if isinstance(value, str))
+    return strings if len(strings) == len(node.elts) else None

@@ -1,0 +1,36 @@
+"""Lines and contents of files that were read already, for whoever compares two states of them."""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+from import_conformance.model.facts import Unreadable
+from import_conformance.model.finding import Finding
+from import_conformance.reading.source.facts import read_bytes
+
+
+def line_reader(open_at: Callable[[str], Path]) -> Callable[[Finding], str]:
+    """A function that gives the text of the line that a finding points at; "" where there is none.
+
+    open_at: where a file below the source root lies on disk.
+    """
+    files: dict[str, list[bytes]] = {}
+
+    def line(finding: Finding) -> str:
+        if finding.path not in files:
+            data = read_bytes(str(open_at(finding.path)))
+            files[finding.path] = [] if isinstance(data, Unreadable) else data.splitlines()
+        lines = files[finding.path]
+        return lines[finding.line - 1].decode("utf-8", "replace") if 0 < finding.line <= len(lines) else ""
+
+    return line
+
+
+def contents(paths: Iterable[str], open_at: Callable[[str], Path]) -> dict[str, bytes]:
+    """A digest of the content of each file, those that are blank or cannot be read left out."""
+    found = {path: read_bytes(str(open_at(path))) for path in paths}
+    return {
+        path: blake2b(data, digest_size=16).digest()
+        for path, data in found.items()
+        if not isinstance(data, Unreadable) and data.strip()
+    }

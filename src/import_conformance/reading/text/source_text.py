@@ -1,0 +1,132 @@
+"""From bytes to syntax tree, without running anything and without letting one bad file end the run."""
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from import_conformance.model.facts import Unreadable
+
+if TYPE_CHECKING:
+    import ast
+
+MAX_BYTES = 5 * 1024 * 1024
+# Decoding these takes time with the square of the length, hours for a megabyte.
+_SLOW = frozenset({"punycode", "idna"})
+_MARK = b"\xef\xbb\xbf"
+# CPython looks for a cookie where it has made one end of a line of each LF, CR and CRLF, in the first two lines.
+_LINE_END = re.compile(rb"\r\n?|\n")
+_FIRST_TWO_LINES = re.compile(rb"[^\r\n]*(?:(?:\r\n?|\n)[^\r\n]*)?")
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_COMMENT_OR_BLANK = re.compile(rb"[ \t\f]*(?:#|\Z)")
+# What an encoding of source code must leave as it is: each character of ASCII, and what is an escape in some encodings.
+_PROBE = bytes(range(128)) + rb"+AAo-\n\x0a\u000a\N{LINE FEED}~{!!~}.xn--mnchen-3ya." + b"\x1b$B!!\x1b(B"
+
+
+def decode(data: bytes) -> str | Unreadable:
+    """The text of a source file by its byte order mark or PEP 263 cookie, UTF-8 otherwise."""
+    if len(data) > MAX_BYTES:
+        return Unreadable(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
+    is_marked = data.startswith(_MARK)
+    cookie = _cookie(data)
+    if is_marked:
+        data = data[len(_MARK) :]
+    encoding = _normal(cookie) if cookie else "utf-8"
+    why = "" if encoding == "utf-8" else _unfit(encoding, is_marked)
+    if why:
+        return Unreadable(why)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _not_text(data, error, cookie)
+    return _with_plain_ends(text) if "\r" in text else text
+
+
+def hidden_text(data: bytes) -> str | None:
+    """The text of a file in an encoding that is not fit for source code, as Python would read it; None for none."""
+    encoding = _normal(_cookie(data) or "utf-8")
+    if len(data) > MAX_BYTES or data.startswith(_MARK) or encoding.lower().replace("-", "_") in _SLOW:
+        return None
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+    return _with_plain_ends(text)
+
+
+def _with_plain_ends(text: str) -> str:
+    # Up to Python 3.11 such a last line may be continued by nothing, as a line that ends in LF must not.
+    more = "\n" if sys.version_info < (3, 12) and text.endswith("\\\r\n") else ""
+    return text.replace("\r\n", "\n").replace("\r", "\n") + more
+
+
+def _cookie(data: bytes) -> str:
+    """The encoding that a comment in the first two lines names, as CPython finds it; "" for none."""
+    found = _FIRST_TWO_LINES.match(data, len(_MARK) if data.startswith(_MARK) else 0)
+    head = found[0] if found else b""
+    if b"coding" not in head:
+        return ""
+    for line in _LINE_END.split(head):
+        named = _COOKIE.match(line)
+        if named:
+            return named[1].decode("ascii")
+        if not _COMMENT_OR_BLANK.match(line):
+            break
+    return ""
+
+
+def _normal(name: str) -> str:
+    """The name of an encoding, where CPython has another one for it."""
+    short = name[:12].lower().replace("_", "-")
+    if short == "utf-8" or short.startswith("utf-8-"):
+        return "utf-8"
+    latin = ("latin-1", "iso-8859-1", "iso-latin-1")
+    return "latin-1" if short in latin or short.startswith(tuple(f"{each}-" for each in latin)) else name
+
+
+def _unfit(encoding: str, is_marked: bool) -> str:
+    """Why a file in an encoding is not read; "" for one that is fit for source code."""
+    import warnings
+
+    if is_marked:
+        return f"its cookie names the encoding {encoding}, and its byte order mark is that of UTF-8"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            is_fit = _PROBE.decode(encoding) == _PROBE.decode("ascii")
+    except LookupError:
+        return f"its cookie names the encoding {encoding}, and Python knows none of text by that name"
+    except UnicodeError:
+        is_fit = False
+    if is_fit:
+        return ""
+    return (
+        f"in its encoding, {encoding}, characters of ASCII do not stand for themselves, so that code can hide; "
+        "save the file as UTF-8"
+    )
+
+
+def _not_text(data: bytes, error: UnicodeDecodeError, cookie: str) -> Unreadable:
+    before = _LINE_END.split(data[: error.start])
+    why = "" if cookie else ", and no coding cookie is given"
+    sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text{why}"
+    return Unreadable(sentence, len(before), len(before[-1]) + 1)
+
+
+def parse(text: str) -> "ast.Module | Unreadable":
+    """The syntax tree of a text, in the syntax of the running Python."""
+    import ast
+    import warnings
+
+    at = text.find("\0")
+    if at >= 0:
+        return Unreadable("it holds a NUL byte", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except SyntaxError as error:
+        return Unreadable(f"syntax error: {error.msg}", error.lineno or 1, max(error.offset or 1, 1))
+    except ValueError as error:
+        return Unreadable(f"it cannot be parsed: {error}")
+    except (RecursionError, MemoryError):
+        return Unreadable("it is nested too deeply to be parsed")

@@ -1,0 +1,89 @@
+"""From the bytes of a configuration file to its text: UTF-8 only, and no character that trips an eye or a terminal."""
+
+import unicodedata
+from codecs import BOM_UTF8
+from collections.abc import Iterator
+
+from import_conformance.model.topology import Position
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_CHARACTERS_NAMED = 20
+_FORBIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class RefusalError(Exception):
+    """A file that cannot be read any further: where, and why in one sentence."""
+
+    def __init__(self, position: Position, sentence: str) -> None:
+        super().__init__(sentence)
+        self.position = position
+        self.sentence = sentence
+
+
+def decode(data: bytes) -> str:
+    """The text, with the line breaks that YAML sees, so that both count lines alike.
+
+    Raises:
+        RefusalError: when the bytes are too many, or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise RefusalError(Position(1), f"the file is larger than {MAX_BYTES:,} bytes")
+    if data.startswith(_UTF_16):
+        raise RefusalError(Position(1), "the file is UTF-16; save it as UTF-8")
+    try:
+        return _with_plain_breaks(data.removeprefix(BOM_UTF8).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        before = _with_plain_breaks(error.object[: error.start].decode("utf-8"))
+        byte = error.object[error.start]
+        raise RefusalError(
+            _place(before, len(before)), f"byte 0x{byte:02X} is not UTF-8; save the file as UTF-8"
+        ) from error
+
+
+def forbidden_in(text: str, layout: str = "") -> frozenset[str]:
+    """The characters of a text that are invisible, private or control something; `layout` names those that may be."""
+    return frozenset(
+        character
+        for character in set(text).difference(layout)
+        if unicodedata.category(character) in _FORBIDDEN or character in "\ufffe\uffff"
+    )
+
+
+def first_places(text: str, characters: frozenset[str]) -> Iterator[tuple[Position, str]]:
+    """Where each of some characters first stands.
+
+    After 20 it stops: enough to mend a file by, and a binary file does not fill the screen.
+    """
+    unseen = set(characters)
+    for index, character in enumerate(text if unseen else ""):
+        if character in unseen:
+            unseen.remove(character)
+            yield _place(text, index), character
+            if not unseen or len(characters) - len(unseen) == MAX_CHARACTERS_NAMED:
+                return
+
+
+def replace(text: str, characters: frozenset[str]) -> str:
+    """The text with each of the characters replaced by a harmless one, so that no position moves."""
+    return text.translate(dict.fromkeys(map(ord, characters), _REPLACEMENT))
+
+
+def code_point(character: str) -> str:
+    """A character's number, as Unicode writes it: `U+001B`."""
+    return f"U+{ord(character):04X}"
+
+
+def shortened(text: str, limit: int = 60) -> str:
+    """A user's text as it may stand inside a sentence: on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _with_plain_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _place(text: str, index: int) -> Position:
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -1,0 +1,256 @@
+"""The way from a topology file to a Topology, or to everything that is wrong with the file."""
+
+import os
+import shlex
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from hashlib import blake2b
+from itertools import chain
+from pathlib import Path
+
+from import_conformance.model.language.parts import SOURCE
+from import_conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
+from import_conformance.model.topology import (
+    NOWHERE,
+    Allow,
+    Law,
+    Position,
+    Problem,
+    Selector,
+    Source,
+    Topology,
+    TopologyError,
+)
+from import_conformance.reading.text.plain_file import read_plain
+from import_conformance.reading.text.strict_text import MAX_BYTES, shortened
+from import_conformance.reading.topology.allow import read_allow
+from import_conformance.reading.topology.code_laws import (
+    read_acyclic,
+    read_ban,
+    read_headers,
+    read_name,
+    read_quarantine,
+    read_waivers,
+)
+from import_conformance.reading.topology.laws import read_builtin, read_forbid, read_own, read_require
+from import_conformance.reading.topology.packages_on_disk import Home, misses_packages
+from import_conformance.reading.topology.parts import (
+    Unplaced,
+    check_axis_use,
+    read_axes,
+    read_layers,
+    read_packages,
+    read_source,
+)
+from import_conformance.reading.topology.rules import read_rules
+from import_conformance.reading.topology.section import Report, Section
+from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.strict_yaml import read_yaml
+from import_conformance.reading.topology.yaml_nodes import Mapping, Node
+
+MAX_PATTERNS = 20_000
+MAX_PROBLEMS = 1_000
+_NAME_OTHERS = "name another with --topology FILE"
+
+
+def load_topology(path: Path, home: Home | None = None) -> Topology:
+    """Read a topology file.
+
+    home: the directory of each source root; with it, packages that are not there are problems of the file.
+
+    Raises:
+        TopologyError: with every problem of the file, in the order in which they stand in it.
+    """
+    start = Position(1)
+    try:
+        if path.is_dir():
+            raise TopologyError((Problem(str(path), start, f"this is a directory; {_NAME_OTHERS}"),))
+        if path.exists() and not path.is_file():
+            raise TopologyError((Problem(str(path), start, f"this is not a regular file; {_NAME_OTHERS}"),))
+        data = read_plain(path, MAX_BYTES)
+    except FileNotFoundError as error:
+        raise TopologyError(
+            (Problem(str(path), NOWHERE, f"there is no such topology file; {_advice(path)}"),)
+        ) from error
+    except (OSError, ValueError) as error:
+        # Python's own words for such a name change from release to release.
+        is_odd = "\0" in str(path)
+        reason = "its name holds a NUL byte" if is_odd else shortened(getattr(error, "strerror", None) or str(error))
+        raise TopologyError(
+            (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
+        ) from error
+    return parse_topology(data, str(path), home)
+
+
+def file_above(path: Path) -> Path | None:
+    """The nearest file of the same name in a directory above, relative to where this one would lie."""
+    home = Path(os.path.realpath(path.parent))
+    found = next((folder / path.name for folder in home.parents if (folder / path.name).is_file()), None)
+    return Path(os.path.relpath(found, home)) if found else None
+
+
+def _advice(path: Path) -> str:
+    """What would do where there is no topology file."""
+    above = file_above(path)
+    if above:
+        return f"one lies above: --topology {shlex.quote(os.path.normpath(path.parent / above))}"
+    return f"write one with `conformance init`, or {_NAME_OTHERS}"
+
+
+def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> Topology:
+    """Read a topology from its text; path: what problems and findings call the file; home: as for `load_topology`.
+
+    Raises:
+        TopologyError: with every problem of the text, in the order in which they stand in it.
+    """
+    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    document = read_yaml(data, path)
+    report = Report(path, list(document.problems))
+    topology = None
+    if document.root is not None:
+        topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
+    if report.problems or topology is None:
+        raise TopologyError(_first(sorted(set(report.problems), key=_order)))
+    return topology
+
+
+def _first(problems: list[Problem]) -> tuple[Problem, ...]:
+    """As many problems as anybody reads, and how many there are besides."""
+    kept, left = problems[:MAX_PROBLEMS], problems[MAX_PROBLEMS:]
+    rest = [Problem(left[0].path, left[0].position, f"{len(left):,} problems more from here on")] if left else []
+    return (*kept, *rest)
+
+
+def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Topology | None:
+    top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
+    if not top:
+        return None
+    _check_version(top)
+    source_section = _source_section(top)
+    before = len(report.problems)
+    axes = read_axes(top)
+    names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
+    if source_section and home and misses_packages(source_section, names.packages, home):
+        names = replace(names, are_whole=False)
+    layers = read_layers(top, names)
+    if names.are_whole and len(report.problems) == before:
+        check_axis_use(axes, layers, report)
+    allow = read_allow(top, names)
+    builtin = tuple(read_builtin(top, names, unplaced=_unplaced(source_section)))
+    topology = Topology(
+        path=report.path,
+        name=top.text("name"),
+        source=read_source(source_section, names) if source_section else Source((), ()),
+        layers=layers,
+        axes=axes,
+        allow=allow.laws,
+        forbid=tuple(read_forbid(top, names)),
+        require=tuple(read_require(top, names)),
+        own=tuple(read_own(top, names)),
+        ban=tuple(read_ban(top, names)),
+        acyclic=tuple(read_acyclic(top, names)),
+        name_laws=tuple(read_name(top, names)),
+        headers=tuple(read_headers(top, names)),
+        quarantine=tuple(read_quarantine(top, names)),
+        custom=tuple(read_rules(top, names)),
+        builtin=builtin,
+        allow_position=allow.position,
+        allow_severity=allow.severity,
+        digest=digest,
+        unplaced_is_error=any(law.id == UNPLACED for law in builtin),
+    )
+    if source_section and topology.unplaced_is_error:
+        _check_unplaced(source_section)
+    topology = _with_waivers(topology, top, names)
+    _check_ids(topology, report)
+    _check_pattern_count(topology, report)
+    return topology
+
+
+def _with_waivers(topology: Topology, top: Section, names: Names) -> Topology:
+    laws = frozenset(law.id for law in (*topology.written_laws(), *topology.builtin))
+    return replace(topology, waive=tuple(read_waivers(top, names, laws)))
+
+
+def _check_version(top: Section) -> None:
+    if "topology" in top:
+        version = top.scalar("topology")
+        if version and version.text != VERSION:
+            said = f"'topology' must be {VERSION}, the version of the language, but it is '{shortened(version.text)}'"
+            top.report.add(version.position, said)
+
+
+def _source_section(top: Section) -> Section | None:
+    if "source" not in top:
+        return None
+    return Section.open(top.entries["source"][1], "'source'", top.key_position("source"), SOURCE, top.report)
+
+
+def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> Names:
+    """The names that laws may use, as far as they can be known before the layers are read."""
+    declared = [top.entries[key][1] for key in ("layers", "axes") if key in top]
+    packages = read_packages(source)
+    layers = declared[0].entries if "layers" in top and isinstance(declared[0], Mapping) else {}
+    may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOPOLOGY)
+    are_read = all(isinstance(node, Mapping) and node.entries for node in declared) and all(axes.values())
+    are_whole = bool(packages) and are_read and not may_be_misspelt
+    return Names(top.report, tuple(layers), axes, packages, are_whole)
+
+
+def _unplaced(source: Section | None) -> Position | None:
+    """Where the file says that a module without a layer is a finding."""
+    if source and source.choice("unplaced", Unplaced, Unplaced.REPORT) is Unplaced.ERROR:
+        return source.key_position("unplaced")
+    return None
+
+
+def _check_unplaced(source: Section) -> None:
+    """The built-in law for modules without a layer is written: `source` must not say that they are no findings."""
+    if source.text("unplaced") == Unplaced.REPORT:
+        sentence = f"'unplaced' only reports what builtin.{UNPLACED} makes a finding; delete one of the two"
+        source.report.add(source.key_position("unplaced"), sentence)
+
+
+def _check_ids(topology: Topology, report: Report) -> None:
+    """An id leads from a finding back to one law, so no two laws share it."""
+    lines: dict[str, str] = dict.fromkeys(BUILTIN, "belongs to a built-in law")
+    for law in topology.written_laws():
+        is_new = law.id not in lines and not isinstance(law, Allow)
+        if is_new and _is_edge(law.id, topology):
+            sentence = f"the law id '{shortened(law.id)}' is that of an edge between two layers; choose another"
+            report.add(law.position, sentence)
+        if law.id in lines:
+            report.add(law.position, f"the law id '{shortened(law.id)}' {lines[law.id]}; choose another")
+        lines.setdefault(law.id, f"is that of the law on line {law.position.line}")
+
+
+def _is_edge(law_id: str, topology: Topology) -> bool:
+    """True for what a divergence between two layers is called."""
+    words = law_id.split("-to-")
+    halves = (("-to-".join(words[:at]), "-to-".join(words[at:])) for at in range(1, len(words)))
+    return any(all(half in topology.layer_by_name for half in pair) for pair in halves)
+
+
+def _check_pattern_count(topology: Topology, report: Report) -> None:
+    """Each pattern of a law is tried with each module, so their number is limited."""
+    positions = sorted(_pattern_positions(topology), key=lambda position: (position.line, position.column))
+    if len(positions) > MAX_PATTERNS:
+        report.add(positions[MAX_PATTERNS], f"this is pattern {MAX_PATTERNS + 1}; a topology may hold {MAX_PATTERNS}")
+
+
+def _pattern_positions(topology: Topology) -> Iterator[Position]:
+    source = topology.source
+    located = chain(source.exclude, source.generated, *(layer.patterns for layer in topology.layers))
+    yield from (pattern.position for pattern in located)
+    for law in (*topology.written_laws(), *topology.builtin):
+        yield from (selector.position for selector in _selectors(law) if selector.pattern or selector.below)
+
+
+def _selectors(law: Law) -> Iterator[Selector]:
+    for field in fields(law):
+        value = getattr(law, field.name)
+        yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, Selector))
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    return problem.position.line, problem.position.column, problem.sentence

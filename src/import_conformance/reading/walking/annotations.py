@@ -1,0 +1,112 @@
+"""What an annotation says about a value: `User`, `"User"`, `Optional[User]`, `list[User]`, `User | None`."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from import_conformance.reading.walking.name_scope import Kind, Value, Values
+
+_SAME = frozenset(
+    {
+        "Optional",
+        "Union",
+        "Annotated",
+        "Final",
+        "ClassVar",
+        "Awaitable",
+        "Coroutine",
+        "Mapped",
+        "Required",
+        "NotRequired",
+    }
+)
+_LAST_OF = frozenset({"Coroutine"})
+_FIRST_OF = frozenset({"Annotated"})
+_MANY = frozenset(
+    {
+        *(
+            "list",
+            "List",
+            "Sequence",
+            "MutableSequence",
+            "Iterable",
+            "Iterator",
+            "Collection",
+            "set",
+            "Set",
+            "frozenset",
+        ),
+        *("FrozenSet", "AsyncIterable", "AsyncIterator", "Generator", "AsyncGenerator", "deque", "ScalarResult"),
+    }
+)
+# Nothing is known about what these hold.
+_OPAQUE = frozenset(
+    {
+        *("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict", "tuple", "Tuple", "Callable"),
+        *("Literal", "Any", "object"),
+    }
+)
+
+
+def annotated(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
+    """The values that an annotation allows; `lookup` tells what a name stands for where the annotation is."""
+    found: dict[Value, None] = {}
+    pending: list[tuple[ast.expr, Kind]] = [(annotation, Kind.INSTANCE)]
+    while pending:
+        node, kind = pending.pop()
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            pending += [(node.right, kind), (node.left, kind)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            pending += [(quoted, kind) for quoted in _parsed(node.value)]
+        elif isinstance(node, ast.Subscript):
+            pending += [(inner, inner_kind) for inner, inner_kind in _inside(node, kind)]
+        elif isinstance(node, ast.Name | ast.Attribute):
+            found.update(dict.fromkeys(_named(node, kind, lookup)))
+    return tuple(found)
+
+
+def dotted(node: ast.expr) -> str:
+    """`a.b.c` as written; "" for what is not a dotted name."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    return ".".join([node.id, *reversed(parts)])
+
+
+def _inside(node: ast.Subscript, kind: Kind) -> Iterator[tuple[ast.expr, Kind]]:
+    """The annotations inside brackets that say what the value is, or what it holds."""
+    name = dotted(node.value).rpartition(".")[2]
+    arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if name in _LAST_OF:
+        yield from ((argument, kind) for argument in arguments[-1:])
+    elif name in _FIRST_OF:
+        yield from ((argument, kind) for argument in arguments[:1])
+    elif name in _SAME:
+        yield from ((argument, kind) for argument in arguments)
+    elif name in _MANY and kind is Kind.INSTANCE:
+        yield from ((argument, Kind.ROWS) for argument in arguments[:1])
+    elif name in {"type", "Type"}:
+        yield from ((argument, Kind.IMPORTED) for argument in arguments)
+    elif kind is Kind.INSTANCE and name not in _OPAQUE:
+        yield node.value, kind
+
+
+def _named(node: ast.Name | ast.Attribute, kind: Kind, lookup: Callable[[str], Values]) -> Iterator[Value]:
+    name = dotted(node)
+    if name.rpartition(".")[2] in _OPAQUE:
+        return
+    root, _, rest = name.partition(".")
+    for value in lookup(root) if root else ():
+        name = f"{value.name}.{rest}" if rest else value.name
+        if value.kind is Kind.IMPORTED or value.kind is Kind.LOCAL:
+            yield Value(value.kind if kind is Kind.IMPORTED else kind, name)
+
+
+def _parsed(text: str) -> Iterator[ast.expr]:
+    """A quoted annotation; nothing when it is none."""
+    try:
+        yield ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return

@@ -1,0 +1,79 @@
+"""Which names of a module its star imports may bind, beside those that its text binds."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from import_conformance.reading.walking.annotations import dotted
+
+# Modules of which a star import brings the constant `TYPE_CHECKING`, and nothing else of its name.
+_TYPING = frozenset({"typing", "typing_extensions"})
+_STAR = re.compile(r"\bimport[\s\\]*\*")
+
+
+def has_star(text: str) -> bool:
+    """Whether there may be a star import: "no" is certain."""
+    return "*" in text and _STAR.search(text) is not None
+
+
+class StarNames:
+    """The star imports of one module that may run, but those of `typing`.
+
+    lines: the first line on which one may have run, and the last line of the statement at the left margin that holds
+    it, for each such statement; empty for none.
+    """
+
+    def __init__(self, tree: ast.Module, text: str) -> None:
+        found = {node: [*_stars(node)] for node in tree.body} if has_star(text) else {}
+        holders = {node: stars[0] for node, stars in found.items() if stars}
+        self.lines = [line for node, star in holders.items() for line in (_start(node, star), _end(node))]
+        # Where each name is first bound behind them.
+        self._behind: dict[str, int] = {}
+        for node in tree.body:
+            for name in _bound(node) if holders and node.lineno > self.lines[-1] else ():
+                self._behind.setdefault(name, _end(node))
+
+    def may_bind(self, name: str, line: int) -> bool:
+        """Whether a name of the module may come from a star where it is used on a line; 0 for a use at any time."""
+        if not self.lines or 0 < line < self.lines[0]:
+            return False
+        return name not in self._behind or 0 < line <= self._behind[name]
+
+
+def _stars(node: ast.stmt) -> Iterator[ast.ImportFrom]:
+    """The star imports in a statement, in the order of the text; what stands for type checkers alone never runs."""
+    if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+        if node.level or node.module not in _TYPING:
+            yield node
+        return
+    is_typing = isinstance(node, ast.If) and dotted(node.test).rpartition(".")[2] == "TYPE_CHECKING"
+    for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.ExceptHandler | ast.match_case):
+            yield from (star for each in inner.body for star in _stars(each))
+        elif isinstance(inner, ast.stmt) and not (is_typing and isinstance(node, ast.If) and inner in node.body):
+            yield from _stars(inner)
+
+
+def _start(node: ast.stmt, star: ast.stmt) -> int:
+    """The first line that may run behind a star in a statement; the line of a condition runs before, but in a loop."""
+    if node is star or isinstance(node, ast.For | ast.While | ast.AsyncFor):
+        return node.lineno
+    return max(star.lineno, node.lineno + 1)
+
+
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """The names that a statement binds whatever happens."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        for alias in node.names:
+            yield alias.asname or (alias.name.partition(".")[0] if isinstance(node, ast.Import) else alias.name)
+    elif isinstance(node, ast.Assign):
+        yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and node.value and isinstance(node.target, ast.Name):
+        yield node.target.id
+    elif isinstance(node, ast.Try):
+        blocks = [node.body, *(handler.body for handler in node.handlers)]
+        yield from set.intersection(*({name for inner in block for name in _bound(inner)} for block in blocks))

@@ -1,0 +1,1 @@
+"""Claims about a code base, checked against the findings."""

@@ -1,0 +1,167 @@
+"""Claims held against the findings: for each claim what the code says, and the findings that no claim speaks of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from posixpath import basename
+
+from import_conformance.model.answers.claims import (
+    Answer,
+    Category,
+    Claims,
+    Mentions,
+    Missed,
+    Reconciled,
+    Reconciliation,
+    Row,
+    lines_text,
+)
+from import_conformance.model.codebase import Codebase, Fate, SourceFile
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.placement import names
+from import_conformance.model.topology import Require, Topology
+from import_conformance.model.value import dataclass
+from import_conformance.rules.shared.base import enumerated
+
+_JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What is known when the claims are heard. mentions: by row, where the words of its claim stand in its file."""
+
+    topology: Topology
+    codebase: Codebase
+    findings: Sequence[Finding]
+    mentions: Mapping[int, Mentions]
+
+    @cached_property
+    def files(self) -> Mapping[str, SourceFile]:
+        """The ledger by path."""
+        return {file.path: file for file in self.codebase.files}
+
+    @cached_property
+    def obligations(self) -> Mapping[str, Require]:
+        """The laws whose subjects are not modules but whole values of an axis, by id."""
+        return {law.id: law for law in self.topology.require if law.every != "module"}
+
+    def concerns(self, finding: Finding, path: str) -> bool:
+        """True for a finding in a file, of a pair that the file is half of, or of the domain that it belongs to."""
+        if is_in(finding, path):
+            return True
+        law, module = self.obligations.get(finding.law), self.files[path].module if path in self.files else None
+        at = self.codebase.places.get(module or "")
+        if not law or not module or not at or at.axes.get(law.every) != finding.subject:
+            return False
+        return not law.within or any(names(selector, module, at) for selector in law.within)
+
+    def concerning(self, path: str, laws: Iterable[str]) -> tuple[Finding, ...]:
+        """The findings of some laws that concern a file: those in it first, then by law in the order given."""
+        order = {law: place for place, law in enumerate(laws)}
+        found = [finding for finding in self.findings if finding.law in order and self.concerns(finding, path)]
+        return tuple(sorted(found, key=lambda f: (not is_in(f, path), order[f.law], f.path, f.line, f.column)))
+
+
+def reconcile(claims: Claims, hearing: Hearing) -> Reconciliation:
+    """Answer every claim, and list what each category missed below the root of the claims."""
+    categories = {category.name: category for category in claims.categories}
+    answers = tuple(_answer(row, categories[row.category], hearing) for row in claims.rows)
+    missed = tuple(found for category in claims.categories for found in _missed(claims, category, hearing))
+    return Reconciliation(claims, answers, missed)
+
+
+def is_in(finding: Finding, path: str) -> bool:
+    """True for a finding that stands in a file, or says that the file and another one are copies."""
+    is_half = finding.kind is Kind.DUPLICATE and any(other.path == path for other in finding.related)
+    return finding.path == path or is_half
+
+
+def _answer(row: Row, category: Category, hearing: Hearing) -> Reconciled:
+    file = hearing.files.get(row.path)
+    if file is None:
+        return Reconciled(row, Answer.ABSENT, _elsewhere(row, hearing))
+    if file.fate not in _JUDGED:
+        reason = file.reason or file.fate.replace("_", " ")
+        return Reconciled(row, Answer.UNDECIDED, f"the file is not judged: {reason}")
+    stated = hearing.concerning(row.path, category.laws)
+    if stated:
+        return Reconciled(row, Answer.CONFIRMED, _comparison(row, stated), stated)
+    explaining = hearing.concerning(row.path, category.explained_by)
+    if explaining:
+        return Reconciled(row, Answer.EXPLAINED, f"{_unstated(category)}; {_caught(row, explaining)}", explaining)
+    if not category.laws:
+        return Reconciled(
+            row, Answer.UNDECIDED, f"{_unstated(category)}, and no law that might explain it finds anything"
+        )
+    return Reconciled(row, Answer.REFUTED, _refutation(row, category, hearing.mentions.get(row.number, Mentions())))
+
+
+def _elsewhere(row: Row, hearing: Hearing) -> str:
+    """Files of the same name, for those who look for one that was moved."""
+    twins = sorted(path for path in hearing.files if basename(path) == basename(row.path))
+    return f"files of this name: {enumerated(twins)}" if twins else ""
+
+
+def _comparison(row: Row, stated: tuple[Finding, ...]) -> str:
+    """How what the claim says in numbers and names fits the findings; "" when it says nothing of the kind."""
+    parts = []
+    number = sum(is_in(finding, row.path) for finding in stated)
+    if not number:
+        parts.append(f"for all of {stated[0].subject}")
+    elif row.count is not None:
+        same = row.count == number
+        parts.append(f"{number} found as claimed" if same else f"count differs: {number} found, {row.count} claimed")
+    if row.models:
+        found, claimed = sorted({*_models(stated)}), sorted(row.models)
+        differ = f"models differ: {enumerated(found) or 'none'} found, {enumerated(claimed)} claimed"
+        parts.append("models as claimed" if found == claimed else differ)
+    return "; ".join(parts)
+
+
+def _models(stated: Iterable[Finding]) -> Iterator[str]:
+    """The class names of the models that findings speak of."""
+    for finding in stated:
+        models = finding.details.get("models")
+        for model in models if isinstance(models, list | tuple) else ():
+            yield str(model).rpartition(".")[2]
+
+
+def _unstated(category: Category) -> str:
+    if not category.laws:
+        return "no law states this claim"
+    finds = "finds" if len(category.laws) == 1 else "find"
+    return f"{enumerated(category.laws)} {finds} nothing in the file"
+
+
+def _caught(row: Row, findings: tuple[Finding, ...]) -> str:
+    """The laws that catch a file, and those that catch it with its whole domain."""
+    inside = dict.fromkeys(finding.law for finding in findings if is_in(finding, row.path))
+    whole = {finding.law: finding.subject for finding in findings if not is_in(finding, row.path)}
+    parts = [f"the file is caught by {enumerated(inside)}"] if inside else []
+    return "; ".join([*parts, *(f"{law} catches all of {subject}" for law, subject in whole.items())])
+
+
+def _refutation(row: Row, category: Category, found: Mentions) -> str:
+    """Why there is no such code, told by where the claimed words stand."""
+    finds_nothing = _unstated(category)
+    if not row.words:
+        return finds_nothing
+    if found.code:
+        return f"{finds_nothing}; the words stand in its code at {lines_text(found.code)}, which is no breach"
+    kinds = {"a docstring": found.docstrings, "a comment": found.comments, "a string": found.strings}
+    present = [kind for kind, lines in kinds.items() if lines]
+    if not present:
+        return f"{finds_nothing}; the words stand nowhere in it"
+    lines = sorted({line for lines in kinds.values() for line in lines})
+    return f"the code has no such thing; the words stand only in {' or '.join(present)} at {lines_text(lines)}"
+
+
+def _missed(claims: Claims, category: Category, hearing: Hearing) -> Iterator[Missed]:
+    """The findings of the laws that state a category's claims, in or about files that no row of it names."""
+    order = {law: place for place, law in enumerate(category.laws)}
+    below = f"{claims.root}/" if claims.root else ""
+    named = [row.path for row in claims.of(category)]
+    found = [f for f in hearing.findings if f.law in order and f.path.startswith(below)]
+    for finding in sorted(found, key=lambda f: (order[f.law], f.path, f.line, f.column)):
+        if not any(hearing.concerns(finding, path) for path in named):
+            others = tuple(row.number for row in claims.rows if is_in(finding, row.path))
+            yield Missed(category, finding, others)

@@ -1,0 +1,114 @@
+"""Two revisions as JSON: keys that machines may rely on, sorted, in ASCII.
+
+version      1
+base, head   name, commit ("" for the work tree), figures (by name), problems, unread_submodules
+judge        head, base or own: whose law judged; topology, fixed_law (it lies outside of the repository)
+introduced, fixed, unread
+             findings with the keys of `check --format json`, and repository_path
+kept         already there: findings, known (by the baseline of head), moved
+moved        files with the same content under another path: before, after
+edges        between parts: source, target, statements and divergences as [before, after], laws
+law          untold, loosened, changed, tightened (part, sentence, line_before, line_after), baseline (law, gained,
+             lost, reasons, is_new: only HEAD has the law), hidden (findings, with introduced), revealed (findings),
+             unplaced (modules)
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from import_conformance.model.changes.comparison import BondChange, Comparison, Side
+from import_conformance.model.changes.law_changes import Effect, LawChange
+from import_conformance.model.finding import Finding, State
+from import_conformance.reporting.comparison import sentences
+from import_conformance.reporting.json_format import finding_keys
+
+VERSION = 1
+
+
+def render(comparison: Comparison) -> str:
+    """The comparison as one JSON object."""
+    matched, base, head = comparison.matched, comparison.base, comparison.head
+    document: dict[str, object] = {
+        "version": VERSION,
+        "base": _side(base),
+        "head": _side(head),
+        "judge": comparison.judge,
+        "topology": comparison.topology,
+        "fixed_law": comparison.law.fixed,
+        "introduced": _findings(head, matched.introduced),
+        "fixed": _findings(base, matched.fixed),
+        "unread": _findings(base, matched.unread),
+        "kept": {
+            "findings": len(matched.kept),
+            "known": sum(after.state is State.KNOWN for _, after in matched.kept),
+            "moved": sum(before.path != after.path for before, after in matched.kept),
+        },
+        "moved": [
+            {"before": base.locate(before), "after": head.locate(after)}
+            for before, after in sorted(comparison.moves.paths.items())
+        ],
+        "edges": [_edge(edge) for edge in comparison.edges],
+        "law": _law(comparison),
+    }
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+
+
+def _side(side: Side) -> dict[str, object]:
+    return {
+        "name": side.name,
+        "commit": side.commit,
+        "figures": dict(side.figures),
+        "problems": [str(problem) for problem in side.problems],
+        "unread_submodules": list(side.unread),
+    }
+
+
+def _findings(side: Side, findings: Iterable[Finding]) -> list[dict[str, object]]:
+    return [
+        {**finding_keys(finding), "repository_path": side.locate(finding.path, finding.root)} for finding in findings
+    ]
+
+
+def _edge(edge: BondChange) -> dict[str, object]:
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "statements": list(edge.statements),
+        "divergences": list(edge.divergences),
+        "laws": list(edge.laws),
+    }
+
+
+def _law(comparison: Comparison) -> dict[str, object]:
+    law = comparison.law
+    return {
+        "untold": law.untold,
+        **{effect.value: [_change(change) for change in law.of(effect)] for effect in Effect},
+        "baseline": [
+            {
+                "law": debt.law,
+                "gained": debt.gained,
+                "lost": debt.lost,
+                "reasons": list(debt.reasons),
+                "is_new": debt.is_new,
+            }
+            for debt in law.debt
+        ],
+        "hidden": [
+            {**keys, "introduced": is_new}
+            for (finding, is_new) in sentences.hidden_findings(comparison)
+            for keys in _findings(replace(comparison.head, locate=law.locate), [finding])
+        ],
+        "revealed": _findings(comparison.head, law.revealed),
+        "unplaced": list(law.unplaced),
+    }
+
+
+def _change(change: LawChange) -> dict[str, object]:
+    return {
+        "part": change.part,
+        "sentence": change.sentence,
+        "line_before": change.before.line if change.before else None,
+        "line_after": change.after.line if change.after else None,
+    }

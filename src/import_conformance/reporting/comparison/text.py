@@ -1,0 +1,133 @@
+"""Two revisions for people at a prompt: what came, what the law lost, what went, and the figures."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from import_conformance.model.changes.comparison import BondChange, Comparison, Side
+from import_conformance.model.changes.law_changes import Effect
+from import_conformance.model.finding import Finding
+from import_conformance.reporting import text as findings_text
+from import_conformance.reporting.comparison import sentences
+from import_conformance.reporting.view import View
+from import_conformance.reporting.words import counted
+
+INDENT = "    "
+answer = sentences.answer
+
+
+def render(comparison: Comparison, view: View) -> str:
+    """The whole comparison."""
+    lines = [view.paint(sentences.heading(comparison), "bold"), ""]
+    for part in (_introduced, _law, _edges, _fixed, _moved, _figures):
+        lines += part(comparison, view)
+    notes = [view.paint(f"note: {note}", "yellow") for note in sentences.notes(comparison)]
+    lines += [*notes, *([""] if notes else []), _answer(comparison, view)]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(comparison: Comparison, view: View) -> str:
+    bad = bool(comparison.matched.introduced or comparison.law.is_loosened)
+    return view.paint(sentences.answer(comparison), "bold", "red" if bad else "green")
+
+
+def _introduced(comparison: Comparison, view: View) -> Iterator[str]:
+    if comparison.matched.introduced:
+        yield view.paint(f"INTRODUCED: {sentences.introduced(comparison)}", "bold", "red")
+        yield ""
+        yield from _findings(comparison.head, comparison.matched.introduced, view)
+
+
+def _fixed(comparison: Comparison, view: View) -> Iterator[str]:
+    if comparison.matched.fixed:
+        yield view.paint(f"Fixed: {sentences.fixed(comparison)}", "bold", "green")
+        yield ""
+        # What is gone needs no reason and no advice.
+        bare = tuple(replace(finding, because="", fix="") for finding in comparison.matched.fixed)
+        yield from _findings(comparison.base, bare, view)
+
+
+def _findings(side: Side, findings: tuple[Finding, ...], view: View) -> Iterator[str]:
+    verdict = replace(side.verdict, findings=findings)
+    yield from findings_text.findings(verdict, replace(view, locate=side.locate))
+
+
+def _law(comparison: Comparison, view: View) -> Iterator[str]:
+    loosened = sentences.law_lines(comparison, Effect.LOOSENED)
+    if loosened:
+        yield view.paint(f"LAW LOOSENED: {counted(len(loosened), 'change')}", "bold", "magenta")
+        yield from _listed(loosened, view)
+    for effect in (Effect.CHANGED, Effect.TIGHTENED):
+        lines = sentences.law_lines(comparison, effect)
+        if lines:
+            yield view.paint(f"Law {effect}: {counted(len(lines), 'change')}", "bold")
+            yield from _listed(lines, view)
+    effects = sentences.hidden(comparison)
+    if effects:
+        yield view.paint("What that does to the findings:", "bold")
+        yield from _listed(effects, view)
+        yield from _hidden(comparison, view)
+    if loosened or effects or comparison.law.changes or comparison.law.debt:
+        yield ""
+
+
+def _hidden(comparison: Comparison, view: View) -> Iterator[str]:
+    marked = sentences.hidden_findings(comparison)
+    for finding, is_new in marked[: view.limit]:
+        word = "(introduced) " if is_new else ""
+        where = sentences.hidden_place(comparison, finding)
+        yield view.paint(f"{INDENT}{INDENT}{where}: {word}{finding.law}: {finding.message}")
+    yield from _more(len(marked), view)
+
+
+def _listed(lines: Iterable[str], view: View) -> Iterator[str]:
+    for line in lines:
+        yield view.paint(f"{INDENT}{line}")
+
+
+def _edges(comparison: Comparison, view: View) -> Iterator[str]:
+    if comparison.edges:
+        yield view.paint(f"Edges between parts: {sentences.edges(comparison)}", "bold")
+        groups = (
+            ("+", comparison.edges_that(came=True)),
+            ("-", comparison.edges_that(came=False)),
+            ("~", comparison.edges_grown),
+        )
+        wide = max(len(_name(edge)) for edge in comparison.edges)
+        for sign, edges in groups:
+            for edge in edges[: view.limit]:
+                looks = ("red",) if edge.divergences[1] > edge.divergences[0] else ()
+                yield view.paint(f"{INDENT}{sign} {_name(edge):<{wide}}  {sentences.edge_numbers(edge)}", *looks)
+            yield from _more(len(edges), view)
+        yield ""
+
+
+def _name(edge: BondChange) -> str:
+    return f"{edge.source} -> {edge.target}"
+
+
+def _more(number: int, view: View) -> Iterator[str]:
+    if view.limit is not None and number > view.limit:
+        yield view.paint(f"{INDENT}... and {number - view.limit} more (--limit 0 shows all)", "dim")
+
+
+def _moved(comparison: Comparison, view: View) -> Iterator[str]:
+    moves = sorted(comparison.moves.paths.items())
+    if moves:
+        yield view.paint(f"Moved, not changed: {counted(len(moves), 'file')}; findings went with them", "bold")
+        for old, new in moves[: view.limit]:
+            yield view.paint(f"{INDENT}{comparison.base.locate(old)} -> {comparison.head.locate(new)}")
+        yield from _more(len(moves), view)
+        yield ""
+
+
+def _figures(comparison: Comparison, view: View) -> Iterator[str]:
+    rows = sentences.figure_rows(comparison)
+    names = (comparison.base.name, comparison.head.name)
+    wide = max(len(name) for name, *_ in rows)
+    columns = [max(7, len(name)) for name in names]
+    head = f"{'':<{wide}}  {names[0]:>{columns[0]}}  {names[1]:>{columns[1]}}  {'change':>7}"
+    yield view.paint(head.rstrip(), "bold")
+    for name, before, later in rows:
+        change = f"{later - before:+d}" if later != before else "-"
+        yield f"{name:<{wide}}  {before:>{columns[0]}}  {later:>{columns[1]}}  {change:>7}"
+    yield ""

@@ -1,0 +1,53 @@
+"""The edges of a picture: between two parts, one for the imports that there are, and one for those that lack."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from import_conformance.model.structure.dependencies import Bond
+from import_conformance.model.structure.structure import Structure
+from import_conformance.model.value import dataclass
+from import_conformance.reporting.graph import labels
+
+
+class Look(StrEnum):
+    """How an edge is drawn: plain, dotted, red and bold, or dashed."""
+
+    ALLOWED = "allowed"
+    UNJUDGED = "unjudged"
+    BROKEN = "broken"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One line in a picture. weight: in import statements, that there are or that lack. laws: broken here."""
+
+    source: str
+    target: str
+    look: Look
+    label: str
+    weight: int
+    laws: tuple[str, ...]
+
+
+def edges_of(structure: Structure) -> Iterator[Edge]:
+    """All edges, in the order of the bonds."""
+    for bond in structure.bonds:
+        yield from _edges(bond)
+
+
+def _edges(bond: Bond) -> Iterator[Edge]:
+    ends = bond.source, bond.target
+    if bond.divergences:
+        yield Edge(*ends, Look.BROKEN, labels.statements(bond), bond.statements, bond.laws)
+    elif bond.statements and bond.source != bond.target:
+        look = Look.ALLOWED if bond.convergences else Look.UNJUDGED
+        yield Edge(*ends, look, labels.statements(bond), bond.statements, ())
+    if bond.absences:
+        yield Edge(*ends, Look.MISSING, labels.missing(bond), bond.absences, bond.laws)
+
+
+def thickness(edge: Edge) -> float:
+    """How wide a line is, in points: half a point more each time that the import statements double; broken is bold."""
+    least = {Look.ALLOWED: 1.0, Look.UNJUDGED: 1.0, Look.BROKEN: 2.5, Look.MISSING: 1.5}[edge.look]
+    return least if edge.look is Look.MISSING else min(max(0.5 + edge.weight.bit_length() / 2, least), 5.0)

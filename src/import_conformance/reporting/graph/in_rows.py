@@ -1,0 +1,92 @@
+"""A drawing in rows: bends are put where edges pass through a row, then everything gets its place and its curve."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from import_conformance.model.structure.excerpt import Excerpt
+from import_conformance.reporting.graph.curves import ARC, HEIGHT, Route, curves, loop_room
+from import_conformance.reporting.graph.edges import Edge, edges_of
+from import_conformance.reporting.graph.ordering import Neighbours, Node, ordered, placed
+from import_conformance.reporting.graph.ranks import rows_of
+from import_conformance.reporting.graph.shapes import Band, Box, Plan
+
+GAP, MARGIN, BEND = 22.0, 24.0, 4.0
+HEAD, BAND_NAME = 24.0, 150.0
+PULLS = (1.0, 2.0, 8.0)
+
+
+def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
+    """The drawing of a structure whose boxes are so wide, by key."""
+    named = rows_of(excerpt)
+    rank = {key: at for at, (_, keys) in enumerate(named) for key in keys}
+    routes = [_route(edge, number, rank) for number, edge in enumerate(edges_of(excerpt.structure), 1)]
+    rows, up, down = _graph([keys for _, keys in named], routes)
+    rows = ordered(rows, up, down)
+    beside: dict[str, float] = {}
+    for route in routes:
+        if route.is_loop:
+            beside[route.edge.source] = max(loop_room(route.edge), beside.get(route.edge.source, 0.0))
+    sizes = {node: BEND if node[1] else widths[node[0]] + beside.get(node[0], 0.0) for row in rows for node in row}
+    middle = placed(rows, up, down, sizes, GAP)
+    has_bands = any(name for name, _ in named)
+    left = min((middle[node] - sizes[node] / 2 for node in sizes), default=0.0)
+    shift = MARGIN - left + (BAND_NAME if has_bands else 0.0)
+    middle = {node: x + shift for node, x in middle.items()}
+    tops = _tops(len(rows), routes)
+    boxes = {
+        key: Box(key, middle[key, 0] - sizes[key, 0] / 2, tops[at], widths[key], HEIGHT) for key, at in rank.items()
+    }
+    right = max((middle[node] + sizes[node] / 2 for node in sizes), default=0.0)
+    return Plan(
+        boxes=tuple(boxes.values()),
+        curves=curves(routes, boxes, middle, tops),
+        bands=_bands([name for name, _ in named], tops) if has_bands else (),
+        width=right + MARGIN,
+        height=(tops[-1] if tops else 0.0) + HEIGHT + MARGIN,
+    )
+
+
+def _route(edge: Edge, number: int, rank: Mapping[str, int]) -> Route:
+    start, end = rank[edge.source], rank[edge.target]
+    step = 1 if end > start else -1
+    bends = tuple((str(number), at + 1) for at in range(start + step, end, step)) if start != end else ()
+    return Route(edge, start, end, ((edge.source, 0), *bends, (edge.target, 0)))
+
+
+def _graph(rows: list[list[str]], routes: Iterable[Route]) -> tuple[list[list[Node]], Neighbours, Neighbours]:
+    """The rows with their bends, and which nodes are joined with which above and below."""
+    full: list[list[Node]] = [[(key, 0) for key in keys] for keys in rows]
+    up, down = defaultdict[Node, list[tuple[Node, float]]](list), defaultdict[Node, list[tuple[Node, float]]](list)
+    for route in routes:
+        for bend in route.nodes[1:-1]:
+            full[bend[1] - 1].append(bend)
+        if route.start != route.end:
+            nodes = route.nodes if route.start < route.end else route.nodes[::-1]
+            for upper, lower in pairwise(nodes):
+                pull = PULLS[bool(upper[1]) + bool(lower[1])]
+                down[upper].append((lower, pull))
+                up[lower].append((upper, pull))
+    return full, up, down
+
+
+def _tops(count: int, routes: Iterable[Route]) -> list[float]:
+    """The upper edge of each row: the more lines cross a gap, the wider it is; arcs over a row need room, too."""
+    lines, arcs = Counter[int](), set[int]()
+    for route in routes:
+        lines.update(range(min(route.start, route.end) + 1, max(route.start, route.end) + 1))
+        if route.start == route.end and not route.is_loop:
+            arcs.add(route.start)
+    tops, at = [], HEAD
+    for row in range(count):
+        at += (HEIGHT + 40 + min(2.5 * lines[row], 90.0) if row else 0.0) + (ARC if row in arcs else 0.0)
+        tops.append(at)
+    return tops
+
+
+def _bands(names: list[str], tops: list[float]) -> tuple[Band, ...]:
+    """One strip for each layer, over all of its rows."""
+    strips: dict[str, tuple[float, float]] = {}
+    for name, top in zip(names, tops, strict=True):
+        strips[name] = strips.get(name, (top, top))[0], top
+    return tuple(Band(name, first - 10, last - first + HEIGHT + 20) for name, (first, last) in strips.items())

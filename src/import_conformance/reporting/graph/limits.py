@@ -1,0 +1,31 @@
+"""How much of a structure a picture can hold, and the sentence that says what it could not."""
+
+from dataclasses import replace
+
+from import_conformance.model.structure.excerpt import Excerpt, heaviest, is_drawn
+from import_conformance.model.value import dataclass
+from import_conformance.reporting.words import counted
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A finished picture, and sentences on what is not in it."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def fitted(excerpt: Excerpt, most: int) -> Excerpt:
+    """An excerpt of at most so many edges: what is broken comes first, then what has most import statements."""
+    whole = excerpt.structure
+    kept = heaviest(whole, most)
+    if kept is whole:
+        return excerpt
+    edges = sum(map(is_drawn, whole.bonds))
+    gone = len(whole.parts) - len(kept.parts)
+    parts = f", and with them {gone} of {counted(len(whole.parts), 'part')}" if gone else ""
+    sentence = (
+        f"{edges - most} of {counted(edges, 'edge')} are left out, the lightest{parts}; "
+        f"--focus, --collapse, --hide or --only make a smaller graph"
+    )
+    return replace(excerpt, structure=kept, left_out=(*excerpt.left_out, sentence))

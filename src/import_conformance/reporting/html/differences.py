@@ -1,0 +1,44 @@
+"""Two texts side by side: the lines that differ, with one line of what is around them."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from import_conformance.reporting.markup import Markup, element
+from import_conformance.reporting.words import counted
+
+# So many rows of one function are shown.
+MOST = 24
+
+Line = tuple[str, str]
+"""A mark (`-`: only here, on the left; `+`: on the right; blank: in both) and the text."""
+
+
+def difference(name: str, left: Sequence[str], right: Sequence[str]) -> Markup:
+    """A function on both sides; of one that a side lacks only where it is, and how long."""
+    if not (left and right):
+        where = f" only in the {'copy' if left else 'original'}, {counted(len(left or right), 'line')}"
+        return element("p", element("code", name), where, class_="alone")
+    rows = list(_rows(left, right))
+    body = [element("tr", *(_cell(line) for line in row)) for row in rows[:MOST]]
+    if len(rows) > MOST:
+        more = f"and {counted(len(rows) - MOST, 'line')} more"
+        body.append(element("tr", element("td", more, class_="more", colspan=2)))
+    return element("table", element("caption", name), element("tbody", *body), class_="sides")
+
+
+def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Line, Line]]:
+    """The lines of both sides, those that differ and their neighbours."""
+    for group in SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(1):
+        for kind, start, end, first, last in group:
+            if kind == "equal":
+                yield from (((" ", text), (" ", text)) for text in left[start:end])
+            else:
+                here, there = (("-", text) for text in left[start:end]), (("+", text) for text in right[first:last])
+                yield from zip_longest(here, there, fillvalue=(" ", ""))
+
+
+def _cell(line: Line) -> Markup:
+    mark, text = line
+    look = {"-": "gone", "+": "come"}.get(mark)
+    return element("td", element("code", f"{mark} {text}") if text or look else "", class_=look)

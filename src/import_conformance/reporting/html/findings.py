@@ -1,0 +1,118 @@
+"""Every finding, law by law and file by file: what was found, the line of code, why it matters and what to do."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from import_conformance.model.finding import Confidence, Finding, State
+from import_conformance.model.locate import shown
+from import_conformance.reporting.html.filters import filters
+from import_conformance.reporting.html.values import Standing, Subject
+from import_conformance.reporting.html.words import section, severity
+from import_conformance.reporting.markup import Markup, element, join
+from import_conformance.reporting.words import usual
+from import_conformance.reviewing.categories import category_of
+
+# Up to this many findings every law stands open.
+FEW = 30
+NOTE = "By law, the worst first. Open a law to see its findings file by file; filters narrow what is shown everywhere."
+
+
+def findings(subject: Subject) -> Markup:
+    """The filter and the laws that are broken, the worst first."""
+    if not subject.standings:
+        return section("findings", "Findings", "", element("p", "Nothing was found.", class_="nothing"))
+    laws = [_law(subject, members) for members in by_law(subject.standings)]
+    nothing = element("p", "No finding matches the filter.", id="nothing", class_="nothing", hidden=True)
+    return section("findings", "Findings", NOTE, filters(subject), element("div", *laws, id="laws"), nothing)
+
+
+def by_law(standings: Sequence[Standing]) -> list[list[Standing]]:
+    """The findings under one heading each: one law at one line of the topology; of equally bad the most first."""
+    grouped: dict[tuple[str, str, str, int], list[Standing]] = {}
+    for each in standings:
+        found = each.finding
+        grouped.setdefault((found.severity, found.rule, found.law, found.law_line), []).append(each)
+    return sorted(
+        grouped.values(),
+        key=lambda each: (each[0].finding.severity.rank, -len(each), each[0].finding.law, each[0].finding.law_line),
+    )
+
+
+def _law(subject: Subject, members: Sequence[Standing]) -> Markup:
+    """A law with what all its findings share, then its findings by file."""
+    first = members[0].finding
+    because = usual(each.finding.because for each in members)
+    fix = usual(each.finding.fix for each in members)
+    new = sum(each.finding.state is State.NEW for each in members)
+    known = f"{new} new" if 0 < new < len(members) else "" if new else "known"
+    head = element(
+        "summary",
+        severity(first.severity.value),
+        element("h3", first.law),
+        element("span", because or fix, class_="why"),
+        element("span", element("b", str(len(members))), element("i", known), class_="count"),
+    )
+    law = element("p", "Law ", element("code", f"{subject.report.topology}:{first.law_line}"), class_="where")
+    remedy = element("p", element("b", "Fix"), " ", fix, class_="fix") if fix else ""
+    return element(
+        "details",
+        head,
+        element("div", law, remedy, *_files(members, because, fix), class_="body"),
+        class_="law",
+        data_law=first.law,
+        data_category=category_of(first).key,
+        data_severity=first.severity.value,
+        open=len(subject.standings) <= FEW,
+    )
+
+
+def _files(members: Sequence[Standing], because: str, fix: str) -> Iterator[Markup]:
+    ordered = sorted(members, key=_file_of)
+    for (path, part, domain), group in groupby(ordered, key=_file_of):
+        held = list(group)
+        place = " ".join((*reversed(list(held[0].finding.axes.values())), held[0].finding.layer)).strip()
+        head = element("h4", path or "the topology itself", element("span", place) if place else "")
+        items = element("ul", *(_finding(each, because, fix) for each in held))
+        yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
+
+
+def _file_of(each: Standing) -> tuple[str, int, str]:
+    return shown(each.finding.path, each.finding.root), each.part, each.domain
+
+
+def _finding(each: Standing, because: str, fix: str) -> Markup:
+    found = each.finding
+    bond = f"{each.bond[0]} {each.bond[1]}" if each.bond else None
+    said = [
+        element("span", str(found.line), class_="at"),
+        element("p", found.message, *_marks(found)),
+        element("code", each.code) if each.code else "",
+        *_asides(found, because, fix),
+    ]
+    return element("li", *said, data_bond=bond, class_="known" if found.state is State.KNOWN else None)
+
+
+def _marks(found: Finding) -> Iterator[Markup]:
+    if found.state is State.KNOWN:
+        yield join([" ", element("i", "known")])
+    if found.confidence is Confidence.LIKELY:
+        yield join([" ", element("i", "likely")])
+
+
+def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
+    """Related places, and what the heading does not say for this one."""
+    witness = found.details.get("witness")
+    if isinstance(witness, list) and witness:
+        yield _aside("Chain", " → ".join(map(str, witness)))
+    elif found.related:
+        yield _aside(
+            "See", "; ".join(f"{shown(each.path, each.root)}:{each.line} ({each.note})" for each in found.related)
+        )
+    if found.because and found.because != because:
+        yield _aside("Why", found.because, "own")
+    if found.fix and found.fix != fix:
+        yield _aside("Fix", found.fix, "own")
+
+
+def _aside(label: str, text: str, look: str | None = None) -> Markup:
+    return element("small", element("b", label), " ", text, class_=look)

@@ -1,0 +1,144 @@
+"""The dependency structure matrix: who imports whom, what of it is against the law, and what is required in vain."""
+
+from collections.abc import Mapping
+
+from import_conformance.model.structure.structure import Bond
+from import_conformance.model.value import dataclass
+from import_conformance.reporting.graph.layered import said
+from import_conformance.reporting.html.outline import Outline, Row
+from import_conformance.reporting.html.values import Subject
+from import_conformance.reporting.html.words import scroller, section, toggle, tree
+from import_conformance.reporting.markup import Markup, element, join
+from import_conformance.reporting.words import counted
+
+# Above this many rows only groups are shown: the cells grow with the square.
+MOST = 160
+# Up to this many rows all groups stand open.
+FEW = 16
+NOTE = (
+    "A row imports its columns; numbers count import statements. A cell with findings shows them when it is chosen. "
+    "What imports nothing has no row, and what nobody imports has no column."
+)
+EMPTY = "No part imports another, so there is nothing to hold against each other."
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What is drawn: the numbers of the rows and columns, the findings between any two, whether groups stand open."""
+
+    plan: Outline
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    findings: Mapping[tuple[int, int], int]
+    is_open: bool
+
+    def hides(self, at: int) -> bool:
+        """True for what shows only once its group is opened."""
+        return self.plan.rows[at].parent >= 0 and not self.is_open
+
+
+def matrix(subject: Subject) -> Markup:
+    """The matrix under its legend; groups are closed at first where there are many rows."""
+    plan = subject.outline
+    shown = frozenset(at for at, row in enumerate(plan.rows) if len(plan.rows) <= MOST or row.parent < 0)
+    rows, columns = (sorted({pair[end] for pair in plan.bonds} & shown) for end in (0, 1))
+    if len(plan.rows) < 2 or not rows:
+        return section("matrix", "Dependency matrix", EMPTY)
+    grid = Grid(plan, tuple(rows), tuple(columns), _findings(subject), is_open=len(rows) <= FEW)
+    return section("matrix", "Dependency matrix", NOTE, _legend(plan), _table(grid))
+
+
+def _legend(plan: Outline) -> Markup:
+    samples = (
+        ("legal", "12", "allowed imports (convergences)"),
+        ("unjudged", "12", "not judged: one end is in no layer"),
+        ("against", "✕3", "against the law (divergences)"),
+        ("lack", "○1", "required and lacking (absences)"),
+        ("own", "7", "within the part itself"),
+    )
+    keys = [element("li", element("span", mark, class_=f"key {look}"), said_) for look, mark, said_ in samples]
+    buttons = [
+        element("button", "Open all groups", type="button", class_="open-groups"),
+        element("button", "Close all groups", type="button", class_="close-groups"),
+    ]
+    is_grouped = any(row.is_group for row in plan.rows)
+    return element("div", element("ul", *keys), *(buttons if is_grouped else ()), class_="legend")
+
+
+def _table(grid: Grid) -> Markup:
+    corner = element("td", element("span", "Imports", class_="unseen"))
+    table = element(
+        "table",
+        element("caption", "Imports between the parts: a row imports its columns", class_="unseen"),
+        element("thead", element("tr", corner, *(_column(grid, at) for at in grid.columns))),
+        element("tbody", *(_row(grid, at) for at in grid.rows)),
+        class_="dsm tree",
+    )
+    return scroller("Dependency matrix", table, "scroll tall")
+
+
+def _column(grid: Grid, at: int) -> Markup:
+    row = grid.plan.rows[at]
+    name = element("span", row.label)
+    held = " ".join(map(str, row.held))
+    return element(
+        "th", name, scope="col", title=row.part.key, class_=_kind(row), hidden=grid.hides(at),
+        data_parent=row.parent if row.parent >= 0 else None, data_held=held,
+    )  # fmt: skip
+
+
+def _kind(row: Row) -> str | None:
+    return "group" if row.is_group else "member" if row.parent >= 0 else None
+
+
+def _row(grid: Grid, at: int) -> Markup:
+    row = grid.plan.rows[at]
+    cells = [_cell(grid, at, column) for column in grid.columns]
+    return element("tr", _head(grid, row), *cells, class_=_kind(row), hidden=grid.hides(at), **tree(row, at))
+
+
+def _head(grid: Grid, row: Row) -> Markup:
+    part, name = row.part, element("span", row.label)
+    if part.findings:
+        label = f"{part.key}: show {counted(part.findings, 'finding')}"
+        name = element("button", row.label, type="button", class_="part", aria_label=label)
+    return element("th", toggle(row, is_open=grid.is_open), name, scope="row", title=part.key)
+
+
+def _cell(grid: Grid, at: int, column: int) -> Markup:
+    bond, look = grid.plan.bonds.get((at, column)), "own" if at == column else ""
+    if not bond:
+        return element("td", class_=look or None, hidden=grid.hides(column))
+    title = f"{grid.plan.rows[at].part.key} → {grid.plan.rows[column].part.key}: {said(bond)}"
+    number = grid.findings.get((at, column), 0)
+    looks = f"{look} {_look(bond)}".strip()
+    if not number:
+        return element("td", str(bond.statements), class_=looks, title=title, hidden=grid.hides(column))
+    button = element("button", _marks(bond), type="button", aria_label=f"{title}; show {counted(number, 'finding')}")
+    return element("td", button, class_=looks, hidden=grid.hides(column))
+
+
+def _look(bond: Bond) -> str:
+    looks = ("against" if bond.divergences else "", "lack" if bond.absences else "")
+    return " ".join(filter(None, looks)) or ("unjudged" if bond.unjudged and not bond.convergences else "legal")
+
+
+def _marks(bond: Bond) -> Markup:
+    marks = [f"✕{bond.divergences}"] if bond.divergences else []
+    marks += [f"○{bond.absences}"] if bond.absences else []
+    return join([element("span", mark) for mark in marks or [str(bond.statements)]])
+
+
+def _findings(subject: Subject) -> dict[tuple[int, int], int]:
+    """The number of findings about the imports between any two rows."""
+    holders: dict[int, list[int]] = {}
+    for number, row in enumerate(subject.outline.rows):
+        for part in row.held:
+            holders.setdefault(part, []).append(number)
+    counts: dict[tuple[int, int], int] = {}
+    for each in subject.standings:
+        if each.bond:
+            for source in holders[each.bond[0]]:
+                for target in holders[each.bond[1]]:
+                    counts[source, target] = counts.get((source, target), 0) + 1
+    return counts

@@ -1,0 +1,97 @@
+"""Elements that several parts of the page share."""
+
+from collections.abc import Iterable, Sequence
+
+from import_conformance.reporting.html.outline import Row
+from import_conformance.reporting.markup import Markup, element, join
+
+
+def section(key: str, title: str, note: str, *content: str) -> Markup:
+    """A part of the page under its own heading; note: one sentence on how to read it."""
+    heading = element("h2", title, id=f"{key}-title")
+    lead = (element("p", note, class_="note"),) if note else ()
+    return element("section", heading, *lead, *content, id=key, aria_labelledby=f"{key}-title")
+
+
+def severity(name: str) -> Markup:
+    """A severity, as a word with a mark of its own shape."""
+    return element("span", name, class_=f"sev {name}")
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]], class_: str = "") -> Markup:
+    """A table that scrolls by itself where it is too wide; the first cell heads its row.
+
+    caption: what the table holds, for those who hear it. heads: a head that begins with `>` is set right.
+    """
+    return frame(caption, heads, [element("tr", *cells(row, heads)) for row in rows], class_)
+
+
+def frame(caption: str, heads: Sequence[str], rows: Iterable[Markup], class_: str = "") -> Markup:
+    """A table of rows that are elements already; arguments as in `table`."""
+    names = [
+        element("th", head.removeprefix(">"), scope="col", class_="n" if head.startswith(">") else None)
+        for head in heads
+    ]
+    grid = element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", element("tr", *names)),
+        element("tbody", *rows),
+        class_=class_ or None,
+    )
+    return scroller(caption, grid)
+
+
+def cells(row: Sequence[str | int], heads: Sequence[str]) -> list[Markup]:
+    """The cells of a row under these heads."""
+    return [_cell(cell, at, heads[at].startswith(">")) for at, cell in enumerate(row)]
+
+
+def scroller(label: str, content: Markup, class_: str = "scroll") -> Markup:
+    """A frame for what may be wider than the screen; the keyboard reaches it."""
+    return element("div", content, class_=class_, tabindex=0, role="region", aria_label=label)
+
+
+def _cell(cell: str | int, at: int, is_right: bool) -> Markup:
+    look = "n" if is_right and cell else "n nil" if is_right else None
+    text = cell if isinstance(cell, str) else str(cell)
+    return element("td", text, class_=look) if at else element("th", text, scope="row", class_=look)
+
+
+def fold(summary: Markup, *content: str, class_: str = "", is_open: bool = False) -> Markup:
+    """Content that opens on demand, without a script."""
+    return element("details", element("summary", summary), *content, class_=class_ or None, open=is_open)
+
+
+def go(text: str | int, label: str, **filters: str | int | None) -> Markup:
+    """A button that shows the findings of a filter: `law`, `domain`, `severity`, `sources` and `targets`."""
+    wishes = {f"data_{key}": value for key, value in filters.items() if value is not None}
+    return element("button", str(text), type="button", class_="go", aria_label=label, **wishes)
+
+
+def codes(texts: Iterable[str], most: int) -> Markup:
+    """Code after code; beyond `most`, how many there are more."""
+    held = list(texts)
+    more = [f"and {len(held) - most} more"] if len(held) > most else []
+    return join([*(element("code", text) for text in held[:most]), *more], ", ")
+
+
+def bar(share: float, label: str, class_: str = "bar") -> Markup:
+    """A share (0 to 1) as a bar."""
+    full = element("rect", width=100, height=8, rx=2, class_="all")
+    part = element("rect", width=f"{100 * share:.1f}", height=8, rx=2, class_="part")
+    return element("svg", full, part, viewBox="0 0 100 8", class_=class_, role="img", aria_label=label)
+
+
+def tree(row: Row, at: int) -> dict[str, str | int]:
+    """The attributes of a table row by which the script finds a group's members, and the parts it stands for."""
+    parent = {"data_parent": row.parent} if row.parent >= 0 else {}
+    return {"data_row": at, "data_held": " ".join(map(str, row.held)), **parent}
+
+
+def toggle(row: Row, *, is_open: bool) -> Markup:
+    """The button that opens and closes a group; nothing for a part."""
+    if not row.is_group:
+        return Markup("")
+    label, state = f"{row.part.key}: its {len(row.held)} parts", "true" if is_open else "false"
+    return element("button", type="button", class_="toggle", aria_expanded=state, aria_label=label)

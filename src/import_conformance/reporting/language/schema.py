@@ -1,0 +1,183 @@
+"""The language of topology.yaml as a JSON Schema (draft 2020-12), for editors and other programs.
+
+It refuses nothing that the loader takes, as long as texts that YAML reads as `true`, `false` or `null` stand in quotes.
+What it cannot say (whether a name is declared, whether a pattern claims a module) the loader does.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from import_conformance.model.language.terms import (
+    Choice,
+    Either,
+    Flag,
+    Free,
+    Key,
+    Keys,
+    Listed,
+    Named,
+    Number,
+    Shape,
+    Text,
+    Texts,
+    Version,
+)
+from import_conformance.model.language.texts import TEXTS
+from import_conformance.model.language.whole import TOPOLOGY, VERSION
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# YAML reads 2024 as a number; the loader takes every scalar as the text that it is.
+_SCALAR = ["string", "number"]
+
+
+def to_json() -> str:
+    """The whole schema as one JSON object in ASCII, the same bytes for the same version of the language."""
+    head = {
+        "$schema": DIALECT,
+        "title": f"topology.yaml, version {VERSION}",
+        "description": "The architecture of a Python code base: import-conformance holds the code to it.",
+    }
+    whole = {**head, **schema_of(TOPOLOGY), "$defs": {_name(text): _text(text) for text in TEXTS}}
+    return json.dumps(whole, indent=1, ensure_ascii=True) + "\n"
+
+
+def schema_of(shape: Shape) -> Schema:
+    """What a shape asks of a value."""
+    return _BY_SHAPE[type(shape)](shape)
+
+
+def key_schema(key: Key) -> Schema:
+    """What a key asks of its value, with its meaning, which editors show."""
+    said: Schema = {"description": _description(key), **schema_of(key.holds)}
+    default = _default(key)
+    return {**said, "default": default} if default is not None else said
+
+
+def _description(key: Key) -> str:
+    words = [key.says, *_meanings(key.holds)]
+    if key.required:
+        words.append("Must be said.")
+    elif key.otherwise:
+        words.append(f"Without it: {key.otherwise}.")
+    if key.example:
+        words.append(f"Example: {key.example}")
+    return " ".join(words)
+
+
+def _meanings(shape: Shape) -> Iterator[str]:
+    if isinstance(shape, Choice):
+        yield "; ".join(f"{word}: {meaning}" for word, meaning in shape.options) + "."
+
+
+def _default(key: Key) -> object:
+    """The default as JSON has it; None for a key without one."""
+    if isinstance(key.holds, Flag) and key.default:
+        return key.default == "true"
+    if isinstance(key.holds, Number) and key.default:
+        return float(str(key.default))
+    return list(key.default) if isinstance(key.default, tuple) else key.default or None
+
+
+def _text(shape: Text) -> Schema:
+    longest: Schema = {"maxLength": shape.longest} if shape.longest else {}
+    # The last key is that of VS Code and yaml-language-server; others skip it.
+    told = f"{shape.what}: {shape.form}."
+    return {"type": _SCALAR, "pattern": shape.pattern, **longest, "patternErrorMessage": told}
+
+
+def _name(text: Text) -> str:
+    return text.what.replace(" ", "-")
+
+
+def _reference(shape: Text) -> Schema:
+    return {"$ref": f"#/$defs/{_name(shape)}"}
+
+
+def _texts(shape: Texts) -> Schema:
+    return _one_or_several(_reference(shape.item))
+
+
+def _choice(shape: Choice) -> Schema:
+    words: Schema = {"enum": [word for word, _ in shape.options]}
+    return _one_or_several(words) if shape.several else words
+
+
+def _one_or_several(item: Schema) -> Schema:
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}]}
+
+
+def _flag(_: Flag) -> Schema:
+    return {"type": "boolean"}
+
+
+def _number(shape: Number) -> Schema:
+    types = ["integer" if shape.whole else "number", "string"]
+    return {"type": types, "minimum": shape.least, "maximum": shape.most, "pattern": shape.pattern}
+
+
+def _version(shape: Version) -> Schema:
+    return {"enum": [int(shape.text), shape.text]}
+
+
+def _listed(shape: Listed) -> Schema:
+    return {"type": "array", "items": schema_of(shape.item), "minItems": 1}
+
+
+def _named(shape: Named) -> Schema:
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": shape.name.pattern},
+        "additionalProperties": schema_of(shape.entry),
+        "minProperties": 1,
+    }
+
+
+def _free(_: Free) -> Schema:
+    return {"type": "object"}
+
+
+def _either(shape: Either) -> Schema:
+    return {"anyOf": [schema_of(form) for form in shape.forms]}
+
+
+def _keys(shape: Keys) -> Schema:
+    schema: Schema = {
+        "type": "object",
+        "properties": {key.name: key_schema(key) for key in shape.keys},
+        "additionalProperties": False,
+    }
+    required = [key.name for key in shape.keys if key.required]
+    conditions = list(_conditions(shape))
+    return {**schema, **({"required": required} if required else {}), **({"allOf": conditions} if conditions else {})}
+
+
+def _conditions(shape: Keys) -> Iterator[Schema]:
+    """Which keys must stand together, and which must not."""
+    if shape.one_of:
+        yield {"oneOf": [{"required": [name]} for name in shape.one_of]}
+    if shape.some_of:
+        yield {"anyOf": [{"required": [name]} for name in shape.some_of]}
+    for first, second in shape.alone:
+        yield {"not": {"required": [first, second]}}
+    for first, second in shape.only_with:
+        is_said: Schema = {"required": [first]}
+        if isinstance(shape[first].holds, Flag):
+            is_said["properties"] = {first: {"const": True}}
+        yield {"if": is_said, "then": {"required": [second]}}
+
+
+_BY_SHAPE: Mapping[type, Callable[[Any], Schema]] = {
+    Text: _reference,
+    Texts: _texts,
+    Choice: _choice,
+    Flag: _flag,
+    Number: _number,
+    Version: _version,
+    Listed: _listed,
+    Named: _named,
+    Free: _free,
+    Either: _either,
+    Keys: _keys,
+}

@@ -1,0 +1,97 @@
+"""What the suite says: texts of failures, each path as it opens from where pytest was started."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from import_conformance.model.contracts.contract_text import bare
+from import_conformance.model.finding import Finding
+from import_conformance.model.locate import Locate
+from import_conformance.model.value import dataclass
+from import_conformance.model.verdict import KnownFinding, Stale
+from import_conformance.reporting.escaping import terminal
+from import_conformance.reporting.words import counted
+
+PRUNE = "strike it out with `conformance baseline prune`"
+
+# A finding for GitHub: rank of its severity, path, line, title, message. Plain values, for they go between processes.
+Notice = tuple[int, str, int, str, str]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences about one topology and its code.
+
+    topology: its file, as it is shown; path: shows a path below a source root as it opens from where somebody asked.
+    """
+
+    topology: str
+    path: Locate
+
+    def line(self, finding: Finding, note: str = "") -> str:
+        """A finding in one line."""
+        return terminal(
+            f"{self.path(finding.path, finding.root)}:{finding.line}:{finding.column}  {finding.message}{note}"
+        )
+
+    def notice(self, finding: Finding) -> Notice:
+        """A finding as GitHub annotates it."""
+        path, law, message = map(terminal, (self.path(finding.path, finding.root), finding.law, finding.message))
+        return finding.severity.rank, path, finding.line, law, message
+
+    def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
+        """New findings of one law.
+
+        The first line is all that pytest's summary shows of it. found: how often each fingerprint was found, known
+        ones included.
+        """
+        worst = min(new, key=lambda finding: finding.order)
+        lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path, worst.root)}:{worst.line}")]
+        fresh = Counter(finding.fingerprint for finding in new)
+        for law, findings in _by_reason(new).items():
+            for finding in findings:
+                total, known = found[finding.fingerprint], found[finding.fingerprint] - fresh[finding.fingerprint]
+                lines.append(self.line(finding, f" ({total} found, {known} known)" if known else ""))
+            lines += self._law(findings[0], *law)
+        return "\n".join(lines)
+
+    def _law(self, finding: Finding, line: int, because: str, fix: str) -> Iterator[str]:
+        unwritten = finding.rule == "builtin" and line <= 1
+        place = "built in" if unwritten else f"{self.topology}:{line}"
+        yield terminal(f"law: {finding.law} ({place})")
+        if because:
+            yield terminal(f"why: {because}")
+        if fix:
+            yield terminal(f"fix: {fix}")
+
+    def paid(self, entry: KnownFinding) -> str:
+        """What to do about a baseline entry whose finding is gone."""
+        return terminal(f"{self.path(entry.path, entry.root)}: this finding is gone; {PRUNE}")
+
+    def stale(self, stale: Sequence[Stale], baseline: str) -> str:
+        """Baseline entries that promise more than there is."""
+        lines = [f"{counted(len(stale), 'baseline entry')} for more than there is: run `conformance baseline prune`"]
+        for each in stale:
+            known = each.known
+            left = f"{each.found} of {known.count} left"
+            lines.append(f"{self.path(known.path, known.root)}  {known.law}: {left}: {known.message}")
+        lines.append(f"baseline: {baseline}")
+        return "\n".join(map(terminal, lines))
+
+    def difference(self, name: str, text: str, wanted: str) -> str:
+        """Where a compiled file differs from what it should be; "" when it does not."""
+        pairs = zip_longest(bare(text), bare(wanted), fillvalue=(text.count("\n") + 1, "(the file ends)"))
+        apart = (pair for pair in pairs if pair[0][1] != pair[1][1])
+        (at, is_), (_, should) = next(apart, ((0, ""), (0, "")))
+        if not at:
+            return ""
+        lines = [f"{name}:{at} is not what the topology compiles to: run `conformance compile`"]
+        return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
+
+
+def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:
+    """Findings that one law line, `why` and `fix` speak of, so that these are said once."""
+    grouped: dict[tuple[int, str, str], list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault((finding.law_line, finding.because, finding.fix), []).append(finding)
+    return grouped

@@ -1,0 +1,79 @@
+"""Part 6 of the review in Markdown: the waves of work."""
+
+from collections.abc import Iterator, Sequence
+
+from import_conformance.reporting.review.layout import NOTHING, code, table, words
+from import_conformance.reporting.words import counted
+from import_conformance.reviewing.values import Report
+from import_conformance.reviewing.work import Plan, Unit, Wave
+
+UNITS = 12
+WAITS = 2
+
+
+def order(report: Report) -> Iterator[str]:
+    """Part 6: how the findings fall wave by wave, then the units of each wave."""
+    plan = report.plan
+    yield from ("## Part 6: Execution order", "")
+    if not plan.waves:
+        yield from ("There is nothing to do.", "")
+        return
+    yield "A unit is the work on one law in one domain. The units of a wave do not wait for each other, only for"
+    yield "earlier waves. The figures are simulated: the changes of each wave are made in a copy of the code"
+    yield "base, which is then judged anew. A finding of another unit may go along, mostly with a file that is deleted;"
+    yield "and mending may bring findings, which a further wave mends. `conformance plan` shows each change."
+    yield ""
+    heads = ("Wave", ">Units", ">Statements", ">Files", ">Gone along", ">Brought", ">Findings left")
+    rows = [["start", "", "", "", "", "", str(plan.findings)], *map(_overview, plan.waves)]
+    yield from table(heads, rows)
+    yield from problems(plan)
+    yield from left(plan)
+    if plan.dropped:
+        circles = "they would have closed circles; those of least weight were given up"
+        yield from (f"{plan.dropped} of {plan.wishes} wishes about the order were dropped: {circles}.", "")
+    for wave in plan.waves:
+        yield from _wave(wave, len(report.groups) + 2)
+
+
+def problems(plan: Plan) -> Iterator[str]:
+    """What has to be changed in the law, since the work leaves it without an object."""
+    for wave in plan.waves:
+        for problem in wave.problems:
+            yield from (f"After wave {wave.number} the law itself must be changed: {words(problem)}", "")
+
+
+def left(plan: Plan) -> Iterator[str]:
+    """What no wave mends, and why."""
+    if plan.left:
+        yield from (f"{counted(len(plan.left), 'finding')} that no wave mends:", "")
+        yield from (f"- {code(one.law)} at {code(one.path)}: {words(one.reason)}" for one in plan.left)
+        yield ""
+
+
+def _overview(wave: Wave) -> list[str]:
+    numbers = (len(wave.units), wave.statements, wave.files, wave.gone, wave.brought, wave.left)
+    return [str(wave.number), *map(str, numbers)]
+
+
+def _wave(wave: Wave, listing: int) -> Iterator[str]:
+    statements, files = counted(wave.statements, "statement"), counted(wave.files, "file")
+    why = ", for what the others brought" if wave.is_further else ""
+    yield from (f"### Wave {wave.number}: {counted(len(wave.units), 'unit')}, {statements} in {files}{why}", "")
+    rows = [_unit(unit) for unit in wave.units[:UNITS]]
+    rest = wave.units[UNITS:]
+    if rest:
+        rows.append([f"and {len(rest)} more: see 7.{listing}", "", "", str(sum(u.statements for u in rest)), "", ""])
+    yield from table(("Unit", "Category", "Severity", ">Statements", ">Files", "Waits for"), rows)
+
+
+def _unit(unit: Unit) -> list[str]:
+    gone = f" ({unit.gone} gone before)" if unit.gone else ""
+    deletes = f" ({len(unit.deletes)} deleted)" if unit.deletes else ""
+    cells = [words(unit.id), words(unit.category), unit.severity, f"{unit.statements}{gone}", f"{unit.files}{deletes}"]
+    return [*cells, _waits(unit)]
+
+
+def _waits(unit: Unit) -> str:
+    shown: Sequence[str] = [f"{words(wait.unit)} ({wait.reason})" for wait in unit.waits[:WAITS]]
+    more = [f"and {len(unit.waits) - WAITS} more"] if len(unit.waits) > WAITS else []
+    return "; ".join([*shown, *more]) or NOTHING

@@ -1,0 +1,59 @@
+"""How a reader wants to see a verdict: colours, width, how much of it."""
+
+from textwrap import wrap
+
+from import_conformance.model.finding import Finding, State
+from import_conformance.model.locate import Locate, as_is
+from import_conformance.model.topology import Severity
+from import_conformance.model.value import dataclass
+from import_conformance.reporting.escaping import terminal
+
+_CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
+PAINT = {Severity.CRITICAL: "magenta", Severity.HIGH: "red", Severity.MEDIUM: "yellow", Severity.LOW: "dim"}
+INDENT = "    "
+
+
+@dataclass(frozen=True)
+class View:
+    """The reader's wishes. None of them changes the verdict.
+
+    color: use ANSI colours. width: columns of the reader's screen; None where the text goes to a file or a pipe, in
+    which no line is ever broken. limit: findings shown for each law (None: all). show_known: show what the baseline
+    knows, too. severity: hide findings less bad than this. quiet: only the closing sentence.
+    locate: from a path below the source root to one that can be opened from here.
+    options: what to append to a suggested `conformance` command so that it speaks of the same code.
+    baseline: what a file of known findings may be called, where the topology names none; "" where it does.
+    """
+
+    color: bool = False
+    width: int | None = None
+    limit: int | None = None
+    show_known: bool = False
+    severity: Severity = Severity.LOW
+    quiet: bool = False
+    locate: Locate = as_is
+    options: str = ""
+    baseline: str = ""
+
+    def paint(self, text: str, *looks: str) -> str:
+        """The text, safe to show, in colours where the reader wants them."""
+        codes = ";".join(_CODES[look] for look in looks)
+        return f"\x1b[{codes}m{terminal(text)}\x1b[0m" if self.color and codes else terminal(text)
+
+    def is_shown(self, finding: Finding) -> bool:
+        """True for the findings that the reader asked for."""
+        return finding.severity.rank <= self.severity.rank and (self.show_known or finding.state is State.NEW)
+
+    def block(self, text: str, indent: str = INDENT, hang: int = 0) -> list[str]:
+        """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied.
+
+        hang: how much deeper the lines after the first stand, so that the next entry of a list is told from them.
+        """
+        safe = terminal(text)
+        if self.width is None:
+            return [indent + safe]
+        hanging = indent + " " * (5 if safe.startswith(("why: ", "fix: ")) else hang)
+        room = max(self.width, 40)
+        return wrap(
+            safe, room, initial_indent=indent, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False
+        )

@@ -1,0 +1,219 @@
+"""From topology, code base and verdict to the review: a pure function, in the same order for the same input."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.locate import shown
+from import_conformance.model.topology import Ban, Law, Severity, Topology, Waiver
+from import_conformance.model.verdict import Verdict
+from import_conformance.reporting.scoreboard import ledger
+from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
+from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.plan import plan
+from import_conformance.reviewing.shared import shared_domains
+from import_conformance.reviewing.values import Breach, Change, Copy, Gap, Group, Ledger, Pattern, Report, Tally, Waived
+from import_conformance.reviewing.work import Action, Advice, Plan
+
+
+def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Report:
+    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`.
+
+    work: the order of work with simulated figures; without it, with estimated ones.
+    """
+    atlas = Atlas.of(topology, codebase)
+    recovered = sum(file.recovered for file in verdict.files)
+    groups = tuple(_groups(atlas, verdict.findings))
+    return Report(
+        name=topology.name,
+        topology=topology.path.replace("\\", "/").rpartition("/")[2],
+        outcome=verdict.outcome,
+        laws=len(verdict.laws),
+        total=Tally.of(verdict.findings),
+        stale=sum(entry.known.count - entry.found for entry in verdict.stale),
+        waived=tuple(_waived(*pair) for pair in verdict.waived),
+        ledger=Ledger(len(verdict.files), recovered, ledger(verdict)),
+        shared=shared_domains(atlas, verdict),
+        groups=groups,
+        advice=tuple(_advice(atlas, verdict.findings, groups)),
+        plan=work or plan(atlas, verdict.findings),
+    )
+
+
+def _waived(waiver: Waiver, found: Finding) -> Waived:
+    return Waived(
+        shown(found.path, found.root), found.line, found.law, found.message, waiver.reason, waiver.owner, waiver.until
+    )
+
+
+def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:
+    """The categories that have findings, in the order of the list of categories."""
+    by_category: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_category.setdefault(category_of(finding).key, []).append(finding)
+    for category in CATEGORIES:
+        mine = by_category.get(category.key, [])
+        if mine:
+            laws = _breaches(atlas.topology, mine)
+            order = {breach.law: at for at, breach in enumerate(laws)}
+            gaps = sorted(
+                _gaps(atlas, mine), key=lambda gap: (order[gap.law], _urgency(gap), gap.path, gap.patterns[0].text)
+            )
+            yield Group(category.key, category.title, Tally.of(mine), laws, tuple(gaps))
+
+
+def _urgency(gap: Gap) -> tuple[int, int]:
+    return gap.severity.rank, -gap.count
+
+
+def _by_law(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(finding.law, []).append(finding)
+    return grouped
+
+
+def _breaches(topology: Topology, findings: Iterable[Finding]) -> tuple[Breach, ...]:
+    """The laws that are broken, the worst first, of equals the one with fewest findings: it would be overlooked."""
+    laws = laws_by_id(topology)
+    breaches = [_breach(laws.get(law), law, members) for law, members in _by_law(findings).items()]
+    return tuple(sorted(breaches, key=lambda breach: (breach.severity.rank, breach.findings, breach.law)))
+
+
+def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> Breach:
+    worst = min((finding.severity for finding in members), key=lambda severity: severity.rank)
+    reasons = Counter(finding.because for finding in members)
+    return Breach(
+        law=name,
+        line=law.position.line if law else min(finding.law_line for finding in members),
+        severity=worst,
+        findings=len(members),
+        files=len(set(map(_path_of, members))),
+        because=min(reasons, key=lambda reason: (-reasons[reason], reason)),
+        fix=common_fix(law, members),
+        change=change(law, members) if isinstance(law, Ban) else None,
+    )
+
+
+def common_fix(law: Law | None, members: Sequence[Finding]) -> str:
+    """What to do about all findings of one law: the fix of the law, one that all share, or that of their category."""
+    if law and law.fix:
+        return law.fix
+    category, fixes = category_of(members[0]), {finding.fix for finding in members}
+    if len(fixes) > 1:
+        return category.action
+    return f"{category.action}: {min(fixes)}" if members[0].rule == "layers" else min(fixes)
+
+
+def change(law: Ban, members: Sequence[Finding]) -> Change | None:
+    """The fix as code, for a ban that says what to use: of the call that is made most often."""
+    calls = Counter(str(finding.details["call"]) for finding in members if finding.details.get("called"))
+    if not law.use or not calls:
+        return None
+    call = min(calls, key=lambda name: (-calls[name], name))
+    return Change(snippet(call), snippet(law.use))
+
+
+def snippet(name: str) -> str:
+    """The import of a qualified name and a call of it; a class is imported from its module, never called through it."""
+    home, _, last = name.rpartition(".")
+    outer, _, owner = home.rpartition(".")
+    if not home:
+        return f"value = {last}()"
+    if not outer:
+        return f"import {home}\nvalue = {home}.{last}()"
+    if owner[:1].isupper() or owner == outer.rpartition(".")[2]:
+        return f"from {outer} import {owner}\nvalue = {owner}.{last}()"
+    return f"from {home} import {last}\nvalue = {last}()"
+
+
+def _gaps(atlas: Atlas, findings: Iterable[Finding]) -> Iterator[Gap]:
+    """One for each law and file, for each copy among duplicates."""
+    importers: dict[str, set[str]] = {}
+    for edge in atlas.codebase.imports:
+        importers.setdefault(edge.imported, set()).add(edge.importer)
+    laws = laws_by_id(atlas.topology)
+    grouped: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        original = finding.identity if finding.kind is Kind.DUPLICATE else ""
+        grouped.setdefault((finding.law, _path_of(finding), original), []).append(finding)
+    for (law, _, _), members in grouped.items():
+        yield _gap(atlas, laws.get(law), members, importers)
+
+
+def _gap(atlas: Atlas, law: Law | None, members: Sequence[Finding], importers: Mapping[str, set[str]]) -> Gap:
+    first = members[0]
+    shapes = Counter(shape_of(finding, law) for finding in members)
+    patterns = sorted((Pattern(text, count, is_code) for (text, is_code), count in shapes.items()), key=_by_count)
+    return Gap(
+        path=_path_of(first),
+        home=" ".join(reversed(list(first.axes.values()))),
+        file=atlas.short(first.path, first.subject),
+        layer=first.layer,
+        law=first.law,
+        severity=first.severity,
+        count=len(members),
+        new=Tally.of(members).new,
+        lines=tuple(sorted({finding.line for finding in members})),
+        patterns=tuple(patterns),
+        copy=_copy(first, len(importers.get(first.module, ()))) if first.kind is Kind.DUPLICATE else None,
+    )
+
+
+def _path_of(finding: Finding) -> str:
+    """Its path; behind its source root where another file may have the same, for what is not imported."""
+    return shown(finding.path, finding.root) if finding.kind is Kind.SHADOWED else finding.path
+
+
+def _by_count(pattern: Pattern) -> tuple[int, str]:
+    return -pattern.count, pattern.text
+
+
+def _copy(finding: Finding, imported_by: int) -> Copy:
+    differs, similarity = finding.details.get("differs"), finding.details.get("similarity")
+    return Copy(
+        str(finding.details.get("owner", finding.identity)),
+        similarity if isinstance(similarity, float) else 1.0,
+        tuple(map(str, differs)) if isinstance(differs, list | tuple) else (),
+        imported_by,
+    )
+
+
+def _advice(atlas: Atlas, findings: Iterable[Finding], groups: Iterable[Group]) -> Iterator[Advice]:
+    """Domains in the order of the topology, then those it does not declare, then what lies outside all domains."""
+    by_domain: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_domain.setdefault(finding.subject, []).append(finding)
+    declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
+    order = [*declared, *sorted(by_domain.keys() - {*declared, ""}), ""]
+    fixes = {(group.key, breach.law): breach.fix for group in groups for breach in group.laws}
+    for domain in order:
+        if domain in by_domain:
+            actions = _actions(atlas.topology, by_domain[domain], fixes)
+            yield Advice(domain, atlas.folders.get(domain, ""), tuple(actions))
+
+
+def _actions(topology: Topology, findings: Iterable[Finding], fixes: Mapping[tuple[str, str], str]) -> list[Action]:
+    laws = laws_by_id(topology)
+    actions = []
+    for law, members in _by_law(findings).items():
+        severity = members[0].severity
+        actions.append(
+            Action(
+                priority=priority(severity, is_mechanical=is_mechanical(laws.get(law))),
+                action=fixes[category_of(members[0]).key, law],
+                law=law,
+                severity=severity,
+                findings=len(members),
+                files=tuple(sorted(set(map(_path_of, members)))),
+            )
+        )
+    return sorted(actions, key=lambda action: (action.priority, action.severity.rank, -action.findings, action.law))
+
+
+def priority(severity: Severity, *, is_mechanical: bool) -> str:
+    """P0: critical. P1: high, and medium where the same substitution mends it everywhere. P2: all else."""
+    if severity is Severity.CRITICAL:
+        return "P0"
+    return "P1" if severity is Severity.HIGH or (severity is Severity.MEDIUM and is_mechanical) else "P2"

@@ -1,0 +1,55 @@
+"""A code base with the questions that the parts of a review ask of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cached_property
+
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.placement import Selection
+from import_conformance.model.topology import Topology
+from import_conformance.model.value import dataclass
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """Topology and code base, asked for domains: the values of the first axis."""
+
+    topology: Topology
+    codebase: Codebase
+    select: Selection
+
+    @classmethod
+    def of(cls, topology: Topology, codebase: Codebase) -> "Atlas":
+        """Open a code base."""
+        return cls(topology, codebase, Selection(codebase.modules, codebase.places))
+
+    @property
+    def axis(self) -> str:
+        """The axis that names domains, "" without any."""
+        return next(iter(self.topology.axis_names), "")
+
+    def domain(self, module: str) -> str:
+        """The domain of a module, "" when it has none."""
+        at = self.codebase.places.get(module)
+        return at.axes.get(self.axis, "") if at else ""
+
+    def home(self, module: str) -> str:
+        """The package of a module's domain, "" when it has none."""
+        at = self.codebase.places.get(module)
+        segments = [capture.segment for capture in at.captures if capture.axis == self.axis] if at else []
+        return ".".join(module.split(".")[: segments[0] + 1]) if segments else ""
+
+    @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """The one folder by which each domain is known: of all its packages, the one with most files."""
+        sizes: dict[str, Counter[str]] = {}
+        for module in sorted(self.codebase.paths):
+            if self.home(module):
+                sizes.setdefault(self.domain(module), Counter())[self.home(module)] += 1
+        best = {domain: max(sorted(homes), key=homes.__getitem__) for domain, homes in sizes.items()}
+        return {domain: home.replace(".", "/") for domain, home in best.items()}
+
+    def short(self, path: str, domain: str) -> str:
+        """A path below the folder of its domain; in full where it lies elsewhere."""
+        folder = self.folders.get(domain)
+        return path.removeprefix(f"{folder}/") if folder else path

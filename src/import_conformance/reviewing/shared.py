@@ -1,0 +1,220 @@
+"""The shared domains: what they provide, who uses it, and who should.
+
+A domain is shared when the law points others at it: as the owner of an `own` law, as what a `require` law must import,
+as the home of what a ban says to `use` instead, or as the target that an `allow` line reaches across the first axis.
+Each of these names modules; when all of them have one and the same value on the first axis, the packages of that value
+in which they lie are shared. An owner, target or home whose modules have no value is a shared domain of its own: the
+package that holds them all. What has no value needs no line to be reached across the axis, so `allow` shares no such
+package.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from import_conformance.model.codebase import Import
+from import_conformance.model.finding import Finding
+from import_conformance.model.permission import Permission
+from import_conformance.model.topology import Allow, Require
+from import_conformance.model.verdict import LawReport, Verdict
+from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.values import Component, Consumer, Folder, Obligation, Shared
+
+STATES = {
+    "absent": "missing",
+    "illegal_path_only": "only by forbidden imports",
+    "met_by_legal_path": "only through others",
+}
+
+
+def shared_domains(atlas: Atlas, verdict: Verdict) -> tuple[Shared, ...]:
+    """Every shared domain, by its package."""
+    reasons: dict[str, set[str]] = {}
+    for reason, modules in _pointers(atlas):
+        for package in _packages(atlas, modules):
+            reasons.setdefault(package, set()).add(reason)
+    return tuple(_shared(atlas, verdict, package, tuple(sorted(why))) for package, why in sorted(reasons.items()))
+
+
+def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
+    """The law's places that point at a shared domain, with the modules that they name."""
+    for own in atlas.topology.own:
+        if own.owner:
+            yield f"owner of {own.id}", atlas.select.any_of(own.owner)
+    for law in atlas.topology.require:
+        for selector in law.targets:
+            yield f"required by {law.id}", atlas.select(selector)
+    for ban in atlas.topology.ban:
+        if ban.use.rpartition(".")[0] in atlas.codebase.modules:
+            yield f"used instead by {ban.id}", frozenset({ban.use.rpartition(".")[0]})
+    for line in atlas.topology.allow:
+        if atlas.axis in line.across:
+            yield from ((f"open to all by {line.id}", modules) for modules in _opened(atlas, line))
+
+
+def _opened(atlas: Atlas, line: Allow) -> Iterator[frozenset[str]]:
+    sources = {selector.text for selector in line.sources}
+    for selector in line.targets:
+        placed = frozenset(atlas.select(selector) & atlas.codebase.places.keys())
+        if selector.text not in sources and all(map(atlas.domain, placed)):
+            yield placed
+
+
+def _packages(atlas: Atlas, modules: frozenset[str]) -> frozenset[str]:
+    with_file = {module for module in modules if module in atlas.codebase.paths}
+    if len({atlas.domain(module) for module in with_file & atlas.codebase.places.keys()}) > 1 or not with_file:
+        return frozenset()
+    homes = {atlas.home(module) for module in with_file} - {""}
+    return frozenset(homes or {_common(with_file)})
+
+
+def _common(modules: Iterable[str]) -> str:
+    """The package that holds all modules; one module is a package of its own."""
+    names = [module.split(".") for module in sorted(modules)]
+    shared = 0
+    while all(len(name) > shared and name[shared] == names[0][shared] for name in names):
+        shared += 1
+    return ".".join(names[0][:shared])
+
+
+def _is_inside(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def _shared(atlas: Atlas, verdict: Verdict, package: str, reasons: tuple[str, ...]) -> Shared:
+    uses = [
+        edge
+        for edge in atlas.codebase.imports
+        if _is_inside(edge.imported, package) and not _is_inside(edge.importer, package)
+    ]
+    name = next(filter(None, map(atlas.domain, _inside(atlas, package))), package)
+    return Shared(
+        name,
+        package,
+        reasons,
+        tuple(_folders(atlas, package, uses)),
+        tuple(_consumers(atlas, package, uses)),
+        tuple(_obligations(atlas, verdict, package)),
+    )
+
+
+def _inside(atlas: Atlas, package: str) -> list[str]:
+    return sorted(module for module in atlas.codebase.paths if _is_inside(module, package))
+
+
+def _folder(package: str, path: str) -> str:
+    """The folder of a file in its domain; "" for files that lie in none."""
+    parts = path.split("/")[package.count(".") + 1 :]
+    return parts[0] if len(parts) > 1 else ""
+
+
+def _folders(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Folder]:
+    found: dict[str, list[str]] = {}
+    for module in _inside(atlas, package):
+        found.setdefault(_folder(package, atlas.codebase.paths[module]), []).append(module)
+    for name, modules in sorted(found.items()):
+        components = [_component(atlas, name, module, uses) for module in modules if not _is_init(atlas, module)]
+        users = {edge.importer for edge in uses if edge.imported in modules}
+        if components:
+            yield Folder(name, tuple(components), len(users), _domains(atlas, users))
+
+
+def _is_init(atlas: Atlas, module: str) -> bool:
+    return atlas.codebase.paths[module].endswith("__init__.py")
+
+
+def _domains(atlas: Atlas, modules: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(map(atlas.domain, modules))))
+
+
+def _component(atlas: Atlas, folder: str, module: str, uses: list[Import]) -> Component:
+    facts, path = atlas.codebase.facts.get(module), atlas.codebase.paths[module]
+    source = facts.source if facts else None
+    roles = [header.value for header in source.headers if header.key.lower() == "role"] if source else []
+    at = atlas.codebase.places.get(module)
+    return Component(
+        file=path.rpartition(f"/{folder}/")[2] if folder else path.rpartition("/")[2],
+        path=path,
+        layer=at.layer if at else "",
+        purpose=next(filter(None, (*roles, source.doc if source else "")), ""),
+        exports=source.exports if source else (),
+        imported_by=len({edge.importer for edge in uses if edge.imported == module}),
+    )
+
+
+def _consumers(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Consumer]:
+    """One for each domain that imports something or lies beside the shared one, in the order of the topology."""
+    declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
+    parent = package.rpartition(".")[0]
+    beside = {atlas.domain(m) for m in atlas.codebase.places if atlas.home(m).rpartition(".")[0] == parent}
+    beside -= {"", *(atlas.domain(module) for module in _inside(atlas, package))}
+    others = {atlas.domain(edge.importer) for edge in uses} | beside
+    for domain in [*declared, *sorted(others - {*declared, ""}), ""]:
+        mine = [edge for edge in uses if atlas.domain(edge.importer) == domain]
+        if mine or domain in beside:
+            yield _consumer(atlas, package, domain, mine)
+
+
+def _consumer(atlas: Atlas, package: str, domain: str, uses: list[Import]) -> Consumer:
+    importers = sorted({edge.importer for edge in uses})
+    names = {name for edge in uses for name in edge.names or (edge.imported.rpartition(".")[2],)}
+    paths = atlas.codebase.paths
+    folders = {_folder(package, paths.get(edge.imported, "")) for edge in uses} - {""}
+    places = atlas.codebase.places
+    layers = {places[module].layer for module in importers if module in places}
+    return Consumer(
+        domain,
+        tuple(paths[module] for module in importers),
+        tuple(sorted(names)),
+        tuple(sorted(folders)),
+        tuple(sorted(layers)),
+    )
+
+
+def _obligations(atlas: Atlas, verdict: Verdict, package: str) -> Iterator[Obligation]:
+    reports = {report.id: report for report in verdict.laws if report.rule == "require"}
+    for law in atlas.topology.require:
+        targets = atlas.select.any_of(law.targets)
+        if law.id in reports and any(_is_inside(module, package) for module in targets):
+            failures: dict[str, list[Finding]] = {}
+            for finding in verdict.findings:
+                if finding.law == law.id and finding.rule == "require":
+                    failures.setdefault(finding.subject, []).append(finding)
+            yield from _states(atlas, law, reports[law.id], failures)
+
+
+def _states(
+    atlas: Atlas, law: Require, report: LawReport, failures: Mapping[str, list[Finding]]
+) -> Iterator[Obligation]:
+    for subject in report.subjects:
+        failed = failures.get(subject, [])
+        if not failed:
+            direct = _direct(atlas, law, subject)
+            state = "met directly" if direct else "met through others"
+            yield Obligation(law.id, law.position.line, subject, state, True, direct)
+        elif law.every == "module":
+            paths = tuple(sorted(finding.path for finding in failed))
+            yield Obligation(law.id, law.position.line, subject, STATES["absent"], False, paths)
+        else:
+            state = STATES.get(str(failed[0].details.get("requirement_state")), STATES["absent"])
+            shown_by = tuple(related.path for related in failed[0].related)
+            yield Obligation(law.id, law.position.line, subject, state, False, shown_by)
+
+
+def _direct(atlas: Atlas, law: Require, subject: str) -> tuple[str, ...]:
+    """The files of a subject that import what is required, by imports of their own that the law allows."""
+    axis = atlas.axis if law.every == "module" else law.every
+    places, permission = (
+        atlas.codebase.places,
+        Permission(atlas.topology, atlas.codebase.places, atlas.codebase.modules),
+    )
+    targets = atlas.select.any_of(law.targets)
+    scope = atlas.select.any_of(law.within) if law.within else atlas.codebase.modules
+    importers = {
+        edge.importer
+        for edge in atlas.codebase.imports
+        if edge.imported in targets
+        and edge.importer in (scope & places.keys()) - targets
+        and places[edge.importer].axes.get(axis, "") == subject
+        and edge.kind in law.kinds
+        and permission.is_legal_import(edge)
+    }
+    return tuple(sorted(atlas.codebase.paths[module] for module in importers))

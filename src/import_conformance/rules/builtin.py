@@ -1,0 +1,270 @@
+"""Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from import_conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.language.whole import FOREIGN
+from import_conformance.model.locate import shown
+from import_conformance.model.topology import Builtin
+from import_conformance.model.value import dataclass
+from import_conformance.rules.shared.base import Case, Judgement
+from import_conformance.rules.shared.suggestion import is_of_name, suggestion
+
+RULE = "builtin"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of a file because of its fate; the message has a place for the file."""
+
+    fate: Fate
+    kind: Kind
+    message: str
+    because: str
+    fix: str
+
+
+OF_FILES = {
+    "shadowed-modules": Words(
+        Fate.SHADOWED,
+        Kind.SHADOWED,
+        "this file is never imported: {0.reason}",
+        "code that never runs still reads like code that does",
+        "delete it, or give it a name of its own",
+    ),
+    "unparsable-files": Words(
+        Fate.UNPARSABLE,
+        Kind.UNPARSABLE,
+        "this file cannot be judged: {0.reason}",
+        "what cannot be read cannot be judged, and silence would look like health",
+        "mend the file, or exclude it in `source.exclude`",
+    ),
+    "unplaced-modules": Words(
+        Fate.UNPLACED,
+        Kind.UNPLACED,
+        "{0.module} belongs to no layer",
+        "a module without a place is outside the law",
+        "move it, or let a layer's pattern claim it",
+    ),
+}
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each built-in law that has something to judge.
+
+    Where no axis is declared, no value can be undeclared; files that speak for `lint-imports` are no part of the code,
+    so the law about them is there when they are; and patterns that can be at odds are rare.
+    """
+    others = {
+        "unresolved-imports": _unresolved,
+        "undeclared-values": _undeclared,
+        FOREIGN: _foreign,
+        "ambiguous-layer": _claimed_twice,
+    }
+    codebase = case.codebase
+    idle = {
+        "undeclared-values": not case.topology.axes,
+        FOREIGN: not codebase.foreign,
+        "ambiguous-layer": not codebase.ambiguous,
+    }
+    for law in case.topology.builtin:
+        if idle.get(law.id):
+            continue
+        found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])
+        findings = [finding for finding in found if _is_in_scope(case, law, finding.module)]
+        if law.id == "unparsable-files":
+            findings += [_of_unread(case, law, unread) for unread in case.codebase.unread]
+        problems = case.unmatched(law, f"builtin.{law.id}", law.within)
+        yield Judgement.of(law, RULE, {finding.subject for finding in findings} or {""}, findings, problems)
+
+
+def _is_in_scope(case: Case, law: Builtin, module: str) -> bool:
+    return not law.within or module in case.select.any_of(law.within) or module not in case.codebase.modules
+
+
+def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
+    for statement in case.codebase.unresolved:
+        yield _of_import(case, law, statement)
+
+
+def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
+    target = statement.target
+    stands = standing_unread(case, target)
+    what, fix = _what_is_wrong(case, statement), "" if stands else suggestion(case, statement)
+    if stands:
+        place = shown(stands.path, stands.root)
+        what = f"the import of {target} leads to what is not read: {place} is {stands.reason}"
+        fix = f"put what it needs into the repository in the place of {place}, or exclude {stands.module}"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.UNRESOLVED,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[statement.importer],
+        line=statement.line,
+        column=statement.column,
+        identity=target,
+        message=what,
+        because=law.because or "a broken import hides the edge that its author meant, from every other law too",
+        fix=law.fix or fix,
+        details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
+        **case.standing(statement.importer),
+    )
+
+
+def _what_is_wrong(case: Case, statement: Unresolved) -> str:
+    target = statement.target
+    if target.startswith("."):
+        return f"the import of {target} has more dots than there are packages above it"
+    if is_of_name(case, statement):
+        package, _, name = target.rpartition(".")
+        return f"{package} has no module '{name}', and its __init__.py binds no such name"
+    return f"the import of {target} names a module that does not exist"
+
+
+def standing_unread(case: Case, target: str) -> SourceFile | None:
+    """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
+    names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
+    return next((file for file in case.codebase.irregular if file.module in names), None)
+
+
+def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
+    """The finding for something that the topology names and that lies out of the repository."""
+    how = "--source-root" if unread.is_code else "--baseline"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.UNPARSABLE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=unread.path,
+        line=1,
+        column=1,
+        identity=unread.what,
+        message=f"{unread.what} leads out of the repository by a link, so it is not read",
+        because=law.because or OF_FILES[law.id].because,
+        fix=law.fix or f"put it into the repository, or name it on the command line with {how}",
+        root=unread.root,
+        **case.standing(""),
+    )
+
+
+def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
+    held = Counter(file.path for file in case.codebase.files)
+    for file in case.codebase.files:
+        if file.fate is words.fate and file.module not in case.codebase.ambiguous:
+            name = file.module or file.path
+            yield Finding(
+                law=law.id,
+                rule=RULE,
+                kind=words.kind,
+                severity=law.severity,
+                law_line=law.position.line,
+                path=file.path,
+                line=file.line,
+                column=file.column,
+                identity=f"{name} below {file.root}" if _is_second(case, file, held) else name,
+                message=words.message.format(file),
+                because=law.because or words.because,
+                fix=law.fix or file.advice or words.fix,
+                root=file.root,
+                **case.standing(file.module or ""),
+            )
+
+
+def _is_second(case: Case, file: SourceFile, held: Counter[str]) -> bool:
+    """Whether a file is not the one that is imported of those that have its path, below several source roots."""
+    return held[file.path] > 1 and case.codebase.roots.get(file.module or "") != file.root
+
+
+def _foreign(case: Case, law: Builtin) -> Iterator[Finding]:
+    for file in case.codebase.foreign:
+        yield Finding(
+            law=law.id,
+            rule=RULE,
+            kind=Kind.CONFIGURATION,
+            severity=law.severity,
+            law_line=law.position.line,
+            path=file.path,
+            line=file.line,
+            column=1,
+            identity=file.identity,
+            message=file.message,
+            because=law.because or "an entry point that a change of the code can speak for proves nothing about it",
+            fix=law.fix or file.fix,
+            **case.standing(""),
+        )
+
+
+def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
+    """One finding for each value that is captured and not declared, at the first of its modules."""
+    declared = {axis.name: axis.values for axis in case.topology.axes}
+    first: dict[tuple[str, str], list[str]] = {}
+    for module in sorted(case.codebase.places):
+        for capture in case.codebase.places[module].captures:
+            if capture.value not in declared[capture.axis]:
+                if module in case.codebase.paths:
+                    first.setdefault((capture.axis, capture.value), []).append(module)
+                break
+    for (axis, value), modules in first.items():
+        yield Finding(
+            law=law.id,
+            rule=RULE,
+            kind=Kind.UNDECLARED,
+            severity=law.severity,
+            law_line=law.position.line,
+            path=case.codebase.paths[modules[0]],
+            line=1,
+            column=1,
+            identity=f"{axis}={value}",
+            message=f"'{value}' is no declared {axis}; {len(modules)} modules stand there, {modules[0]} first",
+            because=law.because or "a misspelt or unplanned folder is judged by nobody's rules",
+            fix=law.fix or f"add it to axes.{axis}, or move the modules",
+            details={"axis": axis, "value": value, "modules": len(modules)},
+            **case.standing(modules[0]),
+        )
+
+
+def _claimed_twice(case: Case, law: Builtin) -> Iterator[Finding]:
+    """One finding for each topmost module that two patterns claim; what lies below it has the same cause."""
+    causes = {module: tuple(place.by for place in places) for module, places in case.codebase.ambiguous.items()}
+    tops: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    for module in sorted(causes):
+        above = module.rpartition(".")[0]
+        home[module] = home.get(above, module) if causes.get(above) == causes[module] else module
+        tops.setdefault(home[module], []).append(module)
+    for top, modules in tops.items():
+        at = next((module for module in modules if module in case.codebase.paths), "")
+        if at:
+            yield _of_claims(case, law, (top, at), len(modules) - 1)
+
+
+def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> Finding:
+    """ends: the module that is claimed twice, and the first of it and those below that is a file."""
+    top, at = ends
+    claims = [f"{place.layer} ({_named(place)})" for place in case.codebase.ambiguous[top]]
+    more = f", and {'so is the module' if below == 1 else f'so are the {below} modules'} below it" if below else ""
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.AMBIGUOUS,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[at],
+        line=1,
+        column=1,
+        identity=top,
+        message=f"{top} is claimed by the layers {claims[0]} and {claims[1]} with equal right{more}",
+        because=law.because or "a module without one place is outside the law of both layers",
+        fix=law.fix or "make one of the two patterns more specific: the one with more literal segments wins",
+        details={"layers": [place.layer for place in case.codebase.ambiguous[top]], "modules": below + 1},
+        **case.standing(at),
+    )
+
+
+def _named(place: Place) -> str:
+    return f"{place.by.pattern.text}, line {place.by.position.line}"

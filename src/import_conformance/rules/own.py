@@ -1,0 +1,251 @@
+"""Duplicates: modules that are copies of an owner's module, or of each other across an axis (the `own` section)."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations, groupby, product
+from math import ceil
+from posixpath import basename
+from typing import TypeVar
+
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.facts import Shape
+from import_conformance.model.finding import Confidence, Finding, Kind, Related
+from import_conformance.model.likeness import Likeness
+from import_conformance.model.topology import Own, Problem
+from import_conformance.model.value import dataclass
+from import_conformance.rules.shared.base import Case, Judgement, enumerated
+
+RULE = "own"
+# About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance; files that only pass names on have
+# one token for each import and stay below whatever their length.
+FEWEST_SHINGLES = 80
+# Files whose code is equal but for local names are copies whatever their length, from so many statements on.
+FEWEST_STATEMENTS = 5
+
+# So many contents are compared with all others one by one; for more, the way that spares most comparisons is shorter.
+FEW = 24
+
+# Migrations and tests: such a file repeats what lies elsewhere, and nothing should import it.
+_FOLLOWERS = re.compile(
+    r"/(?:(?:[^/]*_)?migrations?|alembic|versions|tests?|testing|conftest\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.py)"
+    r"(?:/|$)"
+)
+
+Pair = tuple[str, str]
+K = TypeVar("K", str, bytes)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A module that is too much like another one."""
+
+    module: str
+    owner: str
+    similarity: float
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """Both modules."""
+        return frozenset((self.module, self.owner))
+
+
+def judge(case: Case) -> Iterator[Judgement]:
+    """One judgement for each law of the section."""
+    laws = tuple(law for law in case.topology.own if not law.symbols)
+    found = judge_all(laws, case)
+    for law in laws:
+        subjects = {case.subject(module) for module in _scope(law, case)}
+        yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(law, case))
+
+
+def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
+    """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
+    if not laws:
+        return {}
+    shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
+    pairs = _alike(shapes, min(law.similarity for law in laws), case.codebase.likeness)
+    owned: set[frozenset[str]] = set()
+    found: dict[str, list[Finding]] = {}
+    for law in sorted(laws, key=lambda law: not law.owner):
+        near = {pair: index for pair, index in pairs.items() if index >= law.similarity}
+        copies = _owned(law, case, near) if law.owner else _between(law, case, near)
+        if law.owner:
+            owned.update(copy.pair for copy in copies)
+            copies = [next(group) for _, group in groupby(copies, key=lambda copy: copy.module)]
+        found[law.id] = [_finding(case, law, copy, shapes) for copy in copies if law.owner or copy.pair not in owned]
+    return found
+
+
+def alike(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
+    """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
+
+    Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
+    lack and one more (prefix filtering); nearly all files have that many elements of their own and drop out.
+    """
+    # Most elements are in one set alone, and tell nothing.
+    spread = {one: number for one, number in Counter(chain.from_iterable(sets.values())).items() if number > 1}
+    shared = frozenset(spread)
+    holders: dict[int, list[K]] = defaultdict(list)
+    found: dict[tuple[K, K], float] = {}
+    for name in sorted(sets):
+        others: set[K] = set()
+        for element in _rarest(sets[name] & shared, len(sets[name]), spread, least):
+            others.update(holders[element])
+            holders[element].append(name)
+        indices = {(other, name): jaccard(sets[other], sets[name]) for other in others}
+        found |= {pair: index for pair, index in indices.items() if index >= least}
+    return dict(sorted(found.items()))
+
+
+def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    """The share of all elements that both sets have."""
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared or 1)
+
+
+def _rarest(shared: frozenset[int], size: int, spread: Mapping[int, int], least: float) -> list[int]:
+    """Of the elements that a set shares with others, those of which it must share one with each that is alike.
+
+    size: how many elements the set has.
+    """
+    enough = len(shared) - ceil(least * size - 1e-9) + 1
+    return sorted(shared, key=lambda element: (spread[element], element))[:enough] if enough > 0 else []
+
+
+def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[Pair, float]:
+    """The pairs of modules that are alike; files that are equal up to local names are compared with the others once."""
+    same: dict[bytes, list[str]] = defaultdict(list)
+    for module in sorted(shapes):
+        same[shapes[module].outline].append(module)
+    pairs = {pair: 1.0 for modules in same.values() for pair in combinations(modules, 2)}
+    every = {outline: shapes[modules[0]].shingles for outline, modules in same.items()}
+    sets = {outline: shingles for outline, shingles in every.items() if len(shingles) >= FEWEST_SHINGLES}
+    for (one, other), index in _indices(sets, least, known).items():
+        pairs |= {(min(pair), max(pair)): index for pair in product(same[one], same[other])}
+    return dict(sorted(pairs.items()))
+
+
+def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness) -> dict[tuple[bytes, bytes], float]:
+    """The Jaccard index of each pair of contents that are alike; of what was compared before, as it was then."""
+    fresh = sets.keys() - known.compared
+    if not known.knows(least) or len(fresh) > FEW:
+        found = alike(sets, least)
+    else:
+        found = {pair: index for pair, index in known.indices.items() if index >= least and sets.keys() >= {*pair}}
+        for one in sorted(fresh):
+            for other in sets:
+                if not (other in fresh and other <= one):
+                    index = jaccard(sets[one], sets[other])
+                    found |= {(min(one, other), max(one, other)): index} if index >= least else {}
+    if sets.keys() != known.compared:
+        known.learn(least, sets, found)
+    return found
+
+
+def _comparable(codebase: Codebase, modules: Iterable[str]) -> dict[str, Shape]:
+    """The structure of each of the modules that has a file with enough code to be a copy."""
+    known = {module: codebase.facts[module].shape for module in modules if module in codebase.facts}
+    shapes = {module: shape for module, shape in known.items() if shape and module in codebase.paths}
+    return {
+        module: shape
+        for module, shape in shapes.items()
+        if shape.statements >= FEWEST_STATEMENTS or len(shape.shingles) >= FEWEST_SHINGLES
+    }
+
+
+def _owners(law: Own, case: Case) -> frozenset[str]:
+    return case.select.any_of(law.owner)
+
+
+def _scope(law: Own, case: Case) -> frozenset[str]:
+    """The modules that may be copies."""
+    return case.within(law.among) - _owners(law, case)
+
+
+def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
+    """Each copy beside each owner's module that it is like: the most similar first, then of the same file name."""
+    owners, scope, paths = _owners(law, case), _scope(law, case), case.codebase.paths
+    both_ways = [(one, other, index) for pair, index in near.items() for one, other in (pair, pair[::-1])]
+    copies = [Copy(one, other, index) for one, other, index in both_ways if one in scope and other in owners]
+
+    def rank(copy: Copy) -> tuple[str, float, bool, str]:
+        path, owner = paths[copy.module], paths[copy.owner]
+        return path, -copy.similarity, basename(path) != basename(owner), owner
+
+    return sorted(copies, key=rank)
+
+
+def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
+    """Each pair whose values differ on the axis.
+
+    The file that comes first in the order of paths counts as the original; a migration or a test only where both are.
+    """
+    scope, paths, places = _scope(law, case), case.codebase.paths, case.codebase.places
+    values = {module: places[module].axes.get(law.between or "") for module in scope & places.keys()}
+    valued = [(pair, values.get(pair[0]), values.get(pair[1])) for pair in near]
+    apart = [pair for pair, one, other in valued if None not in (one, other) and one != other]
+
+    def rank(module: str) -> tuple[bool, str]:
+        return bool(_FOLLOWERS.search(f"/{paths[module]}")), paths[module]
+
+    copies = [Copy(max(pair, key=rank), min(pair, key=rank), near[pair]) for pair in apart]
+    return sorted(copies, key=lambda copy: (paths[copy.module], paths[copy.owner]))
+
+
+def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
+    yield from case.unmatched(law, f"own.{law.id}", (*law.owner, *law.among))
+    if not law.optional and not _scope(law, case):
+        yield case.problem(law.position, f"own.{law.id} leaves no module in which a copy could be found")
+
+
+def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> Finding:
+    mine, theirs = shapes[copy.module], shapes[copy.owner]
+    owner = case.codebase.paths[copy.owner]
+    is_same = mine.digest == theirs.digest
+    similarity = 1.0 if is_same else likeness(copy.similarity)
+    differing, functions = _differing(mine, theirs)
+    if is_same:
+        what = f"the same code as {owner} (only comments, docstrings or layout differ)"
+    elif mine.outline == theirs.outline:
+        what = f"the same code as {owner}; only names of local variables differ"
+    else:
+        what = f"{round(100 * similarity)} % the same code as {owner}; {_where(differing, functions)}"
+    return Finding(
+        law=law.id,
+        rule=RULE,
+        kind=Kind.DUPLICATE,
+        severity=law.severity,
+        law_line=law.position.line,
+        path=case.codebase.paths[copy.module],
+        line=1,
+        column=1,
+        identity=owner,
+        message=f"{case.who(copy.module)} is {what}",
+        because=law.because,
+        fix=law.fix or f"delete the copy and import {copy.owner}",
+        confidence=Confidence.CERTAIN if is_same else Confidence.LIKELY,
+        related=(Related(owner, 1, copy.owner, "the owner"),),
+        details={"owner": owner, "similarity": similarity, "differs": differing},
+        **case.standing(copy.module),
+    )
+
+
+def likeness(index: float) -> float:
+    """The one figure that is shown of a Jaccard index: two decimals, and 1 for nothing but equal code."""
+    return min(0.99, round(index, 2))
+
+
+def _where(differing: list[str], functions: int) -> str:
+    """Which functions of two files differ."""
+    if not differing:
+        return "the difference lies outside its functions"
+    verb = "differs" if len(differing) == 1 else "differ"
+    return f"{len(differing)} of {functions} functions {verb}: {enumerated(differing)}"
+
+
+def _differing(mine: Shape, theirs: Shape) -> tuple[list[str], int]:
+    """The functions that have no twin in the other file, those of the copy first, and the number of all."""
+    kept = {digest for _, digest in mine.functions} & {digest for _, digest in theirs.functions}
+    unlike = dict.fromkeys(name for name, digest in (*mine.functions, *theirs.functions) if digest not in kept)
+    return list(unlike), len({*unlike, *(name for name, _ in mine.functions)})

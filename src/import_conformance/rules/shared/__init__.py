@@ -1,0 +1,1 @@
+"""What several rules share: their case, and how they make findings."""

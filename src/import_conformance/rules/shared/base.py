@@ -1,0 +1,190 @@
+"""What rules are given, what they give back, and the few words that they share."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TypedDict
+
+from import_conformance.model.codebase import Codebase
+from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.permission import Permission, Stand
+from import_conformance.model.placement import Selection
+from import_conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
+from import_conformance.model.value import dataclass
+
+
+class Standing(TypedDict):
+    """Where a finding stands in the architecture, as keywords of a Finding."""
+
+    module: str
+    subject: str
+    layer: str
+    axes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a law as it is written.
+
+    name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the
+    author.
+    """
+
+    name: str
+    position: Position
+    sentence: str
+    fix: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A topology and the code base that it is applied to."""
+
+    topology: Topology
+    codebase: Codebase
+
+    @cached_property
+    def permission(self) -> Permission:
+        """What the allow and forbid sections say of an edge."""
+        return Permission(self.topology, self.codebase.places, self.codebase.modules)
+
+    @cached_property
+    def select(self) -> Selection:
+        """The modules that a selector names."""
+        return Selection(self.codebase.modules, self.codebase.places)
+
+    @cached_property
+    def examples(self) -> Mapping[str, tuple[str, ...]]:
+        """For each layer that has modules, one module for each answer that `allow` and `forbid` may give, sorted."""
+        found: dict[str, dict[Stand, str]] = {}
+        for module in sorted(self.codebase.places):
+            found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.stand(module), module)
+        return {layer: tuple(modules.values()) for layer, modules in found.items()}
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """For each of the `examples` another module that gets the same answers, where there is one."""
+        first = {self.permission.stand(module): module for modules in self.examples.values() for module in modules}
+        found: dict[str, str] = {}
+        for module in sorted(self.codebase.places):
+            example = first[self.permission.stand(module)]
+            if module != example:
+                found.setdefault(example, module)
+        return found
+
+    def subject(self, module: str) -> str:
+        """Whom a finding in a module is counted under: the module's value on the first axis, "" where it has none."""
+        at = self.codebase.places.get(module)
+        return at.axes.get(self.topology.axis_names[0], "") if at and self.topology.axis_names else ""
+
+    def standing(self, module: str) -> Standing:
+        """Where a finding in a module stands."""
+        at = self.codebase.places.get(module)
+        return Standing(
+            module=module, subject=self.subject(module), layer=at.layer if at else "", axes=at.axes if at else {}
+        )
+
+    def within(self, selectors: Iterable[Selector]) -> frozenset[str]:
+        """The modules that a law's `in` or `among` names: all of them when it names none."""
+        given = tuple(selectors)
+        return self.select.any_of(given) if given else self.codebase.modules
+
+    def is_package(self, module: str) -> bool:
+        """True for a module that is an `__init__.py`, and so bears the name of its folder."""
+        return self.codebase.paths.get(module, "").endswith("/__init__.py")
+
+    @cached_property
+    def modules_below(self) -> Mapping[str, tuple[str, ...]]:
+        """The last names of the modules directly below each package."""
+        found: dict[str, list[str]] = {}
+        for module in sorted(self.codebase.modules):
+            package, _, name = module.rpartition(".")
+            found.setdefault(package, []).append(name)
+        return {package: tuple(names) for package, names in found.items()}
+
+    def describe(self, module: str) -> str:
+        """A module and its place, for people: `app.x.y (policies L5)`."""
+        at = self.codebase.places.get(module)
+        return f"{module} ({at})" if at else f"{module} (in no layer)"
+
+    def who(self, module: str) -> str:
+        """A module as the subject of a sentence whose path stands before it: its place, or its name without one."""
+        at = self.codebase.places.get(module)
+        return str(at) if at else module
+
+    def problem(self, position: Position, sentence: str) -> Problem:
+        """Something wrong with the law, at its place in the topology."""
+        return Problem(self.topology.path, position, sentence)
+
+    def fault(self, law: Law, rule: str, what: Fault) -> Finding:
+        """A finding about a law that cannot be applied as it is written: it stands in the topology, and is no debt."""
+        return Finding(
+            law=law.id,
+            rule=rule,
+            kind=Kind.AT_FAULT,
+            severity=law.severity,
+            law_line=law.position.line,
+            path="",
+            line=what.position.line,
+            column=what.position.column,
+            module="",
+            identity=f"{what.name}:{what.subject}",
+            message=what.sentence,
+            because="a law that may mean two things, or nothing, protects less than it seems to",
+            fix=what.fix,
+            details={"fault": what.name},
+        )
+
+    def unmatched(self, law: Law, where: str, selectors: Iterable[Selector]) -> Iterator[Problem]:
+        """A problem for each selector of a law that names nothing, unless the law says that this is meant."""
+        for selector in () if law.optional else selectors:
+            if not self.select(selector):
+                sentence = f"'{selector.text}' in {where} names no module of the code base{self._instead(selector)}"
+                yield self.problem(selector.position, sentence)
+
+    def _instead(self, selector: Selector) -> str:
+        """What lies where a selector looks for modules: folders of the name of a value, whose files no layer claims."""
+        words = selector.text.partition("=")[2] or selector.text
+        found = [module for module in self.codebase.modules if not self.codebase.places.get(module)]
+        files = sorted(module for module in found if f".{words}." in f".{module}." and module in self.codebase.paths)
+        if not selector.value or not files:
+            return ""
+        count = (
+            "1 file that no layer claims lies" if len(files) == 1 else f"{len(files)} files that no layer claims lie"
+        )
+        return f"; {count} in folders of that name ({files[0]}), and a module in no layer has no value on any axis"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One law applied: to whom, what it found, and whether the law itself is at fault (it matches nothing).
+
+    id, rule, severity and position are those of the law; rules that speak for a whole section make them up per edge.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    position: Position
+    subjects: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(
+        cls, law: Law, rule: str, subjects: Iterable[str], findings: Iterable[Finding], problems: Iterable[Problem] = ()
+    ) -> "Judgement":
+        """The judgement of a law that stands in the topology as one entry."""
+        ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+        return cls(law.id, rule, law.severity, law.position, tuple(sorted(set(subjects))), ordered, tuple(problems))
+
+
+Rule = Callable[[Case], Iterable[Judgement]]
+
+
+def enumerated(words: Iterable[str], most: int = 6) -> str:
+    """Words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
+    listed = list(words)
+    if len(listed) > most:
+        listed = [*listed[: most - 1], f"{len(listed) - most + 1} more"]
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

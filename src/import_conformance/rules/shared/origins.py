@@ -1,0 +1,48 @@
+"""Where a name comes from: its qualified name, followed through the modules of the code base that only pass it on."""
+
+from collections.abc import Callable, Iterator
+
+from import_conformance.model.codebase import Codebase
+
+
+def _always(_module: str) -> bool:
+    return True
+
+
+def origins(codebase: Codebase, module: str, name: str, passes_on: Callable[[str], bool] = _always) -> Iterator[str]:
+    """The qualified names of what a module's facts call `name`: as it imports it, then as each re-export has it.
+
+    A name from a star import (`*.x`) is looked for in all that the module takes everything from.
+    passes_on: False for a module whose names are its own, wherever it has them from.
+    """
+    pending = [f"{module}.{name[2:]}" if name.startswith("*.") else codebase.absolute(module, name)]
+    seen: set[str] = set()
+    while pending:
+        qualified = pending.pop(0)
+        if qualified not in seen:
+            seen.add(qualified)
+            yield qualified
+            home, rest = divided(codebase, qualified)
+            pending += _passed_on(codebase, home, rest) if home == module or passes_on(home) else ()
+
+
+def divided(codebase: Codebase, name: str) -> tuple[str, str]:
+    """A qualified name as the longest module of the code base that begins it ("" when none does), and the rest."""
+    home, rest = name, ""
+    while home and home not in codebase.modules:
+        home, _, last = home.rpartition(".")
+        rest = f"{last}.{rest}" if rest else last
+    return home, rest
+
+
+def _passed_on(codebase: Codebase, home: str, rest: str) -> Iterator[str]:
+    """What a name of a module is called where the module imports it from."""
+    first, dot, below = rest.partition(".")
+    facts = codebase.facts.get(home)
+    for statement in facts.imports if facts and rest else ():
+        if statement.names is None:
+            if statement.module.partition(".")[0] == first:
+                yield rest
+        elif first in statement.names or statement.names == ("*",):
+            base = "." * statement.level + (f"{statement.module}." if statement.module else "")
+            yield codebase.absolute(home, f"{base}{first}{dot}{below}")

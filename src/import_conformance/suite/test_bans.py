@@ -1,0 +1,8 @@
+"""The named bans of `forbid`: one item for each ban and each subject that it binds."""
+
+from import_conformance.testing.suite import Item
+
+
+def test_ban(conformance_item: Item) -> None:
+    """Nobody imports what this ban forbids."""
+    conformance_item.verify()

@@ -1,0 +1,1 @@
+"""The entry point pytest: the items of the suite."""

@@ -1,0 +1,126 @@
+"""Trees on disk with their law, compiled and judged by import-linter."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from importlinter.application import use_cases
+from importlinter.application.ports.reporting import Report
+
+from import_conformance.compiling.importlinter_text import compile_text
+from import_conformance.judging.judge import baseline_path, judge, open_topology
+from import_conformance.linting.session import Session, find_config, open_session
+from import_conformance.model.ratchet import baseline_of
+from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from import_conformance.reading.codebase import read_codebase
+
+LAW = """\
+topology: 1
+name: Test
+source: {roots: [src], packages: [app], baseline: known.json}
+layers:
+  top: {modules: app.top}
+  low: {modules: app.low}
+  kit: {modules: app.kit}
+allow:
+  - top -> top low kit
+  - {edge: low -> low, because: "it is 100% [bold]pure[/nope] :100:"}
+  - {edge: low -> kit, kinds: [typing], because: names only}
+  - kit -> kit
+"""
+SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "src/app/kit.py": ""}
+UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
+BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
+PROJECT = Path(__file__).parent.parent
+# A finding as all doors can tell it: law, path, line, imported.
+Told = tuple[str, str, int, str]
+
+
+def plant(root: Path, sources: dict[str, str]) -> None:
+    """Write files by path."""
+    for path, text in sources.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text), encoding="utf-8")
+
+
+def conforming(root: Path) -> Path:
+    """A conforming tree, compiled."""
+    plant(root, SOURCES | {"topology.yaml": LAW})
+    compile_into(root)
+    return root
+
+
+def compile_into(root: Path) -> str:
+    """Compile the topology of a tree into its `.importlinter`, as the command line does."""
+    topology, base = open_topology(root / "topology.yaml")
+    codebase = read_codebase(topology, base)
+    baseline = baseline_path(topology)
+    known = read_baseline(baseline) if baseline else ()
+    text = compile_text(topology, codebase, known, judge(topology, codebase))
+    (root / ".importlinter").write_text(text, encoding="ascii")
+    return text
+
+
+def tolerate(root: Path, most: int | None = None) -> None:
+    """Let the baseline know what the tree breaks now; most: only the first so many findings."""
+    topology, base = open_topology(root / "topology.yaml")
+    judgements = judge(topology, read_codebase(topology, base))
+    findings = sorted((f for judgement in judgements for f in judgement.findings), key=lambda f: f.order)
+    path = baseline_path(topology)
+    assert path
+    write_baseline(path, baseline_of(findings[:most], ()))
+
+
+def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) -> tuple[int, str]:
+    """Exit code and output of plain `lint-imports`, from the heading of its contracts on."""
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", *options]
+    variables = {"PATH": os.environ["PATH"], "COLUMNS": "200", "PYTHONPATH": str(path), **environment}
+    done = subprocess.run(command, cwd=root, env=variables, capture_output=True, check=False, encoding="utf-8")
+    return done.returncode, done.stdout + done.stderr
+
+
+def report_here() -> tuple[Report, Session]:
+    """import-linter's own report on the tree in the current directory, made in this process."""
+    options = use_cases.read_user_options()
+    # Up to 2.16 one function registers all types; from 2.17 on those that a file names are looked up in use.
+    register = getattr(use_cases, "_register_contract_types", None)
+    if register:
+        register(options)
+    else:
+        use_cases._register_built_in_contract_types()
+    config = find_config(None)
+    assert config
+    return use_cases.create_report(options), open_session(config)
+
+
+def told_by_contracts(report: Report, session: Session) -> list[list[Told]]:
+    """The breaches of import laws that each contract reports."""
+    return [list(_told(contract, check, session)) for contract, check in report.get_contracts_and_checks()]
+
+
+def _told(contract: object, check: object, session: Session) -> Iterator[Told]:
+    metadata = check.metadata  # type: ignore[attr-defined]  # import-linter's own
+    bans = {law.id for law in session.verdict.topology.forbid}
+    for pair in metadata.get("invalid_chains", ()):
+        for ((link),) in pair["chains"]:
+            importer, imported = link["importer"], link["imported"]
+            law = contract.contract_options["id"]  # type: ignore[attr-defined]  # import-linter's own
+            if law not in bans:
+                places = session.codebase.places
+                law = f"{places[importer].layer}-to-{places[imported].layer}"
+            for line in link["line_numbers"]:
+                yield law, session.codebase.paths[importer], line, imported
+    yield from told_by_engine(metadata.get("findings", ()), session)
+
+
+def told_by_engine(findings: object, session: Session) -> Iterator[Told]:
+    """Breaches of import laws among findings; of modules outside the code base the contracts know the top alone."""
+    for finding in findings:  # type: ignore[attr-defined]  # a sequence of findings
+        if finding.rule in ("layers", "forbid") and "imported" in finding.details:
+            imported = str(finding.details["imported"])
+            inside = imported in session.codebase.modules
+            yield finding.law, finding.path, finding.line, imported if inside else imported.partition(".")[0]
