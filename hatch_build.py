@@ -11,9 +11,9 @@ SAMPLE = ("topology.yaml", "topology.baseline.json", "examples/hoc")
 
 
 class SampleHook(BuildHookInterface[Any]):
-    """Puts the sample into `conformance/demo`."""
+    """Puts the sample into `import_conformance/demo`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Name the files before the wheel is built; version: `standard`, or `editable`."""
         if version == "standard":
-            build_data["force_include"].update({path: f"conformance/demo/{path}" for path in SAMPLE})
+            build_data["force_include"].update({path: f"import_conformance/demo/{path}" for path in SAMPLE})

@@ -30,7 +30,7 @@ ROUNDS = 5 if QUICK else 15
 SHORT, TIMES = ("start-up", "nothing changed"), 3
 # A median above it is called slower.
 MOST = 1.1
-PYTEST = ("--pyargs", "conformance", "-q", "-p", "no:cacheprovider")
+PYTEST = ("--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider")
 ALL_LAWS = """\
 topology: 1
 name: Grown

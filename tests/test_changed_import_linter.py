@@ -129,7 +129,8 @@ def test_prove_refuses_it_like_a_wrong_topology(name: str, tree: Path, monkeypat
     """One sentence on standard error, and exit code 2."""
     code, what = OTHERWISE[name]
     monkeypatch.chdir(tree)
-    prelude = f"{code}import sys; sys.argv = ['conformance', 'prove']\nfrom import_conformance.cli.start import main; main()\n"
+    start = "from import_conformance.cli.start import main; main()"
+    prelude = f"{code}import sys; sys.argv = ['conformance', 'prove']\n{start}\n"
 
     done = python("-c", prelude)
 

@@ -27,7 +27,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
     """Nothing heavy is imported before a command needs it."""
-    result = python("-X", "importtime", "-m", "conformance", *words.split())
+    result = python("-X", "importtime", "-m", "import_conformance", *words.split())
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines() if "|" in line}
 
     assert result.returncode == code
@@ -37,7 +37,7 @@ def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
 
 def modules_of(*words: str) -> set[str]:
     """The modules that a run of the command imports, of this package and others."""
-    result = python("-X", "importtime", "-m", "conformance", *words)
+    result = python("-X", "importtime", "-m", "import_conformance", *words)
     return {line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")}
 
 
@@ -97,7 +97,7 @@ def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
     Path("src/app/low.py").write_text("import app.top\n" * 11)
     master, slave = os.openpty()
     environment = {**os.environ, "PYTHONPATH": HOME, "COLUMNS": "60"}
-    subprocess.run([sys.executable, "-m", "conformance", "check"], stdout=slave, env=environment, check=False)
+    subprocess.run([sys.executable, "-m", "import_conformance", "check"], stdout=slave, env=environment, check=False)
     os.close(slave)
     lines = os.read(master, 65536).decode().splitlines()
     os.close(master)
@@ -112,8 +112,8 @@ def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
 
 
 def test_the_module_runs_and_a_reader_may_leave_early() -> None:
-    """`python -m conformance` is the command; a closed pipe is no error to speak of."""
-    assert python("-m", "conformance", "check").stdout == DIVERGES
+    """`python -m import_conformance` is the command; a closed pipe is no error to speak of."""
+    assert python("-m", "import_conformance", "check").stdout == DIVERGES
 
     code = (
         "import os, sys; r, w = os.pipe(); os.close(r); os.dup2(w, 1); "

@@ -92,7 +92,7 @@ def test_the_shell_is_answered_without_a_word_on_standard_error(monkeypatch: pyt
     monkeypatch.setenv("_CONFORMANCE_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "conformance where app.o")
     monkeypatch.setenv("COMP_CWORD", "2")
-    answer = python("-m", "conformance")
+    answer = python("-m", "import_conformance")
 
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "plain,app.other\n", "")
 
@@ -102,7 +102,7 @@ def test_each_shell_of_the_page_gets_its_script(shell: str, monkeypatch: pytest.
     """The lines in docs/completion.md name what the command answers to."""
     line = f"_CONFORMANCE_COMPLETE={shell}_source conformance"
     monkeypatch.setenv("_CONFORMANCE_COMPLETE", f"{shell}_source")
-    script = python("-m", "conformance")
+    script = python("-m", "import_conformance")
 
     assert line in PAGE.read_text(encoding="utf-8")
     assert (script.returncode, f"_CONFORMANCE_COMPLETE={shell}_complete" in script.stdout) == (0, True)

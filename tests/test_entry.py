@@ -51,11 +51,11 @@ def started(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]"
 @pytest.mark.parametrize("safe_path", ["", "1"])
 @pytest.mark.parametrize("command", ["check", "doctor", "explain low-to-top", "graph --format svg", "--help"])
 def test_no_module_of_the_current_directory_is_loaded(flags: list[str], safe_path: str, command: str) -> None:
-    """`python -m conformance` in a checkout runs none of its files, whatever they are called."""
+    """`python -m import_conformance` in a checkout runs none of its files, whatever they are called."""
     for name in TRAPS:
         Path(f"{name}.py").write_text(TRAP)
 
-    done = started(*flags, "-m", "conformance", *command.split(), PYTHONSAFEPATH=safe_path)
+    done = started(*flags, "-m", "import_conformance", *command.split(), PYTHONSAFEPATH=safe_path)
 
     assert (done.returncode in (0, 1), "RUN" in done.stdout + done.stderr) == (True, False), done.stderr
 
@@ -67,7 +67,7 @@ def test_what_the_caller_put_on_the_path_stays(here: Path, safe_path: str) -> No
     (here / "more/hashlib.py").write_text(TRAP)
     path = os.pathsep.join((str(here / "more"), tiny.HOME))
 
-    done = started("-m", "conformance", "--version", PYTHONPATH=path, PYTHONSAFEPATH=safe_path)
+    done = started("-m", "import_conformance", "--version", PYTHONPATH=path, PYTHONSAFEPATH=safe_path)
 
     assert done.stdout.startswith("RUN hashlib\n")
 
@@ -79,7 +79,7 @@ def test_an_early_interrupt_is_no_traceback(here: Path, module: str, start: str)
     (here / "early").mkdir()
     (here / f"early/{module}.py").write_text(INTERRUPT)
     path = os.pathsep.join((str(here / "early"), tiny.HOME))
-    words = ["-c", START] if start == "-c" else ["-m", "conformance"]
+    words = ["-c", START] if start == "-c" else ["-m", "import_conformance"]
 
     done = started(*words, "check", PYTHONPATH=path)
 

@@ -97,7 +97,7 @@ def test_lint_imports_breaks_the_contract_of_the_law(tree: Path) -> None:
 def test_the_suite_has_a_red_item_for_it(tree: Path) -> None:
     """Named by the law."""
     plant(tree, {"known.json": '{"version": 1, "findings": []}'})
-    command = [sys.executable, "-m", "pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(PROJECT)}
     )
@@ -124,7 +124,7 @@ def test_a_kept_answer_does_not_outlive_a_declaration(tree: Path) -> None:
     plant(tree, {"src/app/domain.py": "import app.redis\n", "requirements.txt": ""})
     for name in ("topology.yaml", "requirements.txt", "src/app/domain.py", "src/app/redis.py", "src/app", "src"):
         os.utime(tree / name, (1, 1))
-    command = [sys.executable, "-m", "conformance", "check", "--index"]
+    command = [sys.executable, "-m", "import_conformance", "check", "--index"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(tree / "cache")}
 
     def said() -> str:

@@ -119,7 +119,7 @@ def test_the_same_code_gives_the_same_bytes(form: str, monkeypatch: pytest.Monke
     drawn = set()
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
-        drawn.add(tiny.python("-m", "conformance", "graph", "--by", "cell", "--format", form).stdout)
+        drawn.add(tiny.python("-m", "import_conformance", "graph", "--by", "cell", "--format", form).stdout)
 
     assert [bool(text) for text in drawn] == [True]
 

@@ -122,7 +122,7 @@ def test_a_name_of_standard_output_stays_one(tmp_path: Path) -> None:
     name, log = tmp_path / "stdout", tmp_path / "log"
     name.symlink_to("/proc/self/fd/1")
     log.write_text("before\n")
-    command = [sys.executable, "-m", "conformance", "graph", "--format", "dot", "--output", str(name)]
+    command = [sys.executable, "-m", "import_conformance", "graph", "--format", "dot", "--output", str(name)]
 
     with log.open("a") as stream:
         done = subprocess.run(command, stdout=stream, stderr=subprocess.PIPE, check=False, text=True)

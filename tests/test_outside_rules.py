@@ -98,7 +98,7 @@ def tree(tmp_path: Path) -> Path:
 
 def check(environment: Environment, tree: Path, *options: str) -> tuple[int, str]:
     """Exit code and output of `conformance check`."""
-    done = environment.run("-m", "conformance", "check", *options, cwd=tree)
+    done = environment.run("-m", "import_conformance", "check", *options, cwd=tree)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -111,7 +111,7 @@ def other_rule(tree: Path, rule: str) -> None:
 @pytest.mark.parametrize("door", DOORS)
 def test_a_breach_is_red_at_every_door(environment: Environment, tree: Path, door: str) -> None:
     """Each door names the law and the place."""
-    environment.run("-m", "conformance", "compile", cwd=tree)
+    environment.run("-m", "import_conformance", "compile", cwd=tree)
 
     code, output = environment.door(door, tree)
 
@@ -121,9 +121,9 @@ def test_a_breach_is_red_at_every_door(environment: Environment, tree: Path, doo
 @pytest.mark.parametrize("door", DOORS)
 def test_known_findings_are_green_at_every_door(environment: Environment, tree: Path, door: str) -> None:
     """The baseline knows a breach by what the rule calls it, though its count and its line have changed."""
-    environment.run("-m", "conformance", "baseline", "update", "--allow-new", "--reason", "old", cwd=tree)
+    environment.run("-m", "import_conformance", "baseline", "update", "--allow-new", "--reason", "old", cwd=tree)
     (tree / "src/app/core.py").write_text(f"\nimport app\n{HUB}")
-    environment.run("-m", "conformance", "compile", cwd=tree)
+    environment.run("-m", "import_conformance", "compile", cwd=tree)
 
     code, output = environment.door(door, tree)
 
@@ -208,7 +208,7 @@ def test_no_code_of_the_tree_is_run(environment: Environment, tree: Path, place:
     install(tree / place, "evil", {"evil": "evil_rules"}, {"evil_rules.py": "open('run', 'w')\n"})
     other_rule(tree, "evil")
 
-    done = environment.run("-m", "conformance", "check", cwd=tree, PYTHONPATH=str(tree / place))
+    done = environment.run("-m", "import_conformance", "check", cwd=tree, PYTHONPATH=str(tree / place))
 
     assert (done.returncode, "is no entry point" in done.stderr, (tree / "run").exists()) == (2, True, False)
 
@@ -219,7 +219,7 @@ def test_a_namesake_in_the_tree_is_not_run(environment: Environment, tree: Path,
     (tree / "acme_rules").mkdir()
     for name in ("__init__", "fan_out"):
         (tree / f"acme_rules/{name}.py").write_text("open('run', 'w')\n")
-    environment.run("-m", "conformance", "compile", cwd=tree)
+    environment.run("-m", "import_conformance", "compile", cwd=tree)
 
     code, output = environment.door(door, tree)
 
@@ -249,9 +249,9 @@ def test_a_rule_gets_the_facts_that_it_wants(environment: Environment, tree: Pat
 def test_prove_tries_the_contract_of_the_law(environment: Environment, tree: Path) -> None:
     """What `lint-imports` judges can fail by the same example."""
     (tree / "src/app/core.py").write_text("")
-    environment.run("-m", "conformance", "compile", cwd=tree)
+    environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    done = environment.run("-m", "conformance", "prove", "few-imports", cwd=tree)
+    done = environment.run("-m", "import_conformance", "prove", "few-imports", cwd=tree)
 
     assert (done.returncode, done.stdout.splitlines()) == (
         0,
@@ -292,14 +292,14 @@ def test_prove_says_whether_the_law_can_fail(
     (tree / "src/app/core.py").write_text("")
     other_rule(tree, rule)
 
-    done = environment.run("-m", "conformance", "prove", cwd=tree)
+    done = environment.run("-m", "import_conformance", "prove", cwd=tree)
 
     assert (done.returncode, line in done.stdout) == (code, True), done.stdout + done.stderr
 
 
 def test_the_law_is_explained(environment: Environment, tree: Path) -> None:
     """`explain` says who judges, whom, and how to write such a rule."""
-    done = environment.run("-m", "conformance", "explain", "few-imports", cwd=tree)
+    done = environment.run("-m", "import_conformance", "explain", "few-imports", cwd=tree)
 
     assert "the modules of core are judged by fan-out, a rule from outside" in done.stdout, done.stdout + done.stderr
 

@@ -89,7 +89,7 @@ def test_the_topology_of_the_root_directory_serves_the_folders_below(
     [
         (("-k", "cart and core-to-api"), "cart:core-to-api"),
         (("-m", "critical"), "no-pickle"),
-        (("-m", "conformance"), "::"),
+        (("-m", "import_conformance"), "::"),
     ],
     ids=["-k", "severity", "all"],
 )

@@ -42,7 +42,7 @@ def test_the_first_example_gives_the_output_beside_it(tmp_path: Path, monkeypatc
         [
             *(ROOT / "README.md", ROOT / "CONTRIBUTING.md"),
             *(ROOT / "docs").rglob("*.md"),
-            *(ROOT / "conformance/rules/pages").glob("*.md"),
+            *(ROOT / "src/import_conformance/rules/pages").glob("*.md"),
         ]
     ),
     ids=str,

@@ -111,7 +111,7 @@ def tree(tmp_path: Path) -> Path:
 NATIVE = {"L6-to-L5": "account cus L6 imports only what allow permits"}
 DOORS = {
     "conformance": ["conformance", "check"],
-    "pytest": ["pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"],
+    "pytest": ["pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"],
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 

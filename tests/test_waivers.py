@@ -25,7 +25,7 @@ BREACHES = {
 BANS = "forbid:\n  no-json: {from: low, to: json}\n  no-decimal: {from: top, to: decimal}\n"
 DOORS = {
     "conformance": ("conformance", "check"),
-    "pytest": ("pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"),
+    "pytest": ("pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"),
     "lint-imports": ("lint-imports", "--no-logo"),
 }
 

@@ -1,3 +1,5 @@
 """Architecture conformance for Python: one topology.yaml, judged by `conformance`, by pytest and by lint-imports."""
 
-__version__ = "0.1.0"
+from import_conformance.model.version import __version__
+
+__all__ = ["__version__"]

@@ -1,4 +1,4 @@
-"""`python -m conformance`, the same as the command `conformance`.
+"""`python -m import_conformance`, the same as the command `conformance`.
 
 `python -m` looks for modules in the current directory first. That is the code under judgement, and none of it may pass
 for a library: the directory goes before anything else is imported. What Python itself loads before it comes here, and a

@@ -81,7 +81,7 @@ def test_56_deep_nesting_is_read_as_far_as_python_reads_it(tree: Tree) -> None:
     blocks = "".join(f"{'  ' * depth}if 1:\n" for depth in range(95))
     tree.write("src/app/api/e_indent.py", f"import app.store\n{blocks}{'  ' * 95}import app.store\n")
 
-    done = tiny.python("-m", "conformance", "check", "--format", "json")
+    done = tiny.python("-m", "import_conformance", "check", "--format", "json")
 
     assert done.returncode == 1, done.stderr
     found = [(f["law"], f["path"].split("/")[-1][0], f["line"]) for f in json.loads(done.stdout)["findings"]]

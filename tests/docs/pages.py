@@ -66,7 +66,7 @@ class Block:
 def pages() -> Iterator[str]:
     """All pages that people read, by their path from the root, in alphabetical order."""
     found = {*(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "README", "SECURITY")), *(ROOT / "docs").rglob("*.md")}
-    found |= {*(ROOT / "conformance/rules/pages").glob("*.md"), *(ROOT / "examples").rglob("README.md")}
+    found |= {*(ROOT / "src/import_conformance/rules/pages").glob("*.md"), *(ROOT / "examples").rglob("README.md")}
     yield from sorted(path.relative_to(ROOT).as_posix() for path in found)
 
 

@@ -15,7 +15,7 @@ from tests.docs.pages import ROOT, VERBS, pages
 PAGES, HTML = "build/site/pages", "build/site/html"
 ASSETS = (".png", ".svg", ".json", ".txt", ".md")
 # Where pages lie in the repository, and where on the site.
-_MOVED = (("docs/", ""), ("conformance/rules/pages/", "rules/"))
+_MOVED = (("docs/", ""), ("src/import_conformance/rules/pages/", "rules/"))
 _LINK = re.compile(r"\]\((?!https?:|#)([^)\s#]+)")
 _NOTE = re.compile(rf"^ *<!-- (?:{'|'.join(VERBS)}): .*?-->\n", re.MULTILINE | re.DOTALL)
 

@@ -16,7 +16,7 @@ from tests.docs.commands import execute
 from tests.docs.pages import ROOT, Block, Note, parts, shows_part
 from tests.docs.trees import grow, plant
 
-FOLDER = "conformance/rules/pages"
+FOLDER = "src/import_conformance/rules/pages"
 PAGES = sorted(path.stem for path in (ROOT / FOLDER).glob("*.md"))
 PLAYED = [page for page in PAGES if page not in not_run.RULE_PAGES]
 # Where the section is called otherwise than the rule, or than the page.

@@ -32,7 +32,7 @@ def written(here: Path) -> set[str]:
 def all_doors() -> list[tuple[int, str]]:
     """How each door ends, and with which line."""
     doors = (
-        ("-m", "conformance", "check", "--quiet"),
+        ("-m", "import_conformance", "check", "--quiet"),
         ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "--noconftest", "-W", "error"),
         ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
     )

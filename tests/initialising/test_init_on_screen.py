@@ -16,7 +16,7 @@ def on_screen(typed: str, *options: str) -> tuple[int, str, str]:
     """What the command does when somebody types that on a terminal."""
     master, slave = os.openpty()
     os.write(master, typed.encode())
-    words = [sys.executable, "-m", "conformance", "init", *options]
+    words = [sys.executable, "-m", "import_conformance", "init", *options]
     result = subprocess.run(
         words, stdin=slave, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": HOME}, check=False
     )

@@ -82,8 +82,8 @@ def test_the_tests_of_the_repository_itself_are_left_alone(bare: Bare, adopted: 
 
 
 def test_the_suite_runs_without_a_folder_of_ones_own(bare: Bare, adopted: Path) -> None:
-    """`--pyargs conformance` means the installed one."""
-    said = bare("pytest", "--noconftest", "--pyargs", "conformance", at=adopted)
+    """`--pyargs import_conformance.suite` means the installed one."""
+    said = bare("pytest", "--noconftest", "--pyargs", "import_conformance.suite", at=adopted)
 
     assert (said.returncode, "test_layers.py" in said.stdout) == (0, True)
 

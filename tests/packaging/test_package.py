@@ -20,13 +20,13 @@ SAMPLE = ("topology.yaml", "topology.baseline.json", "examples/hoc")
 INFO = f"import_conformance-{import_conformance.__version__}.dist-info"
 MEGABYTE = 1_000_000
 EVERYTHING = """\
-import importlib, pkgutil, conformance
+import importlib, pkgutil, import_conformance
 from importlib.metadata import entry_points
-for module in pkgutil.walk_packages(conformance.__path__, "conformance."):
+for module in pkgutil.walk_packages(import_conformance.__path__, "import_conformance."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 groups = sorted(entry_points().groups)
-mine = [each for group in groups for each in entry_points(group=group) if each.value.startswith("conformance")]
+mine = [each for group in groups for each in entry_points(group=group) if each.value.startswith("import_conformance")]
 print(*sorted(f"{each.group} {each.name} {each.load().__name__}" for each in mine), sep="\\n")
 """
 LAW_OF_MY_OWN = """\
@@ -46,9 +46,9 @@ def files(home: Path, below: str) -> Iterator[str]:
 
 def expected() -> set[str]:
     """The files of the wheel: the package, the sample for `conformance demo`, and what every wheel has."""
-    extra = {f"conformance/demo/{file}" for part in SAMPLE for file in files(ROOT, part)}
+    extra = {f"import_conformance/demo/{file}" for part in SAMPLE for file in files(ROOT, part)}
     about = {f"{INFO}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")}
-    return {*files(ROOT, "conformance"), *extra, *about}
+    return {*files(ROOT / "src", "import_conformance"), *extra, *about}
 
 
 def about(built: Built) -> Message:
@@ -64,9 +64,9 @@ def test_the_wheel_is_the_package_and_nothing_else(built: Built) -> None:
 
     assert names == expected()
     assert {
-        "src/import_conformance/py.typed",
-        "src/import_conformance/suite/test_layers.py",
-        "src/import_conformance/rules/pages/layers.md",
+        "import_conformance/py.typed",
+        "import_conformance/suite/test_layers.py",
+        "import_conformance/rules/pages/layers.md",
     } <= names
     assert built.wheel.stat().st_size < MEGABYTE
 
@@ -102,7 +102,7 @@ def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path:
     """Every dependency is there, every module imports without a warning, every entry point leads somewhere."""
     assert bare("pip", "check", "--disable-pip-version-check", at=tmp_path).stdout == "No broken requirements found.\n"
 
-    quiet = bare("python", "-W", "error", "-c", "import conformance", at=tmp_path)
+    quiet = bare("python", "-W", "error", "-c", "import import_conformance", at=tmp_path)
     everything = bare("python", "-W", "error", "-c", EVERYTHING, at=tmp_path)
 
     assert (quiet.returncode, quiet.stdout) == (0, "")

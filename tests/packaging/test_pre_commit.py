@@ -85,7 +85,7 @@ def test_both_hooks_pass_and_fail_as_the_commands_do(home: Path, tmp_path_factor
 
     assert verdicts(home, cache) == {"conformance-check": PASSED, "conformance-compile-check": FAILED}
 
-    subprocess.run([sys.executable, "-m", "conformance", "compile"], cwd=home, env=ours(), check=True)
+    subprocess.run([sys.executable, "-m", "import_conformance", "compile"], cwd=home, env=ours(), check=True)
 
     assert verdicts(home, cache) == {"conformance-check": PASSED, "conformance-compile-check": PASSED}
 

@@ -10,8 +10,8 @@ import import_conformance
 
 HOME = Path(import_conformance.__file__).parents[1]
 DOORS = {
-    "conformance": ("-m", "conformance", "check"),
-    "pytest": ("-m", "pytest", "--pyargs", "conformance", "-q", "-p", "no:cacheprovider"),
+    "conformance": ("-m", "import_conformance", "check"),
+    "pytest": ("-m", "pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"),
     "lint-imports": ("-c", "from importlinter.cli import lint_imports_command as go; go()", "--no-logo"),
 }
 

@@ -34,7 +34,7 @@ class Shop:
 
     def __init__(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-        monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+        monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "src"))
         for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI"):
             monkeypatch.delenv(name, raising=False)
         self.pytester = pytester
@@ -94,7 +94,7 @@ class Shop:
 
     def suite(self, *arguments: str) -> pytest.RunResult:
         """Run the suite here, as one does who has installed the package."""
-        return self.run_pytest("--pyargs", "conformance", *arguments)
+        return self.run_pytest("--pyargs", "import_conformance.suite", *arguments)
 
 
 def failures(result: pytest.RunResult) -> dict[str, str]:

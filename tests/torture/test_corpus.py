@@ -94,7 +94,7 @@ def test_all_cases_at_the_command_line(everything: Path) -> None:
     assert len(files) == 1 + sum(line[0] not in "!." for case in ours for line in case.made)
 
 
-@pytest.mark.parametrize("door", ["conformance check", "pytest --noconftest --pyargs conformance -q"])
+@pytest.mark.parametrize("door", ["conformance check", "pytest --noconftest --pyargs import_conformance.suite -q"])
 def test_all_cases_where_findings_are_told_by_place(everything: Path, door: str) -> None:
     """Each finding is told with its file, line and column; nothing breaks, and nothing acts on a terminal."""
     code, out, err = run(everything, *door.split())

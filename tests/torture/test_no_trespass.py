@@ -189,7 +189,7 @@ def test_a_command_reads_and_nothing_more(home: Path, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["lint-imports --no-logo", "pytest --noconftest --pyargs conformance -q -p no:cacheprovider"]
+    "words", ["lint-imports --no-logo", "pytest --noconftest --pyargs import_conformance.suite -q -p no:cacheprovider"]
 )
 def test_no_door_runs_the_code(home: Path, words: str) -> None:
     """Nor does any speak to anybody."""

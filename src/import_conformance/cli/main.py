@@ -100,9 +100,9 @@ def check(
 @click.option("--output", type=FILE, default=".importlinter", show_default=True, help="The file for import-linter.")
 def compile_(target: "Target", *, only_check: bool, output: Path) -> int:
     """Compile the topology into contracts for `lint-imports`."""
-    from import_conformance.cli.commands import compile
+    from import_conformance.cli.commands import compile as command
 
-    return compile.compile_contracts(target, output, only_check=only_check)
+    return command.compile_contracts(target, output, only_check=only_check)
 
 
 @cli.command(short_help="Hold claims about the code against it.", epilog=ANSWERED)

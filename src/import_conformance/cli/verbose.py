@@ -27,7 +27,7 @@ def tell(parts: Callable[[], Mapping[str, str]]) -> None:
     from import_conformance.reading.environment import tools
 
     installed = ", ".join(f"{tool.name} {tool.version or 'missing'}" for tool in tools())
-    said = {"version": f"conformance {__version__} ({Path(__file__).parent}), {installed}", **parts()}
+    said = {"version": f"conformance {__version__} ({Path(__file__).parents[1]}), {installed}", **parts()}
     for name, text in said.items():
         if text:
             click.echo(terminal(f"{name + ':':<9} {text}"), err=True)

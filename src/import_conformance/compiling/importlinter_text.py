@@ -14,7 +14,8 @@ from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding
 
 TOPOLOGY, SOURCE_ROOT, BASELINE = "conformance_topology", "conformance_source_root", "conformance_baseline"
-# A root that no package has: looking for it imports `import_conformance.contract_types`, which hands import-linter the graph.
+# A root that no package has: looking for it imports `import_conformance.contract_types`, which hands import-linter
+# the graph.
 # Where it does not, no other builder finds such a package, so that no graph but ours is ever judged.
 GRAPH_ROOT = "import_conformance.contract_types.graph"
 _CLASSES = dict(zip(TYPES, ("CurrentContract", "BaselineContract", "LayersContract", "LawContract"), strict=True))

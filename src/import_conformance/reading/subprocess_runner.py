@@ -7,7 +7,7 @@ from pathlib import Path
 
 # What stands for each command: the interpreter of this process, so that no other installation answers.
 PROGRAMS = {
-    "conformance": ("-m", "conformance"),
+    "conformance": ("-m", "import_conformance"),
     "pytest": ("-m", "pytest"),
     "lint-imports": ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
 }

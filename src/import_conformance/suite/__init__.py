@@ -1,1 +1,1 @@
-"""The suite: one module for each group of laws. `pytest --pyargs import_conformance.suite` collects it from an installed package."""
+"""The suite: one module for each group of laws; `pytest --pyargs import_conformance.suite` collects it."""

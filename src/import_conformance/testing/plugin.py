@@ -34,7 +34,9 @@ _SUITE: pytest.StashKey["Suite"] = pytest.StashKey()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the options of the other doors, and the same as keys of the ini file."""
-    group = parser.getgroup("conformance", "architecture conformance (pytest conformance/, or --pyargs conformance)")
+    group = parser.getgroup(
+        "conformance", "architecture conformance (pytest conformance/, or --pyargs import_conformance.suite)"
+    )
     topology = "the law (default: topology.yaml here, or else in the root directory)"
     root = "stands in for the source roots of the topology"
     baseline = "the known findings (default: the topology's baseline)"

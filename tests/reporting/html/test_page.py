@@ -120,7 +120,7 @@ def test_the_command_writes_the_same_page_whatever_the_hash_seed(
     pages = []
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
-        pages.append(tiny.python("-m", "conformance", "report", "--format", "html").stdout)
+        pages.append(tiny.python("-m", "import_conformance", "report", "--format", "html").stdout)
 
     assert pages[0] == pages[1]
     assert "<code>import app.top</code>" in pages[0]

@@ -74,7 +74,7 @@ def engine() -> bytes:
     """
     import sys
 
-    here = Path(__file__).parent.parent
+    here = Path(__file__).parents[2]
     installed = [(each, stamp(each)) for each in sys.path if each.endswith(("site-packages", "dist-packages"))]
     about = (sys.version, sys.flags.optimize, str(here), installed)
     known = blake2b(repr(about).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)

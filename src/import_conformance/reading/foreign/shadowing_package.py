@@ -6,9 +6,9 @@ from importlib.machinery import all_suffixes
 from pathlib import Path
 
 # The name of this package, and the one that its distribution bears.
-NAME = "conformance"
-NAMES = (NAME, "import_conformance")
-_PACKAGE = Path(os.path.realpath(__file__)).parents[1]
+NAME = "import_conformance"
+NAMES = (NAME, "import_conformance_pytest")
+_PACKAGE = Path(os.path.realpath(__file__)).parents[2]
 
 
 def namesake_places(folder: Path) -> Iterator[Path]:

@@ -5,4 +5,4 @@ from importlib.resources import files
 
 def page_asset(name: str) -> str:
     """The text of a file beside the HTML report: `page.css` or `page.js`."""
-    return files("conformance").joinpath("reporting", "html", name).read_text(encoding="utf-8")
+    return files("import_conformance").joinpath("reporting", "html", name).read_text(encoding="utf-8")

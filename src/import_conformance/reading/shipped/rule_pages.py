@@ -17,7 +17,7 @@ _STRONG = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
 def page_names() -> tuple[str, ...]:
     """The pages that there are, in alphabetical order."""
-    folder = files("conformance").joinpath("rules", "pages")
+    folder = files("import_conformance").joinpath("rules", "pages")
     return tuple(sorted(each.name.removesuffix(".md") for each in folder.iterdir() if each.name.endswith(".md")))
 
 
@@ -42,7 +42,9 @@ def page_text(rule: str) -> str:
 
 
 def _text(name: str) -> str:
-    return _NOTE.sub("", files("conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8"))
+    return _NOTE.sub(
+        "", files("import_conformance").joinpath("rules", "pages", f"{name}.md").read_text(encoding="utf-8")
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[str, str]]:

@@ -21,8 +21,8 @@ def sample() -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _home() -> Path:
-    package = Path(__file__).parents[1]
-    for home in (package / "demo", package.parent):
+    package = Path(__file__).parents[2]
+    for home in (package / "demo", package.parents[1]):
         if (home / CODE).is_dir() and all((home / name).is_file() for name in FILES):
             return home
-    raise FileNotFoundError(f"the sample is neither in {package / 'demo'} nor beside {package}")
+    raise FileNotFoundError(f"the sample is neither in {package / 'demo'} nor in the checkout {package.parents[1]}")
