@@ -2,13 +2,13 @@
 
 import pytest
 
-from import_conformance.model.answers.claims import Answer, Reconciled, Row, lines_text
+from import_conformance.model.answers.claims import ClaimAnswer, ClaimRow, Reconciled, lines_text
 from import_conformance.model.topology import Position
 
 
-def row(claim: str, *models: str) -> Row:
+def row(claim: str, *models: str) -> ClaimRow:
     """A row that says no more than its claim and models."""
-    return Row(1, "kind", "a.py", "a.py", claim, Position(1), models=models)
+    return ClaimRow(1, "kind", "a.py", "a.py", claim, Position(1), models=models)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_lines_are_told_in_runs(lines: tuple[int, ...], text: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "why", "sentence"),
     [
-        (Answer.CONFIRMED, "", "confirmed"),
-        (Answer.CONFIRMED, "count differs: 3 found, 2 claimed", "confirmed, count differs: 3 found, 2 claimed"),
-        (Answer.REFUTED, "no", "refuted: no"),
-        (Answer.ABSENT, "", "file absent"),
+        (ClaimAnswer.CONFIRMED, "", "confirmed"),
+        (ClaimAnswer.CONFIRMED, "count differs: 3 found, 2 claimed", "confirmed, count differs: 3 found, 2 claimed"),
+        (ClaimAnswer.REFUTED, "no", "refuted: no"),
+        (ClaimAnswer.ABSENT, "", "file absent"),
     ],
 )
-def test_an_answer_is_one_sentence(answer: Answer, why: str, sentence: str) -> None:
+def test_an_answer_is_one_sentence(answer: ClaimAnswer, why: str, sentence: str) -> None:
     """Answer and reason are read together."""
     assert Reconciled(row("x"), answer, why).sentence == sentence

@@ -1,7 +1,7 @@
 """What a baseline gained and lost, and which edges between parts came and went."""
 
-from import_conformance.model.changes.comparison import BondChange, Debt, bond_changes, debt_changes
-from import_conformance.model.structure.structure import Bond, Structure
+from import_conformance.model.changes.comparison import Debt, DependencyChange, bond_changes, debt_changes
+from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.verdict import KnownFinding
 
 
@@ -28,12 +28,12 @@ def test_debt_that_moved_with_its_file_is_the_same_debt() -> None:
 
 def test_edges_come_go_and_grow() -> None:
     """Bonds of a part with itself, without a statement, or with the same numbers are no change."""
-    same, inside, absent = Bond("a", "b", 1), Bond("a", "a", 1), Bond("b", "a", 0, absences=1)
-    old = Structure("cell", (), (same, inside, Bond("c", "a", 2), Bond("c", "b", 1, 1)))
-    new = Structure("cell", (), (same, absent, Bond("b", "c", 1), Bond("c", "b", 2)))
+    same, inside, absent = Dependency("a", "b", 1), Dependency("a", "a", 1), Dependency("b", "a", 0, absences=1)
+    old = Structure("cell", (), (same, inside, Dependency("c", "a", 2), Dependency("c", "b", 1, 1)))
+    new = Structure("cell", (), (same, absent, Dependency("b", "c", 1), Dependency("c", "b", 2)))
 
     assert bond_changes(old, new) == (
-        BondChange("b", "c", None, Bond("b", "c", 1)),
-        BondChange("c", "b", Bond("c", "b", 1, 1), Bond("c", "b", 2)),
-        BondChange("c", "a", Bond("c", "a", 2), None),
+        DependencyChange("b", "c", None, Dependency("b", "c", 1)),
+        DependencyChange("c", "b", Dependency("c", "b", 1, 1), Dependency("c", "b", 2)),
+        DependencyChange("c", "a", Dependency("c", "a", 2), None),
     )

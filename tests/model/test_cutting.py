@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from import_conformance.model.graphs import cutting
-from import_conformance.model.graphs.cutting import EXACT_UP_TO, Arc, Circle, circles, feedback_arcs, graph_of
+from import_conformance.model.graphs.cutting import EXACT_UP_TO, Arc, Cycle, circles, feedback_arcs, graph_of
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
@@ -102,8 +102,8 @@ def test_circles_come_largest_first_with_their_cut() -> None:
     weights = {("a", "b"): 1, ("b", "a"): 2, ("c", "d"): 1, ("d", "e"): 1, ("e", "c"): 3, ("a", "c"): 1, ("x", "x"): 9}
 
     assert circles(weights) == (
-        Circle(("c", "d", "e"), (("c", "d"),)),
-        Circle(("a", "b"), (("a", "b"),)),
+        Cycle(("c", "d", "e"), (("c", "d"),)),
+        Cycle(("a", "b"), (("a", "b"),)),
     )
 
 
@@ -123,4 +123,4 @@ def test_large_graphs_are_cut_well() -> None:
     down = {(names[later], names[earlier]): 3 for later in range(30) for earlier in range(later)}
     up = {(names[number], names[number + 7]): 2 for number in range(0, 20, 5)}
 
-    assert circles(down | up) == (Circle(tuple(names[:23]), tuple(up)),)
+    assert circles(down | up) == (Cycle(tuple(names[:23]), tuple(up)),)

@@ -14,7 +14,7 @@ from import_conformance.model.structure.excerpt import (
     only,
     without,
 )
-from import_conformance.model.structure.structure import Bond, Part, Structure, assembled
+from import_conformance.model.structure.structure import Dependency, Part, Structure, assembled
 
 PARTS = (
     Part("a high", "high", ("x", "a"), 1, 2, 1),
@@ -24,12 +24,12 @@ PARTS = (
     Part("hub", "hub", (), 5),
 )
 BONDS = (
-    Bond("a high", "a low", convergences=4),
-    Bond("a low", "a low", convergences=9),
-    Bond("a low", "b low", convergences=1, divergences=2, new=1, laws=("one",)),
-    Bond("b low", "c low", convergences=3),
-    Bond("b low", "hub", absences=1, laws=("two",)),
-    Bond("c low", "hub", convergences=5),
+    Dependency("a high", "a low", convergences=4),
+    Dependency("a low", "a low", convergences=9),
+    Dependency("a low", "b low", convergences=1, divergences=2, new=1, laws=("one",)),
+    Dependency("b low", "c low", convergences=3),
+    Dependency("b low", "hub", absences=1, laws=("two",)),
+    Dependency("c low", "hub", convergences=5),
 )
 WHOLE = assembled("cell", PARTS, BONDS)
 
@@ -47,7 +47,7 @@ def test_a_group_becomes_one_part() -> None:
         Part("a", "", ("x",), 3, 3, 1, afferent=0, efferent=3),
         Part("b low", "low", ("x", "b"), 3, afferent=3, efferent=3),
     )
-    assert one.bonds[:2] == (Bond("a", "a", convergences=13), Bond("a", "b low", 1, 2, 1, laws=("one",)))
+    assert one.bonds[:2] == (Dependency("a", "a", convergences=13), Dependency("a", "b low", 1, 2, 1, laws=("one",)))
 
 
 def test_of_two_groups_the_outer_one_has_a_part() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.structure.naming import CELL, Naming
-from import_conformance.model.structure.structure import Bond, Part, Structure, structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure, structure
 from import_conformance.model.topology import Topology
 from import_conformance.rules import RULES
 from import_conformance.rules.shared.base import Case
@@ -65,10 +65,10 @@ def test_layers_stand_from_the_top_down_and_the_unplaced_last() -> None:
 def test_bonds_tell_what_is_allowed_from_what_is_not_and_what_lacks() -> None:
     """Every statement is one of three; one with an end in no layer is not judged, and not allowed."""
     assert built("layer").bonds == (
-        Bond("high", "low", convergences=1, divergences=1, new=1, laws=("high-to-low",)),
-        Bond("low", "high", divergences=1, new=1, laws=("low-to-high",)),
-        Bond("low", "hub", divergences=2, new=2, absences=2, laws=("no-hub", "use-hub")),
-        Bond("unplaced", "hub", unjudged=1),
+        Dependency("high", "low", convergences=1, divergences=1, new=1, laws=("high-to-low",)),
+        Dependency("low", "high", divergences=1, new=1, laws=("low-to-high",)),
+        Dependency("low", "hub", divergences=2, new=2, absences=2, laws=("no-hub", "use-hub")),
+        Dependency("unplaced", "hub", unjudged=1),
     )
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from import_conformance.model.answers.remedy import Step
+from import_conformance.model.answers.remedy import SimulatedWave
 from import_conformance.model.facts import Wanted
-from import_conformance.planning.altering import Ground
+from import_conformance.planning.altering import Workspace
 from import_conformance.planning.simulation import judged, simulate
 from tests.support.building import law, material
 
@@ -14,15 +14,15 @@ LONG = "\n".join(
 LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [top -> low, top -> top, low -> low]\n"
 
 
-def done(text: str, sources: dict[str, str]) -> tuple[Step, ...]:
+def done(text: str, sources: dict[str, str]) -> tuple[SimulatedWave, ...]:
     """Everything that is found, mended in one wave, and whatever waves that brings."""
     topology = law(text)
     held = material(topology, sources, Wanted(headers=True))
-    findings = judged(Ground(topology, held)).findings
+    findings = judged(Workspace(topology, held)).findings
     return simulate(topology, held, [sorted({(finding.law, finding.subject) for finding in findings})])
 
 
-def told(steps: tuple[Step, ...]) -> tuple[list[str], list[int]]:
+def told(steps: tuple[SimulatedWave, ...]) -> tuple[list[str], list[int]]:
     """The changes of the first wave in words, and how many findings each wave leaves."""
     changes = [str(change) for unit in steps[0].units for change in unit.changes]
     return changes, [len(step.left) for step in steps]

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from import_conformance.model.answers.remedy import Change, TakeOutDefinition, TakeOutImport
+from import_conformance.model.answers.remedy import CodeChange, RemoveDefinition, RemoveImport
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
-from import_conformance.planning.altering import Ground
-from import_conformance.planning.mending import Mending
+from import_conformance.planning.altering import Workspace
+from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.planning.simulation import Matching, judged
 from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import ABSENT, UPWARD
@@ -18,12 +18,12 @@ MODEL = "class Bill(Base):\n    __tablename__ = 'bill'\n"
 PLAIN: Topology = law("")
 
 
-def ground(sources: dict[str, str], topology: Topology = PLAIN) -> Ground:
+def ground(sources: dict[str, str], topology: Topology = PLAIN) -> Workspace:
     """A copy of a small code base."""
-    return Ground(topology, material(topology, sources, ALL))
+    return Workspace(topology, material(topology, sources, ALL))
 
 
-def uses(copy: Ground, module: str) -> tuple[list[str], list[str], list[str | None]]:
+def uses(copy: Workspace, module: str) -> tuple[list[str], list[str], list[str | None]]:
     """What a file refers to, which methods it calls, and what it writes."""
     source = copy.material.facts[module].source
     assert source
@@ -31,7 +31,7 @@ def uses(copy: Ground, module: str) -> tuple[list[str], list[str], list[str | No
     return [one.name for one in source.references], called, [write.model for write in source.writes]
 
 
-def after(copy: Ground, *changes: Change) -> Ground:
+def after(copy: Workspace, *changes: CodeChange) -> Workspace:
     """The copy after some changes."""
     return copy.altered(changes)
 
@@ -40,7 +40,7 @@ def test_what_is_not_imported_any_more_is_not_used_either() -> None:
     """References to its names go, and of a write nobody can tell the model; the rest of the statement stays."""
     text = "from app import m, n\nm.go()\nn.go()\ndef f(session):\n    session.add(m.Bill())\n    session.commit()\n"
     copy = ground({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
-    left = after(copy, TakeOutImport("app/a.py", "app.a", 1, "app.m", ("m",)))
+    left = after(copy, RemoveImport("app/a.py", "app.a", 1, "app.m", ("m",)))
 
     assert uses(copy, "app.a") == (["app.m.go", "app.n.go"], ["commit"], ["app.m.Bill"])
     assert uses(left, "app.a") == (["app.n.go"], ["commit"], [None])
@@ -51,7 +51,7 @@ def test_a_definition_goes_with_what_is_done_in_it() -> None:
     """References, method calls and writes inside it are gone; those of a function whose name begins alike stay."""
     body = "    go()\n    session.add(Bill())\n    session.commit()\n"
     text = f"from app.m import Bill, go\ndef f(session):\n{body}def f2(session):\n{body}"
-    left = after(ground({"app/m.py": MODEL, "app/a.py": text}), TakeOutDefinition("app/a.py", "app.a", 2, "f"))
+    left = after(ground({"app/m.py": MODEL, "app/a.py": text}), RemoveDefinition("app/a.py", "app.a", 2, "f"))
 
     assert uses(left, "app.a") == (["app.m.go"], ["commit"], ["app.m.Bill"])
 
@@ -89,7 +89,7 @@ def test_the_topmost_layer_is_wired() -> None:
     """
     files = ("app/run.py", "app/a/east.py", "app/a/mid.py", "app/a/west.py")
     copy = ground(dict.fromkeys(files, ""), law(text))
-    changes = Mending(Case(copy.topology, copy.codebase)).changes(judged(copy).findings)
+    changes = RemedyBuilder(Case(copy.topology, copy.codebase)).changes(judged(copy).findings)
 
     assert list(map(str, changes)) == ["import app.run in app/a/mid.py"]
 

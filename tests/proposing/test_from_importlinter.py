@@ -12,7 +12,7 @@ from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract as TheirContract
 
-from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 from import_conformance.proposing.proposal import Proposal
 from import_conformance.proposing.text import render
 from import_conformance.proposing.translating.from_importlinter import ignored_by, translate
@@ -36,12 +36,12 @@ some = settings(max_examples=GRAPHS, deadline=None)
 expressions = st.lists(st.sampled_from(("app.*", "app.a.**", "app.*.x", *INSIDE)), min_size=1, max_size=3, unique=True)
 
 
-def config(*contracts: Contract, **session: tuple[str, ...]) -> ImportLinterConfig:
+def config(*contracts: ImportLinterContract, **session: tuple[str, ...]) -> ImportLinterConfig:
     """A configuration over the package `app`."""
     return ImportLinterConfig(".importlinter", {"root_package": ("app",), **session}, contracts)
 
 
-def translated(*contracts: Contract, **session: tuple[str, ...]) -> Proposal:
+def translated(*contracts: ImportLinterContract, **session: tuple[str, ...]) -> Proposal:
     """The topology of some contracts."""
     return translate(config(*contracts, **session), "Test", (".",), frozenset(MODULES), frozenset({"orm"}))[0]
 
@@ -51,7 +51,7 @@ def sections(proposal: Proposal) -> str:
     return render(proposal).partition("baseline.json")[2].partition("\n")[2]
 
 
-def ours(contract: Contract, pairs: Pairs) -> bool:
+def ours(contract: ImportLinterContract, pairs: Pairs) -> bool:
     """Whether the translated law finds nothing."""
     return not diverging(case(sections(translated(contract)), pairs))
 
@@ -70,7 +70,7 @@ def test_layers(stack: list[tuple[str, list[str]]], pairs: Pairs, container: str
     options = {"layers": lines, **({"containers": (container,)} if container else {})}
     held = among(PARTS, pairs)
 
-    assert ours(Contract("x", "X", "layers", options), held) == theirs(LayersContract, held, options)
+    assert ours(ImportLinterContract("x", "X", "layers", options), held) == theirs(LayersContract, held, options)
 
 
 @some
@@ -78,8 +78,10 @@ def test_layers(stack: list[tuple[str, list[str]]], pairs: Pairs, container: str
 def test_a_second_order_of_layers_becomes_bans(stack: list[tuple[str, list[str]]], pairs: Pairs) -> None:
     """Only one contract can be the layers of the topology; another one is judged all the same."""
     options = {"layers": tuple(f" {sign} ".join(part[4:] for part in parts) for sign, parts in stack)}
-    main = Contract("main", "Main", "layers", {"layers": ("app.source", "(app.n)", "(app.o)", "(app.p)", "(app.q)")})
-    second = Contract("x", "X", "layers", {**options, "containers": ("app",)})
+    main = ImportLinterContract(
+        "main", "Main", "layers", {"layers": ("app.source", "(app.n)", "(app.o)", "(app.p)", "(app.q)")}
+    )
+    second = ImportLinterContract("x", "X", "layers", {**options, "containers": ("app",)})
     found = diverging(case(sections(translated(main, second)), among(PARTS, pairs)))
 
     assert (not found) == theirs(LayersContract, among(PARTS, pairs), {**options, "containers": ("app",)})
@@ -101,7 +103,7 @@ def test_forbidden(sources: list[str], targets: list[str], pairs: Pairs, as_pack
     }
     given_ = {key: value[0] if len(value) == 1 and key.startswith("a") else value for key, value in options.items()}
 
-    assert ours(Contract("x", "X", "forbidden", options), pairs) == theirs(ForbiddenContract, pairs, given_)
+    assert ours(ImportLinterContract("x", "X", "forbidden", options), pairs) == theirs(ForbiddenContract, pairs, given_)
 
 
 @some
@@ -111,7 +113,9 @@ def test_independence(modules: list[str], pairs: Pairs) -> None:
     held = among(modules, pairs)
     options = {"modules": tuple(modules)}
 
-    assert ours(Contract("x", "X", "independence", options), held) == theirs(IndependenceContract, held, options)
+    assert ours(ImportLinterContract("x", "X", "independence", options), held) == theirs(
+        IndependenceContract, held, options
+    )
 
 
 @some
@@ -124,16 +128,18 @@ def test_protected(protected: str, importers: list[str], pairs: Pairs) -> None:
     """Only those that are named may import what is protected."""
     options = {"protected_modules": (protected,), "allowed_importers": tuple(importers)}
 
-    assert ours(Contract("x", "X", "protected", options), pairs) == theirs(ProtectedContract, pairs, options)
+    assert ours(ImportLinterContract("x", "X", "protected", options), pairs) == theirs(
+        ProtectedContract, pairs, options
+    )
 
 
 def test_what_is_weaker_is_said() -> None:
     """Chains, exhaustive layers, other contract types and modules that are not there are listed with their contract."""
-    layers = Contract(
+    layers = ImportLinterContract(
         "order", "Order", "layers", {"layers": ("a", "b", "gone"), "containers": ("app",), "exhaustive": ("True",)}
     )
-    ring = Contract("ring", "Ring", "acyclic_siblings", {"ancestors": ("app",)})
-    found = translated(layers, ring, Contract("own", "Own", "my_type", {})).untranslated
+    ring = ImportLinterContract("ring", "Ring", "acyclic_siblings", {"ancestors": ("app",)})
+    found = translated(layers, ring, ImportLinterContract("own", "Own", "my_type", {})).untranslated
 
     assert [sentence.partition(";")[0] for sentence in found] == [
         "order: the layer app.gone does not exist, so it is left out",
@@ -146,8 +152,10 @@ def test_what_is_weaker_is_said() -> None:
 
 def test_imports_for_type_checkers_are_left_out_where_they_were() -> None:
     """exclude_type_checking_imports becomes `typing_only: allowed` in bans and a line of its own in `allow`."""
-    layers = Contract("order", "Order", "layers", {"layers": ("app.a", "app.b")})
-    ban = Contract("ban", "Ban", "forbidden", {"source_modules": ("app.c",), "forbidden_modules": ("orm", "django")})
+    layers = ImportLinterContract("order", "Order", "layers", {"layers": ("app.a", "app.b")})
+    ban = ImportLinterContract(
+        "ban", "Ban", "forbidden", {"source_modules": ("app.c",), "forbidden_modules": ("orm", "django")}
+    )
     text = sections(translated(layers, ban, exclude_type_checking_imports=("True",)))
 
     assert "kinds: [typing], because: exclude_type_checking_imports" in text
@@ -156,7 +164,7 @@ def test_imports_for_type_checkers_are_left_out_where_they_were() -> None:
 
 def test_an_ignored_import_leads_to_its_contract() -> None:
     """`a -> b` names two modules, not what lies below them; patterns do."""
-    ignoring = Contract("x", "X", "forbidden", {"ignore_imports": ("app.a -> app.b", "app.c.* -> orm")})
+    ignoring = ImportLinterContract("x", "X", "forbidden", {"ignore_imports": ("app.a -> app.b", "app.c.* -> orm")})
     held = config(ignoring)
 
     assert list(ignored_by(held, "app.a", "app.b", ["x"])) == [ignoring]
@@ -198,7 +206,7 @@ def test_a_configuration_is_found_where_import_linter_finds_it(tmp_path: Path, n
     assert read_importlinter(tmp_path) == ImportLinterConfig(
         name,
         {"root_packages": ("app", "lib")},
-        (Contract("one", "One", "independence", {"modules": ("app.a", "app.b")}),),
+        (ImportLinterContract("one", "One", "independence", {"modules": ("app.a", "app.b")}),),
     )
 
 
@@ -213,8 +221,8 @@ def test_no_configuration_and_a_broken_one_are_told_in_a_sentence(tmp_path: Path
 
 def test_a_package_from_outside_that_bears_the_name_of_a_layer_is_spelled_out() -> None:
     """A ban on `sqlite3` is none on the layer sqlite3, which is a module of the code base."""
-    stack = Contract("stack", "stack", "layers", {"layers": ("app.core", "app.sqlite3")})
-    ban = Contract(
+    stack = ImportLinterContract("stack", "stack", "layers", {"layers": ("app.core", "app.sqlite3")})
+    ban = ImportLinterContract(
         "ban", "ban", "forbidden", {"source_modules": ("app.core",), "forbidden_modules": ("sqlite3", "orm")}
     )
     modules = frozenset({"app", "app.core", "app.sqlite3"})

@@ -7,7 +7,7 @@ import pytest
 import import_conformance.judging.judge
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.topology import TopologyError
-from import_conformance.proving.laws import Ground, prove_laws
+from import_conformance.proving.laws import ProofMaterial, prove_laws
 from import_conformance.rules import RULES, own
 from import_conformance.rules.shared.base import Case, Judgement
 from tests.support.building import law, material
@@ -39,7 +39,7 @@ SOURCES = {
 def proofs(sections: str = "", sources: dict[str, str] = SOURCES, layers: str = LAYERS) -> dict[str, Proof]:
     """The proof of each law, by its id."""
     topology = law(layers + sections)
-    return {proof.id: proof for proof in prove_laws(Ground(topology, material(topology, sources)))}
+    return {proof.id: proof for proof in prove_laws(ProofMaterial(topology, material(topology, sources)))}
 
 
 def test_pairs_and_built_in_laws_can_fail() -> None:

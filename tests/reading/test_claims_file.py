@@ -2,7 +2,7 @@
 
 import pytest
 
-from import_conformance.model.answers.claims import Category, Claims, Row
+from import_conformance.model.answers.claims import ClaimCategory, ClaimRow, Claims
 from import_conformance.model.topology import Position, Severity, TopologyError
 from import_conformance.reading.claims_file import parse_claims
 
@@ -42,8 +42,8 @@ def problems(text: str) -> list[str]:
 
 def test_claims_are_read_with_their_places() -> None:
     """Each row knows its number, its line and its path below the source root."""
-    category = Category("time", "Time", ("no-clock",), ("other",), Position(5, 3))
-    first = Row(
+    category = ClaimCategory("time", "Time", ("no-clock",), ("other",), Position(5, 3))
+    first = ClaimRow(
         1,
         "time",
         "a.py",
@@ -54,7 +54,7 @@ def test_claims_are_read_with_their_places() -> None:
         models=("User",),
         severity=Severity.LOW,
     )
-    second = Row(2, "time", "b.py", "app/x/b.py", "late", Position(8, 5))
+    second = ClaimRow(2, "time", "b.py", "app/x/b.py", "late", Position(8, 5))
 
     assert parse_claims(GOOD, "claims.yaml", ("no-clock", "other")) == Claims(
         "claims.yaml", "a report", "app/x", (category,), (first, second)

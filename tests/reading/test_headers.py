@@ -4,12 +4,12 @@ import ast
 
 import pytest
 
-from import_conformance.model.facts import Header, Source, Wanted
+from import_conformance.model.facts import Header, SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.source_text import parse
 
 
-def source(text: str) -> Source:
+def source(text: str) -> SourceFacts:
     """The facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
@@ -20,7 +20,7 @@ def test_headers_docstring_and_exports_are_told() -> None:
     """Comments of the form `Key: value` count, and so does one without a value."""
     text = '# Layer: L5 — engine\n#Allowed Imports:\n"""The engine.\n\nMore.\n"""\ndef run(): ...\ndef _help(): ...\n'
 
-    assert source(text) == Source(
+    assert source(text) == SourceFacts(
         headers=(Header("Layer", "L5 — engine", 1), Header("Allowed Imports", "", 2)),
         doc="The engine.",
         exports=("run",),

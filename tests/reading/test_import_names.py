@@ -6,7 +6,7 @@ import pytest
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.facts import Facts, ImportStatement, Wanted
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import resolve
 from import_conformance.reading.source.facts import facts_of, facts_of_all
 
@@ -258,7 +258,7 @@ NO_IMPORTS = {
     "a loop": "for import_module in x:\n    import_module('app.b')\n",
     "load of something else": "import json\njson.load('app.b')\nimport lazy_loader\n",
 }
-KNOWN = Names(
+KNOWN = ImportableNames(
     modules=frozenset({"app", "app.a", "app.b", "app.c", "app.core"}),
     packages=frozenset({"app"}),
     namespaces=frozenset(),

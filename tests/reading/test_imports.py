@@ -8,11 +8,11 @@ import pytest
 from import_conformance.model.codebase import Import, Unresolved
 from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
 from import_conformance.model.topology import ImportKind
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import edges_of, resolve
 from import_conformance.reading.source.facts import facts_of, facts_of_all
 
-NAMES = Names(
+NAMES = ImportableNames(
     modules=frozenset({"app", "app.a", "app.a.b", "app.ns", "app.ns.x", "app.c"}),
     packages=frozenset({"app", "app.a", "app.ns"}),
     namespaces=frozenset({"app.ns"}),
@@ -136,7 +136,9 @@ def test_an_import_reaches_the_module_that_python_would_load(importer: str, text
 
 def test_what_lies_above_a_package_with_dots_in_its_name_is_outside() -> None:
     """A package of which no module was found is no reason to judge the import of what holds it."""
-    names = Names(frozenset({"a", "a.c", "a.c.x"}), frozenset({"a", "a.c"}), frozenset({"a", "a.c"}), ("a.b", "a.c"))
+    names = ImportableNames(
+        frozenset({"a", "a.c", "a.c.x"}), frozenset({"a", "a.c"}), frozenset({"a", "a.c"}), ("a.b", "a.c")
+    )
     found = facts_of(b"import a.b\nimport a.c.gone\nimport a\n", Wanted())
     assert isinstance(found, Facts)
 
@@ -185,9 +187,9 @@ def test_the_edges_of_all_modules_are_those_of_each() -> None:
     assert all(type(edge) is Unresolved and edge for edge in edges.unresolved)
 
 
-def fresh(names: Names) -> Names:
+def fresh(names: ImportableNames) -> ImportableNames:
     """The same names, of which nobody has asked anything yet."""
-    return Names(names.modules, names.packages, names.namespaces, names.roots)
+    return ImportableNames(names.modules, names.packages, names.namespaces, names.roots)
 
 
 @pytest.mark.parametrize(

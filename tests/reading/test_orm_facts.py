@@ -5,14 +5,14 @@ from textwrap import dedent
 
 import pytest
 
-from import_conformance.model.facts import OrmClass, Source, Wanted, Write
+from import_conformance.model.facts import OrmClass, SourceFacts, Wanted, Write
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.source_text import parse
 
 HEAD = "from app.models import Post, User\nfrom sqlmodel import select\nimport sqlalchemy as sa\n"
 
 
-def source(text: str) -> Source:
+def source(text: str) -> SourceFacts:
     """The facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree

@@ -9,7 +9,7 @@ from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.facts import Facts, ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.codebase import read_codebase
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import edges_of
 from import_conformance.reading.topology.load import parse_topology
 from tests.support.linting import plant
@@ -216,7 +216,7 @@ def test_what_generated_patterns_do_not_name_is_missing(read: Read, text: str) -
 
 def test_an_import_that_may_fail_is_no_broken_one() -> None:
     """Code that handles the failure states that the module may be absent; the package above it is imported anyhow."""
-    names = Names(frozenset({"app", "app.a"}), frozenset({"app"}), frozenset(), ("app",))
+    names = ImportableNames(frozenset({"app", "app.a"}), frozenset({"app"}), frozenset(), ("app",))
     said = [ImportStatement(at, 1, "app.gone", 0, ("x",), ImportKind.RUNTIME, guard) for at, guard in enumerate(Guard)]
     found = edges_of({"app.a": Facts(tuple(said))}, names)
 

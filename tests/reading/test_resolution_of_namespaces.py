@@ -5,12 +5,12 @@ import pytest
 from import_conformance.model.codebase import Import, Unresolved
 from import_conformance.model.facts import ImportStatement
 from import_conformance.model.topology import ImportKind
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import resolve
 
 MODULES = frozenset({"acme.core", "acme.billing", "acme.billing.due"})
-TWO = Names(MODULES, frozenset({"acme.core", "acme.billing"}), frozenset(), ("acme.core", "acme.billing"))
-SHARED = Names(
+TWO = ImportableNames(MODULES, frozenset({"acme.core", "acme.billing"}), frozenset(), ("acme.core", "acme.billing"))
+SHARED = ImportableNames(
     MODULES | {"acme", "acme.cloud", "acme.cloud.one", "acme.plain", "acme.plain.a"},
     frozenset({"acme", "acme.core", "acme.billing", "acme.cloud", "acme.cloud.one", "acme.plain"}),
     frozenset({"acme", "acme.cloud", "acme.plain"}),
@@ -19,7 +19,7 @@ SHARED = Names(
 )
 
 
-def reached(names: Names, module: str, *taken: str, level: int = 0) -> list[tuple[str, str]]:
+def reached(names: ImportableNames, module: str, *taken: str, level: int = 0) -> list[tuple[str, str]]:
     """Where an import of `acme.core` leads, with what it is: own, outside or missing."""
     statement = ImportStatement(1, 1, module, level, taken or None, ImportKind.RUNTIME)
     found = []

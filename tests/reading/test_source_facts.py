@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from import_conformance.model.facts import Definition, MethodCall, Reference, Source, Wanted
+from import_conformance.model.facts import Definition, MethodCall, Reference, SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.prefilter import may_name
 from import_conformance.reading.text.source_text import parse
@@ -14,7 +14,7 @@ CLOCK = Wanted(names=frozenset({"now", "utcnow", "utc_now"}))
 COMMIT = Wanted(methods=frozenset({"commit"}))
 
 
-def source(text: str, wanted: Wanted) -> Source:
+def source(text: str, wanted: Wanted) -> SourceFacts:
     """The facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
@@ -151,9 +151,9 @@ def test_a_method_of_something_imported_is_a_reference() -> None:
     """So no call is lost, and none is told twice."""
     found = source("from app.db import session\nsession.commit()\n", COMMIT)
 
-    assert found == Source(references=(Reference(2, 1, "app.db.session.commit", True, 0, (), ""),))
+    assert found == SourceFacts(references=(Reference(2, 1, "app.db.session.commit", True, 0, (), ""),))
     found = source("from app.db import *\nsession.commit()\n", COMMIT)
-    assert found == Source(method_calls=(MethodCall(2, 1, "commit", "session", 0, ""),))
+    assert found == SourceFacts(method_calls=(MethodCall(2, 1, "commit", "session", 0, ""),))
 
 
 def test_definitions_are_told_wherever_they_stand() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from import_conformance.model.facts import Source, Wanted
+from import_conformance.model.facts import SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
@@ -52,7 +52,7 @@ def blocks(draw: st.DrawFn, depth: int = 3) -> str:
     return "\n".join(parts)
 
 
-def told(text: str, wanted: Wanted) -> Source:
+def told(text: str, wanted: Wanted) -> SourceFacts:
     """The facts of a text."""
     return source_of(ast.parse(text), text, wanted)
 
@@ -103,7 +103,7 @@ def test_nothing_is_lost_in_real_code(wanted: Wanted) -> None:
     found = [told(text, wanted) for text in texts]
 
     assert len(found) > 20
-    assert any(facts != Source() for facts in found)
+    assert any(facts != SourceFacts() for facts in found)
     assert found == [told(text + FOREIGN, wanted) for text in texts]
 
 

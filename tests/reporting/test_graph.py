@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from import_conformance.cli.commands.graph import FORMATS, Wishes, excerpt
 from import_conformance.cli.session import Session, Target, open_session
 from import_conformance.model.structure.excerpt import Excerpt
-from import_conformance.model.structure.structure import Bond, Part, assembled
+from import_conformance.model.structure.structure import Dependency, Part, assembled
 from import_conformance.reporting import escaping
 from import_conformance.reporting.graph import dot, drawing, in_column, in_rows, json_format, mermaid
 from import_conformance.reporting.graph.labels import levels
@@ -31,10 +31,10 @@ PINNED = Path(__file__).parent / "graphs"
 EVIL = '"<b>& `x` #34; ]]> %% \\n | end\n'
 PARTS = (Part("a L1", "L1", ("a",), 1, 2, 1), Part("b L1", "L1", ("b",), 2), Part("L2", "L2", (), 1))
 BONDS = (
-    Bond("a L1", "a L1", 1, 1, 1, laws=("one",)),
-    Bond("a L1", "b L1", 2),
-    Bond("a L1", "L2", 1, 2, 0, 3, laws=("one", "two")),
-    Bond("L2", "b L1", 0, 1, 1, laws=("one",)),
+    Dependency("a L1", "a L1", 1, 1, 1, laws=("one",)),
+    Dependency("a L1", "b L1", 2),
+    Dependency("a L1", "L2", 1, 2, 0, 3, laws=("one", "two")),
+    Dependency("L2", "b L1", 0, 1, 1, laws=("one",)),
 )
 CELLS = Excerpt(assembled("cell", PARTS, BONDS), "Shop", {"L1": "Top", "L2": ""})
 needs_graphviz = pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
@@ -213,7 +213,7 @@ def test_json_says_all_there_is() -> None:
 def many(parts: int) -> Excerpt:
     """Parts that all import each other, one of them against the law."""
     keys = [f"part_{number:03}" for number in range(parts)]
-    bonds = [Bond(one, other, convergences=1) for one in keys for other in keys if one != other]
+    bonds = [Dependency(one, other, convergences=1) for one in keys for other in keys if one != other]
     bonds[-1] = replace(bonds[-1], convergences=0, divergences=1)
     return Excerpt(assembled("package", map(Part, keys), bonds), "Many")
 
@@ -232,7 +232,7 @@ def test_a_chart_that_is_too_large_says_so() -> None:
 def test_a_chart_of_long_names_keeps_within_the_characters_that_mermaid_takes() -> None:
     """The fewer edges there is room for, the fewer are drawn."""
     keys = [f"{'x' * 400}{number}" for number in range(60)]
-    whole = assembled("package", map(Part, keys), [Bond(keys[0], key, 1) for key in keys[1:]])
+    whole = assembled("package", map(Part, keys), [Dependency(keys[0], key, 1) for key in keys[1:]])
     drawn = mermaid.render(Excerpt(whole, "Long"))
 
     assert len(drawn.text) <= mermaid.MOST_CHARACTERS
@@ -264,7 +264,7 @@ def drawn_from(ties: list[tuple[int, int, int, int, int]], by: str) -> Excerpt:
         parts = [Part(f"p{at}", f"p{at}", (), at) for at in range(15)]
     bonds = {(f"p{one}", f"p{other}"): counts for one, other, *counts in ties}
     return Excerpt(
-        assembled(by, parts, [Bond(*ends, counts[0], counts[1], 0, counts[2]) for ends, counts in bonds.items()]),
+        assembled(by, parts, [Dependency(*ends, counts[0], counts[1], 0, counts[2]) for ends, counts in bonds.items()]),
         "Any",
         dict.fromkeys([f"p{at}" for at in range(15)] if by == "layer" else ["L0", "L1", "L2"], ""),
     )
@@ -307,7 +307,7 @@ def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, 
 
 def test_a_circle_is_opened_where_that_costs_least() -> None:
     """The lightest of its edges leads up."""
-    bonds = [Bond("a", "b", 5), Bond("b", "c", 5), Bond("c", "a", 1)]
+    bonds = [Dependency("a", "b", 5), Dependency("b", "c", 5), Dependency("c", "a", 1)]
 
     assert rows_of(Excerpt(assembled("package", map(Part, "cab"), bonds))) == [("", ["a"]), ("", ["b"]), ("", ["c"])]
 

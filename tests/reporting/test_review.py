@@ -15,16 +15,16 @@ from import_conformance.reviewing.content import priority, review, snippet
 from import_conformance.reviewing.plan import without_circles
 from import_conformance.reviewing.precedence import Wish
 from import_conformance.reviewing.values import (
-    Breach,
-    Change,
+    BrokenLaw,
+    CodePattern,
     Component,
     Consumer,
-    Copy,
+    DuplicateOrigin,
+    FixAsCode,
     Folder,
     Gap,
     Obligation,
-    Pattern,
-    Report,
+    Review,
     Shared,
     Tally,
 )
@@ -72,7 +72,7 @@ names:
 LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c > a]\n" for n in range(9))
 
 
-def reviewed(text: str, sources: dict[str, str]) -> Report:
+def reviewed(text: str, sources: dict[str, str]) -> Review:
     """The review of a small code base."""
     topology = law(text)
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
@@ -115,7 +115,7 @@ def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
 
     assert (group.key, group.tally) == ("banned-calls", Tally(2, 1, 0, 0, 2, 0, new=2, known=0))
     assert group.laws == (
-        Breach(
+        BrokenLaw(
             law="naive",
             line=7,
             severity=Severity.MEDIUM,
@@ -123,7 +123,7 @@ def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
             files=1,
             because="it has no zone",
             fix="call now() of app.hub.L5_work.time instead",
-            change=Change(
+            change=FixAsCode(
                 before="from datetime import datetime\nvalue = datetime.utcnow()",
                 after="from app.hub.L5_work.time import now\nvalue = now()",
             ),
@@ -140,7 +140,7 @@ def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
             count=2,
             new=2,
             lines=(2, 3),
-            patterns=(Pattern("datetime.utcnow()", 2, is_code=True),),
+            patterns=(CodePattern("datetime.utcnow()", 2, is_code=True),),
         ),
     )
 
@@ -208,7 +208,7 @@ def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_alo
     gone = Wait("hub-owns in bills", "deletes files of it")
     rename = Unit("no-core in bills", "no-core", "bills", "Names", Severity.LOW, 0, 1, 0, (), (gone,))
 
-    assert report.groups[0].gaps[0].copy == Copy("app/hub/L4_run/core.py", 1.0, (), 0)
+    assert report.groups[0].gaps[0].copy == DuplicateOrigin("app/hub/L4_run/core.py", 1.0, (), 0)
     assert report.plan == Plan(3, (Wave(1, (delete,), 1, 1, 1, 1), Wave(2, (wire, rename), 1, 0, 1, 0)), 2, 0)
 
 

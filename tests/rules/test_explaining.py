@@ -8,7 +8,7 @@ from import_conformance.explaining.laws import explain_law
 from import_conformance.explaining.scopes import says
 from import_conformance.explaining.whereabouts import claims, touches, whereabouts
 from import_conformance.model.answers.diagnosis import Health
-from import_conformance.model.answers.explanation import EdgeAnswer, End
+from import_conformance.model.answers.explanation import EdgeAnswer, Endpoint
 from import_conformance.rules.require import judge as judge_require
 from import_conformance.rules.shared.base import Case
 from tests.support.building import case
@@ -42,14 +42,14 @@ CODE = {
 A, B = "app.a.L5", "app.b.L5"
 
 
-def end(name: str, *more: str, external: bool = False) -> End:
+def end(name: str, *more: str, external: bool = False) -> Endpoint:
     """One side of a question."""
-    return End(name, () if external else (name, *more), name, external)
+    return Endpoint(name, () if external else (name, *more), name, external)
 
 
-def ask(source: End | str, target: End | str, given: Case | None = None) -> EdgeAnswer:
+def ask(source: Endpoint | str, target: Endpoint | str, given: Case | None = None) -> EdgeAnswer:
     """The answer for two ends."""
-    ends = (each if isinstance(each, End) else end(each) for each in (source, target))
+    ends = (each if isinstance(each, Endpoint) else end(each) for each in (source, target))
     return explain_edge(given or case(LAW, CODE), *ends)
 
 

@@ -8,7 +8,7 @@ from import_conformance.model.answers.claims import Claims, Mentions, Missed
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.reading.claims_file import parse_claims
-from import_conformance.reconciling.reconciliation import Hearing, reconcile
+from import_conformance.reconciling.reconciliation import ReconciliationContext, reconcile
 from import_conformance.rules import forbid, require
 from tests.support.building import case
 
@@ -40,15 +40,15 @@ def claims(kind: str, *rows: str) -> Claims:
     return parse_claims(HEAD % kind + listed, "claims.yaml", LAWS)
 
 
-def hearing(mentions: Mentions | None = None) -> Hearing:
+def hearing(mentions: Mentions | None = None) -> ReconciliationContext:
     """What is known of the code above. mentions: of the words of the first row."""
     about = case(LAW, SOURCES)
     judgements = (*forbid.judge(about), *require.judge(about))
     findings = [finding for judgement in judgements for finding in judgement.findings]
-    return Hearing(about.topology, about.codebase, findings, {1: mentions} if mentions else {})
+    return ReconciliationContext(about.topology, about.codebase, findings, {1: mentions} if mentions else {})
 
 
-def answers(about: Claims, heard: Hearing) -> list[tuple[str, list[str]]]:
+def answers(about: Claims, heard: ReconciliationContext) -> list[tuple[str, list[str]]]:
     """Each answer with its evidence."""
     found = reconcile(about, heard).answers
     return [(given.sentence, [f"{f.law} {f.path}:{f.line}" for f in given.findings]) for given in found]
@@ -224,7 +224,9 @@ def test_an_obligation_binds_a_layer_of_its_domain() -> None:
     findings = [finding for judgement in require.judge(about) for finding in judgement.findings]
     rows = claims("laws: use-kit", "file: a/low/y.py, claim: x", "file: a/z.py, claim: x", "file: kit.py, claim: x")
 
-    assert [sentence for sentence, _ in answers(rows, Hearing(about.topology, about.codebase, findings, {}))] == [
+    assert [
+        sentence for sentence, _ in answers(rows, ReconciliationContext(about.topology, about.codebase, findings, {}))
+    ] == [
         "confirmed, for all of a",
         "refuted: use-kit finds nothing in the file",
         "refuted: use-kit finds nothing in the file",
@@ -265,7 +267,7 @@ def test_a_finding_about_a_whole_domain_concerns_no_other() -> None:
     findings = [finding for judgement in require.judge(about) for finding in judgement.findings]
     rows = claims("laws: use-kit", *(f"file: {name}.py, claim: x" for name in ("a/z", "b/x", "kit", "__init__")))
 
-    heard = Hearing(about.topology, about.codebase, findings, {})
+    heard = ReconciliationContext(about.topology, about.codebase, findings, {})
 
     assert [given.answer.value for given in reconcile(rows, heard).answers] == ["confirmed", *["refuted"] * 3]
 

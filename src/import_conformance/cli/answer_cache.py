@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.cache.cache_file import Stamp, stamp
 from import_conformance.reading.day import today
-from import_conformance.reading.tree.tree_state import Ground, TreeState, tree_state
+from import_conformance.reading.tree.tree_state import CheckoutPaths, TreeState, tree_state
 
 if TYPE_CHECKING:
     from import_conformance.reading.cache.index import Index
@@ -46,7 +46,7 @@ class Basis(NamedTuple):
     """
 
     files: tuple[tuple[str, Stamp | None], ...]
-    ground: Ground
+    ground: CheckoutPaths
     tree: TreeState
     moment: int
     reads: "Reads | None" = None
@@ -67,12 +67,12 @@ class Seen(NamedTuple):
     """
 
     moment: int
-    ground: Ground
+    ground: CheckoutPaths
     tree: TreeState
     learnt: "Index | None" = None
 
 
-def basis(files: tuple[Path, ...], ground: Ground, seen: Seen | None = None) -> Basis:
+def basis(files: tuple[Path, ...], ground: CheckoutPaths, seen: Seen | None = None) -> Basis:
     """The state of things before they are read. files: the topology and what else is read besides the code."""
     moment = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
@@ -93,10 +93,10 @@ def answer(arguments: list[str], notes: dict[str, object]) -> int | None:
     _, files, ground, names, whole, reads, out, err, code = kept
     if any(stamp(path) != known for path, known in files):
         return None
-    moment, tree = time_ns(), tree_state(Ground(*ground))
+    moment, tree = time_ns(), tree_state(CheckoutPaths(*ground))
     if tree.whole != whole:
         index = _index(place.parent / reads[0]) if reads else None
-        notes[SEEN] = Seen(moment, Ground(*ground), tree, index)
+        notes[SEEN] = Seen(moment, CheckoutPaths(*ground), tree, index)
         if tree.names != names or index is None or not _are_the_same(index, *reads[1:]):
             return None
         if cache_file.is_settled(tree.latest, moment):

@@ -31,7 +31,7 @@ from import_conformance.reading.codebase import Material, assemble, read_materia
 from import_conformance.reading.foreign.gate_files import folders_of, watched
 from import_conformance.reading.project.declared import FILES, asks_for_declared
 from import_conformance.reading.project.locating import Locator
-from import_conformance.reading.tree.tree_state import Ground
+from import_conformance.reading.tree.tree_state import CheckoutPaths
 from import_conformance.reporting.view import View
 from import_conformance.rules.shared.base import Judgement
 
@@ -139,7 +139,7 @@ def _note_basis(target: Target, topology: Topology, base: Path, seen: Stamp | No
     if target.may_remember and not topology.custom:
         source = topology.source
         places = os.path.abspath(base), os.path.abspath(target.topology.parent)
-        ground = Ground(places[0], source.roots, source.packages, source.is_given, places[1])
+        ground = CheckoutPaths(places[0], source.roots, source.packages, source.is_given, places[1])
         baseline = baseline_path(topology, target.baseline)
         contracts = contracts_path(topology)
         home = contracts.parent

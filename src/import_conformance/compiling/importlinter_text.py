@@ -36,7 +36,7 @@ class Origin:
 HERE = Origin()
 
 
-class Judged(Protocol):
+class AppliedLaw(Protocol):
     """What is needed of a law that was applied."""
 
     @property
@@ -56,7 +56,7 @@ def compile_text(
     topology: Topology,
     codebase: Codebase,
     known: Iterable[KnownFinding],
-    judgements: Iterable[Judged],
+    judgements: Iterable[AppliedLaw],
     origin: Origin = HERE,
 ) -> str:
     """The whole file.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.answers.diagnosis import Examination, Group, Health, Item
+from import_conformance.model.answers.diagnosis import DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.model.codebase import Beside
 from import_conformance.rules.shared.base import Case
 
@@ -15,7 +15,7 @@ def beside(case: Case) -> Iterator[Examination]:
     names = {each.module: each for each in found}
     paths, roots = case.codebase.paths, case.codebase.roots
     imports = tuple(
-        Item(f"imports {edge.imported}", paths[edge.importer], edge.line, roots.get(edge.importer, ""))
+        DiagnosisItem(f"imports {edge.imported}", paths[edge.importer], edge.line, roots.get(edge.importer, ""))
         for edge in case.codebase.externals
         if any(edge.imported[:at] in names for at, sign in enumerate(f"{edge.imported}.") if sign == ".")
     )
@@ -23,16 +23,16 @@ def beside(case: Case) -> Iterator[Examination]:
         f", which {number_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""
     )
     groups = (
-        Group("beside the packages", tuple(map(_item, found))),
-        *([Group("own imports of them", imports)] if imports else []),
+        DiagnosisGroup("beside the packages", tuple(map(_item, found))),
+        *([DiagnosisGroup("own imports of them", imports)] if imports else []),
     )
     summary = f"{len(found)} beside the packages, judged by no law{reach}"
     advice = "add them to `source.packages`, where they are part of the application"
     yield Examination("beside", Health.NOTE, summary, groups, advice)
 
 
-def _item(each: Beside) -> Item:
-    return Item("a folder that holds Python" if each.path.endswith("/") else "", each.path, root=each.root)
+def _item(each: Beside) -> DiagnosisItem:
+    return DiagnosisItem("a folder that holds Python" if each.path.endswith("/") else "", each.path, root=each.root)
 
 
 def number_of(things: Iterable[object] | int, noun: str) -> str:

@@ -7,7 +7,7 @@ from import_conformance.explaining.beside import beside, number_of
 from import_conformance.explaining.laws import converging
 from import_conformance.explaining.ruling import edge_text
 from import_conformance.explaining.scopes import scopes
-from import_conformance.model.answers.diagnosis import SHOWN, Examination, Group, Health, Item
+from import_conformance.model.answers.diagnosis import SHOWN, DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.model.codebase import Fate, SourceFile, Unresolved
 from import_conformance.model.topology import Allow
 from import_conformance.rules.builtin import standing_unread
@@ -35,19 +35,20 @@ def ledger(case: Case) -> Examination:
     files = case.codebase.files
     by_fate = {fate: [file for file in files if file.fate is fate] for fate in Fate}
     groups = tuple(
-        Group(fate.replace("_", " "), tuple(map(_of_file, found)), 0 if fate in _TOLD_ELSEWHERE else SHOWN)
+        DiagnosisGroup(fate.replace("_", " "), tuple(map(_of_file, found)), 0 if fate in _TOLD_ELSEWHERE else SHOWN)
         for fate, found in by_fate.items()
         if found
     )
     terms = " + ".join(f"{len(group.items)} {group.name}" for group in groups)
     unread = tuple(
-        Item(f"{each.what} leads out of the repository", each.path, root=each.root) for each in case.codebase.unread
+        DiagnosisItem(f"{each.what} leads out of the repository", each.path, root=each.root)
+        for each in case.codebase.unread
     )
     bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
     todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
     todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
     summary = f"{number_of(files, 'file')} on disk{terms and f' = {terms}'}"
-    more = (Group("not read", unread),) if unread else ()
+    more = (DiagnosisGroup("not read", unread),) if unread else ()
     health = Health.TODO if bad else Health.OK
     return Examination("ledger", health, summary, (*groups, *more), todo if bad else "")
 
@@ -61,11 +62,11 @@ def recovered(case: Case) -> Examination:
         file.path.removesuffix("/__init__.py") for file in case.codebase.files if file.path.endswith("/__init__.py")
     }
     folders = Counter(_portion(file.path, inits) for file in found)
-    items = tuple(Item(number_of(number, "module"), folder) for folder, number in sorted(folders.items()))
+    items = tuple(DiagnosisItem(number_of(number, "module"), folder) for folder, number in sorted(folders.items()))
     folders_text = f"{number_of(items, 'folder')} without `__init__.py`"
     summary = f"{number_of(found, 'module')} that plain grimp would have missed, in {folders_text}"
     advice = "nothing here, for they are judged; put an `__init__.py` into these folders if other tools are to see them"
-    return Examination("recovered", Health.NOTE, summary, (Group("folders", items),), advice)
+    return Examination("recovered", Health.NOTE, summary, (DiagnosisGroup("folders", items),), advice)
 
 
 def _portion(path: str, inits: set[str]) -> str:
@@ -87,7 +88,7 @@ def shadowed(case: Case) -> Examination:
         return Examination("shadowed", Health.OK, "no module is hidden by another of its name")
     verb = "is" if len(found) == 1 else "are"
     summary = f"{number_of(found, 'file')} {verb} never imported, because another has its name"
-    group = Group("files", tuple(Item(f"{f.module}: {f.reason}", f.path, root=f.root) for f in found))
+    group = DiagnosisGroup("files", tuple(DiagnosisItem(f"{f.module}: {f.reason}", f.path, root=f.root) for f in found))
     return Examination("shadowed", Health.TODO, summary, (group,), _advice(found))
 
 
@@ -101,7 +102,7 @@ def _advice(hidden: list[SourceFile]) -> str:
 def unresolved(case: Case) -> Examination:
     """Imports that lead nowhere, by the package that they stand in."""
     found, optional = case.codebase.unresolved, case.codebase.optional
-    handled = Group("optional imports", tuple(_imported(case, edge) for edge in optional))
+    handled = DiagnosisGroup("optional imports", tuple(_imported(case, edge) for edge in optional))
     if not found and not optional:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
     if not found:
@@ -115,8 +116,8 @@ def unresolved(case: Case) -> Examination:
     away = f"{number_of(unread, 'import')} of what is there, but not read"
     groups = (
         _by_package(edge.importer for edge in found),
-        Group("imports", tuple(_imported(case, edge) for edge in missing)),
-        Group("imports of what is not read", tuple(_imported(case, edge) for edge in unread)),
+        DiagnosisGroup("imports", tuple(_imported(case, edge) for edge in missing)),
+        DiagnosisGroup("imports of what is not read", tuple(_imported(case, edge) for edge in unread)),
         handled,
     )
     return Examination(
@@ -139,7 +140,9 @@ def unplaced(case: Case) -> Examination:
         f"{number_of(found, 'module')} in no layer, so that `allow` does not judge what they import",
         (
             _by_package(file.module or "" for file in found),
-            Group("modules", tuple(Item(file.module or "", file.path, root=file.root) for file in found)),
+            DiagnosisGroup(
+                "modules", tuple(DiagnosisItem(file.module or "", file.path, root=file.root) for file in found)
+            ),
         ),
         "let a pattern in `layers` claim them, or leave them out in `source.exclude`; `unplaced: error` keeps it so",
     )
@@ -160,8 +163,10 @@ def coverage(case: Case) -> Examination:
         Health.TODO if none else Health.OK,
         f"{number_of(paths, 'file')}: {beyond}",
         (
-            Group("files by law", tuple(Item(f"{len(modules)} {name}") for name, modules in by_law.items()), 0),
-            *([Group("out of reach", tuple(_of_module(case, module) for module in none))] if none else []),
+            DiagnosisGroup(
+                "files by law", tuple(DiagnosisItem(f"{len(modules)} {name}") for name, modules in by_law.items()), 0
+            ),
+            *([DiagnosisGroup("out of reach", tuple(_of_module(case, module) for module in none))] if none else []),
         ),
         "place them in a layer, or widen the scope of a law" if none else "",
     )
@@ -177,12 +182,12 @@ def unused(case: Case) -> Examination:
         return Examination(
             "allow", Health.OK, f"every line of {number_of(used, 'line')} in `allow` is in use or planned"
         )
-    items = tuple(Item(f"{case.topology.path}:{line.position.line}: {edge_text(line)}") for line in free)
+    items = tuple(DiagnosisItem(f"{case.topology.path}:{line.position.line}: {edge_text(line)}") for line in free)
     return Examination(
         "allow",
         Health.TODO,
         f"{len(free)} of {number_of(used, 'line')} in `allow` let no import of today through",
-        (Group("lines", items),),
+        (DiagnosisGroup("lines", items),),
         "take them out, for what nobody needs only widens the law, or say `optional: true` with a `because`",
     )
 
@@ -192,22 +197,22 @@ def _is_planned(line: Allow, planned: set[str]) -> bool:
     return any(all(s.layer in planned for s in side) for side in (line.sources, line.targets))
 
 
-def _imported(case: Case, edge: Unresolved) -> Item:
+def _imported(case: Case, edge: Unresolved) -> DiagnosisItem:
     where = case.codebase
-    return Item(edge.target, where.paths[edge.importer], edge.line, where.roots.get(edge.importer, ""))
+    return DiagnosisItem(edge.target, where.paths[edge.importer], edge.line, where.roots.get(edge.importer, ""))
 
 
-def _of_module(case: Case, module: str) -> Item:
-    return Item(module, case.codebase.paths[module], root=case.codebase.roots.get(module, ""))
+def _of_module(case: Case, module: str) -> DiagnosisItem:
+    return DiagnosisItem(module, case.codebase.paths[module], root=case.codebase.roots.get(module, ""))
 
 
-def _of_file(file: SourceFile) -> Item:
+def _of_file(file: SourceFile) -> DiagnosisItem:
     line = file.line if file.fate is Fate.UNPARSABLE else 0
-    return Item(file.reason or file.module or "", file.path, line, file.root)
+    return DiagnosisItem(file.reason or file.module or "", file.path, line, file.root)
 
 
-def _by_package(modules: Iterable[str]) -> Group:
+def _by_package(modules: Iterable[str]) -> DiagnosisGroup:
     """Modules counted by the second level of their names, most first."""
     counts = Counter(".".join(module.split(".")[:2]) for module in modules)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Group("by package", tuple(Item(f"{number} in {name}") for name, number in ordered))
+    return DiagnosisGroup("by package", tuple(DiagnosisItem(f"{number} in {name}") for name, number in ordered))

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from import_conformance.explaining.ruling import Rulings
-from import_conformance.model.answers.explanation import Clause, EdgeAnswer, End, Passage, Step
+from import_conformance.model.answers.explanation import Clause, EdgeAnswer, Endpoint, ExplainedImport, Passage
 from import_conformance.model.codebase import Import
 from import_conformance.model.topology import RUNNING_KINDS, ImportKind, Position
 from import_conformance.rules.layers import legal_ways
@@ -13,7 +13,7 @@ from import_conformance.rules.shared.base import Case
 _RUNNING = tuple(kind for kind in ImportKind if kind in RUNNING_KINDS)
 
 
-def explain_edge(case: Case, source: End, target: End) -> EdgeAnswer:
+def explain_edge(case: Case, source: Endpoint, target: Endpoint) -> EdgeAnswer:
     """The whole answer for two ends."""
     rulings = Rulings(case)
     clauses = tuple(_clauses(rulings, source, target))
@@ -26,7 +26,7 @@ def explain_edge(case: Case, source: End, target: End) -> EdgeAnswer:
     )
 
 
-def _clauses(rulings: Rulings, source: End, target: End) -> Iterator[Clause]:
+def _clauses(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[Clause]:
     """One clause for each line of the law that decides about some pairs, the most permissive first."""
     section = rulings.case.topology.allow_position or Position(1)
     found: dict[tuple[object, ...], list[Clause]] = {}
@@ -45,7 +45,7 @@ def _clauses(rulings: Rulings, source: End, target: End) -> Iterator[Clause]:
     return iter(sorted(alike, key=lambda c: (not c.ruling.allowed, c.ruling.allowed is None, -c.pairs, c.ruling.line)))
 
 
-def _kin_pairs(rulings: Rulings, source: End, target: End) -> Iterator[tuple[str, str, int]]:
+def _kin_pairs(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[tuple[str, str, int]]:
     """A pair of modules for each pair of kins, and the number of pairs that it stands for."""
     targets = _by_kin(rulings, target.modules)
     for ours in _by_kin(rulings, source.modules).values():
@@ -66,7 +66,7 @@ def _by_kin(rulings: Rulings, modules: Iterable[str]) -> dict[Hashable, list[str
     return found
 
 
-def _direct(case: Case, source: End, target: End) -> list[Import]:
+def _direct(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
     ours, theirs = frozenset(source.modules), frozenset(target.modules)
     if target.external:
         return [edge for edge in case.codebase.externals if edge.importer in ours and _reaches(edge, target.text)]
@@ -83,7 +83,7 @@ def _reaches(edge: Import, package: str) -> bool:
     return any(name == package or name.startswith(f"{package}.") for name in reached)
 
 
-def _chain(case: Case, source: End, target: End) -> list[Import]:
+def _chain(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
     """The shortest chain of import statements from one end to the other; the first by name of equal ones."""
     edges = case.codebase.imports_by_importer
     last: dict[str, Import] = {}
@@ -116,13 +116,13 @@ def _unwound(module: str, came_by: Mapping[str, Import | None]) -> list[Import]:
     return steps[::-1]
 
 
-def _step(rulings: Rulings, edge: Import) -> Step:
+def _step(rulings: Rulings, edge: Import) -> ExplainedImport:
     path = rulings.case.codebase.paths[edge.importer]
     ruling = rulings(edge.importer, edge.imported, edge.kind)
-    return Step(edge.importer, edge.imported, path, edge.line, edge.kind, ruling)
+    return ExplainedImport(edge.importer, edge.imported, path, edge.line, edge.kind, ruling)
 
 
-def _way(rulings: Rulings, source: End, target: End) -> list[Passage]:
+def _way(rulings: Rulings, source: Endpoint, target: Endpoint) -> list[Passage]:
     """The shortest way by imports that the law allows when the program runs, from place to place."""
     stops = _stops(rulings, source)
     starts = [ours[0] for ours in _by_kin(rulings, source.modules).values()]
@@ -144,7 +144,7 @@ def _way(rulings: Rulings, source: End, target: End) -> list[Passage]:
     return []
 
 
-def _stops(rulings: Rulings, source: End) -> list[tuple[Hashable, str]]:
+def _stops(rulings: Rulings, source: Endpoint) -> list[tuple[Hashable, str]]:
     """A module of each kin that a way may lead over: those nearest to the source first, then in the order of layers."""
     places = rulings.case.codebase.places
     order = {layer.name: index for index, layer in enumerate(rulings.case.topology.layers)}
@@ -176,7 +176,7 @@ def _passages(rulings: Rulings, end: str, came_from: Mapping[str, str | None]) -
     return found[::-1]
 
 
-def _ways(case: Case, source: End, target: End) -> str:
+def _ways(case: Case, source: Endpoint, target: Endpoint) -> str:
     """What the source's layer may import, and who may import the target's, where each end is of one layer."""
     places = case.codebase.places
     ours, theirs = ({places[m].layer for m in end.modules if m in places} for end in (source, target))

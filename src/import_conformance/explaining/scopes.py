@@ -43,7 +43,7 @@ SECTIONS: dict[type[Law], str] = {
 
 
 @dataclass(frozen=True)
-class Scope:
+class LawScope:
     """A law, what it says of one side, and the modules on that side."""
 
     law: Law
@@ -66,11 +66,11 @@ class Scope:
         return SECTIONS[type(self.law)]
 
 
-def scopes(case: Case) -> Iterator[Scope]:
+def scopes(case: Case) -> Iterator[LawScope]:
     """Every side of every law that the author wrote; those with two sides have two scopes."""
     for law in case.topology.written_laws():
         for says, modules in _sides(case, law):
-            yield Scope(law, says, modules)
+            yield LawScope(law, says, modules)
 
 
 def _sides(case: Case, law: Law) -> Iterator[Side]:

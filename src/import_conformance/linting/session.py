@@ -24,7 +24,7 @@ from import_conformance.model.verdict import Verdict
 from import_conformance.reading.cache.index import usual_index
 from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.project.locating import Locator
-from import_conformance.reporting.pytest_text import Words
+from import_conformance.reporting.pytest_text import SuiteSentences
 
 SECTION = "importlinter"
 DEFAULT_NAMES = ("setup.cfg", ".importlinter")
@@ -114,7 +114,7 @@ class Session:
     verdict: Verdict
     wanted: str
     locator: Locator
-    words: Words
+    words: SuiteSentences
     baseline: Path | None
     natives: tuple[Native, ...]
 
@@ -174,7 +174,7 @@ def session_of(config: Config, topology: Topology, base: Path, codebase: Codebas
         conclude(topology, codebase, judgements, known),
         compile_text(topology, codebase, known, judgements, config.origin),
         locator,
-        Words(locator.file(Path(topology.path)), locator.source),
+        SuiteSentences(locator.file(Path(topology.path)), locator.source),
         baseline,
         tuple(config.natives),
     )

@@ -116,7 +116,7 @@ class Header(NamedTuple):
     line: int
 
 
-class Source(NamedTuple):
+class SourceFacts(NamedTuple):
     """What a file's code does and says, as far as it was asked for; each in the order of the file.
 
     doc: the first line of the module's docstring. exports: `__all__`, or the public functions and classes.
@@ -182,7 +182,7 @@ class Wanted(NamedTuple):
 
     @property
     def source(self) -> bool:
-        """True when anything of `Source` is asked for."""
+        """True when anything of `SourceFacts` is asked for."""
         told = self.names or self.methods or self.definitions
         return bool(told or self.orm or self.models or self.headers or self.outline)
 
@@ -221,7 +221,7 @@ class Facts(NamedTuple):
 
     imports: tuple[ImportStatement, ...] = ()
     shape: Shape | None = None
-    source: Source | None = None
+    source: SourceFacts | None = None
     unread: Unreadable | None = None
     bindings: Bindings | None = None
     rough: Unreadable | None = None

@@ -10,7 +10,7 @@ from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class Stand:
+class RuleProfile:
     """All that `allow` and `forbid` can say about a module: its place, and which lines name it on each side (bits).
 
     ends: for the bans with several selectors in `from`, which of them name it (bits): inside each, nothing is banned.
@@ -55,16 +55,16 @@ class Permission:
             _Side([(selector,) for law in bans if len(law.sources) > 1 for selector in law.sources]),
         )
         self._lies_in_target: dict[tuple[int, int], bool] = {}
-        self._stands: dict[str, Stand] = {}
-        self._one_of_each: dict[Stand, Stand] = {}
+        self._stands: dict[str, RuleProfile] = {}
+        self._one_of_each: dict[RuleProfile, RuleProfile] = {}
         self._answers: dict[tuple[int, int], tuple[Allow, ...]] = {}
 
-    def stand(self, module: str) -> Stand:
+    def stand(self, module: str) -> RuleProfile:
         """The stand of a module, which need not exist in the code: a place can be asked for by name."""
         if module not in self._stands:
             at = self._places.get(module)
             axes = tuple((capture.axis, capture.value) for capture in at.captures) if at else ()
-            stand = Stand(at, axes, *(side.bits(module, at) for side in self._sides))
+            stand = RuleProfile(at, axes, *(side.bits(module, at) for side in self._sides))
             # Equal stands become one, so that pairs of them can be told by identity: hashing takes longer than asking.
             self._stands[module] = self._one_of_each.setdefault(stand, stand)
         return self._stands[module]
@@ -253,6 +253,6 @@ def _places_of(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
-def _differing(importer: Stand, imported: Stand, line: Allow) -> tuple[str, ...]:
+def _differing(importer: RuleProfile, imported: RuleProfile, line: Allow) -> tuple[str, ...]:
     theirs = dict(imported.axes)
     return tuple(axis for axis, value in importer.axes if axis not in line.across and theirs.get(axis, value) != value)

@@ -9,27 +9,27 @@ from functools import cached_property
 
 from import_conformance.model.answers.remedy import (
     AddImport,
-    Change,
+    CodeChange,
     DeleteFile,
+    RemoveDefinition,
+    RemoveImport,
+    RemoveUse,
     Rename,
     SetHeader,
-    TakeOutDefinition,
-    TakeOutImport,
-    TakeOutUse,
 )
 from import_conformance.model.codebase import Codebase, Unresolved
-from import_conformance.model.facts import Facts, Header, ImportStatement, Source
+from import_conformance.model.facts import Facts, Header, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
 from import_conformance.model.value import dataclass
 from import_conformance.planning.moving import followed, moved, settled
 from import_conformance.reading.codebase import Material, assemble
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.importing import importable
 from import_conformance.reading.resolving.resolution import resolve
 
 
 @dataclass(frozen=True)
-class Ground:
+class Workspace:
     """A law and what a code base is put together from: the copy that changes are made in."""
 
     topology: Topology
@@ -44,7 +44,7 @@ class Ground:
         """
         return assemble(self.topology, *self.material)
 
-    def altered(self, changes: Iterable[Change]) -> "Ground":
+    def altered(self, changes: Iterable[CodeChange]) -> "Workspace":
         """The copy after all changes; what they say of files is meant as it was before the first of them."""
         held = list(dict.fromkeys(changes))
         facts = dict(self.material.facts)
@@ -55,30 +55,30 @@ class Ground:
         material = self.material._replace(facts=facts)
         material = _without_files(self.topology, material, [one for one in held if isinstance(one, DeleteFile)])
         new = {one.module: one.new_module for one in held if isinstance(one, Rename)}
-        return Ground(self.topology, moved(self.topology, material, new) if new else material)
+        return Workspace(self.topology, moved(self.topology, material, new) if new else material)
 
-    def moved(self, new: dict[str, str]) -> "Ground":
+    def moved(self, new: dict[str, str]) -> "Workspace":
         """The copy with modules under new names."""
-        return Ground(self.topology, moved(self.topology, self.material, new))
+        return Workspace(self.topology, moved(self.topology, self.material, new))
 
 
-def _edited(change: Change, facts: Facts, names: Names) -> Facts:
+def _edited(change: CodeChange, facts: Facts, names: ImportableNames) -> Facts:
     """The facts of the file that a change is about; those that remove or rename it do not touch them."""
     match change:
-        case TakeOutImport():
+        case RemoveImport():
             return _without_import(change, facts, names)
         case AddImport():
             return _with_import(change, facts)
-        case TakeOutUse():
+        case RemoveUse():
             return _without_use(change, facts)
-        case TakeOutDefinition():
+        case RemoveDefinition():
             return _without_definition(change, facts)
         case SetHeader():
             return _with_header(change, facts)
     return facts
 
 
-def _without_import(change: TakeOutImport, facts: Facts, names: Names) -> Facts:
+def _without_import(change: RemoveImport, facts: Facts, names: ImportableNames) -> Facts:
     """Without what one statement takes from one module, and without the uses of it."""
     kept: list[ImportStatement] = []
     lost: list[str] = []
@@ -96,7 +96,7 @@ def _without_import(change: TakeOutImport, facts: Facts, names: Names) -> Facts:
     return facts._replace(imports=imports, source=_unused(facts.source, lost, imports) if facts.source else None)
 
 
-def _names_from(change: TakeOutImport, statement: ImportStatement, names: Names) -> frozenset[str] | None:
+def _names_from(change: RemoveImport, statement: ImportStatement, names: ImportableNames) -> frozenset[str] | None:
     """The names that a statement takes from the module, none for all of it; None when it does not reach it."""
     edges = list(resolve(change.module, [statement], names))
     meant = [e for e in edges if change.imported == (e.target if isinstance(e, Unresolved) else e.imported)]
@@ -107,7 +107,7 @@ def _names_from(change: TakeOutImport, statement: ImportStatement, names: Names)
     return taken if all(edge.names for edge in meant) else frozenset(statement.names or ())
 
 
-def _unused(source: Source, lost: list[str], imports: tuple[ImportStatement, ...]) -> Source:
+def _unused(source: SourceFacts, lost: list[str], imports: tuple[ImportStatement, ...]) -> SourceFacts:
     """What a file does without the names that it does not import any more; nobody can tell what they were."""
     has_star = any(statement.names == ("*",) for statement in imports)
     still = {f"{'.' * each.level}{each.module}.{name}" for each in imports for name in each.names or ()}
@@ -132,7 +132,7 @@ def _with_import(change: AddImport, facts: Facts) -> Facts:
     return facts._replace(imports=(*facts.imports, statement))
 
 
-def _without_use(change: TakeOutUse, facts: Facts) -> Facts:
+def _without_use(change: RemoveUse, facts: Facts) -> Facts:
     if not facts.source:
         return facts
     last, place = change.name.rpartition(".")[2], (change.line, change.column)
@@ -147,7 +147,7 @@ def _last(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _without_definition(change: TakeOutDefinition, facts: Facts) -> Facts:
+def _without_definition(change: RemoveDefinition, facts: Facts) -> Facts:
     source = facts.source
     if not source:
         return facts
@@ -164,7 +164,7 @@ def _without_definition(change: TakeOutDefinition, facts: Facts) -> Facts:
 
 
 def _with_header(change: SetHeader, facts: Facts) -> Facts:
-    source = facts.source or Source()
+    source = facts.source or SourceFacts()
     now = Header(change.key, change.value, change.line or 1)
     first = next((at for at, header in enumerate(source.headers) if header.key == change.key), None)
     headers = list(source.headers)

@@ -9,14 +9,14 @@ from functools import cached_property
 
 from import_conformance.model.answers.remedy import (
     AddImport,
-    Change,
+    CodeChange,
     Decide,
     DeleteFile,
+    RemoveDefinition,
+    RemoveImport,
+    RemoveUse,
     Rename,
     SetHeader,
-    TakeOutDefinition,
-    TakeOutImport,
-    TakeOutUse,
 )
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.laws.law import Law
@@ -33,7 +33,7 @@ WHERE_TO = "only its owner knows where it belongs, or whether the law should hav
 
 
 @dataclass(frozen=True)
-class Mending:
+class RemedyBuilder:
     """A judged code base, asked for the changes that would mend it."""
 
     case: Case
@@ -43,43 +43,43 @@ class Mending:
         """The laws that the author wrote, by id."""
         return {law.id: law for law in self.case.topology.written_laws()}
 
-    def changes(self, findings: Iterable[Finding]) -> tuple[Change, ...]:
+    def changes(self, findings: Iterable[Finding]) -> tuple[CodeChange, ...]:
         """What mends these findings, each change once, in their order; imports that are added come last."""
         held = dict.fromkeys(change for finding in findings for change in self.of(finding))
         return tuple(sorted(held, key=lambda change: isinstance(change, AddImport)))
 
-    def of(self, finding: Finding) -> Iterator[Change]:
+    def of(self, finding: Finding) -> Iterator[CodeChange]:
         """What mends one finding."""
         yield from _BY_KIND[finding.kind](self, finding)
 
-    def import_(self, finding: Finding) -> Iterator[Change]:
+    def import_(self, finding: Finding) -> Iterator[CodeChange]:
         """An import against the law goes."""
         names = finding.details.get("names")
         taken = tuple(map(str, names)) if isinstance(names, list) else ()
         imported = str(finding.details.get("imported", finding.identity))
-        yield TakeOutImport(finding.path, finding.module, finding.line, imported, taken)
+        yield RemoveImport(finding.path, finding.module, finding.line, imported, taken)
 
-    def lack(self, finding: Finding) -> Iterator[Change]:
+    def lack(self, finding: Finding) -> Iterator[CodeChange]:
         """A required import is added: in the topmost layer of the subject that may have it."""
         law = next(law for law in self.case.topology.require if law.id == finding.law)
         wiring = next(wirings(self.case, law, finding), None)
         yield wiring or Decide(finding.path, finding.module, finding.law, NOWHERE)
 
-    def copy(self, finding: Finding) -> Iterator[Change]:
+    def copy(self, finding: Finding) -> Iterator[CodeChange]:
         """A copy goes, and the original stands in for it."""
         yield DeleteFile(finding.path, finding.module, finding.related[0].module)
 
-    def call(self, finding: Finding) -> Iterator[Change]:
+    def call(self, finding: Finding) -> Iterator[CodeChange]:
         """A banned call goes; where the ban says what to use, that is imported."""
         use = str(finding.details.get("use", ""))
         home, _, name = use.rpartition(".")
-        yield TakeOutUse(finding.path, finding.module, finding.line, finding.column, finding.identity, use)
+        yield RemoveUse(finding.path, finding.module, finding.line, finding.column, finding.identity, use)
         if home in self.case.codebase.modules and home != finding.module:
             yield from self._import(finding, home, name)
 
-    def symbol(self, finding: Finding) -> Iterator[Change]:
+    def symbol(self, finding: Finding) -> Iterator[CodeChange]:
         """A definition with another home goes, and its owner's is imported."""
-        yield TakeOutDefinition(finding.path, finding.module, finding.line, finding.identity)
+        yield RemoveDefinition(finding.path, finding.module, finding.line, finding.identity)
         home = finding.related[0].module if finding.related else ""
         law = self.laws[finding.law]
         name = finding.identity.rpartition(".")[2]
@@ -90,14 +90,14 @@ class Mending:
         if home in self.case.codebase.modules:
             yield from self._import(finding, home, owned)
 
-    def _import(self, finding: Finding, home: str, name: str) -> Iterator[Change]:
+    def _import(self, finding: Finding, home: str, name: str) -> Iterator[CodeChange]:
         """An import, unless the file has it at its top already."""
         edges = self.case.codebase.imports_by_importer.get(finding.module, ())
         top = (edge for edge in edges if edge.imported == home and edge.kind is ImportKind.RUNTIME)
         if not any(name in edge.names for edge in top):
             yield AddImport(finding.path, finding.module, home, (name,))
 
-    def name(self, finding: Finding) -> Iterator[Change]:
+    def name(self, finding: Finding) -> Iterator[CodeChange]:
         """A file gets a name that the laws accept."""
         name = new_name(self.case, finding.module)
         if not name:
@@ -106,50 +106,50 @@ class Mending:
         path = f"{finding.path.rpartition('/')[0]}/{name}.py"
         yield Rename(finding.path, finding.module, path, f"{finding.module.rpartition('.')[0]}.{name}")
 
-    def header(self, finding: Finding) -> Iterator[Change]:
+    def header(self, finding: Finding) -> Iterator[CodeChange]:
         """A header says where the file lies."""
         key = str(getattr(self.laws[finding.law], "key", "Layer"))
         facts = self.case.codebase.facts[finding.module]
         has_one = facts.source and any(header.key == key for header in facts.source.headers)
         yield SetHeader(finding.path, finding.module, finding.line if has_one else 0, key, finding.layer)
 
-    def hidden(self, finding: Finding) -> Iterator[Change]:
+    def hidden(self, finding: Finding) -> Iterator[CodeChange]:
         """A file that is never imported goes."""
         yield DeleteFile(finding.path, "")
 
-    def unread(self, finding: Finding) -> Iterator[Change]:
+    def unread(self, finding: Finding) -> Iterator[CodeChange]:
         """What a file should say that cannot be read is a person's business."""
         yield Decide(finding.path, finding.module, finding.law, NOBODY_KNOWS)
 
-    def foreign(self, finding: Finding) -> Iterator[Change]:
+    def foreign(self, finding: Finding) -> Iterator[CodeChange]:
         """A file that speaks for `lint-imports` may be meant to."""
         yield Decide(finding.path, finding.module, finding.law, LED_BY)
 
-    def homeless(self, finding: Finding) -> Iterator[Change]:
+    def homeless(self, finding: Finding) -> Iterator[CodeChange]:
         """So is the place of a module that has none."""
         yield Decide(finding.path, finding.module, finding.law, WHERE_TO)
 
-    def misworded(self, finding: Finding) -> Iterator[Change]:
+    def misworded(self, finding: Finding) -> Iterator[CodeChange]:
         """What a law is meant to say is known to its author alone."""
         yield Decide(finding.path, finding.module, finding.law, finding.fix)
 
 
-_BY_KIND: Mapping[Kind, Callable[[Mending, Finding], Iterator[Change]]] = {
-    Kind.DIVERGENCE: Mending.import_,
-    Kind.CYCLE: Mending.import_,
-    Kind.UNRESOLVED: Mending.import_,
-    Kind.ABSENCE: Mending.lack,
-    Kind.WRITE: Mending.lack,
-    Kind.DUPLICATE: Mending.copy,
-    Kind.CALL: Mending.call,
-    Kind.SYMBOL: Mending.symbol,
-    Kind.NAME: Mending.name,
-    Kind.HEADER: Mending.header,
-    Kind.SHADOWED: Mending.hidden,
-    Kind.UNPARSABLE: Mending.unread,
-    Kind.CONFIGURATION: Mending.foreign,
-    Kind.UNPLACED: Mending.homeless,
-    Kind.UNDECLARED: Mending.homeless,
-    Kind.AMBIGUOUS: Mending.homeless,
-    Kind.AT_FAULT: Mending.misworded,
+_BY_KIND: Mapping[Kind, Callable[[RemedyBuilder, Finding], Iterator[CodeChange]]] = {
+    Kind.DIVERGENCE: RemedyBuilder.import_,
+    Kind.CYCLE: RemedyBuilder.import_,
+    Kind.UNRESOLVED: RemedyBuilder.import_,
+    Kind.ABSENCE: RemedyBuilder.lack,
+    Kind.WRITE: RemedyBuilder.lack,
+    Kind.DUPLICATE: RemedyBuilder.copy,
+    Kind.CALL: RemedyBuilder.call,
+    Kind.SYMBOL: RemedyBuilder.symbol,
+    Kind.NAME: RemedyBuilder.name,
+    Kind.HEADER: RemedyBuilder.header,
+    Kind.SHADOWED: RemedyBuilder.hidden,
+    Kind.UNPARSABLE: RemedyBuilder.unread,
+    Kind.CONFIGURATION: RemedyBuilder.foreign,
+    Kind.UNPLACED: RemedyBuilder.homeless,
+    Kind.UNDECLARED: RemedyBuilder.homeless,
+    Kind.AMBIGUOUS: RemedyBuilder.homeless,
+    Kind.AT_FAULT: RemedyBuilder.misworded,
 }

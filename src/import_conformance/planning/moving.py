@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from import_conformance.model.codebase import Fate
-from import_conformance.model.facts import Facts, ImportStatement, Source
+from import_conformance.model.facts import Facts, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
 from import_conformance.model.value import dataclass
 from import_conformance.reading.codebase import Material
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.importing import importable
 from import_conformance.reading.tree.ledger import Entry, settle
 
@@ -18,7 +18,7 @@ INIT = "/__init__.py"
 class Renaming:
     """New names by old ones, for modules as they are imported; what is below a module keeps its own name."""
 
-    names: Names
+    names: ImportableNames
     new: Mapping[str, str]
 
     def __call__(self, name: str) -> str:
@@ -127,7 +127,7 @@ def _targets(renaming: Renaming, base: str, statement: ImportStatement) -> list[
     return [(f"{base}.{name}" if f"{base}.{name}" in modules else base, name) for name in statement.names]
 
 
-def _source(renaming: Renaming, module: str, source: Source) -> Source:
+def _source(renaming: Renaming, module: str, source: SourceFacts) -> SourceFacts:
     def follow(name: str) -> str:
         bare = renaming.absolute(module, name)
         if bare is None or name.startswith("*."):
@@ -137,7 +137,7 @@ def _source(renaming: Renaming, module: str, source: Source) -> Source:
     return renamed(source, follow)
 
 
-def renamed(source: Source, follow: Callable[[str], str]) -> Source:
+def renamed(source: SourceFacts, follow: Callable[[str], str]) -> SourceFacts:
     """Facts with other qualified names."""
     references = tuple(one._replace(name=follow(one.name)) for one in source.references)
     writes = tuple(one._replace(model=follow(one.model) if one.model else one.model) for one in source.writes)

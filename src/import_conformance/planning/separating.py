@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from import_conformance.model.answers.explanation import End
-from import_conformance.model.answers.remedy import Change, TakeOutImport
-from import_conformance.model.answers.supposition import Cut, CutPlan, Outcome
+from import_conformance.model.answers.explanation import Endpoint
+from import_conformance.model.answers.remedy import CodeChange, RemoveImport
+from import_conformance.model.answers.supposition import Cut, CutPlan, SimulatedOutcome
 from import_conformance.model.codebase import Import
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Acyclic, Forbid
 from import_conformance.model.value import dataclass
-from import_conformance.planning.mending import Mending
-from import_conformance.planning.simulation import State, judged, new_names, outcome
+from import_conformance.planning.mending import RemedyBuilder
+from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
 from import_conformance.planning.statements import Arc, ByArc, Statements
 from import_conformance.rules.acyclic import between, part_of
 from import_conformance.rules.shared.base import Case, enumerated
@@ -29,14 +29,14 @@ class SharedEndError(ValueError):
 class Cutter:
     """Cuts imports in a copy of a code base. state: the code as it is."""
 
-    state: State
+    state: SimulatedState
     statements: Statements
 
     @property
     def _case(self) -> Case:
         return self.statements.case
 
-    def apart(self, source: End, target: End) -> CutPlan:
+    def apart(self, source: Endpoint, target: Endpoint) -> CutPlan:
         """What to cut so that the source reaches the target no longer, neither directly nor through others.
 
         Raises:
@@ -67,7 +67,7 @@ class Cutter:
             return self._plan(law, list(self._circles(acyclic)))
         findings = [finding for finding in self.state.findings if (finding.law, finding.rule) == (law, rule)]
         if rule not in BY_STATEMENT:
-            changes = Mending(self._case).changes(findings)
+            changes = RemedyBuilder(self._case).changes(findings)
             return CutPlan(law, (), self._outcome(changes), changes)
         places = {(finding.path, finding.line, finding.identity) for finding in findings}
         codebase = self._case.codebase
@@ -112,10 +112,10 @@ class Cutter:
     def _plan(self, question: str, pieces: Sequence[Piece]) -> CutPlan:
         paths = self._case.codebase.paths
         gone = [edge for _, edges in pieces for edge in edges]
-        changes = [TakeOutImport(paths[e.importer], e.importer, e.line, e.imported, e.names) for e in gone]
+        changes = [RemoveImport(paths[e.importer], e.importer, e.line, e.imported, e.names) for e in gone]
         return CutPlan(question, tuple(cut for cut, _ in pieces), self._outcome(changes))
 
-    def _outcome(self, changes: Iterable[Change]) -> Outcome:
+    def _outcome(self, changes: Iterable[CodeChange]) -> SimulatedOutcome:
         held = tuple(changes)
         return outcome(self.state, judged(self.state.ground.altered(held)), new_names(held))
 

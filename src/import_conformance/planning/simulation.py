@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from import_conformance.judging.judge import applied, without_waived
-from import_conformance.model.answers.remedy import Change, Rename, Step, UnitDone
-from import_conformance.model.answers.supposition import Outcome
+from import_conformance.model.answers.remedy import CodeChange, Rename, SimulatedWave, UnitDone
+from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.finding import Finding
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Problem, Topology, TopologyError
 from import_conformance.model.value import dataclass
-from import_conformance.planning.altering import Ground
-from import_conformance.planning.mending import Mending
+from import_conformance.planning.altering import Workspace
+from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.reading.codebase import Material
 from import_conformance.rules.shared.base import Case
 
@@ -22,33 +22,33 @@ FURTHER = 10
 
 
 @dataclass(frozen=True)
-class State:
+class SimulatedState:
     """A code base, what is found in it, and what is wrong with the law there."""
 
-    ground: Ground
+    ground: Workspace
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def judged(ground: Ground) -> State:
+def judged(ground: Workspace) -> SimulatedState:
     """What the whole law says of a code base; waived findings are set aside."""
     try:
         judgements, problems = applied(ground.topology, ground.codebase)
     except TopologyError as error:
-        return State(ground, (), error.problems)
+        return SimulatedState(ground, (), error.problems)
     findings, _, more = without_waived(ground.topology, judgements)
-    return State(ground, findings, (*problems, *more))
+    return SimulatedState(ground, findings, (*problems, *more))
 
 
 def simulate(
     topology: Topology, material: Material, waves: Sequence[Sequence[Unit]], tell: Tell = silent
-) -> tuple[Step, ...]:
+) -> tuple[SimulatedWave, ...]:
     """Do the waves, then mend what they brought for as long as that helps.
 
     waves: the units of each. tell: is told how many of them are done.
     """
-    state = judged(Ground(topology, material))
-    steps: list[Step] = []
+    state = judged(Workspace(topology, material))
+    steps: list[SimulatedWave] = []
     for units in waves:
         tell("trying waves", len(steps), len(waves))
         state, step = _done(state, units)
@@ -56,7 +56,7 @@ def simulate(
     return (*steps, *_further(state))
 
 
-def _further(state: State) -> Iterator[Step]:
+def _further(state: SimulatedState) -> Iterator[SimulatedWave]:
     seen = {_fingerprints(state.findings)}
     for _ in range(FURTHER):
         units = sorted({(finding.law, finding.subject) for finding in state.findings})
@@ -73,9 +73,11 @@ def _fingerprints(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
     return frozenset(Counter(finding.fingerprint for finding in findings).items())
 
 
-def _done(before: State, units: Sequence[Unit], *, is_further: bool = False) -> tuple[State, Step]:
+def _done(
+    before: SimulatedState, units: Sequence[Unit], *, is_further: bool = False
+) -> tuple[SimulatedState, SimulatedWave]:
     """One wave: the changes of all its units, as the code was before the wave, then the law again."""
-    mending = Mending(Case(before.ground.topology, before.ground.codebase))
+    mending = RemedyBuilder(Case(before.ground.topology, before.ground.codebase))
     mine = {unit: tuple(f for f in before.findings if (f.law, f.subject) == unit) for unit in units}
     changes = {unit: mending.changes(findings) for unit, findings in mine.items()}
     after = judged(before.ground.altered(change for some in changes.values() for change in some))
@@ -84,18 +86,18 @@ def _done(before: State, units: Sequence[Unit], *, is_further: bool = False) -> 
     gone = len(before.findings) - match.kept(before.findings) - sum(unit.mended for unit in done)
     told = set(before.problems)
     problems = tuple(problem for problem in after.problems if problem not in told)
-    return after, Step(done, gone, match.brought, after.findings, problems, is_further)
+    return after, SimulatedWave(done, gone, match.brought, after.findings, problems, is_further)
 
 
-def outcome(before: State, after: State, new: Mapping[str, str]) -> Outcome:
+def outcome(before: SimulatedState, after: SimulatedState, new: Mapping[str, str]) -> SimulatedOutcome:
     """What a change did; new: as for `Matching`."""
     match = Matching(before.findings, after.findings, new)
     told = set(before.problems)
     problems = tuple(problem for problem in after.problems if problem not in told)
-    return Outcome(match.gone(before.findings), match.brought, match.kept(before.findings), problems)
+    return SimulatedOutcome(match.gone(before.findings), match.brought, match.kept(before.findings), problems)
 
 
-def new_names(changes: Iterable[Change]) -> dict[str, str]:
+def new_names(changes: Iterable[CodeChange]) -> dict[str, str]:
     """New paths and module names by old ones."""
     new: dict[str, str] = {}
     for change in changes:

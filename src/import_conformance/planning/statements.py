@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from import_conformance.explaining.ruling import Rulings
-from import_conformance.model.answers.explanation import Step
+from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.codebase import Import
 from import_conformance.model.topology import ImportKind
 from import_conformance.model.value import dataclass
@@ -54,18 +54,18 @@ class Statements:
         """The edges that may not be cut: those with a statement that is spared."""
         return {arc for arc, number in self.spared(arcs).items() if number} if self.spare_legal else set()
 
-    def along(self, arcs: ByArc, nodes: Sequence[str]) -> tuple[Step, ...]:
+    def along(self, arcs: ByArc, nodes: Sequence[str]) -> tuple[ExplainedImport, ...]:
         """A sanctioned statement for each edge of a way."""
         return self.steps(next(filter(self.is_sanctioned, arcs[arc])) for arc in pairwise(nodes))
 
-    def steps(self, edges: Iterable[Import]) -> tuple[Step, ...]:
+    def steps(self, edges: Iterable[Import]) -> tuple[ExplainedImport, ...]:
         """Statements with what the law says of each."""
         return tuple(map(self._step, edges))
 
-    def _step(self, edge: Import) -> Step:
+    def _step(self, edge: Import) -> ExplainedImport:
         ruling = self._rulings(edge.importer, edge.imported, edge.kind)
         path = self.case.codebase.paths[edge.importer]
-        return Step(edge.importer, edge.imported, path, edge.line, edge.kind, ruling)
+        return ExplainedImport(edge.importer, edge.imported, path, edge.line, edge.kind, ruling)
 
 
 def reaching(externals: Iterable[Import], package: str) -> Iterator[Import]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from import_conformance.model.answers.explanation import End
-from import_conformance.model.answers.remedy import TakeOutImport
-from import_conformance.model.answers.supposition import BondChange, Resettled, Supposed
+from import_conformance.model.answers.explanation import Endpoint
+from import_conformance.model.answers.remedy import RemoveImport
+from import_conformance.model.answers.supposition import DependencyDelta, MovedPart, WhatIfResult
 from import_conformance.model.codebase import Codebase, Import
-from import_conformance.model.structure.structure import CELL, PACKAGE, Bond, structure
+from import_conformance.model.structure.structure import CELL, PACKAGE, Dependency, structure
 from import_conformance.model.topology import Topology
 from import_conformance.model.value import dataclass
-from import_conformance.planning.altering import Ground
-from import_conformance.planning.simulation import State, judged, outcome
+from import_conformance.planning.altering import Workspace
+from import_conformance.planning.simulation import SimulatedState, judged, outcome
 from import_conformance.planning.statements import reaching
 
 
@@ -22,7 +22,7 @@ class SuppositionError(ValueError):
 class Changed:
     """A copy after some changes. new: names of modules and paths that are others now, by the old ones."""
 
-    ground: Ground
+    ground: Workspace
     new: Mapping[str, str]
     said: tuple[str, ...] = ()
     statements: int = 0
@@ -46,7 +46,7 @@ def move(changed: Changed, source: str, target: str) -> Changed:
     return _next(changed, ground, {**new, **paths}, said, rewritten)
 
 
-def drop(changed: Changed, source: End, target: End) -> Changed:
+def drop(changed: Changed, source: Endpoint, target: Endpoint) -> Changed:
     """Take out what one end imports of the other.
 
     Raises:
@@ -56,25 +56,25 @@ def drop(changed: Changed, source: End, target: End) -> Changed:
     gone = list(_between(codebase, source, target))
     if not gone:
         raise SuppositionError(f"{source.text} imports nothing of {target.text}, so there is nothing to drop")
-    changes = [TakeOutImport(codebase.paths[e.importer], e.importer, e.line, e.imported, e.names) for e in gone]
+    changes = [RemoveImport(codebase.paths[e.importer], e.importer, e.line, e.imported, e.names) for e in gone]
     said = f"{source.text} does without {target.text}: {_counted(len(gone), 'import')}"
     return _next(changed, changed.ground.altered(changes), {}, said, len(gone))
 
 
-def supposed(before: State, changed: Changed) -> Supposed:
+def supposed(before: SimulatedState, changed: Changed) -> WhatIfResult:
     """What became of the findings, the places and what lies between the parts."""
     after = judged(changed.ground)
     then, now = before.ground.codebase, changed.ground.codebase
     resettled = tuple(
-        Resettled(old, new, str(then.places.get(old, "")), str(now.places.get(new, "")))
+        MovedPart(old, new, str(then.places.get(old, "")), str(now.places.get(new, "")))
         for old, new in sorted(changed.new.items())
         if old in then.paths
     )
     bonds = tuple(_bonds(before, after))
-    return Supposed(changed.said, changed.statements, outcome(before, after, changed.new), resettled, bonds)
+    return WhatIfResult(changed.said, changed.statements, outcome(before, after, changed.new), resettled, bonds)
 
 
-def _next(changed: Changed, ground: Ground, new: Mapping[str, str], said: str, statements: int) -> Changed:
+def _next(changed: Changed, ground: Workspace, new: Mapping[str, str], said: str, statements: int) -> Changed:
     """One change more: what was renamed before may be so again."""
     again = {old: new.get(now, now) for old, now in changed.new.items()}
     renamed_before = set(changed.new.values())
@@ -105,7 +105,7 @@ def _faults(topology: Topology, codebase: Codebase, source: str, target: str) ->
             yield f"{parent} is a file and no package, so nothing can lie in it"
 
 
-def _between(codebase: Codebase, source: End, target: End) -> Iterator[Import]:
+def _between(codebase: Codebase, source: Endpoint, target: Endpoint) -> Iterator[Import]:
     ours, theirs = frozenset(source.modules), frozenset(target.modules)
     if not target.external:
         yield from (e for e in codebase.imports if e.importer in ours and e.imported in theirs)
@@ -113,7 +113,7 @@ def _between(codebase: Codebase, source: End, target: End) -> Iterator[Import]:
     yield from (edge for edge in reaching(codebase.externals, target.text) if edge.importer in ours)
 
 
-def _bonds(before: State, after: State) -> Iterator[BondChange]:
+def _bonds(before: SimulatedState, after: SimulatedState) -> Iterator[DependencyDelta]:
     """The bonds between two parts that differ, in the order of the law."""
     topology = before.ground.topology
     by = CELL if topology.layers else PACKAGE
@@ -121,15 +121,15 @@ def _bonds(before: State, after: State) -> Iterator[BondChange]:
     for ends in dict.fromkeys((*then, *now)):
         one, other = then.get(ends), now.get(ends)
         if _figures(one) != _figures(other):
-            yield BondChange(one, other)
+            yield DependencyDelta(one, other)
 
 
-def _between_parts(state: State, topology: Topology, by: str) -> dict[tuple[str, str], Bond]:
+def _between_parts(state: SimulatedState, topology: Topology, by: str) -> dict[tuple[str, str], Dependency]:
     found = structure(topology, state.ground.codebase, state.findings, by)
     return {(bond.source, bond.target): bond for bond in found.bonds if bond.source != bond.target}
 
 
-def _figures(bond: Bond | None) -> tuple[int, int, int, int] | None:
+def _figures(bond: Dependency | None) -> tuple[int, int, int, int] | None:
     return (bond.convergences, bond.divergences, bond.absences, bond.unjudged) if bond else None
 
 

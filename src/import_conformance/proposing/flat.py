@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from import_conformance.proposing.grouping import MOST_LAYERS, Group, grouped
+from import_conformance.proposing.grouping import MOST_LAYERS, LayerGroup, grouped
 from import_conformance.proposing.layering import KNOT, Arrangement, arrange
-from import_conformance.proposing.parts import Part, assigned, top_parts
+from import_conformance.proposing.parts import PackagePart, assigned, top_parts
 from import_conformance.proposing.plugins import Plugins, plugins
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support, told_of_typing
 from import_conformance.proposing.remainder import whereabouts
@@ -59,7 +59,7 @@ def _contracted(weights: Mapping[Arc, int], groups_of: Mapping[str, str]) -> Cou
     return found
 
 
-def _telling(parts: tuple[Part, ...], found: Survey) -> tuple[Part, ...]:
+def _telling(parts: tuple[PackagePart, ...], found: Survey) -> tuple[PackagePart, ...]:
     """All parts; where they are too many to be layers, the packages alone if they hold most of the code."""
     if len(parts) <= MOST_LAYERS:
         return parts
@@ -71,13 +71,13 @@ def _telling(parts: tuple[Part, ...], found: Survey) -> tuple[Part, ...]:
     return large if is_most else parts
 
 
-def _headline(groups: Sequence[Group], arrangement: Arrangement) -> str:
+def _headline(groups: Sequence[LayerGroup], arrangement: Arrangement) -> str:
     share = f"{arrangement.against} of {arrangement.total} imports go up"
     parts = sum(len(group.parts) for group in groups)
     return f"by package: {parts} packages or modules in {len(groups)} layers; {share}"
 
 
-def figures(arrangement: Arrangement, groups: Sequence[Group]) -> Iterator[str]:
+def figures(arrangement: Arrangement, groups: Sequence[LayerGroup]) -> Iterator[str]:
     """What the imports say of the order, in sentences."""
     total, against = arrangement.total, arrangement.against
     if not total:
@@ -103,7 +103,7 @@ def figures(arrangement: Arrangement, groups: Sequence[Group]) -> Iterator[str]:
         yield f"The packages have an order, and {share} go against it; they are in the baseline."
 
 
-def _acyclic(found: Survey, groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
+def _acyclic(found: Survey, groups: Sequence[LayerGroup]) -> Iterator[tuple[str, str]]:
     """No circles of packages: where that holds, and where nothing else keeps a circle from growing."""
     packages, cut = found.package_circles
     if packages > 1 and not cut:
@@ -112,7 +112,7 @@ def _acyclic(found: Survey, groups: Sequence[Group]) -> Iterator[tuple[str, str]
         yield "package", f"{cut} imports close circles of packages; they are in the baseline"
 
 
-def _layers(groups: Sequence[Group], used: Mapping[str, Plugins]) -> Iterator[ProposedLayer]:
+def _layers(groups: Sequence[LayerGroup], used: Mapping[str, Plugins]) -> Iterator[ProposedLayer]:
     """The groups as layers. The largest may be all that is in no other, where it has too many parts to name."""
     largest = max(groups, key=lambda group: (group.name == "core", len(group.parts)))
     if sum(len(group.parts) for group in groups) > MOST_PATTERNS:
@@ -131,7 +131,7 @@ def _layers(groups: Sequence[Group], used: Mapping[str, Plugins]) -> Iterator[Pr
 
 
 def edges(
-    groups: Sequence[Group],
+    groups: Sequence[LayerGroup],
     between: Mapping[Arc, int],
     typed: Mapping[Arc, int],
     part_of: Mapping[str, str],
@@ -153,7 +153,7 @@ def edges(
             yield from plugin.edges(group.name)
 
 
-def _group(groups: Sequence[Group], part: str) -> Group:
+def _group(groups: Sequence[LayerGroup], part: str) -> LayerGroup:
     return next(group for group in groups if any(each.name == part for each in group.parts))
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from import_conformance.proposing.crossings import Crossings, crossings, hubs, twins
 from import_conformance.proposing.grids import Grid
 from import_conformance.proposing.layering import Arrangement, arrange
-from import_conformance.proposing.parts import Part, assigned, named
+from import_conformance.proposing.parts import PackagePart, assigned, named
 from import_conformance.proposing.plugins import singular
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer, support, told_of_typing
 from import_conformance.proposing.survey import Survey
@@ -22,10 +22,10 @@ MOST_NAMED = 4
 
 def by_grid(found: Survey, grid: Grid, name: str, roots: tuple[str, ...]) -> Proposal:
     """The law by one grid."""
-    return _Work(found, grid).proposal(name, roots)
+    return _GridWork(found, grid).proposal(name, roots)
 
 
-class _Work:
+class _GridWork:
     """Everything that is worked out once for a grid."""
 
     def __init__(self, found: Survey, grid: Grid) -> None:
@@ -70,14 +70,14 @@ class _Work:
         what = f"{len(grid.domains)} {self.axis}s x {len(grid.columns)} layers ({layers})"
         return f"by {self.axis}: {grid.parent} has {what}; {grid.covered} of {len(self.found.modules)} modules"
 
-    def _modules(self, part: Part) -> Iterator[str]:
+    def _modules(self, part: PackagePart) -> Iterator[str]:
         return (m for m in self.found.modules if m == part.prefix or m.startswith(f"{part.prefix}."))
 
-    def _layer_name(self, part: Part) -> str:
+    def _layer_name(self, part: PackagePart) -> str:
         taken = {*self.grid.columns, *self.grid.domains}
         return part.name if part.name not in taken else part.prefix
 
-    def _around(self) -> tuple[Part, ...]:
+    def _around(self) -> tuple[PackagePart, ...]:
         """The siblings of the grid and of the packages above it that have to do with it."""
         steps = self.grid.parent.split(".")
         aside = []

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from import_conformance.model.value import dataclass
-from import_conformance.proposing.layering import KNOT, Arrangement, Circle, arrange
-from import_conformance.proposing.parts import Part
+from import_conformance.proposing.layering import KNOT, Arrangement, PackageCycle, arrange
+from import_conformance.proposing.parts import PackagePart
 from import_conformance.proposing.survey import Arc
 
 # More layers than this nobody keeps in mind; then they are told as three bands.
@@ -23,18 +23,18 @@ BAND_TITLES = {
 
 
 @dataclass(frozen=True)
-class Group:
+class LayerGroup:
     """Parts that make one layer. circle: "" or what is to be said of the circle that they form."""
 
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[PackagePart, ...]
     title: str = ""
     circle: str = ""
 
 
 def grouped(
-    parts: Sequence[Part], weights: Mapping[Arc, int], arrangement: Arrangement, sizes: Mapping[str, int]
-) -> tuple[Group, ...]:
+    parts: Sequence[PackagePart], weights: Mapping[Arc, int], arrangement: Arrangement, sizes: Mapping[str, int]
+) -> tuple[LayerGroup, ...]:
     """The layers, from the top down: parts that form a circle without an order are one.
 
     sizes: how many modules lie below each prefix.
@@ -44,16 +44,16 @@ def grouped(
     if len(parts) - sum(len(knot.parts) - 1 for knot in knots) > MOST_LAYERS:
         return _bands(parts, weights, arrangement)
     tied = {name: knot for knot in knots for name in knot.parts}
-    groups: dict[str, Group] = {}
+    groups: dict[str, LayerGroup] = {}
     for name in _contracted(by_name, weights, tied):
         if name not in tied:
-            groups[name] = Group(name, (by_name[name],))
+            groups[name] = LayerGroup(name, (by_name[name],))
         elif tied[name].parts[0] not in groups:
             groups[tied[name].parts[0]] = _knot(tied[name], by_name, sizes, is_only=len(knots) == 1)
     return _with_entry(tuple(groups.values()), weights, sizes)
 
 
-def _knots(circle: Circle, weights: Mapping[Arc, int], arrangement: Arrangement) -> tuple[Circle, ...]:
+def _knots(circle: PackageCycle, weights: Mapping[Arc, int], arrangement: Arrangement) -> tuple[PackageCycle, ...]:
     """The circles without an order: what is left of one when the lightest imports against the order are taken out.
 
     They stay breaches of the order then; as many may go as tidy code bases have.
@@ -71,16 +71,20 @@ def _knots(circle: Circle, weights: Mapping[Arc, int], arrangement: Arrangement)
     return tighter if is_worth_it else (circle,)
 
 
-def _knot(circle: Circle, by_name: Mapping[str, Part], sizes: Mapping[str, int], *, is_only: bool) -> Group:
+def _knot(
+    circle: PackageCycle, by_name: Mapping[str, PackagePart], sizes: Mapping[str, int], *, is_only: bool
+) -> LayerGroup:
     """A circle as one layer, named by all its parts if they are few, else the core or by the largest of them."""
     parts = tuple(by_name[name] for name in circle.parts)
     largest = max(parts, key=lambda part: sizes[part.prefix])
     label = "+".join(circle.parts) if len(parts) <= MIN_KNOT else f"{largest.name}-circle"
     label = "core" if is_only and len(parts) > MIN_KNOT and "core" not in by_name else label
-    return Group(label, parts, BAND_TITLES["core"], _told(circle, "These "))
+    return LayerGroup(label, parts, BAND_TITLES["core"], _told(circle, "These "))
 
 
-def _with_entry(groups: tuple[Group, ...], weights: Mapping[Arc, int], sizes: Mapping[str, int]) -> tuple[Group, ...]:
+def _with_entry(
+    groups: tuple[LayerGroup, ...], weights: Mapping[Arc, int], sizes: Mapping[str, int]
+) -> tuple[LayerGroup, ...]:
     """Where there are many layers, single modules that no other part imports are one of them, at the top."""
     imported = {target for _, target in weights}
     loose = [
@@ -90,16 +94,18 @@ def _with_entry(groups: tuple[Group, ...], weights: Mapping[Arc, int], sizes: Ma
     ]
     if len(groups) <= COMFORTABLE or len(loose) < MIN_KNOT or any(group.name == "entry" for group in groups):
         return groups
-    entry = Group("entry", tuple(group.parts[0] for group in loose), BAND_TITLES["entry"])
+    entry = LayerGroup("entry", tuple(group.parts[0] for group in loose), BAND_TITLES["entry"])
     return (entry, *(group for group in groups if group not in loose))
 
 
-def _told(circle: Circle, head: str = "") -> str:
+def _told(circle: PackageCycle, head: str = "") -> str:
     share = f"of {circle.total} imports among them {circle.against} go against the best order"
     return f"{head}{len(circle.parts)} {'of these ' if not head else ''}form one circle; {share}."
 
 
-def _contracted(by_name: Mapping[str, Part], weights: Mapping[Arc, int], tied: Mapping[str, Circle]) -> Iterator[str]:
+def _contracted(
+    by_name: Mapping[str, PackagePart], weights: Mapping[Arc, int], tied: Mapping[str, PackageCycle]
+) -> Iterator[str]:
     """The parts in order, each circle as one."""
     head = {name: tied[name].parts[0] if name in tied else name for name in by_name}
     merged: Counter[Arc] = Counter()
@@ -115,7 +121,9 @@ def _contracted(by_name: Mapping[str, Part], weights: Mapping[Arc, int], tied: M
     yield from (name for name in order if name not in imported and name not in importing)
 
 
-def _bands(parts: Sequence[Part], weights: Mapping[Arc, int], arrangement: Arrangement) -> tuple[Group, ...]:
+def _bands(
+    parts: Sequence[PackagePart], weights: Mapping[Arc, int], arrangement: Arrangement
+) -> tuple[LayerGroup, ...]:
     """Three layers by what reaches the circles, or by height where there are none."""
     names = [part.name for part in parts]
     tied = {name for circle in arrangement.circles for name in circle.parts}
@@ -134,7 +142,7 @@ def _bands(parts: Sequence[Part], weights: Mapping[Arc, int], arrangement: Arran
     for name in BANDS:
         members = tuple(part for part in parts if band[part.name] == name)
         if members:
-            found.append(Group(name, members, BAND_TITLES[name], said if name == "core" else ""))
+            found.append(LayerGroup(name, members, BAND_TITLES[name], said if name == "core" else ""))
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ CERTAIN = 1_000_000
 
 
 @dataclass(frozen=True)
-class Circle:
+class PackageCycle:
     """Parts that all reach each other. against, total: statements against the best order, and all, among them."""
 
     parts: tuple[str, ...]
@@ -38,7 +38,7 @@ class Arrangement:
     """
 
     order: tuple[str, ...]
-    circles: tuple[Circle, ...]
+    circles: tuple[PackageCycle, ...]
     against: int
     total: int
 
@@ -60,9 +60,9 @@ def arrange(parts: Iterable[str], weights: Mapping[Arc, int], names: Mapping[str
     return Arrangement(order, found, sum(real[arc] for arc in up), sum(real.values()))
 
 
-def _circle(parts: tuple[str, ...], real: Mapping[Arc, int], up: set[Arc]) -> Circle:
+def _circle(parts: tuple[str, ...], real: Mapping[Arc, int], up: set[Arc]) -> PackageCycle:
     inside = {arc: count for arc, count in real.items() if arc[0] in parts and arc[1] in parts}
-    return Circle(parts, sum(count for arc, count in inside.items() if arc in up), sum(inside.values()))
+    return PackageCycle(parts, sum(count for arc, count in inside.items() if arc in up), sum(inside.values()))
 
 
 def _with_names(parts: list[str], real: Mapping[Arc, int], called: Mapping[str, str]) -> dict[Arc, int]:

@@ -14,7 +14,7 @@ MAX_DEPTH = 64
 
 
 @dataclass(frozen=True)
-class Part:
+class PackagePart:
     """Modules that stand together. name: unique; word: the last name, by which layers are known; prefix: dotted."""
 
     name: str
@@ -22,7 +22,7 @@ class Part:
     prefix: str
 
 
-def top_parts(found: Survey) -> tuple[Part, ...]:
+def top_parts(found: Survey) -> tuple[PackagePart, ...]:
     """The parts of a code base: the children of its packages, or the packages themselves where there are many."""
     prefixes = _shortened(found.packages)
     if len(prefixes) < MIN_CHILDREN:
@@ -46,7 +46,7 @@ def _shortened(packages: tuple[str, ...]) -> list[str]:
     return sorted(prefixes)
 
 
-def named(prefixes: Iterable[str]) -> tuple[Part, ...]:
+def named(prefixes: Iterable[str]) -> tuple[PackagePart, ...]:
     """Parts with the shortest names that tell them apart."""
     every = sorted(set(prefixes))
     length = 1
@@ -58,10 +58,10 @@ def named(prefixes: Iterable[str]) -> tuple[Part, ...]:
     if len(set(names.values())) < len(names):
         # Two names that differ only in letters that no layer's name may hold.
         names = {prefix: f"{name}-{at}" for at, (prefix, name) in enumerate(names.items(), 1)}
-    return tuple(Part(names[prefix], prefix.rpartition(".")[2], prefix) for prefix in every)
+    return tuple(PackagePart(names[prefix], prefix.rpartition(".")[2], prefix) for prefix in every)
 
 
-def assigned(parts: Iterable[Part], modules: Iterable[str]) -> Mapping[str, str]:
+def assigned(parts: Iterable[PackagePart], modules: Iterable[str]) -> Mapping[str, str]:
     """The name of the part that each module stands in, if it stands in one."""
     by_prefix = {part.prefix: part.name for part in parts}
     found: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from import_conformance.model.value import dataclass
-from import_conformance.proposing.parts import Part
+from import_conformance.proposing.parts import PackagePart
 from import_conformance.proposing.proposal import ProposedEdge, support
 from import_conformance.proposing.survey import Survey
 from import_conformance.proposing.words import PLUGINS, TESTS
@@ -34,7 +34,7 @@ class Plugins:
             yield ProposedEdge((layer,), (f"{self.axis}={value}",), (self.axis,), support(count), "what they share")
 
 
-def plugins(part: Part, found: Survey) -> Plugins | None:
+def plugins(part: PackagePart, found: Survey) -> Plugins | None:
     """The plugins in a part whose name promises some; None when they lean on each other."""
     children = [name for name in found.children.get(part.prefix, ()) if name not in TESTS and name.isidentifier()]
     if part.word not in PLUGINS or not MIN_PLUGINS <= len(children) <= MAX_PLUGINS:

@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 from itertools import product
 from posixpath import dirname
 
-from import_conformance.model.facts import Definition, Facts, Header, MethodCall, Reference, Source, Unreadable
+from import_conformance.model.facts import Definition, Facts, Header, MethodCall, Reference, SourceFacts, Unreadable
 from import_conformance.model.placement import place
 from import_conformance.model.topology import Ban, Builtin, Headers, Name, Own
 from import_conformance.proving.material import MADE_UP, Mutation, adding, importing, saying, shaped_like
@@ -143,7 +143,7 @@ def _beside(
 def _neutral(case: Case, module: str) -> Facts:
     """A file that says nothing but what its neighbour says of its layer, lest a law about headers speak of it."""
     facts = case.codebase.facts.get(module)
-    return Facts(source=Source(headers=facts.source.headers)) if facts and facts.source else Facts()
+    return Facts(source=SourceFacts(headers=facts.source.headers)) if facts and facts.source else Facts()
 
 
 def _with_facts(case: Case, modules: Iterable[str]) -> list[str]:

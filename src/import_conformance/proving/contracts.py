@@ -24,7 +24,7 @@ from import_conformance.model.topology import TopologyError
 from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.proving import custom, native
-from import_conformance.proving.laws import MOST, Ground
+from import_conformance.proving.laws import MOST, ProofMaterial
 from import_conformance.proving.material import MADE_UP
 from import_conformance.proving.mutations import mutations
 
@@ -43,7 +43,7 @@ class File:
     """
 
     path: Path
-    ground: Ground
+    ground: ProofMaterial
     session: Session | None
 
     @cached_property
@@ -126,7 +126,7 @@ def prove(file: File, options: Options) -> Proof:
         return replace(blank, reason=f"import-linter refuses it: {error}")
 
 
-def _prove_native(file: File, contract: Contract, reading: native.Reading, blank: Proof) -> Proof:
+def _prove_native(file: File, contract: Contract, reading: native.ContractCheck, blank: Proof) -> Proof:
     is_kept = contract.check(deepcopy(file.graph), verbose=False).kept
     if reading.dead:
         return replace(blank, reason="; ".join(reading.dead))

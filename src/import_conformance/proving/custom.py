@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from import_conformance.model.custom import Example
-from import_conformance.model.facts import Facts, Source, Unreadable, Wanted
+from import_conformance.model.facts import Facts, SourceFacts, Unreadable, Wanted
 from import_conformance.model.topology import Custom
 from import_conformance.proving.material import Mutation, adding
 from import_conformance.reading.codebase import Material
@@ -59,7 +59,7 @@ def _joined(first: Facts, second: Facts) -> Facts:
     """What a file says that goes on with the text of another; lines of the second are those of its own text."""
     source = first.source
     if source and second.source:
-        names = [name for name in Source._fields if name != "doc"]
+        names = [name for name in SourceFacts._fields if name != "doc"]
         more: dict[str, Any] = {name: (*getattr(source, name), *getattr(second.source, name)) for name in names}
         source = source._replace(**more)
     return first._replace(imports=(*first.imports, *second.imports), source=source or second.source)

@@ -5,7 +5,7 @@ from itertools import islice, product
 
 from import_conformance.model.facts import Write
 from import_conformance.model.laws.law import EVERYTHING
-from import_conformance.model.permission import Stand
+from import_conformance.model.permission import RuleProfile
 from import_conformance.model.topology import Acyclic, Forbid, ImportKind, Quarantine, Require
 from import_conformance.proving.material import Mutation, both, dropping, importing, saying
 from import_conformance.rules.acyclic import between, part_of
@@ -133,7 +133,7 @@ def _leading_to(case: Case, targets: frozenset[str]) -> frozenset[str]:
 
 def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False) -> list[str]:
     """One module for each answer that the law may give, files before folders; sorted."""
-    found: dict[Stand, str] = {}
+    found: dict[RuleProfile, str] = {}
     codebase = case.codebase
     for module in sorted(modules, key=lambda module: (module not in codebase.paths, module)):
         if module in codebase.facts or not as_importers:

@@ -27,7 +27,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Ground:
+class ProofMaterial:
     """A law and the material of a code base, from which changed copies are made."""
 
     topology: Topology
@@ -66,7 +66,7 @@ def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
     return {(one.rule, one.id): Counter(finding.fingerprint for finding in one.findings) for one in judgements}
 
 
-def prove_laws(ground: Ground, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
+def prove_laws(ground: ProofMaterial, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
     """The proof of each law, in the order of the rules; only: of those with these ids, if any are given."""
     wanted = [one for one in ground.judgements if not only or one.id in only]
     proofs = []
@@ -76,7 +76,7 @@ def prove_laws(ground: Ground, only: Collection[str] = (), tell: Tell = silent) 
     return tuple(proofs)
 
 
-def prove(ground: Ground, judgement: Judgement) -> Proof:
+def prove(ground: ProofMaterial, judgement: Judgement) -> Proof:
     """Try changes until one breaks the law and no other; else keep the one with the fewest side effects."""
     key = judgement.rule, judgement.id
     line = judgement.position.line
@@ -102,7 +102,7 @@ def prove(ground: Ground, judgement: Judgement) -> Proof:
     return best or Proof(*key, line, reason=_reason(ground, judgement, tried))
 
 
-def _difference(ground: Ground, mutation: Mutation) -> tuple[set[Key], set[Key]]:
+def _difference(ground: ProofMaterial, mutation: Mutation) -> tuple[set[Key], set[Key]]:
     """The laws that find more after a change, and all whose findings differ."""
     changed = ground.changed(mutation)
     before, after = ground.found, counted(changed[1]) if changed else ground.found
@@ -112,7 +112,7 @@ def _difference(ground: Ground, mutation: Mutation) -> tuple[set[Key], set[Key]]
     return grown, {key for key, (then, now) in pairs.items() if now != then}
 
 
-def _reason(ground: Ground, judgement: Judgement, tried: list[tuple[Mutation, set[Key]]]) -> str:
+def _reason(ground: ProofMaterial, judgement: Judgement, tried: list[tuple[Mutation, set[Key]]]) -> str:
     law = law_of(ground.case, judgement.id)
     empty = nameless(ground.case, law)
     if empty:

@@ -12,7 +12,7 @@ from import_conformance.model.facts import (
     MethodCall,
     Reference,
     Shape,
-    Source,
+    SourceFacts,
     Unreadable,
     Write,
 )
@@ -81,7 +81,7 @@ def saying(codebase: Codebase, module: str, part: str, facts: tuple[Fact, ...], 
 
     def apply(material: Material) -> Material:
         known = material.facts[module]
-        source = known.source or Source()
+        source = known.source or SourceFacts()
         more: dict[str, Any] = {part: (*facts, *getattr(source, part))}
         return _with_facts(material, module, known._replace(source=source._replace(**more)))
 

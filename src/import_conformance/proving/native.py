@@ -21,7 +21,7 @@ MOST = 20
 
 
 @dataclass(frozen=True)
-class Change:
+class GraphChange:
     """Imports and modules that a graph is given."""
 
     edges: tuple[Edge, ...] = ()
@@ -42,15 +42,15 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ContractCheck:
     """A contract held against a graph. dead: sentences about what in it has no effect; changes: what must break it."""
 
     dead: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[GraphChange, ...]
     why_none: str = ""
 
 
-def of_forbidden(contract: ForbiddenContract, graph: ImportGraph) -> Reading:
+def of_forbidden(contract: ForbiddenContract, graph: ImportGraph) -> ContractCheck:
     """Each import of a forbidden module by a source, unless one lies in the other: import-linter skips such pairs."""
     left, right = (_resolved(graph, _field(contract, name)) for name in ("source_modules", "forbidden_modules"))
     dead = [*_unmatched("source_modules", left), *_unmatched("forbidden_modules", right)]
@@ -64,10 +64,10 @@ def of_forbidden(contract: ForbiddenContract, graph: ImportGraph) -> Reading:
     if _names(left) and _names(present):
         dead += _skipped("source_modules", left, {source for source, _ in live})
         dead += _skipped("forbidden_modules", present, {target for _, target in live})
-    return Reading(tuple(dead), _edges(live), "it names no pair of modules that could import each other")
+    return ContractCheck(tuple(dead), _edges(live), "it names no pair of modules that could import each other")
 
 
-def of_layers(contract: LayersContract, graph: ImportGraph) -> Reading:
+def of_layers(contract: LayersContract, graph: ImportGraph) -> ContractCheck:
     """An import of a layer by one below it, or of one of two independent layers by the other."""
     containers = _resolved(graph, _field(contract, "containers")) or {"": ("",)}
     dead = list(_unmatched("containers", containers))
@@ -86,18 +86,18 @@ def of_layers(contract: LayersContract, graph: ImportGraph) -> Reading:
     there = {name for names in tails for name in names if any(_child(home, name) in graph.modules for home in homes)}
     dead += [f"the layer '{name}' exists nowhere" for names in tails for name in names if homes and name not in there]
     is_closed = bool(getattr(contract, "exhaustive", False))
-    closed = [Change(modules=(_child(home, MADE_UP),)) for home in homes if is_closed]
-    return Reading(tuple(dead), (*_edges(live), *closed), "fewer than two of its layers exist")
+    closed = [GraphChange(modules=(_child(home, MADE_UP),)) for home in homes if is_closed]
+    return ContractCheck(tuple(dead), (*_edges(live), *closed), "fewer than two of its layers exist")
 
 
-def of_independence(contract: IndependenceContract, graph: ImportGraph) -> Reading:
+def of_independence(contract: IndependenceContract, graph: ImportGraph) -> ContractCheck:
     """An import between two of the modules."""
     modules = _resolved(graph, _field(contract, "modules"))
     pairs = combinations(_names(modules), 2)
-    return Reading(tuple(_unmatched("modules", modules)), _edges(pairs), "it names fewer than two modules")
+    return ContractCheck(tuple(_unmatched("modules", modules)), _edges(pairs), "it names fewer than two modules")
 
 
-def of_protected(contract: ProtectedContract, graph: ImportGraph) -> Reading:
+def of_protected(contract: ProtectedContract, graph: ImportGraph) -> ContractCheck:
     """An import of a protected module by one that is neither allowed nor protected with it."""
     protected = _resolved(graph, _field(contract, "protected_modules"))
     allowed = _names(_resolved(graph, _field(contract, "allowed_importers")))
@@ -112,29 +112,29 @@ def of_protected(contract: ProtectedContract, graph: ImportGraph) -> Reading:
                 yield importer, target
 
     dead = tuple(_unmatched("protected_modules", protected))
-    return Reading(dead, _edges(live()), "every module may import what it protects")
+    return ContractCheck(dead, _edges(live()), "every module may import what it protects")
 
 
-def of_acyclic(contract: AcyclicSiblingsContract, graph: ImportGraph) -> Reading:
+def of_acyclic(contract: AcyclicSiblingsContract, graph: ImportGraph) -> ContractCheck:
     """Two siblings that import each other."""
     ancestors = _names(_resolved(graph, _field(contract, "ancestors")))
     depth = int(getattr(contract, "depth", 0))
     skipped = set(_names(_resolved(graph, _field(contract, "skip_descendants"))))
 
-    def live() -> Iterator[Change]:
+    def live() -> Iterator[GraphChange]:
         for _ in range(depth + 1):
             level = [parent for parent in pending if parent in graph.modules and not graph.is_module_squashed(parent)]
             children = {parent: sorted(graph.find_children(parent)) for parent in level}
             for siblings in children.values():
-                yield from (Change(((a, b), (b, a))) for a, b in islice(combinations(siblings, 2), 2))
+                yield from (GraphChange(((a, b), (b, a))) for a, b in islice(combinations(siblings, 2), 2))
             pending[:] = [child for siblings in children.values() for child in siblings if child not in skipped]
 
     pending = list(ancestors)
-    return Reading((), tuple(islice(live(), MOST)), "no package of its scope has two children")
+    return ContractCheck((), tuple(islice(live(), MOST)), "no package of its scope has two children")
 
 
 # The types that import-linter itself has, each with what reads a contract of it.
-TYPES: Mapping[str, tuple[type[Contract], Callable[..., Reading]]] = {
+TYPES: Mapping[str, tuple[type[Contract], Callable[..., ContractCheck]]] = {
     "forbidden": (ForbiddenContract, of_forbidden),
     "layers": (LayersContract, of_layers),
     "independence": (IndependenceContract, of_independence),
@@ -185,5 +185,5 @@ def _lies_in(module: str, package: str) -> bool:
     return module == package or module.startswith(package + ".")
 
 
-def _edges(pairs: Iterable[Edge]) -> tuple[Change, ...]:
-    return tuple(Change((pair,)) for pair in islice(pairs, MOST))
+def _edges(pairs: Iterable[Edge]) -> tuple[GraphChange, ...]:
+    return tuple(GraphChange((pair,)) for pair in islice(pairs, MOST))

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from import_conformance.model.answers.claims import Category, Claims, Row
+from import_conformance.model.answers.claims import ClaimCategory, ClaimRow, Claims
 from import_conformance.model.topology import Position, Problem, Severity, TopologyError
 from import_conformance.reading.text.plain_file import read_plain
 from import_conformance.reading.text.strict_text import MAX_BYTES, shortened
-from import_conformance.reading.topology.section import Report, Section
+from import_conformance.reading.topology.section import ProblemCollector, Section
 from import_conformance.reading.topology.strict_yaml import read_yaml
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
 
@@ -39,7 +39,7 @@ def parse_claims(text: str | bytes, path: str, laws: Collection[str]) -> Claims:
         TopologyError: with every problem of the text, in the order in which they stand in it.
     """
     document = read_yaml(text.encode() if isinstance(text, str) else text, path)
-    report = Report(path, list(document.problems))
+    report = ProblemCollector(path, list(document.problems))
     claims = _claims(document.root, laws, report) if document.root is not None else None
     if report.problems or claims is None:
         order = sorted(set(report.problems), key=lambda p: (p.position.line, p.position.column, p.sentence))
@@ -47,7 +47,7 @@ def parse_claims(text: str | bytes, path: str, laws: Collection[str]) -> Claims:
     return claims
 
 
-def _claims(root: Node, laws: Collection[str], report: Report) -> Claims | None:
+def _claims(root: Node, laws: Collection[str], report: ProblemCollector) -> Claims | None:
     top = Section.open(root, "the file of claims", root.position, TOP_KEYS, report)
     if not top:
         return None
@@ -75,14 +75,14 @@ def _check_version(top: Section) -> None:
             top.report.add(version.position, sentence)
 
 
-def _categories(top: Section, laws: Collection[str]) -> Iterator[Category]:
+def _categories(top: Section, laws: Collection[str]) -> Iterator[ClaimCategory]:
     for name, section in top.sections("categories", CATEGORY_KEYS, "category"):
         if "explained_by" not in section:
             section.require(
                 "laws", "name the laws that state such a claim, or those that may explain it in 'explained_by'"
             )
         stating, explaining = (tuple(_law_ids(section, key, laws)) for key in ("laws", "explained_by"))
-        yield Category(name.text, section.text("title") or name.text, stating, explaining, name.position)
+        yield ClaimCategory(name.text, section.text("title") or name.text, stating, explaining, name.position)
 
 
 def _law_ids(section: Section, key: str, laws: Collection[str]) -> Iterator[str]:
@@ -93,7 +93,7 @@ def _law_ids(section: Section, key: str, laws: Collection[str]) -> Iterator[str]
         yield scalar.text
 
 
-def _rows(top: Section, prefix: str, categories: dict[str, Category]) -> Iterator[Row]:
+def _rows(top: Section, prefix: str, categories: dict[str, ClaimCategory]) -> Iterator[ClaimRow]:
     node = top.entries["categories"][1] if "categories" in top else None
     names = tuple(node.entries) if isinstance(node, Mapping) else ()
     first: dict[tuple[str, str, str], int] = {}
@@ -110,7 +110,7 @@ def _rows(top: Section, prefix: str, categories: dict[str, Category]) -> Iterato
         yield row
 
 
-def _row(section: Section, number: int, prefix: str, names: tuple[str, ...]) -> Row:
+def _row(section: Section, number: int, prefix: str, names: tuple[str, ...]) -> ClaimRow:
     report = section.report
     section.require("category", "say which of the categories it is of")
     section.require("file", "say which file it is about, relative to 'root'")
@@ -123,7 +123,7 @@ def _row(section: Section, number: int, prefix: str, names: tuple[str, ...]) -> 
         _is_below(file, "file", report)
     name = file.text if file else ""
     severity = section.choice("severity", Severity, Severity.LOW) if "severity" in section else None
-    return Row(
+    return ClaimRow(
         number,
         category.text if category else "",
         name,
@@ -148,7 +148,7 @@ def _count(section: Section) -> int | None:
     return None
 
 
-def _check_comparable(section: Section, category: Category | None) -> None:
+def _check_comparable(section: Section, category: ClaimCategory | None) -> None:
     """What no law states cannot be counted, and a number that nobody compares must not look as if it were confirmed."""
     for key in ("count", "models"):
         if category and not category.laws and key in section:
@@ -158,7 +158,7 @@ def _check_comparable(section: Section, category: Category | None) -> None:
             section.report.add(section.key_position(key), sentence)
 
 
-def _is_below(scalar: Scalar, key: str, report: Report) -> bool:
+def _is_below(scalar: Scalar, key: str, report: ProblemCollector) -> bool:
     """True for a path with / that stays below the source root."""
     text = scalar.text
     if "\\" in text or {"..", ".", ""} & set(text.split("/")):

@@ -5,14 +5,14 @@ from functools import cached_property
 from posixpath import basename
 
 from import_conformance.model.answers.claims import (
-    Answer,
-    Category,
+    ClaimAnswer,
+    ClaimCategory,
+    ClaimRow,
     Claims,
     Mentions,
     Missed,
     Reconciled,
     Reconciliation,
-    Row,
     lines_text,
 )
 from import_conformance.model.codebase import Codebase, Fate, SourceFile
@@ -26,7 +26,7 @@ _JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
 
 
 @dataclass(frozen=True)
-class Hearing:
+class ReconciliationContext:
     """What is known when the claims are heard. mentions: by row, where the words of its claim stand in its file."""
 
     topology: Topology
@@ -61,7 +61,7 @@ class Hearing:
         return tuple(sorted(found, key=lambda f: (not is_in(f, path), order[f.law], f.path, f.line, f.column)))
 
 
-def reconcile(claims: Claims, hearing: Hearing) -> Reconciliation:
+def reconcile(claims: Claims, hearing: ReconciliationContext) -> Reconciliation:
     """Answer every claim, and list what each category missed below the root of the claims."""
     categories = {category.name: category for category in claims.categories}
     answers = tuple(_answer(row, categories[row.category], hearing) for row in claims.rows)
@@ -75,33 +75,35 @@ def is_in(finding: Finding, path: str) -> bool:
     return finding.path == path or is_half
 
 
-def _answer(row: Row, category: Category, hearing: Hearing) -> Reconciled:
+def _answer(row: ClaimRow, category: ClaimCategory, hearing: ReconciliationContext) -> Reconciled:
     file = hearing.files.get(row.path)
     if file is None:
-        return Reconciled(row, Answer.ABSENT, _elsewhere(row, hearing))
+        return Reconciled(row, ClaimAnswer.ABSENT, _elsewhere(row, hearing))
     if file.fate not in _JUDGED:
         reason = file.reason or file.fate.replace("_", " ")
-        return Reconciled(row, Answer.UNDECIDED, f"the file is not judged: {reason}")
+        return Reconciled(row, ClaimAnswer.UNDECIDED, f"the file is not judged: {reason}")
     stated = hearing.concerning(row.path, category.laws)
     if stated:
-        return Reconciled(row, Answer.CONFIRMED, _comparison(row, stated), stated)
+        return Reconciled(row, ClaimAnswer.CONFIRMED, _comparison(row, stated), stated)
     explaining = hearing.concerning(row.path, category.explained_by)
     if explaining:
-        return Reconciled(row, Answer.EXPLAINED, f"{_unstated(category)}; {_caught(row, explaining)}", explaining)
+        return Reconciled(row, ClaimAnswer.EXPLAINED, f"{_unstated(category)}; {_caught(row, explaining)}", explaining)
     if not category.laws:
         return Reconciled(
-            row, Answer.UNDECIDED, f"{_unstated(category)}, and no law that might explain it finds anything"
+            row, ClaimAnswer.UNDECIDED, f"{_unstated(category)}, and no law that might explain it finds anything"
         )
-    return Reconciled(row, Answer.REFUTED, _refutation(row, category, hearing.mentions.get(row.number, Mentions())))
+    return Reconciled(
+        row, ClaimAnswer.REFUTED, _refutation(row, category, hearing.mentions.get(row.number, Mentions()))
+    )
 
 
-def _elsewhere(row: Row, hearing: Hearing) -> str:
+def _elsewhere(row: ClaimRow, hearing: ReconciliationContext) -> str:
     """Files of the same name, for those who look for one that was moved."""
     twins = sorted(path for path in hearing.files if basename(path) == basename(row.path))
     return f"files of this name: {enumerated(twins)}" if twins else ""
 
 
-def _comparison(row: Row, stated: tuple[Finding, ...]) -> str:
+def _comparison(row: ClaimRow, stated: tuple[Finding, ...]) -> str:
     """How what the claim says in numbers and names fits the findings; "" when it says nothing of the kind."""
     parts = []
     number = sum(is_in(finding, row.path) for finding in stated)
@@ -125,14 +127,14 @@ def _models(stated: Iterable[Finding]) -> Iterator[str]:
             yield str(model).rpartition(".")[2]
 
 
-def _unstated(category: Category) -> str:
+def _unstated(category: ClaimCategory) -> str:
     if not category.laws:
         return "no law states this claim"
     finds = "finds" if len(category.laws) == 1 else "find"
     return f"{enumerated(category.laws)} {finds} nothing in the file"
 
 
-def _caught(row: Row, findings: tuple[Finding, ...]) -> str:
+def _caught(row: ClaimRow, findings: tuple[Finding, ...]) -> str:
     """The laws that catch a file, and those that catch it with its whole domain."""
     inside = dict.fromkeys(finding.law for finding in findings if is_in(finding, row.path))
     whole = {finding.law: finding.subject for finding in findings if not is_in(finding, row.path)}
@@ -140,7 +142,7 @@ def _caught(row: Row, findings: tuple[Finding, ...]) -> str:
     return "; ".join([*parts, *(f"{law} catches all of {subject}" for law, subject in whole.items())])
 
 
-def _refutation(row: Row, category: Category, found: Mentions) -> str:
+def _refutation(row: ClaimRow, category: ClaimCategory, found: Mentions) -> str:
     """Why there is no such code, told by where the claimed words stand."""
     finds_nothing = _unstated(category)
     if not row.words:
@@ -155,7 +157,7 @@ def _refutation(row: Row, category: Category, found: Mentions) -> str:
     return f"the code has no such thing; the words stand only in {' or '.join(present)} at {lines_text(lines)}"
 
 
-def _missed(claims: Claims, category: Category, hearing: Hearing) -> Iterator[Missed]:
+def _missed(claims: Claims, category: ClaimCategory, hearing: ReconciliationContext) -> Iterator[Missed]:
     """The findings of the laws that state a category's claims, in or about files that no row of it names."""
     order = {law: place for place, law in enumerate(category.laws)}
     below = f"{claims.root}/" if claims.root else ""

@@ -19,7 +19,7 @@ Notice = tuple[int, str, int, str, str]
 
 
 @dataclass(frozen=True)
-class Words:
+class SuiteSentences:
     """The sentences about one topology and its code.
 
     topology: its file, as it is shown; path: shows a path below a source root as it opens from where somebody asked.

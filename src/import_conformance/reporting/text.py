@@ -12,7 +12,7 @@ from import_conformance.reporting.words import counted, usual
 
 
 @dataclass(frozen=True)
-class Group:
+class LawFindings:
     """The findings to show under one heading: one law at one line of the topology."""
 
     findings: tuple[Finding, ...]
@@ -41,15 +41,15 @@ def findings(verdict: Verdict, view: View) -> Iterator[str]:
         yield ""
 
 
-def grouped(shown: Iterable[Finding]) -> list[Group]:
+def grouped(shown: Iterable[Finding]) -> list[LawFindings]:
     """The findings by law and line of the topology, the worst law first."""
     by_law: dict[tuple[str, str, str, int], list[Finding]] = {}
     for finding in shown:
         by_law.setdefault((finding.severity, finding.rule, finding.law, finding.law_line), []).append(finding)
-    return sorted((Group(tuple(members)) for members in by_law.values()), key=lambda group: group.order)
+    return sorted((LawFindings(tuple(members)) for members in by_law.values()), key=lambda group: group.order)
 
 
-def _group(group: Group, topology: str, view: View) -> Iterator[str]:
+def _group(group: LawFindings, topology: str, view: View) -> Iterator[str]:
     """A heading with what all its findings share, then one entry for each of them."""
     first = group.findings[0]
     severity = view.paint(first.severity.upper(), "bold", PAINT[first.severity])

@@ -10,22 +10,33 @@ from import_conformance.model.topology import Ban, Law, Severity, Topology, Waiv
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.scoreboard import ledger
 from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
-from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.domain_index import DomainIndex
 from import_conformance.reviewing.plan import plan
 from import_conformance.reviewing.shared import shared_domains
-from import_conformance.reviewing.values import Breach, Change, Copy, Gap, Group, Ledger, Pattern, Report, Tally, Waived
+from import_conformance.reviewing.values import (
+    BrokenLaw,
+    CodePattern,
+    DuplicateOrigin,
+    FixAsCode,
+    Gap,
+    GapGroup,
+    Ledger,
+    Review,
+    Tally,
+    Waived,
+)
 from import_conformance.reviewing.work import Action, Advice, Plan
 
 
-def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Report:
+def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Review:
     """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`.
 
     work: the order of work with simulated figures; without it, with estimated ones.
     """
-    atlas = Atlas.of(topology, codebase)
+    atlas = DomainIndex.of(topology, codebase)
     recovered = sum(file.recovered for file in verdict.files)
     groups = tuple(_groups(atlas, verdict.findings))
-    return Report(
+    return Review(
         name=topology.name,
         topology=topology.path.replace("\\", "/").rpartition("/")[2],
         outcome=verdict.outcome,
@@ -47,7 +58,7 @@ def _waived(waiver: Waiver, found: Finding) -> Waived:
     )
 
 
-def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:
+def _groups(atlas: DomainIndex, findings: Sequence[Finding]) -> Iterator[GapGroup]:
     """The categories that have findings, in the order of the list of categories."""
     by_category: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -60,7 +71,7 @@ def _groups(atlas: Atlas, findings: Sequence[Finding]) -> Iterator[Group]:
             gaps = sorted(
                 _gaps(atlas, mine), key=lambda gap: (order[gap.law], _urgency(gap), gap.path, gap.patterns[0].text)
             )
-            yield Group(category.key, category.title, Tally.of(mine), laws, tuple(gaps))
+            yield GapGroup(category.key, category.title, Tally.of(mine), laws, tuple(gaps))
 
 
 def _urgency(gap: Gap) -> tuple[int, int]:
@@ -74,17 +85,17 @@ def _by_law(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return grouped
 
 
-def _breaches(topology: Topology, findings: Iterable[Finding]) -> tuple[Breach, ...]:
+def _breaches(topology: Topology, findings: Iterable[Finding]) -> tuple[BrokenLaw, ...]:
     """The laws that are broken, the worst first, of equals the one with fewest findings: it would be overlooked."""
     laws = laws_by_id(topology)
     breaches = [_breach(laws.get(law), law, members) for law, members in _by_law(findings).items()]
     return tuple(sorted(breaches, key=lambda breach: (breach.severity.rank, breach.findings, breach.law)))
 
 
-def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> Breach:
+def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> BrokenLaw:
     worst = min((finding.severity for finding in members), key=lambda severity: severity.rank)
     reasons = Counter(finding.because for finding in members)
-    return Breach(
+    return BrokenLaw(
         law=name,
         line=law.position.line if law else min(finding.law_line for finding in members),
         severity=worst,
@@ -106,13 +117,13 @@ def common_fix(law: Law | None, members: Sequence[Finding]) -> str:
     return f"{category.action}: {min(fixes)}" if members[0].rule == "layers" else min(fixes)
 
 
-def change(law: Ban, members: Sequence[Finding]) -> Change | None:
+def change(law: Ban, members: Sequence[Finding]) -> FixAsCode | None:
     """The fix as code, for a ban that says what to use: of the call that is made most often."""
     calls = Counter(str(finding.details["call"]) for finding in members if finding.details.get("called"))
     if not law.use or not calls:
         return None
     call = min(calls, key=lambda name: (-calls[name], name))
-    return Change(snippet(call), snippet(law.use))
+    return FixAsCode(snippet(call), snippet(law.use))
 
 
 def snippet(name: str) -> str:
@@ -128,7 +139,7 @@ def snippet(name: str) -> str:
     return f"from {home} import {last}\nvalue = {last}()"
 
 
-def _gaps(atlas: Atlas, findings: Iterable[Finding]) -> Iterator[Gap]:
+def _gaps(atlas: DomainIndex, findings: Iterable[Finding]) -> Iterator[Gap]:
     """One for each law and file, for each copy among duplicates."""
     importers: dict[str, set[str]] = {}
     for edge in atlas.codebase.imports:
@@ -142,10 +153,10 @@ def _gaps(atlas: Atlas, findings: Iterable[Finding]) -> Iterator[Gap]:
         yield _gap(atlas, laws.get(law), members, importers)
 
 
-def _gap(atlas: Atlas, law: Law | None, members: Sequence[Finding], importers: Mapping[str, set[str]]) -> Gap:
+def _gap(atlas: DomainIndex, law: Law | None, members: Sequence[Finding], importers: Mapping[str, set[str]]) -> Gap:
     first = members[0]
     shapes = Counter(shape_of(finding, law) for finding in members)
-    patterns = sorted((Pattern(text, count, is_code) for (text, is_code), count in shapes.items()), key=_by_count)
+    patterns = sorted((CodePattern(text, count, is_code) for (text, is_code), count in shapes.items()), key=_by_count)
     return Gap(
         path=_path_of(first),
         home=" ".join(reversed(list(first.axes.values()))),
@@ -166,13 +177,13 @@ def _path_of(finding: Finding) -> str:
     return shown(finding.path, finding.root) if finding.kind is Kind.SHADOWED else finding.path
 
 
-def _by_count(pattern: Pattern) -> tuple[int, str]:
+def _by_count(pattern: CodePattern) -> tuple[int, str]:
     return -pattern.count, pattern.text
 
 
-def _copy(finding: Finding, imported_by: int) -> Copy:
+def _copy(finding: Finding, imported_by: int) -> DuplicateOrigin:
     differs, similarity = finding.details.get("differs"), finding.details.get("similarity")
-    return Copy(
+    return DuplicateOrigin(
         str(finding.details.get("owner", finding.identity)),
         similarity if isinstance(similarity, float) else 1.0,
         tuple(map(str, differs)) if isinstance(differs, list | tuple) else (),
@@ -180,7 +191,7 @@ def _copy(finding: Finding, imported_by: int) -> Copy:
     )
 
 
-def _advice(atlas: Atlas, findings: Iterable[Finding], groups: Iterable[Group]) -> Iterator[Advice]:
+def _advice(atlas: DomainIndex, findings: Iterable[Finding], groups: Iterable[GapGroup]) -> Iterator[Advice]:
     """Domains in the order of the topology, then those it does not declare, then what lies outside all domains."""
     by_domain: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -11,7 +11,7 @@ from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class Atlas:
+class DomainIndex:
     """Topology and code base, asked for domains: the values of the first axis."""
 
     topology: Topology
@@ -19,7 +19,7 @@ class Atlas:
     select: Selection
 
     @classmethod
-    def of(cls, topology: Topology, codebase: Codebase) -> "Atlas":
+    def of(cls, topology: Topology, codebase: Codebase) -> "DomainIndex":
         """Open a code base."""
         return cls(topology, codebase, Selection(codebase.modules, codebase.places))
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from import_conformance.model.finding import Finding
-from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.domain_index import DomainIndex
 from import_conformance.reviewing.precedence import Job, Wish, jobs, wishes
 from import_conformance.reviewing.work import Plan, Unit, Wait, Wave
 
 
-def plan(atlas: Atlas, findings: Sequence[Finding]) -> Plan:
+def plan(atlas: DomainIndex, findings: Sequence[Finding]) -> Plan:
     """All work in waves: a unit stands in the first one before which everything that it waits for is done.
 
     Its figures are an estimate: what is mended is taken to be gone, and nothing to come instead. `simulated` has those

@@ -17,7 +17,7 @@ from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Law, Require
 from import_conformance.model.value import dataclass
 from import_conformance.reviewing.categories import Category, Work, category_of, is_mechanical, laws_by_id
-from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.domain_index import DomainIndex
 
 # What a wish weighs when wishes go in circles; one that follows from imports weighs their number.
 FIRM, STRONG, MILD = 1_000_000, 100_000, 10_000
@@ -63,7 +63,7 @@ class Wish:
     reason: str
 
 
-def jobs(atlas: Atlas, findings: Sequence[Finding]) -> tuple[Job, ...]:
+def jobs(atlas: DomainIndex, findings: Sequence[Finding]) -> tuple[Job, ...]:
     """The units of work, by id."""
     laws = laws_by_id(atlas.topology)
     grouped: dict[tuple[str, str], list[Finding]] = {}
@@ -78,7 +78,7 @@ def _without_deleted(job: Job, others: Sequence[Job]) -> Job:
     return replace(job, stays=job.files - doomed, concerns=job.concerns - doomed)
 
 
-def _job(atlas: Atlas, law: Law | None, name: str, domain: str, members: Sequence[Finding]) -> Job:
+def _job(atlas: DomainIndex, law: Law | None, name: str, domain: str, members: Sequence[Finding]) -> Job:
     category = category_of(members[0])
     files = frozenset(finding.path for finding in members)
     of_domain = isinstance(law, Require) and law.every != "module"
@@ -103,14 +103,14 @@ def unit_id(law: str, domain: str) -> str:
     return f"{law} in {domain}" if domain else f"{law} outside the domains"
 
 
-def _bound(atlas: Atlas, law: Require, subject: str) -> frozenset[str]:
+def _bound(atlas: DomainIndex, law: Require, subject: str) -> frozenset[str]:
     """The files of a subject that a whole axis value is: any of them may be the one that gets wired."""
     scope = atlas.select.any_of(law.within) if law.within else atlas.codebase.modules
     bound = {m for m, at in atlas.codebase.places.items() if m in scope and at.axes.get(law.every) == subject}
     return frozenset(path for module, path in atlas.codebase.paths.items() if module in bound)
 
 
-def wishes(atlas: Atlas, units: Sequence[Job]) -> tuple[Wish, ...]:
+def wishes(atlas: DomainIndex, units: Sequence[Job]) -> tuple[Wish, ...]:
     """Every wish, one for each pair of units: the weightiest."""
     best: dict[tuple[str, str], Wish] = {}
     for wish in (*_between(units), *_along_imports(atlas, units)):
@@ -145,7 +145,7 @@ def _is_late(unit: Job) -> int:
     return {Work.LABELS: 1, Work.RENAMES: 2}.get(unit.work, 0)
 
 
-def _along_imports(atlas: Atlas, units: Sequence[Job]) -> Iterator[Wish]:
+def _along_imports(atlas: DomainIndex, units: Sequence[Job]) -> Iterator[Wish]:
     """The imported first, except that a file is renamed after those who import it."""
     of_file: dict[str, list[Job]] = {}
     for unit in units:

@@ -15,7 +15,7 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.permission import Permission
 from import_conformance.model.topology import Allow, Require
 from import_conformance.model.verdict import LawReport, Verdict
-from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.domain_index import DomainIndex
 from import_conformance.reviewing.values import Component, Consumer, Folder, Obligation, Shared
 
 STATES = {
@@ -25,7 +25,7 @@ STATES = {
 }
 
 
-def shared_domains(atlas: Atlas, verdict: Verdict) -> tuple[Shared, ...]:
+def shared_domains(atlas: DomainIndex, verdict: Verdict) -> tuple[Shared, ...]:
     """Every shared domain, by its package."""
     reasons: dict[str, set[str]] = {}
     for reason, modules in _pointers(atlas):
@@ -34,7 +34,7 @@ def shared_domains(atlas: Atlas, verdict: Verdict) -> tuple[Shared, ...]:
     return tuple(_shared(atlas, verdict, package, tuple(sorted(why))) for package, why in sorted(reasons.items()))
 
 
-def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
+def _pointers(atlas: DomainIndex) -> Iterator[tuple[str, frozenset[str]]]:
     """The law's places that point at a shared domain, with the modules that they name."""
     for own in atlas.topology.own:
         if own.owner:
@@ -50,7 +50,7 @@ def _pointers(atlas: Atlas) -> Iterator[tuple[str, frozenset[str]]]:
             yield from ((f"open to all by {line.id}", modules) for modules in _opened(atlas, line))
 
 
-def _opened(atlas: Atlas, line: Allow) -> Iterator[frozenset[str]]:
+def _opened(atlas: DomainIndex, line: Allow) -> Iterator[frozenset[str]]:
     sources = {selector.text for selector in line.sources}
     for selector in line.targets:
         placed = frozenset(atlas.select(selector) & atlas.codebase.places.keys())
@@ -58,7 +58,7 @@ def _opened(atlas: Atlas, line: Allow) -> Iterator[frozenset[str]]:
             yield placed
 
 
-def _packages(atlas: Atlas, modules: frozenset[str]) -> frozenset[str]:
+def _packages(atlas: DomainIndex, modules: frozenset[str]) -> frozenset[str]:
     with_file = {module for module in modules if module in atlas.codebase.paths}
     if len({atlas.domain(module) for module in with_file & atlas.codebase.places.keys()}) > 1 or not with_file:
         return frozenset()
@@ -79,7 +79,7 @@ def _is_inside(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
-def _shared(atlas: Atlas, verdict: Verdict, package: str, reasons: tuple[str, ...]) -> Shared:
+def _shared(atlas: DomainIndex, verdict: Verdict, package: str, reasons: tuple[str, ...]) -> Shared:
     uses = [
         edge
         for edge in atlas.codebase.imports
@@ -96,7 +96,7 @@ def _shared(atlas: Atlas, verdict: Verdict, package: str, reasons: tuple[str, ..
     )
 
 
-def _inside(atlas: Atlas, package: str) -> list[str]:
+def _inside(atlas: DomainIndex, package: str) -> list[str]:
     return sorted(module for module in atlas.codebase.paths if _is_inside(module, package))
 
 
@@ -106,7 +106,7 @@ def _folder(package: str, path: str) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def _folders(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Folder]:
+def _folders(atlas: DomainIndex, package: str, uses: list[Import]) -> Iterator[Folder]:
     found: dict[str, list[str]] = {}
     for module in _inside(atlas, package):
         found.setdefault(_folder(package, atlas.codebase.paths[module]), []).append(module)
@@ -117,15 +117,15 @@ def _folders(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Folder]
             yield Folder(name, tuple(components), len(users), _domains(atlas, users))
 
 
-def _is_init(atlas: Atlas, module: str) -> bool:
+def _is_init(atlas: DomainIndex, module: str) -> bool:
     return atlas.codebase.paths[module].endswith("__init__.py")
 
 
-def _domains(atlas: Atlas, modules: Iterable[str]) -> tuple[str, ...]:
+def _domains(atlas: DomainIndex, modules: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(map(atlas.domain, modules))))
 
 
-def _component(atlas: Atlas, folder: str, module: str, uses: list[Import]) -> Component:
+def _component(atlas: DomainIndex, folder: str, module: str, uses: list[Import]) -> Component:
     facts, path = atlas.codebase.facts.get(module), atlas.codebase.paths[module]
     source = facts.source if facts else None
     roles = [header.value for header in source.headers if header.key.lower() == "role"] if source else []
@@ -140,7 +140,7 @@ def _component(atlas: Atlas, folder: str, module: str, uses: list[Import]) -> Co
     )
 
 
-def _consumers(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Consumer]:
+def _consumers(atlas: DomainIndex, package: str, uses: list[Import]) -> Iterator[Consumer]:
     """One for each domain that imports something or lies beside the shared one, in the order of the topology."""
     declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
     parent = package.rpartition(".")[0]
@@ -153,7 +153,7 @@ def _consumers(atlas: Atlas, package: str, uses: list[Import]) -> Iterator[Consu
             yield _consumer(atlas, package, domain, mine)
 
 
-def _consumer(atlas: Atlas, package: str, domain: str, uses: list[Import]) -> Consumer:
+def _consumer(atlas: DomainIndex, package: str, domain: str, uses: list[Import]) -> Consumer:
     importers = sorted({edge.importer for edge in uses})
     names = {name for edge in uses for name in edge.names or (edge.imported.rpartition(".")[2],)}
     paths = atlas.codebase.paths
@@ -169,7 +169,7 @@ def _consumer(atlas: Atlas, package: str, domain: str, uses: list[Import]) -> Co
     )
 
 
-def _obligations(atlas: Atlas, verdict: Verdict, package: str) -> Iterator[Obligation]:
+def _obligations(atlas: DomainIndex, verdict: Verdict, package: str) -> Iterator[Obligation]:
     reports = {report.id: report for report in verdict.laws if report.rule == "require"}
     for law in atlas.topology.require:
         targets = atlas.select.any_of(law.targets)
@@ -182,7 +182,7 @@ def _obligations(atlas: Atlas, verdict: Verdict, package: str) -> Iterator[Oblig
 
 
 def _states(
-    atlas: Atlas, law: Require, report: LawReport, failures: Mapping[str, list[Finding]]
+    atlas: DomainIndex, law: Require, report: LawReport, failures: Mapping[str, list[Finding]]
 ) -> Iterator[Obligation]:
     for subject in report.subjects:
         failed = failures.get(subject, [])
@@ -199,7 +199,7 @@ def _states(
             yield Obligation(law.id, law.position.line, subject, state, False, shown_by)
 
 
-def _direct(atlas: Atlas, law: Require, subject: str) -> tuple[str, ...]:
+def _direct(atlas: DomainIndex, law: Require, subject: str) -> tuple[str, ...]:
     """The files of a subject that import what is required, by imports of their own that the law allows."""
     axis = atlas.axis if law.every == "module" else law.every
     places, permission = (

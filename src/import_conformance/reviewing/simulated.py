@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from import_conformance.model.answers.remedy import Decide, DeleteFile, Step, UnitDone
+from import_conformance.model.answers.remedy import Decide, DeleteFile, SimulatedWave, UnitDone
 from import_conformance.model.finding import Finding
 from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.precedence import unit_id
@@ -16,14 +16,14 @@ def units_of(plan: Plan) -> list[list[tuple[str, str]]]:
     return [[(unit.law, unit.domain) for unit in wave.units] for wave in plan.waves]
 
 
-def simulated(plan: Plan, steps: Sequence[Step]) -> Plan:
+def simulated(plan: Plan, steps: Sequence[SimulatedWave]) -> Plan:
     """The plan with the figures of its steps, and with the waves that mend what the planned ones brought."""
     planned = {unit.id: unit for wave in plan.waves for unit in wave.units}
     waves = tuple(_wave(number, step, planned) for number, step in enumerate(steps, 1))
     return Plan(plan.findings, waves, plan.wishes, plan.dropped, tuple(_left(steps)))
 
 
-def _wave(number: int, step: Step, planned: Mapping[str, Unit]) -> Wave:
+def _wave(number: int, step: SimulatedWave, planned: Mapping[str, Unit]) -> Wave:
     units = [_unit(done, planned, is_further=step.is_further) for done in step.units]
     ordered = tuple(sorted(units, key=lambda unit: (unit.severity.rank, -unit.statements, unit.id)))
     return Wave(
@@ -58,7 +58,7 @@ def _unit(done: UnitDone, planned: Mapping[str, Unit], *, is_further: bool) -> U
     )
 
 
-def _left(steps: Sequence[Step]) -> Iterator[Left]:
+def _left(steps: Sequence[SimulatedWave]) -> Iterator[Left]:
     """What is left in the end, and why."""
     reasons = {
         (change.law, change.path): change.reason

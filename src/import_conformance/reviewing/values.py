@@ -97,7 +97,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Pattern:
+class CodePattern:
     """What stands in a file that should not, or the other way round: code where it can be shown as such."""
 
     text: str
@@ -106,7 +106,7 @@ class Pattern:
 
 
 @dataclass(frozen=True)
-class Copy:
+class DuplicateOrigin:
     """What a duplicate is a copy of; differs: functions without a twin in the other file."""
 
     owner: str
@@ -128,12 +128,12 @@ class Gap:
     count: int
     new: int
     lines: tuple[int, ...]
-    patterns: tuple[Pattern, ...]
-    copy: Copy | None = None
+    patterns: tuple[CodePattern, ...]
+    copy: DuplicateOrigin | None = None
 
 
 @dataclass(frozen=True)
-class Change:
+class FixAsCode:
     """A fix as code."""
 
     before: str
@@ -141,7 +141,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Breach:
+class BrokenLaw:
     """One law with the findings under it; fix: what satisfies all of them."""
 
     law: str
@@ -151,17 +151,17 @@ class Breach:
     files: int
     because: str
     fix: str
-    change: Change | None = None
+    change: FixAsCode | None = None
 
 
 @dataclass(frozen=True)
-class Group:
+class GapGroup:
     """One category of gaps; the gaps of the worst law first."""
 
     key: str
     title: str
     tally: Tally
-    laws: tuple[Breach, ...]
+    laws: tuple[BrokenLaw, ...]
     gaps: tuple[Gap, ...]
 
 
@@ -179,7 +179,7 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class Report:
+class Review:
     """The whole review; topology: the name of the law's file.
 
     stale: known findings that are fixed and that the baseline still lists.
@@ -194,6 +194,6 @@ class Report:
     waived: tuple[Waived, ...]
     ledger: Ledger
     shared: tuple[Shared, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[GapGroup, ...]
     advice: tuple[Advice, ...]
     plan: Plan

@@ -11,7 +11,7 @@ from import_conformance.rules.shared.base import Case, Judgement, enumerated
 from import_conformance.rules.shared.imports import of_import
 
 if TYPE_CHECKING:
-    from import_conformance.model.graphs.cutting import Circle
+    from import_conformance.model.graphs.cutting import Cycle
 
 RULE = "acyclic"
 # So many parts of a circle are listed with each finding; a circle may have as many findings as parts, or more.
@@ -80,7 +80,7 @@ def _advice(arc: Arc, edges: int) -> str:
     return f"{cut}: {edges} edges have to go before the circle is open, and it is one of them"
 
 
-def _finding(case: Case, law: Acyclic, circle: "Circle", arc: Arc, statement: Import) -> Finding:
+def _finding(case: Case, law: Acyclic, circle: "Cycle", arc: Arc, statement: Import) -> Finding:
     return Finding(
         law=law.id,
         rule=RULE,

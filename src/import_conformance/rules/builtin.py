@@ -16,7 +16,7 @@ RULE = "builtin"
 
 
 @dataclass(frozen=True)
-class Words:
+class FateSentences:
     """What is said of a file because of its fate; the message has a place for the file."""
 
     fate: Fate
@@ -27,21 +27,21 @@ class Words:
 
 
 OF_FILES = {
-    "shadowed-modules": Words(
+    "shadowed-modules": FateSentences(
         Fate.SHADOWED,
         Kind.SHADOWED,
         "this file is never imported: {0.reason}",
         "code that never runs still reads like code that does",
         "delete it, or give it a name of its own",
     ),
-    "unparsable-files": Words(
+    "unparsable-files": FateSentences(
         Fate.UNPARSABLE,
         Kind.UNPARSABLE,
         "this file cannot be judged: {0.reason}",
         "what cannot be read cannot be judged, and silence would look like health",
         "mend the file, or exclude it in `source.exclude`",
     ),
-    "unplaced-modules": Words(
+    "unplaced-modules": FateSentences(
         Fate.UNPLACED,
         Kind.UNPLACED,
         "{0.module} belongs to no layer",
@@ -152,7 +152,7 @@ def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
     )
 
 
-def _of_files(case: Case, law: Builtin, words: Words) -> Iterator[Finding]:
+def _of_files(case: Case, law: Builtin, words: FateSentences) -> Iterator[Finding]:
     held = Counter(file.path for file in case.codebase.files)
     for file in case.codebase.files:
         if file.fate is words.fate and file.module not in case.codebase.ambiguous:

@@ -7,7 +7,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Forbid, Problem
-from import_conformance.rules.shared.base import Case, Fault, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, LawFault, enumerated
 from import_conformance.rules.shared.imports import MANNER, of_import
 from import_conformance.rules.shared.meant import ambiguous
 
@@ -56,7 +56,7 @@ def _faults(case: Case, law: Forbid) -> Iterator[Finding]:
     if targets and any(parts) and not law.externals and all(part in (targets, frozenset()) for part in parts):
         sentence = f"forbid.{law.id} can never be broken: every module of `from` lies in the same part of `to`"
         fix = "name each part that may not import the others in `from` and in `to`; what is inside a part is no breach"
-        yield case.fault(law, RULE, Fault("no-breach", law.position, sentence, fix))
+        yield case.fault(law, RULE, LawFault("no-breach", law.position, sentence, fix))
 
 
 def _claims(law: Forbid, statement: Import) -> bool:

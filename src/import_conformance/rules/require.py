@@ -8,7 +8,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Guard, Problem, Require, Via
 from import_conformance.model.value import dataclass
-from import_conformance.rules.shared.base import Case, Judgement, Standing, enumerated
+from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, enumerated
 from import_conformance.rules.shared.writes import written_by
 
 RULE = "require"
@@ -24,7 +24,7 @@ class RequirementState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class SubjectState:
     """The state of one subject, with the chain of modules that shows it (empty when absent)."""
 
     state: RequirementState
@@ -74,19 +74,19 @@ def _is_bound(case: Case, law: Require, module: str) -> bool:
     return not law.writes_models or len(written_by(case, module).models) >= law.writes_models
 
 
-def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> Answer:
+def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> SubjectState:
     """Whether the modules reach a target: by an import of their own, by legal imports, by any, or not at all."""
     start = tuple(modules)
     edges = case.codebase.imports_by_importer
     for module in start:
         for edge in edges.get(module, ()):
             if edge.imported in targets and _runs(law, edge) and case.permission.is_legal_import(edge):
-                return Answer(RequirementState.DIRECT, (module, edge.imported))
+                return SubjectState(RequirementState.DIRECT, (module, edge.imported))
     legal = _chain(start, targets, edges, lambda edge: _runs(law, edge) and case.permission.is_legal_import(edge))
     if legal:
-        return Answer(RequirementState.LEGAL_PATH, legal)
+        return SubjectState(RequirementState.LEGAL_PATH, legal)
     other = _chain(start, targets, edges, lambda edge: _runs(law, edge))
-    return Answer(RequirementState.ILLEGAL_PATH, other) if other else Answer(RequirementState.ABSENT)
+    return SubjectState(RequirementState.ILLEGAL_PATH, other) if other else SubjectState(RequirementState.ABSENT)
 
 
 def _runs(law: Require, edge: Import) -> bool:
@@ -140,14 +140,14 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
 
 
 def _finding(
-    case: Case, law: Require, bound: tuple[str, tuple[str, ...]], given: Answer, satisfied: list[str]
+    case: Case, law: Require, bound: tuple[str, tuple[str, ...]], given: SubjectState, satisfied: list[str]
 ) -> Finding:
     subject, modules = bound
     home = _home(case, law, modules)
     written = written_by(case, home) if law.writes_models else None
     standing = case.standing(home)
     if law.every != "module":
-        standing = Standing(module=home, subject=subject, layer=standing["layer"], axes={law.every: subject})
+        standing = FindingLocation(module=home, subject=subject, layer=standing["layer"], axes={law.every: subject})
     example = f"; {satisfied[0]} shows how" if satisfied else ""
     return Finding(
         law=law.id,
@@ -173,7 +173,7 @@ def _finding(
     )
 
 
-def _what(case: Case, law: Require, subject: str, given: Answer) -> str:
+def _what(case: Case, law: Require, subject: str, given: SubjectState) -> str:
     target = _target(law)
     if given.state is RequirementState.ILLEGAL_PATH:
         stray = [module for module in given.witness if module not in case.codebase.places]

@@ -18,7 +18,7 @@ from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.project.locating import Locator, relative
 from import_conformance.reporting.errors import render as render_problems
 from import_conformance.reporting.escaping import terminal
-from import_conformance.reporting.pytest_text import Notice, Words
+from import_conformance.reporting.pytest_text import Notice, SuiteSentences
 from import_conformance.reporting.scoreboard import scoreboard
 from import_conformance.reporting.view import View
 from import_conformance.rules.shared.base import Case, Judgement
@@ -102,7 +102,7 @@ class Hearing:
     known: tuple[KnownFinding, ...]
     verdict: Verdict
     locator: Locator
-    words: Words
+    words: SuiteSentences
     baseline: Path | None
 
 
@@ -177,7 +177,7 @@ def _hear(settings: Settings) -> Hearing:
     # Absolute from here on: tests that run in between may change the directory.
     roots = tuple((base / root).absolute() for root in topology.source.roots)
     locator = Locator(roots, settings.here, base.absolute(), settings.topology.absolute())
-    words = Words(locator.file(settings.topology), locator.source)
+    words = SuiteSentences(locator.file(settings.topology), locator.source)
     case = Case(topology, codebase)
     return Hearing(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())
 
@@ -220,7 +220,7 @@ def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
         yield _known_item(entry, found.get(fingerprint), hearing.words)
 
 
-def _known_item(entry: KnownFinding, finding: Finding | None, words: Words) -> Item:
+def _known_item(entry: KnownFinding, finding: Finding | None, words: SuiteSentences) -> Item:
     name = _id("", f"{entry.law}:{entry.path}:{entry.fingerprint[:8]}")
     law, path = ("law", terminal(entry.law)), ("path", terminal(words.path(entry.path, entry.root)))
     if finding is None:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.reporting.graph.grid import Box, grid
 from import_conformance.reporting.graph.layered import layered_svg, said, short
 from import_conformance.reporting.graph.routes import route
@@ -20,14 +20,14 @@ PARTS = (
     Part("unplaced"),
 )
 BONDS = (
-    Bond("bills api", "bills core", 2, 1, 1, laws=("api-to-core",)),
-    Bond("bills api", "models", divergences=8),
-    Bond("bills core", "users core", absences=1, laws=("needs",)),
-    Bond("bills core", "bills core", 5),
-    Bond("models", "tools", 1),
-    Bond("tools", "models", 1),
-    Bond("unplaced", "bills core", 1),
-    Bond("users core", "bills api", 1),
+    Dependency("bills api", "bills core", 2, 1, 1, laws=("api-to-core",)),
+    Dependency("bills api", "models", divergences=8),
+    Dependency("bills core", "users core", absences=1, laws=("needs",)),
+    Dependency("bills core", "bills core", 5),
+    Dependency("models", "tools", 1),
+    Dependency("tools", "models", 1),
+    Dependency("unplaced", "bills core", 1),
+    Dependency("users core", "bills api", 1),
 )
 WHOLE = Structure("cell", PARTS, BONDS)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,7 +89,7 @@ def test_any_structure_can_be_drawn(by: str) -> None:
         (Part("one", "one"), Part("two", "two")) if by == "layer" else (Part("one", group=("one",)), Part("no domain"))
     )
     one, other = parts[0].key, parts[1].key
-    svg = layered_svg(Structure(by, parts, (Bond(one, other, 1), Bond(other, one, 1))))
+    svg = layered_svg(Structure(by, parts, (Dependency(one, other, 1), Dependency(other, one, 1))))
 
     assert [look for look, _, _ in lines(svg)] == ["legal", "legal"]
 
@@ -129,6 +129,6 @@ def test_a_name_fits_its_column(name: str, expected: str) -> None:
 
 def test_a_bond_in_words() -> None:
     """Statements first, then what is wrong with them."""
-    bond = Bond("a", "b", 3, 2, 1, 1, ("x", "y"))
+    bond = Dependency("a", "b", 3, 2, 1, 1, ("x", "y"))
 
     assert said(bond) == "5 imports, 2 against the law, 1 required and lacking (x, y)"

@@ -9,7 +9,7 @@ from import_conformance.model.topology import Severity
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.shipped.page_assets import page_asset
 from import_conformance.reporting.html.page import Assets, render
-from import_conformance.reporting.html.values import Source, Subject, subject
+from import_conformance.reporting.html.values import ShownSource, Subject, subject
 from tests.reporting.verdicts import UPWARD, verdict
 from tests.support.building import code, law
 
@@ -38,14 +38,14 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
     codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True, outline=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
-    return subject(topology, codebase, verdict, Source(lines))
+    return subject(topology, codebase, verdict, ShownSource(lines))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
     """A verdict made by hand over the small code base."""
     topology = law(LAW)
     codebase = code(topology, SOURCES, Wanted(headers=True, outline=True))
-    return subject(topology, codebase, verdict, Source(excerpts or {}))
+    return subject(topology, codebase, verdict, ShownSource(excerpts or {}))
 
 
 def page(shown: Subject) -> str:

@@ -1,7 +1,7 @@
 """The rows of the matrix: groups with their sums, and what lies between any two rows."""
 
-from import_conformance.model.structure.structure import Bond, Part, Structure
-from import_conformance.reporting.html.outline import Row, outline
+from import_conformance.model.structure.structure import Dependency, Part, Structure
+from import_conformance.reporting.html.outline import MatrixRow, outline
 
 PARTS = (
     Part("bills high", "high", ("bills",), modules=2, findings=1, new=1, afferent=0, efferent=3),
@@ -10,9 +10,9 @@ PARTS = (
     Part("tools", "tools"),
 )
 BONDS = (
-    Bond("bills high", "bills low", 2, 1, 1, 0, ("no-low",)),
-    Bond("bills low", "tools", 1),
-    Bond("users low", "bills low", absences=1, laws=("needs",)),
+    Dependency("bills high", "bills low", 2, 1, 1, 0, ("no-low",)),
+    Dependency("bills low", "tools", 1),
+    Dependency("users low", "bills low", absences=1, laws=("needs",)),
 )
 
 
@@ -22,11 +22,11 @@ def test_a_group_comes_before_its_parts_and_one_part_is_no_group() -> None:
     bills = Part("bills", group=("bills",), modules=5, findings=3, new=1, afferent=0, efferent=1)
 
     assert rows == (
-        Row("bills", bills, (0, 1)),
-        Row("high", PARTS[0], (0,), 0),
-        Row("low", PARTS[1], (1,), 0),
-        Row("users low", PARTS[2], (2,)),
-        Row("tools", PARTS[3], (3,)),
+        MatrixRow("bills", bills, (0, 1)),
+        MatrixRow("high", PARTS[0], (0,), 0),
+        MatrixRow("low", PARTS[1], (1,), 0),
+        MatrixRow("users low", PARTS[2], (2,)),
+        MatrixRow("tools", PARTS[3], (3,)),
     )
 
 
@@ -34,8 +34,8 @@ def test_bonds_are_summed_up_for_every_pair_of_rows() -> None:
     """A part and its group both have the bonds of the part; within a group they are its own."""
     bonds = outline(Structure("cell", PARTS, BONDS)).bonds
 
-    assert bonds[1, 2] == Bond("bills high", "bills low", 2, 1, 1, 0, ("no-low",))
-    assert bonds[0, 0] == Bond("bills", "bills", 2, 1, 1, 0, ("no-low",))
-    assert bonds[0, 4] == Bond("bills", "tools", 1)
-    assert bonds[3, 0] == Bond("users low", "bills", absences=1, laws=("needs",))
+    assert bonds[1, 2] == Dependency("bills high", "bills low", 2, 1, 1, 0, ("no-low",))
+    assert bonds[0, 0] == Dependency("bills", "bills", 2, 1, 1, 0, ("no-low",))
+    assert bonds[0, 4] == Dependency("bills", "tools", 1)
+    assert bonds[3, 0] == Dependency("users low", "bills", absences=1, laws=("needs",))
     assert (4, 0) not in bonds

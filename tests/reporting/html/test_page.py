@@ -8,7 +8,7 @@ import pytest
 
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.ratchet import baseline_of
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.reporting.html.page import digest, render
 from tests.reporting.html.reports import REAL, Reader, many, of_verdict, page, seen
 from tests.reporting.verdicts import STALE, UPWARD, verdict
@@ -139,7 +139,7 @@ def test_the_sample_shows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_matrix_of_very_many_parts_shows_their_groups_alone() -> None:
     """The cells would grow with the square; what belongs to a group is then left to it."""
     parts = tuple(Part(f"d{at // 2} l{at % 2}", f"l{at % 2}", (f"d{at // 2}",)) for at in range(2 * 60))
-    bonds = tuple(Bond(one.key, other.key, 1) for one, other in pairwise(parts))
+    bonds = tuple(Dependency(one.key, other.key, 1) for one, other in pairwise(parts))
     text = page(replace(seen(), structure=Structure("cell", parts, bonds), standings=()))
     table = text.partition('class="dsm tree"')[2].partition("</table>")[0]
 

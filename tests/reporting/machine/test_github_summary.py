@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.reporting.machine.domain_picture import picture
 from import_conformance.reporting.machine.github_summary import render
 from import_conformance.reporting.view import View
@@ -34,8 +34,8 @@ def test_known_findings_are_counted_and_shown_only_when_wanted() -> None:
 def test_a_picture_keeps_the_forty_worst_edges() -> None:
     """What is lacking first, then by the number of imports; parts without an edge are not drawn."""
     parts = tuple(Part(f"p{at}") for at in range(60))
-    bonds = tuple(Bond("p0", f"p{at}", divergences=at, new=at) for at in range(1, 59))
-    lines, left = picture(Structure("package", parts, (*bonds, Bond("p1", "p2", absences=1))))
+    bonds = tuple(Dependency("p0", f"p{at}", divergences=at, new=at) for at in range(1, 59))
+    lines, left = picture(Structure("package", parts, (*bonds, Dependency("p1", "p2", absences=1))))
     edges = [line.strip() for line in lines if ">|" in line]
 
     assert (len(edges), left) == (40, 19)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.model.topology import Position, Severity, Waiver
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.machine.surroundings import Surroundings
@@ -70,10 +70,10 @@ def harmful() -> Verdict:
 
 def parts(name: str = "a") -> Structure:
     """Two parts, the first of which imports the second against the law and lacks an import of it."""
-    bond = Bond(name, "b", convergences=3, divergences=2, absences=1)
-    return Structure("domain", (Part(name), Part("b")), (bond, Bond(name, name, divergences=4)))
+    bond = Dependency(name, "b", convergences=3, divergences=2, absences=1)
+    return Structure("domain", (Part(name), Part("b")), (bond, Dependency(name, name, divergences=4)))
 
 
-ALONE = Structure("domain", (Part("a"),), (Bond("a", "a", convergences=4),))
+ALONE = Structure("domain", (Part("a"),), (Dependency("a", "a", convergences=4),))
 VERDICTS = {"everything": everything(), "harmful": harmful(), "nothing": verdict()}
 PICTURES = {"everything": parts(), "harmful": parts(HARM), "nothing": ALONE}

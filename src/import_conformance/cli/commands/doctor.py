@@ -19,7 +19,7 @@ from import_conformance.cli.session import (
 )
 from import_conformance.explaining.coverage import examine
 from import_conformance.linting.currency import compiled, hidden_by
-from import_conformance.model.answers.diagnosis import Diagnosis, Examination, Group, Health, Item
+from import_conformance.model.answers.diagnosis import Diagnosis, DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.model.codebase import Foreign
 from import_conformance.model.contracts.contract_text import mean_the_same
 from import_conformance.reading.environment import TRIED, line_of, needed_python, tools
@@ -97,9 +97,9 @@ def _contracts(summary: str, advice: str) -> Examination:
 
 def _foreign(found: tuple[Foreign, ...]) -> Examination:
     """What may speak for `lint-imports`, file by file."""
-    items = tuple(Item(each.message, each.path, each.line) for each in found)
+    items = tuple(DiagnosisItem(each.message, each.path, each.line) for each in found)
     advice = "delete them, or run lint-imports on no code of strangers; conformance check judges without them"
-    return Examination("contracts", Health.TODO, SPEAKS, (Group("files", items),), advice)
+    return Examination("contracts", Health.TODO, SPEAKS, (DiagnosisGroup("files", items),), advice)
 
 
 def _pyproject_holds(path: Path) -> bool:
@@ -141,8 +141,13 @@ def environment(session: Session, view: View) -> Examination:
     found = tools()
     wrong = [tool.name for tool in found if not tool.is_supported]
     newer = tuple(_needing_newer(session, view))
-    items = tuple(Item(f"{t.name} {t.version or 'missing'} (supported: {t.supported or 'unknown'})") for t in found)
-    groups = (Group("versions", items), *([Group("files that need a newer Python", newer)] if newer else []))
+    items = tuple(
+        DiagnosisItem(f"{t.name} {t.version or 'missing'} (supported: {t.supported or 'unknown'})") for t in found
+    )
+    groups = (
+        DiagnosisGroup("versions", items),
+        *([DiagnosisGroup("files that need a newer Python", newer)] if newer else []),
+    )
     if wrong:
         summary = f"{', '.join(wrong)} outside the supported range"
         return Examination("environment", Health.TODO, summary, groups, f"install a supported {' and '.join(wrong)}")
@@ -156,9 +161,9 @@ def environment(session: Session, view: View) -> Examination:
     return Examination("environment", Health.OK, "every version is in its supported range", groups)
 
 
-def _needing_newer(session: Session, view: View) -> Iterator[Item]:
+def _needing_newer(session: Session, view: View) -> Iterator[DiagnosisItem]:
     for file in session.codebase.files:
         if "syntax error" in file.reason:
             needed = needed_python(line_of(view.locate(file.path, file.root), file.line))
             if needed:
-                yield Item(f"most likely Python {needed}: {file.reason}", file.path, file.line, file.root)
+                yield DiagnosisItem(f"most likely Python {needed}: {file.reason}", file.path, file.line, file.root)

@@ -11,7 +11,7 @@ from import_conformance.cli.session import CONFORMS, LIMIT, Session, Target, Wis
 from import_conformance.explaining.edges import explain_edge
 from import_conformance.explaining.laws import explain_law, ids
 from import_conformance.explaining.whereabouts import whereabouts
-from import_conformance.model.answers.explanation import End
+from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.reading.shipped.rule_pages import PAGES, page_names, page_of
 from import_conformance.reading.topology.asking import Asked, UnknownNameError
 from import_conformance.reporting.answers import explanation
@@ -91,7 +91,7 @@ def known(find: Callable[[], T], hint: str) -> T:
         raise click.BadParameter(str(error), param_hint=hint) from None
 
 
-def ends_of(names: tuple[str, str], asked: Asked) -> tuple[End, End]:
+def ends_of(names: tuple[str, str], asked: Asked) -> tuple[Endpoint, Endpoint]:
     """The two ends of an import that names mean.
 
     Raises:

@@ -18,21 +18,21 @@ from import_conformance.cli.session import (
     refuse_unknown,
     view_of,
 )
-from import_conformance.model.answers.remedy import Step
+from import_conformance.model.answers.remedy import SimulatedWave
 from import_conformance.model.answers.supposition import CutPlan
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind, Topology
 from import_conformance.model.value import dataclass
-from import_conformance.planning.altering import Ground
+from import_conformance.planning.altering import Workspace
 from import_conformance.planning.separating import Cutter, SharedEndError
 from import_conformance.planning.simulation import judged, simulate
 from import_conformance.planning.statements import Statements
 from import_conformance.reading.codebase import Material
 from import_conformance.reporting.planning import cuts, waves
 from import_conformance.reporting.view import View
-from import_conformance.reviewing.domain_index import Atlas
+from import_conformance.reviewing.domain_index import DomainIndex
 from import_conformance.reviewing.plan import plan as in_waves
 from import_conformance.reviewing.simulated import simulated, units_of
 from import_conformance.reviewing.work import Plan
@@ -80,12 +80,12 @@ def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
 
 def order(
     topology: Topology, material: Material, codebase: Codebase, findings: Iterable[Finding]
-) -> tuple[Plan, tuple[Step, ...]]:
+) -> tuple[Plan, tuple[SimulatedWave, ...]]:
     """The order of work with simulated figures, and what was done in each wave.
 
     The code base must have the facts that `Wanted(headers=True)` asks for.
     """
-    wanted = in_waves(Atlas.of(topology, codebase), tuple(findings))
+    wanted = in_waves(DomainIndex.of(topology, codebase), tuple(findings))
     with shown() as tell:
         steps = simulate(topology, material, units_of(wanted), tell)
     return simulated(wanted, steps), steps
@@ -144,4 +144,4 @@ def _for_law(law: str, session: Session, choice: Choice, kinds: frozenset[Import
 
 def _cutter(session: Session, choice: Choice, kinds: frozenset[ImportKind]) -> Cutter:
     case = Case(session.topology, session.codebase)
-    return Cutter(judged(Ground(session.topology, session.material)), Statements(case, choice.spare_legal, kinds))
+    return Cutter(judged(Workspace(session.topology, session.material)), Statements(case, choice.spare_legal, kinds))

@@ -14,7 +14,7 @@ from import_conformance.model.progress import Tell
 from import_conformance.model.topology import Topology
 from import_conformance.model.value import dataclass
 from import_conformance.proving.contracts import File, prove_contracts
-from import_conformance.proving.laws import Ground, prove_laws
+from import_conformance.proving.laws import ProofMaterial, prove_laws
 from import_conformance.reading.codebase import read_material
 from import_conformance.reporting.answers import proof
 from import_conformance.reporting.escaping import terminal
@@ -32,7 +32,7 @@ def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> i
 
 def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
-    ground = Ground(topology, read_material(topology, base, tell=tell))
+    ground = ProofMaterial(topology, read_material(topology, base, tell=tell))
     files = len(ground.case.codebase.files)
     verbose.tell(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
     try:
@@ -55,7 +55,7 @@ class _Beside:
     problems: tuple[str, ...] = ()
 
 
-def _beside(ground: Ground, base: Path, target: Target) -> _Beside:
+def _beside(ground: ProofMaterial, base: Path, target: Target) -> _Beside:
     path = contracts_path(ground.topology)
     if not path.is_file():
         return _Beside(note=f"there is no {path}")
@@ -80,7 +80,7 @@ def _is_about(config: Config, topology: Topology, target: Target) -> bool:
     return all(one == other or (one and other and one.resolve() == other.resolve()) for one, other in pairs)
 
 
-def _ids(ground: Ground, file: File | None) -> Iterator[str]:
+def _ids(ground: ProofMaterial, file: File | None) -> Iterator[str]:
     """What can be asked for: every law, and every contract of the file."""
     yield from (judgement.id for judgement in ground.judgements)
     if file:

@@ -9,7 +9,7 @@ from import_conformance.model.facts import Unreadable
 from import_conformance.reading.claims_file import load_claims
 from import_conformance.reading.source.facts import read_bytes
 from import_conformance.reading.source.text_evidence import mentions
-from import_conformance.reconciling.reconciliation import Hearing, reconcile
+from import_conformance.reconciling.reconciliation import ReconciliationContext, reconcile
 from import_conformance.reporting.answers import reconciliation as report
 from import_conformance.reporting.view import View
 
@@ -23,7 +23,7 @@ def run(path: Path, target: Target, form: str, output: Path | None) -> int:
     claims = load_claims(path, frozenset(judgement.id for judgement in session.judgements))
     view = commands.view_of(session, target, Wishes(output=output))
     findings = tuple(finding for judgement in session.judgements for finding in judgement.findings)
-    hearing = Hearing(session.topology, session.codebase, findings, _mentions(claims, session, view))
+    hearing = ReconciliationContext(session.topology, session.codebase, findings, _mentions(claims, session, view))
     answered = reconcile(claims, hearing)
     if form == "json":
         told = report.to_json(answered)

@@ -12,7 +12,7 @@ from import_conformance.reading.source.excerpts import excerpts
 from import_conformance.reading.source.function_text import function_text
 from import_conformance.reporting.review import json_format, markdown
 from import_conformance.reviewing.content import review
-from import_conformance.reviewing.values import Report
+from import_conformance.reviewing.values import Review
 from import_conformance.reviewing.work import Plan
 
 FORMATS = {"markdown": markdown.render, "json": json_format.render}
@@ -28,7 +28,7 @@ def report(target: Target, form: str, output: Path | None) -> int:
     return CONFORMS
 
 
-def reviewed(target: Target) -> Report:
+def reviewed(target: Target) -> Review:
     """The review of what a command is about, the figures of its waves simulated."""
     return _reviewed(read(target))
 
@@ -38,7 +38,7 @@ def read(target: Target) -> Session:
     return open_session(target, Wanted(headers=True, outline=True))
 
 
-def _reviewed(session: Session) -> Report:
+def _reviewed(session: Session) -> Review:
     return review(session.topology, session.codebase, session.verdict, _work(session))
 
 
@@ -49,7 +49,7 @@ def _work(session: Session) -> Plan:
 def page(session: Session) -> str:
     """The review as one HTML file, with the lines of source that it speaks of."""
     from import_conformance.reporting.html.page import Assets, render
-    from import_conformance.reporting.html.values import Source, subject
+    from import_conformance.reporting.html.values import ShownSource, subject
 
     roots = [session.base / root for root in session.topology.source.roots]
     functions = {
@@ -57,7 +57,7 @@ def page(session: Session) -> str:
         for path, names in _functions(session.verdict).items()
         for name, text in function_text(roots, path, names).items()
     }
-    source = Source(excerpts(roots, _lines(session.verdict)), functions)
+    source = ShownSource(excerpts(roots, _lines(session.verdict)), functions)
     about = subject(session.topology, session.codebase, session.verdict, source, _work(session))
     return render(about, Assets(page_asset("page.css"), page_asset("page.js")))
 

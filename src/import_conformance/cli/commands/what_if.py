@@ -10,7 +10,7 @@ from import_conformance.cli.commands.plan import answer, view
 from import_conformance.cli.session import Session, Target, open_session
 from import_conformance.judging.judge import open_topology
 from import_conformance.model.facts import Wanted
-from import_conformance.planning.altering import Ground
+from import_conformance.planning.altering import Workspace
 from import_conformance.planning.simulation import judged
 from import_conformance.planning.supposing import Changed, SuppositionError, drop, move, supposed
 from import_conformance.reading.fact_requests import everything
@@ -24,7 +24,7 @@ def what_if(words: tuple[str, ...], target: Target, form: str, output: Path | No
     """Make the changes one after the other, and say what would be different."""
     changes = _changes(words)
     session = open_session(target, _also(target, changes))
-    before = judged(Ground(session.topology, session.material))
+    before = judged(Workspace(session.topology, session.material))
     changed = Changed(before.ground, {})
     for change in changes:
         changed = _next(session, changed, change)

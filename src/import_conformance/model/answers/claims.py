@@ -11,7 +11,7 @@ from import_conformance.model.value import dataclass
 _CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 
 
-class Answer(StrEnum):
+class ClaimAnswer(StrEnum):
     """What the code says to a claim; `explained`: no law states it, but laws that are akin to it catch the file."""
 
     CONFIRMED = "confirmed"
@@ -22,7 +22,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
-class Category:
+class ClaimCategory:
     """Claims of one kind.
 
     laws: those that state the claim, so that no finding of theirs refutes it. explained_by: those that do not state it,
@@ -37,7 +37,7 @@ class Category:
 
 
 @dataclass(frozen=True)
-class Row:
+class ClaimRow:
     """One claim: what is said of one file. number: from 1, in the order of the claims; path: from the source root."""
 
     number: int
@@ -64,10 +64,10 @@ class Claims:
     path: str
     source: str
     root: str
-    categories: tuple[Category, ...]
-    rows: tuple[Row, ...]
+    categories: tuple[ClaimCategory, ...]
+    rows: tuple[ClaimRow, ...]
 
-    def of(self, category: Category) -> tuple[Row, ...]:
+    def of(self, category: ClaimCategory) -> tuple[ClaimRow, ...]:
         """The rows of a category."""
         return tuple(row for row in self.rows if row.category == category.name)
 
@@ -86,16 +86,16 @@ class Mentions:
 class Reconciled:
     """One claim and its answer. why: the reason in words; findings: the evidence, in the order of the code."""
 
-    row: Row
-    answer: Answer
+    row: ClaimRow
+    answer: ClaimAnswer
     why: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
     def sentence(self) -> str:
         """Answer and reason in one: `confirmed, count differs: 3 found, 2 claimed`."""
-        said = "file absent" if self.answer is Answer.ABSENT else self.answer.value
-        joint = ", " if self.answer is Answer.CONFIRMED else ": "
+        said = "file absent" if self.answer is ClaimAnswer.ABSENT else self.answer.value
+        joint = ", " if self.answer is ClaimAnswer.CONFIRMED else ": "
         return f"{said}{joint}{self.why}" if self.why else said
 
 
@@ -103,7 +103,7 @@ class Reconciled:
 class Missed:
     """A finding of a claimed kind that no row of the kind speaks of. rows: those that name its file all the same."""
 
-    category: Category
+    category: ClaimCategory
     finding: Finding
     rows: tuple[int, ...] = ()
 
@@ -116,7 +116,7 @@ class Reconciliation:
     answers: tuple[Reconciled, ...]
     missed: tuple[Missed, ...]
 
-    def count(self, answer: Answer, category: Category | None = None) -> int:
+    def count(self, answer: ClaimAnswer, category: ClaimCategory | None = None) -> int:
         """How many rows (of a category) have an answer."""
         return sum(
             given.answer is answer and (category is None or given.row.category == category.name)

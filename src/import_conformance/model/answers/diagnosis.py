@@ -16,7 +16,7 @@ class Health(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class DiagnosisItem:
     """One line of a list.
 
     path: relative to the source root, "" for what is no file; line: 0 for none. root: as for a finding.
@@ -29,11 +29,11 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
+class DiagnosisGroup:
     """Items of one kind; shown: how many of them are listed where nobody asked for all."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[DiagnosisItem, ...]
     shown: int = SHOWN
 
 
@@ -44,7 +44,7 @@ class Examination:
     name: str
     health: Health
     summary: str
-    groups: tuple[Group, ...] = ()
+    groups: tuple[DiagnosisGroup, ...] = ()
     next: str = ""
 
 

@@ -7,7 +7,7 @@ from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class End:
+class Endpoint:
     """One side of a question about imports: what was asked for, the modules that it means, and how to call them.
 
     external: a package from outside, which has no modules here.
@@ -47,7 +47,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Step:
+class ExplainedImport:
     """An import statement of the code, and what the law says of it."""
 
     importer: str
@@ -76,11 +76,11 @@ class EdgeAnswer:
     of both ends; ways: in words, what one end may import and who may import the other.
     """
 
-    source: End
-    target: End
+    source: Endpoint
+    target: Endpoint
     clauses: tuple[Clause, ...]
-    statements: tuple[Step, ...]
-    chain: tuple[Step, ...]
+    statements: tuple[ExplainedImport, ...]
+    chain: tuple[ExplainedImport, ...]
     way: tuple[Passage, ...]
     ways: str = ""
 

@@ -14,7 +14,7 @@ from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class Change:
+class CodeChange:
     """What all changes have. path: of the file, from its source root; module: its dotted name, "" where it has none."""
 
     path: str
@@ -22,7 +22,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class DeleteFile(Change):
+class DeleteFile(CodeChange):
     """The file is gone; whoever imported it imports `instead`, unless that is ""."""
 
     instead: str = ""
@@ -33,7 +33,7 @@ class DeleteFile(Change):
 
 
 @dataclass(frozen=True)
-class TakeOutImport(Change):
+class RemoveImport(CodeChange):
     """An import statement no longer reaches a module. names: those that it takes from there, () for a whole module."""
 
     line: int
@@ -46,7 +46,7 @@ class TakeOutImport(Change):
 
 
 @dataclass(frozen=True)
-class AddImport(Change):
+class AddImport(CodeChange):
     """One more import: of names, or of a whole module when there are none."""
 
     imported: str
@@ -60,7 +60,7 @@ class AddImport(Change):
 
 
 @dataclass(frozen=True)
-class TakeOutUse(Change):
+class RemoveUse(CodeChange):
     """A call of something banned, or a reference to it, is gone. instead: the qualified name that is used there now."""
 
     line: int
@@ -75,7 +75,7 @@ class TakeOutUse(Change):
 
 
 @dataclass(frozen=True)
-class TakeOutDefinition(Change):
+class RemoveDefinition(CodeChange):
     """A function, class or variable is defined here no longer."""
 
     line: int
@@ -87,7 +87,7 @@ class TakeOutDefinition(Change):
 
 
 @dataclass(frozen=True)
-class Rename(Change):
+class Rename(CodeChange):
     """The file bears another name, and its importers follow. Any other name that the laws accept would do as well."""
 
     new_path: str
@@ -99,7 +99,7 @@ class Rename(Change):
 
 
 @dataclass(frozen=True)
-class SetHeader(Change):
+class SetHeader(CodeChange):
     """A comment `# KEY: VALUE` is true. line: of the one that is there, 0 where there is none."""
 
     line: int
@@ -112,7 +112,7 @@ class SetHeader(Change):
 
 
 @dataclass(frozen=True)
-class Decide(Change):
+class Decide(CodeChange):
     """A person has to decide about a finding of a law: nothing says what the change would be, so none is simulated."""
 
     law: str
@@ -123,19 +123,19 @@ class Decide(Change):
         return f"decide about {self.path} ({self.law}): {self.reason}"
 
 
-_WORDS: dict[type[Change], str] = {
+_WORDS: dict[type[CodeChange], str] = {
     DeleteFile: "delete file",
-    TakeOutImport: "take out import",
+    RemoveImport: "take out import",
     AddImport: "add import",
-    TakeOutUse: "take out use",
-    TakeOutDefinition: "take out definition",
+    RemoveUse: "take out use",
+    RemoveDefinition: "take out definition",
     Rename: "rename file",
     SetHeader: "set header",
     Decide: "decide",
 }
 
 
-def described(change: Change) -> dict[str, object]:
+def described(change: CodeChange) -> dict[str, object]:
     """A change for machines: `change` says what kind it is, the other keys are its fields."""
     return {"change": _WORDS[type(change)]} | asdict(change)
 
@@ -150,12 +150,12 @@ class UnitDone:
     law: str
     subject: str
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[CodeChange, ...]
     mended: int
 
 
 @dataclass(frozen=True)
-class Step:
+class SimulatedWave:
     """A wave of work, done in a copy of the code base and judged anew.
 
     gone: findings of others that went with it. brought: findings that were not there before. left: all after it.

@@ -1,15 +1,15 @@
 """Answers to questions about code as it might be: what to cut, and what a change would do."""
 
-from import_conformance.model.answers.explanation import Step
-from import_conformance.model.answers.remedy import Change
+from import_conformance.model.answers.explanation import ExplainedImport
+from import_conformance.model.answers.remedy import CodeChange
 from import_conformance.model.finding import Finding
-from import_conformance.model.structure.structure import Bond
+from import_conformance.model.structure.structure import Dependency
 from import_conformance.model.topology import Problem
 from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SimulatedOutcome:
     """What the whole law says of a changed copy of the code base, against what it says of the code as it is.
 
     gone, brought: findings, worst first; kept: how many are there before and after. problems: what would be wrong with
@@ -32,8 +32,8 @@ class Cut:
     """
 
     what: str
-    steps: tuple[Step, ...]
-    hindrance: tuple[Step, ...] = ()
+    steps: tuple[ExplainedImport, ...]
+    hindrance: tuple[ExplainedImport, ...] = ()
     how: str = ""
 
 
@@ -43,8 +43,8 @@ class CutPlan:
 
     question: str
     cuts: tuple[Cut, ...]
-    outcome: Outcome
-    changes: tuple[Change, ...] = ()
+    outcome: SimulatedOutcome
+    changes: tuple[CodeChange, ...] = ()
 
     @property
     def statements(self) -> int:
@@ -53,7 +53,7 @@ class CutPlan:
 
 
 @dataclass(frozen=True)
-class Resettled:
+class MovedPart:
     """A module that would have another name; the places in words, "" for none. name: its new name."""
 
     module: str
@@ -63,19 +63,19 @@ class Resettled:
 
 
 @dataclass(frozen=True)
-class BondChange:
+class DependencyDelta:
     """What lies between two parts, before and after; None where there is nothing."""
 
-    before: Bond | None
-    after: Bond | None
+    before: Dependency | None
+    after: Dependency | None
 
 
 @dataclass(frozen=True)
-class Supposed:
+class WhatIfResult:
     """What some changes would do. changes: they themselves, in words; statements: imports rewritten or gone."""
 
     changes: tuple[str, ...]
     statements: int
-    outcome: Outcome
-    resettled: tuple[Resettled, ...]
-    bonds: tuple[BondChange, ...]
+    outcome: SimulatedOutcome
+    resettled: tuple[MovedPart, ...]
+    bonds: tuple[DependencyDelta, ...]

@@ -10,7 +10,7 @@ from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.laws.fields import Effect
 from import_conformance.model.locate import Locate, as_is
-from import_conformance.model.structure.structure import Bond, Structure
+from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.topology import Problem, Severity
 from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
@@ -54,13 +54,13 @@ class Side:
 
 
 @dataclass(frozen=True)
-class BondChange:
+class DependencyChange:
     """An edge between two parts that came, went or has another number of statements; None on the side without it."""
 
     source: str
     target: str
-    before: Bond | None
-    later: Bond | None
+    before: Dependency | None
+    later: Dependency | None
 
     @property
     def statements(self) -> tuple[int, int]:
@@ -145,31 +145,31 @@ class Comparison:
     topology: str
     matched: Matched
     moves: Moves
-    edges: tuple[BondChange, ...]
+    edges: tuple[DependencyChange, ...]
     law: LawDelta
 
-    def edges_that(self, came: bool) -> tuple[BondChange, ...]:
+    def edges_that(self, came: bool) -> tuple[DependencyChange, ...]:
         """The edges that came, or those that went."""
         return tuple(edge for edge in self.edges if edge.statements[not came] == 0)
 
     @property
-    def edges_grown(self) -> tuple[BondChange, ...]:
+    def edges_grown(self) -> tuple[DependencyChange, ...]:
         """The edges that are on both sides, with other numbers."""
         return tuple(edge for edge in self.edges if all(edge.statements))
 
 
-def bond_changes(before: Structure, later: Structure) -> tuple[BondChange, ...]:
+def bond_changes(before: Structure, later: Structure) -> tuple[DependencyChange, ...]:
     """The edges between different parts that differ, in the order of the later structure, then of the earlier one."""
     old, new = ({(b.source, b.target): b for b in s.bonds if _is_edge(b)} for s in (before, later))
-    found = (BondChange(*pair, old.get(pair), new.get(pair)) for pair in dict.fromkeys((*new, *old)))
+    found = (DependencyChange(*pair, old.get(pair), new.get(pair)) for pair in dict.fromkeys((*new, *old)))
     return tuple(change for change in found if _amounts(change.before) != _amounts(change.later))
 
 
-def _is_edge(bond: Bond) -> bool:
+def _is_edge(bond: Dependency) -> bool:
     return bond.source != bond.target and bond.statements > 0
 
 
-def _amounts(bond: Bond | None) -> tuple[int, int]:
+def _amounts(bond: Dependency | None) -> tuple[int, int]:
     return (bond.statements, bond.divergences) if bond else (0, 0)
 
 

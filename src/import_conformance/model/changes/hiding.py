@@ -10,7 +10,7 @@ from dataclasses import replace
 from import_conformance.model.changes.law_changes import laws_by_id
 from import_conformance.model.codebase import Codebase, Place
 from import_conformance.model.laws.fields import Effect, LawChange, scopes_of
-from import_conformance.model.permission import Permission, Stand
+from import_conformance.model.permission import Permission, RuleProfile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Selector, Topology
 from import_conformance.model.value import dataclass
@@ -82,7 +82,7 @@ def _freed(old: Sight, new: Sight, asked: frozenset[str]) -> frozenset[str]:
     if not (asked and old.law.allow and new.law.allow):
         return frozenset()
     before, later = (Permission(sight.law, sight.codebase.places) for sight in (old, new))
-    classes: dict[tuple[Stand, Stand, bool], list[str]] = {}
+    classes: dict[tuple[RuleProfile, RuleProfile, bool], list[str]] = {}
     for module in sorted(old.codebase.modules & new.codebase.modules):
         classes.setdefault((before.stand(module), later.stand(module), module in asked), []).append(module)
     examples = [modules[0] for modules in classes.values()]

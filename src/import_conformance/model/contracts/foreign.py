@@ -8,7 +8,7 @@ Options = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Contract:
+class ImportLinterContract:
     """A contract of import-linter. options: the texts of each key besides `name`, `type` and `id`; flags are texts."""
 
     id: str
@@ -32,7 +32,7 @@ class ImportLinterConfig:
 
     path: str
     session: Options
-    contracts: tuple[Contract, ...]
+    contracts: tuple[ImportLinterContract, ...]
 
     @property
     def packages(self) -> tuple[str, ...]:

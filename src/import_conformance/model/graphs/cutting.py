@@ -13,14 +13,14 @@ Arc = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Circle:
+class Cycle:
     """Parts that all reach each other, and the edges whose removal would undo that at the smallest cost found."""
 
     parts: tuple[str, ...]
     cut: tuple[Arc, ...]
 
 
-def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Circle, ...]:
+def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Cycle, ...]:
     """The circles of a graph given by the weight of each edge (here: its import statements), largest first.
 
     barred: edges that are cut only in circles that have no others.
@@ -32,7 +32,7 @@ def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[C
     ordered = sorted(found, key=lambda parts: (-len(parts), parts))
     for arc in barred:
         graph.edges[arc]["weight"] += sum(weights.values())
-    return tuple(Circle(parts, feedback_arcs(graph.subgraph(parts), barred)) for parts in ordered)
+    return tuple(Cycle(parts, feedback_arcs(graph.subgraph(parts), barred)) for parts in ordered)
 
 
 def least_cut(

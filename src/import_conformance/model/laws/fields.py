@@ -42,7 +42,7 @@ class LawChange:
     after: Position | None = None
 
 
-Told = tuple[Effect, str]
+EffectSentence = tuple[Effect, str]
 _OPPOSITE = {Effect.LOOSENED: Effect.TIGHTENED, Effect.TIGHTENED: Effect.LOOSENED, Effect.CHANGED: Effect.CHANGED}
 
 
@@ -118,12 +118,12 @@ def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
             yield name, False
 
 
-def field_changes(before: Law, after: Law) -> list[Told]:
+def field_changes(before: Law, after: Law) -> list[EffectSentence]:
     """What changed between two states of one law of the same class."""
     return [*_of_all(before, after), *_of_its_kind(before, after)]
 
 
-def _of_all(before: Law, after: Law) -> Iterator[Told]:
+def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
     if before.severity is not after.severity:
         effect, _, sentence = severity_change(before.id, before.severity, after.severity)
         yield effect, sentence
@@ -138,7 +138,7 @@ def _of_all(before: Law, after: Law) -> Iterator[Told]:
             yield flag(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
 
 
-def _of_its_kind(before: Law, after: Law) -> Iterator[Told]:
+def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
     """The fields that only one class of laws has, and that hold one value."""
     if isinstance(before, Require) and isinstance(after, Require):
         if before.via is not after.via:
@@ -162,7 +162,7 @@ def _of_its_kind(before: Law, after: Law) -> Iterator[Told]:
 
 def set_changes(
     key: str, before: Iterable[object], after: Iterable[object], more: Effect, none: str = ""
-) -> Iterator[Told]:
+) -> Iterator[EffectSentence]:
     """What a list gained and lost.
 
     more: what an item more does to the law. none: what an empty list stands for, where it does not mean nothing.
@@ -194,7 +194,7 @@ def named(items: Iterable[object]) -> str:
     return " ".join(_texts(items)) or "none"
 
 
-def _other(key: str, before: str, after: str) -> Iterator[Told]:
+def _other(key: str, before: str, after: str) -> Iterator[EffectSentence]:
     if before != after:
         yield Effect.CHANGED, f"{key}: {before} -> {after}"
 

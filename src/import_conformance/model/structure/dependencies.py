@@ -15,7 +15,7 @@ _IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
 
 
 @dataclass(frozen=True)
-class Bond:
+class Dependency:
     """All imports of one part by another (or by itself), in statements.
 
     convergences + divergences + unjudged = statements. new: the divergences that no baseline knows. absences: imports
@@ -37,7 +37,7 @@ class Bond:
         """Import statements there are."""
         return self.convergences + self.divergences + self.unjudged
 
-    def with_all_of(self, other: "Bond") -> "Bond":
+    def with_all_of(self, other: "Dependency") -> "Dependency":
         """This bond with everything that another one counts, too."""
         return replace(
             self,
@@ -56,14 +56,14 @@ def bonds_between(
     findings: tuple[Finding, ...],
     naming: Naming,
     missing: Mapping[int, tuple[str, str]],
-) -> tuple[Bond, ...]:
+) -> tuple[Dependency, ...]:
     """The bonds, in no order; missing: the parts that each finding about a missing import lies between, by its id()."""
     broken = _broken(findings)
     permission = Permission(topology, codebase.places)
-    found: dict[tuple[str, str], Bond] = {}
+    found: dict[tuple[str, str], Dependency] = {}
     for statement in codebase.imports:
         pair = naming.part(statement.importer), naming.part(statement.imported)
-        bond = found.get(pair) or Bond(*pair)
+        bond = found.get(pair) or Dependency(*pair)
         breaches = broken.get(_place(codebase, statement), ())
         if not breaches and permission.leaves_open(statement.importer, statement.imported):
             found[pair] = replace(bond, unjudged=bond.unjudged + 1)
@@ -72,12 +72,12 @@ def bonds_between(
     for finding in findings:
         if id(finding) in missing:
             pair = missing[id(finding)]
-            bond = found.get(pair) or Bond(*pair)
+            bond = found.get(pair) or Dependency(*pair)
             found[pair] = replace(bond, absences=bond.absences + 1, laws=_with(bond, finding.law))
     return tuple(found.values())
 
 
-def _more(bond: Bond, breaches: tuple[Finding, ...]) -> Bond:
+def _more(bond: Dependency, breaches: tuple[Finding, ...]) -> Dependency:
     """A bond with one more statement, which some findings are about."""
     if not breaches:
         return replace(bond, convergences=bond.convergences + 1)
@@ -86,7 +86,7 @@ def _more(bond: Bond, breaches: tuple[Finding, ...]) -> Bond:
     return replace(bond, divergences=bond.divergences + 1, new=bond.new + new, laws=laws)
 
 
-def _with(bond: Bond, *laws: str) -> tuple[str, ...]:
+def _with(bond: Dependency, *laws: str) -> tuple[str, ...]:
     return tuple(sorted({*bond.laws, *laws}))
 
 

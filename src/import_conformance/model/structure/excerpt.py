@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
-from import_conformance.model.structure.dependencies import Bond
+from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.naming import PACKAGE
 from import_conformance.model.structure.structure import Part, Structure, assembled
 from import_conformance.model.value import dataclass
@@ -110,7 +110,7 @@ def only(structure: Structure, wanted: Only) -> Structure:
     return _kept(structure, {end for bond in bonds for end in (bond.source, bond.target)}, bonds)
 
 
-def is_drawn(bond: Bond) -> bool:
+def is_drawn(bond: Dependency) -> bool:
     """False for allowed imports inside one part, which no picture shows as an edge."""
     return bond.source != bond.target or bool(bond.divergences or bond.absences)
 
@@ -128,7 +128,7 @@ def heaviest(structure: Structure, most: int) -> Structure:
     return _kept(structure, keys, {*ranked, *(bond for bond in structure.bonds if not is_drawn(bond))})
 
 
-def _kept(structure: Structure, keys: set[str] | frozenset[str], bonds: set[Bond] | None = None) -> Structure:
+def _kept(structure: Structure, keys: set[str] | frozenset[str], bonds: set[Dependency] | None = None) -> Structure:
     return replace(
         structure,
         parts=tuple(part for part in structure.parts if part.key in keys),
@@ -153,12 +153,12 @@ def _merged(called: str, name: str, members: list[Part]) -> Part:
     )
 
 
-def _rebound(bonds: Iterable[Bond], homes: Mapping[str, str]) -> tuple[Bond, ...]:
+def _rebound(bonds: Iterable[Dependency], homes: Mapping[str, str]) -> tuple[Dependency, ...]:
     """The bonds between the parts that took the place of others."""
-    found: dict[tuple[str, str], Bond] = {}
+    found: dict[tuple[str, str], Dependency] = {}
     for bond in bonds:
         ends = homes.get(bond.source, bond.source), homes.get(bond.target, bond.target)
-        found[ends] = (found.get(ends) or Bond(*ends)).with_all_of(bond)
+        found[ends] = (found.get(ends) or Dependency(*ends)).with_all_of(bond)
     return tuple(found.values())
 
 

@@ -16,7 +16,7 @@ Identity = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartIdentity:
     """What makes a part: its layer ("" for none), the parts above it, outermost first, and its sort key."""
 
     layer: str
@@ -38,7 +38,7 @@ class Naming:
         self._layers = {layer.name: at for at, layer in enumerate(topology.layers)}
         self._values = {axis.name: {value: at for at, value in enumerate(axis.values)} for axis in topology.axes}
         self._keys: dict[Identity, str] = {}
-        self._standings: dict[str, Standing] = {}
+        self._standings: dict[str, PartIdentity] = {}
         for module in sorted(codebase.places):
             self.part(module)
 
@@ -55,7 +55,7 @@ class Naming:
             return self.part(finding.module)
         return self._cell(finding.layer, finding.axes)
 
-    def standing(self, key: str) -> Standing:
+    def standing(self, key: str) -> PartIdentity:
         """What stands behind a key that was given out."""
         return self._standings[key]
 
@@ -64,7 +64,7 @@ class Naming:
         key = ".".join(segments) or NOWHERE
         if key not in self._standings:
             group = tuple(".".join(segments[:at]) for at in range(1, len(segments)))
-            self._standings[key] = Standing("", group, (key == NOWHERE, (), 0, key))
+            self._standings[key] = PartIdentity("", group, (key == NOWHERE, (), 0, key))
         return key
 
     def _cell(self, layer: str, axes: Mapping[str, str]) -> str:
@@ -84,7 +84,7 @@ class Naming:
         given = dict(values)
         ranks = tuple(self._rank(axis, given.get(axis)) for axis in reversed(self._topology.axis_names))
         order = (identity == ("", ()), ranks, self._layers.get(layer, len(self._layers)), key)
-        self._standings[key] = Standing(layer, tuple(value for _, value in reversed(values)), order)
+        self._standings[key] = PartIdentity(layer, tuple(value for _, value in reversed(values)), order)
         return key
 
     def _rank(self, axis: str, value: str | None) -> tuple[int, str]:

@@ -12,12 +12,12 @@ from dataclasses import replace
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.structure.dependencies import Bond, absences, bond_ends, bonds_between
+from import_conformance.model.structure.dependencies import Dependency, absences, bond_ends, bonds_between
 from import_conformance.model.structure.naming import CELL, LAYER, PACKAGE, UNPLACED, Naming
 from import_conformance.model.topology import Topology
 from import_conformance.model.value import dataclass
 
-__all__ = ["CELL", "LAYER", "PACKAGE", "UNPLACED", "Bond", "Part", "Structure", "assembled", "structure"]
+__all__ = ["CELL", "LAYER", "PACKAGE", "UNPLACED", "Dependency", "Part", "Structure", "assembled", "structure"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Structure:
 
     by: str
     parts: tuple[Part, ...]
-    bonds: tuple[Bond, ...]
+    bonds: tuple[Dependency, ...]
 
     def part(self, key: str) -> Part:
         """The part of a key.
@@ -98,7 +98,7 @@ def structure(
     return assembled(by, parts, bonds)
 
 
-def assembled(by: str, parts: Iterable[Part], bonds: Iterable[Bond]) -> Structure:
+def assembled(by: str, parts: Iterable[Part], bonds: Iterable[Dependency]) -> Structure:
     """A structure of parts in their order: couplings are counted, bonds are sorted."""
     held, ordered = tuple(bonds), tuple(parts)
     into, out = Counter[str](), Counter[str]()

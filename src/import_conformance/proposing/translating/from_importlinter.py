@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 from import_conformance.model.value import dataclass
 from import_conformance.proposing.parts import named
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
@@ -52,7 +52,7 @@ def translate(
     return proposal, work.laws_of
 
 
-def _main_layers(config: ImportLinterConfig) -> Contract | None:
+def _main_layers(config: ImportLinterConfig) -> ImportLinterContract | None:
     """The contract that becomes the layers of the topology: the longest without several containers."""
     fit = [
         c for c in config.contracts if c.type == "layers" and _container(c) is not None and len(c.texts("layers")) > 1
@@ -60,7 +60,7 @@ def _main_layers(config: ImportLinterConfig) -> Contract | None:
     return max(fit, key=lambda contract: len(contract.texts("layers")), default=None)
 
 
-def _container(contract: Contract) -> str | None:
+def _container(contract: ImportLinterContract) -> str | None:
     """What stands before the names of the layers: "" without a container, None with several or a pattern."""
     containers = contract.texts("containers")
     if not containers:
@@ -76,7 +76,7 @@ class _Row:
     is_independent: bool
 
 
-def _rows(contract: Contract) -> list[_Row]:
+def _rows(contract: ImportLinterContract) -> list[_Row]:
     rows = []
     for text in contract.texts("layers"):
         mark = "|" if "|" in text else ":"
@@ -86,7 +86,7 @@ def _rows(contract: Contract) -> list[_Row]:
     return rows
 
 
-def _as_layers(work: Translation, contract: Contract) -> None:
+def _as_layers(work: Translation, contract: ImportLinterContract) -> None:
     """The layers and the allow lines of the topology."""
     before = _container(contract) or ""
     rows = [
@@ -115,7 +115,7 @@ def _as_layers(work: Translation, contract: Contract) -> None:
 
 
 def _add_layer(
-    work: Translation, contract: Contract, group: Sequence[tuple[str, bool]], names: Mapping[str, str]
+    work: Translation, contract: ImportLinterContract, group: Sequence[tuple[str, bool]], names: Mapping[str, str]
 ) -> str:
     label = "+".join(names[prefix] for prefix, _ in group)
     is_missing = not any(any(True for _ in named_by(prefix, work.modules)) for prefix, _ in group)
@@ -132,20 +132,20 @@ def _clear(name: str, work: Translation) -> str:
     return f"{name}-package" if name in work.config.packages else name
 
 
-def _is_there(work: Translation, contract: Contract, name: str, is_optional: bool) -> bool:
+def _is_there(work: Translation, contract: ImportLinterContract, name: str, is_optional: bool) -> bool:
     if is_optional or any(True for _ in named_by(name, work.modules)):
         return True
     work.note(contract, f"the layer {name} does not exist, so it is left out")
     return False
 
 
-def _remarks_on_layers(work: Translation, contract: Contract) -> None:
+def _remarks_on_layers(work: Translation, contract: ImportLinterContract) -> None:
     work.note(contract, CHAINS)
     if contract.flag("exhaustive", default=False):
         work.note(contract, "exhaustive; give every module a layer and say `unplaced: error` in `source`")
 
 
-def _more_layers(work: Translation, contract: Contract) -> None:
+def _more_layers(work: Translation, contract: ImportLinterContract) -> None:
     """A second order of layers, as bans: whoever is lower may not import what is higher."""
     containers = [""]
     if contract.texts("containers"):
@@ -169,7 +169,7 @@ def _more_layers(work: Translation, contract: Contract) -> None:
     _remarks_on_layers(work, contract)
 
 
-def _forbidden(work: Translation, contract: Contract) -> None:
+def _forbidden(work: Translation, contract: ImportLinterContract) -> None:
     is_package = contract.flag("as_packages", default=True)
     sources = work.existing(contract, contract.texts("source_modules"))
     forbidden = work.existing(contract, contract.texts("forbidden_modules"))
@@ -186,7 +186,7 @@ def _forbidden(work: Translation, contract: Contract) -> None:
         work.note(contract, CHAINS)
 
 
-def _independence(work: Translation, contract: Contract) -> None:
+def _independence(work: Translation, contract: ImportLinterContract) -> None:
     expressions = work.existing(contract, contract.texts("modules"))
     modules = sorted({m for expression in expressions for m in named_by(expression, work.modules)})
     if len(modules) > MOST_INDEPENDENT:
@@ -202,7 +202,7 @@ def _independence(work: Translation, contract: Contract) -> None:
     work.note(contract, CHAINS)
 
 
-def _protected(work: Translation, contract: Contract) -> None:
+def _protected(work: Translation, contract: ImportLinterContract) -> None:
     is_package = contract.flag("as_packages", default=True)
     protected = work.existing(contract, contract.texts("protected_modules"))
     importers = work.existing(contract, contract.texts("allowed_importers"))
@@ -219,7 +219,7 @@ def _protected(work: Translation, contract: Contract) -> None:
         work.note(contract, "as_packages is off: modules below an allowed importer are taken as allowed, too")
 
 
-def _acyclic_siblings(work: Translation, contract: Contract) -> None:
+def _acyclic_siblings(work: Translation, contract: ImportLinterContract) -> None:
     where = ", ".join(contract.texts("ancestors"))
     work.note(
         contract,
@@ -239,7 +239,7 @@ _TRANSLATORS = {
 
 def ignored_by(
     config: ImportLinterConfig, importer: str, imported: str, contracts: Sequence[str]
-) -> Iterator[Contract]:
+) -> Iterator[ImportLinterContract]:
     """The contracts, of those with these ids, that ignore an import."""
     root = imported.partition(".")[0]
     for contract in config.contracts:

@@ -24,7 +24,7 @@ def translate(config: TachConfig, name: str, packages: tuple[str, ...], modules:
     allowed = {
         (one.path, other.path) for one in every for other in every if one is not other and _may(one, other, config)
     }
-    work = _Work(_ordered(every, config), names, allowed, _tied(allowed))
+    work = _TachModules(_ordered(every, config), names, allowed, _tied(allowed))
     exclude = tuple(_exclude(config, packages, modules, untranslated))
     return Proposal(
         name=name,
@@ -91,7 +91,7 @@ def _ordered(modules: Sequence[TachModule], config: TachConfig) -> list[TachModu
 
 
 @dataclass(frozen=True)
-class _Work:
+class _TachModules:
     """The modules in their order, the names of their layers, who may import whom, and which circle each stands in."""
 
     every: Sequence[TachModule]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 from import_conformance.model.laws.law import EXTERNAL_PREFIX
 from import_conformance.proposing.proposal import ProposedEdge, ProposedLaw, ProposedLayer
 from import_conformance.proposing.translating.expressions import named_by
@@ -29,13 +29,15 @@ class Translation:
     untranslated: list[str] = field(default_factory=list)
     laws_of: dict[str, list[str]] = field(default_factory=dict)
 
-    def note(self, contract: Contract, sentence: str) -> None:
+    def note(self, contract: ImportLinterContract, sentence: str) -> None:
         """Say what is lost of a contract, once."""
         said = f"{contract.id}: {sentence}"
         if said not in self.untranslated:
             self.untranslated.append(said)
 
-    def forbid(self, contract: Contract, ending: str, sources: Sequence[str], targets: Sequence[str]) -> None:
+    def forbid(
+        self, contract: ImportLinterContract, ending: str, sources: Sequence[str], targets: Sequence[str]
+    ) -> None:
         """Add a ban; its id is that of the contract, and tells several apart by their endings."""
         base = _NOT_OF_AN_ID.sub("-", f"{contract.id}{'.' + ending if ending else ''}").strip("-") or "contract"
         taken = {law.name for law in self.laws}
@@ -65,7 +67,7 @@ class Translation:
         """True for a name outside the root packages."""
         return not any(name == root or name.startswith(f"{root}.") for root in self.config.packages)
 
-    def existing(self, contract: Contract, expressions: Sequence[str]) -> list[str]:
+    def existing(self, contract: ImportLinterContract, expressions: Sequence[str]) -> list[str]:
         """Those expressions that name something; the others are noted."""
         found = []
         for expression in expressions:
@@ -76,6 +78,6 @@ class Translation:
         return found
 
 
-def _guidance(contract: Contract) -> Mapping[str, str]:
+def _guidance(contract: ImportLinterContract) -> Mapping[str, str]:
     texts = contract.texts("broken_contract_guidance")
     return {"fix": " ".join(texts)} if texts else {}

@@ -15,7 +15,7 @@ from import_conformance.model.facts import (
     OrmClass,
     Reference,
     Shape,
-    Source,
+    SourceFacts,
     Unreadable,
     Write,
 )
@@ -70,7 +70,7 @@ def _decode_shape(digest: bytes, packed: bytes, *rest: Any) -> Shape:  # noqa: A
     return Shape(digest, frozenset(shingles), *rest)
 
 
-def _encode_source(source: Source) -> tuple[Any, ...]:
+def _encode_source(source: SourceFacts) -> tuple[Any, ...]:
     return (
         tuple((*r,) for r in source.references),
         tuple((*c,) for c in source.method_calls),
@@ -83,9 +83,9 @@ def _encode_source(source: Source) -> tuple[Any, ...]:
     )
 
 
-def _decode_source(values: tuple[Any, ...]) -> Source:
+def _decode_source(values: tuple[Any, ...]) -> SourceFacts:
     references, calls, definitions, classes, writes, headers, doc, exports = values
-    return Source(
+    return SourceFacts(
         _all(Reference, references),
         _all(MethodCall, calls),
         _all(Definition, definitions),

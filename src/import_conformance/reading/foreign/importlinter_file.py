@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from import_conformance.model.contracts.foreign import Contract, ImportLinterConfig
+from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 
 NAMES = ("setup.cfg", ".importlinter", "pyproject.toml")
 SECTION = "importlinter"
@@ -70,9 +70,9 @@ def _toml(path: Path, name: str) -> ImportLinterConfig | None:
     )
 
 
-def _contract(name: str, options: Mapping[str, Any]) -> Contract:
+def _contract(name: str, options: Mapping[str, Any]) -> ImportLinterContract:
     rest = {key: value for key, value in options.items() if key not in ("id", "name", "type")}
-    return Contract(
+    return ImportLinterContract(
         name, " ".join(str(options.get("name", name)).split()), str(options.get("type", "")), _options(rest)
     )
 

@@ -37,7 +37,7 @@ class GitError(Exception):
 
 
 @dataclass(frozen=True)
-class Item:
+class TreeEntry:
     """A file of a revision. path: from the top of the repository, with `/`. mode: as git writes it, in octal."""
 
     path: str
@@ -91,7 +91,7 @@ class Repository:
             return done.stdout.decode("ascii").split()[0]
         raise GitError(f"{one[:12]} and {other[:12]} have no commit in common; {self._advice()}")
 
-    def items(self, commit: str) -> tuple[Item, ...]:
+    def items(self, commit: str) -> tuple[TreeEntry, ...]:
         """Every file of a commit, links and submodules included, in the order of their paths.
 
         Raises:
@@ -149,10 +149,10 @@ def missing(path: str, commit: str) -> GitError:
     return GitError(f"the content of {path} at {commit[:12]} is not in this clone; {_WHOLE}")
 
 
-def _item(entry: bytes) -> Item:
+def _item(entry: bytes) -> TreeEntry:
     about, _, path = entry.partition(b"\t")
     mode, _, oid = about.decode("ascii").split(" ")[:3]
-    return Item(os.fsdecode(path), mode, oid)
+    return TreeEntry(os.fsdecode(path), mode, oid)
 
 
 def _answer(stream: IO[bytes]) -> bytes | None:

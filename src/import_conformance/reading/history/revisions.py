@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from import_conformance.model.value import dataclass
-from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Item, Repository, missing
+from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Repository, TreeEntry, missing
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES
 
@@ -30,7 +30,7 @@ class Revision:
     commit: str
 
     @cached_property
-    def items(self) -> Mapping[str, Item]:
+    def items(self) -> Mapping[str, TreeEntry]:
         """Each file by its path; paths that no checkout would write, as below a link, are left out."""
         listed = self.repository.items(self.commit)
         paths = {item.path for item in listed}
@@ -99,7 +99,7 @@ class Revision:
             around = {goal for goal in goals if any(link.path.startswith(f"{goal}/") for link in links)}
             asked += sorted(goals & self.folders - around - set(asked))
 
-    def _write(self, items: list[Item], into: Path) -> None:
+    def _write(self, items: list[TreeEntry], into: Path) -> None:
         sources = [item for item in items if item.path.endswith(SOURCE_SUFFIX)]
         homes: dict[str, list[str]] = {}
         for item in sources:
@@ -123,7 +123,7 @@ class Revision:
         large = self.repository.large_file(digest)
         return large if large is not None and sha256(large).hexdigest() == digest else data
 
-    def _submodules(self, items: list[Item], into: Path) -> Iterator[str]:
+    def _submodules(self, items: list[TreeEntry], into: Path) -> Iterator[str]:
         for item in items:
             folder = self.repository.top / item.path
             inner = Repository.around(folder) if folder.is_dir() else None
@@ -136,7 +136,7 @@ class Revision:
             except GitError:
                 yield item.path
 
-    def _link(self, item: Item, into: Path) -> None:
+    def _link(self, item: TreeEntry, into: Path) -> None:
         """Put a link where it belongs, and what it points at, if that is not there yet and the revision has it."""
         pending = [item]
         while pending:
@@ -158,7 +158,7 @@ class Revision:
         """What each link of the revision says, by the name of its object; asked for at once, for links may be many."""
         return dict(self.repository.contents(item.oid for item in self.items.values() if item.mode == LINK))
 
-    def _content(self, item: Item) -> bytes:
+    def _content(self, item: TreeEntry) -> bytes:
         if item.mode == LINK:
             data = self._targets.get(item.oid)
         else:
@@ -168,7 +168,7 @@ class Revision:
         return data
 
 
-def _chosen(items: Iterable[Item], places: tuple[str, ...]) -> list[Item]:
+def _chosen(items: Iterable[TreeEntry], places: tuple[str, ...]) -> list[TreeEntry]:
     """The files below some folders, or under their names with an ending, that a ledger lists; links and submodules."""
     suffixes = (SOURCE_SUFFIX, *UNREAD_SUFFIXES, *TEMPLATES)
     found = []

@@ -22,7 +22,7 @@ ReadBindings = Callable[[str, frozenset[str]], Bindings]
 
 
 @dataclass(frozen=True, eq=False)
-class Names:
+class ImportableNames:
     """What can be imported.
 
     Attributes:
@@ -170,7 +170,7 @@ class Names:
         return [name if name in self.modules else None for name in own]
 
 
-def bindings_asked(facts: Mapping[str, Facts], names: Names, read: ReadBindings) -> dict[str, Bindings]:
+def bindings_asked(facts: Mapping[str, Facts], names: ImportableNames, read: ReadBindings) -> dict[str, Bindings]:
     """Find out of the modules from which names are taken, that are no modules, whether they bind those names.
 
     Args:
@@ -194,11 +194,11 @@ def bindings_asked(facts: Mapping[str, Facts], names: Names, read: ReadBindings)
     return known
 
 
-def _can_be_asked(module: str, facts: Mapping[str, Facts], names: Names) -> bool:
+def _can_be_asked(module: str, facts: Mapping[str, Facts], names: ImportableNames) -> bool:
     return module in facts and not facts[module].unread and module not in names.stubbed
 
 
-def _asked_by_statements(facts: Mapping[str, Facts], names: Names) -> dict[str, set[str]]:
+def _asked_by_statements(facts: Mapping[str, Facts], names: ImportableNames) -> dict[str, set[str]]:
     """What statements take from packages that is no module, and which modules might make those that are missing."""
     taken_from: set[tuple[str, tuple[str, ...]]] = set()
     others: set[tuple[str, tuple[str, ...]]] = set()
@@ -228,7 +228,7 @@ def _missing(
     bases: Iterable[tuple[str, tuple[str, ...]]],
     packages: frozenset[str],
     taken_from: set[tuple[str, tuple[str, ...]]],
-    names: Names,
+    names: ImportableNames,
 ) -> set[str]:
     """Of what no module is named by, the modules that are not there, which the nearest one above may make.
 
@@ -247,7 +247,7 @@ def _missing(
 
 
 def _asked_through_stars(
-    asked: Mapping[str, set[str]], known: Mapping[str, Bindings], names: Names
+    asked: Mapping[str, set[str]], known: Mapping[str, Bindings], names: ImportableNames
 ) -> dict[str, set[str]]:
     """What modules are asked for because others, which do not bind it themselves, take all of their names."""
     further: dict[str, set[str]] = {}

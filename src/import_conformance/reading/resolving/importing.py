@@ -7,7 +7,7 @@ from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.facts import Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Topology
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.tree.ledger import Found
 from import_conformance.reading.tree.module_files import is_module
 
@@ -16,7 +16,7 @@ _INIT, _STUB = "/__init__.py", "/__init__.pyi"
 _UNREAD = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
 
 
-def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | None = None) -> Names:
+def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | None = None) -> ImportableNames:
     """What can be imported from the files of a ledger.
 
     Args:
@@ -32,7 +32,7 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
     named = frozenset(_named(generated, topology.source.packages)).difference(healthy, unread)
     # What is only there to hold a module that is named is a folder without a file of its own, as far as is known.
     namespaces = found.namespaces.union(name for name in named if not any(each.claims(name) for each in generated))
-    return Names(
+    return ImportableNames(
         namespaces.union(healthy, unread, named),
         namespaces | packages,
         namespaces,
@@ -73,7 +73,7 @@ def _above_name(module: str) -> list[str]:
     return [module[:at] for at, sign in enumerate(module) if sign == "."]
 
 
-def with_imported(names: Names) -> frozenset[str]:
+def with_imported(names: ImportableNames) -> frozenset[str]:
     """All modules, with those that exist because they are imported, and the packages above them."""
     return names.modules.union(*(_with_parents(module, names.roots) for module in names.made))
 

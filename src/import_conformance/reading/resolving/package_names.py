@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from import_conformance.model.facts import Bindings, Facts, Unreadable, Wanted
 from import_conformance.reading.cache.index import Index, digest_of, key_of
-from import_conformance.reading.resolving.importable import Names, bindings_asked
+from import_conformance.reading.resolving.importable import ImportableNames, bindings_asked
 from import_conformance.reading.source.facts import read_bytes
 from import_conformance.reading.source.facts import with_bindings as completed
 from import_conformance.reading.source.module_bindings import OPEN
@@ -18,7 +18,7 @@ from import_conformance.reading.tree.ledger import Entry
 
 def with_bindings(
     facts: Mapping[str, Facts],
-    names: Names,
+    names: ImportableNames,
     entries: Iterable[Entry],
     asked: Mapping[str, Wanted],
     index: Index | None,

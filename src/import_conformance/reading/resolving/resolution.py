@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from import_conformance.model.codebase import Import, Unresolved
 from import_conformance.model.facts import Facts, ImportStatement
 from import_conformance.model.topology import Guard
-from import_conformance.reading.resolving.importable import Names
+from import_conformance.reading.resolving.importable import ImportableNames
 
 
-class End(IntEnum):
+class ImportTarget(IntEnum):
     """Where imports lead to; the order is that of the fields of `Edges`."""
 
     INSIDE = 0
@@ -21,7 +21,7 @@ class End(IntEnum):
 class Reach(NamedTuple):
     """Where a part of an import leads, in whatever module it stands; taken: the names that it takes from there."""
 
-    there: End
+    there: ImportTarget
     target: str
     taken: tuple[str, ...]
 
@@ -35,7 +35,9 @@ class Edges(NamedTuple):
     optional: list[Unresolved]
 
 
-def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) -> Iterator[Import | Unresolved]:
+def resolve(
+    importer: str, statements: Iterable[ImportStatement], names: ImportableNames
+) -> Iterator[Import | Unresolved]:
     """Find out where each import of a module leads.
 
     `from a import b` reaches the module a.b where there is one and the module a otherwise; the names that are taken
@@ -44,13 +46,13 @@ def resolve(importer: str, statements: Iterable[ImportStatement], names: Names) 
     """
     for statement in statements:
         for there, target, taken in _reached(importer, statement, names):
-            if target == importer or (there is End.NOWHERE and statement.guard is Guard.OPTIONAL):
+            if target == importer or (there is ImportTarget.NOWHERE and statement.guard is Guard.OPTIONAL):
                 continue
-            made = Unresolved if there is End.NOWHERE else Import
+            made = Unresolved if there is ImportTarget.NOWHERE else Import
             yield made(importer, target, statement.line, statement.column, statement.kind, taken, statement.guard)
 
 
-def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
+def edges_of(facts: Mapping[str, Facts], names: ImportableNames) -> Edges:
     """Find out where each import of each module leads, as `resolve` does. facts: by module."""
     edges = Edges([], [], [], [])
     into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
@@ -59,7 +61,7 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
         (edges.unresolved.append, Unresolved),
     )
     known, new = names.reached, tuple.__new__
-    nowhere, optional = End.NOWHERE, Guard.OPTIONAL
+    nowhere, optional = ImportTarget.NOWHERE, Guard.OPTIONAL
     for importer in sorted(facts):
         for statement in facts[importer].imports:
             line, column, module, level, taken, kind, guard = statement
@@ -75,11 +77,11 @@ def edges_of(facts: Mapping[str, Facts], names: Names) -> Edges:
     return edges
 
 
-def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[Reach, ...]:
+def _reached(importer: str, statement: ImportStatement, names: ImportableNames) -> tuple[Reach, ...]:
     """Where an import leads; it is the same for all that import the same names from the same place."""
     base = names.base(importer, statement.level, statement.module)
     if base is None:
-        return (Reach(End.NOWHERE, "." * abs(statement.level) + statement.module, statement.names or ()),)
+        return (Reach(ImportTarget.NOWHERE, "." * abs(statement.level) + statement.module, statement.names or ()),)
     key = base, statement.names
     known = names.reached.get(key)
     if known is None:
@@ -88,34 +90,34 @@ def _reached(importer: str, statement: ImportStatement, names: Names) -> tuple[R
     return known
 
 
-def _whole(target: str, names: Names) -> Iterator[Reach]:
+def _whole(target: str, names: ImportableNames) -> Iterator[Reach]:
     """`import a.b`."""
     own = names.own(target)
     if own is None:
-        yield Reach(End.OUTSIDE, target, ())
+        yield Reach(ImportTarget.OUTSIDE, target, ())
     elif names.exists(own):
-        yield Reach(End.INSIDE, own, ())
+        yield Reach(ImportTarget.INSIDE, own, ())
     else:
         yield from _gone(own, (), names)
 
 
-def _gone(target: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+def _gone(target: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
     """A module that is not there: Python has still imported the nearest package above it by then."""
     above = names.nearest(target)
     if names.may_lie_elsewhere(above):
-        yield Reach(End.OUTSIDE, target, taken)
+        yield Reach(ImportTarget.OUTSIDE, target, taken)
         return
     known = names.bindings.get(above)
     if known and known.has_portions:
-        yield Reach(End.OUTSIDE, target, taken)
+        yield Reach(ImportTarget.OUTSIDE, target, taken)
     elif not (known and known.makes_modules):
-        yield Reach(End.NOWHERE, target, taken)
+        yield Reach(ImportTarget.NOWHERE, target, taken)
     if above:
         # Above a package with dots in its name lies what is known, and is no part of the code base.
-        yield Reach(End.INSIDE if names.is_internal(above) else End.OUTSIDE, above, ())
+        yield Reach(ImportTarget.INSIDE if names.is_internal(above) else ImportTarget.OUTSIDE, above, ())
 
 
-def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+def _parts(base: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
     """`from base import taken`."""
     own = names.own(base)
     if own is None:
@@ -126,44 +128,44 @@ def _parts(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
         return
     is_generated = bool(names.generated) and names.is_generated(own)
     if not (is_generated or own in names.packages or names.is_folder(own)):
-        yield Reach(End.INSIDE, own, taken)
+        yield Reach(ImportTarget.INSIDE, own, taken)
         return
     attributes = []
     for name in taken:
         modules = _modules_named(own, name, names)
-        yield from (Reach(End.INSIDE, module, (name,)) for module in modules)
+        yield from (Reach(ImportTarget.INSIDE, module, (name,)) for module in modules)
         if not modules or name == "*":
             attributes.append(name)
     yield from _attributes(own, attributes, names, is_generated=is_generated)
 
 
-def _parts_of_missing(own: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+def _parts_of_missing(own: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
     """What is taken from a module that is not there; the build makes the folders of generated ones."""
     rest = []
     for name in taken:
         whole = f"{own}.{name}"
         if names.generated and name != "*" and names.is_generated(whole) and names.exists(whole):
-            yield Reach(End.INSIDE, whole, (name,))
+            yield Reach(ImportTarget.INSIDE, whole, (name,))
         else:
             rest.append(name)
     if rest:
         yield from _gone(own, tuple(rest), names)
 
 
-def _attributes(own: str, attributes: list[str], names: Names, *, is_generated: bool) -> Iterator[Reach]:
+def _attributes(own: str, attributes: list[str], names: ImportableNames, *, is_generated: bool) -> Iterator[Reach]:
     """Names that are taken from a package and are no modules in it."""
     if attributes and attributes != ["*"] and names.may_lie_elsewhere(own):
-        yield from (Reach(End.OUTSIDE, f"{own}.{name}", ()) for name in attributes)
+        yield from (Reach(ImportTarget.OUTSIDE, f"{own}.{name}", ()) for name in attributes)
         return
     if attributes:
-        yield Reach(End.INSIDE, own, tuple(attributes))
+        yield Reach(ImportTarget.INSIDE, own, tuple(attributes))
     if not is_generated:
         for name in attributes:
             if name != "*" and not names.offers(own, name):
-                yield Reach(End.NOWHERE, f"{own}.{name}", (name,))
+                yield Reach(ImportTarget.NOWHERE, f"{own}.{name}", (name,))
 
 
-def _modules_named(base: str, name: str, names: Names) -> list[str]:
+def _modules_named(base: str, name: str, names: ImportableNames) -> list[str]:
     """The modules below a module that are meant by a name which is taken from it; `*` means those of its `__all__`."""
     if name == "*":
         known = names.bindings.get(base)
@@ -177,7 +179,7 @@ def _modules_named(base: str, name: str, names: Names) -> list[str]:
     return [whole] if names.exists(whole) else []
 
 
-def _parts_above(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Reach]:
+def _parts_above(base: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
     """`from src import app` or `from acme import core`, above the code base; all else comes from outside."""
     rest = []
     is_above = base in names.above or base in names.prefixes
@@ -188,4 +190,4 @@ def _parts_above(base: str, taken: tuple[str, ...], names: Names) -> Iterator[Re
         else:
             yield from _whole(own, names)
     if rest:
-        yield Reach(End.OUTSIDE, base, tuple(rest))
+        yield Reach(ImportTarget.OUTSIDE, base, tuple(rest))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from import_conformance.model.facts import Facts, ImportStatement, Shape, Source, Unreadable, Wanted
+from import_conformance.model.facts import Facts, ImportStatement, Shape, SourceFacts, Unreadable, Wanted
 from import_conformance.model.progress import Tell, silent
 from import_conformance.reading.cache.fact_codec import decode, encode
 from import_conformance.reading.scanning import second_reader
@@ -20,7 +20,7 @@ from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCA
 from import_conformance.reading.scanning.imports import DYNAMIC, scan_imports, scan_statements
 from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
 from import_conformance.reading.scanning.typing_conditions import may_be_kept
-from import_conformance.reading.source.fork_pool import Work, shared
+from import_conformance.reading.source.fork_pool import Task, shared
 from import_conformance.reading.text.plain_file import read_plain
 from import_conformance.reading.text.prefilter import may_name, needs_tree
 from import_conformance.reading.text.source_text import MAX_BYTES, hidden_text, parse
@@ -71,11 +71,11 @@ def facts_in(text: str, wanted: Wanted) -> Facts | None:
     if imports is None:
         return None
     if not wanted.headers:
-        return with_bindings(Facts(imports, None, Source() if wanted.source else None), text, wanted)
+        return with_bindings(Facts(imports, None, SourceFacts() if wanted.source else None), text, wanted)
     from import_conformance.reading.scanning.headers import scan_headers
 
     headers = scan_headers(text)
-    return None if headers is None else with_bindings(Facts(imports, None, Source(headers=headers)), text, wanted)
+    return None if headers is None else with_bindings(Facts(imports, None, SourceFacts(headers=headers)), text, wanted)
 
 
 def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
@@ -128,7 +128,7 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
     if not (calls or is_open or wanted.shape or needs_tree(text, wanted)):
         said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
         rough = Unreadable(said, why.line, why.column) if note else None
-        return with_bindings(Facts(imports, None, Source() if wanted.source else None, rough=rough), text, wanted)
+        return with_bindings(Facts(imports, None, SourceFacts() if wanted.source else None, rough=rough), text, wanted)
     judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it{calls} is not"
     reason = f"{why.reason}; {judged}: {_run_with()}"
     return Facts(imports, unread=Unreadable(reason, why.line, why.column))
@@ -148,7 +148,7 @@ def _shape(tree: "ast.Module", wanted: Wanted) -> Shape | None:
     return shape_of(tree)
 
 
-def _source(tree: "ast.Module", text: str, wanted: Wanted) -> Source | None:
+def _source(tree: "ast.Module", text: str, wanted: Wanted) -> SourceFacts | None:
     if not wanted.source:
         return None
     from import_conformance.reading.source.source_facts import source_of
@@ -173,7 +173,7 @@ def facts_of_all(
             gc.enable()
 
 
-class _Answer(NamedTuple):
+class _ContentFacts(NamedTuple):
     """What was found in a content. is_by_text: in its text alone, and so only believed if a second reader agrees."""
 
     facts: Facts | Unreadable
@@ -191,18 +191,20 @@ class _Reading:
         self._contents = contents
         # The largest first, so that no process is left with a long one at the end.
         order = sorted(range(len(contents)), key=lambda at: -_cost(*contents[at]))
-        self._pieces = _dealt(order, PIECES)
+        self._pieces = _split_round_robin(order, PIECES)
         # Where no copy can read the texts meanwhile, only those are read again in which the first reader was sure.
-        self._second = _dealt([at for at in order if not contents[at][1].shape], SECOND_PIECES) if copies else []
+        self._second = (
+            _split_round_robin([at for at in order if not contents[at][1].shape], SECOND_PIECES) if copies else []
+        )
         self._texts: dict[int, str] = {}
         self._copies = copies
 
     def facts(self, tell: Tell) -> list[Facts | Unreadable]:
         """The facts of each content. tell: is called with how many are done."""
         count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
-        work = Work(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))
+        work = Task(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))
         results = shared(work, self._copies, lambda number: tell("reading", done[min(number, count)], done[-1]))
-        answers: dict[int, _Answer] = {}
+        answers: dict[int, _ContentFacts] = {}
         for number, piece in enumerate(self._pieces):
             answers.update(zip(piece, results[number], strict=True))
         scans = dict(one for number in work.for_copies for one in results[number])
@@ -211,7 +213,7 @@ class _Reading:
         return [found[at] for at in range(len(self._contents))]
 
     def _settled(
-        self, answers: Mapping[int, _Answer], scans: Mapping[int, Scan | None]
+        self, answers: Mapping[int, _ContentFacts], scans: Mapping[int, Scan | None]
     ) -> dict[int, Facts | Unreadable]:
         """The answers to which the second reader agrees, and those of the parser where it does not."""
         found = {at: answer.facts for at, answer in answers.items()}
@@ -231,7 +233,7 @@ class _Reading:
         (scan,) = scans_of([self._texts[at]])
         return facts if _agrees(scan, facts) else parsed
 
-    def _do(self, number: int) -> list[_Answer] | list[_Scanned]:
+    def _do(self, number: int) -> list[_ContentFacts] | list[_Scanned]:
         """The answers for a piece of contents, or what the second reader finds in one."""
         if number < len(self._pieces):
             return [self._answer(at) for at in self._pieces[number]]
@@ -239,37 +241,39 @@ class _Reading:
         texts = {at: text for at in places if (text := _text_alone(*self._contents[at])) is not None}
         return [*zip(texts, scans_of([*texts.values()]), strict=True)]
 
-    def _answer(self, at: int) -> _Answer:
+    def _answer(self, at: int) -> _ContentFacts:
         data, wanted = self._contents[at]
         text = _text_alone(data, wanted)
         facts = None if text is None else facts_in(text, wanted)
         if text is None or facts is None:
-            return _Answer(facts_of(data, wanted), is_by_text=False)
+            return _ContentFacts(facts_of(data, wanted), is_by_text=False)
         if not self._second:
             self._texts[at] = text
-        return _Answer(facts, is_by_text=True)
+        return _ContentFacts(facts, is_by_text=True)
 
 
 def _agrees(scan: Scan | None, facts: Facts | Unreadable) -> bool:
     return isinstance(facts, Facts) and confirms(scan, facts.imports)
 
 
-def _dealt(places: Sequence[int], most: int) -> list[list[int]]:
+def _split_round_robin(places: Sequence[int], most: int) -> list[list[int]]:
     """Places dealt out like cards to some hands at most."""
     return [list(places[hand::most]) for hand in range(min(most, len(places)))]
 
 
-def _packed(results: Sequence[_Answer] | Sequence[_Scanned]) -> list[tuple[Any, ...]]:
+def _packed(results: Sequence[_ContentFacts] | Sequence[_Scanned]) -> list[tuple[Any, ...]]:
     """Answers of `_Reading` without their classes."""
     return [
-        (encode(each.facts), each.is_by_text) if isinstance(each, _Answer) else (each[0], each[1] and tuple(each[1]))
+        (encode(each.facts), each.is_by_text)
+        if isinstance(each, _ContentFacts)
+        else (each[0], each[1] and tuple(each[1]))
         for each in results
     ]
 
 
-def _unpacked(packed: Sequence[tuple[Any, ...]]) -> list[_Answer | _Scanned]:
+def _unpacked(packed: Sequence[tuple[Any, ...]]) -> list[_ContentFacts | _Scanned]:
     return [
-        _Answer(decode(first), second) if isinstance(first, bytes) else (first, second and Scan(*second))
+        _ContentFacts(decode(first), second) if isinstance(first, bytes) else (first, second and Scan(*second))
         for first, second in packed
     ]
 

@@ -19,7 +19,7 @@ MOST_PIECES = 256
 _LENGTH = 8
 
 
-class Work(NamedTuple):
+class Task(NamedTuple):
     """What is to be done.
 
     do: does the piece of a number, and answers with anything. pack, unpack: such an answer as a value for `marshal`,
@@ -34,7 +34,7 @@ class Work(NamedTuple):
     for_copies: Sequence[int] = ()
 
 
-def shared(work: Work, copies: int, begun: Callable[[int], None]) -> dict[int, Any]:
+def shared(work: Task, copies: int, begun: Callable[[int], None]) -> dict[int, Any]:
     """The answers to all pieces by number; what a copy did not do, as it failed or was killed, is done here.
 
     copies: how many share the work; without any, or where the system grants none, everything is done here. begun: is
@@ -44,10 +44,10 @@ def shared(work: Work, copies: int, begun: Callable[[int], None]) -> dict[int, A
     if copies > 0:
         # Without processes or descriptors to spare, what is left is done below.
         with suppress(OSError), _Queue(work.for_copies) as first, _Queue(work.pieces) as rest:
-            helpers: list[_Helper] = []
+            helpers: list[_Worker] = []
             try:
                 with suppress(OSError):
-                    helpers += (_Helper(work, (first, rest)) for _ in range(copies))
+                    helpers += (_Worker(work, (first, rest)) for _ in range(copies))
                 for number in rest:
                     begun(number)
                     answers[number] = work.do(number)
@@ -82,14 +82,14 @@ class _Queue:
             yield taken[0]
 
 
-class _Helper:
+class _Worker:
     """A copy of this process at work on the queues, one after the other.
 
     Raises:
         OSError: when the system has no process or no descriptor left for one.
     """
 
-    def __init__(self, work: Work, queues: Sequence[_Queue]) -> None:
+    def __init__(self, work: Task, queues: Sequence[_Queue]) -> None:
         parent = os.getpid()
         self._reading, writing = os.pipe()
         # A copy that is interrupted before it is on its way would go on as a second one of this process.
@@ -124,7 +124,7 @@ class _Helper:
             os.waitpid(self._process, 0)
 
 
-def _hand_over(work: Work, queues: Iterable[Iterable[int]], pipe: tuple[int, int], parent: int) -> NoReturn:
+def _hand_over(work: Task, queues: Iterable[Iterable[int]], pipe: tuple[int, int], parent: int) -> NoReturn:
     """What the copy does: never return, say nothing on the terminal, and end when its parent has."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from import_conformance.model.facts import OrmClass, Write
 from import_conformance.reading.text.write_methods import OF_MANY, OF_MAPPINGS, OF_ONE, OF_TABLE, Operation
-from import_conformance.reading.walking.name_scope import Kind
+from import_conformance.reading.walking.name_scope import NameKind
 from import_conformance.reading.walking.value_types import ValueTypes
 
 _Found = Iterator[tuple[Operation, str | None]]
@@ -37,7 +37,7 @@ def _has_name(expression: ast.expr, types: ValueTypes) -> bool:
     """Whether a base class is something with a name, or a call of it: `declarative_base()`."""
     while isinstance(expression, ast.Call | ast.Subscript):
         expression = expression.func if isinstance(expression, ast.Call) else expression.value
-    known = any(value.kind in {Kind.IMPORTED, Kind.LOCAL} for value in types.values(expression))
+    known = any(value.kind in {NameKind.IMPORTED, NameKind.LOCAL} for value in types.values(expression))
     return known or isinstance(expression, ast.Name)
 
 
@@ -52,7 +52,7 @@ def _names_table(statement: ast.stmt) -> bool:
 
 def _statement(call: ast.Call, types: ValueTypes) -> _Found:
     """`insert(User)` of SQLAlchemy or SQLModel, by any of its names."""
-    imported = [value.name for value in types.values(call.func) if value.kind is Kind.IMPORTED]
+    imported = [value.name for value in types.values(call.func) if value.kind is NameKind.IMPORTED]
     for name in imported:
         root, _, rest = name.partition(".")
         operation = OF_TABLE.get(rest.rpartition(".")[2])
@@ -75,9 +75,9 @@ def _method(call: ast.Call, function: ast.expr, types: ValueTypes) -> _Found:
         yield from _each(operation, _table(receiver, types))
         return
     values = types.values(receiver)
-    if any(value.kind is Kind.QUERY for value in values):
-        yield from _each(operation, types.models(receiver, Kind.QUERY))
-    elif any(value.kind is Kind.INSTANCE and value.name.startswith("sqlalchemy.") for value in values):
+    if any(value.kind is NameKind.QUERY for value in values):
+        yield from _each(operation, types.models(receiver, NameKind.QUERY))
+    elif any(value.kind is NameKind.INSTANCE and value.name.startswith("sqlalchemy.") for value in values):
         yield operation, None
     else:
         yield from _statement(call, types)
@@ -86,14 +86,14 @@ def _method(call: ast.Call, function: ast.expr, types: ValueTypes) -> _Found:
 def _by_session(name: str, argument: ast.expr, types: ValueTypes) -> _Found:
     if name in OF_ONE:
         if not isinstance(argument, ast.Constant | ast.JoinedStr):
-            yield from _each(OF_ONE[name], types.models(argument, Kind.INSTANCE))
+            yield from _each(OF_ONE[name], types.models(argument, NameKind.INSTANCE))
     elif name in OF_MANY:
         if isinstance(argument, ast.List | ast.Tuple | ast.Set):
             for element in argument.elts:
                 is_part = isinstance(element, ast.Starred)
-                yield from _each(OF_MANY[name], types.models(element, Kind.ROWS if is_part else Kind.INSTANCE))
+                yield from _each(OF_MANY[name], types.models(element, NameKind.ROWS if is_part else NameKind.INSTANCE))
         else:
-            yield from _each(OF_MANY[name], types.models(argument, Kind.ROWS, Kind.QUERY))
+            yield from _each(OF_MANY[name], types.models(argument, NameKind.ROWS, NameKind.QUERY))
     elif name in OF_MAPPINGS:
         yield from _each(OF_MAPPINGS[name], _table(argument, types))
 
@@ -115,7 +115,7 @@ def _table(expression: ast.expr, types: ValueTypes) -> list[str]:
 
 def _is_session(receiver: ast.expr, types: ValueTypes) -> bool:
     """Whether something is a database session, by its class where that is told, else by its name."""
-    names = [value.name for value in types.values(receiver) if value.kind is Kind.INSTANCE and value.name]
+    names = [value.name for value in types.values(receiver) if value.kind is NameKind.INSTANCE and value.name]
     if names:
         return any("session" in n.rpartition(".")[2].lower() and n.partition(".")[0] not in _FOREIGN for n in names)
     while isinstance(receiver, ast.Await):

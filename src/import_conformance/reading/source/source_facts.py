@@ -4,7 +4,16 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from import_conformance.model.facts import Definition, Header, MethodCall, OrmClass, Reference, Source, Wanted, Write
+from import_conformance.model.facts import (
+    Definition,
+    Header,
+    MethodCall,
+    OrmClass,
+    Reference,
+    SourceFacts,
+    Wanted,
+    Write,
+)
 from import_conformance.reading.scanning.headers import scan_headers
 from import_conformance.reading.source.header_facts import doc_of, exports_of, headers_of
 from import_conformance.reading.source.orm_facts import orm_class, writes_of
@@ -12,12 +21,12 @@ from import_conformance.reading.text.prefilter import may_define, may_have_model
 from import_conformance.reading.text.write_methods import WRITE_METHODS
 from import_conformance.reading.walking.annotations import dotted
 from import_conformance.reading.walking.control_flow import Bind
-from import_conformance.reading.walking.name_scope import Kind, Scope, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.use_walk import UseWalk, choices
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
 
-def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
+def source_of(tree: ast.Module, text: str, wanted: Wanted) -> SourceFacts:
     """The facts of a parsed file; its text decides what need not be looked for."""
     follows_rows = may_write(text, wanted)
     # An expression may define a name, too.
@@ -26,7 +35,7 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> Source:
     walk = _SourceWalk(wanted, lines, follows_rows=follows_rows)
     if expressions or may_define(text, wanted) or may_have_models(text, wanted):
         walk.walk(tree)
-    return Source(
+    return SourceFacts(
         references=walk.settled_references(),
         method_calls=tuple(sorted(walk.method_calls, key=lambda call: (call.line, call.column))),
         definitions=tuple(sorted(walk.definitions, key=lambda definition: definition.line)),
@@ -58,7 +67,7 @@ class _SourceWalk(UseWalk):
         # Names that may stand for something wanted: the wanted ones themselves, and their aliases as they are bound.
         self.suspects = set(wanted.names)
         self._watched = wanted.names | WRITE_METHODS if follows_rows else wanted.names
-        self.references: list[tuple[Scope, Reference]] = []
+        self.references: list[tuple[NameScope, Reference]] = []
         self.method_calls: list[MethodCall] = []
         # What has been noted where it got another name.
         self._noted: set[ast.expr] = set()
@@ -85,10 +94,10 @@ class _SourceWalk(UseWalk):
         """A name that stands for something is looked for, too, if that is."""
         super().on_alias(name, values)
         for value in values:
-            last = _last(value.name) if value.kind is Kind.IMPORTED else ""
-            if last in self.wanted.names or value.kind is Kind.BOUND:
+            last = _last(value.name) if value.kind is NameKind.IMPORTED else ""
+            if last in self.wanted.names or value.kind is NameKind.BOUND:
                 self.suspects.add(name)
-            if self.lines and (last in self._watched or value.kind is Kind.BOUND):
+            if self.lines and (last in self._watched or value.kind is NameKind.BOUND):
                 self.lines.watch(name)
 
     def wants(self, name: str) -> bool:
@@ -104,14 +113,14 @@ class _SourceWalk(UseWalk):
             found = orm_class(node, self.at.scope.qualify(node.name), self.types)
             self.orm_classes += [found] if found else []
 
-    def on_variable(self, name: str, line: int, scope: Scope, values: Values) -> None:
+    def on_variable(self, name: str, line: int, scope: NameScope, values: Values) -> None:
         """A variable of a module or class."""
         # What a star import may have brought is not known to be an alias.
-        known = (value.kind is Kind.IMPORTED and not value.name.startswith("*.") for value in values)
+        known = (value.kind is NameKind.IMPORTED and not value.name.startswith("*.") for value in values)
         origins = [value.name if is_known else "" for value, is_known in zip(values, known, strict=True)]
         self._define(name, line, "variable", scope, origins[0] if len(origins) == 1 else "")
 
-    def on_other_name(self, name: str, line: int, scope: Scope, origin: str) -> None:
+    def on_other_name(self, name: str, line: int, scope: NameScope, origin: str) -> None:
         """A name of a module or class for something that is imported under it."""
         self._define(name, line, "import", scope, origin)
 
@@ -120,13 +129,13 @@ class _SourceWalk(UseWalk):
         if self.hidden or not (last in self.suspects or last in self.wanted.methods):
             return
         values = self.types.values(node)
-        imported = [value.name for value in values if value.kind is Kind.IMPORTED and not value.noted]
+        imported = [value.name for value in values if value.kind is NameKind.IMPORTED and not value.noted]
         if isinstance(node, ast.Attribute) and last in self.wanted.methods:
             self._use_method(node, imported, call, held=held)
             imported = [] if call else imported
         elif not held:
             for value in values:
-                if value.kind is Kind.BOUND:
+                if value.kind is NameKind.BOUND:
                     self._note_method(node, value.method, value.name, call)
         for name in imported:
             if _last(name) in self.wanted.names:
@@ -148,7 +157,7 @@ class _SourceWalk(UseWalk):
             return values
         if values and (value in self._noted or not isinstance(value, ast.Name | ast.Attribute)):
             names = self.wanted.names
-            values = tuple(v._replace(noted=v.kind is Kind.IMPORTED and _last(v.name) in names) for v in values)
+            values = tuple(v._replace(noted=v.kind is NameKind.IMPORTED and _last(v.name) in names) for v in values)
         if self.wanted.methods and isinstance(value, ast.Attribute | ast.BoolOp | ast.IfExp):
             values = (*values, *(bound for part in choices(value) for bound in self._bound(part)))
         return values
@@ -157,10 +166,10 @@ class _SourceWalk(UseWalk):
         """The methods asked for that an expression stands for, unless it was noted as handed on."""
         if not isinstance(value, ast.Attribute) or value.attr not in self.wanted.methods or value in self._noted:
             return
-        imported = [each.name for each in self.types.values(value) if each.kind is Kind.IMPORTED]
+        imported = [each.name for each in self.types.values(value) if each.kind is NameKind.IMPORTED]
         receivers = [_home(name) for name in imported if not name.startswith("*.")]
         for receiver in receivers or [dotted(value.value)]:
-            yield Value(Kind.BOUND, receiver, value.attr)
+            yield Value(NameKind.BOUND, receiver, value.attr)
 
     def on_late_call(self, call: ast.Call) -> None:
         """A call that may write."""
@@ -171,7 +180,7 @@ class _SourceWalk(UseWalk):
         name: str,
         line: int,
         kind: Literal["function", "class", "variable", "import"],
-        scope: Scope,
+        scope: NameScope,
         origin: str = "",
     ) -> None:
         if self.wants(name):

@@ -9,7 +9,7 @@ from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.laws import read_header
 from import_conformance.reading.topology.section import Section, describe
-from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
 
 # A name that holds whitespace stands in quotes of its own.
@@ -27,7 +27,7 @@ class Permissions:
     severity: Severity = Severity.HIGH
 
 
-def read_allow(top: Section, names: Names) -> Permissions:
+def read_allow(top: Section, names: DeclaredNames) -> Permissions:
     """The `allow` section: a list of edges, or a mapping of `severity` and `edges`."""
     if "allow" not in top:
         return Permissions()
@@ -54,7 +54,7 @@ def _length(nodes: tuple[Node, ...]) -> int:
     return sum(len(text.text) for text in texts if isinstance(text, Scalar))
 
 
-def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: Names) -> Allow | None:
+def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: DeclaredNames) -> Allow | None:
     """One entry of the list; a plain text is the same as a mapping with `edge` alone."""
     if isinstance(node, Scalar):
         section: Section | None = Section("an edge", node.position, {"edge": (node, node)}, outer.report, EDGE_KEYS)
@@ -77,7 +77,7 @@ def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: 
 
 
 def _ends(
-    edge: Scalar, section: Section, names: Names
+    edge: Scalar, section: Section, names: DeclaredNames
 ) -> tuple[str, tuple[Selector, ...], tuple[Selector, ...]] | None:
     """The id of an edge and what stands on its two sides."""
     words = [Scalar(found[found.lastgroup or 0], _place(edge, found.start())) for found in _WORD.finditer(edge.text)]

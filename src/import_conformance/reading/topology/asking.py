@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from import_conformance.model.answers.explanation import End
+from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.codebase import Codebase, SourceFile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import External, Position, Selector, Topology
 from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
-from import_conformance.reading.topology.section import Report
-from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.section import ProblemCollector
+from import_conformance.reading.topology.selectors import DeclaredNames
 
 NEAREST = 3
 
@@ -29,7 +29,7 @@ class Asked:
     codebase: Codebase
     roots: tuple[Path, ...]
 
-    def end(self, text: str) -> End:
+    def end(self, text: str) -> Endpoint:
         """The modules that a side of a question means.
 
         Raises:
@@ -39,10 +39,10 @@ class Asked:
             return self._of_module(text, self._module_of_path(text))
         if text in self.codebase.modules and text not in self.topology.layer_by_name:
             return self._of_module(text, text)
-        report = Report("")
+        report = ProblemCollector("")
         layers = tuple(layer.name for layer in self.topology.layers)
         axes = {axis.name: tuple(axis.values) for axis in self.topology.axes}
-        names = Names(report, layers, axes, self.topology.source.packages)
+        names = DeclaredNames(report, layers, axes, self.topology.source.packages)
         meant = names.target(text, Position(1))
         if isinstance(meant, External):
             return self._of_package(meant.name)
@@ -100,23 +100,23 @@ class Asked:
                     return file
         return None
 
-    def _of_module(self, text: str, module: str) -> End:
+    def _of_module(self, text: str, module: str) -> Endpoint:
         below = sorted(name for name in self.codebase.modules if name.startswith(f"{module}."))
         at = self.codebase.places.get(module)
         place = f" ({at})" if at else ""
         more = f" and the {len(below)} below it" if len(below) > 1 else " and the one below it" if below else ""
-        return End(text, (module, *below), f"{module}{place}{more}")
+        return Endpoint(text, (module, *below), f"{module}{place}{more}")
 
-    def _of_selector(self, text: str, selector: Selector) -> End:
+    def _of_selector(self, text: str, selector: Selector) -> Endpoint:
         modules = tuple(sorted(Selection(self.codebase.modules, self.codebase.places)(selector)))
         if not modules:
             raise UnknownNameError(f"{shortened(text)!r} names no module{_near(text, self.codebase.modules)}")
         layer = self.topology.layer_by_name.get(selector.layer or "")
         title = f"{layer.title}, " if layer and layer.title else ""
         number = "1 module" if len(modules) == 1 else f"{len(modules)} modules"
-        return End(text, modules, f"{text} ({title}{number})")
+        return Endpoint(text, modules, f"{text} ({title}{number})")
 
-    def _of_package(self, text: str) -> End:
+    def _of_package(self, text: str) -> Endpoint:
         imported = {edge.imported for edge in self.codebase.externals}
         named = {external.name for law in self.topology.forbid for external in law.externals}
         known = {*imported, *named, *(name.partition(".")[0] for name in imported)}
@@ -127,7 +127,7 @@ class Asked:
                 f"{shortened(text)!r} is no module, layer or axis value, nor a package that is imported anywhere"
                 f"{_near(text, others)}"
             )
-        return End(text, (), f"{text} (a package from outside)", external=True)
+        return Endpoint(text, (), f"{text} (a package from outside)", external=True)
 
     def _values(self) -> Iterable[str]:
         return (value for axis in self.topology.axes for value in axis.values)

@@ -29,14 +29,14 @@ from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.laws import read_header
 from import_conformance.reading.topology.parts import is_name
 from import_conformance.reading.topology.section import Section
-from import_conformance.reading.topology.selectors import Names, is_module_name
+from import_conformance.reading.topology.selectors import DeclaredNames, is_module_name
 from import_conformance.reading.topology.yaml_nodes import Scalar, Sequence
 
 _GLOB = re.compile(rf"[^{NOT_IN_A_NAME.replace('?', '')}]+")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
-def read_ban(top: Section, names: Names) -> Iterator[Ban]:
+def read_ban(top: Section, names: DeclaredNames) -> Iterator[Ban]:
     """The `ban` section."""
     for key, section in top.sections("ban", BAN_KEYS):
         is_name(key, "the law id", section.report)
@@ -80,7 +80,7 @@ def _identifier(scalar: Scalar, section: Section) -> str:
     return ""
 
 
-def read_acyclic(top: Section, names: Names) -> Iterator[Acyclic]:
+def read_acyclic(top: Section, names: DeclaredNames) -> Iterator[Acyclic]:
     """The `acyclic` section: a list of axes, or named laws."""
     if "acyclic" in top and isinstance(top.entries["acyclic"][1], Sequence):
         for scalar in top.scalars("acyclic"):
@@ -100,12 +100,12 @@ def read_acyclic(top: Section, names: Names) -> Iterator[Acyclic]:
         )
 
 
-def _is_over(scalar: Scalar, names: Names) -> None:
+def _is_over(scalar: Scalar, names: DeclaredNames) -> None:
     if scalar.text not in ("layer", "package"):
         names.declares_axis(scalar.text, scalar.position, "layer", "package")
 
 
-def read_name(top: Section, names: Names) -> Iterator[Name]:
+def read_name(top: Section, names: DeclaredNames) -> Iterator[Name]:
     """The `names` section."""
     for key, section in top.sections("names", NAME_KEYS):
         is_name(key, "the law id", section.report)
@@ -128,7 +128,7 @@ def _globs(section: Section, key: str) -> tuple[str, ...]:
     return tuple(scalar.text for scalar in globs)
 
 
-def read_headers(top: Section, names: Names) -> Iterator[Headers]:
+def read_headers(top: Section, names: DeclaredNames) -> Iterator[Headers]:
     """The `headers` section."""
     for key, section in top.sections("headers", HEADERS_KEYS):
         is_name(key, "the law id", section.report)
@@ -140,7 +140,7 @@ def read_headers(top: Section, names: Names) -> Iterator[Headers]:
         )
 
 
-def read_quarantine(top: Section, names: Names) -> Iterator[Quarantine]:
+def read_quarantine(top: Section, names: DeclaredNames) -> Iterator[Quarantine]:
     """The `quarantine` section."""
     for key, section in top.sections("quarantine", QUARANTINE_KEYS):
         is_name(key, "the law id", section.report)
@@ -157,7 +157,7 @@ def read_quarantine(top: Section, names: Names) -> Iterator[Quarantine]:
         )
 
 
-def read_waivers(top: Section, names: Names, law_ids: frozenset[str]) -> Iterator[Waiver]:
+def read_waivers(top: Section, names: DeclaredNames, law_ids: frozenset[str]) -> Iterator[Waiver]:
     """The `waive` section: a list, each entry with the reason, the owner and the last day.
 
     law_ids: the laws that can be waived; divergences of default deny (`L6-to-L5`) are known by their form.
@@ -169,7 +169,7 @@ def read_waivers(top: Section, names: Names, law_ids: frozenset[str]) -> Iterato
             yield from _waiver(section, names, law_ids)
 
 
-def _waiver(section: Section, names: Names, law_ids: frozenset[str]) -> Iterator[Waiver]:
+def _waiver(section: Section, names: DeclaredNames, law_ids: frozenset[str]) -> Iterator[Waiver]:
     if ("law" in section) == ("finding" in section) or ("finding" in section and "modules" in section):
         section.report.add(section.position, f"{section.label} needs either 'law' with 'modules', or 'finding'")
     if "law" in section:

@@ -24,12 +24,12 @@ from import_conformance.model.topology import (
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.parts import is_name, read_optional
 from import_conformance.reading.topology.section import Section
-from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.selectors import DeclaredNames
 
 _FRACTION = re.compile(r"[01](\.\d+)?|\.\d+", re.ASCII)
 
 
-class Header(TypedDict):
+class LawHeader(TypedDict):
     """What every law has, as keyword arguments."""
 
     id: str
@@ -49,13 +49,13 @@ class TypingOnly(StrEnum):
 
 def read_header(
     law_id: str, position: Position, section: Section, severity: Severity | None = None, *, team: bool = True
-) -> Header:
+) -> LawHeader:
     """The part that all laws share.
 
     severity: what holds when the law does not say, where that is not what the language says.
     team: whether `owner` is a team in this section.
     """
-    return Header(
+    return LawHeader(
         id=law_id,
         position=position,
         severity=section.choice("severity", Severity, severity),
@@ -66,7 +66,7 @@ def read_header(
     )
 
 
-def read_forbid(top: Section, names: Names) -> Iterator[Forbid]:
+def read_forbid(top: Section, names: DeclaredNames) -> Iterator[Forbid]:
     """The `forbid` section."""
     for key, section in top.sections("forbid", FORBID_KEYS):
         is_name(key, "the law id", section.report)
@@ -90,7 +90,7 @@ def _banned_kinds(section: Section) -> frozenset[ImportKind]:
     return ALL_KINDS - {ImportKind.TYPING}
 
 
-def read_require(top: Section, names: Names) -> Iterator[Require]:
+def read_require(top: Section, names: DeclaredNames) -> Iterator[Require]:
     """The `require` section."""
     for key, section in top.sections("require", REQUIRE_KEYS):
         is_name(key, "the law id", section.report)
@@ -124,7 +124,7 @@ def _writes_models(section: Section, every: str) -> int:
     return int(number.text) if number else 0
 
 
-def _bound_values(section: Section, every: str, names: Names) -> tuple[str, ...]:
+def _bound_values(section: Section, every: str, names: DeclaredNames) -> tuple[str, ...]:
     """The values in `of`, when `every` names an axis that can have them."""
     axis = section.scalar("every")
     if axis and every != "module":
@@ -136,7 +136,7 @@ def _bound_values(section: Section, every: str, names: Names) -> tuple[str, ...]
     return tuple(scalar.text for scalar in bound if names.declares_value(every, scalar.text, scalar.position))
 
 
-def read_own(top: Section, names: Names) -> Iterator[Own]:
+def read_own(top: Section, names: DeclaredNames) -> Iterator[Own]:
     """The `own` section."""
     for key, section in top.sections("own", OWN_KEYS):
         is_name(key, "the law id", section.report)
@@ -180,7 +180,7 @@ def _similarity(section: Section) -> float:
     return Own.similarity
 
 
-def read_builtin(top: Section, names: Names, *, unplaced: Position | None) -> Iterator[Builtin]:
+def read_builtin(top: Section, names: DeclaredNames, *, unplaced: Position | None) -> Iterator[Builtin]:
     """The laws that hold in every code base, in their own order; unplaced: where `source` asks for the optional one."""
     written = {key.text: (key, section) for key, section in top.sections("builtin", BUILTIN_LAW, names=BUILTIN)}
     for law_id in BUILTIN:

@@ -43,8 +43,8 @@ from import_conformance.reading.topology.parts import (
     read_source,
 )
 from import_conformance.reading.topology.rules import read_rules
-from import_conformance.reading.topology.section import Report, Section
-from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.section import ProblemCollector, Section
+from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.strict_yaml import read_yaml
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node
 
@@ -105,7 +105,7 @@ def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> To
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     document = read_yaml(data, path)
-    report = Report(path, list(document.problems))
+    report = ProblemCollector(path, list(document.problems))
     topology = None
     if document.root is not None:
         topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
@@ -121,7 +121,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     return (*kept, *rest)
 
 
-def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Topology | None:
+def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | None) -> Topology | None:
     top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
     if not top:
         return None
@@ -167,7 +167,7 @@ def _topology(root: Node, digest: str, report: Report, home: Home | None) -> Top
     return topology
 
 
-def _with_waivers(topology: Topology, top: Section, names: Names) -> Topology:
+def _with_waivers(topology: Topology, top: Section, names: DeclaredNames) -> Topology:
     laws = frozenset(law.id for law in (*topology.written_laws(), *topology.builtin))
     return replace(topology, waive=tuple(read_waivers(top, names, laws)))
 
@@ -186,7 +186,7 @@ def _source_section(top: Section) -> Section | None:
     return Section.open(top.entries["source"][1], "'source'", top.key_position("source"), SOURCE, top.report)
 
 
-def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> Names:
+def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> DeclaredNames:
     """The names that laws may use, as far as they can be known before the layers are read."""
     declared = [top.entries[key][1] for key in ("layers", "axes") if key in top]
     packages = read_packages(source)
@@ -194,7 +194,7 @@ def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]
     may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOPOLOGY)
     are_read = all(isinstance(node, Mapping) and node.entries for node in declared) and all(axes.values())
     are_whole = bool(packages) and are_read and not may_be_misspelt
-    return Names(top.report, tuple(layers), axes, packages, are_whole)
+    return DeclaredNames(top.report, tuple(layers), axes, packages, are_whole)
 
 
 def _unplaced(source: Section | None) -> Position | None:
@@ -211,7 +211,7 @@ def _check_unplaced(source: Section) -> None:
         source.report.add(source.key_position("unplaced"), sentence)
 
 
-def _check_ids(topology: Topology, report: Report) -> None:
+def _check_ids(topology: Topology, report: ProblemCollector) -> None:
     """An id leads from a finding back to one law, so no two laws share it."""
     lines: dict[str, str] = dict.fromkeys(BUILTIN, "belongs to a built-in law")
     for law in topology.written_laws():
@@ -231,7 +231,7 @@ def _is_edge(law_id: str, topology: Topology) -> bool:
     return any(all(half in topology.layer_by_name for half in pair) for pair in halves)
 
 
-def _check_pattern_count(topology: Topology, report: Report) -> None:
+def _check_pattern_count(topology: Topology, report: ProblemCollector) -> None:
     """Each pattern of a law is tried with each module, so their number is limited."""
     positions = sorted(_pattern_positions(topology), key=lambda position: (position.line, position.column))
     if len(positions) > MAX_PATTERNS:

@@ -8,8 +8,8 @@ from import_conformance.model.language.parts import AXIS_KEYS, LAYER
 from import_conformance.model.patterns.pattern import is_segment
 from import_conformance.model.topology import Axis, Layer, LocatedPattern, Position, Source
 from import_conformance.reading.text.strict_text import shortened
-from import_conformance.reading.topology.section import Report, Section, describe, is_nothing
-from import_conformance.reading.topology.selectors import Names, is_module_name
+from import_conformance.reading.topology.section import ProblemCollector, Section, describe, is_nothing
+from import_conformance.reading.topology.selectors import DeclaredNames, is_module_name
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 _NAME = re.compile(r"[A-Za-z0-9_.+-]+")
@@ -23,7 +23,7 @@ class Unplaced(StrEnum):
     ERROR = "error"
 
 
-def is_name(scalar: Scalar, what: str, report: Report) -> bool:
+def is_name(scalar: Scalar, what: str, report: ProblemCollector) -> bool:
     """True for a name that stays whole in test ids, contracts and reports; a problem otherwise."""
     if _NAME.fullmatch(scalar.text):
         return True
@@ -47,7 +47,7 @@ def read_packages(source: Section | None) -> tuple[str, ...]:
     return tuple(good)
 
 
-def read_source(section: Section, names: Names) -> Source:
+def read_source(section: Section, names: DeclaredNames) -> Source:
     """The `source` section, whose packages have been read."""
     roots = tuple(scalar.text for scalar in section.scalars("roots") if _is_path(scalar, "roots", section.report))
     baseline = section.scalar("baseline")
@@ -66,7 +66,7 @@ def read_axes(top: Section) -> tuple[Axis, ...]:
     return tuple(_axis(name, node, top.report) for name, node in (outer.entries.values() if outer else ()))
 
 
-def _axis(name: Scalar, node: Node, report: Report) -> Axis:
+def _axis(name: Scalar, node: Node, report: ProblemCollector) -> Axis:
     label = f"axis '{shortened(name.text)}'"
     if not name.text.isidentifier() or not name.text.isascii() or name.text == "module":
         report.add(name.position, f"{label} needs another name: an identifier in plain letters, and not 'module'")
@@ -108,7 +108,7 @@ def _flattened(section: Section, label: str) -> Iterator[Scalar]:
                 section.report.add(node.position, f"{label} holds {kind} where a value should stand")
 
 
-def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: Report) -> None:
+def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: ProblemCollector) -> None:
     """An axis that no layer captures has no module on any of its values."""
     used = {axis for layer in layers for located in layer.patterns for axis in located.pattern.axes}
     for axis in axes:
@@ -117,12 +117,12 @@ def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: Re
             report.add(axis.position, sentence)
 
 
-def read_layers(top: Section, names: Names) -> tuple[Layer, ...]:
+def read_layers(top: Section, names: DeclaredNames) -> tuple[Layer, ...]:
     """The `layers` section."""
     return tuple(_layer(name, section, names) for name, section in top.sections("layers", LAYER, "layer"))
 
 
-def _layer(name: Scalar, section: Section, names: Names) -> Layer:
+def _layer(name: Scalar, section: Section, names: DeclaredNames) -> Layer:
     is_name(name, "the layer name", section.report)
     patterns: tuple[LocatedPattern, ...] = tuple(filter(None, map(names.located, section.scalars("modules"))))
     title, because = section.text("title"), section.text("because")
@@ -138,7 +138,7 @@ def read_optional(section: Section) -> bool:
     return optional
 
 
-def _is_path(scalar: Scalar, key: str, report: Report) -> bool:
+def _is_path(scalar: Scalar, key: str, report: ProblemCollector) -> bool:
     """True for a path that cannot leave the directory of the topology file."""
     text = scalar.text
     fault = (

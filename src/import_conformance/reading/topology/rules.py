@@ -9,12 +9,12 @@ from import_conformance.model.language.code import RULE_KEYS
 from import_conformance.model.topology import Custom, Option
 from import_conformance.reading.topology.laws import read_header
 from import_conformance.reading.topology.parts import is_name
-from import_conformance.reading.topology.section import Report, Section, is_nothing
-from import_conformance.reading.topology.selectors import Names
+from import_conformance.reading.topology.section import ProblemCollector, Section, is_nothing
+from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
 
 
-def read_rules(top: Section, names: Names) -> Iterator[Custom]:
+def read_rules(top: Section, names: DeclaredNames) -> Iterator[Custom]:
     """The `rules` section."""
     for key, section in top.sections("rules", RULE_KEYS):
         is_name(key, "the law id", section.report)
@@ -41,7 +41,7 @@ def _options(section: Section) -> tuple[tuple[Scalar, Node], ...]:
     return tuple(opened.entries.values()) if opened else ()
 
 
-def _plain(node: Node, report: Report) -> Option:
+def _plain(node: Node, report: ProblemCollector) -> Option:
     """A value without the places at which its parts stand."""
     if is_nothing(node):
         report.add(node.position, "an option of a rule has no value; write one, or delete the key")

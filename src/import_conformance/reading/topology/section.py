@@ -23,7 +23,7 @@ _NOTHING = frozenset({"", "~", "null"})
 
 
 @dataclass(frozen=True)
-class Report:
+class ProblemCollector:
     """Gathers the problems of one file, so that its author sees all of them at once."""
 
     path: str
@@ -61,12 +61,12 @@ class Section:
     label: str
     position: Position
     entries: dict[str, tuple[Scalar, Node]]
-    report: Report
+    report: ProblemCollector
     known: Collection[str] = ()
 
     @classmethod
     def open(
-        cls, node: Node, label: str, position: Position, known: Collection[str], report: Report
+        cls, node: Node, label: str, position: Position, known: Collection[str], report: ProblemCollector
     ) -> "Section | None":
         """See a node as a section; any other node is a problem. Without known keys, each key is good.
 

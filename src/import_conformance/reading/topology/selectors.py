@@ -10,19 +10,19 @@ from import_conformance.model.patterns.pattern import Pattern, PatternError
 from import_conformance.model.topology import External, LocatedPattern, Position, Selector
 from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
-from import_conformance.reading.topology.section import Report
+from import_conformance.reading.topology.section import ProblemCollector
 from import_conformance.reading.topology.yaml_nodes import Scalar
 
 
 @dataclass(frozen=True)
-class Names:
+class DeclaredNames:
     """Everything that a law may call by name.
 
     axes: the values of each axis. are_whole: False when a section that declares names could not be read, so that a name
     that is not here may yet be right.
     """
 
-    report: Report
+    report: ProblemCollector
     layers: tuple[str, ...] = ()
     axes: Mapping[str, tuple[str, ...]] | None = None
     packages: tuple[str, ...] = ()

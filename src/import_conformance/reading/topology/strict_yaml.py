@@ -39,7 +39,7 @@ class Document:
 
 def read_yaml(data: bytes, path: str) -> Document:
     """Read a file's bytes; every departure from the strict subset is a problem, and the reading goes on if it can."""
-    builder = _Builder(path)
+    builder = _TreeBuilder(path)
     try:
         text = builder.without_forbidden(decode(data))
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
@@ -68,7 +68,7 @@ class _Open:
         return Mapping(self.entries, self.position) if self.is_mapping else Sequence(tuple(self.items), self.position)
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from events, on a stack of its own: depth is a limit here, not a matter of recursion."""
 
     def __init__(self, path: str) -> None:

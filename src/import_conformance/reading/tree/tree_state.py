@@ -11,7 +11,7 @@ SUFFIXES = (".py", ".pyi", ".pyx", ".pyx.tp", ".pyx.in", ".so", ".pyd", ".ipynb"
 CACHE = "__pycache__"
 
 
-class Ground(NamedTuple):
+class CheckoutPaths(NamedTuple):
     """Where code and law lie, in plain values.
 
     base: absolute; roots: below it; is_given: as in the topology's `source`. law: the directory of the topology.
@@ -35,7 +35,7 @@ class TreeState(NamedTuple):
     latest: Stamp
 
 
-def tree_state(ground: Ground) -> TreeState:
+def tree_state(ground: CheckoutPaths) -> TreeState:
     """The state of the packages and all below them, and of what lies beside them.
 
     Links to folders are followed as the ledger follows them, each folder once; of a link to a file, the file's own

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from import_conformance.reading.walking.name_scope import Kind, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, Value, Values
 
 _SAME = frozenset(
     {
@@ -50,7 +50,7 @@ _OPAQUE = frozenset(
 def annotated(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
     """The values that an annotation allows; `lookup` tells what a name stands for where the annotation is."""
     found: dict[Value, None] = {}
-    pending: list[tuple[ast.expr, Kind]] = [(annotation, Kind.INSTANCE)]
+    pending: list[tuple[ast.expr, NameKind]] = [(annotation, NameKind.INSTANCE)]
     while pending:
         node, kind = pending.pop()
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
@@ -75,7 +75,7 @@ def dotted(node: ast.expr) -> str:
     return ".".join([node.id, *reversed(parts)])
 
 
-def _inside(node: ast.Subscript, kind: Kind) -> Iterator[tuple[ast.expr, Kind]]:
+def _inside(node: ast.Subscript, kind: NameKind) -> Iterator[tuple[ast.expr, NameKind]]:
     """The annotations inside brackets that say what the value is, or what it holds."""
     name = dotted(node.value).rpartition(".")[2]
     arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
@@ -85,23 +85,23 @@ def _inside(node: ast.Subscript, kind: Kind) -> Iterator[tuple[ast.expr, Kind]]:
         yield from ((argument, kind) for argument in arguments[:1])
     elif name in _SAME:
         yield from ((argument, kind) for argument in arguments)
-    elif name in _MANY and kind is Kind.INSTANCE:
-        yield from ((argument, Kind.ROWS) for argument in arguments[:1])
+    elif name in _MANY and kind is NameKind.INSTANCE:
+        yield from ((argument, NameKind.ROWS) for argument in arguments[:1])
     elif name in {"type", "Type"}:
-        yield from ((argument, Kind.IMPORTED) for argument in arguments)
-    elif kind is Kind.INSTANCE and name not in _OPAQUE:
+        yield from ((argument, NameKind.IMPORTED) for argument in arguments)
+    elif kind is NameKind.INSTANCE and name not in _OPAQUE:
         yield node.value, kind
 
 
-def _named(node: ast.Name | ast.Attribute, kind: Kind, lookup: Callable[[str], Values]) -> Iterator[Value]:
+def _named(node: ast.Name | ast.Attribute, kind: NameKind, lookup: Callable[[str], Values]) -> Iterator[Value]:
     name = dotted(node)
     if name.rpartition(".")[2] in _OPAQUE:
         return
     root, _, rest = name.partition(".")
     for value in lookup(root) if root else ():
         name = f"{value.name}.{rest}" if rest else value.name
-        if value.kind is Kind.IMPORTED or value.kind is Kind.LOCAL:
-            yield Value(value.kind if kind is Kind.IMPORTED else kind, name)
+        if value.kind is NameKind.IMPORTED or value.kind is NameKind.LOCAL:
+            yield Value(value.kind if kind is NameKind.IMPORTED else kind, name)
 
 
 def _parsed(text: str) -> Iterator[ast.expr]:

@@ -4,8 +4,8 @@ import ast
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from import_conformance.reading.walking.control_flow import Bind, Look, Visits
-from import_conformance.reading.walking.name_scope import Kind, Scope, Value, Values
+from import_conformance.reading.walking.control_flow import Bind, PassiveUse, Visits
+from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.scope_walk import ScopeWalk
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
@@ -23,10 +23,10 @@ class BindingWalk(ScopeWalk):
         super().__init__(self.EXPRESSIONS if lines else self.STATEMENTS, lines, follows_rows=follows_rows)
         self._late = late
 
-    def on_variable(self, name: str, line: int, scope: Scope, values: Values) -> None:
+    def on_variable(self, name: str, line: int, scope: NameScope, values: Values) -> None:
         """Called for each variable that gets a value in a module or class, with what it stands for."""
 
-    def on_other_name(self, name: str, line: int, scope: Scope, origin: str) -> None:
+    def on_other_name(self, name: str, line: int, scope: NameScope, origin: str) -> None:
         """Called for each import into a module or class under another name than that of what it imports."""
 
     def on_alias(self, name: str, values: Values) -> None:
@@ -35,7 +35,7 @@ class BindingWalk(ScopeWalk):
     def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:
         """Called for each name, attribute and item that is handed on or called.
 
-        last: its last part. call: the call of it, if any. held: as `holds` of `Look`.
+        last: its last part. call: the call of it, if any. held: as `holds` of `PassiveUse`.
         """
 
     def on_set(self, node: ast.Attribute) -> None:
@@ -52,7 +52,7 @@ class BindingWalk(ScopeWalk):
         """What is to be visited of a value that is assigned to targets."""
         return [*self.read(value)]
 
-    def holder(self, node: ast.Attribute) -> Look | ast.expr:
+    def holder(self, node: ast.Attribute) -> PassiveUse | ast.expr:
         """What is to be visited of the thing that has an attribute."""
         return node.value
 
@@ -60,14 +60,14 @@ class BindingWalk(ScopeWalk):
         for alias in node.names:
             root = alias.name.partition(".")[0]
             self._other_name(alias, node.lineno, alias.name)
-            self.bind(alias.asname or root, (Value(Kind.IMPORTED, alias.name if alias.asname else root),))
+            self.bind(alias.asname or root, (Value(NameKind.IMPORTED, alias.name if alias.asname else root),))
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         base = "." * node.level + (f"{node.module}." if node.module else "")
         for alias in node.names:
             if alias.name != "*":
                 self._other_name(alias, node.lineno, base + alias.name)
-                self.bind(alias.asname or alias.name, (Value(Kind.IMPORTED, base + alias.name),))
+                self.bind(alias.asname or alias.name, (Value(NameKind.IMPORTED, base + alias.name),))
 
     def _other_name(self, alias: ast.alias, line: int, origin: str) -> None:
         if alias.asname and alias.asname != origin.rpartition(".")[2]:
@@ -75,12 +75,12 @@ class BindingWalk(ScopeWalk):
             if not self._is_function(scope):
                 self.on_other_name(alias.asname, line, scope, origin)
 
-    def _home(self, name: str) -> Scope:
+    def _home(self, name: str) -> NameScope:
         """The scope that has a name which is bound here."""
         return self.at.scope.elsewhere.get(name, self.at.scope)
 
     @staticmethod
-    def _is_function(scope: Scope) -> bool:
+    def _is_function(scope: NameScope) -> bool:
         return not scope.is_class and scope.parent is not None
 
     def _variable(self, name: str, line: int, values: Values = ()) -> None:
@@ -139,7 +139,7 @@ class BindingWalk(ScopeWalk):
         """`self.x = value`: what is known of it holds in every method."""
         for instance in self.at.lookup(owner) if values else ():
             scope = self.at.classes.get(instance.name)
-            if scope and instance.kind in {Kind.INSTANCE, Kind.LOCAL}:
+            if scope and instance.kind in {NameKind.INSTANCE, NameKind.LOCAL}:
                 scope.bind_some_time(name, values)
                 self.on_alias(name, values)
 
@@ -151,7 +151,7 @@ class BindingWalk(ScopeWalk):
             return self.types.iterated(value) if value else ()
         values = self.types.values(value) if value else ()
         if bind.by == "with":
-            return tuple(v._replace(kind=Kind.INSTANCE) if v.kind is Kind.ROWS else v for v in values)
+            return tuple(v._replace(kind=NameKind.INSTANCE) if v.kind is NameKind.ROWS else v for v in values)
         told = self.types.annotation(bind.annotation) if bind.annotation else ()
         return tuple(known for known in values if known.name) or told or values
 
@@ -167,7 +167,7 @@ class BindingWalk(ScopeWalk):
             self.push([self.holder(node)])
         else:
             self.on_set(node)
-            self.push([Look(node.value)])
+            self.push([PassiveUse(node.value)])
 
     def _call(self, node: ast.Call) -> None:
         """The function is visited first, then the arguments, then the call itself is noted."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from import_conformance.reading.walking.name_scope import Path, Scope, Standpoint
+from import_conformance.reading.walking.name_scope import NameScope, Path, Standpoint
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
 Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
@@ -24,15 +24,15 @@ class Bind(NamedTuple):
     by: Literal["=", "for", "with"] = "="
 
 
-class Stand(NamedTuple):
+class ScopeMarker(NamedTuple):
     """From here on the walk stands in this scope and on this path; `leaves` is the comprehension that ends here."""
 
-    scope: Scope
+    scope: NameScope
     path: Path
     leaves: Comprehension | None = None
 
 
-class Look(NamedTuple):
+class PassiveUse(NamedTuple):
     """An expression that is only looked at, as a type or to compare it; calls inside of it are calls all the same.
 
     holds: what it names is kept under another name, or a part of it is taken, so that it may be called from there.
@@ -65,12 +65,12 @@ class TreeWalk:
         lines = self.lines
         return [node for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
 
-    def look(self, *nodes: ast.expr) -> list[Look]:
+    def look(self, *nodes: ast.expr) -> list[PassiveUse]:
         """Those expressions that have to be visited, as ones that are only looked at."""
         lines = self.lines
-        return [Look(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
+        return [PassiveUse(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
 
-    def glance(self, *nodes: ast.expr) -> list[Look | ast.expr]:
+    def glance(self, *nodes: ast.expr) -> list[PassiveUse | ast.expr]:
         """Those that have to be visited: a name is only looked at, while anything else does what it always does."""
         lines = self.lines
         return [glanced(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
@@ -108,11 +108,11 @@ class TreeWalk:
     def apart(self, parts: Sequence[Sequence[ast.AST]], *, exclusive: bool) -> None:
         """Visit blocks each of which may run or not; exclusive: only one of them does."""
         scope, path = self.at.scope, self.at.path
-        self._stack.append(Stand(scope, path))
+        self._stack.append(ScopeMarker(scope, path))
         fork = next(self._forks)
         for number, part in reversed(list(enumerate(parts))):
             self.push(part)
-            self._stack.append(Stand(scope, (*path, (fork if exclusive else next(self._forks), number))))
+            self._stack.append(ScopeMarker(scope, (*path, (fork if exclusive else next(self._forks), number))))
 
     def _if(self, node: ast.If) -> None:
         tests, parts = [node.test], [node.body]
@@ -159,9 +159,9 @@ class TreeWalk:
     }
 
 
-def glanced(node: ast.expr) -> Look | ast.expr:
+def glanced(node: ast.expr) -> PassiveUse | ast.expr:
     """A name or attribute as one that is only looked at, anything else as it is."""
-    return Look(node) if isinstance(node, ast.Name | ast.Attribute) else node
+    return PassiveUse(node) if isinstance(node, ast.Name | ast.Attribute) else node
 
 
 # The fields of each class of nodes that may hold nodes, last one first; plain values in fields have none.

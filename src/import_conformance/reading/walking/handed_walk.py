@@ -7,12 +7,12 @@ from typing import ClassVar
 from import_conformance.reading.walking.binding_walk import BindingWalk
 from import_conformance.reading.walking.control_flow import Bind, Visits
 from import_conformance.reading.walking.module_texts import marked, texts
-from import_conformance.reading.walking.name_scope import Kind, Scope, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
-UNKNOWN = (Value(Kind.INSTANCE, ""),)
+UNKNOWN = (Value(NameKind.INSTANCE, ""),)
 # The constants that a name may have beside a module or its constant: what is not there, and what is never true.
-FALSE, NONE = Value(Kind.IMPORTED, "False"), Value(Kind.IMPORTED, "None")
+FALSE, NONE = Value(NameKind.IMPORTED, "False"), Value(NameKind.IMPORTED, "None")
 _Named = ast.Name | ast.Attribute
 # Functions that give what they are given, to be called or bound by `with`.
 _HANDS_ON = frozenset({"staticmethod", "contextlib.nullcontext"})
@@ -34,12 +34,12 @@ class HandedWalk(BindingWalk):
     def texts_of(self, node: ast.expr) -> Iterator[str]:
         """The texts that a name or attribute may stand for."""
         for value in self.types.values(node):
-            if value.kind is Kind.TEXT and not value.method:
+            if value.kind is NameKind.TEXT and not value.method:
                 yield value.name
-            elif value.kind is Kind.IMPORTED and marked(value.name):
+            elif value.kind is NameKind.IMPORTED and marked(value.name):
                 yield marked(value.name)
 
-    def _bind_parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> None:
+    def _bind_parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: NameScope) -> None:
         super()._bind_parameters(node, scope)
         given = node.args
         named = [*given.posonlyargs, *given.args]
@@ -48,7 +48,7 @@ class HandedWalk(BindingWalk):
             if default and scope.parent:
                 self.at.scope = scope.parent
                 # A text that a call may replace by any other one says nothing of what is imported.
-                values = tuple(value for value in self.one(default) if value.kind is not Kind.TEXT)
+                values = tuple(value for value in self.one(default) if value.kind is not NameKind.TEXT)
                 self.at.scope = scope
                 if values:
                     self.bind(arg.arg, values)
@@ -69,14 +69,14 @@ class HandedWalk(BindingWalk):
 
     def _either(self, node: ast.expr) -> Values:
         """The values that an expression chooses from; what they are bound to if one of them is not known."""
-        values = tuple(value for value in self.types.values(node) if value.kind is not Kind.TEXT)
+        values = tuple(value for value in self.types.values(node) if value.kind is not NameKind.TEXT)
         is_sure = len(values) > 1 or isinstance(node, ast.NamedExpr)
         return (*values, *(() if is_sure else UNKNOWN), *self._written(node))
 
     def _row(self, node: ast.Tuple | ast.List) -> Values:
         """A row of exceptions, as handlers take it, and of texts."""
         exceptions = node.elts if isinstance(node, ast.Tuple) else []
-        values = [one for element in exceptions for one in self.types.values(element) if one.kind is not Kind.TEXT]
+        values = [one for element in exceptions for one in self.types.values(element) if one.kind is not NameKind.TEXT]
         words = (word for element in node.elts[:_LONGEST_ROW] for word in self._written(element))
         return (*values, *(word._replace(method=_ROW) for word in words))
 
@@ -99,7 +99,7 @@ class HandedWalk(BindingWalk):
             if names & _HANDS_ON:
                 return self.one(node.args[0])
             if "getattr" in names and len(node.args) > 1:
-                owners = [value for value in self.one(node.args[0]) if value.kind is Kind.IMPORTED]
+                owners = [value for value in self.one(node.args[0]) if value.kind is NameKind.IMPORTED]
                 words = self._written(node.args[1])
                 return tuple(owner._replace(name=f"{owner.name}.{word.name}") for owner in owners for word in words)
         if isinstance(node, ast.Subscript):
@@ -110,12 +110,12 @@ class HandedWalk(BindingWalk):
 
     def _written(self, node: ast.expr) -> Values:
         """The texts that an expression may be."""
-        return tuple(Value(Kind.TEXT, text) for text in texts(node, self.texts_of))
+        return tuple(Value(NameKind.TEXT, text) for text in texts(node, self.texts_of))
 
     def _names_of(self, node: ast.expr) -> frozenset[str]:
         """The qualified names of a function, built-in ones without their module."""
         values = self.types.values(node) if isinstance(node, _Named) else ()
-        return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is Kind.IMPORTED)
+        return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is NameKind.IMPORTED)
 
     def _match_subject(self, node: ast.Match) -> None:
         self._subjects.update((case.pattern, node.subject) for case in node.cases)

@@ -12,7 +12,7 @@ from import_conformance.reading.text.prefilter import may_name
 from import_conformance.reading.walking.annotations import dotted
 from import_conformance.reading.walking.control_flow import Bind, Visits
 from import_conformance.reading.walking.handed_walk import FALSE, NONE, UNKNOWN, HandedWalk
-from import_conformance.reading.walking.name_scope import Kind, Scope, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.star_names import StarNames
 
 CONSTANT = "TYPE_CHECKING"
@@ -74,8 +74,8 @@ class _NameWalk(HandedWalk):
         # Whether a function has bound something that is used in others, which may have been visited before it.
         self._is_late = False
         # Every value that a name is ever bound to, for what must hold in whatever order the code runs.
-        self._bound: dict[tuple[Scope, str], set[Value]] = {}
-        self._used_in: dict[ast.expr, Scope] = {}
+        self._bound: dict[tuple[NameScope, str], set[Value]] = {}
+        self._used_in: dict[ast.expr, NameScope] = {}
         self._is_set = False
         self._stars = stars
 
@@ -96,12 +96,12 @@ class _NameWalk(HandedWalk):
         self._bound.setdefault((scope, name), set()).update(values or UNKNOWN)
         self.on_alias(name, values)
         if name in self.at.scope.elsewhere:
-            is_text = any(value.kind is Kind.TEXT for value in values)
+            is_text = any(value.kind is NameKind.TEXT for value in values)
             self._is_late = self._is_late or is_text or name in self._suspects
 
     def on_alias(self, name: str, values: Values) -> None:
         """Look for a name, too, that stands for something looked for."""
-        if any(value.kind is Kind.IMPORTED and value.name.rpartition(".")[2] in self.wanted for value in values):
+        if any(value.kind is NameKind.IMPORTED and value.name.rpartition(".")[2] in self.wanted for value in values):
             self._suspects.add(name)
             if self.lines:
                 self.lines.watch(name)
@@ -112,7 +112,7 @@ class _NameWalk(HandedWalk):
             return
         self._used_in[node] = self.at.scope
         values = self.types.values(node)
-        names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
+        names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is NameKind.IMPORTED)
         self.named[node] = names
         if call and names:
             self._note(call, names)
@@ -147,25 +147,25 @@ class _NameWalk(HandedWalk):
         values = self._bound[home, root]
         if rest:
             values = {value._replace(name=f"{value.name}.{rest}") for value in values - {NONE}}
-        constants = {value for value in values if value.kind is Kind.IMPORTED and value.name in _CONSTANTS}
+        constants = {value for value in values if value.kind is NameKind.IMPORTED and value.name in _CONSTANTS}
         others = values - constants - (set() if rest else {FALSE})
         return not others and bool(constants or (root == CONSTANT and values))
 
-    def _home_of(self, scope: Scope, name: str) -> Scope | None:
+    def _home_of(self, scope: NameScope, name: str) -> NameScope | None:
         """The scope whose binding of a name is meant in a scope; None where it is bound nowhere."""
-        at: Scope | None = scope.elsewhere.get(name, scope)
+        at: NameScope | None = scope.elsewhere.get(name, scope)
         while at and ((at, name) not in self._bound or (at is not scope and at.is_class)):
             at = at.parent
         return at
 
-    def _line(self, node: ast.expr, scope: Scope) -> int:
+    def _line(self, node: ast.expr, scope: NameScope) -> int:
         """The line on which code of a scope runs, 0 for that of a function, which may run at any time."""
-        at: Scope | None = scope
+        at: NameScope | None = scope
         while at and not self._is_function(at):
             at = at.parent
         return 0 if at else node.lineno
 
-    def _may_come_by_star(self, home: Scope | None, name: str, line: int) -> bool:
+    def _may_come_by_star(self, home: NameScope | None, name: str, line: int) -> bool:
         """Whether a star import may bind a name that is used on a line; 0 for a use at any time."""
         return (home is None or home.parent is None) and self._stars.may_bind(name, line)
 
@@ -187,7 +187,7 @@ class _NameWalk(HandedWalk):
         if not isinstance(node.func, _Named):
             is_choice = isinstance(node.func, ast.IfExp | ast.BoolOp | ast.NamedExpr)
             values = self.types.values(node.func) if is_choice else self.one(node.func)
-            names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is Kind.IMPORTED)
+            names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is NameKind.IMPORTED)
             if names:
                 self._note(node, names)
         super()._call(node)

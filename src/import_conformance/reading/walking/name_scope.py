@@ -14,7 +14,7 @@ Path = tuple[tuple[int, int], ...]
 _MOST_BINDINGS = 256
 
 
-class Kind(Enum):
+class NameKind(Enum):
     """How a value is known by a name."""
 
     IMPORTED = "the thing of that qualified name, outside this file or built in"
@@ -32,7 +32,7 @@ class Value(NamedTuple):
     noted: where it got the name that led here, it was noted as handed on, so that each use by that name is no other.
     """
 
-    kind: Kind
+    kind: NameKind
     name: str
     method: str = ""
     noted: bool = False
@@ -42,7 +42,7 @@ Values = tuple[Value, ...]
 
 
 @dataclass(slots=True, eq=False)
-class Scope:
+class NameScope:
     """The names of a module, class, function or comprehension.
 
     name: qualified in the file, "" for the module; function: that of the function around.
@@ -51,12 +51,12 @@ class Scope:
     """
 
     name: str = ""
-    parent: "Scope | None" = None
+    parent: "NameScope | None" = None
     is_class: bool = False
     function: str = ""
     seen: Path = ()
     bindings: dict[str, list[tuple[Path, Values]]] = field(default_factory=dict)
-    elsewhere: "dict[str, Scope]" = field(default_factory=dict)
+    elsewhere: "dict[str, NameScope]" = field(default_factory=dict)
     bases: tuple[str, ...] = ()
     is_comprehension: bool = False
 
@@ -74,7 +74,7 @@ class Scope:
 
     def lookup(self, name: str, path: Path) -> Values | None:
         """What a name may stand for here, () when that cannot be told; None when this file does not bind it."""
-        scope: Scope | None = self
+        scope: NameScope | None = self
         while scope:
             if name in scope.bindings and (scope is self or not scope.is_class):
                 return reaching(scope.bindings[name], path)
@@ -85,14 +85,14 @@ class Scope:
         """The name of something that is defined in this scope."""
         return f"{self.name}.{name}" if self.name else name
 
-    def owner_of(self, name: str) -> "Scope | None":
+    def owner_of(self, name: str) -> "NameScope | None":
         """The function around whose variable a `nonlocal` name is."""
         scope = self.parent
         while scope and (scope.is_class or name not in scope.bindings):
             scope = scope.parent
         return scope
 
-    def module(self) -> "Scope":
+    def module(self) -> "NameScope":
         """The outermost scope."""
         scope = self
         while scope.parent:
@@ -120,10 +120,10 @@ class Standpoint:
     classes: the scope of each class of the file. returns: what each function is said to return, and in which scope.
     """
 
-    scope: Scope = field(default_factory=Scope)
+    scope: NameScope = field(default_factory=NameScope)
     path: Path = ()
-    classes: dict[str, Scope] = field(default_factory=dict)
-    returns: dict[str, tuple[ast.expr, Scope]] = field(default_factory=dict)
+    classes: dict[str, NameScope] = field(default_factory=dict)
+    returns: dict[str, tuple[ast.expr, NameScope]] = field(default_factory=dict)
 
     def bind(self, name: str, values: Values = ()) -> None:
         """Let a name stand for something from here on."""
@@ -138,7 +138,7 @@ class Standpoint:
         values = self.scope.lookup(name, self.path)
         if values is None:
             name = {"__builtins__": "builtins"}.get(name, name)
-            return (Value(Kind.IMPORTED, name if hasattr(builtins, name) or name == "builtins" else f"*.{name}"),)
+            return (Value(NameKind.IMPORTED, name if hasattr(builtins, name) or name == "builtins" else f"*.{name}"),)
         return values
 
     def member(self, owner: str, name: str) -> Values:

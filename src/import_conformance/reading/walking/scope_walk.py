@@ -8,9 +8,17 @@ from collections import deque
 from typing import Any, ClassVar
 
 from import_conformance.reading.walking.annotations import dotted
-from import_conformance.reading.walking.control_flow import Bind, Comprehension, Look, Stand, TreeWalk, Visits, glanced
+from import_conformance.reading.walking.control_flow import (
+    Bind,
+    Comprehension,
+    PassiveUse,
+    ScopeMarker,
+    TreeWalk,
+    Visits,
+    glanced,
+)
 from import_conformance.reading.walking.inner_body import reaches_out
-from import_conformance.reading.walking.name_scope import Kind, Scope, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.value_types import ValueTypes
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
@@ -24,7 +32,7 @@ class ScopeWalk(TreeWalk):
         super().__init__(visits, lines)
         self.types = ValueTypes(self.at)
         self.follows_rows = follows_rows
-        self._waiting: deque[tuple[_Function, Scope]] = deque()
+        self._waiting: deque[tuple[_Function, NameScope]] = deque()
 
     def walk(self, tree: ast.Module) -> None:
         """Visit a file."""
@@ -64,10 +72,10 @@ class ScopeWalk(TreeWalk):
         self.on_definition(node)
         around = self.at.scope
         name = around.qualify(node.name)
-        self._waiting.append((node, Scope(name, around, function=name)))
+        self._waiting.append((node, NameScope(name, around, function=name)))
         if node.returns:
             self.at.returns[name] = (node.returns, around)
-        self.bind(node.name, (Value(Kind.LOCAL, name),))
+        self.bind(node.name, (Value(NameKind.LOCAL, name),))
         returns = self.look(*filter(None, [node.returns]))
         self.push([*self.read(*node.decorator_list), *self._parameters(node), *returns])
 
@@ -78,15 +86,15 @@ class ScopeWalk(TreeWalk):
 
     def _lambda(self, node: ast.Lambda) -> None:
         around = self.at.scope
-        self._waiting.append((node, Scope(around.name, around, function=around.function)))
+        self._waiting.append((node, NameScope(around.name, around, function=around.function)))
         self.push([node.args])
 
-    def _bind_parameters(self, node: _Function, scope: Scope) -> None:
+    def _bind_parameters(self, node: _Function, scope: NameScope) -> None:
         named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
         told = [self.types.annotation(arg.annotation) if arg.annotation and self.follows_rows else () for arg in named]
         if named and not told[0] and scope.parent and scope.parent.is_class and not isinstance(node, ast.Lambda):
             decorators = {dotted(decorator) for decorator in node.decorator_list}
-            kind = Kind.LOCAL if "classmethod" in decorators else Kind.INSTANCE
+            kind = NameKind.LOCAL if "classmethod" in decorators else NameKind.INSTANCE
             told[0] = () if "staticmethod" in decorators else (Value(kind, scope.parent.name),)
         for arg, values in zip(named, told, strict=True):
             self.bind(arg.arg, values)
@@ -98,15 +106,15 @@ class ScopeWalk(TreeWalk):
         around, path = self.at.scope, self.at.path
         name = around.qualify(node.name)
         bases = tuple(
-            value.name for base in node.bases for value in self.types.values(base) if value.kind is Kind.LOCAL
+            value.name for base in node.bases for value in self.types.values(base) if value.kind is NameKind.LOCAL
         )
-        scope = Scope(name, around, is_class=True, function=around.function, seen=path, bases=bases)
+        scope = NameScope(name, around, is_class=True, function=around.function, seen=path, bases=bases)
         self.at.classes[name] = scope
-        self.bind(node.name, (Value(Kind.LOCAL, name),))
+        self.bind(node.name, (Value(NameKind.LOCAL, name),))
         self.push(
             [
                 *(*self.read(*node.decorator_list), *self.look(*node.bases), *self.read(*node.keywords)),
-                *(Stand(scope, ()), *node.body, Stand(around, path)),
+                *(ScopeMarker(scope, ()), *node.body, ScopeMarker(around, path)),
             ]
         )
 
@@ -114,13 +122,13 @@ class ScopeWalk(TreeWalk):
         around, path = self.at.scope, self.at.path
         steps: list[Any] = []
         for clause in node.generators:
-            steps += [glanced(clause.iter), Bind(clause.target, clause.iter, by="for"), *map(Look, clause.ifs)]
+            steps += [glanced(clause.iter), Bind(clause.target, clause.iter, by="for"), *map(PassiveUse, clause.ifs)]
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        self.push([*steps, *elements, Stand(around, path, node)])
-        self.at.scope = Scope(around.name, around, function=around.function, seen=path, is_comprehension=True)
+        self.push([*steps, *elements, ScopeMarker(around, path, node)])
+        self.at.scope = NameScope(around.name, around, function=around.function, seen=path, is_comprehension=True)
         self.at.path = ()
 
-    def _stand(self, node: Stand) -> None:
+    def _stand(self, node: ScopeMarker) -> None:
         if isinstance(node.leaves, ast.ListComp | ast.SetComp | ast.GeneratorExp) and self.follows_rows:
             self.types.elements[node.leaves] = self.types.values(node.leaves.elt)
         self.at.scope, self.at.path = node.scope, node.path
@@ -129,7 +137,7 @@ class ScopeWalk(TreeWalk):
         ast.FunctionDef: _function,
         ast.AsyncFunctionDef: _function,
         ast.ClassDef: _class,
-        Stand: _stand,
+        ScopeMarker: _stand,
     }
     INNER_SCOPES: ClassVar[Visits] = {
         ast.Lambda: _lambda,

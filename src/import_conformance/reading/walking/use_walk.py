@@ -9,8 +9,8 @@ from typing import Any, ClassVar, NamedTuple
 
 from import_conformance.reading.walking.annotations import dotted
 from import_conformance.reading.walking.binding_walk import BindingWalk
-from import_conformance.reading.walking.control_flow import Bind, Look, Visits, glanced
-from import_conformance.reading.walking.name_scope import Kind, Values
+from import_conformance.reading.walking.control_flow import Bind, PassiveUse, Visits, glanced
+from import_conformance.reading.walking.name_scope import NameKind, Values
 from import_conformance.reading.walking.value_types import is_class_name
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
@@ -64,7 +64,7 @@ class UseWalk(BindingWalk):
     def on_alias(self, name: str, values: Values) -> None:
         """A name that stands for a function that is known."""
         for value in values:
-            if value.name in _KNOWN and value.kind is Kind.IMPORTED:
+            if value.name in _KNOWN and value.kind is NameKind.IMPORTED:
                 self._known.add(name)
 
     def running(self, tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
@@ -86,15 +86,15 @@ class UseWalk(BindingWalk):
             return [*call.args, *call.keywords]
         names = self._names(function)
         if names & _VALUES_ONLY:
-            return [*map(Look, call.args), *(Look(keyword.value) for keyword in call.keywords)]
+            return [*map(PassiveUse, call.args), *(PassiveUse(keyword.value) for keyword in call.keywords)]
         first, rest = call.args[:1], call.args[1:]
         if names & _MOCKS:
-            return [*map(Look, first), *rest, *map(_unless_specification, call.keywords)]
+            return [*map(PassiveUse, first), *rest, *map(_unless_specification, call.keywords)]
         if names & _PARTIAL and first:
             self.partial[first[0]] = call
         return [
-            *(map(Look, first) if names & _TYPE_FIRST else first),
-            *(map(Look, rest) if names & _TYPE_BEHIND else rest),
+            *(map(PassiveUse, first) if names & _TYPE_FIRST else first),
+            *(map(PassiveUse, rest) if names & _TYPE_BEHIND else rest),
             *call.keywords,
         ]
 
@@ -110,20 +110,20 @@ class UseWalk(BindingWalk):
                 return [part for inner, one in pairs for part in self.given(inner, [one])]
         if isinstance(value, ast.Name | ast.Attribute):
             is_local = all(isinstance(target, ast.Name) and self._is_local(target.id) for target in targets)
-            return [Look(value, holds=not is_local)]
+            return [PassiveUse(value, holds=not is_local)]
         if isinstance(value, ast.IfExp | ast.BoolOp):
-            tests = [Look(value.test)] if isinstance(value, ast.IfExp) else []
+            tests = [PassiveUse(value.test)] if isinstance(value, ast.IfExp) else []
             return [*tests, *(kept(part) for part in choices(value))]
         return [*read]
 
-    def holder(self, node: ast.Attribute) -> Look | ast.expr:
+    def holder(self, node: ast.Attribute) -> PassiveUse | ast.expr:
         """What has an attribute that is taken from it: a function may be called by it, a class or module is not."""
         value, name = node.value, node.attr
         if not isinstance(value, ast.Name | ast.Attribute):
             return value
         is_data = name.startswith("__") and name.endswith("__")
         holds = name in _CALLING or not (is_data or is_class_name(dotted(value)))
-        return Look(value, holds=holds)
+        return PassiveUse(value, holds=holds)
 
     def _is_local(self, name: str) -> bool:
         scope = self.at.scope
@@ -132,12 +132,12 @@ class UseWalk(BindingWalk):
     def _names(self, node: ast.expr) -> frozenset[str]:
         """The qualified names of what an expression stands for, built-in functions without their module."""
         values: Values = self.types.values(node) if isinstance(node, ast.Name | ast.Attribute) else ()
-        return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is Kind.IMPORTED)
+        return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is NameKind.IMPORTED)
 
     def _hide(self, hide: _Hide) -> None:
         self.hidden += hide.step
 
-    def _look(self, look: Look) -> None:
+    def _look(self, look: PassiveUse) -> None:
         node = look.node
         if isinstance(node, ast.Name):
             if look.holds:
@@ -145,21 +145,21 @@ class UseWalk(BindingWalk):
         elif isinstance(node, ast.Attribute):
             if look.holds:
                 self.on_use(node, node.attr, None, held=True)
-            self.push([self.holder(node) if look.holds else Look(node.value)])
+            self.push([self.holder(node) if look.holds else PassiveUse(node.value)])
         elif isinstance(node, ast.Subscript):
-            self.push([Look(node.value), *_index(node)])
+            self.push([PassiveUse(node.value), *_index(node)])
         else:
             parts = _parts(node)
-            self.push([node] if parts is None else [Look(part) for part in parts])
+            self.push([node] if parts is None else [PassiveUse(part) for part in parts])
 
     def _compare(self, node: ast.Compare) -> None:
-        self.push([Look(node.left), *map(Look, node.comparators)])
+        self.push([PassiveUse(node.left), *map(PassiveUse, node.comparators)])
 
     def _operation(self, node: ast.BinOp) -> None:
         self.push([glanced(node.left), glanced(node.right)])
 
     def _conditional(self, node: ast.IfExp) -> None:
-        self.push([Look(node.test), node.body, node.orelse])
+        self.push([PassiveUse(node.test), node.body, node.orelse])
 
     def _value_alone(self, node: ast.UnaryOp | ast.FormattedValue) -> None:
         self.push([glanced(node.operand if isinstance(node, ast.UnaryOp) else node.value)])
@@ -182,17 +182,17 @@ class UseWalk(BindingWalk):
         self.push(self.look(*filter(None, [node.annotation])))
 
     def _pattern(self, node: ast.MatchClass) -> None:
-        self.push([Look(node.cls), *node.patterns, *node.kwd_patterns])
+        self.push([PassiveUse(node.cls), *node.patterns, *node.kwd_patterns])
 
     def _constant_pattern(self, node: ast.MatchValue) -> None:
-        self.push([Look(node.value)])
+        self.push([PassiveUse(node.value)])
 
     def _type_alias(self, node: Any) -> None:  # noqa: ANN401  # a class that older Pythons do not have
         self.push([Bind(node.name), *self.look(node.value)])
 
     EXPRESSIONS: ClassVar[Visits] = {
         **BindingWalk.EXPRESSIONS,
-        Look: _look,
+        PassiveUse: _look,
         _Hide: _hide,
         ast.Compare: _compare,
         ast.BinOp: _operation,
@@ -221,23 +221,23 @@ def choices(value: ast.expr) -> Iterator[ast.expr]:
         yield value
 
 
-def _unless_specification(keyword: ast.keyword) -> Look | ast.keyword:
-    return Look(keyword.value) if keyword.arg in _SPECIFICATIONS else keyword
+def _unless_specification(keyword: ast.keyword) -> PassiveUse | ast.keyword:
+    return PassiveUse(keyword.value) if keyword.arg in _SPECIFICATIONS else keyword
 
 
-def kept(value: ast.expr) -> Look | ast.expr:
+def kept(value: ast.expr) -> PassiveUse | ast.expr:
     """A name or attribute that is kept under another name, anything else as it is."""
-    return Look(value, holds=True) if isinstance(value, ast.Name | ast.Attribute) else value
+    return PassiveUse(value, holds=True) if isinstance(value, ast.Name | ast.Attribute) else value
 
 
-def _index(node: ast.Subscript) -> Iterator[Look | ast.expr]:
+def _index(node: ast.Subscript) -> Iterator[PassiveUse | ast.expr]:
     """What stands in brackets, looked at; but what `Annotated` adds to a type may be called by who reads it."""
     inner = node.slice
     if isinstance(inner, ast.Tuple) and dotted(node.value).rpartition(".")[2] == "Annotated":
-        yield Look(inner.elts[0])
+        yield PassiveUse(inner.elts[0])
         yield from inner.elts[1:]
     else:
-        yield Look(inner)
+        yield PassiveUse(inner)
 
 
 def _parts(node: ast.expr) -> Sequence[ast.expr] | None:

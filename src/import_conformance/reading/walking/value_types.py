@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from import_conformance.reading.walking.annotations import annotated
-from import_conformance.reading.walking.name_scope import Kind, Standpoint, Value, Values
+from import_conformance.reading.walking.name_scope import NameKind, Standpoint, Value, Values
 
 # Longer chains of attributes and calls than any person writes are not followed, so that each costs little.
 _LONGEST_CHAIN = 64
@@ -52,7 +52,7 @@ class ValueTypes:
                     found += self._chain(node, depth)
         return tuple(dict.fromkeys(found))
 
-    def models(self, expression: ast.expr, *kinds: Kind) -> list[str]:
+    def models(self, expression: ast.expr, *kinds: NameKind) -> list[str]:
         """The classes of the values of those kinds."""
         names = (value.name for value in self.values(expression) if value.kind in kinds and not value.method)
         return sorted({name for name in names if name})
@@ -63,7 +63,9 @@ class ValueTypes:
 
     def iterated(self, expression: ast.expr) -> Values:
         """What a loop over an expression yields."""
-        return tuple(_element(value) for value in self.values(expression) if value.kind in {Kind.QUERY, Kind.ROWS})
+        return tuple(
+            _element(value) for value in self.values(expression) if value.kind in {NameKind.QUERY, NameKind.ROWS}
+        )
 
     def annotation(self, expression: ast.expr) -> Values:
         """What a name annotated so stands for."""
@@ -100,9 +102,9 @@ class ValueTypes:
     def _attribute(self, value: Value, name: str) -> Values:
         if value.method:
             return ()
-        if value.kind is Kind.IMPORTED:
+        if value.kind is NameKind.IMPORTED:
             return (_member(value, name),)
-        if value.kind in {Kind.LOCAL, Kind.INSTANCE}:
+        if value.kind in {NameKind.LOCAL, NameKind.INSTANCE}:
             members = self.standpoint.member(value.name, name)
             return members or ((Value(value.kind, value.name, name),) if name.startswith(_CONSTRUCTORS) else ())
         return (Value(value.kind, value.name, name),)
@@ -117,18 +119,18 @@ class ValueTypes:
         """The result of a call that asks a session for rows, or makes a statement; None when it is none."""
         function = call.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-        if not call.args or any(value.kind in {Kind.QUERY, Kind.ROWS} for value in values):
+        if not call.args or any(value.kind in {NameKind.QUERY, NameKind.ROWS} for value in values):
             return None
         if name in _FROM_QUERY or name in {"scalar", "merge"}:
-            kept = {Kind.INSTANCE} if name == "merge" else {Kind.QUERY}
+            kept = {NameKind.INSTANCE} if name == "merge" else {NameKind.QUERY}
             given = tuple(value for value in self.values(call.args[0], depth + 1) if value.kind in kept)
             return tuple(map(_element, given)) if name == "scalar" else given
-        imported = next((value.name for value in values if value.kind is Kind.IMPORTED), "")
+        imported = next((value.name for value in values if value.kind is NameKind.IMPORTED), "")
         if name == "query" or imported.rpartition(".")[2] == "select":
             models = self._classes(call.args, depth)
-            return tuple(Value(Kind.QUERY, model) for model in models) or (Value(Kind.QUERY, ""),)
+            return tuple(Value(NameKind.QUERY, model) for model in models) or (Value(NameKind.QUERY, ""),)
         if name in {"get", "get_one"} and isinstance(function, ast.Attribute):
-            return tuple(Value(Kind.INSTANCE, model) for model in self._classes(call.args[:1], depth)) or None
+            return tuple(Value(NameKind.INSTANCE, model) for model in self._classes(call.args[:1], depth)) or None
         return None
 
     def _classes(self, arguments: Sequence[ast.expr], depth: int) -> list[str]:
@@ -139,25 +141,25 @@ class ValueTypes:
         return [value.name for value in values if self._is_class(value)]
 
     def _is_class(self, value: Value) -> bool:
-        if value.kind is Kind.LOCAL:
+        if value.kind is NameKind.LOCAL:
             return value.name in self.standpoint.classes
-        return value.kind is Kind.IMPORTED and is_class_name(value.name)
+        return value.kind is NameKind.IMPORTED and is_class_name(value.name)
 
     def _result(self, value: Value, call: ast.Call, depth: int) -> Values:
         """What a call of a value gives."""
         owner, _, last = value.name.rpartition(".")
-        if value.kind is Kind.BOUND:
+        if value.kind is NameKind.BOUND:
             result: Values = ()
         elif value.method:
-            is_one = value.method in _ONE or value.kind in {Kind.INSTANCE, Kind.LOCAL}
+            is_one = value.method in _ONE or value.kind in {NameKind.INSTANCE, NameKind.LOCAL}
             result = (_element(value),) if is_one else (value._replace(method=""),)
         elif self._is_class(value):
             result = (_element(value),)
-        elif value.kind is Kind.LOCAL:
+        elif value.kind is NameKind.LOCAL:
             result = self._returned(value.name)
         elif last.startswith(_CONSTRUCTORS) and is_class_name(owner):
-            result = (Value(Kind.INSTANCE, owner),)
-        elif value.kind is Kind.IMPORTED and call.args and depth < _DEEPEST_ARGUMENT:
+            result = (Value(NameKind.INSTANCE, owner),)
+        elif value.kind is NameKind.IMPORTED and call.args and depth < _DEEPEST_ARGUMENT:
             result = self._passed_on(value.name, call, depth + 1)
         else:
             result = ()
@@ -184,7 +186,7 @@ class ValueTypes:
 
 
 def _element(value: Value) -> Value:
-    return Value(Kind.INSTANCE, value.name)
+    return Value(NameKind.INSTANCE, value.name)
 
 
 def _member(value: Value, name: str) -> Value:
@@ -196,18 +198,18 @@ def _item(value: Value, index: ast.expr) -> Values:
 
     A name of a module, where that is asked for by the module's dictionary.
     """
-    if value.kind is Kind.BOUND:
+    if value.kind is NameKind.BOUND:
         return ()
-    if value.kind is Kind.IMPORTED and isinstance(index, ast.Constant) and isinstance(index.value, str):
+    if value.kind is NameKind.IMPORTED and isinstance(index, ast.Constant) and isinstance(index.value, str):
         if value.name == "sys.modules":
-            return (Value(Kind.IMPORTED, index.value),)
+            return (Value(NameKind.IMPORTED, index.value),)
         if value.name == "builtins" or value.name.endswith(".__dict__"):
             return (_member(value._replace(name=value.name.removesuffix(".__dict__")), index.value),)
-    if value.kind in {Kind.IMPORTED, Kind.LOCAL}:
+    if value.kind in {NameKind.IMPORTED, NameKind.LOCAL}:
         return (value,) if is_class_name(value.name) else ()
     return (value,) if isinstance(index, ast.Slice) else (_element(value),)
 
 
 def _rows(values: Iterable[Value]) -> Values:
-    found = {Value(Kind.ROWS, value.name): None for value in values if value.kind is Kind.INSTANCE}
+    found = {Value(NameKind.ROWS, value.name): None for value in values if value.kind is NameKind.INSTANCE}
     return tuple(found)

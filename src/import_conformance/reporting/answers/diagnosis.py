@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from import_conformance.model.answers.diagnosis import Diagnosis, Examination, Group, Health, Item
+from import_conformance.model.answers.diagnosis import Diagnosis, DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
 
@@ -35,7 +35,7 @@ def _examination(each: Examination, view: View) -> Iterator[str]:
         yield from view.block(f"next: {each.next}", hang=6)
 
 
-def _group(group: Group, view: View) -> Iterator[str]:
+def _group(group: DiagnosisGroup, view: View) -> Iterator[str]:
     shown = len(group.items) if view.limit is None else group.shown
     hidden = len(group.items) - shown
     if shown == 0:
@@ -48,7 +48,7 @@ def _group(group: Group, view: View) -> Iterator[str]:
         yield view.paint(f"{DEEPER}... and {hidden} more (--all lists them)", "dim")
 
 
-def _item(item: Item, view: View) -> str:
+def _item(item: DiagnosisItem, view: View) -> str:
     if not item.path:
         return view.paint(item.text)
     line = f":{item.line}" if item.line else ""
@@ -78,5 +78,5 @@ def to_json(diagnosis: Diagnosis) -> str:
     return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
 
 
-def _json(item: Item) -> dict[str, object]:
+def _json(item: DiagnosisItem) -> dict[str, object]:
     return {"text": item.text} | ({"path": item.path} if item.path else {}) | ({"line": item.line} if item.line else {})

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.answers.explanation import Clause, EdgeAnswer, LawAnswer, Page, Ruling, Step, SubjectState
+from import_conformance.model.answers.explanation import (
+    Clause,
+    EdgeAnswer,
+    ExplainedImport,
+    LawAnswer,
+    Page,
+    Ruling,
+    SubjectState,
+)
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import ImportKind
 from import_conformance.reporting.view import INDENT, PAINT, View
@@ -81,7 +89,7 @@ def _chain(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
     yield from _steps(answer.chain[-ENDS:], topology, view, with_edge=True)
 
 
-def _steps(steps: Iterable[Step], topology: str, view: View, *, with_edge: bool) -> Iterator[str]:
+def _steps(steps: Iterable[ExplainedImport], topology: str, view: View, *, with_edge: bool) -> Iterator[str]:
     """Place first, so that it can be opened; then what is imported by whom, and what the law says of it."""
     for step in steps:
         place = view.paint(f"{view.locate(step.path)}:{step.line}", "bold")

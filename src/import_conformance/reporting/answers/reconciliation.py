@@ -5,7 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from import_conformance.model.answers.claims import Answer, Category, Missed, Reconciled, Reconciliation, lines_text
+from import_conformance.model.answers.claims import (
+    ClaimAnswer,
+    ClaimCategory,
+    Missed,
+    Reconciled,
+    Reconciliation,
+    lines_text,
+)
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
 from import_conformance.model.value import dataclass
@@ -55,7 +62,7 @@ def markdown(reconciliation: Reconciliation) -> str:
     claims = reconciliation.claims
     below = f" below {_code(claims.root)}" if claims.root else ""
     lines = ["# Claims and code", "", f"Claims: {_safe(claims.source)}. Files are named{below}.", ""]
-    lines += _header("category", "-rows", *(f"-{kind}" for kind in Answer), "-missed")
+    lines += _header("category", "-rows", *(f"-{kind}" for kind in ClaimAnswer), "-missed")
     lines += [f"| {' | '.join(map(_safe, cells))} |" for cells in _cells(reconciliation)]
     lines += ["", _safe(answer(reconciliation))]
     for category in claims.categories:
@@ -77,7 +84,7 @@ def to_json(reconciliation: Reconciliation) -> str:
         "claims": claims.path,
         "source": claims.source,
         "root": claims.root,
-        "answers": {answer.value: reconciliation.count(answer) for answer in Answer},
+        "answers": {answer.value: reconciliation.count(answer) for answer in ClaimAnswer},
         "rows": [_json_row(given) for given in reconciliation.answers],
         "missed": [
             {"category": missed.category.name, "named_in_rows": list(missed.rows), **_json_finding(missed.finding)}
@@ -89,22 +96,22 @@ def to_json(reconciliation: Reconciliation) -> str:
 
 def answer(reconciliation: Reconciliation) -> str:
     """The whole in one sentence."""
-    counts = [(reconciliation.count(kind), kind.value) for kind in Answer]
+    counts = [(reconciliation.count(kind), kind.value) for kind in ClaimAnswer]
     said = ", ".join(f"{number} {word}" for number, word in counts if number)
     missed = _extent(reconciliation.missed) if reconciliation.missed else "nothing"
     return f"{counted(len(reconciliation.answers), 'row')}: {said}. Missed: {missed}."
 
 
-def _laws(category: Category) -> str:
+def _laws(category: ClaimCategory) -> str:
     explained = f"; perhaps explained by {', '.join(category.explained_by)}" if category.explained_by else ""
     return f"stated by {', '.join(category.laws) or 'no law'}{explained}"
 
 
-def _of(reconciliation: Reconciliation, category: Category) -> Iterator[Reconciled]:
+def _of(reconciliation: Reconciliation, category: ClaimCategory) -> Iterator[Reconciled]:
     return (given for given in reconciliation.answers if given.row.category == category.name)
 
 
-def _text_rows(reconciliation: Reconciliation, category: Category, locate: Locate) -> Iterator[str]:
+def _text_rows(reconciliation: Reconciliation, category: ClaimCategory, locate: Locate) -> Iterator[str]:
     for given in _of(reconciliation, category):
         row = given.row
         severity = f" ({row.severity})" if row.severity else ""
@@ -152,7 +159,7 @@ def _evidence(findings: Iterable[Finding]) -> Iterator[Evidence]:
         yield Evidence(tuple(group))
 
 
-def _missed_by_category(reconciliation: Reconciliation) -> Iterator[tuple[Category, list[Missed]]]:
+def _missed_by_category(reconciliation: Reconciliation) -> Iterator[tuple[ClaimCategory, list[Missed]]]:
     for category in reconciliation.claims.categories:
         missed = [missed for missed in reconciliation.missed if missed.category == category]
         if missed:
@@ -178,15 +185,15 @@ def _cells(reconciliation: Reconciliation) -> Iterator[list[str]]:
     """The table of answers: one line for each category, then the sums."""
     for category in reconciliation.claims.categories:
         rows = len(reconciliation.claims.of(category))
-        counts = [reconciliation.count(kind, category) for kind in Answer]
+        counts = [reconciliation.count(kind, category) for kind in ClaimAnswer]
         missed = sum(one.category == category for one in reconciliation.missed)
         yield [category.name, *(str(number or "-") for number in (rows, *counts, missed))]
-    sums = (len(reconciliation.answers), *map(reconciliation.count, Answer), len(reconciliation.missed))
+    sums = (len(reconciliation.answers), *map(reconciliation.count, ClaimAnswer), len(reconciliation.missed))
     yield ["total", *(str(number or "-") for number in sums)]
 
 
 def _table(reconciliation: Reconciliation) -> Iterator[str]:
-    head = ["", "rows", *Answer, "missed"]
+    head = ["", "rows", *ClaimAnswer, "missed"]
     cells = [head, *_cells(reconciliation)]
     wide = max(len(line[0]) for line in cells)
     for line in cells:

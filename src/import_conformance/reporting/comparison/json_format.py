@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from import_conformance.model.changes.comparison import BondChange, Comparison, Side
+from import_conformance.model.changes.comparison import Comparison, DependencyChange, Side
 from import_conformance.model.changes.law_changes import Effect, LawChange
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.comparison import sentences
@@ -70,7 +70,7 @@ def _findings(side: Side, findings: Iterable[Finding]) -> list[dict[str, object]
     ]
 
 
-def _edge(edge: BondChange) -> dict[str, object]:
+def _edge(edge: DependencyChange) -> dict[str, object]:
     return {
         "source": edge.source,
         "target": edge.target,

@@ -9,7 +9,7 @@ from import_conformance.model.changes.law_changes import Effect
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
 from import_conformance.reporting.comparison import sentences
-from import_conformance.reporting.comparison.size_budget import Section, fill
+from import_conformance.reporting.comparison.size_budget import MarkdownSection, fill
 from import_conformance.reporting.escaping import markdown, markdown_code
 from import_conformance.reporting.words import counted
 
@@ -22,7 +22,7 @@ FINDINGS = ("severity", "law", "finding")
 def render(comparison: Comparison) -> str:
     """The whole comparison, in at most `MOST` bytes of UTF-8."""
     sections = [
-        Section(list(_head(comparison))),
+        MarkdownSection(list(_head(comparison))),
         *_loosened(comparison),
         *_introduced(comparison),
         *_by_law(comparison),
@@ -46,38 +46,38 @@ def _head(comparison: Comparison) -> Iterator[str]:
         yield ""
 
 
-def _loosened(comparison: Comparison) -> Iterator[Section]:
+def _loosened(comparison: Comparison) -> Iterator[MarkdownSection]:
     lines = sentences.law_lines(comparison, Effect.LOOSENED)
     effects = sentences.hidden(comparison)
     if lines:
         head = ["#### :warning: The law was loosened", ""]
-        yield Section(head, [f"- {_words(line)}" for line in lines], [""], share=0.2)
+        yield MarkdownSection(head, [f"- {_words(line)}" for line in lines], [""], share=0.2)
     if effects:
-        yield Section([f"**{_words(effect)}.**  " for effect in effects], [], [""])
+        yield MarkdownSection([f"**{_words(effect)}.**  " for effect in effects], [], [""])
     hidden = sentences.hidden_findings(comparison)
     if hidden:
         seen = replace(comparison.head, locate=comparison.law.locate)
         rows = [_row(seen, finding, "introduced: " if new else "") for finding, new in hidden]
         title = f"{counted(len(hidden), 'finding')} that the law does not find any more"
-        yield Section(_table_head(FINDINGS), rows, [""], title, share=0.2)
+        yield MarkdownSection(_table_head(FINDINGS), rows, [""], title, share=0.2)
 
 
-def _introduced(comparison: Comparison) -> Iterator[Section]:
+def _introduced(comparison: Comparison) -> Iterator[MarkdownSection]:
     found = comparison.matched.introduced
     if found:
         rows = [_row(comparison.head, each, _accepted(each)) for each in found]
         head = [f"#### Introduced: {_words(sentences.introduced(comparison))}", "", *_table_head(FINDINGS)]
-        yield Section(head, rows[:OPEN], [""], share=0.2)
+        yield MarkdownSection(head, rows[:OPEN], [""], share=0.2)
         if rows[OPEN:]:
             title = f"{counted(len(rows) - OPEN, 'introduced finding')} more"
-            yield Section(_table_head(FINDINGS), rows[OPEN:], [""], title, share=0.3)
+            yield MarkdownSection(_table_head(FINDINGS), rows[OPEN:], [""], title, share=0.3)
 
 
 def _accepted(finding: Finding) -> str:
     return f"{sentences.ACCEPTED}: " if finding.state is State.KNOWN else ""
 
 
-def _by_law(comparison: Comparison) -> Iterator[Section]:
+def _by_law(comparison: Comparison) -> Iterator[MarkdownSection]:
     """A table of laws: how many findings of each came, went and stayed."""
     matched = comparison.matched
     kept = [after for _, after in matched.kept]
@@ -88,22 +88,22 @@ def _by_law(comparison: Comparison) -> Iterator[Section]:
         head = _table_head(("severity", "law", ">introduced", ">fixed", ">already there"))
         numbers = {key: " | ".join(str(count[key] or "-") for count in counts) for key in keys}
         rows = [f"| {key[0]} | {_code(key[1])} | {numbers[key]} |" for key in keys]
-        yield Section(head, rows, [""], f"{counted(len(keys), 'law')} with other findings", share=0.05)
+        yield MarkdownSection(head, rows, [""], f"{counted(len(keys), 'law')} with other findings", share=0.05)
 
 
 def _law(finding: Finding) -> tuple[Severity, str]:
     return finding.severity, finding.law
 
 
-def _other_laws(comparison: Comparison) -> Iterator[Section]:
+def _other_laws(comparison: Comparison) -> Iterator[MarkdownSection]:
     for effect in (Effect.CHANGED, Effect.TIGHTENED):
         lines = sentences.law_lines(comparison, effect)
         if lines:
             title = f"The law was {effect}: {counted(len(lines), 'change')}"
-            yield Section([], [f"- {_words(line)}" for line in lines], [""], title, share=0.05)
+            yield MarkdownSection([], [f"- {_words(line)}" for line in lines], [""], title, share=0.05)
 
 
-def _edges(comparison: Comparison) -> Iterator[Section]:
+def _edges(comparison: Comparison) -> Iterator[MarkdownSection]:
     if comparison.edges:
         groups = (
             ("added", comparison.edges_that(came=True)),
@@ -116,33 +116,33 @@ def _edges(comparison: Comparison) -> Iterator[Section]:
             for edge in edges
         ]
         title = f"Edges between parts: {sentences.edges(comparison)}"
-        yield Section(_table_head(("", "from", "to", "imports")), rows, [""], title, share=0.15)
+        yield MarkdownSection(_table_head(("", "from", "to", "imports")), rows, [""], title, share=0.15)
 
 
-def _fixed(comparison: Comparison) -> Iterator[Section]:
+def _fixed(comparison: Comparison) -> Iterator[MarkdownSection]:
     found = comparison.matched.fixed
     if found:
         rows = [_row(comparison.base, each) for each in found]
         title = f"Fixed: {counted(len(found), 'finding')}"
-        yield Section(_table_head(FINDINGS), rows, [""], title, share=0.1)
+        yield MarkdownSection(_table_head(FINDINGS), rows, [""], title, share=0.1)
 
 
-def _moved(comparison: Comparison) -> Iterator[Section]:
+def _moved(comparison: Comparison) -> Iterator[MarkdownSection]:
     moves = sorted(comparison.moves.paths.items())
     if moves:
         base, head = comparison.base, comparison.head
         rows = [f"| {_code(base.locate(old))} | {_code(head.locate(new))} |" for old, new in moves]
         title = f"Moved, not changed: {counted(len(moves), 'file')}; findings went with them"
-        yield Section(_table_head(("from", "to")), rows, [""], title, share=0.05)
+        yield MarkdownSection(_table_head(("from", "to")), rows, [""], title, share=0.05)
 
 
-def _figures(comparison: Comparison) -> Iterator[Section]:
+def _figures(comparison: Comparison) -> Iterator[MarkdownSection]:
     names = (f">{_words(side.name)}" for side in (comparison.base, comparison.head))
     rows = [
         f"| {name} | {before} | {later} | {f'{later - before:+d}' if later != before else '-'} |"
         for name, before, later in sentences.figure_rows(comparison)
     ]
-    yield Section([*_table_head(("", *names, ">change")), *rows], [], [""], "Figures")
+    yield MarkdownSection([*_table_head(("", *names, ">change")), *rows], [], [""], "Figures")
 
 
 def _row(side: Side, finding: Finding, note: str = "") -> str:

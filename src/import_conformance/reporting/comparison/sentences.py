@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from import_conformance.model.changes.comparison import BondChange, Comparison, Debt, Judge, Side
+from import_conformance.model.changes.comparison import Comparison, Debt, DependencyChange, Judge, Side
 from import_conformance.model.changes.law_changes import Effect, LawChange
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.words import counted
@@ -92,7 +92,7 @@ def edges(comparison: Comparison) -> str:
     return f"{came} added, {gone} removed, {len(comparison.edges_grown)} with other numbers"
 
 
-def edge_numbers(edge: BondChange) -> str:
+def edge_numbers(edge: DependencyChange) -> str:
     """How many statements an edge has, and whether the law allows them."""
     laws = f" ({', '.join(edge.laws)})" if edge.laws else ""
     if all(edge.statements):

@@ -9,7 +9,7 @@ _CUT = "... and {} more, cut to fit; `conformance diff` without `--format` shows
 
 
 @dataclass(frozen=True)
-class Section:
+class MarkdownSection:
     """A part of a Markdown text. head and foot are never cut; rows are, from the last one up.
 
     folded: the summary of a `<details>` that holds it all, plain text that needs no escaping; "" for an open section.
@@ -32,7 +32,7 @@ class Section:
         return [f"<details><summary>{self.folded}</summary>", "", *body, "</details>", ""]
 
 
-def fill(sections: Iterable[Section], most: int) -> str:
+def fill(sections: Iterable[MarkdownSection], most: int) -> str:
     """The sections as one text of at most so many bytes of UTF-8, as long as heads and feet alone fit."""
     listed = list(sections)
     counts = [0] * len(listed)

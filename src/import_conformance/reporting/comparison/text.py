@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from import_conformance.model.changes.comparison import BondChange, Comparison, Side
+from import_conformance.model.changes.comparison import Comparison, DependencyChange, Side
 from import_conformance.model.changes.law_changes import Effect
 from import_conformance.model.finding import Finding
 from import_conformance.reporting import text as findings_text
@@ -101,7 +101,7 @@ def _edges(comparison: Comparison, view: View) -> Iterator[str]:
         yield ""
 
 
-def _name(edge: BondChange) -> str:
+def _name(edge: DependencyChange) -> str:
     return f"{edge.source} -> {edge.target}"
 
 

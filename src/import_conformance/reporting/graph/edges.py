@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
-from import_conformance.model.structure.dependencies import Bond
+from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.structure import Structure
 from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph import labels
@@ -36,7 +36,7 @@ def edges_of(structure: Structure) -> Iterator[Edge]:
         yield from _edges(bond)
 
 
-def _edges(bond: Bond) -> Iterator[Edge]:
+def _edges(bond: Dependency) -> Iterator[Edge]:
     ends = bond.source, bond.target
     if bond.divergences:
         yield Edge(*ends, Look.BROKEN, labels.statements(bond), bond.statements, bond.laws)

@@ -1,6 +1,6 @@
 """The words of all pictures: what a part and what an edge says."""
 
-from import_conformance.model.structure.dependencies import Bond
+from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.excerpt import Excerpt
 from import_conformance.model.structure.structure import CELL, LAYER, Part
 from import_conformance.reporting.words import counted
@@ -45,7 +45,7 @@ def figures(part: Part) -> str:
     return f"{words}, {counted(part.findings, 'finding')}{_new(part.new, part.findings)}"
 
 
-def statements(bond: Bond) -> str:
+def statements(bond: Dependency) -> str:
     """How many imports there are, and how many of them are not allowed: `15`, or `3 of 15 not allowed`.
 
     Where none is forbidden, it is said how many are not judged: `4 not judged`, or `4 of 15 not judged`.
@@ -59,7 +59,7 @@ def statements(bond: Bond) -> str:
     return f"{bond.divergences}{of_all} not allowed{_new(bond.new, bond.divergences)}"
 
 
-def missing(bond: Bond) -> str:
+def missing(bond: Dependency) -> str:
     """How many required imports lack: `1 missing`."""
     return f"{bond.absences} missing"
 

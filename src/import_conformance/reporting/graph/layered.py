@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from math import log2
 from unicodedata import east_asian_width
 
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.reporting.graph.grid import Box, Grid, grid
 from import_conformance.reporting.graph.routes import route
 from import_conformance.reporting.markup import Markup, element, join
@@ -151,13 +151,13 @@ def _lines(structure: Structure, plan: Grid) -> Iterator[Markup]:
                 )
 
 
-def _number(bond: Bond, look: str) -> int:
+def _number(bond: Dependency, look: str) -> int:
     """How many imports of a bond are drawn in one of the LOOKS."""
     numbers = (bond.unjudged, bond.convergences, bond.absences, bond.divergences)
     return dict(zip(LOOKS, numbers, strict=True))[look]
 
 
-def said(bond: Bond) -> str:
+def said(bond: Dependency) -> str:
     """The figures of a bond in words."""
     parts = [counted(bond.statements, "import") if bond.statements else "no import"]
     if bond.divergences:

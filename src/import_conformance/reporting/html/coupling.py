@@ -1,6 +1,6 @@
 """Coupling figures: how many imports come into each part, how many go out, and how unstable that makes it."""
 
-from import_conformance.reporting.html.outline import Row
+from import_conformance.reporting.html.outline import MatrixRow
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import bar, cells, frame, section, toggle, tree
 from import_conformance.reporting.markup import Markup, element, join
@@ -20,7 +20,7 @@ def coupling(subject: Subject) -> Markup:
     return section("coupling", "Coupling", NOTE, frame("Coupling of the parts", HEADS, rows, "coupling tree"))
 
 
-def _row(row: Row, at: int, *, is_open: bool) -> Markup:
+def _row(row: MatrixRow, at: int, *, is_open: bool) -> Markup:
     part, unstable = row.part, row.part.instability
     figure = "" if unstable is None else f"{unstable:.2f}"
     drawn = Markup("") if unstable is None else bar(unstable, f"instability {figure}")

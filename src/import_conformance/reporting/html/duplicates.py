@@ -7,7 +7,7 @@ from import_conformance.reporting.html.values import Functions, Subject
 from import_conformance.reporting.html.words import bar, fold, scroller, section, severity
 from import_conformance.reporting.markup import Markup, element, join
 from import_conformance.reporting.words import counted
-from import_conformance.reviewing.values import Copy, Gap
+from import_conformance.reviewing.values import DuplicateOrigin, Gap
 
 NOTE = "The copy on the left, what it is a copy of on the right; comments, docstrings and layout are not compared."
 # So many functions of one pair are shown side by side.
@@ -27,7 +27,7 @@ def duplicates(subject: Subject) -> Markup:
     return section("duplicates", "Duplicates", NOTE, element("ul", *items, class_="pairs"))
 
 
-def _pair(gap: Gap, copy: Copy, functions: Functions) -> Markup:
+def _pair(gap: Gap, copy: DuplicateOrigin, functions: Functions) -> Markup:
     alike = f"{_percent(copy)} % the same code"
     users = counted(copy.imported_by, "importer") if copy.imported_by else "imported by nobody"
     place = " ".join(filter(None, (gap.home, gap.layer)))
@@ -38,7 +38,7 @@ def _pair(gap: Gap, copy: Copy, functions: Functions) -> Markup:
     return element("li", law, left, middle, right, *_sides(gap, copy, functions))
 
 
-def _sides(gap: Gap, copy: Copy, functions: Functions) -> Iterator[Markup]:
+def _sides(gap: Gap, copy: DuplicateOrigin, functions: Functions) -> Iterator[Markup]:
     """The functions that differ, as they stand in both files, where they could be read."""
     pairs = [
         (name, functions.get((gap.path, name), ()), functions.get((copy.owner, name), ())) for name in copy.differs
@@ -48,16 +48,16 @@ def _sides(gap: Gap, copy: Copy, functions: Functions) -> Iterator[Markup]:
         yield fold(element("span", "Side by side"), *(scroller(copy.owner, each) for each in tables), class_="diff")
 
 
-def _percent(copy: Copy) -> str:
+def _percent(copy: DuplicateOrigin) -> str:
     return str(round(100 * copy.similarity))
 
 
-def _differs(copy: Copy) -> Markup:
+def _differs(copy: DuplicateOrigin) -> Markup:
     if not copy.differs:
         return join([SAME if copy.similarity == 1 else ELSEWHERE])
     return join(["Differs in ", join(_names(copy), ", ")])
 
 
-def _names(copy: Copy) -> Iterator[Markup]:
+def _names(copy: DuplicateOrigin) -> Iterator[Markup]:
     for name in copy.differs:
         yield element("code", name)

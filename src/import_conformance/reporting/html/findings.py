@@ -6,7 +6,7 @@ from itertools import groupby
 from import_conformance.model.finding import Confidence, Finding, State
 from import_conformance.model.locate import shown
 from import_conformance.reporting.html.filters import filters
-from import_conformance.reporting.html.values import Standing, Subject
+from import_conformance.reporting.html.values import PlacedFinding, Subject
 from import_conformance.reporting.html.words import section, severity
 from import_conformance.reporting.markup import Markup, element, join
 from import_conformance.reporting.words import usual
@@ -26,9 +26,9 @@ def findings(subject: Subject) -> Markup:
     return section("findings", "Findings", NOTE, filters(subject), element("div", *laws, id="laws"), nothing)
 
 
-def by_law(standings: Sequence[Standing]) -> list[list[Standing]]:
+def by_law(standings: Sequence[PlacedFinding]) -> list[list[PlacedFinding]]:
     """The findings under one heading each: one law at one line of the topology; of equally bad the most first."""
-    grouped: dict[tuple[str, str, str, int], list[Standing]] = {}
+    grouped: dict[tuple[str, str, str, int], list[PlacedFinding]] = {}
     for each in standings:
         found = each.finding
         grouped.setdefault((found.severity, found.rule, found.law, found.law_line), []).append(each)
@@ -38,7 +38,7 @@ def by_law(standings: Sequence[Standing]) -> list[list[Standing]]:
     )
 
 
-def _law(subject: Subject, members: Sequence[Standing]) -> Markup:
+def _law(subject: Subject, members: Sequence[PlacedFinding]) -> Markup:
     """A law with what all its findings share, then its findings by file."""
     first = members[0].finding
     because = usual(each.finding.because for each in members)
@@ -66,7 +66,7 @@ def _law(subject: Subject, members: Sequence[Standing]) -> Markup:
     )
 
 
-def _files(members: Sequence[Standing], because: str, fix: str) -> Iterator[Markup]:
+def _files(members: Sequence[PlacedFinding], because: str, fix: str) -> Iterator[Markup]:
     ordered = sorted(members, key=_file_of)
     for (path, part, domain), group in groupby(ordered, key=_file_of):
         held = list(group)
@@ -76,11 +76,11 @@ def _files(members: Sequence[Standing], because: str, fix: str) -> Iterator[Mark
         yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
 
 
-def _file_of(each: Standing) -> tuple[str, int, str]:
+def _file_of(each: PlacedFinding) -> tuple[str, int, str]:
     return shown(each.finding.path, each.finding.root), each.part, each.domain
 
 
-def _finding(each: Standing, because: str, fix: str) -> Markup:
+def _finding(each: PlacedFinding, because: str, fix: str) -> Markup:
     found = each.finding
     bond = f"{each.bond[0]} {each.bond[1]}" if each.bond else None
     said = [

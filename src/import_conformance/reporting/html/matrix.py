@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from import_conformance.model.structure.structure import Bond
+from import_conformance.model.structure.structure import Dependency
 from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph.layered import said
-from import_conformance.reporting.html.outline import Outline, Row
+from import_conformance.reporting.html.outline import MatrixRow, Outline
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import scroller, section, toggle, tree
 from import_conformance.reporting.markup import Markup, element, join
@@ -23,7 +23,7 @@ EMPTY = "No part imports another, so there is nothing to hold against each other
 
 
 @dataclass(frozen=True)
-class Grid:
+class MatrixCells:
     """What is drawn: the numbers of the rows and columns, the findings between any two, whether groups stand open."""
 
     plan: Outline
@@ -44,7 +44,7 @@ def matrix(subject: Subject) -> Markup:
     rows, columns = (sorted({pair[end] for pair in plan.bonds} & shown) for end in (0, 1))
     if len(plan.rows) < 2 or not rows:
         return section("matrix", "Dependency matrix", EMPTY)
-    grid = Grid(plan, tuple(rows), tuple(columns), _findings(subject), is_open=len(rows) <= FEW)
+    grid = MatrixCells(plan, tuple(rows), tuple(columns), _findings(subject), is_open=len(rows) <= FEW)
     return section("matrix", "Dependency matrix", NOTE, _legend(plan), _table(grid))
 
 
@@ -65,7 +65,7 @@ def _legend(plan: Outline) -> Markup:
     return element("div", element("ul", *keys), *(buttons if is_grouped else ()), class_="legend")
 
 
-def _table(grid: Grid) -> Markup:
+def _table(grid: MatrixCells) -> Markup:
     corner = element("td", element("span", "Imports", class_="unseen"))
     table = element(
         "table",
@@ -77,7 +77,7 @@ def _table(grid: Grid) -> Markup:
     return scroller("Dependency matrix", table, "scroll tall")
 
 
-def _column(grid: Grid, at: int) -> Markup:
+def _column(grid: MatrixCells, at: int) -> Markup:
     row = grid.plan.rows[at]
     name = element("span", row.label)
     held = " ".join(map(str, row.held))
@@ -87,17 +87,17 @@ def _column(grid: Grid, at: int) -> Markup:
     )  # fmt: skip
 
 
-def _kind(row: Row) -> str | None:
+def _kind(row: MatrixRow) -> str | None:
     return "group" if row.is_group else "member" if row.parent >= 0 else None
 
 
-def _row(grid: Grid, at: int) -> Markup:
+def _row(grid: MatrixCells, at: int) -> Markup:
     row = grid.plan.rows[at]
     cells = [_cell(grid, at, column) for column in grid.columns]
     return element("tr", _head(grid, row), *cells, class_=_kind(row), hidden=grid.hides(at), **tree(row, at))
 
 
-def _head(grid: Grid, row: Row) -> Markup:
+def _head(grid: MatrixCells, row: MatrixRow) -> Markup:
     part, name = row.part, element("span", row.label)
     if part.findings:
         label = f"{part.key}: show {counted(part.findings, 'finding')}"
@@ -105,7 +105,7 @@ def _head(grid: Grid, row: Row) -> Markup:
     return element("th", toggle(row, is_open=grid.is_open), name, scope="row", title=part.key)
 
 
-def _cell(grid: Grid, at: int, column: int) -> Markup:
+def _cell(grid: MatrixCells, at: int, column: int) -> Markup:
     bond, look = grid.plan.bonds.get((at, column)), "own" if at == column else ""
     if not bond:
         return element("td", class_=look or None, hidden=grid.hides(column))
@@ -118,12 +118,12 @@ def _cell(grid: Grid, at: int, column: int) -> Markup:
     return element("td", button, class_=looks, hidden=grid.hides(column))
 
 
-def _look(bond: Bond) -> str:
+def _look(bond: Dependency) -> str:
     looks = ("against" if bond.divergences else "", "lack" if bond.absences else "")
     return " ".join(filter(None, looks)) or ("unjudged" if bond.unjudged and not bond.convergences else "legal")
 
 
-def _marks(bond: Bond) -> Markup:
+def _marks(bond: Dependency) -> Markup:
     marks = [f"✕{bond.divergences}"] if bond.divergences else []
     marks += [f"○{bond.absences}"] if bond.absences else []
     return join([element("span", mark) for mark in marks or [str(bond.statements)]])

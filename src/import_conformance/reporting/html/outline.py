@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from import_conformance.model.structure.structure import Bond, Part, Structure
+from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)
-class Row:
+class MatrixRow:
     """A row, and the column of the same number: a group (of several parts) or one part.
 
     label: its name where it stands; part: its figures, summed up for a group, imports within a group left out.
@@ -31,21 +31,21 @@ class Outline:
     """The rows in their order, each group before its parts."""
 
     structure: Structure
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
     @cached_property
-    def bonds(self) -> Mapping[tuple[int, int], Bond]:
+    def bonds(self) -> Mapping[tuple[int, int], Dependency]:
         """What lies between any two rows, by their numbers; for a row and itself, what lies within."""
         keys = {part.key: at for at, part in enumerate(self.structure.parts)}
         standing: dict[int, list[int]] = {}
         for number, row in enumerate(self.rows):
             for at in row.held:
                 standing.setdefault(at, []).append(number)
-        found: dict[tuple[int, int], Bond] = {}
+        found: dict[tuple[int, int], Dependency] = {}
         for bond in self.structure.bonds:
             for source in standing[keys[bond.source]]:
                 for target in standing[keys[bond.target]]:
-                    ends = Bond(self.rows[source].part.key, self.rows[target].part.key)
+                    ends = Dependency(self.rows[source].part.key, self.rows[target].part.key)
                     found[source, target] = found.get((source, target), ends).with_all_of(bond)
         return found
 
@@ -55,21 +55,21 @@ def outline(structure: Structure) -> Outline:
     groups: dict[tuple[str, ...], list[int]] = {}
     for at, part in enumerate(structure.parts):
         groups.setdefault(part.group or (part.key,), []).append(at)
-    rows: list[Row] = []
+    rows: list[MatrixRow] = []
     for members in groups.values():
         rows += _rows(structure, tuple(members), len(rows))
     return Outline(structure, tuple(rows))
 
 
-def _rows(structure: Structure, members: tuple[int, ...], number: int) -> Iterator[Row]:
+def _rows(structure: Structure, members: tuple[int, ...], number: int) -> Iterator[MatrixRow]:
     parts = [structure.parts[at] for at in members]
     if len(parts) == 1:
-        yield Row(parts[0].key, parts[0], members)
+        yield MatrixRow(parts[0].key, parts[0], members)
         return
     key = " ".join(reversed(parts[0].group))
-    yield Row(key, _together(structure, key, parts), members)
+    yield MatrixRow(key, _together(structure, key, parts), members)
     for at, part in zip(members, parts, strict=True):
-        yield Row(part.layer or "no layer", part, (at,), number)
+        yield MatrixRow(part.layer or "no layer", part, (at,), number)
 
 
 def _together(structure: Structure, key: str, parts: list[Part]) -> Part:

@@ -13,7 +13,7 @@ from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.html.outline import Outline, outline
 from import_conformance.reviewing.content import review
-from import_conformance.reviewing.values import Report
+from import_conformance.reviewing.values import Review
 from import_conformance.reviewing.work import Plan
 
 Excerpts = Mapping[tuple[str, int], str]
@@ -24,7 +24,7 @@ Functions = Mapping[tuple[str, str], Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlacedFinding:
     """A finding with its place in the structure.
 
     number: its place in the order of the verdict. part: the number of the part that it is about, -1 where there is
@@ -48,9 +48,9 @@ class Subject:
 
     topology: Topology
     verdict: Verdict
-    report: Report
+    report: Review
     structure: Structure
-    standings: tuple[Standing, ...]
+    standings: tuple[PlacedFinding, ...]
     axis: str
     functions: Functions = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Source:
+class ShownSource:
     """What the page shows of the code itself: lines with findings, and functions in which duplicates differ."""
 
     lines: Excerpts = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Source:
 
 
 def subject(
-    topology: Topology, codebase: Codebase, verdict: Verdict, source: Source, work: Plan | None = None
+    topology: Topology, codebase: Codebase, verdict: Verdict, source: ShownSource, work: Plan | None = None
 ) -> Subject:
     """Put together what the page shows. work: the waves, when they were simulated.
 
@@ -84,12 +84,12 @@ def subject(
 
 def _standings(
     topology: Topology, codebase: Codebase, verdict: Verdict, cells: Structure, excerpts: Excerpts
-) -> tuple[Standing, ...]:
+) -> tuple[PlacedFinding, ...]:
     numbers = {part.key: at for at, part in enumerate(cells.parts)}
     naming = Naming(topology, codebase, cells.by, 0)
     bonds = ends(topology, codebase, verdict.findings)
     return tuple(
-        Standing(
+        PlacedFinding(
             finding,
             numbers.get(bond[0] if bond else naming.of_finding(finding), -1),
             (numbers[bond[0]], numbers[bond[1]]) if bond else None,

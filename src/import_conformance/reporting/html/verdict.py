@@ -14,7 +14,7 @@ from import_conformance.reporting.scoreboard import answer
 from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted
 from import_conformance.reviewing.categories import BY_KEY, category_of
-from import_conformance.reviewing.values import Breach, Group, Tally
+from import_conformance.reviewing.values import BrokenLaw, GapGroup, Tally
 
 HEADS = ("Category", *(f">{each.value.capitalize()}" for each in Severity), ">Findings", ">Files")
 CHANGE = (">New", ">Known", ">Fixed")
@@ -92,7 +92,7 @@ def _worst(subject: Subject) -> Iterator[Markup]:
         yield element("div", element("h3", "What weighs most"), element("ol", *items), class_="worst")
 
 
-def _breach(breach: Breach) -> Iterator[Markup]:
+def _breach(breach: BrokenLaw) -> Iterator[Markup]:
     label = f"{breach.law}: show {counted(breach.findings, 'finding')}"
     yield severity(breach.severity.value)
     yield go(breach.law, label, law=f"law:{breach.law}")
@@ -100,7 +100,7 @@ def _breach(breach: Breach) -> Iterator[Markup]:
     yield element("p", breach.because or breach.fix)
 
 
-def _category(group: Group) -> Markup:
+def _category(group: GapGroup) -> Markup:
     label = f"{group.title}: show {counted(group.tally.findings, 'finding')}"
     return go(group.title, label, law=f"category:{group.key}")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from import_conformance.reporting.html.outline import Row
+from import_conformance.reporting.html.outline import MatrixRow
 from import_conformance.reporting.markup import Markup, element, join
 
 
@@ -83,13 +83,13 @@ def bar(share: float, label: str, class_: str = "bar") -> Markup:
     return element("svg", full, part, viewBox="0 0 100 8", class_=class_, role="img", aria_label=label)
 
 
-def tree(row: Row, at: int) -> dict[str, str | int]:
+def tree(row: MatrixRow, at: int) -> dict[str, str | int]:
     """The attributes of a table row by which the script finds a group's members, and the parts it stands for."""
     parent = {"data_parent": row.parent} if row.parent >= 0 else {}
     return {"data_row": at, "data_held": " ".join(map(str, row.held)), **parent}
 
 
-def toggle(row: Row, *, is_open: bool) -> Markup:
+def toggle(row: MatrixRow, *, is_open: bool) -> Markup:
     """The button that opens and closes a group; nothing for a part."""
     if not row.is_group:
         return Markup("")

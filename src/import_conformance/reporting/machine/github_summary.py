@@ -9,7 +9,7 @@ from import_conformance.reporting.escaping import html, markdown_code, markdown_
 from import_conformance.reporting.machine.domain_picture import picture
 from import_conformance.reporting.machine.surroundings import Spot, Surroundings
 from import_conformance.reporting.scoreboard import GONE, answer, ledger, next_step, standing
-from import_conformance.reporting.text import Group, grouped
+from import_conformance.reporting.text import LawFindings, grouped
 from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted, usual
 
@@ -71,7 +71,7 @@ def _picture(parts: Structure) -> Iterator[str]:
         yield ""
 
 
-def _law(group: Group, around: Surroundings, view: View, *, is_open: bool) -> Iterator[str]:
+def _law(group: LawFindings, around: Surroundings, view: View, *, is_open: bool) -> Iterator[str]:
     """The findings of one law, folded; an empty line is what lets Markdown stand in HTML."""
     first = group.findings[0]
     number = counted(len(group.findings), "finding")

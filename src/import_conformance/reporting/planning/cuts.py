@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from import_conformance.model.answers.explanation import Step
+from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.answers.remedy import described
 from import_conformance.model.answers.supposition import Cut, CutPlan
 from import_conformance.reporting.planning import outcome
@@ -52,7 +52,7 @@ def _cut(cut: Cut, topology: str, view: View) -> Iterator[str]:
     yield from outcome.more(len(shown), view, INDENT)
 
 
-def _said(step: Step, topology: str) -> str:
+def _said(step: ExplainedImport, topology: str) -> str:
     """How the statement stands to the law."""
     word = {True: "allowed", False: "against the law", None: "not judged"}[step.ruling.allowed]
     law = f" ({step.ruling.law}, {topology}:{step.ruling.line})" if step.ruling.law else ""

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from import_conformance.model.answers.explanation import Step
-from import_conformance.model.answers.remedy import Change
-from import_conformance.model.answers.supposition import Outcome
+from import_conformance.model.answers.explanation import ExplainedImport
+from import_conformance.model.answers.remedy import CodeChange
+from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.finding import Finding
 from import_conformance.reporting.review.layout import code, words
 from import_conformance.reporting.view import INDENT, View
@@ -22,13 +22,13 @@ def document(kind: str, topology: str, content: dict[str, object]) -> str:
     return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
 
 
-def summary(outcome: Outcome) -> str:
+def summary(outcome: SimulatedOutcome) -> str:
     """The outcome in one sentence."""
     gone, brought = counted(len(outcome.gone), "finding"), len(outcome.brought)
     return f"{gone} gone, {brought} new, {outcome.kept} as before"
 
 
-def text(outcome: Outcome, view: View) -> Iterator[str]:
+def text(outcome: SimulatedOutcome, view: View) -> Iterator[str]:
     """For people: how many findings would come and go, then which."""
     yield f"What the law would say then: {summary(outcome)}."
     for name, found, look in (("gone", outcome.gone, "green"), ("new", outcome.brought, "red")):
@@ -55,7 +55,7 @@ def findings(found: Iterable[Finding], view: View, indent: str = DEEPER) -> Iter
     yield from more(len(held), view, indent)
 
 
-def told_at(change: Change, view: View) -> str:
+def told_at(change: CodeChange, view: View) -> str:
     """A change in words, its file as it can be opened from here."""
     return str(replace(change, path=view.locate(change.path)))
 
@@ -66,7 +66,7 @@ def more(number: int, view: View, indent: str = DEEPER) -> Iterator[str]:
         yield view.paint(f"{indent}... and {number - view.limit} more (--limit 0 shows all)", "dim")
 
 
-def markdown(outcome: Outcome) -> Iterator[str]:
+def markdown(outcome: SimulatedOutcome) -> Iterator[str]:
     """For documents: the same as lists."""
     yield from (f"What the law would say then: **{summary(outcome)}**.", "")
     for name, found in (("Gone", outcome.gone), ("New", outcome.brought)):
@@ -82,7 +82,7 @@ def item(finding: Finding) -> str:
     return f"- {code(f'{finding.path}:{finding.line}')} {code(finding.law)}: {words(finding.message)}"
 
 
-def told(outcome: Outcome) -> dict[str, object]:
+def told(outcome: SimulatedOutcome) -> dict[str, object]:
     """For machines."""
     return {
         "gone": [brief(finding) for finding in outcome.gone],
@@ -105,7 +105,7 @@ def brief(finding: Finding) -> dict[str, object]:
     }
 
 
-def step(one: Step) -> dict[str, object]:
+def step(one: ExplainedImport) -> dict[str, object]:
     """An import statement for machines; allowed: None when no law speaks of it."""
     return {
         "importer": one.importer,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from import_conformance.model.answers.supposition import BondChange, Resettled, Supposed
-from import_conformance.model.structure.structure import Bond
+from import_conformance.model.answers.supposition import DependencyDelta, MovedPart, WhatIfResult
+from import_conformance.model.structure.structure import Dependency
 from import_conformance.reporting.planning import outcome
 from import_conformance.reporting.review.layout import table, words
 from import_conformance.reporting.view import INDENT, View
@@ -13,7 +13,7 @@ from import_conformance.reporting.words import counted
 NOTHING = "nothing"
 
 
-def render(supposed: Supposed, view: View) -> str:
+def render(supposed: WhatIfResult, view: View) -> str:
     """For people: what would be changed, then what of it."""
     lines = [line for said in supposed.changes for line in view.block(f"If {said}", "")]
     lines += [f"{counted(supposed.statements, 'import statement')} would be written anew or taken out.", ""]
@@ -22,7 +22,7 @@ def render(supposed: Supposed, view: View) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _resettled(supposed: Supposed, view: View) -> Iterator[str]:
+def _resettled(supposed: WhatIfResult, view: View) -> Iterator[str]:
     if not supposed.resettled:
         return
     yield f"{counted(len(supposed.resettled), 'file')} with another name:"
@@ -32,12 +32,12 @@ def _resettled(supposed: Supposed, view: View) -> Iterator[str]:
     yield ""
 
 
-def _place(one: Resettled) -> str:
+def _place(one: MovedPart) -> str:
     before, after = one.before or "no layer", one.after or "no layer"
     return f"still in {after}" if before == after else f"from {before} to {after}"
 
 
-def _bonds(supposed: Supposed, view: View) -> Iterator[str]:
+def _bonds(supposed: WhatIfResult, view: View) -> Iterator[str]:
     if not supposed.bonds:
         yield "What lies between the parts would stay as it is."
         return
@@ -47,13 +47,13 @@ def _bonds(supposed: Supposed, view: View) -> Iterator[str]:
     yield from outcome.more(len(supposed.bonds), view, INDENT)
 
 
-def ends(change: BondChange) -> tuple[str, str]:
+def ends(change: DependencyDelta) -> tuple[str, str]:
     """The two parts."""
-    bond = change.before or change.after or Bond("", "")
+    bond = change.before or change.after or Dependency("", "")
     return bond.source, bond.target
 
 
-def said(bond: Bond | None) -> str:
+def said(bond: Dependency | None) -> str:
     """What lies between two parts, in words."""
     if bond is None or not (bond.statements or bond.absences):
         return NOTHING
@@ -63,7 +63,7 @@ def said(bond: Bond | None) -> str:
     return " and ".join(filter(None, (imports, lacking)))
 
 
-def markdown(supposed: Supposed) -> str:
+def markdown(supposed: WhatIfResult) -> str:
     """For documents."""
     lines = ["# What if", "", *(f"- {words(said)}" for said in supposed.changes), ""]
     lines += outcome.markdown(supposed.outcome)
@@ -76,7 +76,7 @@ def markdown(supposed: Supposed) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def to_json(supposed: Supposed, topology: str) -> str:
+def to_json(supposed: WhatIfResult, topology: str) -> str:
     """For machines."""
     content = {
         "changes": list(supposed.changes),
@@ -88,13 +88,13 @@ def to_json(supposed: Supposed, topology: str) -> str:
     return outcome.document("what-if", topology, content)
 
 
-def _change(change: BondChange) -> dict[str, object]:
+def _change(change: DependencyDelta) -> dict[str, object]:
     source, target = ends(change)
     return {"source": source, "target": target, "before": _bond(change.before), "after": _bond(change.after)}
 
 
-def _bond(bond: Bond | None) -> dict[str, object]:
-    held = bond or Bond("", "")
+def _bond(bond: Dependency | None) -> dict[str, object]:
+    held = bond or Dependency("", "")
     figures: dict[str, object] = {
         "convergences": held.convergences,
         "divergences": held.divergences,

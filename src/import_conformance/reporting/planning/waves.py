@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from import_conformance.model.answers.remedy import Change, Step, described
+from import_conformance.model.answers.remedy import CodeChange, SimulatedWave, described
 from import_conformance.reporting.planning import outcome
 from import_conformance.reporting.review.layout import table, words
 from import_conformance.reporting.review.markdown_plan import left, problems
@@ -14,7 +14,7 @@ from import_conformance.reviewing.precedence import unit_id
 from import_conformance.reviewing.work import Plan, Unit, Wave
 
 HEADS = ("wave", "units", "mended", "gone along", "brought", "left")
-ByUnit = Mapping[str, Sequence[Change]]
+ByUnit = Mapping[str, Sequence[CodeChange]]
 
 
 def answer(plan: Plan) -> str:
@@ -25,7 +25,7 @@ def answer(plan: Plan) -> str:
     return f"{counted(plan.findings, 'finding')}; {waves} of work, simulated on a copy of the code, leave {last}."
 
 
-def render(plan: Plan, steps: Sequence[Step], view: View) -> str:
+def render(plan: Plan, steps: Sequence[SimulatedWave], view: View) -> str:
     """For people: the figures, then each wave with its units and their changes."""
     lines = [answer(plan)]
     if plan.waves:
@@ -49,11 +49,11 @@ def _row(wave: Wave) -> tuple[str, ...]:
     return tuple(map(str, numbers))
 
 
-def _changes(step: Step) -> ByUnit:
+def _changes(step: SimulatedWave) -> ByUnit:
     return {unit_id(done.law, done.subject): done.changes for done in step.units}
 
 
-def _wave(wave: Wave, step: Step, view: View) -> Iterator[str]:
+def _wave(wave: Wave, step: SimulatedWave, view: View) -> Iterator[str]:
     mended = counted(wave.statements, "finding")
     why = ", for what the others brought" if wave.is_further else ""
     yield view.paint(f"Wave {wave.number}: {counted(len(wave.units), 'unit')}, {mended} mended{why}", "bold")
@@ -67,7 +67,7 @@ def _wave(wave: Wave, step: Step, view: View) -> Iterator[str]:
         yield from view.block(f"then the law itself must be changed: {problem}", hang=4)
 
 
-def _unit(unit: Unit, changes: Sequence[Change], view: View) -> Iterator[str]:
+def _unit(unit: Unit, changes: Sequence[CodeChange], view: View) -> Iterator[str]:
     gone = f", {unit.gone} gone before" if unit.gone else ""
     severity = view.paint(unit.severity, "bold", PAINT[unit.severity])
     yield f"{INDENT}{view.paint(unit.id, 'bold')} ({severity}): {counted(unit.statements, 'finding')}{gone}"
@@ -76,7 +76,7 @@ def _unit(unit: Unit, changes: Sequence[Change], view: View) -> Iterator[str]:
     yield from outcome.more(len(changes), view)
 
 
-def markdown(plan: Plan, steps: Sequence[Step]) -> str:
+def markdown(plan: Plan, steps: Sequence[SimulatedWave]) -> str:
     """For documents: the figures as a table, the changes as lists."""
     lines = ["# The order of work", "", answer(plan), ""]
     heads = ("Wave", *(f">{head.capitalize()}" for head in HEADS[1:]))
@@ -92,7 +92,7 @@ def markdown(plan: Plan, steps: Sequence[Step]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def to_json(plan: Plan, steps: Sequence[Step], topology: str) -> str:
+def to_json(plan: Plan, steps: Sequence[SimulatedWave], topology: str) -> str:
     """For machines: the plan as in the review, with every change and every finding that is brought."""
     waves = []
     for wave, step in zip(plan.waves, steps, strict=True):

@@ -27,11 +27,11 @@ Paths are relative to the source root, and complete: what the Markdown cuts shor
 import json
 from dataclasses import asdict
 
-from import_conformance.reviewing.values import Report
+from import_conformance.reviewing.values import Review
 
 VERSION = 1
 
 
-def render(report: Report) -> str:
+def render(report: Review) -> str:
     """The review as one JSON object."""
     return json.dumps({"version": VERSION} | asdict(report), indent=1, sort_keys=True, ensure_ascii=True) + "\n"

@@ -7,13 +7,13 @@ from import_conformance.reporting.review.layout import NOTHING, code, codes, tab
 from import_conformance.reporting.review.markdown_gaps import advice, appendix, gaps
 from import_conformance.reporting.review.markdown_plan import order
 from import_conformance.reporting.words import counted
-from import_conformance.reviewing.values import Component, Folder, Report, Shared, Tally
+from import_conformance.reviewing.values import Component, Folder, Review, Shared, Tally
 
 EXPORTS = 4
 COLUMNS = (*(severity.value for severity in Severity), "new", "known")
 
 
-def render(report: Report) -> str:
+def render(report: Review) -> str:
     """The whole review."""
     parts = (summary, provisions, consumers, gaps, advice, order, appendix)
     lines = [line for part in parts for line in part(report)]
@@ -22,7 +22,7 @@ def render(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def summary(report: Report) -> Iterator[str]:
+def summary(report: Review) -> Iterator[str]:
     """Part 1: how many gaps, of which category, how bad."""
     yield from (f"# Architecture review: {words(report.name)}", "")
     stale = f" {report.stale} fixed, but still in the baseline." if report.stale else ""
@@ -49,7 +49,7 @@ def summary(report: Report) -> Iterator[str]:
     yield from _waived(report)
 
 
-def _waived(report: Report) -> Iterator[str]:
+def _waived(report: Review) -> Iterator[str]:
     if report.waived:
         yield from (f"Waived by the law itself, and not counted: {counted(len(report.waived), 'finding')}.", "")
         rows = [
@@ -68,7 +68,7 @@ def _tally(name: str, tally: Tally) -> list[str]:
     return [name, *(str(number) for number in numbers)]
 
 
-def provisions(report: Report) -> Iterator[str]:
+def provisions(report: Review) -> Iterator[str]:
     """Part 2: what each shared domain has, folder by folder."""
     yield from ("## Part 2: What the shared domains provide", "")
     if not report.shared:
@@ -92,7 +92,7 @@ def _component(component: Component) -> list[str]:
     return [code(component.file), words(component.layer), words(component.purpose), codes(component.exports, EXPORTS)]
 
 
-def consumers(report: Report) -> Iterator[str]:
+def consumers(report: Review) -> Iterator[str]:
     """Part 3: who uses the shared domains, and who should and does not."""
     yield from ("## Part 3: Who imports from the shared domains", "")
     for shared in report.shared:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from import_conformance.reporting.review.layout import block, code, codes, table, title, words
 from import_conformance.reporting.words import counted
-from import_conformance.reviewing.values import Breach, Gap, Group, Pattern, Report
+from import_conformance.reviewing.values import BrokenLaw, CodePattern, Gap, GapGroup, Review
 from import_conformance.reviewing.work import Action
 
 ROWS = 12
@@ -13,7 +13,7 @@ PATTERNS = 3
 FILES = 4
 
 
-def gaps(report: Report) -> Iterator[str]:
+def gaps(report: Review) -> Iterator[str]:
     """Part 4: a table for each category, its laws before it and the fix as code behind it."""
     yield from (
         "## Part 4: Gaps",
@@ -33,7 +33,7 @@ def gaps(report: Report) -> Iterator[str]:
                 yield from block(["# Before", *before, "", "# After", *after], "python")
 
 
-def _law(breach: Breach) -> str:
+def _law(breach: BrokenLaw) -> str:
     where = f"line {breach.line}, {breach.severity}, {counted(breach.findings, 'finding')}"
     why = f" {words(_sentence(breach.because))}" if breach.because else ""
     return f"- {code(breach.law)} ({where}):{why} Fix: {words(_sentence(breach.fix, capital=False))}"
@@ -44,7 +44,7 @@ def _sentence(text: str, *, capital: bool = True) -> str:
     return ended[:1].upper() + ended[1:] if capital else ended
 
 
-def _table(group: Group, number: int) -> Iterator[str]:
+def _table(group: GapGroup, number: int) -> Iterator[str]:
     rows = []
     for law, members in _by_law(group):
         for gap in members[:ROWS]:
@@ -55,7 +55,7 @@ def _table(group: Group, number: int) -> Iterator[str]:
     yield from table(("Domain", "File", "Layer", ">Count", "Pattern", "Severity", "Law"), rows)
 
 
-def _copies(group: Group) -> Iterator[str]:
+def _copies(group: GapGroup) -> Iterator[str]:
     rows = []
     for law, members in _by_law(group):
         for gap in members:
@@ -77,7 +77,7 @@ def _copies(group: Group) -> Iterator[str]:
     yield from table(heads, rows)
 
 
-def _by_law(group: Group) -> Iterator[tuple[str, list[Gap]]]:
+def _by_law(group: GapGroup) -> Iterator[tuple[str, list[Gap]]]:
     for law, members in groupby(group.gaps, key=lambda gap: gap.law):
         yield law, list(members)
 
@@ -90,7 +90,7 @@ def _more(members: Sequence[Gap], columns: int, law: str, number: int) -> Iterat
         yield [*cells, *[""] * (columns - len(cells) - 1), code(law)]
 
 
-def _patterns(patterns: Sequence[Pattern]) -> str:
+def _patterns(patterns: Sequence[CodePattern]) -> str:
     if len(patterns) == 1:
         return _pattern(patterns[0])
     shown = [f"{_pattern(pattern)} ({pattern.count})" for pattern in patterns[:PATTERNS]]
@@ -98,11 +98,11 @@ def _patterns(patterns: Sequence[Pattern]) -> str:
     return ", ".join([*shown, *more])
 
 
-def _pattern(pattern: Pattern) -> str:
+def _pattern(pattern: CodePattern) -> str:
     return code(pattern.text) if pattern.is_code else words(pattern.text)
 
 
-def advice(report: Report) -> Iterator[str]:
+def advice(report: Review) -> Iterator[str]:
     """Part 5: what to do in each domain, the most urgent first."""
     yield from ("## Part 5: Recommendations by domain", "")
     yield from ("P0: critical. P1: high, or medium and mended by the same substitution everywhere. P2: all else.", "")
@@ -118,7 +118,7 @@ def _action(action: Action, short: dict[str, str]) -> list[str]:
     return [action.priority, words(_sentence(action.action)), code(action.law), str(action.findings), files]
 
 
-def appendix(report: Report) -> Iterator[str]:
+def appendix(report: Review) -> Iterator[str]:
     """Part 7: the full path of every gap with its lines, by category and law, then what other parts cut short."""
     yield from ("## Part 7: Appendix, full paths", "", "Paths are relative to the source root.", "")
     for number, group in enumerate(report.groups, 1):
@@ -128,7 +128,7 @@ def appendix(report: Report) -> Iterator[str]:
     yield from _units(report, len(report.groups) + 2)
 
 
-def _listing(group: Group) -> Iterator[str]:
+def _listing(group: GapGroup) -> Iterator[str]:
     for at, (law, members) in enumerate(_by_law(group)):
         yield from ([""] if at else [])
         yield f"# {law} ({members[0].severity})"
@@ -138,14 +138,14 @@ def _listing(group: Group) -> Iterator[str]:
             yield f"{gap.path}:{','.join(map(str, gap.lines))}  {patterns}"
 
 
-def _exports(report: Report, number: int) -> Iterator[str]:
+def _exports(report: Review, number: int) -> Iterator[str]:
     components = [c for shared in report.shared for folder in shared.folders for c in folder.components if c.exports]
     if components:
         yield from (f"### 7.{number} Exports of the shared domains", "")
         yield from block(f"{component.path}  {', '.join(component.exports)}" for component in components)
 
 
-def _units(report: Report, number: int) -> Iterator[str]:
+def _units(report: Review, number: int) -> Iterator[str]:
     lines: list[str] = []
     for wave in report.plan.waves:
         lines += ["", f"# wave {wave.number}"]

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from import_conformance.reporting.review.layout import NOTHING, code, table, words
 from import_conformance.reporting.words import counted
-from import_conformance.reviewing.values import Report
+from import_conformance.reviewing.values import Review
 from import_conformance.reviewing.work import Plan, Unit, Wave
 
 UNITS = 12
 WAITS = 2
 
 
-def order(report: Report) -> Iterator[str]:
+def order(report: Review) -> Iterator[str]:
     """Part 6: how the findings fall wave by wave, then the units of each wave."""
     plan = report.plan
     yield from ("## Part 6: Execution order", "")

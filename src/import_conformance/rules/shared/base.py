@@ -6,13 +6,13 @@ from typing import TypedDict
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.permission import Permission, Stand
+from import_conformance.model.permission import Permission, RuleProfile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
 from import_conformance.model.value import dataclass
 
 
-class Standing(TypedDict):
+class FindingLocation(TypedDict):
     """Where a finding stands in the architecture, as keywords of a Finding."""
 
     module: str
@@ -22,7 +22,7 @@ class Standing(TypedDict):
 
 
 @dataclass(frozen=True)
-class Fault:
+class LawFault:
     """What is wrong with a law as it is written.
 
     name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the
@@ -56,7 +56,7 @@ class Case:
     @cached_property
     def examples(self) -> Mapping[str, tuple[str, ...]]:
         """For each layer that has modules, one module for each answer that `allow` and `forbid` may give, sorted."""
-        found: dict[str, dict[Stand, str]] = {}
+        found: dict[str, dict[RuleProfile, str]] = {}
         for module in sorted(self.codebase.places):
             found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.stand(module), module)
         return {layer: tuple(modules.values()) for layer, modules in found.items()}
@@ -77,10 +77,10 @@ class Case:
         at = self.codebase.places.get(module)
         return at.axes.get(self.topology.axis_names[0], "") if at and self.topology.axis_names else ""
 
-    def standing(self, module: str) -> Standing:
+    def standing(self, module: str) -> FindingLocation:
         """Where a finding in a module stands."""
         at = self.codebase.places.get(module)
-        return Standing(
+        return FindingLocation(
             module=module, subject=self.subject(module), layer=at.layer if at else "", axes=at.axes if at else {}
         )
 
@@ -116,7 +116,7 @@ class Case:
         """Something wrong with the law, at its place in the topology."""
         return Problem(self.topology.path, position, sentence)
 
-    def fault(self, law: Law, rule: str, what: Fault) -> Finding:
+    def fault(self, law: Law, rule: str, what: LawFault) -> Finding:
         """A finding about a law that cannot be applied as it is written: it stands in the topology, and is no debt."""
         return Finding(
             law=law.id,

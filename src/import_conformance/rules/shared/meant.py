@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from import_conformance.model.finding import Finding
 from import_conformance.model.laws.law import EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.topology import Forbid, Selector
-from import_conformance.rules.shared.base import Case, Fault
+from import_conformance.rules.shared.base import Case, LawFault
 
 # Modules of the standard library that some Python from 3.11 on has and another has not: a verdict must not depend on
 # the one that runs the tool.
@@ -31,7 +31,7 @@ def ambiguous(case: Case, law: Forbid, rule: str, label: str) -> Iterator[Findin
             fix = f"write {' or '.join(_spellings(case, selector))}"
             what = f"{_what(selector)} and may as well be a package from outside"
             sentence = f"'{selector.text}' in {label} is {what}: {reason}; {fix}"
-            yield case.fault(law, rule, Fault("ambiguous-name", selector.position, sentence, fix, selector.text))
+            yield case.fault(law, rule, LawFault("ambiguous-name", selector.position, sentence, fix, selector.text))
 
 
 def _what(selector: Selector) -> str:
