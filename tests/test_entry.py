@@ -179,7 +179,7 @@ def test_the_program_is_this_entry() -> None:
     """The command that is installed begins where interrupts are taken care of."""
     script = Path(sysconfig.get_path("scripts")) / "conformance"
 
-    text = (Path(tiny.HOME) / "pyproject.toml").read_text()
+    text = (Path(tiny.HOME).parent / "pyproject.toml").read_text()
 
     assert 'conformance = "import_conformance.cli.entry:command"' in text
     assert not script.exists() or "conformance" in script.read_text()

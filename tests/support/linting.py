@@ -34,7 +34,7 @@ allow:
 SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "src/app/kit.py": ""}
 UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
 BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parents[2]
 # A finding as all doors can tell it: law, path, line, imported.
 Told = tuple[str, str, int, str]
 
@@ -78,7 +78,7 @@ def tolerate(root: Path, most: int | None = None) -> None:
 def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) -> tuple[int, str]:
     """Exit code and output of plain `lint-imports`, from the heading of its contracts on."""
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", *options]
-    variables = {"PATH": os.environ["PATH"], "COLUMNS": "200", "PYTHONPATH": str(path), **environment}
+    variables = {"PATH": os.environ["PATH"], "COLUMNS": "200", "PYTHONPATH": str(path / "src"), **environment}
     done = subprocess.run(command, cwd=root, env=variables, capture_output=True, check=False, encoding="utf-8")
     return done.returncode, done.stdout + done.stderr
 
