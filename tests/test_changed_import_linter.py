@@ -107,7 +107,7 @@ def other_release(folder: Path, code: str) -> str:
     """The import path on which a Python finds another import-linter."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(code)
-    return os.pathsep.join((str(folder), str(PROJECT), "src"))
+    return os.pathsep.join((str(folder), str(PROJECT / "src"), "src"))
 
 
 @pytest.mark.parametrize("name", OTHERWISE)

@@ -123,7 +123,7 @@ def test_contracts_without_the_root_of_ours_are_those_of_an_older_release(tree: 
     file.write_text(file.read_text().replace("    import_conformance.contract_types.graph\n", ""))
     plant(tree, {"src/app/__init__.py": ""})
 
-    code, told = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT), "src")))
+    code, told = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT / "src"), "src")))
 
     assert code == 1
     older = "the contracts are those of an older conformance. Run `conformance compile`." in told

@@ -15,10 +15,10 @@ from tests.support.tiny import HOME, python
 
 HEAD = """
 import os, signal, sys, time
-from import_conformance.reading.source.fork_pool import Work, shared
+from import_conformance.reading.source.fork_pool import Task, shared
 here = os.getpid()
 def ask(do, pieces=range(4), for_copies=(), copies=1):
-    answers = shared(Work(do, str, int, pieces, for_copies), copies, lambda number: None)
+    answers = shared(Task(do, str, int, pieces, for_copies), copies, lambda number: None)
     return [answers[number] for number in sorted(answers)]
 def elsewhere(number):
     return os.getpid() != here
@@ -222,7 +222,7 @@ def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
     """
     code = f"""
 from import_conformance.model.facts import Wanted
-from import_conformance.reading import facts
+from import_conformance.reading.source import facts
 texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
 wishes = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
