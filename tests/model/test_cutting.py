@@ -1,6 +1,6 @@
 """Where graphs are cut."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 from random import Random
 from zlib import crc32
 
@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from import_conformance.model.graphs import cutting
-from import_conformance.model.graphs.cutting import EXACT_UP_TO, Arc, Cycle, circles, feedback_arcs, graph_of
+from import_conformance.model.graphs.cutting import (
+    EXACT_UP_TO,
+    Arc,
+    Cycle,
+    circles,
+    closing_ways,
+    feedback_arcs,
+    graph_of,
+)
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
@@ -124,3 +132,29 @@ def test_large_graphs_are_cut_well() -> None:
     up = {(names[number], names[number + 7]): 2 for number in range(0, 20, 5)}
 
     assert circles(down | up) == (Cycle(tuple(names[:23]), tuple(up)),)
+
+
+@given(graphs(EXACT_UP_TO + 6))
+@settings(deadline=None, max_examples=60)
+def test_every_edge_that_is_cut_closes_a_cycle_of_edges_that_stay(weights: dict[Arc, int]) -> None:
+    """It leads from the edge on, by edges that are left, to where it began, and no shorter one does."""
+    found = circles(weights)
+    ways = closing_ways(found, weights)
+    cut = {arc for circle in found for arc in circle.cut}
+    remaining = graph_of(arc for arc in weights if arc not in cut)
+
+    assert set(ways) == cut
+    for (source, target), way in ways.items():
+        assert (way[0], way[1], way[-1]) == (source, target, source)
+        assert all(arc in remaining.edges for arc in pairwise(way[1:]))
+        assert len(way) == nx.shortest_path_length(remaining, target, source) + 2
+
+
+def test_cycles_that_take_too_long_to_show_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many edges the search is given up, for this edge and for all after it."""
+    weights = {(a, b): 1 for ring in ("abcdefgh", "ij") for a, b in zip(ring, ring[1:] + ring[0], strict=True)}
+    monkeypatch.setattr(cutting, "MOST_LOOKED_AT", 3)
+
+    assert closing_ways(circles(weights), weights) == {}
+    monkeypatch.setattr(cutting, "MOST_LOOKED_AT", 8)
+    assert set(closing_ways(circles(weights), weights)) == {("h", "a"), ("j", "i")}

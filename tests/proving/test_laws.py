@@ -87,6 +87,17 @@ def test_pairs_and_built_in_laws_can_fail() -> None:
         ("ban: {save: {methods: [commit], in: core}}", "save", "+ conformance_proof.commit() in app/cart/core.py:1"),
         ("acyclic: [area]", "acyclic-area", "+ import app.cart.api in app/stock/api.py:3"),
         (
+            "acyclic: [module]",
+            "acyclic-module",
+            "+ import app.loose in app/cart/api.py:3, + import app.cart.api in app/loose.py:1",
+        ),
+        (
+            "acyclic: {x: {over: module, in: app.stock, kinds: [lazy]}}",
+            "x",
+            "+ import app.stock.core in app/stock/api.py:3 lazily, "
+            "+ import app.stock.api in app/stock/core.py:1 lazily",
+        ),
+        (
             "names: {dull: {in: app.stock, deny: ['*_util?']}}",
             "dull",
             "+ app/stock/conformance_proof_utilx.py",

@@ -73,12 +73,13 @@ def words(column: int = 7) -> dict[str, object]:
         ),
         ("ban: {x: {methods: f}}", "ban", [Ban("x", at(7), Severity.MEDIUM, methods=("f",))]),
         (
-            "acyclic: [team, layer, package]",
+            "acyclic: [team, layer, package, module]",
             "acyclic",
             [
                 Acyclic("acyclic-team", at(11), over="team"),
                 Acyclic("acyclic-layer", at(17), over="layer"),
                 Acyclic("acyclic-package", at(24), over="package"),
+                Acyclic("acyclic-module", at(33), over="module"),
             ],
         ),
         (

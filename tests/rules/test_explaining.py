@@ -213,7 +213,7 @@ own:
   one: {owner: app.general, similarity: 0.5}
   clock: {owner: app.general, symbols: [now], among: app}
 ban: {clocks: {calls: ["time.time()"], methods: [commit], except: runtime, use: app.general.runtime.now}}
-acyclic: [domain]
+acyclic: [domain, module]
 names: {no-x: {in: L5, deny: ["x_*"]}}
 headers: {claims: {key: Layer, in: L5}}
 """,
@@ -232,6 +232,7 @@ headers: {claims: {key: Layer, in: L5}}
         "the whole code base may not call time.time() and .commit(), except runtime; "
         "to be used instead: app.general.runtime.now",
         "the modules of the whole code base may close no circle of imports between one domain and another",
+        "the modules of the whole code base may close no circle of imports between one module and another",
         "the modules of L5 may not be called x_*",
         "a comment `# Layer: LAYER` at the top of a file of L5 must be true",
         "nobody else may import app.old",

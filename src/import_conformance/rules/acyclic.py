@@ -1,14 +1,16 @@
 """Circles of imports between parts of the code base: the `acyclic` section, with the statements to cut."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from import_conformance.model.codebase import Import
-from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.graphs.cycle_check import is_circular
 from import_conformance.model.topology import Acyclic, Problem
+from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
-from import_conformance.rules.shared.imports import of_import
+from import_conformance.rules.shared.imports import MANNER, of_import
 
 if TYPE_CHECKING:
     from import_conformance.model.graphs.cutting import Cycle
@@ -16,8 +18,31 @@ if TYPE_CHECKING:
 RULE = "acyclic"
 # So many parts of a circle are listed with each finding; a circle may have as many findings as parts, or more.
 MOST_PARTS = 100
+# So many modules of a cycle stand in a message, half of them from either end, and so many statements beside it.
+MOST_SHOWN, MOST_RELATED = 8, 20
 
 Arc = tuple[str, str]
+Statements = dict[Arc, list[Import]]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A statement that must go.
+
+    Attributes:
+        cycle: The parts that all reach each other, with the edges to cut.
+        arc: The edge that the statement is one of.
+        number: How many statements must go until the cycle is open.
+        way: The modules of a shortest cycle that it closes, the first one again at the end; () where none was sought.
+        others: The first statement of each further edge along that way.
+    """
+
+    cycle: "Cycle"
+    arc: Arc
+    statement: Import
+    number: int
+    way: tuple[str, ...]
+    others: tuple[Import, ...]
 
 
 def judge(case: Case) -> Iterator[Judgement]:
@@ -28,24 +53,35 @@ def judge(case: Case) -> Iterator[Judgement]:
         yield Judgement.of(law, RULE, ("",), findings, _problems(case, law, parts.values()))
 
 
-def _findings(case: Case, law: Acyclic, statements: dict[Arc, list[Import]]) -> Iterator[Finding]:
+def _findings(case: Case, law: Acyclic, statements: Statements) -> Iterator[Finding]:
     if not is_circular(statements):
         return
     # Most code bases never come here, and networkx takes longer to load than all rules to run.
-    from import_conformance.model.graphs.cutting import circles
+    from import_conformance.model.graphs.cutting import circles, closing_ways
 
-    for circle in circles({arc: len(found) for arc, found in statements.items()}):
+    found = circles({arc: len(each) for arc, each in statements.items()})
+    ways = closing_ways(found, statements) if law.over == "module" else {}
+    for circle in found:
+        number = sum(len(statements[arc]) for arc in circle.cut)
         for arc in circle.cut:
-            yield from (_finding(case, law, circle, arc, statement) for statement in statements[arc])
+            way = ways.get(arc, ())
+            others = tuple(statements[each][0] for each in pairwise(way[1:]))
+            for statement in statements[arc]:
+                yield _finding(case, law, Closing(circle, arc, statement, number, way, others))
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
-    """The part that each module belongs to, if it has one: its layer, its value on an axis, or its package."""
+    """The part that each module belongs to, if it has one: its layer, its value on an axis, its package, or itself.
+
+    A folder without an `__init__.py` holds no statement, so by itself it is no part.
+    """
     parents = {module.rpartition(".")[0] for module in case.codebase.modules}
     parts: dict[str, str] = {}
     for module in sorted(case.within(law.within)):
         at = case.codebase.places.get(module)
-        if law.over == "package":
+        if law.over == "module":
+            parts.update({module: module} if module in case.codebase.paths else {})
+        elif law.over == "package":
             is_package = module in parents or case.is_package(module)
             parts[module] = module if is_package else module.rpartition(".")[0] or module
         elif law.over == "layer" and at:
@@ -55,9 +91,9 @@ def part_of(case: Case, law: Acyclic) -> dict[str, str]:
     return parts
 
 
-def between(case: Case, law: Acyclic, parts: dict[str, str]) -> dict[Arc, list[Import]]:
+def between(case: Case, law: Acyclic, parts: dict[str, str]) -> Statements:
     """The statements behind each edge between two parts."""
-    found: dict[Arc, list[Import]] = {}
+    found: Statements = {}
     for statement in case.codebase.imports:
         source, target = parts.get(statement.importer), parts.get(statement.imported)
         if source is not None and target is not None and source != target and statement.kind in law.kinds:
@@ -68,8 +104,8 @@ def between(case: Case, law: Acyclic, parts: dict[str, str]) -> dict[Arc, list[I
 def _problems(case: Case, law: Acyclic, parts: Iterable[str]) -> Iterator[Problem]:
     yield from case.unmatched(law, f"acyclic.{law.id}", law.within)
     if len(set(parts)) < 2 and not law.optional:
-        sentence = f"acyclic.{law.id} compares fewer than two parts: too few modules have a value on '{law.over}'"
-        yield case.problem(law.position, sentence)
+        few = f"parts: too few modules have a value on '{law.over}'" if law.over != "module" else "modules"
+        yield case.problem(law.position, f"acyclic.{law.id} compares fewer than two {few}")
 
 
 def _advice(arc: Arc, edges: int) -> str:
@@ -80,16 +116,55 @@ def _advice(arc: Arc, edges: int) -> str:
     return f"{cut}: {edges} edges have to go before the circle is open, and it is one of them"
 
 
-def _finding(case: Case, law: Acyclic, circle: "Cycle", arc: Arc, statement: Import) -> Finding:
+def _finding(case: Case, law: Acyclic, found: Closing) -> Finding:
+    parts = found.cycle.parts
+    of = of_import(case, found.statement, circle=list(parts[:MOST_PARTS]), arc=list(found.arc))
+    of["related"] += tuple(_steps(case, found.others))
+    message, advice = _of_modules(found) if law.over == "module" else _of_parts(found)
     return Finding(
         law=law.id,
         rule=RULE,
         kind=Kind.CYCLE,
         severity=law.severity,
         law_line=law.position.line,
-        message=f"{arc[0]} imports {arc[1]} ({statement.imported}) and so closes a circle of "
-        f"{enumerated(circle.parts)}",
+        message=message,
         because=law.because,
-        fix=law.fix or _advice(arc, len(circle.cut)),
-        **of_import(case, statement, circle=list(circle.parts[:MOST_PARTS]), arc=list(arc)),
+        fix=law.fix or advice,
+        **of,
     )
+
+
+def _of_parts(found: Closing) -> tuple[str, str]:
+    """Message and advice about an import between two parts that hold modules."""
+    source, target = found.arc
+    closed = f"{source} imports {target} ({found.statement.imported}) and so closes a circle of"
+    return f"{closed} {enumerated(found.cycle.parts)}", _advice(found.arc, len(found.cycle.cut))
+
+
+def _of_modules(found: Closing) -> tuple[str, str]:
+    """Message and advice about an import between two modules.
+
+    The message has no line numbers, for the baseline keeps it and would change with every line that moves.
+    """
+    source, target = found.arc
+    parts, way = found.cycle.parts, found.way
+    closed = f"the cycle {_shown(way)}" if way else f"a cycle among {enumerated(parts)}"
+    among = f"{len(parts)} modules"
+    more = f", one of those among {among}" if way and len(parts) > len(way) - 1 else ""
+    message = f"{source} imports {target}{MANNER[found.statement.kind]} and so closes {closed}{more}"
+    last = f"it is one of {found.number} statements without which no cycle is left among {among}"
+    enough = last if found.number > 1 else "that alone opens the cycle"
+    return message, f"take the import of {target} out of {source}: {enough}"
+
+
+def _shown(way: tuple[str, ...]) -> str:
+    """The modules of a cycle in their order; of a long one those at both ends."""
+    if len(way) <= MOST_SHOWN:
+        return " -> ".join(way)
+    first, last = way[: MOST_SHOWN // 2], way[1 - MOST_SHOWN // 2 :]
+    return " -> ".join((*first, f"({len(way) - len(first) - len(last)} more)", *last))
+
+
+def _steps(case: Case, statements: tuple[Import, ...]) -> Iterator[Related]:
+    for each in statements[:MOST_RELATED]:
+        yield Related(case.codebase.paths[each.importer], each.line, each.importer, f"imports {each.imported}")

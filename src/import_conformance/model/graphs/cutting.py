@@ -8,6 +8,8 @@ from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyt
 from import_conformance.model.value import dataclass
 
 EXACT_UP_TO = 10
+# How many edges are looked at for all `closing_ways` together: a second's work, and far more than real code needs.
+MOST_LOOKED_AT = 2_000_000
 
 Arc = tuple[str, str]
 
@@ -158,6 +160,52 @@ def _reaches(after: Mapping[str, list[str]], start: str, goal: str, most: int) -
         seen.update(fresh)
         pending += fresh
     return goal in seen, looked
+
+
+def closing_ways(found: Iterable[Cycle], arcs: Iterable[Arc]) -> dict[Arc, tuple[str, ...]]:
+    """Find for each edge that is cut a shortest cycle that it closes with edges that stay.
+
+    Args:
+        found: What `circles` gives for these edges.
+        arcs: All edges of the graph.
+
+    Returns:
+        By edge the nodes of the cycle: both ends of the edge, and on until the first node comes again. Edges for which
+        too many others would have to be looked at are left out.
+    """
+    components = tuple(found)
+    component = {part: number for number, each in enumerate(components) for part in each.parts}
+    cut = [arc for each in components for arc in each.cut]
+    gone = set(cut)
+    after: dict[str, list[str]] = {part: [] for part in component}
+    for source, target in sorted(arcs):
+        if source in component and component[source] == component.get(target) and (source, target) not in gone:
+            after[source].append(target)
+    ways, left = {}, MOST_LOOKED_AT
+    for source, target in cut:
+        way, looked = _shortest(after, target, source, left)
+        left -= looked
+        if way:
+            ways[source, target] = (source, *way)
+    return ways
+
+
+def _shortest(after: Mapping[str, list[str]], start: str, goal: str, most: int) -> tuple[tuple[str, ...], int]:
+    """A shortest way from one node to another, () where none was found; and how many edges were looked at."""
+    looked, before, pending = 0, {start: start}, [start]
+    for node in pending:
+        if goal in before or looked > most:
+            break
+        looked += len(after[node])
+        fresh = [each for each in after[node] if each not in before]
+        before.update(dict.fromkeys(fresh, node))
+        pending += fresh
+    if goal not in before:
+        return (), looked
+    way = [goal]
+    while way[-1] != start:
+        way.append(before[way[-1]])
+    return tuple(reversed(way)), looked
 
 
 def _weight(graph: "nx.DiGraph[str]", source: str, target: str) -> int:

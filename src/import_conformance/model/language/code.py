@@ -50,10 +50,10 @@ ACYCLIC_KEYS = Keys(
         Key(
             "over",
             AXIS,
-            "Between what no circle of imports may close: the values of an axis, `layer`, or `package` (the packages "
-            "below a package).",
+            "Between what no cycle of imports may close: the values of an axis, `layer`, `package` (the packages below "
+            "a package), or `module` (file by file).",
             example="team",
-            required="name an axis, or write 'layer' or 'package'",
+            required="name an axis, or write 'layer', 'package' or 'module'",
         ),
         Key("in", SELECTORS, "The modules whose imports count.", otherwise="the whole code base", example="shop"),
         Key("kinds", KINDS, "Kinds of import that count.", RUNNING, example="[runtime]"),

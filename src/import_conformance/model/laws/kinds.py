@@ -117,9 +117,9 @@ class Ban(Law):
 
 @dataclass(frozen=True)
 class Acyclic(Law):
-    """No circle of imports between the values of an axis (or between layers, or the packages below a package).
+    """No cycle of imports between the values of an axis (or between layers, packages, or single modules).
 
-    over: an axis, `layer`, or `package`; within: the modules whose imports count (everywhere when empty).
+    over: an axis, `layer`, `package`, or `module`; within: the modules whose imports count (everywhere when empty).
     """
 
     over: str = "layer"

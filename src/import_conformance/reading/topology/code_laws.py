@@ -33,6 +33,8 @@ from import_conformance.reading.topology.selectors import DeclaredNames, is_modu
 from import_conformance.reading.topology.yaml_nodes import Scalar, Sequence
 
 _GLOB = re.compile(rf"[^{NOT_IN_A_NAME.replace('?', '')}]+")
+# Between what cycles are ruled out, besides the values of an axis.
+_PARTS = ("layer", "package", "module")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
@@ -101,8 +103,8 @@ def read_acyclic(top: Section, names: DeclaredNames) -> Iterator[Acyclic]:
 
 
 def _is_over(scalar: Scalar, names: DeclaredNames) -> None:
-    if scalar.text not in ("layer", "package"):
-        names.declares_axis(scalar.text, scalar.position, "layer", "package")
+    if scalar.text not in _PARTS:
+        names.declares_axis(scalar.text, scalar.position, *_PARTS)
 
 
 def read_name(top: Section, names: DeclaredNames) -> Iterator[Name]:
