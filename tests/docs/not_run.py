@@ -31,6 +31,7 @@ RULE_PAGES: Mapping[str, str] = {
 }
 # Blocks by page and how their first line begins.
 BLOCKS: Mapping[tuple[str, str], str] = {
+    ("ARCHITECTURE.md", "   topology.yaml"): "a picture; test_paths.py looks for the files that the page names",
     ("docs/first-five-minutes.md", ""): "transcripts of code bases of others",
     ("README.md", "$ pip install import-conformance"): "the tutorial runs these three",
     ("docs/init.md", "$ conformance demo"): "the tutorial runs it",

@@ -26,6 +26,7 @@ from tests.generated_pages import PAGES as GENERATED
 ROOT = Path(__file__).parents[2]
 # Made whole from the program, and compared with it by other tests.
 PINNED = {*GENERATED, "docs/sample-report.md", "docs/sample-reconciliation.md"}
+AT_THE_ROOT = ("ARCHITECTURE", "CONTRIBUTING", "README", "SECURITY")
 VERBS = ("tree", "file", "as", "run", "exit", "output of", "part of")
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w-]*)$")
 _NOTE = re.compile(rf"<!-- (?P<verb>{'|'.join(VERBS)}): (?P<rest>.*?) ?-->", re.DOTALL)
@@ -65,7 +66,7 @@ class Block:
 
 def pages() -> Iterator[str]:
     """All pages that people read, by their path from the root, in alphabetical order."""
-    found = {*(ROOT / f"{name}.md" for name in ("CONTRIBUTING", "README", "SECURITY")), *(ROOT / "docs").rglob("*.md")}
+    found = {*(ROOT / f"{name}.md" for name in AT_THE_ROOT), *(ROOT / "docs").rglob("*.md")}
     found |= {*(ROOT / "src/import_conformance/rules/pages").glob("*.md"), *(ROOT / "examples").rglob("README.md")}
     yield from sorted(path.relative_to(ROOT).as_posix() for path in found)
 
