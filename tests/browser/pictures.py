@@ -18,7 +18,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 class Picture(NamedTuple):
     """One picture: the part of the page at its top, the size of the screen, the colours, and what is clicked before.
 
-    is_alone: the part and nothing around it.
+    is_alone: the part and nothing around it, as wide as the screen.
     """
 
     name: str
@@ -34,7 +34,7 @@ PICTURES = (
     Picture("report-findings", "#findings", (1440, 900), clicks=("[data-law='coordinated-writes'] summary",)),
     Picture("report-matrix", "#matrix", (1440, 900), is_dark=True, clicks=("[aria-label^='policies cus: its']",)),
     Picture("report-layers", "#layers", (1440, 1040)),
-    Picture("sample-layers", "#layers .picture", (1420, 1040), is_alone=True),
+    Picture("sample-layers", "#layers svg", (1720, 1800), is_alone=True),
     Picture("report-narrow", "body", (320, 900)),
     Picture("report-narrow-dark", "#findings", (320, 900), is_dark=True, clicks=("[data-law='general-owns'] summary",)),
 )
@@ -57,6 +57,8 @@ def main() -> None:
             for click in each.clicks:
                 shown.click(click)
             shown.evaluate("part => document.querySelector(part).scrollIntoView()", each.part)
+            if each.is_alone:
+                shown.evaluate("document.querySelector('main').style.maxWidth = 'none'")
             shown.mouse.move(0, 0)
             pictured = shown.locator(each.part).first if each.is_alone else shown
             pictured.screenshot(path=FOLDER / f"{each.name}.png")

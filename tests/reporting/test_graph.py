@@ -17,9 +17,9 @@ from import_conformance.cli.session import Session, Target, open_session
 from import_conformance.model.structure.excerpt import Excerpt
 from import_conformance.model.structure.structure import Dependency, Part, assembled
 from import_conformance.reporting import escaping
-from import_conformance.reporting.graph import dot, drawing, in_column, in_rows, json_format, mermaid
+from import_conformance.reporting.graph import dot, drawing, json_format, layout, mermaid
+from import_conformance.reporting.graph.label_spots import widths
 from import_conformance.reporting.graph.labels import levels
-from import_conformance.reporting.graph.lettering import widths
 from import_conformance.reporting.graph.limits import fitted
 from import_conformance.reporting.graph.ordering import crossings, ordered
 from import_conformance.reporting.graph.ranks import rows_of
@@ -53,7 +53,7 @@ def test_the_sample_is_drawn_as_pinned(sample: Session, by: str, form: str) -> N
     """The whole text of each picture, with nothing left out."""
     drawn = FORMATS[form](excerpt(sample, Wishes(by=by)))
 
-    assert is_pinned(PINNED / f"{by}.{form}", drawn.text), "UPDATE_SNAPSHOTS=1 writes it anew; look at the picture"
+    assert is_pinned(PINNED / f"{by}.{form}", drawn.text), "UPDATE_SNAPSHOTS=1 writes it again; look at the picture"
     assert drawn.left_out == ()
 
 
@@ -275,7 +275,7 @@ def drawn_from(ties: list[tuple[int, int, int, int, int]], by: str) -> Excerpt:
 def test_every_part_has_a_place_of_its_own(ties: list[tuple[int, int, int, int, int]], by: str) -> None:
     """No box covers another, all lie within the picture, and the picture of one structure is always the same."""
     chosen = drawn_from(ties, by)
-    plan = (in_column if by == "layer" else in_rows).plan(chosen, widths(chosen))
+    plan = layout.plan(chosen, widths(chosen))
 
     assert sorted(box.key for box in plan.boxes) == sorted(part.key for part in chosen.structure.parts)
     assert [
@@ -296,7 +296,7 @@ def meet(one: Box, other: Box) -> bool:
 @given(GRAPHS)
 @settings(deadline=None, max_examples=60)
 def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, int, int]]) -> None:
-    """Where there is no circle, all edges of packages lead down."""
+    """Where there is no cycle, all edges of packages lead down."""
     forward = [(min(tie[:2]), max(tie[:2]), *tie[2:]) for tie in ties]
     chosen = drawn_from(forward, "package")
     rank = {key: at for at, (_, keys) in enumerate(rows_of(chosen)) for key in keys}
@@ -305,7 +305,7 @@ def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, 
     assert all(rank[bond.source] < rank[bond.target] for bond in ways if bond.statements or bond.absences)
 
 
-def test_a_circle_is_opened_where_that_costs_least() -> None:
+def test_a_cycle_is_cut_where_that_costs_least() -> None:
     """The lightest of its edges leads up."""
     bonds = [Dependency("a", "b", 5), Dependency("b", "c", 5), Dependency("c", "a", 1)]
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph.edges import Edge
-from import_conformance.reporting.graph.lettering import frame
+from import_conformance.reporting.graph.label_spots import frame
 from import_conformance.reporting.graph.ordering import Node
 from import_conformance.reporting.graph.shapes import Box, Curve, Point
 

@@ -1,133 +1,195 @@
 """The picture as SVG: one file that needs nothing else, follows the reader's dark mode, and can be read aloud.
 
-Layers stand in a column, all else in rows; what is broken is red, bold and crossed, what is missing dashed. No script.
+The same picture stands in the HTML report. Parts stand in rows; what is broken is red, bold and crossed, what is
+missing dashed. No script.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from import_conformance.model.structure.excerpt import Excerpt
-from import_conformance.model.structure.structure import LAYER, Part, Structure
-from import_conformance.reporting.escaping import html
-from import_conformance.reporting.graph import in_column, in_rows
+from import_conformance.model.structure.structure import Part, Structure
 from import_conformance.reporting.graph.curves import number
-from import_conformance.reporting.graph.edges import Look, thickness
-from import_conformance.reporting.graph.labels import EMPTY, figures, heading, title
-from import_conformance.reporting.graph.lettering import CROSS, SMALL, frame, label, spots, widths
+from import_conformance.reporting.graph.edges import Edge, Look, thickness
+from import_conformance.reporting.graph.label_spots import CROSS, SMALL, Frame, frame, label, name, spots, widths
+from import_conformance.reporting.graph.labels import EMPTY, figures, heading
+from import_conformance.reporting.graph.layout import plan
 from import_conformance.reporting.graph.limits import Drawn, fitted
-from import_conformance.reporting.graph.shapes import Band, Box, Curve, Point
+from import_conformance.reporting.graph.shapes import Band, Box, Curve, Plan, Point
+from import_conformance.reporting.markup import Markup, element, join
 from import_conformance.reporting.words import counted
 
 MOST_EDGES = 300
-HEAD, FOOT, LINE = 40.0, 34.0, 18.0
+HEAD, LINE = 68.0, 18.0
+LEGEND = (
+    (Look.ALLOWED, 1.5, 24, "imports, counted in statements: wider is more"),
+    (Look.BROKEN, 2.5, 360, f"{CROSS} not allowed"),
+    (Look.MISSING, 1.5, 500, "missing: required, and not there"),
+    (Look.UNJUDGED, 1.5, 740, "not judged: an end is in no layer"),
+)
 LEGEND_WIDTH, LONG_LEGEND_WIDTH = 740.0, 980.0
-LEGEND = {Look.ALLOWED: 1.5, Look.UNJUDGED: 1.5, Look.BROKEN: 2.5, Look.MISSING: 1.5}
+
+COLORS = """\
+svg.graph{color-scheme:light dark;--ground:#fff;--ink:#1f2328;--soft:#59636e;--line:#818b98;--box:#f6f8fa;\
+--band:#f6f8fa;--broken:#cf222e;--missing:#9a6700}
+@media(prefers-color-scheme:dark){svg.graph{--ground:#0d1117;--ink:#f0f6fc;--soft:#9198a1;--line:#6e7681;\
+--box:#21262d;--band:#151b23;--broken:#ff7b72;--missing:#e3b341}}
+"""
+"""The colours of a picture that stands alone; a page that holds one sets these variables itself."""
+
 STYLE = """\
-svg{color-scheme:light dark;--ground:#fff;--ink:#1f2328;--soft:#59636e;--line:#818b98;--box:#f6f8fa;--band:#f6f8fa;\
---red:#cf222e;--amber:#9a6700}
-@media(prefers-color-scheme:dark){svg{--ground:#0d1117;--ink:#f0f6fc;--soft:#9198a1;--line:#6e7681;--box:#21262d;\
---band:#151b23;--red:#ff7b72;--amber:#e3b341}}
-text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:var(--ink)}
-.ground{fill:var(--ground)}.band{fill:var(--band)}.soft,.soft text{font-size:11px;fill:var(--soft)}
-.head{font-size:16px;font-weight:600}.box rect{fill:var(--box);stroke:var(--line)}.box text{text-anchor:middle}
-.box .name{font-weight:600}.focus rect{stroke:var(--ink);stroke-width:3}
-.edge path{fill:none;stroke:var(--line)}.edge:hover path{stroke:var(--ink)}
-.tip{fill:var(--line)}.broken .tip{fill:var(--red);stroke:none}.missing .tip{fill:var(--amber);stroke:none}
-.broken path{stroke:var(--red)}.unjudged path{stroke-dasharray:1 5;stroke-linecap:round}
-.missing path{stroke:var(--amber);stroke-dasharray:6 4}
-.label text{text-anchor:middle;font-size:11px;fill:var(--soft)}.label.broken text{fill:var(--red);font-weight:600}
-.label.missing text{fill:var(--amber);font-weight:600}
+svg.graph text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:var(--ink)}
+svg.graph .ground{fill:var(--ground)}
+svg.graph .band{fill:var(--band)}
+svg.graph text.soft{font-size:11px;fill:var(--soft)}
+svg.graph text.head{font-size:16px;font-weight:600}
+svg.graph .node rect{fill:var(--box);stroke:var(--line)}
+svg.graph .node text{text-anchor:middle}
+svg.graph text.name{font-weight:600}
+svg.graph .focus rect{stroke:var(--ink);stroke-width:3}
+svg.graph .edge path{fill:none;stroke:var(--line)}
+svg.graph .edge:hover path{stroke:var(--ink)}
+svg.graph .broken path{stroke:var(--broken)}
+svg.graph .missing path{stroke:var(--missing);stroke-dasharray:6 4}
+svg.graph .unjudged path{stroke-dasharray:1 5;stroke-linecap:round}
+svg.graph marker path{fill:var(--line)}
+svg.graph marker.broken path{fill:var(--broken);stroke:none}
+svg.graph marker.missing path{fill:var(--missing);stroke:none}
+svg.graph .label text{text-anchor:middle;font-size:11px;fill:var(--soft)}
+svg.graph .label.broken text{fill:var(--broken);font-weight:600}
+svg.graph .label.missing text{fill:var(--missing);font-weight:600}
 """
 
 
 def render(excerpt: Excerpt) -> Drawn:
-    """The drawing, with as many edges as can be told apart at all."""
+    """Draw the picture as a file of its own, with no more edges than a reader can distinguish."""
     chosen = fitted(excerpt, MOST_EDGES)
-    return Drawn("\n".join([*_lines(chosen), ""]), chosen.left_out)
+    return Drawn(f"{picture(chosen, COLORS + STYLE)}\n", chosen.left_out)
 
 
-def _lines(excerpt: Excerpt) -> Iterator[str]:
-    boxes = widths(excerpt)
-    plan = (in_column if excerpt.structure.by == LAYER else in_rows).plan(excerpt, boxes)
+def picture(excerpt: Excerpt, style: str = "") -> Markup:
+    """Draw the picture, with at most `MOST_EDGES` edges.
+
+    Args:
+        excerpt: What is drawn. Parts have their number in it as `data-part`, edges those of their ends as `data-ends`.
+        style: The style sheet within the picture. A page that holds the picture has `STYLE` itself, and no second one,
+            because the ids in all pictures are the same.
+    """
+    order = {part.key: at for at, part in enumerate(excerpt.structure.parts)}
+    chosen = fitted(excerpt, MOST_EDGES)
+    drawn = plan(chosen, widths(chosen))
+    labelled = tuple(spots(drawn))
+    left, right = _sides(drawn, [frame(curve.edge, spot) for curve, spot in labelled if spot])
+    head, width, top = _head(chosen)
+    width = max(width, right - left)
+    size = {"width": number(width), "height": number(top + drawn.height)}
+    return element(
+        "svg",
+        element("title", heading(chosen), id="graph-title"),
+        element("desc", summary(chosen.structure), id="graph-summary"),
+        element("style", Markup(style)) if style else "",
+        element("defs", *map(_tip, Look)),
+        element("rect", class_="ground", **size),
+        head,
+        element(
+            "g",
+            *(_band(band, chosen, width) for band in drawn.bands),
+            # Broken lines lie over the others, labels over all lines.
+            *(_line(curve, order) for curve in sorted(drawn.curves, key=lambda each: each.edge.look is Look.BROKEN)),
+            *(_box(box, chosen, order) for box in drawn.boxes),
+            *(_label(curve.edge, spot, order) for curve, spot in labelled if spot),
+            transform=f"translate({number(-left)} {number(top)})",
+        ),
+        xmlns="http://www.w3.org/2000/svg",
+        class_="graph",
+        viewBox=f"0 0 {size['width']} {size['height']}",
+        role="img",
+        aria_labelledby="graph-title graph-summary",
+        **size,
+    )
+
+
+def _sides(drawn: Plan, labels: list[Frame]) -> tuple[float, float]:
+    """Find the left and the right side of all that is drawn; a label may stand out beyond the boxes and lines."""
+    left, right = (min((each[0] for each in labels), default=0.0), max((each[2] for each in labels), default=0.0))
+    return min(0.0, left - 8), max(drawn.width, right + 8)
+
+
+def _head(excerpt: Excerpt) -> tuple[Markup, float, float]:
+    """Write what is drawn, what the lines mean, and what is not shown; and how wide and how high all that is."""
     notes = [*([] if excerpt.structure.parts else [EMPTY]), *excerpt.left_out]
     is_open = any(bond.unjudged for bond in excerpt.structure.bonds)
+    written = [element("text", heading(excerpt), class_="head", x=24, y=32)]
+    for look, thick, x, words in LEGEND:
+        if is_open or look is not Look.UNJUDGED:
+            line = element("path", d=f"M{x},54h32", stroke_width=f"{thick:g}", marker_end=f"url(#graph-{look})")
+            written.append(element("g", line, _soft(words, x + 40, 58), class_=f"edge {look}"))
+    written += [_soft(note, 24, 58 + LINE * at) for at, note in enumerate(notes, 1)]
     least = LONG_LEGEND_WIDTH if is_open else LEGEND_WIDTH
-    width = max(plan.width, least, *(24 + SMALL * len(note) + 24 for note in notes))
-    height = HEAD + plan.height + FOOT + LINE * len(notes)
-    size = f'width="{number(width)}" height="{number(height)}" viewBox="0 0 {number(width)} {number(height)}"'
-    called = html(heading(excerpt))
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title summary">'
-    yield f'<title id="title">{called}</title>'
-    yield f'<desc id="summary">{html(summary(excerpt.structure))}</desc>'
-    yield f"<style>{STYLE}</style>"
-    yield from _tips()
-    yield f'<rect class="ground" width="{number(width)}" height="{number(height)}"/>'
-    yield f'<text class="head" x="24" y="32">{called}</text>'
-    yield f'<g transform="translate(0 {number(HEAD)})">'
-    yield from (_band(band, excerpt, width) for band in plan.bands)
-    placed = tuple(spots(plan))
-    # Broken lines lie over the others, labels over all lines.
-    yield from (_line(curve) for curve, _ in sorted(placed, key=lambda item: item[0].edge.look is Look.BROKEN))
-    yield from (_box(box, excerpt) for box in plan.boxes)
-    yield from (_label(curve, spot) for curve, spot in placed if spot)
-    yield "</g>"
-    yield from _foot(HEAD + plan.height, notes, is_open=is_open)
-    yield "</svg>"
+    return join(written), max([least, *(48 + SMALL * len(note) for note in notes)]), HEAD + LINE * len(notes)
 
 
-def _tips() -> Iterator[str]:
-    yield "<defs>"
-    for look in Look:
-        size = 'viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8"'
-        tip = '<path class="tip" d="M0,0L8,4L0,8z"/>'
-        yield f'<marker id="{look}" class="{look}" {size} markerUnits="userSpaceOnUse" orient="auto">{tip}</marker>'
-    yield "</defs>"
+def _tip(look: Look) -> Markup:
+    """Draw the tip of an arrow."""
+    tip = element("path", d="M0,0L8,4L0,8z")
+    size = {"viewBox": "0 0 8 8", "refX": "7.5", "refY": "4", "markerWidth": "8", "markerHeight": "8"}
+    return element("marker", tip, id=f"graph-{look}", class_=look, markerUnits="userSpaceOnUse", orient="auto", **size)
 
 
-def _band(band: Band, excerpt: Excerpt, width: float) -> str:
-    name, y = band.name or "no layer", band.y
-    words = f'<text x="24" y="{number(y + 24)}">{html(name)}</text>'
-    if excerpt.layers.get(band.name):
-        words += f'<text class="soft" x="24" y="{number(y + 40)}">{html(excerpt.layers[band.name])}</text>'
-    strip = _rectangle(12, y, width - 24, band.height, 'class="band" rx="8"')
-    return f"<g>{strip}{words}</g>"
+def _soft(words: str, x: float, y: float) -> Markup:
+    return element("text", words, class_="soft", x=number(x), y=number(y))
 
 
-def _line(curve: Curve) -> str:
+def _band(band: Band, excerpt: Excerpt, width: float) -> Markup:
+    named = excerpt.layers.get(band.name)
+    return element(
+        "g",
+        _rectangle((12, band.y, width - 24, band.height), class_="band", rx=8),
+        element("text", band.name or "no layer", x=24, y=number(band.y + 24)),
+        _soft(named, 24, band.y + 40) if named else "",
+    )
+
+
+def _line(curve: Curve, order: Mapping[str, int]) -> Markup:
     edge = curve.edge
     laws = f" ({', '.join(edge.laws)})" if edge.laws else ""
-    said = html(f"{edge.source} → {edge.target}: {edge.label}{laws}")
-    return (
-        f'<g class="edge {edge.look}"><title>{said}</title>'
-        f'<path d="{curve.path}" stroke-width="{thickness(edge):g}" marker-end="url(#{edge.look})"/></g>'
+    return element(
+        "g",
+        element("title", f"{edge.source} → {edge.target}: {edge.label}{laws}"),
+        element("path", d=curve.path, stroke_width=f"{thickness(edge):g}", marker_end=f"url(#graph-{edge.look})"),
+        class_=f"edge {edge.look}",
+        data_ends=f"{order[edge.source]} {order[edge.target]}",
     )
 
 
-def _label(curve: Curve, spot: Point) -> str:
-    words = label(curve.edge)
-    x, y, right, bottom = frame(curve.edge, spot)
-    ground = _rectangle(x, y, right - x, bottom - y, 'class="ground" rx="3"')
-    return (
-        f'<g class="label {curve.edge.look}">{ground}'
-        f'<text x="{number(spot[0])}" y="{number(spot[1] + 4)}">{html(words)}</text></g>'
+def _label(edge: Edge, spot: Point, order: Mapping[str, int]) -> Markup:
+    x, y, right, bottom = frame(edge, spot)
+    return element(
+        "g",
+        _rectangle((x, y, right - x, bottom - y), class_="ground", rx=3),
+        element("text", label(edge), x=number(spot[0]), y=number(spot[1] + 4)),
+        class_=f"label {edge.look}",
+        data_ends=f"{order[edge.source]} {order[edge.target]}",
     )
 
 
-def _box(box: Box, excerpt: Excerpt) -> str:
+def _box(box: Box, excerpt: Excerpt, order: Mapping[str, int]) -> Markup:
     part = excerpt.structure.part(box.key)
-    middle, half = number(box.x + box.width / 2), box.y + box.height / 2
-    outline = _rectangle(box.x, box.y, box.width, box.height, 'rx="6"')
-    look = "box focus" if box.key in excerpt.focus else "box"
-    return (
-        f'<g class="{look}"><title>{html(_coupling(part))}</title>'
-        f"{outline}"
-        f'<text class="name" x="{middle}" y="{number(half - 3)}">{html(title(part, excerpt))}</text>'
-        f'<text class="soft" x="{middle}" y="{number(half + 13)}">{html(figures(part))}</text></g>'
+    middle, half = box.x + box.width / 2, box.y + box.height / 2
+    return element(
+        "g",
+        element("title", _coupling(part)),
+        _rectangle((box.x, box.y, box.width, box.height), rx=6),
+        element("text", name(part, excerpt), class_="name", x=number(middle), y=number(half - 3)),
+        _soft(figures(part), middle, half + 13),
+        class_="node focus" if box.key in excerpt.focus else "node",
+        data_part=order[box.key],
     )
 
 
-def _rectangle(x: float, y: float, width: float, height: float, looks: str) -> str:
-    size = f'width="{number(width)}" height="{number(height)}"'
-    return f'<rect x="{number(x)}" y="{number(y)}" {size} {looks}/>'
+def _rectangle(place: Frame, **looks: str | int) -> Markup:
+    """Draw a rectangle. place: x, y, width, height."""
+    x, y, width, height = map(number, place)
+    return element("rect", x=x, y=y, width=width, height=height, **looks)
 
 
 def _coupling(part: Part) -> str:
@@ -138,7 +200,7 @@ def _coupling(part: Part) -> str:
 
 
 def summary(structure: Structure) -> str:
-    """The drawing in one sentence, for those who cannot see it."""
+    """Describe the picture in one sentence, for those who cannot see it."""
     ways = [bond for bond in structure.bonds if bond.source != bond.target]
     unjudged = sum(bond.unjudged for bond in structure.bonds)
     return (
@@ -148,21 +210,3 @@ def summary(structure: Structure) -> str:
         f"{sum(bond.divergences for bond in structure.bonds)} of all not allowed, "
         f"{sum(bond.absences for bond in structure.bonds)} required ones missing"
     )
-
-
-def _foot(y: float, notes: list[str], *, is_open: bool) -> Iterator[str]:
-    """What the lines mean, and what is not shown. is_open: some imports are not judged."""
-    legend = [
-        (Look.ALLOWED, "imports, counted in statements: wider is more", 24),
-        (Look.BROKEN, f"{CROSS} not allowed", 360),
-        (Look.MISSING, "missing: required, and not there", 500),
-    ]
-    if is_open:
-        legend.append((Look.UNJUDGED, "not judged: an end is in no layer", 740))
-    for look, words, x in legend:
-        yield (
-            f'<g class="edge {look}"><path d="M{x},{number(y + 6)}h32" stroke-width="{LEGEND[look]:g}" '
-            f'marker-end="url(#{look})"/><text class="soft" x="{x + 40}" y="{number(y + 10)}">{words}</text></g>'
-        )
-    for at, note in enumerate(notes, 1):
-        yield f'<text class="soft" x="24" y="{number(y + 10 + LINE * at)}">{html(note)}</text>'

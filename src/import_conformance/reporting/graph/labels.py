@@ -24,7 +24,7 @@ def title(part: Part, excerpt: Excerpt) -> str:
 def levels(excerpt: Excerpt) -> dict[str, tuple[Part, ...]]:
     """The parts of each layer that has any, from the top down; at the end, under "", those of none."""
     parts = excerpt.structure.parts
-    names = (*excerpt.layers, "")
+    names = dict.fromkeys((*excerpt.layers, *filter(None, (part.layer for part in parts)), ""))
     found = {name: tuple(part for part in parts if part.layer == name) for name in names}
     return {name: members for name, members in found.items() if members}
 

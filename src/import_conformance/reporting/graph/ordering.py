@@ -15,7 +15,7 @@ Node = tuple[str, int]
 """A key and a number: 0 for a part, the row for a bend of an edge."""
 
 Neighbours = Mapping[Node, Sequence[tuple[Node, float]]]
-"""The nodes on the row above or below that a node is joined to, each with the pull of the line between them."""
+"""The nodes above or below that a node is joined to, each with the pull between them; for an order, on the next row."""
 
 
 def ordered(rows: list[list[Node]], up: Neighbours, down: Neighbours) -> list[list[Node]]:
@@ -68,13 +68,13 @@ def placed(
         middle |= dict(zip(row, _centred(_steps(row, widths, gap)), strict=True))
     for sweep in range(2 * SWEEPS):
         for row in rows if sweep % 2 == 0 else rows[::-1]:
-            wanted = [_wish(node, (up, down), middle) for node in row]
+            wanted = [_preferred(node, (up, down), middle) for node in row]
             middle |= dict(zip(row, _nearest(wanted, _steps(row, widths, gap)), strict=True))
     return middle
 
 
-def _wish(node: Node, sides: tuple[Neighbours, Neighbours], middle: Mapping[Node, float]) -> tuple[float, float]:
-    """Where a node would like to be, and how much."""
+def _preferred(node: Node, sides: tuple[Neighbours, Neighbours], middle: Mapping[Node, float]) -> tuple[float, float]:
+    """Find the place where the lines of a node pull it, and how strongly."""
     joined = [(middle[other], pull) for side in sides for other, pull in side.get(node, ())]
     total = sum(pull for _, pull in joined)
     if not total:

@@ -1,6 +1,5 @@
 """On which row of a drawing a part stands."""
 
-from collections.abc import Mapping
 from itertools import pairwise
 
 from import_conformance.model.structure.excerpt import Excerpt
@@ -31,7 +30,12 @@ def _pieces(keys: list[str]) -> list[list[str]]:
 
 
 def _by_imports(structure: Structure) -> list[list[str]]:
-    """Topological levels, once each circle is opened where that costs fewest import statements."""
+    """Sort the parts into topological generations, once each cycle is cut where that costs fewest import statements.
+
+    Parts that no other imports stand right above what they import.
+    """
+    import networkx as nx
+
     from import_conformance.model.graphs.cutting import circles
 
     weights = {
@@ -39,31 +43,10 @@ def _by_imports(structure: Structure) -> list[list[str]]:
         for bond in structure.bonds
         if bond.source != bond.target
     }
-    cut = {arc for circle in circles(weights) for arc in circle.cut}
-    level = _levels({arc: weight for arc, weight in weights.items() if arc not in cut})
-    deepest = max(level.values(), default=-1)
-    bound = [[part.key for part in structure.parts if level.get(part.key) == at] for at in range(deepest + 1)]
+    graph: nx.DiGraph[str] = nx.DiGraph(list(weights))
+    graph.remove_edges_from(arc for cycle in circles(weights) for arc in cycle.cut)
+    level = {key: at for at, keys in enumerate(nx.topological_generations(graph)) for key in keys}
+    level |= {key: min(level[target] for target in graph[key]) - 1 for key in graph if not graph.in_degree(key)}
+    bound = [[part.key for part in structure.parts if level.get(part.key) == at] for at in range(len(graph))]
     loose = [part.key for part in structure.parts if part.key not in level]
-    return [*bound, *([loose] if loose else [])]
-
-
-def _levels(arcs: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    """The longest way to each node, then those that nobody imports drawn down to what they import."""
-    below: dict[str, list[str]] = {}
-    waiting: dict[str, int] = {}
-    for source, target in arcs:
-        below.setdefault(source, []).append(target)
-        below.setdefault(target, [])
-        waiting[target] = waiting.get(target, 0) + 1
-    level = {node: 0 for node in below if not waiting.get(node)}
-    starts = tuple(level)
-    queue = list(starts)
-    for node in queue:
-        for target in below[node]:
-            level[target] = max(level.get(target, 0), level[node] + 1)
-            waiting[target] -= 1
-            if not waiting[target]:
-                queue.append(target)
-    for node in starts:
-        level[node] = min(level[target] for target in below[node]) - 1
-    return level
+    return [row for row in (*bound, loose) if row]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from import_conformance.model.structure.structure import Dependency
 from import_conformance.model.value import dataclass
-from import_conformance.reporting.graph.layered import said
 from import_conformance.reporting.html.outline import MatrixRow, Outline
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import scroller, section, toggle, tree
@@ -109,7 +108,7 @@ def _cell(grid: MatrixCells, at: int, column: int) -> Markup:
     bond, look = grid.plan.bonds.get((at, column)), "own" if at == column else ""
     if not bond:
         return element("td", class_=look or None, hidden=grid.hides(column))
-    title = f"{grid.plan.rows[at].part.key} → {grid.plan.rows[column].part.key}: {said(bond)}"
+    title = f"{grid.plan.rows[at].part.key} → {grid.plan.rows[column].part.key}: {describe_dependency(bond)}"
     number = grid.findings.get((at, column), 0)
     looks = f"{look} {_look(bond)}".strip()
     if not number:
@@ -142,3 +141,16 @@ def _findings(subject: Subject) -> dict[tuple[int, int], int]:
                 for target in holders[each.bond[1]]:
                     counts[source, target] = counts.get((source, target), 0) + 1
     return counts
+
+
+def describe_dependency(bond: Dependency) -> str:
+    """Describe a bond by its figures: statements first, then what is wrong with them."""
+    parts = [counted(bond.statements, "import") if bond.statements else "no import"]
+    if bond.divergences:
+        parts.append(f"{bond.divergences} against the law")
+    if bond.unjudged:
+        parts.append(f"{bond.unjudged} not judged")
+    if bond.absences:
+        parts.append(f"{bond.absences} required and lacking")
+    laws = f" ({', '.join(bond.laws)})" if bond.laws else ""
+    return ", ".join(parts) + laws

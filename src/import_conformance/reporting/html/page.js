@@ -145,7 +145,7 @@
   const svg = document.querySelector('.picture svg');
   for (const node of svg ? all('.node', svg) : []) {
     const part = node.dataset.part;
-    const mine = all('path[data-ends]', svg).filter(line => line.dataset.ends.split(' ').includes(part));
+    const mine = all('[data-ends]', svg).filter(line => line.dataset.ends.split(' ').includes(part));
     const light = is => { svg.classList.toggle('aim', is); mine.forEach(line => line.classList.toggle('lit', is)); };
     node.addEventListener('pointerenter', () => light(true));
     node.addEventListener('pointerleave', () => light(false));

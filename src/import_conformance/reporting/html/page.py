@@ -4,7 +4,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 from import_conformance.model.value import dataclass
-from import_conformance.reporting.graph.layered import STYLE as LAYERED_STYLE
+from import_conformance.reporting.graph.drawing import STYLE as GRAPH_STYLE
 from import_conformance.reporting.html.coupling import coupling
 from import_conformance.reporting.html.duplicates import duplicates
 from import_conformance.reporting.html.findings import findings
@@ -34,7 +34,7 @@ class Assets:
 
 def render(subject: Subject, assets: Assets) -> str:
     """The page. Style and script are allowed by their digests alone, and nothing else is: no network, no other code."""
-    style, script = assets.style + LAYERED_STYLE, assets.script
+    style, script = assets.style + GRAPH_STYLE, assets.script
     body = element(
         "body",
         element("a", "To the findings", href="#findings", class_="skip"),

@@ -1,30 +1,19 @@
-"""The layered picture, with its legend."""
+"""The picture of all layers and domains, as `conformance graph --by cell --format svg` draws it."""
 
-from import_conformance.reporting.graph.layered import layered_svg
+from import_conformance.model.structure.excerpt import Excerpt
+from import_conformance.reporting.graph import drawing
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import scroller, section
-from import_conformance.reporting.markup import Markup, element
+from import_conformance.reporting.markup import Markup
 
-NOTE = "Rows are layers from the top down, columns are domains; a box holds its modules and, behind ✕, its findings."
-KEYS = (
-    ("legal", "allowed: the wider, the more statements"),
-    ("unjudged", "not judged: one end is in no layer"),
-    ("against", "against the law"),
-    ("lack", "required and lacking"),
-)
+NOTE = "Rows are layers from the top down; parts of one domain stand below each other where there is room."
 
 
 def picture(subject: Subject) -> Markup:
-    """The picture of all layers and domains; it needs a law that names layers."""
-    layers = [layer.name for layer in subject.topology.layers]
-    if not layers:
+    """Draw all layers and domains; without layers in the topology there is no picture."""
+    topology = subject.topology
+    if not topology.layers:
         return section("layers", "Layers and domains", "The law names no layers, so there is no picture of them.")
-    keys = [element("li", _line(look), text) for look, text in KEYS]
-    legend = element("div", element("ul", *keys), class_="legend")
-    svg = layered_svg(subject.structure, layers=layers)
-    return section("layers", "Layers and domains", NOTE, legend, scroller("Layers and domains", svg, "scroll picture"))
-
-
-def _line(look: str) -> Markup:
-    stroke = element("path", d="M1 6H35", class_=look, stroke_width=2)
-    return element("svg", stroke, viewBox="0 0 36 12", width=36, height=12, class_="layered", aria_hidden="true")
+    layers = {layer.name: layer.title for layer in topology.layers}
+    svg = drawing.picture(Excerpt(subject.structure, topology.name, layers))
+    return section("layers", "Layers and domains", NOTE, scroller("Layers and domains", svg, "scroll picture"))

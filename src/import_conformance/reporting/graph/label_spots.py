@@ -1,13 +1,15 @@
-"""Where the words of a drawing stand, and how wide they are."""
+"""Where the labels of a drawing stand, and how wide words are."""
 
 from collections.abc import Iterable, Iterator
 
 from import_conformance.model.structure.excerpt import Excerpt
+from import_conformance.model.structure.structure import CELL, LAYER, Part
 from import_conformance.reporting.graph.edges import Edge, Look
 from import_conformance.reporting.graph.labels import figures, title
 from import_conformance.reporting.graph.shapes import Curve, Plan, Point
 
-LETTER, SMALL = 7.6, 6.3
+LETTER, SMALL = 8.3, 6.3
+PADDING = 18
 MOST_COUNTED = 60
 CROSS = "\u00d7"
 
@@ -15,22 +17,32 @@ Frame = tuple[float, float, float, float]
 
 
 def widths(excerpt: Excerpt) -> dict[str, float]:
-    """How wide the box of each part must be for its words, by key; a wide guess, for nobody knows the reader's font."""
-    return {
-        part.key: 24 + max(LETTER * len(title(part, excerpt)), SMALL * len(figures(part)))
+    """Estimate how wide the box of each part must be for its words, by key; layers are all as wide as the widest.
+
+    The estimate is generous, because the reader's font is not known.
+    """
+    needed = {
+        part.key: PADDING + max(LETTER * len(name(part, excerpt)), SMALL * len(figures(part)))
         for part in excerpt.structure.parts
     }
+    return dict.fromkeys(needed, max(needed.values(), default=0.0)) if excerpt.structure.by == LAYER else needed
+
+
+def name(part: Part, excerpt: Excerpt) -> str:
+    """Name a part as its box does: cells without their layer, which stands at the left of their row."""
+    whole = title(part, excerpt)
+    return whole.removesuffix(f" {part.layer}") if excerpt.structure.by == CELL else whole
 
 
 def label(edge: Edge) -> str:
-    """A short label: `15`, `3 of 15` behind a cross, `missing 1`."""
+    """Shorten the label of an edge: `15`, `3 of 15` behind a cross, `missing 1`."""
     if edge.look is Look.MISSING:
         return f"missing {edge.weight}"
     return f"{CROSS} {edge.label.replace(' not allowed', '')}" if edge.look is Look.BROKEN else edge.label
 
 
 def spots(plan: Plan) -> Iterator[tuple[Curve, Point | None]]:
-    """Where each label goes: the first of its spots where it covers no box and no other label, or else its best.
+    """Choose where each label goes: the first of its spots where it covers no box and no other label, or else its best.
 
     What is broken or missing is served first. Plain counts have none (None) where there are too many, or no free spot.
     """
@@ -52,7 +64,7 @@ def spots(plan: Plan) -> Iterator[tuple[Curve, Point | None]]:
 
 
 def frame(edge: Edge, spot: Point) -> Frame:
-    """The room of a label with its middle at a spot: left, top, right, bottom."""
+    """Compute the room of a label with its middle at a spot: left, top, right, bottom."""
     half = SMALL * len(label(edge)) / 2 + 3
     return spot[0] - half, spot[1] - 7, spot[0] + half, spot[1] + 7
 

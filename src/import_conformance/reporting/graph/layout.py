@@ -1,35 +1,38 @@
-"""A drawing in rows: bends are put where edges pass through a row, then everything gets its place and its curve."""
+"""Lay out a drawing: bends are put where edges pass through a row, then everything gets its place and its curve."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
 
 from import_conformance.model.structure.excerpt import Excerpt
+from import_conformance.model.structure.structure import CELL, LAYER
 from import_conformance.reporting.graph.curves import ARC, HEIGHT, Route, curves, loop_room
 from import_conformance.reporting.graph.edges import Edge, edges_of
 from import_conformance.reporting.graph.ordering import Neighbours, Node, ordered, placed
 from import_conformance.reporting.graph.ranks import rows_of
 from import_conformance.reporting.graph.shapes import Band, Box, Plan
 
-GAP, MARGIN, BEND = 22.0, 24.0, 4.0
+GAP, MARGIN, BEND = 18.0, 24.0, 4.0
 HEAD, BAND_NAME = 24.0, 150.0
 PULLS = (1.0, 2.0, 8.0)
+COLUMN_PULLS = {LAYER: 1e5, CELL: 20.0}
+"""How strongly the parts of a column pull each other: layers stand in line, cells as far as their lines let them."""
+
+Pull = tuple[Node, Node, float]
+Joined = defaultdict[Node, list[tuple[Node, float]]]
 
 
 def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
-    """The drawing of a structure whose boxes are so wide, by key."""
+    """Place the parts, whose boxes are so wide, by key, and draw the curves between them."""
     named = rows_of(excerpt)
     rank = {key: at for at, (_, keys) in enumerate(named) for key in keys}
     routes = [_route(edge, number, rank) for number, edge in enumerate(edges_of(excerpt.structure), 1)]
-    rows, up, down = _graph([keys for _, keys in named], routes)
-    rows = ordered(rows, up, down)
-    beside: dict[str, float] = {}
-    for route in routes:
-        if route.is_loop:
-            beside[route.edge.source] = max(loop_room(route.edge), beside.get(route.edge.source, 0.0))
+    rows = ordered(_with_bends([keys for _, keys in named], routes), *_joined(_pulls_of_routes(routes)))
+    up, down = _joined((*_pulls_of_columns(excerpt, rank), *_pulls_of_routes(routes)))
+    beside = _beside(routes, rank, is_column=excerpt.structure.by == LAYER)
     sizes = {node: BEND if node[1] else widths[node[0]] + beside.get(node[0], 0.0) for row in rows for node in row}
     middle = placed(rows, up, down, sizes, GAP)
-    has_bands = any(name for name, _ in named)
+    has_bands = excerpt.structure.by == CELL
     left = min((middle[node] - sizes[node] / 2 for node in sizes), default=0.0)
     shift = MARGIN - left + (BAND_NAME if has_bands else 0.0)
     middle = {node: x + shift for node, x in middle.items()}
@@ -47,6 +50,15 @@ def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
     )
 
 
+def _beside(routes: Iterable[Route], keys: Iterable[str], *, is_column: bool) -> dict[str, float]:
+    """Find the room for loops at the right of each box, by key; alike for all in a column, which keeps it straight."""
+    room: dict[str, float] = {}
+    for route in routes:
+        if route.is_loop:
+            room[route.edge.source] = max(loop_room(route.edge), room.get(route.edge.source, 0.0))
+    return dict.fromkeys(keys, max(room.values(), default=0.0)) if is_column else room
+
+
 def _route(edge: Edge, number: int, rank: Mapping[str, int]) -> Route:
     start, end = rank[edge.source], rank[edge.target]
     step = 1 if end > start else -1
@@ -54,20 +66,44 @@ def _route(edge: Edge, number: int, rank: Mapping[str, int]) -> Route:
     return Route(edge, start, end, ((edge.source, 0), *bends, (edge.target, 0)))
 
 
-def _graph(rows: list[list[str]], routes: Iterable[Route]) -> tuple[list[list[Node]], Neighbours, Neighbours]:
-    """The rows with their bends, and which nodes are joined with which above and below."""
+def _with_bends(rows: list[list[str]], routes: Iterable[Route]) -> list[list[Node]]:
     full: list[list[Node]] = [[(key, 0) for key in keys] for keys in rows]
-    up, down = defaultdict[Node, list[tuple[Node, float]]](list), defaultdict[Node, list[tuple[Node, float]]](list)
     for route in routes:
         for bend in route.nodes[1:-1]:
             full[bend[1] - 1].append(bend)
+    return full
+
+
+def _joined(pulls: Iterable[Pull]) -> tuple[Neighbours, Neighbours]:
+    """Find which nodes are joined with which above, and with which below."""
+    up, down = Joined(list), Joined(list)
+    for upper, lower, pull in pulls:
+        down[upper].append((lower, pull))
+        up[lower].append((upper, pull))
+    return up, down
+
+
+def _pulls_of_columns(excerpt: Excerpt, rank: Mapping[str, int]) -> Iterator[Pull]:
+    """Join each part with all of its column on higher rows: layers stand in a single one, cells in that of their group.
+
+    With the next one alone, places would settle too slowly.
+    """
+    by = excerpt.structure.by
+    columns: dict[tuple[str, ...], list[str]] = {}
+    for part in excerpt.structure.parts if by in COLUMN_PULLS else ():
+        columns.setdefault(() if by == LAYER else part.group, []).append(part.key)
+    for keys in columns.values():
+        for one, other in combinations(sorted(keys, key=rank.__getitem__), 2):
+            if rank[one] < rank[other]:
+                yield (one, 0), (other, 0), COLUMN_PULLS[by]
+
+
+def _pulls_of_routes(routes: Iterable[Route]) -> Iterator[Pull]:
+    for route in routes:
         if route.start != route.end:
             nodes = route.nodes if route.start < route.end else route.nodes[::-1]
             for upper, lower in pairwise(nodes):
-                pull = PULLS[bool(upper[1]) + bool(lower[1])]
-                down[upper].append((lower, pull))
-                up[lower].append((upper, pull))
-    return full, up, down
+                yield upper, lower, PULLS[bool(upper[1]) + bool(lower[1])]
 
 
 def _tops(count: int, routes: Iterable[Route]) -> list[float]:
