@@ -7,6 +7,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+SYSTEMS = ("linux", "darwin", "win32")
 PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 
@@ -18,7 +19,9 @@ def oldest(python: str = "{}.{}".format(*sys.version_info)) -> Iterator[str]:
     """
     for line in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
         wanted = Requirement(line)
-        if wanted.marker and not wanted.marker.evaluate({"python_version": python}):
+        # What only some systems need is tried on each.
+        systems = [{"python_version": python, "sys_platform": system} for system in SYSTEMS]
+        if wanted.marker and not any(map(wanted.marker.evaluate, systems)):
             continue
         bounds = [each.version for each in wanted.specifier if each.operator == ">="]
         if len(bounds) != 1:

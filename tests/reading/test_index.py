@@ -1,9 +1,12 @@
 """The index: facts by content, believed only where a change could not have gone unseen."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from import_conformance.model.facts import Facts, Unreadable, Wanted
@@ -168,3 +171,31 @@ def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
     assert one
     assert other
     assert (str(one.parent), str(other.parent), one == other) == (folder, folder, False)
+
+
+@pytest.mark.parametrize(
+    ("platform", "home", "folder"),
+    [
+        ("linux", "/home/me", "/home/me/.cache/import-conformance"),
+        ("darwin", "/home/me", "/home/me/Library/Caches/import-conformance"),
+        ("linux", "", "None"),
+        ("darwin", "", "None"),
+        ("darwin", "relative", "None"),
+    ],
+)
+def test_each_system_has_its_place_for_caches(platform: str, home: str, folder: str) -> None:
+    """Where the user has no home, there is none."""
+    code = f"import sys; sys.platform = {platform!r}; from import_conformance.reading import kept_file; print(kept_file._home())"
+    environment = {"HOME": home, "PYTHONPATH": str(Path(cache_file.__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+
+    assert (done.stdout, done.stderr) == (f"{folder}\n", "")
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="that system has another place")
+def test_platformdirs_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the systems on which it is not asked."""
+    for name in ("CONFORMANCE_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert cache_file._home() == Path(platformdirs.user_cache_dir("import-conformance"))

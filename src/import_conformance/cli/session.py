@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +22,6 @@ from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Kind
 from import_conformance.model.topology import Severity, Topology
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.baseline_file import write_whole
 from import_conformance.reading.cache.cache_file import Stamp, folder_for, is_wanted_here, stamp

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from import_conformance.judging.judge import compared, consistent, known_of
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Problem, Source, Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.baseline_file import parse_baseline, read_baseline
 from import_conformance.reading.cache.index import Index

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from import_conformance.model.codebase import Codebase, Place
 from import_conformance.model.permission import Permission, is_large
 from import_conformance.model.topology import ALL_KINDS, Topology
-from import_conformance.model.value import dataclass
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """Modules of one layer and one set of axis values for which the law has the same answers.
 
     forbidden: the modules that they may never import, and that no `forbid` law speaks of. depends: True when there are
@@ -28,8 +27,7 @@ class Cell:
         return str(self.place).replace(" ", "-")
 
 
-@dataclass(frozen=True)
-class _Block:
+class _Block(NamedTuple):
     """Modules that the law cannot tell apart, with one of them to ask about."""
 
     example: str

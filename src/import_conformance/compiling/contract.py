@@ -3,9 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import field
-
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass, field
 
 TYPES = ("conformance_current", "conformance_baseline", "conformance_layers", "conformance_law")
 _NOT_OF_A_NAME = re.compile(r"[^A-Za-z0-9_ .:,>(){}*=+-]+")

@@ -1,8 +1,7 @@
 """The text of `.importlinter`: INI in ASCII, the same bytes for the same law and the same modules."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from import_conformance.compiling.contract import TYPES, Contract, plain_name
 from import_conformance.compiling.plan import contracts
@@ -10,7 +9,6 @@ from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.ratchet import set_aside
 from import_conformance.model.topology import Position, Problem, Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding
 
 TOPOLOGY, SOURCE_ROOT, BASELINE = "conformance_topology", "conformance_source_root", "conformance_baseline"
@@ -21,8 +19,7 @@ GRAPH_ROOT = "import_conformance.contract_types.graph"
 _CLASSES = dict(zip(TYPES, ("CurrentContract", "BaselineContract", "LayersContract", "LawContract"), strict=True))
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """What a file is compiled from, as paths from the directory that it lies in, with `/`.
 
     topology: "" when it lies beside the file. source_root, baseline: "" when the topology's own are meant.
@@ -67,7 +64,7 @@ def compile_text(
     Raises:
         TopologyError: when a path cannot be written in ASCII.
     """
-    origin = replace(origin, topology=origin.topology or topology.path.replace("\\", "/").rpartition("/")[2])
+    origin = origin._replace(topology=origin.topology or topology.path.replace("\\", "/").rpartition("/")[2])
     for path in (origin.topology, origin.source_root, origin.baseline):
         if not (path.isascii() and (path.isprintable() or not path)):
             sentence = f"the path {path!r} is not plain ASCII, all that an .importlinter file may hold; rename it"

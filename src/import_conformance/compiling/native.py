@@ -6,14 +6,12 @@ where whole subtrees are banned from whole subtrees; what is left over is for a 
 
 import re
 from collections.abc import Collection, Iterable
-
-from import_conformance.model.value import dataclass
+from typing import NamedTuple
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 
 
-@dataclass(frozen=True)
-class Native:
+class Native(NamedTuple):
     """The two sides of a `forbidden` contract: packages, each with everything below it."""
 
     sources: tuple[str, ...]
@@ -24,8 +22,7 @@ class Native:
         return _lies_in(importer, self.sources) and _lies_in(imported, self.forbidden)
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """How much of a ban a native contract has taken; is_whole: nothing is left over."""
 
     native: Native | None

@@ -161,7 +161,7 @@ def _share_of_ban(
     asked = {external.name for external in law.externals}
     named = sorted(name for name in asked & there if name not in tree.modules and name.isascii())
     part = share(tree, sources - targets, targets, known, named)
-    return replace(part, is_whole=part.is_whole and len(named) == len(asked) and not sources & targets)
+    return part._replace(is_whole=part.is_whole and len(named) == len(asked) and not sources & targets)
 
 
 def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:

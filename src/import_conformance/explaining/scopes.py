@@ -1,6 +1,7 @@
 """Whom each law speaks of, and what it says of them, in words: one sentence for each law and each side that it has."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from import_conformance.explaining.ruling import kinds_text
 from import_conformance.model.topology import (
@@ -21,7 +22,6 @@ from import_conformance.model.topology import (
     Topology,
     Via,
 )
-from import_conformance.model.value import dataclass
 from import_conformance.rules import acyclic
 from import_conformance.rules.require import subjects_of
 from import_conformance.rules.shared.base import Case, enumerated

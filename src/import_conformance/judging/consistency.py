@@ -1,10 +1,10 @@
 """The law judged against itself, before any code is read: what it requires it allows, and its layers are ordered."""
 
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from import_conformance.model.codebase import Place
+from import_conformance.model.graphs.cycle_check import is_circular
 from import_conformance.model.permission import Permission
 from import_conformance.model.placement import names, place
 from import_conformance.model.topology import Allow, ImportKind, Layer, Problem, Require, Topology
@@ -76,7 +76,7 @@ def _cycles(topology: Topology) -> Iterator[Problem]:
 
     Lines about parts of a layer (`general.L5_utils`) and lines limited to kinds of import are exceptions by intent.
     """
-    if not _is_tangled(topology):
+    if not is_circular({pair for line in topology.allow for pair in _whole_layers(line)}):
         return
     edges: dict[str, dict[str, Problem]] = {}
     for line in topology.allow:
@@ -98,24 +98,6 @@ def _whole_layers(line: Allow) -> Iterator[tuple[str, str]]:
         for source, target in itertools.product(line.sources, line.targets):
             if source.layer and target.layer and source.layer != target.layer:
                 yield source.layer, target.layer
-
-
-def _is_tangled(topology: Topology) -> bool:
-    """Whether there is a cycle at all: the layers that nothing leads to are taken away until none is left."""
-    targets: dict[str, set[str]] = {}
-    into: Counter[str] = Counter()
-    for line in topology.allow:
-        for source, target in _whole_layers(line):
-            if target not in targets.setdefault(source, set()):
-                targets[source].add(target)
-                into[target] += 1
-    free = [layer for layer in targets if not into[layer]]
-    while free:
-        for target in targets.pop(free.pop(), ()):
-            into[target] -= 1
-            if not into[target] and target in targets:
-                free.append(target)
-    return bool(targets)
 
 
 def _reaches(edges: Mapping[str, Mapping[str, Problem]], start: str, goal: str) -> bool:

@@ -3,6 +3,7 @@
 import configparser
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from import_conformance.judging.judge import baseline_path, conclude, judge, kno
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import Verdict
 from import_conformance.reading.cache.index import usual_index
 from import_conformance.reading.codebase import read_codebase

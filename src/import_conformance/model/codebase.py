@@ -1,7 +1,7 @@
 """The code under judgement: every file with its fate, every module with its place, every import with its statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +10,6 @@ from import_conformance.model.facts import Facts
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.patterns.pattern import Capture
 from import_conformance.model.topology import Guard, ImportKind, LocatedPattern
-from import_conformance.model.value import dataclass
 
 if TYPE_CHECKING:
     from grimp import ImportGraph

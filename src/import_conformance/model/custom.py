@@ -1,13 +1,13 @@
 """What a rule of somebody else's is asked, and what it may answer."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Related
 from import_conformance.model.topology import Custom, Option, Topology
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """A finding: one breach of one law at one place, as a value that rules return and reporters print."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 
 from import_conformance.model.topology import Severity
-from import_conformance.model.value import dataclass
 
 
 class Kind(StrEnum):

@@ -1,12 +1,12 @@
 """What the law says of one edge: which line allows it, which ban forbids it, and what would have been legal."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from import_conformance.model.codebase import Import, Place
 from import_conformance.model.patterns.pattern import Capture
 from import_conformance.model.placement import names, needs_name
 from import_conformance.model.topology import ALL_KINDS, RUNNING_KINDS, Allow, Forbid, ImportKind, Selector, Topology
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from import_conformance.model.codebase import Place
 from import_conformance.model.laws.law import LAYER_PREFIX
 from import_conformance.model.patterns.pattern import Capture, Pattern
 from import_conformance.model.topology import Selector, Topology
-from import_conformance.model.value import dataclass
 
 Rank = tuple[int, int, bool, bool]
 
 
-@dataclass(frozen=True)
-class Clash:
+class Clash(NamedTuple):
     """A module that patterns of two layers claim with equal right."""
 
     module: str

@@ -1,7 +1,7 @@
 """The law as values: what topology.yaml says, each part with the line it stands on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from import_conformance.model.laws.kinds import (
@@ -34,7 +34,6 @@ from import_conformance.model.laws.law import (
     Severity,
 )
 from import_conformance.model.patterns.pattern_index import PatternIndex
-from import_conformance.model.value import dataclass
 
 __all__ = [
     "ALL_KINDS",

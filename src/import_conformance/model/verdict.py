@@ -1,12 +1,12 @@
 """The verdict: what one run found, ready to be printed by any reporter and judged by any door."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.codebase import Beside, Fate, SourceFile, Unread
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Severity, Topology, Waiver
-from import_conformance.model.value import dataclass
 
 
 class Outcome(StrEnum):

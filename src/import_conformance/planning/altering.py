@@ -5,6 +5,7 @@ definition with what stands in it. How alike two files are is not worked out ane
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.answers.remedy import (
@@ -20,7 +21,6 @@ from import_conformance.model.answers.remedy import (
 from import_conformance.model.codebase import Codebase, Unresolved
 from import_conformance.model.facts import Facts, Header, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.planning.moving import followed, moved, settled
 from import_conformance.reading.codebase import Material, assemble
 from import_conformance.reading.resolving.importable import ImportableNames

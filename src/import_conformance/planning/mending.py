@@ -5,6 +5,7 @@ where the law lets it, a copy is deleted and its importers import the original.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.answers.remedy import (
@@ -21,7 +22,6 @@ from import_conformance.model.answers.remedy import (
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.laws.law import Law
 from import_conformance.model.topology import ImportKind
-from import_conformance.model.value import dataclass
 from import_conformance.planning.naming import new_name
 from import_conformance.planning.wiring import wirings
 from import_conformance.rules.shared.base import Case

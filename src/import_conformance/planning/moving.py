@@ -1,11 +1,11 @@
 """Modules under new names in a copy of a code base: files move, and every import and qualified name follows."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from import_conformance.model.codebase import Fate
 from import_conformance.model.facts import Facts, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.importing import importable

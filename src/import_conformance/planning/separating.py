@@ -1,6 +1,7 @@
 """The fewest import statements to cut: so that one end does not reach the other, and so that a law is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.answers.remedy import CodeChange, RemoveImport
@@ -8,7 +9,6 @@ from import_conformance.model.answers.supposition import Cut, CutPlan, Simulated
 from import_conformance.model.codebase import Import
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Acyclic, Forbid
-from import_conformance.model.value import dataclass
 from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
 from import_conformance.planning.statements import Arc, ByArc, Statements

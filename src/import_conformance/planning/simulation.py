@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from import_conformance.judging.judge import applied, without_waived
 from import_conformance.model.answers.remedy import CodeChange, Rename, SimulatedWave, UnitDone
@@ -9,7 +10,6 @@ from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.finding import Finding
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Problem, Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.reading.codebase import Material

@@ -1,6 +1,7 @@
 """The import statements of a code base as edges of a graph, and what the law says of each."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -8,7 +9,6 @@ from import_conformance.explaining.ruling import Rulings
 from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.codebase import Import
 from import_conformance.model.topology import ImportKind
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case
 
 Arc = tuple[str, str]

@@ -1,6 +1,7 @@
 """What if a module or package lay elsewhere, or one part did without another: changed in a copy, and judged."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.answers.remedy import RemoveImport
@@ -8,7 +9,6 @@ from import_conformance.model.answers.supposition import DependencyDelta, MovedP
 from import_conformance.model.codebase import Codebase, Import
 from import_conformance.model.structure.structure import CELL, PACKAGE, Dependency, structure
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.simulation import SimulatedState, judged, outcome
 from import_conformance.planning.statements import reaching

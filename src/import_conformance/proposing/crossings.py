@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.survey import Arc
 from import_conformance.proposing.words import is_layer_like
 

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.layering import KNOT, Arrangement, PackageCycle, arrange
 from import_conformance.proposing.parts import PackagePart
 from import_conformance.proposing.survey import Arc

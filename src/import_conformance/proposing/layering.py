@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from import_conformance.model.graphs.cutting import circles
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.survey import Arc
 from import_conformance.proposing.words import PRIOR, is_above, number_of
 

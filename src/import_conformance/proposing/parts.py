@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.survey import Survey
 from import_conformance.proposing.words import TESTS
 

@@ -1,8 +1,8 @@
 """Parts whose children stand side by side and do not know each other: plugins, contracts, providers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.parts import PackagePart
 from import_conformance.proposing.proposal import ProposedEdge, support
 from import_conformance.proposing.survey import Survey

@@ -1,9 +1,7 @@
 """A proposed law as a value: what the text of a topology is written from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
-
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass, field
 
 UNCERTAIN_BELOW = 5
 

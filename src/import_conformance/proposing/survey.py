@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.graphs.cutting import circles
 from import_conformance.model.laws.law import RUNNING_KINDS
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.words import TESTS
 
 Arc = tuple[str, str]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,6 @@ from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.proving import custom, native
 from import_conformance.proving.laws import MOST, ProofMaterial

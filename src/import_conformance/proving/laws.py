@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -11,7 +12,6 @@ from import_conformance.model.codebase import Codebase
 from import_conformance.model.language.whole import FOREIGN
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.proving import custom
 from import_conformance.proving.material import Mutation
 from import_conformance.proving.mutations import law_of, mutations, nameless

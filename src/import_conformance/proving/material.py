@@ -1,6 +1,7 @@
 """Changes to a copy of a code base: pure functions from the material of one to that of another."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from import_conformance.model.codebase import Codebase, Fate, SourceFile
@@ -17,7 +18,6 @@ from import_conformance.model.facts import (
     Write,
 )
 from import_conformance.model.topology import ImportKind
-from import_conformance.model.value import dataclass
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.tree.ledger import Entry, settle
 from import_conformance.rules.shared.imports import MANNER

@@ -1,6 +1,7 @@
 """What must break import-linter's own contracts, and what in them is silently without effect."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Any
 
@@ -13,7 +14,6 @@ from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract
 from importlinter.domain.imports import ModuleExpression
 
-from import_conformance.model.value import dataclass
 from import_conformance.proving.material import MADE_UP
 
 Edge = tuple[str, str]

@@ -3,13 +3,11 @@
 import errno
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from import_conformance.model.topology import Position, Problem, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.text.plain_file import read_configuration
 
@@ -18,8 +16,7 @@ MAX_HISTORY = 200
 MOST_LINKS = 40
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """What a baseline says besides its findings.
 
     laws: digests of the law it was written under; history: how many findings were known after each
@@ -168,6 +165,8 @@ def write_whole(path: Path, text: str | Iterable[str]) -> None:
         with open(os.open(path, os.O_WRONLY | os.O_APPEND), "w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(pieces)
         return
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:

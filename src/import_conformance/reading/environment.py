@@ -3,13 +3,13 @@
 import platform
 import re
 import sys
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, metadata, version
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from import_conformance.model.facts import Unreadable
-from import_conformance.model.value import dataclass
 from import_conformance.reading.source.facts import read_bytes
 
 DISTRIBUTION = "import-conformance"

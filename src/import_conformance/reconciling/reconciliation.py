@@ -1,6 +1,7 @@
 """Claims held against the findings: for each claim what the code says, and the findings that no claim speaks of."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename
 
@@ -19,7 +20,6 @@ from import_conformance.model.codebase import Codebase, Fate, SourceFile
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.placement import names
 from import_conformance.model.topology import Require, Topology
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import enumerated
 
 _JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)

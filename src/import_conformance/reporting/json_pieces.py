@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
-
-from import_conformance.model.value import dataclass
 
 # So many characters are handed over at a time.
 PIECE = 1 << 16

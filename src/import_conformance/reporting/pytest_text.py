@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from import_conformance.model.contracts.contract_text import bare
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Stale
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted

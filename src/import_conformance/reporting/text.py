@@ -1,9 +1,9 @@
 """The verdict for people: findings law by law, the worst first, then the scoreboard with the answer."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from import_conformance.model.finding import Confidence, Finding, State
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.scoreboard import answer, scoreboard
@@ -11,8 +11,7 @@ from import_conformance.reporting.view import PAINT, View
 from import_conformance.reporting.words import counted, usual
 
 
-@dataclass(frozen=True)
-class LawFindings:
+class LawFindings(NamedTuple):
     """The findings to show under one heading: one law at one line of the topology."""
 
     findings: tuple[Finding, ...]

@@ -1,11 +1,10 @@
 """How a reader wants to see a verdict: colours, width, how much of it."""
 
-from textwrap import wrap
+from dataclasses import dataclass
 
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.locate import Locate, as_is
 from import_conformance.model.topology import Severity
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.escaping import terminal
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "magenta": "35"}
@@ -52,6 +51,8 @@ class View:
         safe = terminal(text)
         if self.width is None:
             return [indent + safe]
+        from textwrap import wrap
+
         hanging = indent + " " * (5 if safe.startswith(("why: ", "fix: ")) else hang)
         room = max(self.width, 40)
         return wrap(

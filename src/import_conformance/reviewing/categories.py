@@ -1,11 +1,11 @@
 """The plain-language categories that findings fall into, and what a finding looks like in code."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Law, Require, Topology
-from import_conformance.model.value import dataclass
 
 
 class Work(Enum):

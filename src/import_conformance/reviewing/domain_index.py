@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

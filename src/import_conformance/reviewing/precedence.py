@@ -11,11 +11,10 @@ A unit waits for another one
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Law, Require
-from import_conformance.model.value import dataclass
 from import_conformance.reviewing.categories import Category, Work, category_of, is_mechanical, laws_by_id
 from import_conformance.reviewing.domain_index import DomainIndex
 

@@ -1,10 +1,10 @@
 """What a review says, part by part, as frozen values; every format prints these and adds nothing."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
-from import_conformance.model.value import dataclass
 from import_conformance.reviewing.work import Advice, Plan
 
 

@@ -1,7 +1,8 @@
 """What a review says about the work ahead: actions by domain, and units of work in waves."""
 
+from dataclasses import dataclass
+
 from import_conformance.model.topology import Severity
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

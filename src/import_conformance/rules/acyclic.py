@@ -1,6 +1,7 @@
 """Circles of imports between parts of the code base: the `acyclic` section, with the statements to cut."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,6 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.graphs.cycle_check import is_circular
 from import_conformance.model.topology import Acyclic, Problem
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
 from import_conformance.rules.shared.imports import MANNER, of_import
 

@@ -3,11 +3,11 @@
 import builtins
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from import_conformance.model.facts import MethodCall, Reference
 from import_conformance.model.finding import Confidence, Finding, Kind
 from import_conformance.model.topology import Ban, BannedCall, Problem
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.origins import divided, origins
 
@@ -16,8 +16,7 @@ RULE = "ban"
 _SAME = {"importlib.__import__": "builtins.__import__"}
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """A use of something banned, by the name that the ban knows it by."""
 
     at: Reference | MethodCall

@@ -2,21 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from import_conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.language.whole import FOREIGN
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Builtin
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.suggestion import is_of_name, suggestion
 
 RULE = "builtin"
 
 
-@dataclass(frozen=True)
-class FateSentences:
+class FateSentences(NamedTuple):
     """What is said of a file because of its fate; the message has a place for the file."""
 
     fate: Fate

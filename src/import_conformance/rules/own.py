@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, groupby, product
 from math import ceil
 from posixpath import basename
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Shape
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Own, Problem
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
 
 RULE = "own"
@@ -36,8 +35,7 @@ Pair = tuple[str, str]
 K = TypeVar("K", str, bytes)
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(NamedTuple):
     """A module that is too much like another one."""
 
     module: str

@@ -3,11 +3,11 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from typing import NamedTuple
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Guard, Problem, Require, Via
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, enumerated
 from import_conformance.rules.shared.writes import written_by
 
@@ -23,8 +23,7 @@ class RequirementState(StrEnum):
     ABSENT = "absent"
 
 
-@dataclass(frozen=True)
-class SubjectState:
+class SubjectState(NamedTuple):
     """The state of one subject, with the chain of modules that shows it (empty when absent)."""
 
     state: RequirementState

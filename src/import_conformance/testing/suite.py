@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import pytest
 from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Position, Problem, Severity, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.cache.index import usual_index
 from import_conformance.reading.codebase import read_codebase

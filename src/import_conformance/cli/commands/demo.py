@@ -1,12 +1,12 @@
 """What `demo` does: write the embedded sample somewhere, and judge it at all three doors."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from import_conformance.cli.init.files import suite
 from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, show
-from import_conformance.model.value import dataclass
 from import_conformance.reading.shipped.sample import sample
 from import_conformance.reading.subprocess_runner import run_door
 from import_conformance.reporting.escaping import terminal

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -23,7 +24,6 @@ from import_conformance.model.changes.comparison import (
 )
 from import_conformance.model.structure.structure import Structure, structure
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.reading.history.git import GitError
 from import_conformance.reading.history.site import Site, find_site
 from import_conformance.reading.project.locating import relative

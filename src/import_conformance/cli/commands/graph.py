@@ -1,6 +1,7 @@
 """What `graph` does, apart from its options: judge, choose what to show, draw."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,6 @@ from import_conformance.model.structure.excerpt import (
 )
 from import_conformance.model.structure.structure import CELL, LAYER, PACKAGE, structure
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph import dot, drawing, json_format, mermaid
 from import_conformance.reporting.graph.limits import Drawn
 

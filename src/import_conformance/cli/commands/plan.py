@@ -1,6 +1,7 @@
 """What `plan` does, apart from its options: the waves of work, or what to cut."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -24,7 +25,6 @@ from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind, Topology
-from import_conformance.model.value import dataclass
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.separating import Cutter, SharedEndError
 from import_conformance.planning.simulation import judged, simulate

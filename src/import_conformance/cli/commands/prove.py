@@ -2,6 +2,7 @@
 
 import configparser
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from import_conformance.cli import verbose
@@ -12,7 +13,6 @@ from import_conformance.linting.session import Config, find_config, session_of
 from import_conformance.model.answers.proof import Proofs
 from import_conformance.model.progress import Tell
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.proving.contracts import File, prove_contracts
 from import_conformance.proving.laws import ProofMaterial, prove_laws
 from import_conformance.reading.codebase import read_material

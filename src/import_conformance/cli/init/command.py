@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -15,7 +16,6 @@ from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.contracts.foreign import ImportLinterConfig
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Source, Topology
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.candidates import MOST_EXCLUDED, candidates
 from import_conformance.proposing.translating import from_importlinter, from_tach
 from import_conformance.reading.codebase import Material, assemble, read_material

@@ -1,7 +1,7 @@
 """A proposed law, tried on the code before anything is written."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from import_conformance.compiling.importlinter_text import Origin, compile_text
@@ -11,7 +11,6 @@ from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.ratchet import baseline_of
 from import_conformance.model.topology import ImportKind, Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.proposing.proposal import Proposal
 from import_conformance.proposing.text import BASELINE, render

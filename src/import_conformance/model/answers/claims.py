@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.finding import Finding
 from import_conformance.model.laws.law import Position, Severity
-from import_conformance.model.value import dataclass
 
 _CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 

@@ -1,8 +1,7 @@
 """What a verdict rests on, examined: the files, the reach of the law, the contracts, the baseline, the environment."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from import_conformance.model.value import dataclass
 
 SHOWN = 10
 

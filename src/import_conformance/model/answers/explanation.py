@@ -1,9 +1,10 @@
 """Answers to questions about the law: may this import that, what does a law ask for, where does a module stand."""
 
+from dataclasses import dataclass
+
 from import_conformance.model.codebase import Place, SourceFile
 from import_conformance.model.finding import Finding
 from import_conformance.model.laws.law import ImportKind, Severity
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,11 @@ says what must be different afterwards for a law to be kept, not how good the co
 also has to find another way to do what it was for.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from import_conformance.model.finding import Finding
 from import_conformance.model.laws.law import ImportKind
 from import_conformance.model.topology import Problem
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

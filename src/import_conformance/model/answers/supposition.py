@@ -1,11 +1,12 @@
 """Answers to questions about code as it might be: what to cut, and what a change would do."""
 
+from dataclasses import dataclass
+
 from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.answers.remedy import CodeChange
 from import_conformance.model.finding import Finding
 from import_conformance.model.structure.structure import Dependency
 from import_conformance.model.topology import Problem
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ byte for byte, under another path is followed there, and so is what names it or 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.value import dataclass
 
 Key = tuple[str, ...]
 LineOf = Callable[[Finding], str]

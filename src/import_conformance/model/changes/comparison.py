@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.changes.comparing import Matched, Moves
@@ -12,7 +13,6 @@ from import_conformance.model.laws.fields import Effect
 from import_conformance.model.locate import Locate, as_is
 from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.topology import Problem, Severity
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import KnownFinding, Verdict
 
 

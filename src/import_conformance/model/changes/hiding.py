@@ -5,7 +5,7 @@ one place to another cannot be judged by its words; what it does to the laws can
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from import_conformance.model.changes.law_changes import laws_by_id
 from import_conformance.model.codebase import Codebase, Place
@@ -13,7 +13,6 @@ from import_conformance.model.laws.fields import Effect, LawChange, scopes_of
 from import_conformance.model.permission import Permission, RuleProfile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Selector, Topology
-from import_conformance.model.value import dataclass
 
 NO_LAYER = "no layer has"
 ALLOWED = "`allow` and `forbid` deny less of"

@@ -1,11 +1,10 @@
 """What changed in the law itself: debt that vanishes because a law was loosened is no debt that was paid."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 
 from import_conformance.model.topology import Position, Topology
-from import_conformance.model.value import dataclass
 
 # Words for people: they change what is said, not what is found.
 WORDS = frozenset({"because", "fix", "owner_team", "title", "position"})

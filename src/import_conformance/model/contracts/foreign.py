@@ -1,8 +1,7 @@
 """What other tools were told: the contracts of import-linter and the modules of tach, as they stand in their files."""
 
 from collections.abc import Mapping
-
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass
 
 Options = Mapping[str, tuple[str, ...]]
 

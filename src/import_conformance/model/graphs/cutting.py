@@ -1,11 +1,11 @@
 """Where to cut a graph so that no circle or way is left. Imported only when asked: networkx takes 0.1 s to load."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 
 from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyth, improved
-from import_conformance.model.value import dataclass
 
 EXACT_UP_TO = 10
 # How many edges are looked at for all `closing_ways` together: a second's work, and far more than real code needs.

@@ -1,14 +1,11 @@
 """The terms in which the language is described: keys, and the shapes of what they hold."""
 
 from collections.abc import Iterator
-from dataclasses import field
-from typing import TypeAlias
-
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One text. All scalars of a topology are texts, also those that look like numbers.
 
     what: how the reference calls it; form: how it is written. pattern: a regular expression, read alike by Python and
@@ -22,15 +19,13 @@ class Text:
     longest: int = 0
 
 
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """One text or a list of them, each once."""
 
     item: Text
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of some words, each with what it means; several: a list of them will do, too."""
 
     options: tuple[tuple[str, str], ...]
@@ -42,8 +37,7 @@ class Flag:
     """A bare true or false."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number from `least` to `most`, written as the pattern says where it is quoted; whole: without a fraction."""
 
     what: str
@@ -53,22 +47,19 @@ class Number:
     whole: bool = True
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """The version of the language, which is one text only."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A list with at least one item."""
 
     item: "Shape"
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """Entries under names of the author's own, at least one. name: what the names may be; what: what one entry is."""
 
     name: Text
@@ -81,15 +72,13 @@ class Free:
     """Texts, lists and mappings as whoever reads them wants them: options of rules from outside."""
 
 
-@dataclass(frozen=True)
-class Either:
+class Either(NamedTuple):
     """One of several forms, told apart by whether they are a text, a list or a mapping; the plainest stands first."""
 
     forms: tuple["Shape", ...]
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """A key that a mapping may have.
 
     says: what it means, with units. default: what holds without it, as the file would say it; otherwise: the same in

@@ -1,6 +1,7 @@
 """The fields of a law, and in which direction each of them makes it stricter."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.laws.kinds import (
@@ -17,7 +18,6 @@ from import_conformance.model.laws.kinds import (
     Via,
 )
 from import_conformance.model.laws.law import External, Law, LocatedPattern, Position, Selector, Severity
-from import_conformance.model.value import dataclass
 
 
 class Effect(StrEnum):

@@ -1,7 +1,7 @@
 """The laws that an author can write, one class for each section of the topology."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,7 +15,6 @@ from import_conformance.model.laws.law import (
     Position,
     Selector,
 )
-from import_conformance.model.value import dataclass
 
 Option: TypeAlias = str | tuple["Option", ...] | Mapping[str, "Option"]
 

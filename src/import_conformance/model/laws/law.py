@@ -1,9 +1,9 @@
 """The words that all laws share: severity, position, kinds of import, and the modules that a law names."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.patterns.pattern import Pattern
-from import_conformance.model.value import dataclass
 
 
 class Severity(StrEnum):

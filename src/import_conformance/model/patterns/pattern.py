@@ -2,10 +2,9 @@
 
 import itertools
 import re
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
-
-from import_conformance.model.value import dataclass
 
 MAX_LENGTH = 256
 # Whatever a file may be called is a segment, but for the signs that stand in a pattern by mistake: those of paths, of

@@ -1,7 +1,7 @@
 """What binds one part of a structure to another: imports that there are, allowed or not, and imports that lack."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from import_conformance.model.codebase import Codebase, Import
 from import_conformance.model.finding import Finding, Kind, State
@@ -9,7 +9,6 @@ from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
 from import_conformance.model.structure.naming import Naming
 from import_conformance.model.topology import Require, Topology
-from import_conformance.model.value import dataclass
 
 _IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
 

@@ -4,14 +4,13 @@ What is left out changes no figure of what is shown: a part's couplings are thos
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.naming import PACKAGE
 from import_conformance.model.structure.structure import Part, Structure, assembled
-from import_conformance.model.value import dataclass
 
 SHOWN = 8
 

@@ -1,11 +1,11 @@
 """Which part of a structure a module belongs to, what the parts are called, and how they are ordered."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 
 CELL, LAYER, PACKAGE = "cell", "layer", "package"
 UNPLACED = "unplaced"

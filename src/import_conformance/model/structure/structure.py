@@ -8,14 +8,13 @@ Instability is Martin's (1994): efferent couplings over all couplings, counted h
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.structure.dependencies import Dependency, absences, bond_ends, bonds_between
 from import_conformance.model.structure.naming import CELL, LAYER, PACKAGE, UNPLACED, Naming
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 
 __all__ = ["CELL", "LAYER", "PACKAGE", "UNPLACED", "Dependency", "Part", "Structure", "assembled", "structure"]
 

@@ -1,9 +1,9 @@
 """The contracts of import-linter as a topology: the same verdict on direct imports, and a list of what is weaker."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.parts import named
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
 from import_conformance.proposing.translating.expressions import complement, contain_each_other, named_by, pattern_of

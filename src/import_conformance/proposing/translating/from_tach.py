@@ -2,10 +2,10 @@
 
 import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from import_conformance.model.contracts.foreign import TachConfig, TachModule
 from import_conformance.model.graphs.cutting import circles
-from import_conformance.model.value import dataclass
 from import_conformance.proposing.parts import named
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
 

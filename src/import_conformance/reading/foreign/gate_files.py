@@ -3,9 +3,9 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from import_conformance.model.codebase import Foreign
-from import_conformance.model.value import dataclass
 from import_conformance.reading.foreign.contract_files import (
     FIRST,
     OURS,
@@ -37,8 +37,7 @@ def watched(home: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
         yield from namesake_places(folder)
 
 
-@dataclass(frozen=True)
-class LintPlaces:
+class LintPlaces(NamedTuple):
     """Where to look. home: the folder of the topology; folders: as `folders_of` gives them.
 
     there: from a path in a copy of a checkout to that in the checkout.

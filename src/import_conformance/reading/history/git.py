@@ -9,10 +9,10 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.plain_file import MOST_CONFIGURATION
 
 # A repository is found from its folder; what a hook's environment says of another one does not count.

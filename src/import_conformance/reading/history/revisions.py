@@ -7,11 +7,11 @@ links as links. What a link points at is there as far as the ledger asks: whethe
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from import_conformance.model.value import dataclass
 from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Repository, TreeEntry, missing
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES

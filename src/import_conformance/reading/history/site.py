@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from import_conformance.model.topology import Source
-from import_conformance.model.value import dataclass
 from import_conformance.reading.history.git import GitError, Repository
 
 

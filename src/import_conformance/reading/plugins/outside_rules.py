@@ -7,6 +7,7 @@ imported with an import path of nothing but the standard library, those director
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
@@ -14,7 +15,6 @@ from importlib.metadata import EntryPoint, distributions
 from import_conformance.model.custom import Answer, Example, GivesExamples, Loaded, Question, Rule, WantsFacts
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Custom, Problem, Topology, TopologyError
-from import_conformance.model.value import dataclass
 from import_conformance.reading.plugins.installed import installed_only, is_stranger, site_directories
 from import_conformance.reading.text.strict_text import shortened
 

@@ -1,9 +1,8 @@
 """Where files open from: paths below the source roots, told from the directory in which somebody asked."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

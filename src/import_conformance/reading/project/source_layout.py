@@ -7,10 +7,11 @@ import itertools
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from import_conformance.model.value import dataclass
+from import_conformance.reading.project.locating import relative
 from import_conformance.reading.project.project_hints import hinted_roots, project_name
 from import_conformance.reading.topology.packages_on_disk import is_package_there
 
@@ -86,7 +87,7 @@ _ADVICE = "start where the code lies, or name a package: conformance init PACKAG
 
 
 def _layout(here: Path, homes: list[_Home]) -> Layout:
-    roots = tuple(sorted({_relative(home.root, here) for home in homes}))
+    roots = tuple(sorted({relative(home.root, here) for home in homes}))
     named = {package for home in homes for package in home.packages}
     packages = tuple(sorted(name for name in named if not any(name.startswith(f"{other}.") for other in named)))
     places = dict.fromkeys((here, *(home.root for home in homes)))
@@ -122,7 +123,7 @@ def _narrowed(here: Path, wanted: str) -> Layout:
         known = sorted({package for home in homes for package in home.packages})
         near = get_close_matches(wanted, known, 1) or known[:MAX_HINTS]
         hint = f"; there is {', '.join(near)}" if near else f"; {_ADVICE}"
-        raise LayoutError(f"there is no package {wanted!r} in {', '.join(_relative(r, here) for r in roots)}{hint}")
+        raise LayoutError(f"there is no package {wanted!r} in {', '.join(relative(r, here) for r in roots)}{hint}")
     return _layout(here, found)
 
 
@@ -241,7 +242,3 @@ def _is_project(folder: Path) -> bool:
 
 def _module_name(project: str) -> str:
     return project.replace("-", "_").replace(".", "_").lower()
-
-
-def _relative(path: Path, here: Path) -> str:
-    return Path(os.path.relpath(path, here)).as_posix()

@@ -1,12 +1,11 @@
 """Columns of findings in characters: the facts have them as Python's parser counts, in bytes of UTF-8."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from import_conformance.model.facts import Unreadable
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.value import dataclass
 from import_conformance.reading.source.facts import read_bytes
 from import_conformance.reading.text.source_text import decode
 

@@ -5,11 +5,11 @@ import io
 import re
 import tokenize
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.answers.claims import Mentions
 from import_conformance.model.facts import Unreadable
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.source_text import decode, parse
 
 

@@ -2,10 +2,10 @@
 
 import re
 from itertools import chain
+from typing import NamedTuple
 
 from import_conformance.model.language.edges import ALLOW_KEYS, EDGE_KEYS
 from import_conformance.model.topology import Allow, ImportKind, Position, Selector, Severity
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.laws import read_header
 from import_conformance.reading.topology.section import Section, describe
@@ -18,8 +18,7 @@ MAX_LENGTH = 3_000_000
 _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
 
-@dataclass(frozen=True)
-class Permissions:
+class Permissions(NamedTuple):
     """The section as a whole. severity: of a divergence from it; position: what such a divergence leads back to."""
 
     laws: tuple[Allow, ...] = ()

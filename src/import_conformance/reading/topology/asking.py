@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.codebase import Codebase, SourceFile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import External, Position, Selector, Topology
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.section import ProblemCollector
 from import_conformance.reading.topology.selectors import DeclaredNames

@@ -1,7 +1,7 @@
 """Typed access to the nodes of a topology file: whatever is not as it should be becomes a sentence for its author."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from itertools import islice
@@ -9,7 +9,6 @@ from typing import TypeVar
 
 from import_conformance.model.language.terms import Key, Keys
 from import_conformance.model.topology import Position, Problem
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
 from import_conformance.model.laws.law import EVERYTHING, EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.patterns.pattern import Pattern, PatternError
 from import_conformance.model.topology import External, LocatedPattern, Position, Selector
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.section import ProblemCollector
 from import_conformance.reading.topology.yaml_nodes import Scalar

@@ -3,13 +3,13 @@
 It works on parser events, so nothing is ever constructed, aliased or merged, and no value changes its type on the way.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import yaml
 from yaml.error import Mark
 
 from import_conformance.model.topology import Position, Problem
-from import_conformance.model.value import dataclass
 from import_conformance.reading.text.strict_text import (
     RefusalError,
     code_point,
@@ -26,8 +26,7 @@ MAX_NODES = 250_000
 MAX_TEXT = 10_000
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """What a file says.
 
     root: None when there is nothing in it to go on with, because it cannot be read or a part of it would be lost.

@@ -1,13 +1,11 @@
 """The tree that a configuration file is read into: texts, lists and mappings, each with its place in the file."""
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from import_conformance.model.topology import Position
-from import_conformance.model.value import dataclass
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single text.
 
     quoted: it stands in quotes or in a block, so an empty one is meant to be empty.
@@ -20,16 +18,14 @@ class Scalar:
     verbatim: bool = True
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple["Node", ...]
     position: Position
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Values by key, in the order of the file; each key is kept as the scalar that it is."""
 
     entries: dict[str, tuple[Scalar, "Node"]]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from import_conformance.model.answers.claims import (
@@ -15,7 +16,6 @@ from import_conformance.model.answers.claims import (
 )
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
 

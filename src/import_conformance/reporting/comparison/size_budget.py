@@ -1,9 +1,7 @@
 """Sections that share what room there is: each gets its share first, then what others left, in their order."""
 
 from collections.abc import Iterable
-from dataclasses import field
-
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass, field
 
 _CUT = "... and {} more, cut to fit; `conformance diff` without `--format` shows all."
 

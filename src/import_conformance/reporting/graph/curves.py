@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph.edges import Edge
 from import_conformance.reporting.graph.label_spots import frame
 from import_conformance.reporting.graph.ordering import Node

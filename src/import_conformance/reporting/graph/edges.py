@@ -1,11 +1,11 @@
 """The edges of a picture: between two parts, one for the imports that there are, and one for those that lack."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.structure import Structure
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph import labels
 
 

@@ -1,9 +1,8 @@
 """How much of a structure a picture can hold, and the sentence that says what it could not."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from import_conformance.model.structure.excerpt import Excerpt, heaviest, is_drawn
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.words import counted
 
 

@@ -1,6 +1,7 @@
 """What a finished drawing consists of: boxes, lines and bands, in pixels from the top left corner."""
 
-from import_conformance.model.value import dataclass
+from dataclasses import dataclass
+
 from import_conformance.reporting.graph.edges import Edge
 
 Point = tuple[float, float]

@@ -1,9 +1,9 @@
 """The dependency structure matrix: who imports whom, what of it is against the law, and what is required in vain."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from import_conformance.model.structure.structure import Dependency
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.html.outline import MatrixRow, Outline
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import scroller, section, toggle, tree

@@ -1,10 +1,10 @@
 """The rows of the matrix: groups of parts that can be opened, parts below them, and the bonds between all of these."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.structure.structure import Dependency, Part, Structure
-from import_conformance.model.value import dataclass
 
 
 @dataclass(frozen=True)

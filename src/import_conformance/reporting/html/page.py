@@ -1,9 +1,9 @@
 """The whole page: one file that loads nothing, and whose policy forbids it to."""
 
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import sha256
 
-from import_conformance.model.value import dataclass
 from import_conformance.reporting.graph.drawing import STYLE as GRAPH_STYLE
 from import_conformance.reporting.html.coupling import coupling
 from import_conformance.reporting.html.duplicates import duplicates

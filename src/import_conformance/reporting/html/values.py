@@ -1,7 +1,7 @@
 """What the page is made of: one verdict, seen as a review, as a structure, and finding by finding."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from import_conformance.model.codebase import Codebase
@@ -9,7 +9,6 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.structure.naming import Naming
 from import_conformance.model.structure.structure import Structure, ends, structure
 from import_conformance.model.topology import Topology
-from import_conformance.model.value import dataclass
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.html.outline import Outline, outline
 from import_conformance.reviewing.content import review

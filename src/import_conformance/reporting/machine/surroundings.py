@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.locate import Locate, as_is
 from import_conformance.model.topology import Severity
-from import_conformance.model.value import dataclass
 
 TOOL = "import-conformance"
 ERROR, WARNING, NOTE = "error", "warning", "note"

@@ -1,15 +1,15 @@
 """What rules are given, what they give back, and the few words that they share."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.permission import Permission, RuleProfile
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import Law, Position, Problem, Selector, Severity, Topology
-from import_conformance.model.value import dataclass
 
 
 class FindingLocation(TypedDict):
@@ -21,8 +21,7 @@ class FindingLocation(TypedDict):
     axes: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class LawFault:
+class LawFault(NamedTuple):
     """What is wrong with a law as it is written.
 
     name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the

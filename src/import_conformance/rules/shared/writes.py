@@ -1,13 +1,13 @@
 """Which ORM models a file writes to, resolved to the modules that define them."""
 
+from typing import NamedTuple
+
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.value import dataclass
 from import_conformance.rules.shared.base import Case
 from import_conformance.rules.shared.origins import divided, origins
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """The models of one file: those that were found, and the number of writes whose model the file does not tell.
 
     line: of the first write to one of them.
