@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import run
+from tests.support.building import verdict_on_disk
 from tests.support.linting import compile_into, lint, plant
 
 LAW = """\
@@ -32,7 +32,7 @@ def tree(tmp_path: Path) -> Path:
 
 def test_it_is_one_finding_and_the_others_stand(tree: Path) -> None:
     """At the first file of the topmost package that both claim; what is below has the same cause."""
-    verdict = run(tree / "topology.yaml")
+    verdict = verdict_on_disk(tree / "topology.yaml")
 
     assert [(f.law, f.path, f.message) for f in verdict.findings] == [
         ("no-top", "app/low.py", "low imports app.pay.x; no-top forbids it"),
@@ -47,7 +47,7 @@ def test_it_is_one_finding_and_the_others_stand(tree: Path) -> None:
 
 def test_the_ledger_says_why_such_a_file_has_no_layer(tree: Path) -> None:
     """Not that no layer claims it."""
-    (file,) = (file for file in run(tree / "topology.yaml").files if file.path == "app/pay/core/b.py")
+    (file,) = (file for file in verdict_on_disk(tree / "topology.yaml").files if file.path == "app/pay/core/b.py")
 
     assert (file.fate, file.reason) == ("unplaced", "two layers claim it: one and other")
 
@@ -58,7 +58,7 @@ def test_a_third_pattern_that_is_more_specific_settles_it(tree: Path) -> None:
         LAW.replace("other: {modules: ", "other: {modules: [app.pay.core, ").replace('core"}', 'core"]}')
     )
 
-    assert [finding.law for finding in run(tree / "topology.yaml").findings] == ["no-top"]
+    assert [finding.law for finding in verdict_on_disk(tree / "topology.yaml").findings] == ["no-top"]
 
 
 def test_lint_imports_says_the_same(tree: Path) -> None:
@@ -75,4 +75,4 @@ def test_the_severity_can_be_said(tree: Path) -> None:
     """As for all laws that hold everywhere."""
     (tree / "topology.yaml").write_text(LAW + "builtin: {ambiguous-layer: {severity: low}}\n")
 
-    assert run(tree / "topology.yaml").findings[-1].severity == "low"
+    assert verdict_on_disk(tree / "topology.yaml").findings[-1].severity == "low"

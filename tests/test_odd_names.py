@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import run as judge_tree
 from import_conformance.model.patterns.pattern import Pattern, PatternError
-from tests.support.building import law
+from tests.support.building import law, verdict_on_disk
 from tests.support.linting import compile_into, lint, plant
 from tests.support.tiny import run
 
@@ -58,7 +57,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_laws_can_name_such_modules(tree: Path) -> None:
     """With dashes, blanks and letters in another normal form, as layer, as end of a ban, as value of an axis."""
-    findings = judge_tree(tree / "topology.yaml").findings
+    findings = verdict_on_disk(tree / "topology.yaml").findings
 
     assert sorted((f.law, f.module) for f in findings) == sorted(FOUND)
 

@@ -271,7 +271,8 @@ def test_nothing_is_loaded_where_no_law_asks(environment: Environment, tree: Pat
     """A rule that is merely installed costs nothing and can break nothing."""
     (tree / "topology.yaml").write_text(TOPOLOGY.partition("rules:")[0])
 
-    program = "import sys; from import_conformance.judging.judge import run; from pathlib import Path; run(Path('topology.yaml'));"
+    program = "import sys; from import_conformance.api import *; law = load_topology('topology.yaml');"
+    program += " judge(law, read_codebase(law), read_baseline(law));"
     done = environment.run("-c", f"{program} print('acme_rules' in sys.modules, 'site' in sys.modules)", cwd=tree)
 
     assert (done.stdout, done.stderr) == ("False True\n", "")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from import_conformance.judging.judge import run
+from tests.support.building import verdict_on_disk
 
 ROOT = Path(__file__).parent.parent
 PLANTED = Path(__file__).with_name("sample_findings.txt")
@@ -10,7 +10,7 @@ PLANTED = Path(__file__).with_name("sample_findings.txt")
 
 def found() -> list[str]:
     """Each finding of the sample in one line, without its baseline."""
-    verdict = run(ROOT / "topology.yaml", use_baseline=False)
+    verdict = verdict_on_disk(ROOT / "topology.yaml", use_baseline=False)
     return sorted(
         f"{f.severity} {f.law} {f.path}:{f.line} {f.details.get('imported', '')}".rstrip() for f in verdict.findings
     )
@@ -36,14 +36,14 @@ def test_every_finding_stands_in_the_readme_of_the_sample() -> None:
 
 def test_the_baseline_knows_them_all_with_a_reason() -> None:
     """The sample's planted gaps are its baseline: nothing is new, nothing is stale."""
-    verdict = run(ROOT / "topology.yaml")
+    verdict = verdict_on_disk(ROOT / "topology.yaml")
 
     assert (verdict.new, verdict.stale, len(verdict.findings)) == ((), (), len(found()))
 
 
 def test_the_ledger_accounts_for_every_file() -> None:
     """The sum of all fates is the number of files on disk."""
-    verdict = run(ROOT / "topology.yaml")
+    verdict = verdict_on_disk(ROOT / "topology.yaml")
     on_disk = [path for path in (ROOT / "examples/hoc/app").rglob("*.py") if path.is_file()]
 
     assert len(verdict.files) == len(on_disk)

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from import_conformance.cli.main import cli
-from import_conformance.judging.judge import run
 from import_conformance.model.topology import TopologyError
 from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from tests.support.building import verdict_on_disk
 from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 LAWS = """\
@@ -53,7 +53,7 @@ def test_findings_with_one_law_and_remedy_share_its_lines(shop: Shop) -> None:
     """Law, why and fix are said once below all findings that they speak of."""
     shop.write(CORE, "import pickle\n\nimport pickle as p\n")
 
-    first, second = (finding.message for finding in run(shop.path / "topology.yaml").findings)
+    first, second = (finding.message for finding in verdict_on_disk(shop.path / "topology.yaml").findings)
     assert failures(shop.suite()) == {
         "test_ban[cart:no-pickle]": f"""\
 critical, 2 new: src/shop/cart/core.py:1
@@ -162,7 +162,7 @@ def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str)
     result = shop.run_pytest("--pyargs", only)
 
     with pytest.raises(TopologyError) as error:
-        run(shop.path / "topology.yaml")
+        verdict_on_disk(shop.path / "topology.yaml")
     result.assert_outcomes(failed=1)
     problems = [str(problem).removeprefix(f"{shop.path}/") for problem in error.value.problems]
     assert failures(result)[f"{item}[topology-error]"].splitlines()[:-1] == problems

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import conclude, judge, open_topology, run
+from import_conformance.judging.judge import conclude, judge, open_topology
 from import_conformance.model.topology import Position, TopologyError, Waiver
 from import_conformance.reading.codebase import read_codebase
 from import_conformance.reporting import json_format, text
 from import_conformance.reporting.view import View
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
+from tests.support.building import verdict_on_disk
 from tests.support.linting import LAW, PROJECT, SOURCES, compile_into, plant
 
 BREACHES = {
@@ -51,7 +52,7 @@ BY_LAW = ("law: low-to-top, modules: app.low", "law: no-json, modules: app.low.c
 def by_fingerprint(root: Path) -> list[str]:
     """A waiver for each finding of a tree."""
     waive(root, *BY_LAW)
-    return [f"finding: {finding.fingerprint}" for _, finding in run(root / "topology.yaml").waived]
+    return [f"finding: {finding.fingerprint}" for _, finding in verdict_on_disk(root / "topology.yaml").waived]
 
 
 @pytest.mark.parametrize("door", DOORS)

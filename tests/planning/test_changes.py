@@ -2,9 +2,10 @@
 
 import pytest
 
-from import_conformance.model.answers.remedy import SimulatedWave
 from import_conformance.model.facts import Wanted
+from import_conformance.model.work import Wave, units_of
 from import_conformance.planning.altering import Workspace
+from import_conformance.planning.order import Order
 from import_conformance.planning.simulation import judged, simulate
 from tests.support.building import law, material
 
@@ -14,17 +15,16 @@ LONG = "\n".join(
 LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [top -> low, top -> top, low -> low]\n"
 
 
-def done(text: str, sources: dict[str, str]) -> tuple[SimulatedWave, ...]:
+def done(text: str, sources: dict[str, str]) -> tuple[Wave, ...]:
     """Everything that is found, mended in one wave, and whatever waves that brings."""
     topology = law(text)
-    held = material(topology, sources, Wanted(headers=True))
-    findings = judged(Workspace(topology, held)).findings
-    return simulate(topology, held, [sorted({(finding.law, finding.subject) for finding in findings})])
+    start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
+    return simulate(start, Order((units_of(start.findings),))).waves
 
 
-def told(steps: tuple[SimulatedWave, ...]) -> tuple[list[str], list[int]]:
+def told(steps: tuple[Wave, ...]) -> tuple[list[str], list[int]]:
     """The changes of the first wave in words, and how many findings each wave leaves."""
-    changes = [str(change) for unit in steps[0].units for change in unit.changes]
+    changes = [str(change) for unit in sorted(steps[0].units, key=lambda unit: unit.id) for change in unit.changes]
     return changes, [len(step.left) for step in steps]
 
 
@@ -150,7 +150,7 @@ def test_a_file_gets_a_name_that_is_free_and_that_the_law_accepts(names: str, fi
     steps = done(text, {f"app/x/{file}.py": "", "app/x/there.py": "", "app/a.py": f"from app.x import {file}\n"})
 
     assert told(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
-    assert [unit.mended for unit in steps[0].units] == [1]
+    assert [unit.fixed for unit in steps[0].units] == [1]
     assert not steps[0].brought
 
 
@@ -174,4 +174,4 @@ def test_a_law_left_without_an_object_is_told() -> None:
         "the pattern app.bills of layer bills matches no module; correct it, take it out, or say `optional: true` with "
         "a `because`"
     ]
-    assert (step.mended, step.left) == (1, ())
+    assert (step.fixed, step.left) == (1, ())

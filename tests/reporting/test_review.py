@@ -9,12 +9,13 @@ import pytest
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Severity
+from import_conformance.model.work import WorkPlan
 from import_conformance.reporting.review import json_format
 from import_conformance.reporting.review.markdown import render
 from import_conformance.reviewing.content import priority, review, snippet
-from import_conformance.reviewing.plan import without_circles
-from import_conformance.reviewing.precedence import Wish
 from import_conformance.reviewing.values import (
+    Action,
+    Advice,
     BrokenLaw,
     CodePattern,
     Component,
@@ -28,7 +29,6 @@ from import_conformance.reviewing.values import (
     Shared,
     Tally,
 )
-from import_conformance.reviewing.work import Action, Advice, Plan, Unit, Wait, Wave
 from import_conformance.rules.shared.suggestion import REMEDY
 from tests.support import tiny
 from tests.support.building import code, law
@@ -76,7 +76,7 @@ def reviewed(text: str, sources: dict[str, str]) -> Review:
     """The review of a small code base."""
     topology = law(text)
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
-    return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()))
+    return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()), WorkPlan())
 
 
 def test_a_domain_that_the_law_points_at_is_shared() -> None:
@@ -197,34 +197,21 @@ def test_priority_is_severity_and_ease(severity: Severity, is_mechanical: bool, 
     assert priority(severity, is_mechanical=is_mechanical) == expected
 
 
-def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_along() -> None:
-    """The name of a deleted copy needs no mending, while a domain's own lack, shown at the same file, stays."""
-    sources = {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG, "app/bills/L5_work/pay.py": ""}
-    report = reviewed(COPIES, sources)
-    copy = "app/bills/L5_work/core.py"
-    delete = Unit("hub-owns in bills", "hub-owns", "bills", "Duplicates", Severity.CRITICAL, 1, 0, 1, (copy,), ())
-    after = Wait("hub-owns in bills", "deletes copies of what it wires to")
-    wire = Unit("use-hub in bills", "use-hub", "bills", "Missing dependencies", Severity.HIGH, 1, 0, 1, (), (after,))
-    gone = Wait("hub-owns in bills", "deletes files of it")
-    rename = Unit("no-core in bills", "no-core", "bills", "Names", Severity.LOW, 0, 1, 0, (), (gone,))
+def test_a_copy_is_shown_with_its_original() -> None:
+    """With how alike they are, and how many modules import the copy."""
+    report = reviewed(COPIES, {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG})
 
     assert report.groups[0].gaps[0].copy == DuplicateOrigin("app/hub/L4_run/core.py", 1.0, (), 0)
-    assert report.plan == Plan(3, (Wave(1, (delete,), 1, 1, 1, 1), Wave(2, (wire, rename), 1, 0, 1, 0)), 2, 0)
-
-
-def test_wishes_in_a_circle_are_dropped_where_that_costs_least() -> None:
-    """Of three wishes that go round, the lightest is given up."""
-    wishes = (Wish("a", "b", 5, ""), Wish("b", "c", 1, ""), Wish("c", "a", 3, ""))
-
-    assert without_circles(wishes) == (wishes[0], wishes[2])
 
 
 def test_json_says_what_the_values_say() -> None:
-    """The document is the report under its field names, with a version."""
+    """The document is the report under its field names, with a version; the plan has keys of its own."""
     report = reviewed(LAYERS, HUB)
+    document = json.loads(json_format.render(report))
+    plan = {"findings": 0, "wishes": 0, "dropped": 0, "waves": [], "left": []}
 
-    assert json.loads(json_format.render(report)) == json.loads(json.dumps({"version": 1} | asdict(report)))
-    assert set(json.loads(json_format.render(report))) == {
+    assert document == json.loads(json.dumps({"version": 1} | asdict(report) | {"plan": plan}))
+    assert set(document) == {
         "version", "name", "topology", "outcome", "laws", "total", "stale", "waived",
         "ledger", "shared", "groups", "advice", "plan",
     }  # fmt: skip

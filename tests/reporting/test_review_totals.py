@@ -1,13 +1,13 @@
 """The figures of a review add up, whatever the findings are."""
 
 from dataclasses import asdict, replace
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Severity
+from import_conformance.model.work import WorkPlan
 from import_conformance.reviewing.content import review
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
 from tests.support.building import code, law
@@ -38,12 +38,11 @@ FINDINGS = st.lists(
 
 @given(FINDINGS)
 def test_all_totals_add_up(findings: list[Finding]) -> None:
-    """Categories, laws, rows, actions and waves each count every finding once, whatever the findings are."""
+    """Categories, laws, rows and actions each count every finding once, whatever the findings are."""
     topology = law("")
-    report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings))
-    groups, waves = report.groups, report.plan.waves
+    report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings), WorkPlan())
+    groups = report.groups
     tallies = [{**asdict(group.tally), "files": 0} for group in groups]
-    left = [len(findings), *(wave.left for wave in waves)]
 
     assert {key: sum(tally[key] for tally in tallies) for key in asdict(report.total)} == (
         asdict(report.total) | {"files": 0}
@@ -53,6 +52,3 @@ def test_all_totals_add_up(findings: list[Finding]) -> None:
     assert sum(gap.count for group in groups for gap in group.gaps) == len(findings)
     assert sum(breach.findings for group in groups for breach in group.laws) == len(findings)
     assert sum(action.findings for advice in report.advice for action in advice.actions) == len(findings)
-    assert [wave.statements + wave.gone for wave in waves] == [a - b for a, b in pairwise(left)]
-    assert sum(unit.statements + unit.gone for wave in waves for unit in wave.units) == len(findings)
-    assert left[-1] == 0

@@ -1,12 +1,15 @@
 """Small code bases and laws for tests, built in memory from a few lines of text."""
 
+from pathlib import Path
 from textwrap import dedent
 
+from import_conformance import api
 from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
 from import_conformance.model.facts import Bindings, Facts, Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.placement import Selection, place
 from import_conformance.model.topology import Topology
+from import_conformance.model.verdict import Verdict
 from import_conformance.reading.codebase import Material, assemble
 from import_conformance.reading.fact_requests import wanted
 from import_conformance.reading.resolving.importable import bindings_asked
@@ -27,6 +30,12 @@ source: {roots: [.], packages: [app]}
 def law(text: str) -> Topology:
     """A topology over the package `app`: the given sections behind the obligatory head."""
     return parse_topology(HEAD + dedent(text), "topology.yaml")
+
+
+def verdict_on_disk(topology_path: Path, *, use_baseline: bool = True) -> Verdict:
+    """The verdict on files: the whole way from a topology file."""
+    topology = api.load_topology(topology_path)
+    return api.judge(topology, api.read_codebase(topology), api.read_baseline(topology) if use_baseline else ())
 
 
 def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Codebase:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import run
 from import_conformance.model.language.whole import FOREIGN
 from import_conformance.model.ratchet import baseline_of
 from import_conformance.reading.baseline_file import write_baseline
 from import_conformance.reading.topology.load import load_topology
+from tests.support.building import verdict_on_disk
 
 TOPOLOGY = """\
 topology: 1
@@ -51,7 +51,7 @@ class Shop:
 
     def accept(self) -> None:
         """Take all findings of now into the baseline."""
-        write_baseline(self.path / "known.json", baseline_of(run(self.path / "topology.yaml").findings, ()))
+        write_baseline(self.path / "known.json", baseline_of(verdict_on_disk(self.path / "topology.yaml").findings, ()))
 
     def ids(self) -> list[str]:
         """The items of the suite where the baseline is empty, in their order."""
@@ -70,7 +70,7 @@ class Shop:
 
     def red(self) -> dict[str, str]:
         """What the suite says of that breach, whole."""
-        (finding,) = run(self.path / "topology.yaml", use_baseline=False).findings
+        (finding,) = verdict_on_disk(self.path / "topology.yaml", use_baseline=False).findings
         lines = (
             "high, 1 new: src/shop/cart/core.py:1",
             f"src/shop/cart/core.py:1:1  {finding.message}",

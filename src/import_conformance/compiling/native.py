@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
+from import_conformance.model.dotted import lies_in, lies_in_any
+
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 
 
@@ -19,7 +21,7 @@ class Native(NamedTuple):
 
     def covers(self, importer: str, imported: str) -> bool:
         """True when the contract reports an import of one by the other."""
-        return _lies_in(importer, self.sources) and _lies_in(imported, self.forbidden)
+        return lies_in_any(importer, self.sources) and lies_in_any(imported, self.forbidden)
 
 
 class Share(NamedTuple):
@@ -69,11 +71,7 @@ def share(
     left, is_left_whole = tree.pure(sources)
     right, is_right_whole = tree.pure(outside)
     tolerated = [imported for importer, imported in known if importer in sources]
-    kept = tuple(name for name in (*right, *sorted(externals)) if not any(_lies_in(end, (name,)) for end in tolerated))
+    kept = tuple(name for name in (*right, *sorted(externals)) if not any(lies_in(end, name) for end in tolerated))
     native = Native(left, kept) if left and kept else None
     is_all_named = is_left_whole and is_right_whole and len(outside) == len(targets)
     return Share(native, is_all_named and len(kept) == len(right) + len(externals))
-
-
-def _lies_in(module: str, packages: Iterable[str]) -> bool:
-    return any(module == package or module.startswith(package + ".") for package in packages)

@@ -5,7 +5,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from import_conformance.explaining.ruling import Rulings
 from import_conformance.model.answers.explanation import Clause, EdgeAnswer, Endpoint, ExplainedImport, Passage
+from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import
+from import_conformance.model.dotted import lies_in
 from import_conformance.model.topology import RUNNING_KINDS, ImportKind, Position
 from import_conformance.rules.layers import legal_ways
 from import_conformance.rules.shared.base import Case
@@ -60,16 +62,16 @@ def _kin_pairs(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator
 
 def _by_kin(rulings: Rulings, modules: Iterable[str]) -> dict[Hashable, list[str]]:
     """Modules by kin, files before namespace packages, so that an example can be opened."""
-    found: dict[Hashable, list[str]] = {}
-    for module in sorted(modules, key=lambda name: (name not in rulings.case.codebase.paths, name)):
-        found.setdefault(rulings.kin(module), []).append(module)
-    return found
+    return by_key(
+        (rulings.kin(module), module)
+        for module in sorted(modules, key=lambda name: (name not in rulings.case.codebase.paths, name))
+    )
 
 
 def _direct(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
     ours, theirs = frozenset(source.modules), frozenset(target.modules)
     if target.external:
-        return [edge for edge in case.codebase.externals if edge.importer in ours and _reaches(edge, target.text)]
+        return [edge for edge in case.codebase.externals if edge.importer in ours and reaches(edge, target.text)]
     return [
         edge
         for edge in case.codebase.imports
@@ -77,10 +79,10 @@ def _direct(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
     ]
 
 
-def _reaches(edge: Import, package: str) -> bool:
+def reaches(edge: Import, package: str) -> bool:
     """True for an import of a package from outside, of something in it, or of one of its modules by name."""
     reached = (edge.imported, *(f"{edge.imported}.{name}" for name in edge.names))
-    return any(name == package or name.startswith(f"{package}.") for name in reached)
+    return any(lies_in(name, package) for name in reached)
 
 
 def _chain(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
@@ -89,7 +91,7 @@ def _chain(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
     last: dict[str, Import] = {}
     if target.external:
         for edge in case.codebase.externals:
-            if _reaches(edge, target.text):
+            if reaches(edge, target.text):
                 last.setdefault(edge.importer, edge)
     goals = frozenset(target.modules)
     came_by: dict[str, Import | None] = dict.fromkeys(source.modules)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from import_conformance.explaining.scopes import scopes
 from import_conformance.model.answers.explanation import Claim, Touch, Traffic, Whereabouts
+from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import, SourceFile
 from import_conformance.model.finding import Finding
 from import_conformance.rules.shared.base import Case
@@ -74,7 +75,5 @@ def _by_layer(case: Case, ends: Iterable[tuple[Import, str]]) -> tuple[Traffic, 
 
 
 def _packages(edges: Iterable[Import]) -> tuple[Traffic, ...]:
-    found: dict[str, list[str]] = {}
-    for edge in edges:
-        found.setdefault(edge.imported.partition(".")[0], []).append(edge.imported)
+    found = by_key((edge.imported.partition(".")[0], edge.imported) for edge in edges)
     return tuple(Traffic(name, len(reached), len({*reached})) for name, reached in sorted(found.items()))

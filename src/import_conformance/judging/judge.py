@@ -17,7 +17,6 @@ from import_conformance.model.waiving import Waived
 from import_conformance.model.waiving import apply as apply_waivers
 from import_conformance.reading import day
 from import_conformance.reading.baseline_file import read_baseline
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.topology.load import load_topology
 from import_conformance.reading.tree.links import leading_out
 from import_conformance.reading.tree.repository import is_within, repository_of
@@ -181,20 +180,6 @@ def without_waived(
     """
     everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
     return apply_waivers(topology, everything, today or day.today())
-
-
-def run(
-    topology_path: Path, source_root: Path | None = None, baseline: Path | None = None, *, use_baseline: bool = True
-) -> Verdict:
-    """The whole way from a topology file to a verdict.
-
-    Raises:
-        TopologyError: when the law cannot be applied; all reasons are in it.
-    """
-    topology, base = open_topology(topology_path, source_root)
-    codebase = read_codebase(topology, base)
-    known = known_of(topology, baseline) if use_baseline else ()
-    return conclude(topology, codebase, judge(topology, codebase), known)
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

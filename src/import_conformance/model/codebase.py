@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.facts import Facts
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.patterns.pattern import Capture
@@ -206,17 +207,13 @@ class Codebase:
     @cached_property
     def imports_by_importer(self) -> Mapping[str, tuple[Import, ...]]:
         """Internal imports of each module that has any."""
-        grouped: dict[str, list[Import]] = {}
-        for statement in self.imports:
-            grouped.setdefault(statement.importer, []).append(statement)
+        grouped = by_key((statement.importer, statement) for statement in self.imports)
         return {module: tuple(statements) for module, statements in grouped.items()}
 
     @cached_property
     def modules_by_last_name(self) -> Mapping[str, tuple[str, ...]]:
         """The modules of each last name, sorted."""
-        grouped: dict[str, list[str]] = {}
-        for module in sorted(self.modules):
-            grouped.setdefault(module.rpartition(".")[2], []).append(module)
+        grouped = by_key((module.rpartition(".")[2], module) for module in sorted(self.modules))
         return {name: tuple(modules) for name, modules in grouped.items()}
 
     @cached_property

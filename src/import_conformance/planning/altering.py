@@ -19,6 +19,7 @@ from import_conformance.model.answers.remedy import (
     SetHeader,
 )
 from import_conformance.model.codebase import Codebase, Unresolved
+from import_conformance.model.dotted import lies_in, lies_in_any
 from import_conformance.model.facts import Facts, Header, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
 from import_conformance.planning.moving import followed, moved, settled
@@ -116,7 +117,7 @@ def _unused(source: SourceFacts, lost: list[str], imports: tuple[ImportStatement
     def is_lost(name: str) -> bool:
         if name.startswith("*."):
             return not has_star
-        return any(name == one or name.startswith(f"{one}.") for one in lost if one not in still)
+        return lies_in_any(name, (one for one in lost if one not in still))
 
     references = tuple(one for one in source.references if not is_lost(one.name))
     writes = tuple(one._replace(model=None) if one.model and is_lost(one.model) else one for one in source.writes)
@@ -153,7 +154,7 @@ def _without_definition(change: RemoveDefinition, facts: Facts) -> Facts:
         return facts
 
     def is_inside(function: str) -> bool:
-        return function == change.name or function.startswith(f"{change.name}.")
+        return lies_in(function, change.name)
 
     definitions = tuple(one for one in source.definitions if not is_inside(one.name))
     references = tuple(one for one in source.references if not is_inside(one.function))

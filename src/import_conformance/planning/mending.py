@@ -26,10 +26,16 @@ from import_conformance.planning.naming import new_name
 from import_conformance.planning.wiring import wirings
 from import_conformance.rules.shared.base import Case
 
-NOBODY_KNOWS = "nobody knows what a file holds that cannot be read"
 NOWHERE = "`allow` and `forbid` leave nobody an import that would do"
-LED_BY = "only a person knows whether lint-imports is meant to be led by this file"
 WHERE_TO = "only its owner knows where it belongs, or whether the law should have a place for it"
+# What is to be decided about findings of these kinds; about others, what their own `fix` says.
+_OPEN = {
+    Kind.UNPARSABLE: "nobody knows what a file holds that cannot be read",
+    Kind.CONFIGURATION: "only a person knows whether lint-imports is meant to be led by this file",
+    Kind.UNPLACED: WHERE_TO,
+    Kind.UNDECLARED: WHERE_TO,
+    Kind.AMBIGUOUS: WHERE_TO,
+}
 
 
 @dataclass(frozen=True)
@@ -117,21 +123,9 @@ class RemedyBuilder:
         """A file that is never imported goes."""
         yield DeleteFile(finding.path, "")
 
-    def unread(self, finding: Finding) -> Iterator[CodeChange]:
-        """What a file should say that cannot be read is a person's business."""
-        yield Decide(finding.path, finding.module, finding.law, NOBODY_KNOWS)
-
-    def foreign(self, finding: Finding) -> Iterator[CodeChange]:
-        """A file that speaks for `lint-imports` may be meant to."""
-        yield Decide(finding.path, finding.module, finding.law, LED_BY)
-
-    def homeless(self, finding: Finding) -> Iterator[CodeChange]:
-        """So is the place of a module that has none."""
-        yield Decide(finding.path, finding.module, finding.law, WHERE_TO)
-
-    def misworded(self, finding: Finding) -> Iterator[CodeChange]:
-        """What a law is meant to say is known to its author alone."""
-        yield Decide(finding.path, finding.module, finding.law, finding.fix)
+    def decision(self, finding: Finding) -> Iterator[CodeChange]:
+        """No change can be derived, so a person has to decide."""
+        yield Decide(finding.path, finding.module, finding.law, _OPEN.get(finding.kind, finding.fix))
 
 
 _BY_KIND: Mapping[Kind, Callable[[RemedyBuilder, Finding], Iterator[CodeChange]]] = {
@@ -146,10 +140,10 @@ _BY_KIND: Mapping[Kind, Callable[[RemedyBuilder, Finding], Iterator[CodeChange]]
     Kind.NAME: RemedyBuilder.name,
     Kind.HEADER: RemedyBuilder.header,
     Kind.SHADOWED: RemedyBuilder.hidden,
-    Kind.UNPARSABLE: RemedyBuilder.unread,
-    Kind.CONFIGURATION: RemedyBuilder.foreign,
-    Kind.UNPLACED: RemedyBuilder.homeless,
-    Kind.UNDECLARED: RemedyBuilder.homeless,
-    Kind.AMBIGUOUS: RemedyBuilder.homeless,
-    Kind.AT_FAULT: RemedyBuilder.misworded,
+    Kind.UNPARSABLE: RemedyBuilder.decision,
+    Kind.CONFIGURATION: RemedyBuilder.decision,
+    Kind.UNPLACED: RemedyBuilder.decision,
+    Kind.UNDECLARED: RemedyBuilder.decision,
+    Kind.AMBIGUOUS: RemedyBuilder.decision,
+    Kind.AT_FAULT: RemedyBuilder.decision,
 }

@@ -1,24 +1,24 @@
-"""The waves of work done in a copy of the code base, one after the other, and judged anew after each."""
+"""The waves of work done in a copy of the code base, one after the other, and judged again after each."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from import_conformance.judging.judge import applied, without_waived
-from import_conformance.model.answers.remedy import CodeChange, Rename, SimulatedWave, UnitDone
+from import_conformance.model.answers.remedy import CodeChange, Decide, Rename
 from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.finding import Finding
 from import_conformance.model.progress import Tell, silent
-from import_conformance.model.topology import Problem, Topology, TopologyError
+from import_conformance.model.topology import Problem, TopologyError
+from import_conformance.model.work import Unfixed, Unit, Wave, WorkPlan, units_of
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.mending import RemedyBuilder
-from import_conformance.reading.codebase import Material
-from import_conformance.rules.shared.base import Case
+from import_conformance.planning.order import Order
+from import_conformance.rules.shared.base import Case, Judgement
 
-# A law, and the subject of its findings that the work is about.
-Unit = tuple[str, str]
-# What mending brings can be mended, too; beyond so many waves more it goes in circles.
+# What fixing brings can be fixed, too; beyond so many waves more it goes round in a cycle.
 FURTHER = 10
+AGAIN = "what mends it breaks another law, and the other way round"
 
 
 @dataclass(frozen=True)
@@ -36,37 +36,56 @@ def judged(ground: Workspace) -> SimulatedState:
         judgements, problems = applied(ground.topology, ground.codebase)
     except TopologyError as error:
         return SimulatedState(ground, (), error.problems)
+    return concluded(ground, judgements, problems)
+
+
+def concluded(ground: Workspace, judgements: Iterable[Judgement], problems: Iterable[Problem] = ()) -> SimulatedState:
+    """What judgements say of a code base; waived findings are set aside."""
     findings, _, more = without_waived(ground.topology, judgements)
     return SimulatedState(ground, findings, (*problems, *more))
 
 
-def simulate(
-    topology: Topology, material: Material, waves: Sequence[Sequence[Unit]], tell: Tell = silent
-) -> tuple[SimulatedWave, ...]:
-    """Do the waves, then mend what they brought for as long as that helps.
+def simulate(start: SimulatedState, order: Order, tell: Tell = silent) -> WorkPlan:
+    """Do the waves of an order, then fix what they brought for as long as that helps.
 
-    waves: the units of each. tell: is told how many of them are done.
+    Args:
+        start: the code as it is, read with `Wanted(headers=True)`.
+        order: the units of each wave.
+        tell: is called with how many waves are done, of how many.
     """
-    state = judged(Workspace(topology, material))
-    steps: list[SimulatedWave] = []
-    for units in waves:
-        tell("trying waves", len(steps), len(waves))
-        state, step = _done(state, units)
-        steps.append(step)
-    return (*steps, *_further(state))
+    state = start
+    waves: list[Wave] = []
+    for number, units in enumerate(order.waves, 1):
+        tell("trying waves", number - 1, len(order.waves))
+        state, wave = _done(state, number, units)
+        waves.append(wave)
+    waves += _further(state, len(waves) + 1)
+    return WorkPlan(len(start.findings), tuple(waves), order.precedences, order.dropped, tuple(_unfixed(waves)))
 
 
-def _further(state: SimulatedState) -> Iterator[SimulatedWave]:
+def _further(state: SimulatedState, first: int) -> Iterator[Wave]:
     seen = {_fingerprints(state.findings)}
-    for _ in range(FURTHER):
-        units = sorted({(finding.law, finding.subject) for finding in state.findings})
-        if not units:
+    for number in range(first, first + FURTHER):
+        if not state.findings:
             return
-        state, step = _done(state, units, is_further=True)
+        state, wave = _done(state, number, units_of(state.findings), is_further=True)
         if _fingerprints(state.findings) in seen:
             return
         seen.add(_fingerprints(state.findings))
-        yield step
+        yield wave
+
+
+def _unfixed(waves: Sequence[Wave]) -> Iterator[Unfixed]:
+    """What is left in the end, and why."""
+    reasons = {
+        (change.law, change.path): change.reason
+        for wave in waves
+        for unit in wave.units
+        for change in unit.changes
+        if isinstance(change, Decide)
+    }
+    for finding in waves[-1].left if waves else ():
+        yield Unfixed(finding, reasons.get((finding.law, finding.path), AGAIN))
 
 
 def _fingerprints(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
@@ -74,27 +93,32 @@ def _fingerprints(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
 
 
 def _done(
-    before: SimulatedState, units: Sequence[Unit], *, is_further: bool = False
-) -> tuple[SimulatedState, SimulatedWave]:
+    before: SimulatedState, number: int, units: Sequence[Unit], *, is_further: bool = False
+) -> tuple[SimulatedState, Wave]:
     """One wave: the changes of all its units, as the code was before the wave, then the law again."""
     mending = RemedyBuilder(Case(before.ground.topology, before.ground.codebase))
-    mine = {unit: tuple(f for f in before.findings if (f.law, f.subject) == unit) for unit in units}
-    changes = {unit: mending.changes(findings) for unit, findings in mine.items()}
-    after = judged(before.ground.altered(change for some in changes.values() for change in some))
-    match = Matching(before.findings, after.findings, new_names(one for some in changes.values() for one in some))
-    done = tuple(UnitDone(*unit, mine[unit], changes[unit], len(mine[unit]) - match.kept(mine[unit])) for unit in units)
-    gone = len(before.findings) - match.kept(before.findings) - sum(unit.mended for unit in done)
-    told = set(before.problems)
-    problems = tuple(problem for problem in after.problems if problem not in told)
-    return after, SimulatedWave(done, gone, match.brought, after.findings, problems, is_further)
+    there = {unit.id: unit.planned for unit in units_of(before.findings)}
+    met = [replace(unit, findings=there.get(unit.id, ())) for unit in units]
+    tried = [replace(unit, changes=mending.changes(unit.findings)) for unit in met]
+    changes = [change for unit in tried for change in unit.changes]
+    after = judged(before.ground.altered(changes))
+    match = Matching(before.findings, after.findings, new_names(changes))
+    done = [replace(unit, fixed=len(unit.findings) - match.kept(unit.findings)) for unit in tried]
+    ordered = tuple(sorted(done, key=lambda unit: (unit.severity.rank, -unit.fixed, unit.id)))
+    gone = len(before.findings) - match.kept(before.findings) - sum(unit.fixed for unit in done)
+    return after, Wave(number, ordered, gone, match.brought, after.findings, _new_problems(before, after), is_further)
+
+
+def _new_problems(before: SimulatedState, after: SimulatedState) -> tuple[Problem, ...]:
+    known = set(before.problems)
+    return tuple(problem for problem in after.problems if problem not in known)
 
 
 def outcome(before: SimulatedState, after: SimulatedState, new: Mapping[str, str]) -> SimulatedOutcome:
     """What a change did; new: as for `Matching`."""
     match = Matching(before.findings, after.findings, new)
-    told = set(before.problems)
-    problems = tuple(problem for problem in after.problems if problem not in told)
-    return SimulatedOutcome(match.gone(before.findings), match.brought, match.kept(before.findings), problems)
+    new_problems = _new_problems(before, after)
+    return SimulatedOutcome(match.gone(before.findings), match.brought, match.kept(before.findings), new_problems)
 
 
 def new_names(changes: Iterable[CodeChange]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from import_conformance.explaining.edges import reaches
 from import_conformance.explaining.ruling import Rulings
 from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.codebase import Import
@@ -70,7 +71,4 @@ class Statements:
 
 def reaching(externals: Iterable[Import], package: str) -> Iterator[Import]:
     """The imports of a package from outside, of something in it, or of one of its modules by name."""
-    for edge in externals:
-        reached = (edge.imported, *(f"{edge.imported}.{name}" for name in edge.names))
-        if any(name == package or name.startswith(f"{package}.") for name in reached):
-            yield edge
+    return (edge for edge in externals if reaches(edge, package))

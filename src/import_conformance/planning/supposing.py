@@ -7,6 +7,7 @@ from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.answers.remedy import RemoveImport
 from import_conformance.model.answers.supposition import DependencyDelta, MovedPart, WhatIfResult
 from import_conformance.model.codebase import Codebase, Import
+from import_conformance.model.dotted import lies_in
 from import_conformance.model.structure.structure import CELL, PACKAGE, Dependency, structure
 from import_conformance.model.topology import Topology
 from import_conformance.planning.altering import Workspace
@@ -37,7 +38,7 @@ def move(changed: Changed, source: str, target: str) -> Changed:
     codebase = changed.ground.codebase
     for fault in _faults(changed.ground.topology, codebase, source, target):
         raise SuppositionError(fault)
-    modules = sorted(module for module in codebase.modules if _is_in(module, source))
+    modules = sorted(module for module in codebase.modules if lies_in(module, source))
     new = {module: target + module[len(source) :] for module in modules}
     ground = changed.ground.moved(new)
     paths = {codebase.paths[old]: ground.codebase.paths[now] for old, now in new.items() if old in codebase.paths}
@@ -92,9 +93,9 @@ def _faults(topology: Topology, codebase: Codebase, source: str, target: str) ->
         yield f"{target!r} is no dotted name of a module"
     if source in topology.source.packages:
         yield f"{source} is what the topology judges; a part of it can be moved, not the whole"
-    if _is_in(target, source):
+    if lies_in(target, source):
         yield f"{target} is {source} itself, or lies in it"
-    if not any(_is_in(target, package) and target != package for package in topology.source.packages):
+    if not any(lies_in(target, package) and target != package for package in topology.source.packages):
         packages = " or ".join(topology.source.packages)
         yield f"{target} would lie outside the code under judgement; begin the name with {packages}"
     if target in codebase.modules:
@@ -131,7 +132,3 @@ def _between_parts(state: SimulatedState, topology: Topology, by: str) -> dict[t
 
 def _figures(bond: Dependency | None) -> tuple[int, int, int, int] | None:
     return (bond.convergences, bond.divergences, bond.absences, bond.unjudged) if bond else None
-
-
-def _is_in(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")

@@ -19,6 +19,7 @@ from import_conformance.linting.graph_builder import BUILDER, with_externals
 from import_conformance.linting.session import Session
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
+from import_conformance.model.dotted import lies_in_any
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import TopologyError
 from import_conformance.model.verdict import KnownFinding
@@ -79,9 +80,8 @@ class File:
         natives = self.session.natives if self.session else ()
         return [
             (
-                frozenset(m for m in modules if any(m == top or m.startswith(f"{top}.") for top in one.sources)),
-                frozenset(m for m in modules if any(m == top or m.startswith(f"{top}.") for top in one.forbidden))
-                | frozenset(one.forbidden),
+                frozenset(m for m in modules if lies_in_any(m, one.sources)),
+                frozenset(m for m in modules if lies_in_any(m, one.forbidden)) | frozenset(one.forbidden),
             )
             for one in natives
         ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice, product
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.facts import Write
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.permission import RuleProfile
@@ -75,9 +76,7 @@ def of_acyclic(case: Case, law: Acyclic) -> Iterator[Mutation]:
     """An import against the direction of an edge that is there, or two imports where there is none."""
     parts = part_of(case, law)
     kind = next(kind for kind in ImportKind if kind in law.kinds)
-    members: dict[str, list[str]] = {}
-    for module, part in parts.items():
-        members.setdefault(part, []).append(module)
+    members = by_key((part, module) for module, part in parts.items())
     arcs = between(case, law, parts)
     back = [(target, source) for source, target in sorted(arcs) if (target, source) not in arcs]
     for legal_only in (True, False):
@@ -120,9 +119,7 @@ def _without(case: Case, subject: str, modules: tuple[str, ...], leading: frozen
 
 def _leading_to(case: Case, targets: frozenset[str]) -> frozenset[str]:
     """The modules from which some chain of imports leads to a target, the targets among them."""
-    importers: dict[str, list[str]] = {}
-    for statement in case.codebase.imports:
-        importers.setdefault(statement.imported, []).append(statement.importer)
+    importers = by_key((statement.imported, statement.importer) for statement in case.codebase.imports)
     seen, pending = set(targets), list(targets)
     while pending:
         fresh = [module for module in importers.get(pending.pop(), ()) if module not in seen]

@@ -14,6 +14,7 @@ from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract
 from importlinter.domain.imports import ModuleExpression
 
+from import_conformance.model.dotted import lies_in, lies_in_any
 from import_conformance.proving.material import MADE_UP
 
 Edge = tuple[str, str]
@@ -108,7 +109,7 @@ def of_protected(contract: ProtectedContract, graph: ImportGraph) -> ContractChe
         importers = [module for module in sorted(graph.modules) if not graph.is_module_squashed(module)]
         for target, importer in product(names, importers):
             kin = (*allowed, target)
-            if not (any(_lies_in(importer, name) for name in kin) if whole else importer in kin):
+            if not (lies_in_any(importer, kin) if whole else importer in kin):
                 yield importer, target
 
     dead = tuple(_unmatched("protected_modules", protected))
@@ -174,15 +175,11 @@ def _skipped(option: str, resolved: Mapping[str, tuple[str, ...]], live: Collect
 
 
 def _overlap(one: str, other: str, as_packages: bool) -> bool:
-    return one == other or (as_packages and (_lies_in(one, other) or _lies_in(other, one)))
+    return one == other or (as_packages and (lies_in(one, other) or lies_in(other, one)))
 
 
 def _child(home: str, name: str) -> str:
     return f"{home}.{name}" if home else name
-
-
-def _lies_in(module: str, package: str) -> bool:
-    return module == package or module.startswith(package + ".")
 
 
 def _edges(pairs: Iterable[Edge]) -> tuple[GraphChange, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.contracts.contract_text import bare
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
@@ -91,7 +92,4 @@ class SuiteSentences:
 
 def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:
     """Findings that one law line, `why` and `fix` speak of, so that these are said once."""
-    grouped: dict[tuple[int, str, str], list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault((finding.law_line, finding.because, finding.fix), []).append(finding)
-    return grouped
+    return by_key(((finding.law_line, finding.because, finding.fix), finding) for finding in findings)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.finding import Confidence, Finding, State
 from import_conformance.model.verdict import Verdict
-from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.scoreboard import answer, scoreboard
 from import_conformance.reporting.view import PAINT, View
 from import_conformance.reporting.words import counted, usual
@@ -42,9 +42,7 @@ def findings(verdict: Verdict, view: View) -> Iterator[str]:
 
 def grouped(shown: Iterable[Finding]) -> list[LawFindings]:
     """The findings by law and line of the topology, the worst law first."""
-    by_law: dict[tuple[str, str, str, int], list[Finding]] = {}
-    for finding in shown:
-        by_law.setdefault((finding.severity, finding.rule, finding.law, finding.law_line), []).append(finding)
+    by_law = by_key(((finding.severity, finding.rule, finding.law, finding.law_line), finding) for finding in shown)
     return sorted((LawFindings(tuple(members)) for members in by_law.values()), key=lambda group: group.order)
 
 
@@ -73,15 +71,9 @@ def _number(members: tuple[Finding, ...]) -> str:
 
 def _entry(finding: Finding, because: str, fix: str, view: View) -> Iterator[str]:
     """Place and message, in one line where nothing breaks lines; `why` and `fix` only where they are not the usual."""
-    place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
     known = "(known) " if finding.state is State.KNOWN else ""
     likely = "(likely) " if finding.confidence is Confidence.LIKELY else ""
-    message = f"{known}{likely}{finding.message}"
-    if view.width is None:
-        yield f"{place}: {terminal(message)}"
-    else:
-        yield place
-        yield from view.block(message)
+    yield from view.item(view.place(finding), f"{known}{likely}{finding.message}", "")
     if finding.because and finding.because != because:
         yield from view.block(f"why: {finding.because}")
     if finding.fix and finding.fix != fix:

@@ -1,6 +1,8 @@
 """How a reader wants to see a verdict: colours, width, how much of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.locate import Locate, as_is
@@ -43,6 +45,23 @@ class View:
         """True for the findings that the reader asked for."""
         return finding.severity.rank <= self.severity.rank and (self.show_known or finding.state is State.NEW)
 
+    def place(self, finding: Finding) -> str:
+        """Return where a finding stands, as an editor opens it."""
+        return self.paint(f"{self.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
+
+    def item(self, place: str, text: str, indent: str = INDENT, hang: int = 0) -> Iterator[str]:
+        """Yield the lines of one entry of a list: its text beside the place, or below it where lines are broken."""
+        if self.width is None:
+            yield f"{indent}{place}: {terminal(text)}"
+        else:
+            yield f"{indent}{place}"
+            yield from self.block(text, indent + INDENT, hang)
+
+    def more(self, number: int, indent: str = INDENT, advice: str = "--limit 0 shows all") -> Iterator[str]:
+        """Yield a line about the entries of a list that are not shown, if any; number: how many there are in all."""
+        if self.limit is not None and number > self.limit:
+            yield self.paint(f"{indent}... and {number - self.limit} more ({advice})", "dim")
+
     def block(self, text: str, indent: str = INDENT, hang: int = 0) -> list[str]:
         """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied.
 
@@ -51,7 +70,6 @@ class View:
         safe = terminal(text)
         if self.width is None:
             return [indent + safe]
-        from textwrap import wrap
 
         hanging = indent + " " * (5 if safe.startswith(("why: ", "fix: ")) else hang)
         room = max(self.width, 40)

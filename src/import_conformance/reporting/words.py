@@ -11,6 +11,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun[:-1]}ies" if noun.endswith("ry") else f"{number} {noun}s"
 
 
+def sentence(text: str, *, capital: bool = True) -> str:
+    """Return a text with a capital, unless it is not wanted, and a full stop."""
+    ended = text if text.endswith((".", "?", "!")) else f"{text}."
+    return ended[:1].upper() + ended[1:] if capital else ended
+
+
 def usual(texts: Iterable[str]) -> str:
     """The text that comes again and again, which the heading says once for all; "" when each finding has its own."""
     counts = Counter(texts)

@@ -2,22 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
 
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Law, Require, Topology
-
-
-class Work(Enum):
-    """What mending does to the code; the order of work follows from it."""
-
-    DELETES = auto()
-    REROUTES = auto()
-    WIRES = auto()
-    MOVES_CALLS = auto()
-    RENAMES = auto()
-    LABELS = auto()
-    EDITS = auto()
 
 
 @dataclass(frozen=True)
@@ -26,28 +13,25 @@ class Category:
 
     key: str
     title: str
-    work: Work
     action: str
 
 
 CATEGORIES = (
-    Category("duplicates", "Duplicates", Work.DELETES, "delete the copies and import the originals"),
-    Category("missing", "Missing dependencies", Work.WIRES, "import what the law requires"),
-    Category("writes", "Uncoordinated writes", Work.WIRES, "hand the writes to one coordinator"),
-    Category("layering", "Layering", Work.REROUTES, "replace these imports by legal ones"),
-    Category("circles", "Circles of imports", Work.REROUTES, "cut these imports: they close the circles"),
-    Category("banned-imports", "Banned imports", Work.REROUTES, "do without these imports"),
-    Category("banned-calls", "Banned calls", Work.MOVES_CALLS, "leave these calls to who may make them"),
-    Category("symbols", "Symbols with a second home", Work.EDITS, "delete these definitions and import the owner's"),
-    Category("quarantine", "Imports from quarantine", Work.REROUTES, "do without what is set aside"),
-    Category("broken-imports", "Broken imports", Work.EDITS, "correct or delete the imports that lead nowhere"),
-    Category("own-rules", "Rules from outside", Work.EDITS, "mend each as its rule says"),
-    Category("names", "Names", Work.RENAMES, "rename the files"),
-    Category("headers", "Headers", Work.LABELS, "correct the headers, or move the files"),
-    Category(
-        "laws", "Laws at fault", Work.EDITS, "correct the topology: each of these laws may mean two things, or nothing"
-    ),
-    Category("files", "Files outside the law", Work.EDITS, "make each file readable, importable and placed"),
+    Category("duplicates", "Duplicates", "delete the copies and import the originals"),
+    Category("missing", "Missing dependencies", "import what the law requires"),
+    Category("writes", "Uncoordinated writes", "hand the writes to one coordinator"),
+    Category("layering", "Layering", "replace these imports by legal ones"),
+    Category("circles", "Circles of imports", "cut these imports: they close the circles"),
+    Category("banned-imports", "Banned imports", "do without these imports"),
+    Category("banned-calls", "Banned calls", "leave these calls to who may make them"),
+    Category("symbols", "Symbols with a second home", "delete these definitions and import the owner's"),
+    Category("quarantine", "Imports from quarantine", "do without what is set aside"),
+    Category("broken-imports", "Broken imports", "correct or delete the imports that lead nowhere"),
+    Category("own-rules", "Rules from outside", "mend each as its rule says"),
+    Category("names", "Names", "rename the files"),
+    Category("headers", "Headers", "correct the headers, or move the files"),
+    Category("laws", "Laws at fault", "correct the topology: each of these laws may mean two things, or nothing"),
+    Category("files", "Files outside the law", "make each file readable, importable and placed"),
 )
 BY_KEY = {category.key: category for category in CATEGORIES}
 _BY_KIND = {

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Ban, Law, Severity, Topology, Waiver
 from import_conformance.model.verdict import Verdict
+from import_conformance.model.work import WorkPlan
 from import_conformance.reporting.scoreboard import ledger
 from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
 from import_conformance.reviewing.domain_index import DomainIndex
-from import_conformance.reviewing.plan import plan
 from import_conformance.reviewing.shared import shared_domains
 from import_conformance.reviewing.values import (
+    Action,
+    Advice,
     BrokenLaw,
     CodePattern,
     DuplicateOrigin,
@@ -25,14 +28,10 @@ from import_conformance.reviewing.values import (
     Tally,
     Waived,
 )
-from import_conformance.reviewing.work import Action, Advice, Plan
 
 
-def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan | None = None) -> Review:
-    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`.
-
-    work: the order of work with simulated figures; without it, with estimated ones.
-    """
+def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: WorkPlan) -> Review:
+    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`."""
     atlas = DomainIndex.of(topology, codebase)
     recovered = sum(file.recovered for file in verdict.files)
     groups = tuple(_groups(atlas, verdict.findings))
@@ -48,7 +47,7 @@ def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: Plan 
         shared=shared_domains(atlas, verdict),
         groups=groups,
         advice=tuple(_advice(atlas, verdict.findings, groups)),
-        plan=work or plan(atlas, verdict.findings),
+        plan=work,
     )
 
 
@@ -60,9 +59,7 @@ def _waived(waiver: Waiver, found: Finding) -> Waived:
 
 def _groups(atlas: DomainIndex, findings: Sequence[Finding]) -> Iterator[GapGroup]:
     """The categories that have findings, in the order of the list of categories."""
-    by_category: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_category.setdefault(category_of(finding).key, []).append(finding)
+    by_category = by_key((category_of(finding).key, finding) for finding in findings)
     for category in CATEGORIES:
         mine = by_category.get(category.key, [])
         if mine:
@@ -79,10 +76,7 @@ def _urgency(gap: Gap) -> tuple[int, int]:
 
 
 def _by_law(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(finding.law, []).append(finding)
-    return grouped
+    return by_key((finding.law, finding) for finding in findings)
 
 
 def _breaches(topology: Topology, findings: Iterable[Finding]) -> tuple[BrokenLaw, ...]:
@@ -193,9 +187,7 @@ def _copy(finding: Finding, imported_by: int) -> DuplicateOrigin:
 
 def _advice(atlas: DomainIndex, findings: Iterable[Finding], groups: Iterable[GapGroup]) -> Iterator[Advice]:
     """Domains in the order of the topology, then those it does not declare, then what lies outside all domains."""
-    by_domain: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_domain.setdefault(finding.subject, []).append(finding)
+    by_domain = by_key((finding.subject, finding) for finding in findings)
     declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
     order = [*declared, *sorted(by_domain.keys() - {*declared, ""}), ""]
     fixes = {(group.key, breach.law): breach.fix for group in groups for breach in group.laws}

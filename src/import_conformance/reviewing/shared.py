@@ -10,7 +10,9 @@ package.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import
+from import_conformance.model.dotted import lies_in
 from import_conformance.model.finding import Finding
 from import_conformance.model.permission import Permission
 from import_conformance.model.topology import Allow, Require
@@ -75,15 +77,11 @@ def _common(modules: Iterable[str]) -> str:
     return ".".join(names[0][:shared])
 
 
-def _is_inside(module: str, package: str) -> bool:
-    return module == package or module.startswith(f"{package}.")
-
-
 def _shared(atlas: DomainIndex, verdict: Verdict, package: str, reasons: tuple[str, ...]) -> Shared:
     uses = [
         edge
         for edge in atlas.codebase.imports
-        if _is_inside(edge.imported, package) and not _is_inside(edge.importer, package)
+        if lies_in(edge.imported, package) and not lies_in(edge.importer, package)
     ]
     name = next(filter(None, map(atlas.domain, _inside(atlas, package))), package)
     return Shared(
@@ -97,7 +95,7 @@ def _shared(atlas: DomainIndex, verdict: Verdict, package: str, reasons: tuple[s
 
 
 def _inside(atlas: DomainIndex, package: str) -> list[str]:
-    return sorted(module for module in atlas.codebase.paths if _is_inside(module, package))
+    return sorted(module for module in atlas.codebase.paths if lies_in(module, package))
 
 
 def _folder(package: str, path: str) -> str:
@@ -107,9 +105,7 @@ def _folder(package: str, path: str) -> str:
 
 
 def _folders(atlas: DomainIndex, package: str, uses: list[Import]) -> Iterator[Folder]:
-    found: dict[str, list[str]] = {}
-    for module in _inside(atlas, package):
-        found.setdefault(_folder(package, atlas.codebase.paths[module]), []).append(module)
+    found = by_key((_folder(package, atlas.codebase.paths[module]), module) for module in _inside(atlas, package))
     for name, modules in sorted(found.items()):
         components = [_component(atlas, name, module, uses) for module in modules if not _is_init(atlas, module)]
         users = {edge.importer for edge in uses if edge.imported in modules}
@@ -173,11 +169,12 @@ def _obligations(atlas: DomainIndex, verdict: Verdict, package: str) -> Iterator
     reports = {report.id: report for report in verdict.laws if report.rule == "require"}
     for law in atlas.topology.require:
         targets = atlas.select.any_of(law.targets)
-        if law.id in reports and any(_is_inside(module, package) for module in targets):
-            failures: dict[str, list[Finding]] = {}
-            for finding in verdict.findings:
-                if finding.law == law.id and finding.rule == "require":
-                    failures.setdefault(finding.subject, []).append(finding)
+        if law.id in reports and any(lies_in(module, package) for module in targets):
+            failures = by_key(
+                (finding.subject, finding)
+                for finding in verdict.findings
+                if finding.law == law.id and finding.rule == "require"
+            )
             yield from _states(atlas, law, reports[law.id], failures)
 
 
@@ -202,10 +199,8 @@ def _states(
 def _direct(atlas: DomainIndex, law: Require, subject: str) -> tuple[str, ...]:
     """The files of a subject that import what is required, by imports of their own that the law allows."""
     axis = atlas.axis if law.every == "module" else law.every
-    places, permission = (
-        atlas.codebase.places,
-        Permission(atlas.topology, atlas.codebase.places, atlas.codebase.modules),
-    )
+    places = atlas.codebase.places
+    permission = Permission(atlas.topology, places, atlas.codebase.modules)
     targets = atlas.select.any_of(law.targets)
     scope = atlas.select.any_of(law.within) if law.within else atlas.codebase.modules
     importers = {

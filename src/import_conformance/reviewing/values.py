@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
-from import_conformance.reviewing.work import Advice, Plan
+from import_conformance.model.work import WorkPlan
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,27 @@ class GapGroup:
 
 
 @dataclass(frozen=True)
+class Action:
+    """What to do about one law in one domain."""
+
+    priority: str
+    action: str
+    law: str
+    severity: Severity
+    findings: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All actions in one domain ("": outside all), the most urgent first; folder: where most of its files lie."""
+
+    domain: str
+    folder: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
 class Waived:
     """A finding that counts nowhere, for the law says who answers for it, why, and until which day (ISO 8601)."""
 
@@ -196,4 +217,4 @@ class Review:
     shared: tuple[Shared, ...]
     groups: tuple[GapGroup, ...]
     advice: tuple[Advice, ...]
-    plan: Plan
+    plan: WorkPlan

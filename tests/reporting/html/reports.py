@@ -5,13 +5,18 @@ from html.parser import HTMLParser
 
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.facts import Wanted
-from import_conformance.model.topology import Severity
+from import_conformance.model.topology import Severity, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
+from import_conformance.model.work import WorkPlan
+from import_conformance.planning.altering import Workspace
+from import_conformance.planning.order import in_order
+from import_conformance.planning.simulation import judged, simulate
 from import_conformance.reading.shipped.page_assets import page_asset
 from import_conformance.reporting.html.page import Assets, render
 from import_conformance.reporting.html.values import ShownSource, Subject, subject
+from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import UPWARD, verdict
-from tests.support.building import code, law
+from tests.support.building import code, law, material
 
 LAW = """\
 layers:
@@ -35,17 +40,24 @@ ASSETS = Assets("p{}", "'use strict'")
 def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> Subject:
     """A code base under a law, as the page shows it; every line of code is there as `line N of PATH`."""
     topology = law(text)
-    codebase = code(topology, SOURCES if sources is None else sources, Wanted(headers=True, outline=True))
+    sources = SOURCES if sources is None else sources
+    codebase = code(topology, sources, Wanted(headers=True, outline=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
-    return subject(topology, codebase, verdict, ShownSource(lines))
+    return subject(topology, codebase, verdict, ShownSource(lines), planned(topology, sources))
+
+
+def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
+    """The waves of work on a code base."""
+    start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
+    return simulate(start, in_order(Case(topology, start.ground.codebase), start.findings))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
     """A verdict made by hand over the small code base."""
     topology = law(LAW)
     codebase = code(topology, SOURCES, Wanted(headers=True, outline=True))
-    return subject(topology, codebase, verdict, ShownSource(excerpts or {}))
+    return subject(topology, codebase, verdict, ShownSource(excerpts or {}), WorkPlan())
 
 
 def page(shown: Subject) -> str:

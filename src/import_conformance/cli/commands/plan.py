@@ -1,6 +1,6 @@
 """What `plan` does, apart from its options: the waves of work, or what to cut."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,23 +19,17 @@ from import_conformance.cli.session import (
     refuse_unknown,
     view_of,
 )
-from import_conformance.model.answers.remedy import SimulatedWave
 from import_conformance.model.answers.supposition import CutPlan
-from import_conformance.model.codebase import Codebase
 from import_conformance.model.facts import Wanted
-from import_conformance.model.finding import Finding
-from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind, Topology
+from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind
+from import_conformance.model.work import WorkPlan
 from import_conformance.planning.altering import Workspace
+from import_conformance.planning.order import in_order
 from import_conformance.planning.separating import Cutter, SharedEndError
-from import_conformance.planning.simulation import judged, simulate
+from import_conformance.planning.simulation import concluded, simulate
 from import_conformance.planning.statements import Statements
-from import_conformance.reading.codebase import Material
 from import_conformance.reporting.planning import cuts, waves
 from import_conformance.reporting.view import View
-from import_conformance.reviewing.domain_index import DomainIndex
-from import_conformance.reviewing.plan import plan as in_waves
-from import_conformance.reviewing.simulated import simulated, units_of
-from import_conformance.reviewing.work import Plan
 from import_conformance.rules.shared.base import Case
 
 
@@ -56,14 +50,14 @@ def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
     _refuse_idle(names, choice)
     session = open_session(target, Wanted(headers=True))
     if not names:
-        done, steps = order(session.topology, session.material, session.codebase, session.verdict.findings)
+        done = order(session)
         return answer(
             "The plan",
             choice.output,
             {
-                "text": lambda: waves.render(done, steps, view(session, target, choice.limit, choice.output)),
-                "markdown": lambda: waves.markdown(done, steps),
-                "json": lambda: waves.to_json(done, steps, session.topology.path),
+                "text": lambda: waves.render(done, view(session, target, choice.limit, choice.output)),
+                "markdown": lambda: waves.markdown(done),
+                "json": lambda: waves.to_json(done, session.topology.path),
             }[choice.form],
         )
     found, path = _cuts(names, session, choice), session.topology.path
@@ -78,17 +72,16 @@ def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
     )
 
 
-def order(
-    topology: Topology, material: Material, codebase: Codebase, findings: Iterable[Finding]
-) -> tuple[Plan, tuple[SimulatedWave, ...]]:
-    """The order of work with simulated figures, and what was done in each wave.
-
-    The code base must have the facts that `Wanted(headers=True)` asks for.
-    """
-    wanted = in_waves(DomainIndex.of(topology, codebase), tuple(findings))
+def order(session: Session) -> WorkPlan:
+    """The order of work, simulated. The session must have the facts that `Wanted(headers=True)` asks for."""
+    start = concluded(_copy(session), session.judgements)
+    wanted = in_order(Case(session.topology, session.codebase), start.findings)
     with shown() as tell:
-        steps = simulate(topology, material, units_of(wanted), tell)
-    return simulated(wanted, steps), steps
+        return simulate(start, wanted, tell)
+
+
+def _copy(session: Session) -> Workspace:
+    return Workspace(session.topology, session.material)
 
 
 def answer(thing: str, output: Path | None, rendered: Callable[[], str]) -> int:
@@ -144,4 +137,4 @@ def _for_law(law: str, session: Session, choice: Choice, kinds: frozenset[Import
 
 def _cutter(session: Session, choice: Choice, kinds: frozenset[ImportKind]) -> Cutter:
     case = Case(session.topology, session.codebase)
-    return Cutter(judged(Workspace(session.topology, session.material)), Statements(case, choice.spare_legal, kinds))
+    return Cutter(concluded(_copy(session), session.judgements), Statements(case, choice.spare_legal, kinds))

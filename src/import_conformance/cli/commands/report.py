@@ -13,7 +13,6 @@ from import_conformance.reading.source.function_text import function_text
 from import_conformance.reporting.review import json_format, markdown
 from import_conformance.reviewing.content import review
 from import_conformance.reviewing.values import Review
-from import_conformance.reviewing.work import Plan
 
 FORMATS = {"markdown": markdown.render, "json": json_format.render}
 # A line of source is shown where the finding is about that line, and not about a whole file.
@@ -28,22 +27,13 @@ def report(target: Target, form: str, output: Path | None) -> int:
     return CONFORMS
 
 
-def reviewed(target: Target) -> Review:
-    """The review of what a command is about, the figures of its waves simulated."""
-    return _reviewed(read(target))
-
-
 def read(target: Target) -> Session:
     """Read the law and the code with all that a review asks for, and judge."""
     return open_session(target, Wanted(headers=True, outline=True))
 
 
 def _reviewed(session: Session) -> Review:
-    return review(session.topology, session.codebase, session.verdict, _work(session))
-
-
-def _work(session: Session) -> Plan:
-    return order(session.topology, session.material, session.codebase, session.verdict.findings)[0]
+    return review(session.topology, session.codebase, session.verdict, order(session))
 
 
 def page(session: Session) -> str:
@@ -58,7 +48,7 @@ def page(session: Session) -> str:
         for name, text in function_text(roots, path, names).items()
     }
     source = ShownSource(excerpts(roots, _lines(session.verdict)), functions)
-    about = subject(session.topology, session.codebase, session.verdict, source, _work(session))
+    about = subject(session.topology, session.codebase, session.verdict, source, order(session))
     return render(about, Assets(page_asset("page.css"), page_asset("page.js")))
 
 

@@ -7,9 +7,7 @@ also has to find another way to do what it was for.
 
 from dataclasses import asdict, dataclass
 
-from import_conformance.model.finding import Finding
 from import_conformance.model.laws.law import ImportKind
-from import_conformance.model.topology import Problem
 
 
 @dataclass(frozen=True)
@@ -137,39 +135,3 @@ _WORDS: dict[type[CodeChange], str] = {
 def described(change: CodeChange) -> dict[str, object]:
     """A change for machines: `change` says what kind it is, the other keys are its fields."""
     return {"change": _WORDS[type(change)]} | asdict(change)
-
-
-@dataclass(frozen=True)
-class UnitDone:
-    """The work on one law among its findings with one subject, as it was simulated.
-
-    findings: those that there were when its turn came; mended: how many of them were gone afterwards.
-    """
-
-    law: str
-    subject: str
-    findings: tuple[Finding, ...]
-    changes: tuple[CodeChange, ...]
-    mended: int
-
-
-@dataclass(frozen=True)
-class SimulatedWave:
-    """A wave of work, done in a copy of the code base and judged anew.
-
-    gone: findings of others that went with it. brought: findings that were not there before. left: all after it.
-    problems: what is wrong with the law once the code is changed so: `conformance check` refuses it until that is
-    mended. is_further: True for a wave that no plan had, for what earlier waves brought.
-    """
-
-    units: tuple[UnitDone, ...]
-    gone: int
-    brought: tuple[Finding, ...]
-    left: tuple[Finding, ...]
-    problems: tuple[Problem, ...] = ()
-    is_further: bool = False
-
-    @property
-    def mended(self) -> int:
-        """How many findings its units mended."""
-        return sum(unit.mended for unit in self.units)

@@ -7,6 +7,7 @@ byte for byte, under another path is followed there, and so is what names it or 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.finding import Finding, Kind
 
 Key = tuple[str, ...]
@@ -114,10 +115,7 @@ def _order(finding: Finding) -> tuple[int, str, int, int, str, str]:
 
 
 def _grouped(findings: Iterable[Finding], key: Callable[[Finding], Key]) -> dict[Key, list[Finding]]:
-    groups: dict[Key, list[Finding]] = {}
-    for finding in sorted(findings, key=_order):
-        groups.setdefault(key(finding), []).append(finding)
-    return groups
+    return by_key((key(finding), finding) for finding in sorted(findings, key=_order))
 
 
 def _pairs(
@@ -139,9 +137,7 @@ def _alike(
     old: Iterable[Finding], new: Iterable[Finding], lines: tuple[LineOf, LineOf]
 ) -> Iterator[tuple[Finding, Finding]]:
     """Occurrences on lines of the same text, in their order."""
-    waiting: dict[str, list[Finding]] = {}
-    for finding in old:
-        waiting.setdefault(lines[0](finding).rstrip(), []).append(finding)
+    waiting = by_key((lines[0](finding).rstrip(), finding) for finding in old)
     for finding in new:
         same = waiting.get(lines[1](finding).rstrip())
         if same:
@@ -154,9 +150,7 @@ def moves_of(removed: Mapping[str, bytes], added: Mapping[str, bytes], modules: 
     removed, added: a digest of the content by path, blank files left out. modules: the module by path, of the earlier
     and of the later revision. Of several files with one content those are paired whose paths end most alike.
     """
-    came: dict[bytes, list[str]] = {}
-    for path, content in added.items():
-        came.setdefault(content, []).append(path)
+    came = by_key((content, path) for path, content in added.items())
     pairs = [(old, new) for old, content in removed.items() for new in came.get(content, ())]
     paths: dict[str, str] = {}
     taken: set[str] = set()

@@ -7,10 +7,11 @@ one place to another cannot be judged by its words; what it does to the laws can
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.changes.law_changes import laws_by_id
 from import_conformance.model.codebase import Codebase, Place
 from import_conformance.model.laws.fields import Effect, LawChange, scopes_of
-from import_conformance.model.permission import Permission, RuleProfile
+from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Selector, Topology
 
@@ -81,9 +82,10 @@ def _freed(old: Sight, new: Sight, asked: frozenset[str]) -> frozenset[str]:
     if not (asked and old.law.allow and new.law.allow):
         return frozenset()
     before, later = (Permission(sight.law, sight.codebase.places) for sight in (old, new))
-    classes: dict[tuple[RuleProfile, RuleProfile, bool], list[str]] = {}
-    for module in sorted(old.codebase.modules & new.codebase.modules):
-        classes.setdefault((before.stand(module), later.stand(module), module in asked), []).append(module)
+    classes = by_key(
+        ((before.stand(module), later.stand(module), module in asked), module)
+        for module in sorted(old.codebase.modules & new.codebase.modules)
+    )
     examples = [modules[0] for modules in classes.values()]
     found: set[str] = set()
     for (_, _, is_asked), modules in classes.items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
+from import_conformance.model.dotted import lies_in_any
 from import_conformance.model.laws.law import EXTERNAL_PREFIX
 from import_conformance.proposing.proposal import ProposedEdge, ProposedLaw, ProposedLayer
 from import_conformance.proposing.translating.expressions import named_by
@@ -65,7 +66,7 @@ class Translation:
 
     def is_external(self, name: str) -> bool:
         """True for a name outside the root packages."""
-        return not any(name == root or name.startswith(f"{root}.") for root in self.config.packages)
+        return not lies_in_any(name, self.config.packages)
 
     def existing(self, contract: ImportLinterContract, expressions: Sequence[str]) -> list[str]:
         """Those expressions that name something; the others are noted."""

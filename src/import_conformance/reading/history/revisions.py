@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from import_conformance.model.by_key import by_key
 from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Repository, TreeEntry, missing
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES
@@ -101,9 +102,7 @@ class Revision:
 
     def _write(self, items: list[TreeEntry], into: Path) -> None:
         sources = [item for item in items if item.path.endswith(SOURCE_SUFFIX)]
-        homes: dict[str, list[str]] = {}
-        for item in sources:
-            homes.setdefault(item.oid, []).append(item.path)
+        homes = by_key((item.oid, item.path) for item in sources)
         for item in items:
             if not item.path.endswith(SOURCE_SUFFIX):
                 _put(into / item.path, b"")

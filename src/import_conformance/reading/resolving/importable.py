@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from import_conformance.model.dotted import lies_in_any
 from import_conformance.model.facts import Bindings, Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.reading.source.module_bindings import PATH, STAR
@@ -54,7 +55,7 @@ class ImportableNames:
         """True when the code base should hold the module, whether or not it does."""
         known = self._asked.get(module)
         if known is None:
-            known = any(module == root or module.startswith(root + ".") for root in self.roots)
+            known = lies_in_any(module, self.roots)
             self._asked[module] = known
         return known
 

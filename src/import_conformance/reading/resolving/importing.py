@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from import_conformance.model.codebase import Fate, SourceFile
+from import_conformance.model.dotted import lies_in_any
 from import_conformance.model.facts import Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Topology
@@ -96,7 +97,7 @@ def _above_generated(generated: Iterable[Pattern]) -> Iterator[Pattern]:
 
 def _with_parents(module: str, roots: tuple[str, ...]) -> list[str]:
     names = [module[:at] for at, character in enumerate(f"{module}.") if character == "."]
-    return [name for name in names if any(name == root or name.startswith(root + ".") for root in roots)]
+    return [name for name in names if lies_in_any(name, roots)]
 
 
 def _above(roots: Iterable[str]) -> list[str]:

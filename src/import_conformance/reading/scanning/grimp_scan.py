@@ -16,6 +16,7 @@ from grimp.application.ports.modulefinder import FoundPackage, ModuleFile
 from grimp.domain import valueobjects
 from grimp.domain.valueobjects import DirectImport, Module
 
+from import_conformance.model.dotted import lies_in
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, RELATIVE
 
 _FOLDER = (RELATIVE,) * (MOST_DOTS + 1)
@@ -119,7 +120,7 @@ def _scanned(
     is_open: also imports from outside of the roots, each told by its first segment.
     """
     by_root = {
-        root: frozenset(_module_file(name) for name, _ in files.values() if _is_in(name, root)) for root in roots
+        root: frozenset(_module_file(name) for name, _ in files.values() if lies_in(name, root)) for root in roots
     }
     texts = {path: _PREFIX + text for path, (_, text) in files.items()}
     packages = {FoundPackage(root, f"/{root.replace('.', '/')}", inside) for root, inside in by_root.items() if inside}
@@ -143,10 +144,6 @@ def _asked(
         file_system=rust.FakeBasicFileSystem(content_map=texts),
     )
     return scanned
-
-
-def _is_in(module: str, root: str) -> bool:
-    return module == root or module.startswith(root + ".")
 
 
 def _module_file(module: str) -> ModuleFile:

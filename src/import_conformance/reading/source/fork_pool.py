@@ -14,8 +14,6 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any, NamedTuple, NoReturn
 
-# A piece is handed over as one byte.
-MOST_PIECES = 256
 _LENGTH = 8
 
 

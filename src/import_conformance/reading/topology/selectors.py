@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from import_conformance.model.by_key import by_key
+from import_conformance.model.dotted import lies_in_any
 from import_conformance.model.laws.law import EVERYTHING, EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.patterns.pattern import Pattern, PatternError
 from import_conformance.model.topology import External, LocatedPattern, Position, Selector
@@ -102,7 +104,7 @@ class DeclaredNames:
             sentence = f"'{shortened(name)}' is not a name that an import can have, nor * for everything from outside"
             self.report.add(position, sentence)
             return None
-        if any(name == package or name.startswith(f"{package}.") for package in self.packages):
+        if lies_in_any(name, self.packages):
             self.report.add(position, f"'{shortened(name)}' lies in source.packages, so it does not come from outside")
             return None
         return External(name, position)
@@ -177,10 +179,7 @@ class DeclaredNames:
     @cached_property
     def _axes_of(self) -> Mapping[str, tuple[str, ...]]:
         """The axes that have a value, by the value."""
-        found: dict[str, list[str]] = {}
-        for name, values in self._axes.items():
-            for value in values:
-                found.setdefault(value, []).append(name)
+        found = by_key((value, name) for name, values in self._axes.items() for value in values)
         return {value: tuple(names) for value, names in found.items()}
 
     @property

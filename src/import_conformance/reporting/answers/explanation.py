@@ -47,7 +47,7 @@ def _permission(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
     yield f"May it? {view.paint(word, 'bold', look)}"
     for clause in answer.clauses[: view.limit]:
         yield from _clause(clause, topology, view, with_pairs=not answer.is_one_pair, with_word=len(answer.clauses) > 1)
-    yield from _more(len(answer.clauses), view)
+    yield from view.more(len(answer.clauses))
 
 
 def _clause(clause: Clause, topology: str, view: View, *, with_pairs: bool, with_word: bool) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _today(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
     yield from _steps(
         answer.statements[: view.limit], topology, view, with_edge=answer.target.external or not answer.is_one_pair
     )
-    yield from _more(len(answer.statements), view)
+    yield from view.more(len(answer.statements))
 
 
 def _chain(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
@@ -95,17 +95,8 @@ def _steps(steps: Iterable[ExplainedImport], topology: str, view: View, *, with_
         place = view.paint(f"{view.locate(step.path)}:{step.line}", "bold")
         law = f" {topology}:{step.ruling.line}" if step.ruling.line else ""
         said = f"{step.kind}, {step.ruling.word}{f' ({step.ruling.law}{law})' if step.ruling.law else ''}"
-        edge = f"{step.importer} -> {step.imported}"
-        if view.width is None:
-            yield f"{INDENT}{place}: {view.paint(f'{edge}: {said}' if with_edge else said)}"
-            continue
-        yield f"{INDENT}{place}"
-        yield from view.block(f"{edge}: {said}" if with_edge else said, DEEPER, 4)
-
-
-def _more(number: int, view: View) -> Iterator[str]:
-    if view.limit is not None and number > view.limit:
-        yield view.paint(f"{INDENT}... and {number - view.limit} more (--limit 0 shows all)", "dim")
+        edge = f"{step.importer} -> {step.imported}: " if with_edge else ""
+        yield from view.item(place, edge + said, hang=4)
 
 
 def _way(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
@@ -146,7 +137,7 @@ def render_page(rule: str, page: Page, laws: Iterable[tuple[str, int]], topology
     lines = [view.paint(rule, "bold"), *_page(page, view), ""]
     found = [f"{INDENT}{law}  {topology}:{line}" for law, line in laws]
     lines += [f"{counted(len(found), 'law')} of this kind:", *map(view.paint, found[: view.limit])]
-    lines += _more(len(found), view)
+    lines += view.more(len(found))
     return "\n".join(lines) + "\n"
 
 
@@ -170,20 +161,12 @@ def _findings(answer: LawAnswer, view: View) -> Iterator[str]:
     new = len(answer.findings) - known
     yield f"Findings: {new} new, {known} known."
     yield from finding_lines(answer.findings[: view.limit], view)
-    if view.limit is not None and len(answer.findings) > view.limit:
-        more = len(answer.findings) - view.limit
-        yield view.paint(
-            f"{INDENT}... and {more} more (--limit 0, or: conformance check {answer.id} --show-known)", "dim"
-        )
+    advice = f"--limit 0, or: conformance check {answer.id} --show-known"
+    yield from view.more(len(answer.findings), advice=advice)
 
 
 def finding_lines(findings: Iterable[Finding], view: View) -> Iterator[str]:
     """Findings of one law, place first."""
     for finding in findings:
-        place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
         known = "(known) " if finding.state is State.KNOWN else ""
-        if view.width is None:
-            yield f"{INDENT}{place}: {view.paint(known + finding.message)}"
-        else:
-            yield f"{INDENT}{place}"
-            yield from view.block(known + finding.message, DEEPER)
+        yield from view.item(view.place(finding), known + finding.message)

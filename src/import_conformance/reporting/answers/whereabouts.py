@@ -5,7 +5,7 @@ from itertools import groupby
 
 from import_conformance.model.answers.explanation import Touch, Traffic, Whereabouts
 from import_conformance.model.codebase import Fate
-from import_conformance.model.finding import Finding, State
+from import_conformance.model.finding import State
 from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
 
@@ -85,17 +85,6 @@ def _findings(found: Whereabouts, view: View) -> Iterator[str]:
     known = sum(finding.state is State.KNOWN for finding in found.findings)
     yield f"Findings in it: {len(found.findings) - known} new, {known} known."
     for finding in found.findings[: view.limit]:
-        yield from _finding(finding, view)
-    if view.limit is not None and len(found.findings) > view.limit:
-        yield view.paint(f"{INDENT}... and {len(found.findings) - view.limit} more (--limit 0 shows all)", "dim")
-
-
-def _finding(finding: Finding, view: View) -> Iterator[str]:
-    place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
-    known = "(known) " if finding.state is State.KNOWN else ""
-    said = f"{finding.law}: {known}{finding.message}"
-    if view.width is None:
-        yield f"{INDENT}{place}: {view.paint(said)}"
-    else:
-        yield f"{INDENT}{place}"
-        yield from view.block(said, INDENT * 2)
+        marked = "(known) " if finding.state is State.KNOWN else ""
+        yield from view.item(view.place(finding), f"{finding.law}: {marked}{finding.message}")
+    yield from view.more(len(found.findings))

@@ -87,7 +87,7 @@ def _by_law(comparison: Comparison) -> Iterator[MarkdownSection]:
         keys = sorted(changed, key=lambda key: (key[0].rank, -counts[0][key], -counts[1][key], key[1]))
         head = _table_head(("severity", "law", ">introduced", ">fixed", ">already there"))
         numbers = {key: " | ".join(str(count[key] or "-") for count in counts) for key in keys}
-        rows = [f"| {key[0]} | {_code(key[1])} | {numbers[key]} |" for key in keys]
+        rows = [f"| {key[0]} | {markdown_code(key[1])} | {numbers[key]} |" for key in keys]
         yield MarkdownSection(head, rows, [""], f"{counted(len(keys), 'law')} with other findings", share=0.05)
 
 
@@ -131,7 +131,7 @@ def _moved(comparison: Comparison) -> Iterator[MarkdownSection]:
     moves = sorted(comparison.moves.paths.items())
     if moves:
         base, head = comparison.base, comparison.head
-        rows = [f"| {_code(base.locate(old))} | {_code(head.locate(new))} |" for old, new in moves]
+        rows = [f"| {markdown_code(base.locate(old))} | {markdown_code(head.locate(new))} |" for old, new in moves]
         title = f"Moved, not changed: {counted(len(moves), 'file')}; findings went with them"
         yield MarkdownSection(_table_head(("from", "to")), rows, [""], title, share=0.05)
 
@@ -146,8 +146,8 @@ def _figures(comparison: Comparison) -> Iterator[MarkdownSection]:
 
 
 def _row(side: Side, finding: Finding, note: str = "") -> str:
-    place = _code(f"{side.locate(finding.path, finding.root)}:{finding.line}")
-    return f"| {finding.severity} | {_code(finding.law)} | {place}<br>{_words(note + finding.message)} |"
+    place = markdown_code(f"{side.locate(finding.path, finding.root)}:{finding.line}")
+    return f"| {finding.severity} | {markdown_code(finding.law)} | {place}<br>{_words(note + finding.message)} |"
 
 
 def _table_head(names: Iterable[str]) -> list[str]:
@@ -160,7 +160,3 @@ def _table_head(names: Iterable[str]) -> list[str]:
 def _words(text: str) -> str:
     """Text that is only text, and calls nobody: an @ before a name would notify whoever bears it."""
     return markdown(text).replace("@", "@<!-- -->")
-
-
-def _code(text: str) -> str:
-    return markdown_code(text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from import_conformance.model.changes.comparison import Comparison, Debt, DependencyChange, Judge, Side
+from import_conformance.model.changes.comparison import Comparison, Debt, DependencyChange, Judge
 from import_conformance.model.changes.law_changes import Effect, LawChange
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.words import counted
@@ -171,8 +171,3 @@ def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
     names = dict.fromkeys((*later, *before))
     order = [*later, *(name for name in names if name not in later)]
     return [(name, before.get(name, 0), later.get(name, 0)) for name in order]
-
-
-def place(side: Side, finding: Finding) -> str:
-    """Where to look, as a path in the repository."""
-    return f"{side.locate(finding.path, finding.root)}:{finding.line}:{finding.column}"

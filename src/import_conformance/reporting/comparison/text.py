@@ -8,10 +8,9 @@ from import_conformance.model.changes.law_changes import Effect
 from import_conformance.model.finding import Finding
 from import_conformance.reporting import text as findings_text
 from import_conformance.reporting.comparison import sentences
-from import_conformance.reporting.view import View
+from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
 
-INDENT = "    "
 answer = sentences.answer
 
 
@@ -76,7 +75,7 @@ def _hidden(comparison: Comparison, view: View) -> Iterator[str]:
         word = "(introduced) " if is_new else ""
         where = sentences.hidden_place(comparison, finding)
         yield view.paint(f"{INDENT}{INDENT}{where}: {word}{finding.law}: {finding.message}")
-    yield from _more(len(marked), view)
+    yield from view.more(len(marked))
 
 
 def _listed(lines: Iterable[str], view: View) -> Iterator[str]:
@@ -97,17 +96,12 @@ def _edges(comparison: Comparison, view: View) -> Iterator[str]:
             for edge in edges[: view.limit]:
                 looks = ("red",) if edge.divergences[1] > edge.divergences[0] else ()
                 yield view.paint(f"{INDENT}{sign} {_name(edge):<{wide}}  {sentences.edge_numbers(edge)}", *looks)
-            yield from _more(len(edges), view)
+            yield from view.more(len(edges))
         yield ""
 
 
 def _name(edge: DependencyChange) -> str:
     return f"{edge.source} -> {edge.target}"
-
-
-def _more(number: int, view: View) -> Iterator[str]:
-    if view.limit is not None and number > view.limit:
-        yield view.paint(f"{INDENT}... and {number - view.limit} more (--limit 0 shows all)", "dim")
 
 
 def _moved(comparison: Comparison, view: View) -> Iterator[str]:
@@ -116,7 +110,7 @@ def _moved(comparison: Comparison, view: View) -> Iterator[str]:
         yield view.paint(f"Moved, not changed: {counted(len(moves), 'file')}; findings went with them", "bold")
         for old, new in moves[: view.limit]:
             yield view.paint(f"{INDENT}{comparison.base.locate(old)} -> {comparison.head.locate(new)}")
-        yield from _more(len(moves), view)
+        yield from view.more(len(moves))
         yield ""
 
 

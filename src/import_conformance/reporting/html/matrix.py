@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.structure.structure import Dependency
 from import_conformance.reporting.html.outline import MatrixRow, Outline
 from import_conformance.reporting.html.values import Subject
@@ -130,10 +131,7 @@ def _marks(bond: Dependency) -> Markup:
 
 def _findings(subject: Subject) -> dict[tuple[int, int], int]:
     """The number of findings about the imports between any two rows."""
-    holders: dict[int, list[int]] = {}
-    for number, row in enumerate(subject.outline.rows):
-        for part in row.held:
-            holders.setdefault(part, []).append(number)
+    holders = by_key((part, number) for number, row in enumerate(subject.outline.rows) for part in row.held)
     counts: dict[tuple[int, int], int] = {}
     for each in subject.standings:
         if each.bond:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.structure.structure import Dependency, Part, Structure
 
 
@@ -37,10 +38,7 @@ class Outline:
     def bonds(self) -> Mapping[tuple[int, int], Dependency]:
         """What lies between any two rows, by their numbers; for a row and itself, what lies within."""
         keys = {part.key: at for at, part in enumerate(self.structure.parts)}
-        standing: dict[int, list[int]] = {}
-        for number, row in enumerate(self.rows):
-            for at in row.held:
-                standing.setdefault(at, []).append(number)
+        standing = by_key((at, number) for number, row in enumerate(self.rows) for at in row.held)
         found: dict[tuple[int, int], Dependency] = {}
         for bond in self.structure.bonds:
             for source in standing[keys[bond.source]]:
@@ -52,9 +50,7 @@ class Outline:
 
 def outline(structure: Structure) -> Outline:
     """The parts under their groups (all but the layer of a cell); a group of one part is that part."""
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for at, part in enumerate(structure.parts):
-        groups.setdefault(part.group or (part.key,), []).append(at)
+    groups = by_key((part.group or (part.key,), at) for at, part in enumerate(structure.parts))
     rows: list[MatrixRow] = []
     for members in groups.values():
         rows += _rows(structure, tuple(members), len(rows))

@@ -10,10 +10,10 @@ from import_conformance.model.structure.naming import Naming
 from import_conformance.model.structure.structure import Structure, ends, structure
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import Verdict
+from import_conformance.model.work import WorkPlan
 from import_conformance.reporting.html.outline import Outline, outline
 from import_conformance.reviewing.content import review
 from import_conformance.reviewing.values import Review
-from import_conformance.reviewing.work import Plan
 
 Excerpts = Mapping[tuple[str, int], str]
 """Lines of source by (path, line)."""
@@ -67,10 +67,8 @@ class ShownSource:
     functions: Functions = field(default_factory=dict)
 
 
-def subject(
-    topology: Topology, codebase: Codebase, verdict: Verdict, source: ShownSource, work: Plan | None = None
-) -> Subject:
-    """Put together what the page shows. work: the waves, when they were simulated.
+def subject(topology: Topology, codebase: Codebase, verdict: Verdict, source: ShownSource, work: WorkPlan) -> Subject:
+    """Put together what the page shows.
 
     The code base must have the facts of `Wanted(headers=True, outline=True)`.
     """

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from import_conformance.model.work import Unit, Wave
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import bar, codes, fold, go, section, severity, table
 from import_conformance.reporting.markup import Markup, element, join
-from import_conformance.reporting.words import counted
-from import_conformance.reviewing.work import Action, Advice, Unit, Wave
+from import_conformance.reporting.words import counted, sentence
+from import_conformance.reviewing.categories import category_of
+from import_conformance.reviewing.values import Action, Advice
 
 FILES, WAITS = 3, 3
 PRIORITIES = "P0: critical. P1: high, or medium and mended by the same substitution everywhere. P2: all else."
@@ -50,12 +52,6 @@ def _action(action: Action, advice: Advice, short: dict[str, str]) -> list[str |
     return [priority, sentence(action.action), element("code", action.law), shown, files]
 
 
-def sentence(text: str) -> str:
-    """A text with a capital and a full stop."""
-    ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:]
-
-
 def waves(subject: Subject) -> Markup:
     """How the findings fall wave by wave, and the units of each."""
     plan = subject.report.plan
@@ -65,21 +61,23 @@ def waves(subject: Subject) -> Markup:
     dropped: tuple[Markup, ...] = ()
     if plan.dropped:
         circles = "would have closed circles; those of least weight were given up"
-        dropped = (element("p", f"{plan.dropped} of {plan.wishes} wishes about the order {circles}.", class_="note"),)
+        dropped = (
+            element("p", f"{plan.dropped} of {plan.precedences} wishes about the order {circles}.", class_="note"),
+        )
     folds = element("div", *(_wave(wave, plan.findings) for wave in plan.waves), class_="folds")
     return section("waves", "Order of work", WAVES, folds, *dropped)
 
 
 def _wave(wave: Wave, start: int) -> Markup:
-    mended = f"{counted(wave.statements, 'statement')} in {counted(wave.files, 'file')}"
+    mended = f"{counted(wave.fixed, 'statement')} in {counted(wave.files, 'file')}"
     gone = f", {wave.gone} gone with deleted files" if wave.gone else ""
-    left = f"{wave.left} of {start} findings left"
+    left = f"{len(wave.left)} of {start} findings left"
     head = join(
         [
             element("h3", f"Wave {wave.number}"),
             element("span", f"{counted(len(wave.units), 'unit')}: {mended}{gone}", class_="why"),
-            bar(wave.left / start, left, "bar left"),
-            element("span", element("b", str(wave.left)), " left", class_="count"),
+            bar(len(wave.left) / start, left, "bar left"),
+            element("span", element("b", str(len(wave.left))), " left", class_="count"),
         ]
     )
     heads = ("Unit", "Category", "Severity", ">Statements", ">Files", "Waits for")
@@ -90,12 +88,13 @@ def _wave(wave: Wave, start: int) -> Markup:
 def _unit(unit: Unit) -> list[str | int]:
     gone = f" ({unit.gone} gone)" if unit.gone else ""
     deletes = f" ({len(unit.deletes)} deleted)" if unit.deletes else ""
-    numbers = [f"{unit.statements}{gone}", f"{unit.files}{deletes}"]
-    return [unit.id, unit.category, severity(unit.severity.value), *numbers, join(_waits(unit), "; ")]
+    numbers = [f"{unit.fixed}{gone}", f"{unit.files}{deletes}"]
+    category = category_of(unit.typical).title
+    return [unit.id, category, severity(unit.severity.value), *numbers, join(_waits(unit), "; ")]
 
 
 def _waits(unit: Unit) -> Iterator[str]:
-    for wait in unit.waits[:WAITS]:
+    for wait in unit.prerequisites[:WAITS]:
         yield f"{wait.unit} ({wait.reason})"
-    if len(unit.waits) > WAITS:
-        yield f"and {len(unit.waits) - WAITS} more"
+    if len(unit.prerequisites) > WAITS:
+        yield f"and {len(unit.prerequisites) - WAITS} more"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.finding import Confidence, Finding, Kind
 from import_conformance.reporting.escaping import Prose, markdown, markdown_code, sarif_message
 from import_conformance.reporting.machine.surroundings import ERROR, LEVELS, NOTE, WARNING, Surroundings
@@ -14,9 +15,7 @@ PROBLEMS = {ERROR: "error", WARNING: "warning", NOTE: "recommendation"}
 
 def descriptors(findings: Iterable[Finding], around: Surroundings) -> list[dict[str, object]]:
     """One descriptor for each law that a finding names, in the order in which they are met."""
-    by_law: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_law.setdefault(finding.law, []).append(finding)
+    by_law = by_key((finding.law, finding) for finding in findings)
     return [_descriptor(members, around) for members in by_law.values()]
 
 

@@ -7,7 +7,7 @@ from import_conformance.model.answers.remedy import described
 from import_conformance.model.answers.supposition import Cut, CutPlan
 from import_conformance.reporting.planning import outcome
 from import_conformance.reporting.review.layout import code, words
-from import_conformance.reporting.view import INDENT, View
+from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted
 
 
@@ -21,7 +21,7 @@ def render(plan: CutPlan, topology: str, view: View) -> str:
         lines += [
             line for change in plan.changes[: view.limit] for line in view.block(outcome.told_at(change, view), hang=4)
         ]
-        lines += [*outcome.more(len(plan.changes), view, INDENT), ""]
+        lines += [*view.more(len(plan.changes)), ""]
     elif not plan.cuts:
         lines += ["There is nothing to cut.", ""]
     lines += outcome.text(plan.outcome, view)
@@ -43,13 +43,8 @@ def _cut(cut: Cut, topology: str, view: View) -> Iterator[str]:
     yield from view.block(f"{answer(cut)}{':' if shown else '.'}", "")
     for step in shown[: view.limit]:
         place = view.paint(f"{view.locate(step.path)}:{step.line}", "bold")
-        said = f"{step.importer} -> {step.imported}: {_said(step, topology)}"
-        if view.width is None:
-            yield f"{INDENT}{place}: {view.paint(said)}"
-        else:
-            yield f"{INDENT}{place}"
-            yield from view.block(said, INDENT * 2, 4)
-    yield from outcome.more(len(shown), view, INDENT)
+        yield from view.item(place, f"{step.importer} -> {step.imported}: {_said(step, topology)}", hang=4)
+    yield from view.more(len(shown))
 
 
 def _said(step: ExplainedImport, topology: str) -> str:

@@ -41,29 +41,17 @@ def text(outcome: SimulatedOutcome, view: View) -> Iterator[str]:
             yield from view.block(str(problem), DEEPER, 4)
 
 
-def findings(found: Iterable[Finding], view: View, indent: str = DEEPER) -> Iterator[str]:
+def findings(found: Iterable[Finding], view: View) -> Iterator[str]:
     """Findings in the order given, place first; as many as the reader wants."""
     held = tuple(found)
     for finding in held[: view.limit]:
-        place = view.paint(f"{view.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
-        said = f"{finding.law}: {finding.message}"
-        if view.width is None:
-            yield f"{indent}{place}: {view.paint(said)}"
-        else:
-            yield f"{indent}{place}"
-            yield from view.block(said, indent + INDENT, 4)
-    yield from more(len(held), view, indent)
+        yield from view.item(view.place(finding), f"{finding.law}: {finding.message}", DEEPER, 4)
+    yield from view.more(len(held), DEEPER)
 
 
 def told_at(change: CodeChange, view: View) -> str:
     """A change in words, its file as it can be opened from here."""
     return str(replace(change, path=view.locate(change.path)))
-
-
-def more(number: int, view: View, indent: str = DEEPER) -> Iterator[str]:
-    """A line about what is not shown."""
-    if view.limit is not None and number > view.limit:
-        yield view.paint(f"{indent}... and {number - view.limit} more (--limit 0 shows all)", "dim")
 
 
 def markdown(outcome: SimulatedOutcome) -> Iterator[str]:

@@ -7,7 +7,7 @@ from import_conformance.model.answers.supposition import DependencyDelta, MovedP
 from import_conformance.model.structure.structure import Dependency
 from import_conformance.reporting.planning import outcome
 from import_conformance.reporting.review.layout import table, words
-from import_conformance.reporting.view import INDENT, View
+from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted
 
 NOTHING = "nothing"
@@ -28,7 +28,7 @@ def _resettled(supposed: WhatIfResult, view: View) -> Iterator[str]:
     yield f"{counted(len(supposed.resettled), 'file')} with another name:"
     for one in supposed.resettled[: view.limit]:
         yield from view.block(f"{one.module} -> {one.name}: {_place(one)}", hang=4)
-    yield from outcome.more(len(supposed.resettled), view, INDENT)
+    yield from view.more(len(supposed.resettled))
     yield ""
 
 
@@ -44,7 +44,7 @@ def _bonds(supposed: WhatIfResult, view: View) -> Iterator[str]:
     yield f"What would lie between the parts, where it differs ({counted(len(supposed.bonds), 'pair')}):"
     for change in supposed.bonds[: view.limit]:
         yield from view.block(f"{' -> '.join(ends(change))}: {said(change.before)}, then {said(change.after)}", hang=4)
-    yield from outcome.more(len(supposed.bonds), view, INDENT)
+    yield from view.more(len(supposed.bonds))
 
 
 def ends(change: DependencyDelta) -> tuple[str, str]:

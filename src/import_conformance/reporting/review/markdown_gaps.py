@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from import_conformance.reporting.review.layout import block, code, codes, table, title, words
-from import_conformance.reporting.words import counted
-from import_conformance.reviewing.values import BrokenLaw, CodePattern, Gap, GapGroup, Review
-from import_conformance.reviewing.work import Action
+from import_conformance.reporting.words import counted, sentence
+from import_conformance.reviewing.values import Action, BrokenLaw, CodePattern, Gap, GapGroup, Review
 
 ROWS = 12
 PATTERNS = 3
@@ -35,13 +34,8 @@ def gaps(report: Review) -> Iterator[str]:
 
 def _law(breach: BrokenLaw) -> str:
     where = f"line {breach.line}, {breach.severity}, {counted(breach.findings, 'finding')}"
-    why = f" {words(_sentence(breach.because))}" if breach.because else ""
-    return f"- {code(breach.law)} ({where}):{why} Fix: {words(_sentence(breach.fix, capital=False))}"
-
-
-def _sentence(text: str, *, capital: bool = True) -> str:
-    ended = text if text.endswith((".", "?", "!")) else f"{text}."
-    return ended[:1].upper() + ended[1:] if capital else ended
+    why = f" {words(sentence(breach.because))}" if breach.because else ""
+    return f"- {code(breach.law)} ({where}):{why} Fix: {words(sentence(breach.fix, capital=False))}"
 
 
 def _table(group: GapGroup, number: int) -> Iterator[str]:
@@ -115,7 +109,7 @@ def advice(report: Review) -> Iterator[str]:
 def _action(action: Action, short: dict[str, str]) -> list[str]:
     cut = FILES if len(action.files) > FILES + 1 else None
     files = codes([short[path] for path in action.files], cut)
-    return [action.priority, words(_sentence(action.action)), code(action.law), str(action.findings), files]
+    return [action.priority, words(sentence(action.action)), code(action.law), str(action.findings), files]
 
 
 def appendix(report: Review) -> Iterator[str]:
@@ -150,8 +144,8 @@ def _units(report: Review, number: int) -> Iterator[str]:
     for wave in report.plan.waves:
         lines += ["", f"# wave {wave.number}"]
         for unit in wave.units:
-            lines += [f"{unit.id}: {counted(unit.statements, 'statement')} in {counted(unit.files, 'file')}"]
-            lines += [f"    after {wait.unit} ({wait.reason})" for wait in unit.waits]
+            lines += [f"{unit.id}: {counted(unit.fixed, 'statement')} in {counted(unit.files, 'file')}"]
+            lines += [f"    after {wait.unit} ({wait.reason})" for wait in unit.prerequisites]
     if lines:
         yield from (f"### 7.{number} Units of work", "")
         yield from block(lines[1:])

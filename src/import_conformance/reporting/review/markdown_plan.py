@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from import_conformance.model.work import Unit, Wave, WorkPlan
 from import_conformance.reporting.review.layout import NOTHING, code, table, words
 from import_conformance.reporting.words import counted
+from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.values import Review
-from import_conformance.reviewing.work import Plan, Unit, Wave
 
 UNITS = 12
 WAITS = 2
@@ -30,50 +31,56 @@ def order(report: Review) -> Iterator[str]:
     yield from left(plan)
     if plan.dropped:
         circles = "they would have closed circles; those of least weight were given up"
-        yield from (f"{plan.dropped} of {plan.wishes} wishes about the order were dropped: {circles}.", "")
+        yield from (f"{plan.dropped} of {plan.precedences} wishes about the order were dropped: {circles}.", "")
     for wave in plan.waves:
         yield from _wave(wave, len(report.groups) + 2)
 
 
-def problems(plan: Plan) -> Iterator[str]:
+def problems(plan: WorkPlan) -> Iterator[str]:
     """What has to be changed in the law, since the work leaves it without an object."""
     for wave in plan.waves:
         for problem in wave.problems:
-            yield from (f"After wave {wave.number} the law itself must be changed: {words(problem)}", "")
+            yield from (f"After wave {wave.number} the law itself must be changed: {words(str(problem))}", "")
 
 
-def left(plan: Plan) -> Iterator[str]:
+def left(plan: WorkPlan) -> Iterator[str]:
     """What no wave mends, and why."""
     if plan.left:
         yield from (f"{counted(len(plan.left), 'finding')} that no wave mends:", "")
-        yield from (f"- {code(one.law)} at {code(one.path)}: {words(one.reason)}" for one in plan.left)
+        yield from (f"- {code(one.finding.law)} at {code(one.finding.path)}: {words(one.reason)}" for one in plan.left)
         yield ""
 
 
 def _overview(wave: Wave) -> list[str]:
-    numbers = (len(wave.units), wave.statements, wave.files, wave.gone, wave.brought, wave.left)
+    numbers = (len(wave.units), wave.fixed, wave.files, wave.gone, len(wave.brought), len(wave.left))
     return [str(wave.number), *map(str, numbers)]
 
 
 def _wave(wave: Wave, listing: int) -> Iterator[str]:
-    statements, files = counted(wave.statements, "statement"), counted(wave.files, "file")
+    statements, files = counted(wave.fixed, "statement"), counted(wave.files, "file")
     why = ", for what the others brought" if wave.is_further else ""
     yield from (f"### Wave {wave.number}: {counted(len(wave.units), 'unit')}, {statements} in {files}{why}", "")
     rows = [_unit(unit) for unit in wave.units[:UNITS]]
     rest = wave.units[UNITS:]
     if rest:
-        rows.append([f"and {len(rest)} more: see 7.{listing}", "", "", str(sum(u.statements for u in rest)), "", ""])
+        rows.append([f"and {len(rest)} more: see 7.{listing}", "", "", str(sum(unit.fixed for unit in rest)), "", ""])
     yield from table(("Unit", "Category", "Severity", ">Statements", ">Files", "Waits for"), rows)
 
 
 def _unit(unit: Unit) -> list[str]:
     gone = f" ({unit.gone} gone before)" if unit.gone else ""
     deletes = f" ({len(unit.deletes)} deleted)" if unit.deletes else ""
-    cells = [words(unit.id), words(unit.category), unit.severity, f"{unit.statements}{gone}", f"{unit.files}{deletes}"]
+    cells = [
+        words(unit.id),
+        words(category_of(unit.typical).title),
+        unit.severity,
+        f"{unit.fixed}{gone}",
+        f"{unit.files}{deletes}",
+    ]
     return [*cells, _waits(unit)]
 
 
 def _waits(unit: Unit) -> str:
-    shown: Sequence[str] = [f"{words(wait.unit)} ({wait.reason})" for wait in unit.waits[:WAITS]]
-    more = [f"and {len(unit.waits) - WAITS} more"] if len(unit.waits) > WAITS else []
+    shown: Sequence[str] = [f"{words(wait.unit)} ({wait.reason})" for wait in unit.prerequisites[:WAITS]]
+    more = [f"and {len(unit.prerequisites) - WAITS} more"] if len(unit.prerequisites) > WAITS else []
     return "; ".join([*shown, *more]) or NOTHING
