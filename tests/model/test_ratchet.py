@@ -1,7 +1,7 @@
 """Known findings are set aside one for one."""
 
+from import_conformance.model.debt.ratchet import baseline_of, set_aside
 from import_conformance.model.finding import Finding, Kind, State
-from import_conformance.model.ratchet import baseline_of, set_aside
 from import_conformance.model.topology import Severity
 from import_conformance.model.verdict import KnownFinding, Stale
 

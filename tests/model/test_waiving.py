@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from import_conformance.model.debt.waiving import apply
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Topology
-from import_conformance.model.waiving import apply
 from tests.reporting.verdicts import UPWARD
 from tests.support.building import law
 

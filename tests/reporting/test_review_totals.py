@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Severity
-from import_conformance.model.work import WorkPlan
 from import_conformance.reviewing.content import review
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
 from tests.support.building import code, law

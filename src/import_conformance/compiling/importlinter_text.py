@@ -6,8 +6,8 @@ from typing import NamedTuple, Protocol
 from import_conformance.compiling.contract import TYPES, Contract, plain_name
 from import_conformance.compiling.plan import contracts
 from import_conformance.model.codebase import Codebase
+from import_conformance.model.debt.ratchet import set_aside
 from import_conformance.model.finding import Finding, Kind, State
-from import_conformance.model.ratchet import set_aside
 from import_conformance.model.topology import Position, Problem, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding
 

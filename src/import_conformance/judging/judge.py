@@ -8,13 +8,13 @@ from pathlib import Path
 from import_conformance.judging.consistency import contradictions
 from import_conformance.judging.vacuity import vacuous
 from import_conformance.model.codebase import Codebase
+from import_conformance.model.debt.ratchet import set_aside
+from import_conformance.model.debt.waiving import Waived
+from import_conformance.model.debt.waiving import apply as apply_waivers
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.progress import Tell, silent
-from import_conformance.model.ratchet import set_aside
 from import_conformance.model.topology import Problem, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, LawReport, Verdict
-from import_conformance.model.waiving import Waived
-from import_conformance.model.waiving import apply as apply_waivers
 from import_conformance.reading import day
 from import_conformance.reading.baseline_file import read_baseline
 from import_conformance.reading.topology.load import load_topology

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from import_conformance.model.answers.work import Prerequisite, Unit, units_of
 from import_conformance.model.by_key import by_key
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Ban, Law, Require
-from import_conformance.model.work import Prerequisite, Unit, units_of
 from import_conformance.rules.shared.base import Case
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from import_conformance.judging.judge import applied, without_waived
 from import_conformance.model.answers.remedy import CodeChange, Decide, Rename
 from import_conformance.model.answers.supposition import SimulatedOutcome
+from import_conformance.model.answers.work import Unfixed, Unit, Wave, WorkPlan, units_of
 from import_conformance.model.finding import Finding
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Problem, TopologyError
-from import_conformance.model.work import Unfixed, Unit, Wave, WorkPlan, units_of
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.planning.order import Order

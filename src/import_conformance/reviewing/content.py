@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Ban, Law, Severity, Topology, Waiver
 from import_conformance.model.verdict import Verdict
-from import_conformance.model.work import WorkPlan
 from import_conformance.reporting.scoreboard import ledger
 from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
 from import_conformance.reviewing.domain_index import DomainIndex

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
-from import_conformance.model.work import WorkPlan
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 from import_conformance.judging.judge import conclude, judge
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Severity, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
-from import_conformance.model.work import WorkPlan
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import in_order
 from import_conformance.planning.simulation import judged, simulate

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.finding import Finding, Kind, Related
-from import_conformance.model.ratchet import baseline_of
 from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.reporting.html.page import digest, render
 from tests.reporting.html.reports import REAL, Reader, many, of_verdict, page, seen

@@ -23,8 +23,8 @@ from import_conformance.cli.session import (
 )
 from import_conformance.judging.judge import baseline_path, open_topology
 from import_conformance.model.changes.loosening import LawChanges, changes, digests
+from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.finding import Kind, State
-from import_conformance.model.ratchet import baseline_of
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.baseline_file import Record, read_baseline, read_record, write_baseline

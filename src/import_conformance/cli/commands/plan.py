@@ -20,9 +20,9 @@ from import_conformance.cli.session import (
     view_of,
 )
 from import_conformance.model.answers.supposition import CutPlan
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind
-from import_conformance.model.work import WorkPlan
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import in_order
 from import_conformance.planning.separating import Cutter, SharedEndError

@@ -8,8 +8,8 @@ from import_conformance.compiling.importlinter_text import Origin, compile_text
 from import_conformance.judging.consistency import contradictions
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.codebase import Codebase, Fate
+from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.ratchet import baseline_of
 from import_conformance.model.topology import ImportKind, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.proposing.proposal import Proposal

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
 from import_conformance.model.structure.naming import Naming
 from import_conformance.model.structure.structure import Structure, ends, structure
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import Verdict
-from import_conformance.model.work import WorkPlan
 from import_conformance.reporting.html.outline import Outline, outline
 from import_conformance.reviewing.content import review
 from import_conformance.reviewing.values import Review

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from import_conformance.model.work import Unit, Wave
+from import_conformance.model.answers.work import Unit, Wave
 from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import bar, codes, fold, go, section, severity, table
 from import_conformance.reporting.markup import Markup, element, join

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from import_conformance.model.answers.remedy import described
-from import_conformance.model.work import Unit, Wave, WorkPlan
+from import_conformance.model.answers.work import Unit, Wave, WorkPlan
 from import_conformance.reporting.planning import outcome
 from import_conformance.reporting.review.json_format import plan_figures, unit_figures, wave_figures
 from import_conformance.reporting.review.layout import table, words

@@ -27,7 +27,7 @@ Paths are relative to the source root, and complete: what the Markdown cuts shor
 import json
 from dataclasses import asdict, replace
 
-from import_conformance.model.work import Unit, Wave, WorkPlan
+from import_conformance.model.answers.work import Unit, Wave, WorkPlan
 from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.values import Review
 

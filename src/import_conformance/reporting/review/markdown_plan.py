@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from import_conformance.model.work import Unit, Wave, WorkPlan
+from import_conformance.model.answers.work import Unit, Wave, WorkPlan
 from import_conformance.reporting.review.layout import NOTHING, code, table, words
 from import_conformance.reporting.words import counted
 from import_conformance.reviewing.categories import category_of

@@ -1,0 +1,1 @@
+"""Known and waived findings: the debt that is tolerated."""
