@@ -30,7 +30,7 @@ ROUNDS = 5 if QUICK else 15
 SHORT, TIMES = ("start-up", "nothing changed"), 3
 # A median above it is called slower.
 MOST = 1.1
-PYTEST = ("--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider")
+PYTEST = ("-q", "-p", "no:cacheprovider", "--pyargs")
 ALL_LAWS = """\
 topology: 1
 name: Grown
@@ -63,6 +63,12 @@ class Side:
     def command(self, name: str) -> str:
         """A command of its environment."""
         return str(self.commands / name)
+
+    @property
+    def suite(self) -> str:
+        """The installed suite; older revisions have it under the former name of the package."""
+        packages = self.commands.parent.glob("lib/python*/site-packages/import_conformance/suite")
+        return "import_conformance.suite" if any(packages) else "conformance"
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,7 @@ def _pairs(base: Side, this: Side, revision: str) -> Iterator[Pair]:
     for side in (base, this):
         _lay_project(side, tree)
     yield Pair("lint-imports", *(_in_project(side, tree, "lint-imports", "--no-logo") for side in (base, this)))
-    yield Pair("pytest", *(_in_project(side, tree, "pytest", *PYTEST) for side in (base, this)))
+    yield Pair("pytest", *(_in_project(side, tree, "pytest", *PYTEST, side.suite) for side in (base, this)))
 
 
 def _checks(tree: Tree, whole: str, sides: tuple[Side, Side]) -> Iterator[Pair]:

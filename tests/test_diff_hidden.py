@@ -247,7 +247,7 @@ def test_compiled_contracts_that_go_are_loosened(history: History, text: str | N
     assert (result.exit_code, "contracts: .importlinter is " in result.stdout) == (1, True)
 
 
-@pytest.mark.parametrize("path", ["conformance.py", "import_src/import_conformance/__init__.py", "setup.cfg"])
+@pytest.mark.parametrize("path", ["import_conformance.py", "import_conformance_pytest/__init__.py", "setup.cfg"])
 @pytest.mark.parametrize("is_committed", [True, False])
 def test_a_file_that_speaks_for_lint_imports_is_introduced(history: History, path: str, *, is_committed: bool) -> None:
     """In a commit as well as in the work tree, and gone again it is fixed."""

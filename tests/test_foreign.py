@@ -38,13 +38,13 @@ def findings(*words: str) -> list[tuple[str, int, str]]:
 
 
 NAMESAKES = [
-    "conformance.py",
-    "src/import_conformance/__init__.py",
     "import_conformance.py",
-    "import_src/import_conformance/__init__.py",
-    "conformance.pyc",
-    f"conformance{EXTENSION_SUFFIXES[0]}",
-    f"conformance/__init__{EXTENSION_SUFFIXES[-1]}",
+    "import_conformance/__init__.py",
+    "import_conformance_pytest.py",
+    "import_conformance_pytest/__init__.py",
+    "import_conformance.pyc",
+    f"import_conformance{EXTENSION_SUFFIXES[0]}",
+    f"import_conformance/__init__{EXTENSION_SUFFIXES[-1]}",
 ]
 
 
@@ -54,12 +54,22 @@ def test_what_is_loaded_in_our_place_is_a_finding(path: str) -> None:
     put(path)
 
     assert findings() == [(f"../{path}", 1, LAW)]
-    assert f"\n{path}:1:1: lint-imports loads this file in the place of the installed package " in run("check").stdout
+    loader = "python -m pytest" if path.startswith("import_conformance_pytest") else "lint-imports"
+    assert f"\n{path}:1:1: {loader} loads this file in the place of the installed package " in run("check").stdout
 
 
-@pytest.mark.parametrize("path", ["conformance/test_laws.py", "src/conformance.py", "conformance.txt"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "import_conformance/test_laws.py",
+        "src/import_conformance.py",
+        "import_conformance.txt",
+        "conformance.py",
+        "conformance/__init__.py",
+    ],
+)
 def test_what_lint_imports_does_not_load_is_none(path: str) -> None:
-    """A folder of tests without an `__init__.py`, or a module of that name further down, takes nobody's place."""
+    """A folder without an `__init__.py`, a module further down, and a package `conformance` hide nothing."""
     put(path)
 
     assert findings() == []
@@ -67,7 +77,7 @@ def test_what_lint_imports_does_not_load_is_none(path: str) -> None:
 
 def test_our_own_folder_is_none() -> None:
     """Where the current directory holds this very package, lint-imports loads the right one."""
-    Path("conformance").symlink_to(Path(tiny.HOME) / "conformance")
+    Path("import_conformance").symlink_to(Path(tiny.HOME) / "import_conformance")
 
     assert findings() == []
 
@@ -107,6 +117,18 @@ def test_a_contract_type_from_elsewhere_is_a_finding(entry: str, is_by_hand: boo
     assert Path(".importlinter").read_text().splitlines()[line - 1].strip() == entry
 
 
+def test_contracts_of_the_former_package_name_are_compiled_again() -> None:
+    """What names `conformance.contract_types` is a finding whose fix is the command, and out of date besides."""
+    text = Path(".importlinter").read_text().replace("import_conformance.contract_types", "conformance.contract_types")
+    put(".importlinter", text)
+    said = run("check").stdout
+
+    assert {law for _, _, law in findings()} == {LAW}
+    assert "run `conformance compile`" in said
+    assert run("compile").exit_code == 0
+    assert findings() == []
+
+
 def test_a_contract_type_among_the_defaults_is_a_finding() -> None:
     """The section DEFAULT of an INI file is a part of each of its sections."""
     put(".importlinter", "[importlinter]\nroot_package = app\n[DEFAULT]\ncontract_types =\n    x: forged.Kept\n")
@@ -118,7 +140,7 @@ def test_a_contract_type_among_the_defaults_is_a_finding() -> None:
 def test_where_lint_imports_does_not_judge_by_us_it_is_not_spoken_of(contracts: str | None) -> None:
     """Without contracts of ours there is nothing that a file could speak for."""
     Path(".importlinter").unlink()
-    put("conformance.py")
+    put("import_conformance.py")
     put("setup.cfg", "[importlinter]\nroot_package = app\n")
     if contracts:
         put(".importlinter", contracts)
@@ -128,19 +150,19 @@ def test_where_lint_imports_does_not_judge_by_us_it_is_not_spoken_of(contracts: 
 
 def test_the_current_directory_counts_where_it_is_above(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`lint-imports --config inner/.importlinter` looks there first."""
-    put("../conformance.py")
+    put("../import_conformance.py")
     try:
         monkeypatch.chdir(here.parent)
-        assert findings("--topology", f"{here.name}/topology.yaml") == [("../../conformance.py", 1, LAW)]
+        assert findings("--topology", f"{here.name}/topology.yaml") == [("../../import_conformance.py", 1, LAW)]
         monkeypatch.chdir(here)
         assert findings() == []
     finally:
-        (here.parent / "conformance.py").unlink()
+        (here.parent / "import_conformance.py").unlink()
 
 
 def test_it_is_a_law_like_others() -> None:
     """Its severity can be chosen, it can be waived, and `doctor`, `plan` and `explain` know it."""
-    put("conformance.py")
+    put("import_conformance.py")
     law = tiny.TOPOLOGY + "builtin: {foreign-configuration: {severity: critical, because: ours}}\n"
     Path("topology.yaml").write_text(law)
 
@@ -156,10 +178,10 @@ def test_it_is_a_law_like_others() -> None:
 
 def test_the_compiled_contracts_do_not_change() -> None:
     """No contract can speak for what loads it, so a file beside it makes no contract out of date."""
-    put("conformance.py")
+    put("import_conformance.py")
 
     assert "OUT OF DATE" not in run("check").stdout
-    Path("conformance.py").unlink()
+    Path("import_conformance.py").unlink()
     assert run("compile", "--check").exit_code == 0
 
 

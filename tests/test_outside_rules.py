@@ -59,7 +59,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
         path: named(path),
         "acme_rules/broken.py": "def judge(question):\n    return [1 // 0]\n",
         "acme_rules/talker.py": "def judge(question):\n    return ['a hub']\n",
-        "acme_rules/lost.py": "from import_conformance.api import Breach\njudge = lambda question: [Breach('no.such', 'x')]\n",
+        "acme_rules/lost.py": "from import_conformance.api import Breach\n"
+        "judge = lambda question: [Breach('no.such', 'x')]\n",
         "acme_rules/torn.py": "import nowhere_to_be_found\n",
         "acme_rules/empty.py": "",
         "acme_rules/clocks.py": CLOCKS,

@@ -89,7 +89,7 @@ def test_the_topology_of_the_root_directory_serves_the_folders_below(
     [
         (("-k", "cart and core-to-api"), "cart:core-to-api"),
         (("-m", "critical"), "no-pickle"),
-        (("-m", "import_conformance"), "::"),
+        (("-m", "conformance"), "::"),
     ],
     ids=["-k", "severity", "all"],
 )
@@ -185,34 +185,32 @@ def test_a_pytest_that_tells_nothing_of_parameters_changes_no_verdict(
     """What it tells of an item serves the reports alone: what is red stays red."""
     shop.write(CORE, BREACH)
     red = failures(shop.suite())
-    monkeypatch.setattr("import_conformance.testing.plugin._asked", lambda _: None)
+    monkeypatch.setattr("import_conformance_pytest._asked", lambda _: None)
 
     assert failures(shop.suite()) == red == shop.red()
 
 
 def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
     """Where a folder hides the installed package, one line says which, and what to do."""
-    shop.write("src/import_conformance/__init__.py", "")
+    shop.write("import_conformance/__init__.py", "")
 
     result = shop.run_pytest()
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    assert result.errlines[0].startswith(f"ERROR: {shop.path / 'conformance'} hides the installed package")
+    assert result.errlines[0].startswith(f"ERROR: {shop.path / 'import_conformance'} hides the installed package")
 
 
 def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
     """In a project without topology the plugin imports nothing, prints nothing and disturbs no test."""
     (tmp_path / "conformance").mkdir()
-    (tmp_path / "src/import_conformance/__init__.py").touch()
-    names = (
-        "('import_conformance.model', 'import_conformance.testing.suite', 'grimp', 'yaml', 'networkx', 'click', 'rich')"
-    )
+    (tmp_path / "conformance/__init__.py").touch()
+    names = "('import_conformance.', 'conformance', 'grimp', 'yaml', 'networkx', 'click', 'rich')"
     (tmp_path / "test_it.py").write_text(
         f"import sys\ndef test_it():\n    assert not [name for name in sys.modules if name.startswith({names})]\n"
     )
-    repository = str(Path(__file__).parents[1])
+    repository = str(Path(__file__).parents[1] / "src")
     script = f"import sys; sys.path.insert(0, {repository!r}); import pytest; sys.exit(pytest.main(sys.argv[1:]))"
-    options = ("-p", "import_conformance.testing.plugin", "-p", "no:cacheprovider", "-Werror", "test_it.py")
+    options = ("-p", "import_conformance_pytest", "-p", "no:cacheprovider", "-Werror", "test_it.py")
 
     ran = subprocess.run(
         (sys.executable, "-I", "-c", script, *options),
@@ -228,11 +226,11 @@ def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
 
 
 def test_strangers_load_the_plugin_and_nothing_else(tmp_path: Path) -> None:
-    """A run in which the plugin is installed imports two modules more than one that switches it off."""
+    """A run in which the plugin is installed imports one module more than one that switches it off."""
     (tmp_path / "test_it.py").write_text("import sys\ndef test_it():\n    print('loaded', *sorted(sys.modules))\n")
     with_plugin, without = (_loaded(tmp_path, *options) for options in ((), ("-p", "no:conformance")))
 
-    assert with_plugin - without == {"conformance", "import_conformance.testing.plugin"}
+    assert with_plugin - without == {"import_conformance_pytest"}
 
 
 def _loaded(folder: Path, *options: str) -> set[str]:

@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_read_is_never_forgiven(shop: Shop) -> None:
 
 @pytest.mark.parametrize(
     ("only", "item"),
-    [("conformance", "test_layer"), ("import_conformance.suite.test_bans", "test_ban")],
+    [("import_conformance.suite", "test_layer"), ("import_conformance.suite.test_bans", "test_ban")],
     ids=["all", "one-file"],
 )
 def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str) -> None:

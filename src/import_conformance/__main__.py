@@ -1,8 +1,8 @@
 """`python -m import_conformance`, the same as the command `conformance`.
 
 `python -m` looks for modules in the current directory first. That is the code under judgement, and none of it may pass
-for a library: the directory goes before anything else is imported. What Python itself loads before it comes here, and a
-`conformance.py` there, only `python -P -m` keeps out.
+for a library: the directory goes before anything else is imported. What Python itself loads before it comes here, and
+an `import_conformance.py` there, only `python -P -m` keeps out.
 """
 
 import sys

@@ -10,6 +10,7 @@ SAMPLE = (
     "topology.yaml",
     "topology.baseline.json",
     ".importlinter",
+    "conformance",
     "examples/hoc",
     "examples/desk",
     "docs/topology.schema.json",
@@ -28,7 +29,7 @@ def grow(name: str, home: Path) -> Path:
         source, target = ROOT / path, home / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".pytest_cache"))
         else:
             shutil.copy(source, target)
     return home

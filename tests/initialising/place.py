@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from import_conformance.cli.init.suite_folder import suite_files
 from tests.support.tiny import python
 
-FILES = {"topology.yaml", "topology.baseline.json", ".importlinter", "conformance/test_architecture.py"}
+FILES = {"topology.yaml", "topology.baseline.json", ".importlinter", *suite_files()}
 SHOP = {
     "__init__": "",
     "api": "from shop import core, models\n",
@@ -12,7 +13,7 @@ SHOP = {
     "models": "x = 1\n",
 }
 SUMMARY = """\
-wrote:   topology.yaml, topology.baseline.json, conformance/test_architecture.py, .importlinter
+wrote:   topology.yaml, topology.baseline.json, conformance/, .importlinter
 law:     by package: 3 packages or modules in 3 layers; 0 of 4 imports go up
 files:   4 files on disk, 4 of which plain grimp sees
 layers:  3: api core models
@@ -33,7 +34,7 @@ def all_doors() -> list[tuple[int, str]]:
     """How each door ends, and with which line."""
     doors = (
         ("-m", "import_conformance", "check", "--quiet"),
-        ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "--noconftest", "-W", "error"),
+        ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "-W", "error"),
         ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
     )
     results = [python(*words) for words in doors]

@@ -70,7 +70,7 @@ def test_a_dry_run_prints_the_law_and_writes_nothing(here: Path) -> None:
     assert written(here) == set()
 
 
-@pytest.mark.parametrize("name", sorted(FILES - {".importlinter"}))
+@pytest.mark.parametrize("name", sorted(FILES - {".importlinter", "conformance/__init__.py", "conformance/pytest.ini"}))
 def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
     """Nothing is written at all, and the file stays as it was."""
     (here / name).parent.mkdir(exist_ok=True)
@@ -111,14 +111,29 @@ def test_contracts_of_ones_own_are_refused_with_the_way_to_keep_them(here: Path)
 
 def test_a_folder_of_that_name_that_is_a_package_is_refused(here: Path) -> None:
     """It would hide the installed package from the suite."""
-    (here / "conformance").mkdir()
-    (here / "src/import_conformance/__init__.py").write_text("")
+    (here / "import_conformance").mkdir()
+    (here / "import_conformance/__init__.py").write_text("")
 
-    assert said(run("init")) == (
+    assert said(run("init", "shop")) == (
         2,
         "",
-        "Error: src/import_conformance/__init__.py makes that folder a package, which hides the installed one; rename it\n",
+        "Error: import_conformance/__init__.py makes a package of that folder, which hides the installed one: delete "
+        "it, or rename the folder\n",
     )
+
+
+@pytest.mark.parametrize("theirs", ["__init__.py", "test_protocol.py", "pytest.ini"])
+def test_a_folder_of_that_name_keeps_its_settings_and_tests(here: Path, theirs: str) -> None:
+    """Tests of another kind in `conformance/` run as before, and the suite runs beside them."""
+    (here / "conformance").mkdir()
+    text = "[pytest]\n" if theirs == "pytest.ini" else "def test_protocol():\n    pass\n"
+    (here / "conformance" / theirs).write_text(text)
+    modules = {path for path in FILES if not path.endswith(("__init__.py", "pytest.ini"))}
+
+    assert run("init", "--yes").exit_code == 0
+    assert written(here) == {*modules, f"conformance/{theirs}"}
+    assert (here / "conformance" / theirs).read_text() == text
+    assert [door[0] for door in all_doors()] == [0, 0, 0]
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(here: Path) -> None:

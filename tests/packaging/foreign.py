@@ -16,13 +16,7 @@ allow:
   - services -> services store
   - store -> store
 """
-SUITE = """\
-from import_conformance.suite.test_code import test_built_in_law
-from import_conformance.suite.test_contracts import test_importlinter_is_current
-from import_conformance.suite.test_layers import test_layer
-
-__all__ = ["test_built_in_law", "test_importlinter_is_current", "test_layer"]
-"""
+SUITE = "".join(f"from import_conformance.suite.{group} import *\n" for group in ("contracts", "layers", "rules"))
 PYPROJECT = """\
 [project]
 name = "parcels"

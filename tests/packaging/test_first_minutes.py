@@ -90,17 +90,18 @@ def test_the_suite_runs_without_a_folder_of_ones_own(bare: Bare, adopted: Path) 
 
 def test_a_folder_that_is_a_package_of_our_name_gets_a_clear_message_at_every_door(bare: Bare, adopted: Path) -> None:
     """With an `__init__.py` it hides the installed package; import-linter's own words for that do not help anybody."""
-    (adopted / "src/import_conformance/__init__.py").touch()
+    (adopted / "import_conformance").mkdir()
+    (adopted / "import_conformance/__init__.py").touch()
     said = answers(bare, adopted)
-    package = "src/import_conformance/__init__.py makes a package of that folder, which hides the installed one"
+    package = "import_conformance/__init__.py makes a package of that folder, which hides the installed one"
 
     assert {name: answer.returncode for name, answer in said.items()} == {
         "conformance": 1,
         "pytest": 4,
         "lint-imports": 1,
     }
-    finding = "src/import_conformance/__init__.py:1:1: lint-imports loads this file in the place of the installed package conformance"
-    assert finding in said["conformance"].stdout
-    assert "conformance hides the installed package 'conformance'" in said["pytest"].stdout
+    finding = "import_conformance/__init__.py:1:1: lint-imports loads this file in the place of the installed package"
+    assert f"{finding} import_conformance" in said["conformance"].stdout
+    assert "import_conformance hides the installed package 'import_conformance'" in said["pytest"].stdout
     assert "No module named 'import_conformance.contract_types'" in said["lint-imports"].stdout
     assert package in bare("conformance", "compile", at=adopted).stdout

@@ -48,7 +48,7 @@ def expected() -> set[str]:
     """The files of the wheel: the package, the sample for `conformance demo`, and what every wheel has."""
     extra = {f"import_conformance/demo/{file}" for part in SAMPLE for file in files(ROOT, part)}
     about = {f"{INFO}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")}
-    return {*files(ROOT / "src", "import_conformance"), *extra, *about}
+    return {*files(ROOT / "src", "."), *extra, *about}
 
 
 def about(built: Built) -> Message:
@@ -66,6 +66,7 @@ def test_the_wheel_is_the_package_and_nothing_else(built: Built) -> None:
     assert {
         "import_conformance/py.typed",
         "import_conformance/suite/test_layers.py",
+        "import_conformance_pytest.py",
         "import_conformance/rules/pages/layers.md",
     } <= names
     assert built.wheel.stat().st_size < MEGABYTE
@@ -108,7 +109,7 @@ def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path:
     assert (quiet.returncode, quiet.stdout) == (0, "")
     assert everything.stdout.splitlines() == [
         "console_scripts conformance command",
-        "pytest11 conformance import_conformance.testing.plugin",
+        "pytest11 conformance import_conformance_pytest",
     ]
 
 

@@ -22,7 +22,7 @@ NEEDED = (
     "topology.yaml",
     "topology.baseline.json",
 )
-FOLDERS = ("conformance", "examples")
+FOLDERS = ("src", "examples")
 HOOKS = ("conformance-check", "conformance-compile-check")
 PASSED, FAILED = "Passed", "Failed"
 

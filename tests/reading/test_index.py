@@ -185,8 +185,9 @@ def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
 )
 def test_each_system_has_its_place_for_caches(platform: str, home: str, folder: str) -> None:
     """Where the user has no home, there is none."""
-    code = f"import sys; sys.platform = {platform!r}; from import_conformance.reading import kept_file; print(kept_file._home())"
-    environment = {"HOME": home, "PYTHONPATH": str(Path(cache_file.__file__).parents[2])}
+    imports = "from import_conformance.reading.cache import cache_file"
+    code = f"import sys; sys.platform = {platform!r}; {imports}; print(cache_file._home())"
+    environment = {"HOME": home, "PYTHONPATH": str(Path(cache_file.__file__).parents[3])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
 
     assert (done.stdout, done.stderr) == (f"{folder}\n", "")

@@ -81,15 +81,7 @@ class Shop:
 
     def run_pytest(self, *arguments: str) -> pytest.RunResult:
         """Run pytest here."""
-        options = (
-            "-p",
-            "import_conformance.testing.plugin",
-            "-p",
-            "no:cacheprovider",
-            "--strict-markers",
-            "-Werror",
-            *KNOWN,
-        )
+        options = ("-p", "import_conformance_pytest", "-p", "no:cacheprovider", "--strict-markers", "-Werror", *KNOWN)
         return self.pytester.runpytest_inprocess(*options, *arguments)
 
     def suite(self, *arguments: str) -> pytest.RunResult:

@@ -27,8 +27,8 @@ SHOWN = exits("the sample is written, and all doors agree on it", "a door says s
 def init(context: click.Context, /, package: str, **options: object) -> None:
     """Look at the code in this directory, propose layers and domains, and write them down with what is broken today.
 
-    PACKAGE narrows that to one package. Writes topology.yaml, topology.baseline.json, conformance/test_architecture.py
-    and .importlinter; a file that is there already is never touched.
+    PACKAGE narrows that to one package. Writes topology.yaml, topology.baseline.json, the folder conformance/ for
+    pytest and .importlinter; a file that is there already is never touched.
     """
     from import_conformance.cli.init import command
 

@@ -4,5 +4,5 @@ from import_conformance.testing.suite import Item
 
 
 def test_ban(conformance_item: Item) -> None:
-    """Nobody imports what this ban forbids."""
+    """The subject does not import what this ban forbids."""
     conformance_item.verify()

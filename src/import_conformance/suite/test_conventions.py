@@ -1,4 +1,4 @@
-"""What files are called and what they say of themselves: one item for each law and subject."""
+"""The names of modules, and what their headers claim: one item for each law and subject."""
 
 from import_conformance.testing.suite import Item
 

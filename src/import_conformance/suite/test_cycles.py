@@ -1,8 +1,8 @@
-"""The circles that `acyclic` rules out: one item for each law."""
+"""The import cycles that `acyclic` forbids: one item for each law."""
 
 from import_conformance.testing.suite import Item
 
 
-def test_no_circle(conformance_item: Item) -> None:
-    """No imports lead around in a circle."""
+def test_no_cycle(conformance_item: Item) -> None:
+    """No chain of imports leads back to where it began."""
     conformance_item.verify()

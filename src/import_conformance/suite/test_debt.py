@@ -1,4 +1,4 @@
-"""The known findings of the baseline: each is an expected failure, and one that was paid must be struck out."""
+"""The known findings of the baseline: each is an expected failure, and one that is gone must be removed."""
 
 from import_conformance.testing.suite import Item
 

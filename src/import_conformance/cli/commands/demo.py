@@ -5,15 +5,13 @@ from pathlib import Path
 
 import click
 
-from import_conformance.cli.init.files import suite
+from import_conformance.cli.init.suite_folder import suite_files
 from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, show
 from import_conformance.reading.shipped.sample import sample
 from import_conformance.reading.subprocess_runner import run_door
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.language.schema import to_json
 
-# Without it pytest would look for its settings in the folders above, which are somebody else's.
-PYTEST_INI = "[pytest]\n"
 # The first line of the sample's topology tells editors to look there.
 SCHEMA = "docs/topology.schema.json"
 
@@ -73,7 +71,7 @@ def _write_sample(directory: Path) -> None:
     """Write all files, into a directory that is new or empty."""
     if directory.exists() and any(directory.iterdir()):
         raise Refusal(f"{directory} is not empty; name another: conformance demo DIRECTORY")
-    own = {"conformance/test_architecture.py": suite(), "pytest.ini": PYTEST_INI, SCHEMA: to_json()}
+    own = {**suite_files(), SCHEMA: to_json()}
     files = (*sample(), *((Path(name), text.encode()) for name, text in own.items()))
     try:
         for name, content in files:

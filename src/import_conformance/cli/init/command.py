@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from import_conformance.cli.init.draft import BASELINE, CONTRACTS, SUITE, TOPOLOGY, Draft, reason_of_init, tried
-from import_conformance.cli.init.files import write_all
+from import_conformance.cli.init.draft import CONTRACTS, TOPOLOGY, Draft, reason_of_init, tried
+from import_conformance.cli.init.files import files_in_the_way, write_all
 from import_conformance.cli.init.question import chosen
 from import_conformance.cli.init.summary import summary
 from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, show
+from import_conformance.linting.currency import hidden_by
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.contracts.foreign import ImportLinterConfig
 from import_conformance.model.finding import Finding
@@ -73,7 +74,7 @@ def init(wishes: Wishes) -> int:
 def refuse_existing(wishes: Wishes) -> None:
     """Say which files are there already, before anything is done."""
     here = wishes.here
-    there = [name for name in (TOPOLOGY, SUITE, BASELINE, CONTRACTS) if (here / name).exists()]
+    there = files_in_the_way(here)
     if wishes.translates and there == [CONTRACTS]:
         there = []  # Left as it is, and not written.
     if there == [CONTRACTS]:
@@ -93,10 +94,9 @@ def refuse_existing(wishes: Wishes) -> None:
             f"{above} is the law of this code already; go on with `conformance check --topology {above}`, or start in "
             f"{above.parent}"
         )
-    if (here / "src/import_conformance/__init__.py").exists():
-        raise Refusal(
-            "src/import_conformance/__init__.py makes that folder a package, which hides the installed one; rename it"
-        )
+    hidden = hidden_by(here / CONTRACTS)
+    if hidden:
+        raise Refusal(terminal(hidden))
 
 
 def _read(here: Path, layout: Layout) -> Reading:

@@ -2,51 +2,37 @@
 
 from pathlib import Path
 
-from import_conformance.cli.init.draft import BASELINE, CONTRACTS, SUITE, TOPOLOGY, Draft
+from import_conformance.cli.init.draft import BASELINE, CONTRACTS, TOPOLOGY, Draft
+from import_conformance.cli.init.suite_folder import CONTRACTS_MODULE, FOLDER, MODULES, SETUP, suite_files
 from import_conformance.cli.session import Refusal, write
 from import_conformance.model.changes.loosening import digests
 from import_conformance.reading.baseline_file import write_baseline
 
-_HEAD = '"""The architecture that topology.yaml lays down: one test for each law and subject."""\n\n'
-_CURRENT = "test_importlinter_is_current"
-_TESTS = (
-    ("bans", ("test_ban",)),
-    ("calls", ("test_banned_call",)),
-    ("circles", ("test_no_circle",)),
-    ("code", ("test_built_in_law",)),
-    ("contracts", (_CURRENT,)),
-    ("conventions", ("test_convention",)),
-    ("debt", ("test_baseline_is_current", "test_known_finding")),
-    ("layers", ("test_layer",)),
-    ("obligations", ("test_obligation",)),
-    ("ownership", ("test_owned_once",)),
-)
 
-
-def suite(*, without_contracts: bool = False) -> str:
-    """The file that makes `pytest conformance/` ask every question of the suite.
-
-    without_contracts: where .importlinter is not ours, so that nobody promises that it is current.
-    """
-    tests = [(module, names) for module, names in _TESTS if not (without_contracts and _CURRENT in names)]
-    imports = "\n".join(f"from conformance.test_{module} import {', '.join(names)}" for module, names in tests)
-    every = "".join(f'    "{name}",\n' for name in sorted(name for _, names in tests for name in names))
-    return f"{_HEAD}{imports}\n\n__all__ = [\n{every}]\n"
+def files_in_the_way(here: Path) -> list[str]:
+    """Return the files that `init` would write and that are there already, by their names."""
+    names = (TOPOLOGY, *(f"{FOLDER}/{name}" for name in MODULES), BASELINE, CONTRACTS)
+    return [name for name in names if (here / name).exists()]
 
 
 def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
-    """Write all files, or none: what was begun is taken back when the rest cannot be written; returns their names."""
+    """Write all files, or none: what was begun is taken back when the rest cannot be written.
+
+    Returns:
+        What was written, the suite as its folder.
+    """
     keeps = (here / CONTRACTS).exists()
-    texts = {TOPOLOGY: draft.text, SUITE: suite(without_contracts=keeps), CONTRACTS: draft.contracts}
-    folder = (here / SUITE).parent
+    texts = {TOPOLOGY: draft.text, **_suite(here, without_contracts=keeps)}
+    if not keeps:
+        texts[CONTRACTS] = draft.contracts
+    folder = here / FOLDER
     is_new = not folder.exists()
     written: list[Path] = []
     try:
         folder.mkdir(exist_ok=True)
         for name, text in texts.items():
-            if name != CONTRACTS or not keeps:
-                write(here / name, text)
-                written.append(here / name)
+            write(here / name, text)
+            written.append(here / name)
         write_baseline(here / BASELINE, draft.known, digests(draft.topology))
     except BaseException as error:
         for path in written:
@@ -56,4 +42,12 @@ def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
         if isinstance(error, OSError):
             raise Refusal(f"nothing was written: {error.filename or here}: {error.strerror}") from None
         raise
-    return (TOPOLOGY, BASELINE, SUITE, *([] if keeps else [CONTRACTS]))
+    return (TOPOLOGY, BASELINE, f"{FOLDER}/", *([] if keeps else [CONTRACTS]))
+
+
+def _suite(here: Path, *, without_contracts: bool) -> dict[str, str]:
+    """Return the files of the suite; of a folder that holds tests of another kind, only its own modules."""
+    folder = here / FOLDER
+    is_taken = folder.is_dir() and any(path.suffix == ".py" or path.name in SETUP for path in folder.iterdir())
+    left_out = {*(SETUP if is_taken else ()), *((CONTRACTS_MODULE,) if without_contracts else ())}
+    return {path: text for path, text in suite_files().items() if path.rpartition("/")[2] not in left_out}

@@ -15,11 +15,13 @@ from import_conformance.reading.foreign.contract_files import (
     section_line,
     text_of,
 )
-from import_conformance.reading.foreign.shadowing_package import NAMES, namesake_places, namesakes
+from import_conformance.reading.foreign.shadowing_package import NAMES, PLUGIN, namesake_places, namesakes
 from import_conformance.reading.project.locating import relative
 
-_LOADED = "lint-imports loads this file in the place of the installed package {name}, so it decides what is reported"
+_LOADED = "{loader} loads this file in the place of the installed package {name}, so it decides what is reported"
 _READ_FIRST = "lint-imports takes its contracts from this file, and never reads the compiled ones in .importlinter"
+# What compiled contracts named before the package had the name that it has now.
+_FORMER = "conformance.contract_types."
 _RUN = "lint-imports loads {name}, which is neither of this package nor of import-linter, and runs it"
 
 
@@ -61,7 +63,8 @@ def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[Foreign]
     home = beside.home
     place = relative(home / OURS, start)
     for name, line in foreign_types(contracts):
-        yield Foreign(place, line, name, _RUN.format(name=name), "take it out of `contract_types`")
+        fix = "run `conformance compile`" if name.startswith(_FORMER) else "take it out of `contract_types`"
+        yield Foreign(place, line, name, _RUN.format(name=name), fix)
     if not is_for_us(contracts):
         return
     settings = text_of(home / FIRST)
@@ -71,5 +74,5 @@ def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[Foreign]
     for path in (path for folder in beside.folders for path in namesakes(folder, beside.there)):
         stem = path.name.partition(".")[0]
         name = stem if stem in NAMES else path.parent.name
-        what = _LOADED.format(name=name)
+        what = _LOADED.format(loader="python -m pytest" if name == PLUGIN else "lint-imports", name=name)
         yield Foreign(relative(path, start), 1, name, what, "delete it, or give it another name")

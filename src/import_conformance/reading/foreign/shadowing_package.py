@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from importlib.machinery import all_suffixes
 from pathlib import Path
 
-# The name of this package, and the one that its distribution bears.
+# The package and the pytest plugin beside it.
 NAME = "import_conformance"
-NAMES = (NAME, "import_conformance_pytest")
+PLUGIN = "import_conformance_pytest"
+NAMES = (NAME, PLUGIN)
 _PACKAGE = Path(os.path.realpath(__file__)).parents[2]
 
 
@@ -19,8 +20,10 @@ def namesake_places(folder: Path) -> Iterator[Path]:
 
 
 def is_ours(path: Path) -> bool:
-    """True for the file that makes a package of this package's own folder, as in its own repository."""
-    return path.name.partition(".")[0] == "__init__" and Path(os.path.realpath(path.parent)) == _PACKAGE
+    """True for the file that makes a package of this package's own folder, and for its plugin: as in its repository."""
+    folder = Path(os.path.realpath(path.parent))
+    is_package = path.name.partition(".")[0] == "__init__"
+    return folder == _PACKAGE if is_package else folder / path.name == _PACKAGE.with_name(f"{PLUGIN}.py")
 
 
 def namesakes(folder: Path, there: Callable[[Path], Path] = Path) -> tuple[Path, ...]:

@@ -1,7 +1,8 @@
-"""The pytest door: finds the topology, gives the suite its items, and tells GitHub where the findings are.
+"""The pytest plugin: finds the topology, gives the suite its items, and annotates findings on GitHub.
 
-pytest loads this file in every run of the environment, whatever is tested there. So nothing else of this package is
-imported, and nothing is read, before a function of the suite asks for its items. `-p no:conformance` switches it off.
+pytest loads this file in every run of the environment, whatever is tested there. So it lies outside the package,
+imports nothing of it, and reads nothing, before a function of the suite asks for its items. `-p no:conformance`
+switches it off.
 """
 
 import os
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # The parameter by which a function becomes part of the suite, wherever it stands.
 PARAMETER = "conformance_item"
+PACKAGE = "import_conformance"
 MARKERS = (
     "conformance: a law of the architecture",
     "critical: a law whose breach is critical",
@@ -33,11 +35,11 @@ _SUITE: pytest.StashKey["Suite"] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer the options of the other doors, and the same as keys of the ini file."""
+    """Offer the options of the command line, and the same as keys of the ini file."""
     group = parser.getgroup(
         "conformance", "architecture conformance (pytest conformance/, or --pyargs import_conformance.suite)"
     )
-    topology = "the law (default: topology.yaml here, or else in the root directory)"
+    topology = "the law (default: topology.yaml here, in the root directory, or in the folder above it)"
     root = "stands in for the source roots of the topology"
     baseline = "the known findings (default: the topology's baseline)"
     # The destinations carry a prefix, so that another plugin's option may have the plain name inside.
@@ -56,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers, and refuse a command line or a folder that cannot work.
 
     Raises:
-        UsageError: when a file named on the command line is not there, or another package has this one's name.
+        UsageError: when a file named on the command line is missing, or another package has the name of this one.
     """
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
@@ -67,7 +69,7 @@ def pytest_configure(config: pytest.Config) -> None:
     namesake = _namesake(config)
     if namesake and _topology(config):
         raise pytest.UsageError(
-            f"{namesake} hides the installed package 'conformance', for it has the same name; delete its __init__.py "
+            f"{namesake} hides the installed package '{PACKAGE}' because it has the same name; delete its __init__.py "
             "or rename the folder"
         )
 
@@ -181,12 +183,16 @@ def _settings(config: pytest.Config) -> "Settings":
 
 
 def _topology(config: pytest.Config) -> Path | None:
-    """The topology file that was named, or else the one that is found; None where there is none."""
+    """The topology file that was named, or else the one that is found; None where there is none.
+
+    The folder above the root directory counts because a folder of the suite with settings of its own is the root
+    directory of its run.
+    """
     named = _given(config, "topology") or _from_ini(config, "topology")
     if named:
         return named
-    found = (directory / "topology.yaml" for directory in (config.invocation_params.dir, config.rootpath))
-    return next((path for path in found if path.is_file()), None)
+    folders = (config.invocation_params.dir, config.rootpath, *([config.rootpath.parent] if config.inipath else []))
+    return next((path for folder in folders if (path := folder / "topology.yaml").is_file()), None)
 
 
 def _given(config: pytest.Config, key: str) -> Path | None:
@@ -196,15 +202,46 @@ def _given(config: pytest.Config, key: str) -> Path | None:
 
 
 def _from_ini(config: pytest.Config, key: str) -> Path | None:
-    value = config.getini(f"conformance_{key}")
-    return (config.inipath.parent if config.inipath else config.invocation_params.dir) / value if value else None
+    """A path from the ini file of this run, or else from the project's pyproject.toml above it."""
+    name = f"conformance_{key}"
+    value: str = config.getini(name)
+    if value:
+        return (config.inipath.parent if config.inipath else config.invocation_params.dir) / value
+    project = _project_above(config)
+    of_project = _ini_keys(project).get(name) if project else None
+    return project.parent / of_project if project and isinstance(of_project, str) and of_project else None
+
+
+def _project_above(config: pytest.Config) -> Path | None:
+    """The pyproject.toml of the project whose suite has an ini file of its own, in a folder below."""
+    if config.inipath is None:
+        return None
+    files = (folder / "pyproject.toml" for folder in config.inipath.parent.parents)
+    return next((path for path in files if path.is_file()), None)
+
+
+def _ini_keys(project: Path) -> dict[str, Any]:
+    """The settings of pytest in a pyproject.toml.
+
+    Raises:
+        UsageError: when it cannot be read; without its keys something else might be judged.
+    """
+    import tomllib
+
+    try:
+        tool = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError) as error:
+        raise pytest.UsageError(f"{project}: {error}") from None
+    section = tool.get("pytest", {})
+    return {**section, **section.get("ini_options", {})}
 
 
 def _namesake(config: pytest.Config) -> Path | None:
-    """A package `conformance` that is not this one. This file in it tells a checkout of ours from a stranger."""
-    folders = (directory / "conformance" for directory in (config.invocation_params.dir, config.rootpath))
-    is_other = (f for f in folders if (f / "__init__.py").is_file() and not (f / Path(__file__).name).is_file())
-    return next(is_other, None)
+    """A folder that is a package of our name, but not ours. This file beside it is what a checkout of ours has."""
+    above = (config.invocation_params.dir, config.rootpath)
+    is_ours = Path(__file__).name
+    others = (folder / PACKAGE for folder in above if not (folder / is_ours).is_file())
+    return next((package for package in others if (package / "__init__.py").is_file()), None)
 
 
 def _asked(item: pytest.Item) -> "Item | None":
