@@ -70,7 +70,7 @@ def test_a_broken_topology_tells_every_problem(home: Path) -> None:
         api.load_topology(home / "topology.yaml")
 
     assert [(problem.position.line, problem.sentence.partition("'")[0]) for problem in raised.value.problems] == [
-        (1, "the topology lacks "),
+        (1, "the topology has no "),
         (3, "unknown key "),
     ]
 

@@ -25,7 +25,7 @@ from import_conformance.model.topology import (
 )
 from import_conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
 from import_conformance.reading import codebase as reading
-from import_conformance.reading.day import this_day
+from import_conformance.reading.day import current_date
 from import_conformance.reading.topology import load
 
 __all__ = [
@@ -118,4 +118,4 @@ def judge(
             waiver has run out or is not needed any more.
     """
     # A program that uses this package may run for days; only a command is one question.
-    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or this_day())
+    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or current_date())

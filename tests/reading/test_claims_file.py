@@ -68,14 +68,14 @@ def test_every_problem_is_told_at_once() -> None:
         "claims.yaml:2:1: unknown key 'sauce' in the file of claims; did you mean 'source'?",
         "claims.yaml:3:7: '/app' in 'root' is no path below the source root; write one with /, without . and ..",
         "claims.yaml:5:17: no law has the id 'no-clok'; did you mean 'no-clock'?",
-        "claims.yaml:6:3: category 'tame' lacks 'laws': name the laws that state such a claim, "
+        "claims.yaml:6:3: category 'tame' has no 'laws': name the laws that state such a claim, "
         "or those that may explain it in 'explained_by'",
         "claims.yaml:9:16: there is no category 'tine'; did you mean 'time'?",
         "claims.yaml:9:28: '../a.py' in 'file' is no path below the source root; write one with /, without . and ..",
         "claims.yaml:9:54: 'count' must be a whole number from 1 on, but it is 'two'",
         "claims.yaml:10:45: 'count' cannot be compared, for the category 'vague' has no 'laws'; delete it",
         "claims.yaml:10:65: 'severity' cannot be 'hihg'; did you mean 'high'?",
-        "claims.yaml:11:5: row 3 lacks 'claim': say what is claimed, in the words of the source",
+        "claims.yaml:11:5: row 3 has no 'claim': say what is claimed, in the words of the source",
         "claims.yaml:13:5: row 5 says the same as row 4; delete one",
     ]
 

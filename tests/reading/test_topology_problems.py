@@ -85,7 +85,7 @@ def test_the_lack_of_a_source_hides_no_other_problem() -> None:
     text = "topology: 1\nname: Shop\nbuiltin: {unplaced-modules: {severity: hgh}}\nforbid: {f: {from: x, to: y}}\n"
 
     assert told(text).splitlines() == [
-        "topology.yaml:1:1: the topology lacks 'source': say in it where the code is, with 'roots' and 'packages'",
+        "topology.yaml:1:1: the topology has no 'source': say in it where the code is, with 'roots' and 'packages'",
         "topology.yaml:3:40: 'severity' cannot be 'hgh'; did you mean 'high'?",
     ]
 

@@ -11,13 +11,13 @@ from import_conformance.model.placement import Selection, place
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import Verdict
 from import_conformance.reading.codebase import Material, assemble
-from import_conformance.reading.fact_requests import wanted
+from import_conformance.reading.fact_requests import requested_facts
 from import_conformance.reading.resolving.importable import bindings_asked
 from import_conformance.reading.resolving.importing import importable
 from import_conformance.reading.source.facts import facts_of
 from import_conformance.reading.source.module_bindings import OPEN, bindings_of
 from import_conformance.reading.topology.load import parse_topology
-from import_conformance.reading.tree.ledger import Entry, Found
+from import_conformance.reading.tree.ledger import Entry, WalkResult
 from import_conformance.rules.shared.base import Case
 
 HEAD = """\
@@ -51,11 +51,11 @@ def material(topology: Topology, sources: dict[str, str], also: Wanted | None = 
     always = also or Wanted()
     texts = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in sorted(sources)}
     parents = {module[:at] for module in texts for at, character in enumerate(module) if character == "."}
-    found = Found(
+    found = WalkResult(
         tuple(Entry(SourceFile(path, Fate.UNPLACED, module), path) for module, path in texts.items()),
         frozenset(parents - set(texts)),
     )
-    asked = wanted(topology, places_of(topology, parents | set(texts)))
+    asked = requested_facts(topology, places_of(topology, parents | set(texts)))
     facts = {}
     for module, path in texts.items():
         read = facts_of(dedent(sources[path]).encode(), asked.get(module, Wanted()) | Wanted(shape=True) | always)

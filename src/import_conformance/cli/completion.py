@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from import_conformance.model.codebase import Codebase
     from import_conformance.model.facts import Facts
     from import_conformance.model.topology import Topology
-    from import_conformance.reading.tree.ledger import Found
+    from import_conformance.reading.tree.ledger import WalkResult
 
 Offers = list["CompletionItem"]
 
@@ -109,7 +109,7 @@ def _bare(context: click.Context) -> "tuple[Topology, Codebase]":
     return topology, assemble(topology, found, _nothing_in(found), {})
 
 
-def _nothing_in(found: "Found") -> "dict[str, Facts]":
+def _nothing_in(found: "WalkResult") -> "dict[str, Facts]":
     from import_conformance.model.codebase import Fate
     from import_conformance.model.facts import Facts
 

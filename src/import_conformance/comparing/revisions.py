@@ -85,7 +85,7 @@ class Court:
         key = (ground.name, id(law))
         if key not in self.judged:
             fitted = _fitted(law, ground)
-            codebase = read_codebase(fitted, ground.base, tell=self.tell, index=self.memory)
+            codebase = read_codebase(fitted, ground.base, on_progress=self.tell, index=self.memory)
             if ground.beside:
                 foreign = foreign_files(ground.beside, ground.base / fitted.source.roots[0])
                 codebase = replace(codebase, foreign=foreign)

@@ -7,12 +7,12 @@ from pathlib import Path
 from import_conformance.cli.session import Session, Target, contracts_path
 from import_conformance.model.contracts.contract_text import mean_the_same
 from import_conformance.reading.foreign.contract_files import is_generated
-from import_conformance.reading.foreign.shadowing_package import namesakes
+from import_conformance.reading.foreign.shadowing_package import shadowing_files
 
 
 def hidden_by(path: Path) -> str:
     """Why `lint-imports` cannot be started where a file of contracts lies; "" where it can."""
-    found = namesakes(path.parent)
+    found = shadowing_files(path.parent)
     if not found:
         return ""
     first = found[0]

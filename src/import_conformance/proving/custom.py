@@ -8,7 +8,7 @@ from import_conformance.model.facts import Facts, SourceFacts, Unreadable, Wante
 from import_conformance.model.topology import Custom
 from import_conformance.proving.material import Mutation, adding
 from import_conformance.reading.codebase import Material
-from import_conformance.reading.fact_requests import wanted
+from import_conformance.reading.fact_requests import requested_facts
 from import_conformance.reading.plugins.outside_rules import examples_for
 from import_conformance.reading.source.facts import facts_of
 from import_conformance.rules.custom import RULE, question_of
@@ -50,7 +50,7 @@ def _extending(case: Case, example: Example) -> Mutation:
 def _read(case: Case, example: Example) -> Facts | Unreadable:
     """The facts that the laws ask of any module, for a new file is in nobody's scope yet."""
     asked = Wanted()
-    for each in wanted(case.topology, case.select).values():
+    for each in requested_facts(case.topology, case.select).values():
         asked |= each
     return facts_of(example.source.encode(), asked)
 

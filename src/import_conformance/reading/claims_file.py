@@ -1,4 +1,4 @@
-"""The way from a file of claims to Claims, or to everything that is wrong with the file."""
+"""Read a claims file into `Claims`, or report every problem of the file."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -19,10 +19,14 @@ MAX_DIGITS = 6
 
 
 def load_claims(path: Path, laws: Collection[str]) -> Claims:
-    """Read a file of claims. laws: the ids that categories may name.
+    """Read a claims file.
+
+    Args:
+        path: The claims file.
+        laws: The law ids that categories may name.
 
     Raises:
-        TopologyError: with every problem of the file, in the order in which they stand in it.
+        TopologyError: With every problem of the file, in the order of their positions.
     """
     try:
         data = read_plain(path, MAX_BYTES)
@@ -33,10 +37,15 @@ def load_claims(path: Path, laws: Collection[str]) -> Claims:
 
 
 def parse_claims(text: str | bytes, path: str, laws: Collection[str]) -> Claims:
-    """Read claims from their text; path: what problems call the file.
+    """Read claims from the text of a claims file.
+
+    Args:
+        text: The text, or its bytes in UTF-8.
+        path: The name of the file in problems.
+        laws: The law ids that categories may name.
 
     Raises:
-        TopologyError: with every problem of the text, in the order in which they stand in it.
+        TopologyError: With every problem of the text, in the order of their positions.
     """
     document = read_yaml(text.encode() if isinstance(text, str) else text, path)
     report = ProblemCollector(path, list(document.problems))
@@ -149,7 +158,7 @@ def _count(section: Section) -> int | None:
 
 
 def _check_comparable(section: Section, category: ClaimCategory | None) -> None:
-    """What no law states cannot be counted, and a number that nobody compares must not look as if it were confirmed."""
+    """Report figures that cannot be compared with a law: such a number must not look as if it were confirmed."""
     for key in ("count", "models"):
         if category and not category.laws and key in section:
             sentence = (
@@ -159,7 +168,7 @@ def _check_comparable(section: Section, category: ClaimCategory | None) -> None:
 
 
 def _is_below(scalar: Scalar, key: str, report: ProblemCollector) -> bool:
-    """True for a path with / that stays below the source root."""
+    """Return whether a path is written with / and stays below the source root; report it otherwise."""
     text = scalar.text
     if "\\" in text or {"..", ".", ""} & set(text.split("/")):
         sentence = (

@@ -1,4 +1,4 @@
-"""The code base as a value: ledger, facts, edges and places put together."""
+"""Read a code base into a value: its ledger, facts, import edges and places in the topology."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -12,78 +12,84 @@ from import_conformance.model.placement import Clash, Selection, place
 from import_conformance.model.progress import Tell, silent
 from import_conformance.model.topology import Topology
 from import_conformance.reading.cache.index import Index
-from import_conformance.reading.fact_requests import wanted
+from import_conformance.reading.fact_requests import requested_facts
 from import_conformance.reading.file_facts import facts_of_files
 from import_conformance.reading.foreign.gate_files import LintPlaces, folders_of, foreign_files
 from import_conformance.reading.project.declared import asks_for_declared, declared_in
 from import_conformance.reading.resolving.importing import importable, with_imported
 from import_conformance.reading.resolving.package_names import with_bindings
 from import_conformance.reading.resolving.resolution import edges_of
-from import_conformance.reading.tree.ledger import Found, walk
+from import_conformance.reading.tree.ledger import WalkResult, walk
 
-# A tree from which files are taken away while it is read is read so often; what lacks then is told.
+# Where files are deleted while a tree is read, it is read up to so many times; then the missing ones are reported.
 ATTEMPTS = 3
 UNPLACED = "no layer claims it"
 
 
 class Material(NamedTuple):
-    """What a code base is put together from.
+    """The parts that a code base is assembled from.
 
-    facts: by module; unreadable: by path, for the files that have no facts.
+    Attributes:
+        found: The ledger of the source roots.
+        facts: The facts of the files by module.
+        unreadable: By path, why a file has no facts.
     """
 
-    found: Found
+    found: WalkResult
     facts: Mapping[str, Facts]
     unreadable: Mapping[str, Unreadable]
 
 
 def read_codebase(
-    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+    topology: Topology, base: Path, also: Wanted | None = None, on_progress: Tell = silent, index: Index | None = None
 ) -> Codebase:
-    """Read everything below the source roots once, without importing any of it.
+    """Read the code base below the source roots, without importing any of it.
 
-    base: the directory that the topology's source roots are relative to. also: facts to read of every file, besides
-    those that the laws ask for. tell: is told how many files are read. index: what earlier runs have learnt; it is
-    brought up to date.
+    Args:
+        topology: Declares the source roots and the laws, and so which facts are needed.
+        base: The directory that the topology's source roots are relative to.
+        also: Facts to read of every file, besides those that the laws need.
+        on_progress: Is called with the number of files that have been read.
+        index: The facts cached by earlier runs; it is brought up to date.
 
     Raises:
-        TopologyError: when a root or package is missing.
+        TopologyError: When a source root or package is missing.
     """
-    material = read_material(topology, base, also, tell, index)
+    material = read_material(topology, base, also, on_progress, index)
     return assemble(topology, *material, index.likeness if index else None)
 
 
 def read_material(
-    topology: Topology, base: Path, also: Wanted | None = None, tell: Tell = silent, index: Index | None = None
+    topology: Topology, base: Path, also: Wanted | None = None, on_progress: Tell = silent, index: Index | None = None
 ) -> Material:
-    """What a code base is put together from; arguments and errors are those of `read_codebase`.
+    """Read the parts of a code base; arguments and errors are those of `read_codebase`.
 
-    A file that is gone by the time it is to be read, as editors leave some for a moment, is not held against the code:
-    all is looked for again.
+    When a file is gone by the time it is read, such as a temporary file of an editor, everything is read again, so
+    that the file is not reported as unreadable.
     """
-    material = _read_once(topology, base, also, tell, index)
+    material = _read_once(topology, base, also, on_progress, index)
     for _ in range(ATTEMPTS - 1):
-        if not _lacks_files(material):
+        if not _has_vanished_files(material):
             break
-        material = _read_once(topology, base, also, tell, index)
+        material = _read_once(topology, base, also, on_progress, index)
     return material
 
 
-def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, index: Index | None) -> Material:
+def _read_once(topology: Topology, base: Path, also: Wanted | None, on_progress: Tell, index: Index | None) -> Material:
     found = walk(topology.source, base, topology.path)
     if asks_for_declared(topology):
         found = found._replace(declared=declared_in(base))
     healthy = [entry for entry in found.entries if entry.file.fate is Fate.UNPLACED]
-    asked = _wanted_by_module(topology, found, also)
-    facts, unreadable = facts_of_files(healthy, asked, tell, index)
+    requested = _wanted_by_module(topology, found, also)
+    facts, unreadable = facts_of_files(healthy, requested, on_progress, index)
     if also and unreadable:
-        # Whether a file can be judged depends on the laws alone, not on what else a command would like to know.
+        # Whether a file can be judged must depend on the laws alone, not on what a command asks for besides.
         doubtful = [entry for entry in healthy if entry.file.path in unreadable]
         needed = _wanted_by_module(topology, found, None)
-        asked |= {entry.file.module or "": needed[entry.file.module or ""] for entry in doubtful}
-        again, unreadable = facts_of_files(doubtful, asked, silent, index)
+        requested |= {entry.file.module or "": needed[entry.file.module or ""] for entry in doubtful}
+        again, unreadable = facts_of_files(doubtful, requested, silent, index)
         facts |= again
-    facts = with_bindings(facts, importable(topology, found), healthy, asked, index)
+    facts = with_bindings(facts, importable(topology, found), healthy, requested, index)
     if index:
         index.save()
     home = Path(topology.path).parent
@@ -91,8 +97,8 @@ def _read_once(topology: Topology, base: Path, also: Wanted | None, tell: Tell, 
     return Material(found._replace(foreign=foreign), facts, unreadable)
 
 
-def _lacks_files(material: Material) -> bool:
-    """Whether something was to be read that is not there any more."""
+def _has_vanished_files(material: Material) -> bool:
+    """Return whether a file could not be read because it no longer exists."""
     entries = (each for each in material.found.entries if each.file.fate is Fate.UNPLACED)
     unread = [entry.absolute for entry in entries if entry.file.path in material.unreadable]
     return not all(map(os.path.lexists, unread))
@@ -100,14 +106,19 @@ def _lacks_files(material: Material) -> bool:
 
 def assemble(
     topology: Topology,
-    found: Found,
+    found: WalkResult,
     facts: Mapping[str, Facts],
     unreadable: Mapping[str, Unreadable],
     likeness: Likeness | None = None,
 ) -> Codebase:
-    """Put a ledger and the facts of its files together.
+    """Assemble a code base from a ledger and the facts of its files.
 
-    facts: by module; unreadable: by path, for the files that have no facts. likeness: what earlier runs have learnt.
+    Args:
+        topology: Decides the place of each module.
+        found: The ledger of the source roots.
+        facts: The facts of the files by module.
+        unreadable: By path, why a file has no facts.
+        likeness: Similarities of files, cached by earlier runs.
     """
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found, facts)
@@ -136,7 +147,7 @@ def assemble(
 
 
 def _places(modules: Iterable[str], topology: Topology) -> tuple[dict[str, Place], dict[str, Clash]]:
-    """The place of each module that has one, and the claims on each that two layers claim with equal right."""
+    """Return the place of each module that has one, and the two claims on each that two layers claim equally well."""
     places: dict[str, Place] = {}
     clashes: dict[str, Clash] = {}
     for module in sorted(modules):
@@ -148,17 +159,17 @@ def _places(modules: Iterable[str], topology: Topology) -> tuple[dict[str, Place
     return places, clashes
 
 
-def _wanted_by_module(topology: Topology, found: Found, also: Wanted | None) -> dict[str, Wanted]:
+def _wanted_by_module(topology: Topology, found: WalkResult, also: Wanted | None) -> dict[str, Wanted]:
     modules = found.namespaces.union(entry.file.module for entry in found.entries if entry.file.module)
-    asked = wanted(topology, Selection(modules, _places(modules, topology)[0]))
+    requested = requested_facts(topology, Selection(modules, _places(modules, topology)[0]))
     if also:
-        asked = {module: each | also for module, each in asked.items()}
+        requested = {module: each | also for module, each in requested.items()}
     rest = also or Wanted()
-    return {module: asked.get(module, rest) for module in modules}
+    return {module: requested.get(module, rest) for module in modules}
 
 
 def _unplaced(file: SourceFile, clashes: Mapping[str, Clash]) -> str:
-    """Why a file is in no layer."""
+    """Return the reason why a file is in no layer."""
     clash = clashes.get(file.module or "")
     reason = f"two layers claim it: {clash.first.layer} and {clash.second.layer}" if clash else UNPLACED
     return f"{reason}; another name of {file.same_as}" if file.same_as else reason
@@ -176,7 +187,7 @@ def _settled(
     unreadable: Mapping[str, Unreadable],
     rough: Mapping[str, Unreadable],
 ) -> SourceFile:
-    """The final line of the ledger for a file."""
+    """Return the final line of the ledger for a file."""
     if file.path in unreadable and file.fate is Fate.UNPLACED:
         why = unreadable[file.path]
         return file._replace(fate=Fate.UNPARSABLE, reason=why.reason, line=why.line, column=why.column)

@@ -1,4 +1,4 @@
-"""The day on which a run takes place: asked once, so that a run that begins before midnight ends on the same day."""
+"""The date of a run, read once, so that a run that goes on past midnight uses one date throughout."""
 
 from datetime import date
 from functools import cache
@@ -6,11 +6,11 @@ from functools import cache
 
 @cache
 def today() -> str:
-    """The day on which this process first asked."""
-    return this_day()
+    """Return the date on which this was first called in this process, as YYYY-MM-DD."""
+    return current_date()
 
 
-def this_day() -> str:
-    """The day on the calendar, as ISO 8601 has it."""
-    # A day has no zone: it is the one on the reader's calendar, as the author of a waiver meant it.
+def current_date() -> str:
+    """Return the current local date as YYYY-MM-DD (ISO 8601)."""
+    # Local time, because the author of a waiver means the date on the reader's calendar.
     return date.today().isoformat()  # noqa: DTZ011

@@ -1,4 +1,4 @@
-"""The environment that a verdict is made in: which Python, which versions of what the tool rests on."""
+"""The environment in which a verdict is reached: the Python version, and the versions of the libraries that matter."""
 
 import platform
 import re
@@ -14,10 +14,10 @@ from import_conformance.reading.source.facts import read_bytes
 
 DISTRIBUTION = "import-conformance"
 RESTS_ON = ("grimp", "import-linter", "pytest")
-# The newest releases with which the tests have passed, of what is used in ways that no release promises.
+# The newest releases with which the tests pass, of libraries whose private parts are used.
 TRIED = {"grimp": "3.20", "import-linter": "2.17"}
-# What a line of newer syntax begins with or holds, and the first Python that reads it. Only a newer Python can tell for
-# sure: the line is that of a syntax error, so it is no code of the running one.
+# Patterns of newer syntax, each with the first Python version that accepts it. This is a guess: the running Python
+# reports a syntax error on the line, and only a newer one could parse it.
 _NEWER = (
     ((3, 12), re.compile(r"\s*type\s+\w+\s*(\[.*\])?\s*=")),
     ((3, 12), re.compile(r"\s*((async\s+)?def|class)\s+\w+\s*\[")),
@@ -28,7 +28,14 @@ _NEWER = (
 
 @dataclass(frozen=True)
 class Tool:
-    """A program: its version ("" where it is missing), the range that is supported ("" where nobody knows)."""
+    """Python or an installed library.
+
+    Attributes:
+        name: "Python", or the name of the distribution.
+        version: The installed version; "" when it is not installed.
+        supported: The supported versions as a version specifier; "" when unknown.
+        is_supported: Whether the installed version is a supported one.
+    """
 
     name: str
     version: str
@@ -37,21 +44,21 @@ class Tool:
 
 
 def tools() -> tuple[Tool, ...]:
-    """Python itself, and the libraries whose versions matter."""
+    """Return the running Python, and the libraries whose versions matter."""
     try:
-        about = metadata(DISTRIBUTION)
+        package = metadata(DISTRIBUTION)
     except PackageNotFoundError:
         ranges, python = dict[str, SpecifierSet](), ""
     else:
-        wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or ()]
-        ranges = {each.name: each.specifier for each in wanted if not each.marker}
-        python = "".join(about.get_all("Requires-Python") or ())
+        requirements = [Requirement(line) for line in package.get_all("Requires-Dist") or ()]
+        ranges = {each.name: each.specifier for each in requirements if not each.marker}
+        python = "".join(package.get_all("Requires-Python") or ())
     found = [_tool("Python", platform.python_version(), SpecifierSet(python))]
     return (*found, *(_tool(name, _version(name), ranges.get(name, SpecifierSet())) for name in RESTS_ON))
 
 
-def _tool(name: str, present: str, supported: SpecifierSet) -> Tool:
-    return Tool(name, present, str(supported), bool(present) and supported.contains(present, prereleases=True))
+def _tool(name: str, installed: str, supported: SpecifierSet) -> Tool:
+    return Tool(name, installed, str(supported), bool(installed) and supported.contains(installed, prereleases=True))
 
 
 def _version(name: str) -> str:
@@ -61,20 +68,33 @@ def _version(name: str) -> str:
         return ""
 
 
-def unknown_release(name: str, what: str) -> str:
-    """That a library is not the one that was tried, and what to do. what: in which regard."""
+def unknown_release(name: str, problem: str) -> str:
+    """Return the message that an installed library does not work as expected, and which version to install instead.
+
+    Args:
+        name: The name of the distribution, a key of `TRIED`.
+        problem: What is wrong with it: a predicate such as "has other parts".
+    """
     found = _version(name)
     newer = f", or a release of {DISTRIBUTION} that knows {found}" if found else ""
-    return f"{name} {found or '(missing)'} {what}, so nothing is judged: install {name} {TRIED[name]}{newer}"
+    return f"{name} {found or '(missing)'} {problem}, so nothing is judged: install {name} {TRIED[name]}{newer}"
 
 
 def needed_python(line: str, running: tuple[int, int] = sys.version_info[:2]) -> str:
-    """The Python that most likely reads a line which the running one does not; "" when newer ones do not either."""
+    """Guess the Python version that accepts a line which is a syntax error in the running one.
+
+    Args:
+        line: The line of the syntax error.
+        running: The running version, as (major, minor).
+
+    Returns:
+        The version, such as "3.12"; "" when no newer Python is known to accept the line.
+    """
     return next((f"{v[0]}.{v[1]}" for v, pattern in _NEWER if v > running and pattern.match(line)), "")
 
 
 def line_of(path: str, number: int) -> str:
-    """A line of a file, "" where it cannot be read."""
+    """Return one line of a file, counted from 1; "" when it cannot be read."""
     data = read_bytes(path)
     if isinstance(data, Unreadable):
         return ""

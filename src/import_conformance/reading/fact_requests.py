@@ -1,4 +1,4 @@
-"""Which facts the laws ask of which modules: what nobody asks for is not read."""
+"""Which facts the laws need of which modules: only these are read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,17 +7,17 @@ from import_conformance.model.placement import Selection
 from import_conformance.model.topology import Ban, Own, Selector, Topology
 
 
-def wanted(topology: Topology, select: Selection) -> dict[str, Wanted]:
-    """What to read of each module besides its imports; modules that no law asks about are left out."""
-    asked: dict[str, Wanted] = {}
+def requested_facts(topology: Topology, select: Selection) -> dict[str, Wanted]:
+    """Return the facts to read of each module besides its imports; modules of which no law needs any are left out."""
+    requested: dict[str, Wanted] = {}
     for scope, facts in _requests(topology):
         for module in select.any_of(scope) if scope else select.modules:
-            asked[module] = asked[module] | facts if module in asked else facts
-    return asked
+            requested[module] = requested[module] | facts if module in requested else facts
+    return requested
 
 
-def everything(topology: Topology) -> Wanted:
-    """What any law asks for of any module: enough to judge a module in whatever place."""
+def all_requested_facts(topology: Topology) -> Wanted:
+    """Return the facts that any law needs of any module: enough to judge a module wherever it is moved."""
     found = Wanted()
     for _, facts in _requests(topology):
         found |= facts
@@ -25,7 +25,7 @@ def everything(topology: Topology) -> Wanted:
 
 
 def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
-    """The scope of each law that asks for facts (empty: everywhere), and what it asks for."""
+    """Yield the scope of each law that needs facts (empty: all modules), and the facts that it needs."""
     for own in topology.own:
         yield from _for_own(own)
     for ban in topology.ban:

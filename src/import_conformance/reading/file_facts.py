@@ -1,4 +1,4 @@
-"""The facts of the files of a ledger: from the index what it knows, from the files the rest."""
+"""The facts of the files of a ledger: from the index where it has them, from the files otherwise."""
 
 from collections.abc import Iterable, Mapping
 
@@ -13,19 +13,22 @@ Answers = dict[str, Facts | Unreadable]
 
 
 def facts_of_files(
-    entries: Iterable[Entry], asked: Mapping[str, Wanted], tell: Tell, index: Index | None
+    entries: Iterable[Entry], asked: Mapping[str, Wanted], on_progress: Tell, index: Index | None
 ) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
-    """Facts by module, and by path what kept a file from having any.
+    """Return the facts of files by module, and the reasons why files could not be read by path.
 
-    asked: what is wanted of each module. tell: is told how many are read. index: it is asked first, and told what was
-    found without it.
+    Args:
+        entries: The files to read.
+        asked: The requested facts by module; of other modules only the imports are read.
+        on_progress: Is called with the number of files that have been read.
+        index: Is used first, and records the facts that it did not have.
     """
-    held = tuple(entries)
-    wanted = {entry.absolute: asked.get(entry.file.module or "", Wanted()) for entry in held}
-    answers = _known(held, wanted, tell, index) if index else _read(wanted, tell, None)
+    entries = tuple(entries)
+    wanted = {entry.absolute: asked.get(entry.file.module or "", Wanted()) for entry in entries}
+    answers = _indexed(entries, wanted, on_progress, index) if index else _read(wanted, on_progress, None)
     facts: dict[str, Facts] = {}
     unreadable: dict[str, Unreadable] = {}
-    for entry in held:
+    for entry in entries:
         answer = answers[entry.absolute]
         if isinstance(answer, Unreadable):
             unreadable[entry.file.path] = answer
@@ -36,8 +39,8 @@ def facts_of_files(
     return facts, unreadable
 
 
-def _known(entries: Iterable[Entry], wanted: Mapping[str, Wanted], tell: Tell, index: Index) -> Answers:
-    """What the index knows of unchanged files, and the facts of the others."""
+def _indexed(entries: Iterable[Entry], wanted: Mapping[str, Wanted], on_progress: Tell, index: Index) -> Answers:
+    """Return the facts of unchanged files from the index, and read those of the others."""
     keys = {each: key_of(each) for each in set(wanted.values())}
     answers: Answers = {}
     for entry in entries:
@@ -48,12 +51,12 @@ def _known(entries: Iterable[Entry], wanted: Mapping[str, Wanted], tell: Tell, i
             answers[path] = known
             index.asked[path] = digest, keys[wanted[path]]
     index.wishes.update((key, each) for each, key in keys.items())
-    answers |= _read({path: each for path, each in wanted.items() if path not in answers}, tell, index)
+    answers |= _read({path: each for path, each in wanted.items() if path not in answers}, on_progress, index)
     return answers
 
 
-def _read(wanted: Mapping[str, Wanted], tell: Tell, index: Index | None) -> Answers:
-    """The facts of files by their contents; contents that the index knows are not looked into."""
+def _read(wanted: Mapping[str, Wanted], on_progress: Tell, index: Index | None) -> Answers:
+    """Read the facts of files; those of a content that the index has are taken from there."""
     answers: Answers = {}
     contents: dict[str, bytes] = {}
     digests: dict[str, bytes] = {}
@@ -74,7 +77,7 @@ def _read(wanted: Mapping[str, Wanted], tell: Tell, index: Index | None) -> Answ
                 answers[path] = known
                 continue
         contents[path] = data
-    found = facts_of_all([(data, wanted[path]) for path, data in contents.items()], tell=tell)
+    found = facts_of_all([(data, wanted[path]) for path, data in contents.items()], tell=on_progress)
     for path, facts in zip(contents, found, strict=True):
         answers[path] = facts
         if index:

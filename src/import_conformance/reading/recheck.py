@@ -1,4 +1,4 @@
-"""Whether files that were changed still have the facts that an answer rests on: then the answer holds, unasked."""
+"""Check whether changed files still have the facts that a stored answer was computed from, so that it stays valid."""
 
 from collections.abc import Mapping
 
@@ -7,22 +7,25 @@ from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of
 from import_conformance.reading.source.facts import facts_of_all, read_bytes
 
-# After a change of so many files, reading and judging everything anew is no slower.
+# After a change of more files than this, reading and judging everything again is no slower.
 MOST_FILES = 64
 
 
 def facts_are_the_same(
-    index: Index, asked: Mapping[str, tuple[bytes, bytes]], wishes: Mapping[bytes, tuple[object, ...]]
+    index: Index, asked: Mapping[str, tuple[bytes, bytes]], requests: Mapping[bytes, tuple[object, ...]]
 ) -> bool:
-    """True when each file is as it was, or has the same facts as it had.
+    """Return True when each file is unchanged, or still has the same facts.
 
-    index: it is told what is found on the way, and written down when the answer is yes; after a no, more is to come.
-    asked: digest and key of what was wanted, by file; wishes: by key, the fields of `Wanted`.
+    Args:
+        index: Records the facts that are read here. It is saved only if the result is True: after a False, the caller
+            reads more and saves it later.
+        asked: By path, the digest of the content and the key of the requested facts.
+        requests: By key, the fields of the `Wanted`.
     """
     changed = {path: known for path, known in asked.items() if index.digest(path) != known[0]}
     if len(changed) > MOST_FILES:
         return False
-    wanted = {key: Wanted(*fields) for key, fields in wishes.items()}  # type: ignore[arg-type]  # in their order
+    wanted = {key: Wanted(*fields) for key, fields in requests.items()}  # type: ignore[arg-type]  # in their order
     same = [_has_same_facts(index, path, *known, wanted[known[1]]) for path, known in changed.items()]
     if not all(same):
         return False
@@ -35,8 +38,8 @@ def _has_same_facts(index: Index, path: str, digest: bytes, key: bytes, wanted: 
     data = read_bytes(path)
     if isinstance(data, Unreadable):
         return False
-    now = digest_of(data)
-    index.saw(path, before, now)
-    if index.encoded(now, key) is None:
-        index.learn(now, key, facts_of_all([(data, wanted)])[0])
-    return index.encoded(now, key) == index.encoded(digest, key) is not None
+    current = digest_of(data)
+    index.saw(path, before, current)
+    if index.encoded(current, key) is None:
+        index.learn(current, key, facts_of_all([(data, wanted)])[0])
+    return index.encoded(current, key) == index.encoded(digest, key) is not None

@@ -1,11 +1,11 @@
-"""The doors, started as processes of their own, as a shell would start them."""
+"""Run the command-line entry points in processes of their own, as a shell would."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-# What stands for each command: the interpreter of this process, so that no other installation answers.
+# Each command as arguments of the interpreter of this process, so that no other installation answers.
 PROGRAMS = {
     "conformance": ("-m", "import_conformance"),
     "pytest": ("-m", "pytest"),
@@ -14,10 +14,15 @@ PROGRAMS = {
 TIMEOUT_S = 300
 
 
-def run_door(words: tuple[str, ...], directory: Path) -> tuple[int, list[str]]:
-    """The exit code of a command, and the lines that it wrote, without empty ones.
+def run_command(words: tuple[str, ...], directory: Path) -> tuple[int, list[str]]:
+    """Run a command, and return its exit code and the non-empty lines of its output.
 
-    words: the command as one types it; its first word is a key of PROGRAMS.
+    Args:
+        words: The command line, split into words; the first is a key of `PROGRAMS`.
+        directory: The working directory of the command.
+
+    Raises:
+        subprocess.TimeoutExpired: When the command takes longer than `TIMEOUT_S` seconds.
     """
     program, *arguments = words
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "110"}

@@ -8,7 +8,7 @@ import click
 from import_conformance.cli.init.suite_folder import suite_files
 from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, show
 from import_conformance.reading.shipped.sample import sample
-from import_conformance.reading.subprocess_runner import run_door
+from import_conformance.reading.subprocess_runner import run_command
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.language.schema import to_json
 
@@ -53,7 +53,7 @@ def demo(directory: Path) -> int:
     _write_sample(directory)
     show(f"The sample is in {terminal(str(directory))}: an application in miniature, and its law.\n")
     for step in STEPS:
-        code, lines = run_door(step.words, directory)
+        code, lines = run_command(step.words, directory)
         show(f"\n{step.said}\n$ {' '.join(step.words)}\n")
         kept = [line for line in lines if line.startswith(KEPT)]
         omitted = ["..."] if step.first else []

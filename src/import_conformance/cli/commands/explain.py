@@ -13,7 +13,7 @@ from import_conformance.explaining.laws import explain_law, ids
 from import_conformance.explaining.whereabouts import whereabouts
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.reading.shipped.rule_pages import PAGES, page_names, page_of
-from import_conformance.reading.topology.asking import Asked, UnknownNameError
+from import_conformance.reading.topology.asking import NameResolver, UnknownNameError
 from import_conformance.reporting.answers import explanation
 from import_conformance.reporting.answers import whereabouts as whereabouts_text
 from import_conformance.reporting.view import View
@@ -77,10 +77,10 @@ def _no_law(name: str, known: Iterable[str], session: Session) -> str:
     return f"no law has the id {name!r}; {hint}"
 
 
-def asked_of(session: Session) -> Asked:
+def asked_of(session: Session) -> NameResolver:
     """What finds out what names mean."""
     roots = tuple(session.base / root for root in session.topology.source.roots)
-    return Asked(session.topology, session.codebase, roots)
+    return NameResolver(session.topology, session.codebase, roots)
 
 
 def known(find: Callable[[], T], hint: str) -> T:
@@ -91,13 +91,13 @@ def known(find: Callable[[], T], hint: str) -> T:
         raise click.BadParameter(str(error), param_hint=hint) from None
 
 
-def ends_of(names: tuple[str, str], asked: Asked) -> tuple[Endpoint, Endpoint]:
+def ends_of(names: tuple[str, str], asked: NameResolver) -> tuple[Endpoint, Endpoint]:
     """The two ends of an import that names mean.
 
     Raises:
         click.BadParameter: for a name that means nothing, and where the importing end is not the code under judgement.
     """
-    source, goal = (known(partial(asked.end, name), "NAME") for name in names)
+    source, goal = (known(partial(asked.endpoint, name), "NAME") for name in names)
     if source.external:
         raise click.BadParameter(f"{source.text} is a package from outside; nothing is known of what it imports")
     return source, goal

@@ -32,7 +32,7 @@ def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> i
 
 def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
-    ground = ProofMaterial(topology, read_material(topology, base, tell=tell))
+    ground = ProofMaterial(topology, read_material(topology, base, on_progress=tell))
     files = len(ground.case.codebase.files)
     verbose.tell(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
     try:

@@ -13,8 +13,8 @@ from import_conformance.model.facts import Wanted
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.simulation import judged
 from import_conformance.planning.supposing import Changed, SuppositionError, drop, move, supposed
-from import_conformance.reading.fact_requests import everything
-from import_conformance.reading.topology.asking import Asked
+from import_conformance.reading.fact_requests import all_requested_facts
+from import_conformance.reading.topology.asking import NameResolver
 from import_conformance.reporting.planning import supposed as shown
 
 USAGE = "what-if takes changes of three words each: move A B, or drop A B"
@@ -57,13 +57,13 @@ def _also(target: Target, changes: Sequence[tuple[str, str, str]]) -> Wanted | N
     if not any(verb == "move" for verb, _, _ in changes):
         return None
     topology, _ = open_topology(target.topology, target.source_root)
-    return everything(topology)
+    return all_requested_facts(topology)
 
 
 def _next(session: Session, changed: Changed, change: tuple[str, str, str]) -> Changed:
     verb, source, target = change
     first = asked_of(session)
-    asked = Asked(session.topology, changed.ground.codebase, first.roots)
+    asked = NameResolver(session.topology, changed.ground.codebase, first.roots)
     try:
         if verb == "drop":
             return drop(changed, *ends_of((source, target), asked))

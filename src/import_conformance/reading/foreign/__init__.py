@@ -1,1 +1,1 @@
-"""Files of other tools."""
+"""Read the configuration files of other tools."""

@@ -1,4 +1,4 @@
-"""Files by which a change of the code decides what `lint-imports` reports, in the place of the compiled contracts."""
+"""Find the files by which a change can override what `lint-imports` reports, instead of the compiled contracts."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,7 +15,12 @@ from import_conformance.reading.foreign.contract_files import (
     section_line,
     text_of,
 )
-from import_conformance.reading.foreign.shadowing_package import NAMES, PLUGIN, namesake_places, namesakes
+from import_conformance.reading.foreign.shadowing_package import (
+    NAMES,
+    PLUGIN,
+    shadowing_candidates,
+    shadowing_files,
+)
 from import_conformance.reading.project.locating import relative
 
 _LOADED = "{loader} loads this file in the place of the installed package {name}, so it decides what is reported"
@@ -26,34 +31,39 @@ _RUN = "lint-imports loads {name}, which is neither of this package nor of impor
 
 
 def folders_of(home: Path) -> tuple[Path, ...]:
-    """The folders that `lint-imports` may look in first: that of the topology, and the current one if it is above."""
-    here, there = Path.cwd(), Path(os.path.abspath(home))
-    return (home, here) if here in there.parents else (home,)
+    """Return the folders where `lint-imports` may run: that of the topology, and the current one if it is above."""
+    here, absolute = Path.cwd(), Path(os.path.abspath(home))
+    return (home, here) if here in absolute.parents else (home,)
 
 
 def watched(home: Path, folders: tuple[Path, ...]) -> Iterator[Path]:
-    """Every file that decides whether there is something foreign."""
+    """Yield every file that decides whether something foreign is found."""
     yield home / FIRST
     yield home / OURS
     for folder in folders:
-        yield from namesake_places(folder)
+        yield from shadowing_candidates(folder)
 
 
 class LintPlaces(NamedTuple):
-    """Where to look. home: the folder of the topology; folders: as `folders_of` gives them.
+    """The folders to search.
 
-    there: from a path in a copy of a checkout to that in the checkout.
+    Attributes:
+        home: The folder of the topology.
+        folders: The folders that `folders_of` returns.
+        original: Maps a path in a copy of a checkout to the path in the checkout.
     """
 
     home: Path
     folders: tuple[Path, ...]
-    there: Callable[[Path], Path] = Path
+    original: Callable[[Path], Path] = Path
 
 
 def foreign_files(beside: LintPlaces, start: Path) -> tuple[Foreign, ...]:
-    """What is foreign, where contracts of this tool lie beside the topology; and contract types of other packages.
+    """Find files that override compiled contracts, and contract types of other packages.
 
-    start: the first source root, from which paths are counted.
+    Args:
+        beside: The folders to search. Without contracts beside the topology nothing is found.
+        start: The first source root, which the returned paths are relative to.
     """
     contracts = text_of(beside.home / OURS)
     return tuple(_found(beside, contracts, start)) if contracts else ()
@@ -71,8 +81,8 @@ def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[Foreign]
     if holds_contracts(settings):
         fix = "delete the section [importlinter] there"
         yield Foreign(relative(home / FIRST, start), section_line(settings), FIRST, _READ_FIRST, fix)
-    for path in (path for folder in beside.folders for path in namesakes(folder, beside.there)):
+    for path in (path for folder in beside.folders for path in shadowing_files(folder, beside.original)):
         stem = path.name.partition(".")[0]
         name = stem if stem in NAMES else path.parent.name
-        what = _LOADED.format(loader="python -m pytest" if name == PLUGIN else "lint-imports", name=name)
-        yield Foreign(relative(path, start), 1, name, what, "delete it, or give it another name")
+        effect = _LOADED.format(loader="python -m pytest" if name == PLUGIN else "lint-imports", name=name)
+        yield Foreign(relative(path, start), 1, name, effect, "delete it, or give it another name")

@@ -1,4 +1,4 @@
-"""The contracts of import-linter as they stand in its file; the file is found as import-linter finds it."""
+"""Read the contracts of import-linter as written in its file, which is searched for as import-linter does."""
 
 import configparser
 import tomllib
@@ -13,14 +13,18 @@ SECTION = "importlinter"
 
 
 class ConfigError(Exception):
-    """A configuration of another tool that cannot be translated; the message is a sentence for its author."""
+    """The configuration of another tool is missing or cannot be read; the message is a sentence for its author."""
 
 
 def read_importlinter(here: Path, given: str = "") -> ImportLinterConfig:
-    """The configuration that `lint-imports` would use in a directory, or the given file.
+    """Read the configuration that `lint-imports` would use in a directory, or a given file.
+
+    Args:
+        here: The directory.
+        given: The name of the file; "" for the one that import-linter would find.
 
     Raises:
-        ConfigError: when there is none, or it cannot be read.
+        ConfigError: When there is none, or it cannot be read.
     """
     for name in (given,) if given else NAMES:
         path = here / name
@@ -66,7 +70,7 @@ def _toml(path: Path, name: str) -> ImportLinterConfig | None:
     return ImportLinterConfig(
         name,
         _options({key: value for key, value in session.items() if key != "contracts"}),
-        tuple(_contract(str(entry.get("id", f"contract-{at}")), entry) for at, entry in enumerate(listed, 1)),
+        tuple(_contract(str(entry.get("id", f"contract-{number}")), entry) for number, entry in enumerate(listed, 1)),
     )
 
 
@@ -82,7 +86,7 @@ def _options(section: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    """One text, or the lines of an INI value, or the items of a TOML list."""
+    """Return the lines of a string or INI value, or the items of a TOML list."""
     if isinstance(value, list):
         return tuple(str(item).strip() for item in value)
     return tuple(line.strip() for line in str(value).splitlines() if line.strip())

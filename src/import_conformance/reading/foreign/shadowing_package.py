@@ -1,4 +1,4 @@
-"""Files of the reader's own that bear the name of this package, and so are loaded in its place."""
+"""Find files of the user that have the name of this package, and so are loaded instead of it."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,30 +6,34 @@ from importlib.machinery import all_suffixes
 from pathlib import Path
 
 # The package and the pytest plugin beside it.
+# The name of this package, and that of the pytest plugin beside it.
 NAME = "import_conformance"
 PLUGIN = "import_conformance_pytest"
 NAMES = (NAME, PLUGIN)
 _PACKAGE = Path(os.path.realpath(__file__)).parents[2]
 
 
-def namesake_places(folder: Path) -> Iterator[Path]:
-    """Every file of a folder that Python would load for one of the names, a package before a module."""
+def shadowing_candidates(folder: Path) -> Iterator[Path]:
+    """Yield every path in a folder that Python would load for one of the names, packages before modules."""
     for name in NAMES:
-        for place in (folder / name / "__init__", folder / name):
-            yield from (place.with_name(f"{place.name}{suffix}") for suffix in all_suffixes())
+        for stem in (folder / name / "__init__", folder / name):
+            yield from (stem.with_name(f"{stem.name}{suffix}") for suffix in all_suffixes())
 
 
 def is_ours(path: Path) -> bool:
-    """True for the file that makes a package of this package's own folder, and for its plugin: as in its repository."""
+    """Return whether a file is this package's own `__init__.py` or its plugin, as in its own repository."""
     folder = Path(os.path.realpath(path.parent))
     is_package = path.name.partition(".")[0] == "__init__"
     return folder == _PACKAGE if is_package else folder / path.name == _PACKAGE.with_name(f"{PLUGIN}.py")
 
 
-def namesakes(folder: Path, there: Callable[[Path], Path] = Path) -> tuple[Path, ...]:
-    """The files of a folder that are loaded instead of this package, by what looks in that folder first.
+def shadowing_files(folder: Path, original: Callable[[Path], Path] = Path) -> tuple[Path, ...]:
+    """Return the files of a folder that are loaded instead of this package when the folder is first on the import path.
 
-    `lint-imports` and `python -m` look in the current directory first. there: from a path in a copy of a checkout to
-    that in the checkout.
+    That is the current directory for `lint-imports` and `python -m`.
+
+    Args:
+        folder: The folder.
+        original: Maps a path in a copy of a checkout to the path in the checkout.
     """
-    return tuple(path for path in namesake_places(folder) if path.is_file() and not is_ours(there(path)))
+    return tuple(path for path in shadowing_candidates(folder) if path.is_file() and not is_ours(original(path)))

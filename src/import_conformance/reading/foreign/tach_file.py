@@ -1,4 +1,4 @@
-"""The modules of tach as they stand in tach.toml."""
+"""Read the modules of tach as written in tach.toml."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from import_conformance.model.contracts.foreign import TachConfig, TachModule
 from import_conformance.reading.foreign.importlinter_file import ConfigError
 
 NAME = "tach.toml"
-# Keys whose defaults say nothing about imports between modules, or that are translated.
+# Keys that are translated, or that do not restrict imports between modules.
 _KEYS = (
     "modules layers exclude source_roots ignore_type_checking_imports forbid_circular_dependencies root_module "
     "layers_explicit_depends_on interfaces external cache rules exact disable_logging use_regex_matching plugins "
@@ -19,17 +19,21 @@ _KNOWN = frozenset(_KEYS.split())
 
 
 def read_tach(here: Path, given: str = "") -> TachConfig:
-    """The configuration of tach in a directory, or the given file.
+    """Read the configuration of tach in a directory, or a given file.
+
+    Args:
+        here: The directory.
+        given: The name of the file; "" for tach.toml.
 
     Raises:
-        ConfigError: when there is none, or it cannot be read.
+        ConfigError: When there is none, or it cannot be read.
     """
     name = given or NAME
     try:
         document = tomllib.loads((here / name).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
-        raise ConfigError(f"{name} cannot be read: {said}; name a file: --from-tach FILE") from None
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
+        raise ConfigError(f"{name} cannot be read: {reason}; name a file: --from-tach FILE") from None
     return TachConfig(
         path=name,
         roots=tuple(_texts(document, "source_roots")) or (".",),
@@ -67,12 +71,12 @@ def _layers(document: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
 
 
 def _others(document: Mapping[str, Any], here: Path) -> Iterator[str]:
-    """What is not about which module may import which."""
+    """Yield a sentence for each setting that has no equivalent here."""
     modules = _tables(document, "modules")
     if document.get("interfaces"):
         yield "interfaces: which names of a module others may use; here whole modules are judged"
     if any(entry.get("visibility") is not None for entry in modules):
-        yield "visibility: tach holds its own depends_on lists against it; the allow lines stand for both"
+        yield "visibility: tach checks its own depends_on lists against it; the allow lines stand for both"
     if any(isinstance(d, dict) and d.get("deprecated") for e in modules for d in e.get("depends_on") or ()):
         yield "deprecated dependencies are allowed here as there, but without a warning"
     if document.get("exact") is True:

@@ -1,1 +1,1 @@
-"""Rules that other distributions bring."""
+"""Load rules that other distributions provide."""

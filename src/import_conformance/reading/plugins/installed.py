@@ -1,4 +1,4 @@
-"""What is installed in this environment, as against what merely lies where Python would look."""
+"""Distinguish what is installed in this environment from other code on the import path."""
 
 import site
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def site_directories() -> tuple[Path, ...]:
-    """The directories on the import path into which distributions are installed."""
+    """Return the directories on the import path into which distributions are installed."""
     known = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), *site.getsitepackages()}
     if site.ENABLE_USER_SITE:
         known.add(site.getusersitepackages())
@@ -20,7 +20,7 @@ def site_directories() -> tuple[Path, ...]:
 
 @contextmanager
 def installed_only() -> Iterator[None]:
-    """The import path without anything but the standard library and what is installed."""
+    """Restrict the import path to the standard library and what is installed, within a `with` block."""
     before = sys.path[:]
     installed = {directory.resolve() for directory in (*site_directories(), *_named_in_pth_files())}
     library = {Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")}
@@ -37,7 +37,7 @@ def installed_only() -> Iterator[None]:
 
 
 def _is_zip(path: Path) -> bool:
-    """True for the standard library as an archive, which stands on every import path whether it exists or not."""
+    """Return whether a path is the standard library as an archive, which is on every import path even if missing."""
     name = f"python{sys.version_info.major}{sys.version_info.minor}.zip"
     return path.name == name and path.is_relative_to(Path(sys.base_prefix).resolve())
 
@@ -50,19 +50,20 @@ def _named_in_pth_files() -> Iterator[Path]:
                     yield directory / line.strip()
 
 
-def is_stranger(top: str) -> bool:
-    """True when another module of the name was loaded before, as from the tree under judgement.
+def is_other_module_loaded(top: str) -> bool:
+    """Return whether another module of the name was loaded before, such as one of the code under judgement.
 
-    top: a top-level module. To be asked with the path of `installed_only`.
+    Args:
+        top: The name of a top-level module. The import path must be that of `installed_only`.
     """
     loaded = sys.modules.get(top)
     if loaded is None:
         return False
     found = (finder.find_spec(top, None) for finder in sys.meta_path if hasattr(finder, "find_spec"))
-    return _home(next(filter(None, found), None)) != _home(getattr(loaded, "__spec__", None))
+    return _origin(next(filter(None, found), None)) != _origin(getattr(loaded, "__spec__", None))
 
 
-def _home(spec: ModuleSpec | None) -> object:
+def _origin(spec: ModuleSpec | None) -> object:
     if spec is None:
         return None
     return spec.origin if spec.has_location else tuple(spec.submodule_search_locations or ())

@@ -1,9 +1,8 @@
-"""Rules of installed distributions: found by their entry points, and loaded only when a topology names them.
+"""Load rules of installed distributions by their entry points, and only when a topology names them.
 
-What a topology names must not run code of the tree under judgement. So entry points are looked for in the directories
-into which distributions are installed and nowhere else, not in the current directory nor on PYTHONPATH; and a rule is
-imported with an import path of nothing but the standard library, those directories and what their `.pth` files name
-(editable installs).
+A name in a topology must not run code under judgement. So entry points are searched for only in the directories into
+which distributions are installed, not in the current directory or on PYTHONPATH; and a rule is imported with an import
+path of the standard library, those directories and what their `.pth` files name (editable installs).
 """
 
 from collections.abc import Mapping
@@ -15,33 +14,37 @@ from importlib.metadata import EntryPoint, distributions
 from import_conformance.model.custom import Answer, Example, GivesExamples, Loaded, Question, Rule, WantsFacts
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Custom, Problem, Topology, TopologyError
-from import_conformance.reading.plugins.installed import installed_only, is_stranger, site_directories
+from import_conformance.reading.plugins.installed import (
+    installed_only,
+    is_other_module_loaded,
+    site_directories,
+)
 from import_conformance.reading.text.strict_text import shortened
 
 GROUP = "conformance.rules"
 
 
 class UnusableError(Exception):
-    """A rule that cannot be used; the message is the end of a sentence about it."""
+    """A rule that cannot be used; the message is the end of a sentence that begins with the rule."""
 
 
 @dataclass(frozen=True)
-class Guarded:
-    """A rule that is asked with the import path that it was loaded with, for it may import as late as then."""
+class GuardedRule:
+    """A rule that runs with the import path that it was loaded with, because it may import something only then."""
 
     rule: Rule
 
     def judge(self, question: Question) -> tuple[Answer, ...]:
-        """Everything that the rule answers."""
+        """Return all answers of the rule."""
         with installed_only():
             return tuple(self.rule.judge(question))
 
 
 def rules_of(topology: Topology) -> Mapping[str, Loaded]:
-    """The rules that a topology names, by name.
+    """Load the rules that a topology names, by name.
 
     Raises:
-        TopologyError: when a rule is not installed, is offered twice, cannot be loaded, or is code under judgement.
+        TopologyError: When a rule is not installed, is offered twice, cannot be loaded, or is code under judgement.
     """
     loaded: dict[str, Loaded] = {}
     problems: list[Problem] = []
@@ -49,7 +52,7 @@ def rules_of(topology: Topology) -> Mapping[str, Loaded]:
     for law in topology.custom:
         try:
             distribution, rule = _loaded(law.rule, roots)
-            loaded[law.rule] = Loaded(law.rule, distribution, Guarded(rule))
+            loaded[law.rule] = Loaded(law.rule, distribution, GuardedRule(rule))
         except UnusableError as error:
             problems.append(_problem(topology, law, str(error)))
     if problems:
@@ -58,10 +61,10 @@ def rules_of(topology: Topology) -> Mapping[str, Loaded]:
 
 
 def facts_for(law: Custom, topology: Topology) -> Wanted:
-    """What the rule of a law wants to know of each module that the law binds, besides its imports.
+    """Return the facts that the rule of a law needs of each module in its scope, besides the imports.
 
     Raises:
-        TopologyError: when the rule cannot be used.
+        TopologyError: When the rule cannot be used.
     """
     rule = _raw(law, topology)
     if not isinstance(rule, WantsFacts):
@@ -70,15 +73,15 @@ def facts_for(law: Custom, topology: Topology) -> Wanted:
         with installed_only():
             return Wanted() | rule.facts(law)
     except Exception as error:  # code of others may raise anything
-        said = f"cannot say which facts it wants: {_told(error)}"
-        raise TopologyError((_problem(topology, law, said),)) from error
+        reason = f"cannot say which facts it wants: {_describe(error)}"
+        raise TopologyError((_problem(topology, law, reason),)) from error
 
 
 def examples_for(question: Question) -> tuple[Example, ...] | None:
-    """Code that breaks a law, as its rule says; None where the rule says nothing of the kind.
+    """Return code that breaks a law, as given by its rule; None where the rule gives no examples.
 
     Raises:
-        TopologyError: when the rule cannot be used.
+        TopologyError: When the rule cannot be used.
     """
     law, topology = question.law, question.topology
     rule = _raw(law, topology)
@@ -88,11 +91,11 @@ def examples_for(question: Question) -> tuple[Example, ...] | None:
         with installed_only():
             return tuple(rule.examples(question))
     except Exception as error:  # code of others may raise anything
-        raise TopologyError((_problem(topology, law, f"gives no examples: {_told(error)}"),)) from error
+        raise TopologyError((_problem(topology, law, f"gives no examples: {_describe(error)}"),)) from error
 
 
 def _raw(law: Custom, topology: Topology) -> Rule:
-    """The rule of a law, with all that it offers besides judging."""
+    """Return the rule of a law itself, with the optional methods that it may have."""
     try:
         return _loaded(law.rule, _roots(topology))[1]
     except UnusableError as error:
@@ -100,33 +103,41 @@ def _raw(law: Custom, topology: Topology) -> Rule:
 
 
 def _roots(topology: Topology) -> frozenset[str]:
-    """The top-level packages under judgement."""
+    """Return the top-level packages under judgement."""
     return frozenset(package.partition(".")[0] for package in topology.source.packages)
 
 
-def _told(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     return shortened(f"{type(error).__name__}: {error}", 200)
 
 
-def _problem(topology: Topology, law: Custom, said: str) -> Problem:
-    return Problem(topology.path, law.position, f"the rule '{shortened(law.rule)}' {said}")
+def _problem(topology: Topology, law: Custom, reason: str) -> Problem:
+    return Problem(topology.path, law.position, f"the rule '{shortened(law.rule)}' {reason}")
 
 
 @cache
 def _loaded(name: str, roots: frozenset[str]) -> tuple[str, Rule]:
-    """The distribution and the rule of an entry point; roots: the top-level packages under judgement."""
+    """Load the rule of an entry point, and return it after its distribution.
+
+    Args:
+        name: The name of the entry point.
+        roots: The top-level packages under judgement.
+
+    Raises:
+        UnusableError: When the rule cannot be used.
+    """
     entry, distribution = _offered(name)
     top = entry.module.partition(".")[0]
     if top in roots:
         raise UnusableError(f"of {distribution} lies in {top}, which is under judgement and is never imported")
     with installed_only():
-        if is_stranger(top):
+        if is_other_module_loaded(top):
             raise UnusableError(f"cannot be loaded: another module {top} than the installed one is loaded already")
         try:
             found = entry.load()
             rule: Rule = found() if isinstance(found, type) else found
         except Exception as error:  # code of others may raise anything as it loads
-            raise UnusableError(f"of {distribution} cannot be loaded: {_told(error)}") from error
+            raise UnusableError(f"of {distribution} cannot be loaded: {_describe(error)}") from error
     if not callable(getattr(rule, "judge", None)):
         raise UnusableError(f"of {distribution} is none: {entry.value} has no function 'judge'")
     return distribution, rule
@@ -147,7 +158,7 @@ def _offered(name: str) -> tuple[EntryPoint, str]:
 
 @cache
 def _offers() -> Mapping[str, tuple[tuple[EntryPoint, str], ...]]:
-    """The entry points of the group with the distributions that offer them, by name."""
+    """Return the entry points of the group with the distributions that offer them, by name."""
     found: dict[str, dict[str, EntryPoint]] = {}
     for distribution in distributions(path=[str(directory) for directory in site_directories()]):
         label = f"{distribution.metadata['Name']} {distribution.version}"

@@ -1,1 +1,1 @@
-"""What a project's own files say of its layout and dependencies."""
+"""Read the layout and the dependencies of a project from its configuration files."""

@@ -1,4 +1,4 @@
-"""The dependencies that a project declares in pyproject.toml and requirements.txt, as far as names alone say so."""
+"""Read the names of the dependencies that a project declares in pyproject.toml and requirements.txt."""
 
 import re
 import tomllib
@@ -10,19 +10,20 @@ from import_conformance.model.topology import Topology
 
 FILES = ("pyproject.toml", "requirements.txt")
 MAX_BYTES = 1024 * 1024
-# As PEP 508 has names; what stands behind is of no interest here.
+# A name as in PEP 508; what follows it does not matter here.
 _NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:[\[(<>=!~;@#,]|$)")
 
 
 def asks_for_declared(topology: Topology) -> bool:
-    """Whether it matters to any law what is declared: only where a name of own code stands where a package may."""
+    """Return whether any law needs the declared dependencies: one that names own code where a package may be named."""
     return any(selector.is_bare for law in topology.forbid for selector in law.targets)
 
 
 def declared_in(project: Path) -> Mapping[str, str]:
-    """The file that declares a dependency, by the name under which it is most likely imported.
+    """Return the file that declares each dependency, by the name under which it is most likely imported.
 
-    That is its own name with underscores, in lower case: what is imported under another name is not known here.
+    That is its own name in lower case with underscores: dependencies that are imported under another name are not
+    recognized.
     """
     found: dict[str, str] = {}
     for file, names in ((FILES[0], _of_pyproject(project / FILES[0])), (FILES[1], _lines(project / FILES[1]))):
@@ -38,7 +39,7 @@ def _lines(path: Path) -> Iterable[str]:
 
 
 def _of_pyproject(path: Path) -> Iterator[str]:
-    """The requirements of the project, its extras and groups, and Poetry's."""
+    """Yield the requirements of the project, its extras and groups, and those of Poetry."""
     try:
         document = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError:
@@ -54,7 +55,7 @@ def _of_pyproject(path: Path) -> Iterator[str]:
 
 
 def _text(path: Path) -> str:
-    """The text of a file; nothing where it cannot be read, for it declares nothing then."""
+    """Return the text of a file; "" where it cannot be read, because it declares nothing then."""
     try:
         if not path.is_file():
             return ""

@@ -1,4 +1,4 @@
-"""Where files open from: paths below the source roots, told from the directory in which somebody asked."""
+"""Show paths below the source roots so that they open from the current directory, or as code hosts name them."""
 
 import os
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Locator:
-    """Shows paths as they open from `here`. roots: the source roots; of several, the one that holds the file counts.
+    """Shows paths relative to the directory `here`.
 
-    base: what the names of source roots are relative to. law: the topology, where what is in no file of the code is
-    shown.
+    Attributes:
+        roots: The directories of the source roots; of several, the one that holds the file counts.
+        here: The directory that paths are relative to.
+        base: The directory that the names of source roots are relative to.
+        law: The topology file, which is shown for findings that are in no file of the code.
     """
 
     roots: tuple[Path, ...]
@@ -19,26 +22,31 @@ class Locator:
     law: Path | None = None
 
     def source(self, path: str, root: str = "") -> str:
-        """A path below a source root, which is named where there are several.
+        """Show a path below a source root.
 
-        The topology's for "", which is the path of what is wrong with a law itself.
+        Args:
+            path: The path; "" stands for the topology, when a law itself is at fault.
+            root: The name of the source root where there are several.
         """
         return self.file(self.law) if self.law and not path else self.file(self.open_at(path, root))
 
     def open_at(self, path: str, root: str = "") -> Path:
-        """Where a path below a source root lies."""
+        """Return the location on disk of a path below a source root."""
         return self.base / root / path if self.base and root else below_root(self.roots, path)
 
     def file(self, path: Path) -> str:
-        """Any path."""
+        """Show any path."""
         return relative(path, self.here)
 
 
 @dataclass(frozen=True)
 class Checkout:
-    """Tells paths as code hosts know them: from `top`, the top of the repository; absolute for what lies outside.
+    """Shows paths as code hosts name them: relative to the top of the repository, absolute for those outside it.
 
-    roots, base: as for a `Locator`.
+    Attributes:
+        roots: The directories of the source roots; of several, the one that holds the file counts.
+        top: The top of the repository.
+        base: The directory that the names of source roots are relative to.
     """
 
     roots: tuple[Path, ...]
@@ -46,25 +54,30 @@ class Checkout:
     base: Path | None = None
 
     def source(self, path: str, root: str = "") -> str:
-        """A path below a source root, which is named where there are several."""
+        """Show a path below a source root; root: the name of the source root where there are several."""
         return self.file(self.on_disk(path, root))
 
     def file(self, path: Path) -> str:
-        """Any path."""
-        told = relative(path, self.top)
-        is_inside = not os.path.isabs(told) and told.partition("/")[0] != ".."
-        return told if is_inside else Path(os.path.abspath(path)).as_posix()
+        """Show any path."""
+        shown = relative(path, self.top)
+        is_inside = not os.path.isabs(shown) and shown.partition("/")[0] != ".."
+        return shown if is_inside else Path(os.path.abspath(path)).as_posix()
 
     def on_disk(self, path: str, root: str = "") -> Path:
-        """Where a path below a source root can be opened."""
+        """Return the location on disk of a path below a source root."""
         return self.base / root / path if self.base and root else below_root(self.roots, path)
 
 
 def checkout(roots: tuple[Path, ...], here: Path, base: Path | None = None) -> Checkout:
-    """The checkout that holds the source roots; base: as for a `Locator`.
+    """Return the checkout that holds the source roots.
 
     Its top is the nearest directory with a `.git` at or above the first root. Without one it is `here`, or, for roots
-    that are not below that, the directory in which the first root lies. git itself is not asked.
+    that are not below that, the parent directory of the first root. git itself is not run.
+
+    Args:
+        roots: The directories of the source roots.
+        here: The current directory.
+        base: The directory that the names of source roots are relative to.
     """
     first = Path(os.path.abspath(roots[0]))
     marked = (folder for folder in (first, *first.parents) if (folder / ".git").exists())
@@ -73,13 +86,13 @@ def checkout(roots: tuple[Path, ...], here: Path, base: Path | None = None) -> C
 
 
 def below_root(roots: tuple[Path, ...], path: str) -> Path:
-    """A path below one of the source roots, the first that holds such a file, behind that root."""
+    """Return a path joined to the first source root that holds such a file, or to the first of all."""
     homes = (root for root in roots if len(roots) == 1 or (root / path).exists())
     return next(homes, roots[0]) / path
 
 
 def relative(path: Path, start: Path) -> str:
-    """A path as it opens from a directory; absolute where there is no way between them (another drive)."""
+    """Return a path relative to a directory; absolute where there is no relative path (another drive)."""
     try:
         return Path(os.path.relpath(path, start)).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a project's configuration says of where its packages lie: hatch, setuptools, Poetry, uv, flit and PDM."""
+"""Read from a project's configuration where its packages are: hatch, setuptools, Poetry, uv, flit and PDM."""
 
 import configparser
 import tomllib
@@ -8,14 +8,14 @@ from typing import Any
 
 
 def hinted_roots(project: Path) -> list[str]:
-    """Directories that the configuration names as the place of packages, relative to the project, each once."""
+    """Return the directories of packages that the configuration names, relative to the project, each once."""
     tools = _table(_pyproject(project), "tool")
     found = [*_of_tools(tools), *_of_setup_cfg(project / "setup.cfg")]
     return list(dict.fromkeys(path for path in found if path and ".." not in path and not path.startswith("/")))
 
 
 def project_name(project: Path) -> str:
-    """The name under which a project is published; "" when it does not say."""
+    """Return the name under which a project is published; "" when the configuration has none."""
     document = _pyproject(project)
     for table in (_table(document, "project"), _table(document, "tool", "poetry"), _table(document, "tool", "flit")):
         if isinstance(table.get("name"), str):
@@ -49,7 +49,7 @@ def _pyproject(project: Path) -> dict[str, Any]:
     try:
         return tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return {}  # a hint that cannot be read is no hint; the folders are looked at all the same
+        return {}  # without a hint, the folders are searched
 
 
 def _setup_cfg(path: Path) -> dict[str, dict[str, str]]:

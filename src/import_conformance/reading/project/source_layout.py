@@ -1,4 +1,4 @@
-"""Where a stranger's code lies: the directories that go on the import path, and the packages in them.
+"""Find the code of an unknown project: the directories for the import path, and the packages in them.
 
 Only names and a few configuration files are read; nothing is imported.
 """
@@ -16,7 +16,7 @@ from import_conformance.reading.project.project_hints import hinted_roots, proje
 from import_conformance.reading.topology.packages_on_disk import is_package_there
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
-# Folders beside the code that are not the code; below a source root of their own they are taken all the same.
+# Folders beside the code that are not part of it; in a source root such as `src`, they are packages like any others.
 _ASIDE = (
     "tests test docs doc examples example samples scripts script tools tool benchmarks benchmark bench build dist site "
     "node_modules venv env virtualenv alembic migrations conformance ci dev hack release packaging requirements "
@@ -24,27 +24,29 @@ _ASIDE = (
 )
 ASIDE = frozenset(_ASIDE.split())
 TESTS = frozenset({"tests", "test"})
-# Files beside the code that are not the code, as other programs look for them by these names.
+# Files beside the code that are not part of it: other programs look for them by these names.
 _ASIDE_FILES = "setup conftest noxfile fabfile toxfile dodo tasks versioneer ez_setup __init__ __main__ sitecustomize"
 ASIDE_FILES = frozenset(_ASIDE_FILES.split())
 NO_CODE = frozenset({"_build", "node_modules"})
-# How many files are looked into to tell where their imports start, and how much of each.
+# How many files are read to find out how their imports begin, and how many bytes of each.
 MOST_READ, MOST_BYTES = 60, 20_000
 MAX_DEPTH = 3
 MAX_HINTS = 8
 
 
 class LayoutError(Exception):
-    """No code was found; the message is a sentence that says where it was looked for and what would do."""
+    """No code was found; the message is a sentence that names the places searched and a remedy."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the code lies.
+    """The location of the code of a project.
 
-    roots: directories on the import path, relative to where it was looked, with `/`. packages: dotted names, sorted;
-    dotted where the upper parts are namespaces without a file. name: of the project. aside: folders with Python files
-    that were left out.
+    Attributes:
+        roots: The directories for the import path, relative to the searched one, with `/`.
+        packages: The names of the packages, sorted; dotted where the upper parts are namespaces without a file.
+        name: The name of the project.
+        aside: The folders and files with Python that were left out.
     """
 
     roots: tuple[str, ...]
@@ -64,10 +66,12 @@ class _Home:
 def find_layout(here: Path, *wanted: str) -> Layout:
     """Find the code below a directory.
 
-    wanted: packages (dotted, or as paths), when only those are meant.
+    Args:
+        here: The directory.
+        wanted: The packages to find, as dotted names or paths; all packages if there are none.
 
     Raises:
-        LayoutError: when there is no code, or not that package.
+        LayoutError: When there is no code, or a package is missing.
     """
     if wanted:
         each = [_narrowed(here, package.strip("/")) for package in wanted]
@@ -91,7 +95,7 @@ def _layout(here: Path, homes: list[_Home]) -> Layout:
     named = {package for home in homes for package in home.packages}
     packages = tuple(sorted(name for name in named if not any(name.startswith(f"{other}.") for other in named)))
     places = dict.fromkeys((here, *(home.root for home in homes)))
-    left = {name for place in places for name in _files(place) if name not in packages}
+    other = {name for place in places for name in _files(place) if name not in packages}
     taken = {(home.root / package.split(".")[0]).resolve() for home in homes for package in home.packages}
     inside = {home.root.resolve() for home in homes}
     aside = tuple(
@@ -101,12 +105,12 @@ def _layout(here: Path, homes: list[_Home]) -> Layout:
         and not any(root == child.resolve() or child.resolve() in root.parents for root in inside)
         and _has_python(child)
     )
-    loose = tuple(sorted(f"{name}.py" for name in left))
+    loose = tuple(sorted(f"{name}.py" for name in other))
     return Layout(roots, packages, project_name(here) or here.resolve().name, (*aside, *loose))
 
 
 def _narrowed(here: Path, wanted: str) -> Layout:
-    """The layout of one package, named dotted or by its folder."""
+    """Return the layout of one package, which is named by its dotted name or its folder."""
     folder = here / wanted
     if folder.is_dir() and _has_python(folder):
         if not folder.resolve().is_relative_to(here.resolve()):
@@ -128,7 +132,7 @@ def _narrowed(here: Path, wanted: str) -> Layout:
 
 
 def _homes(here: Path, depth: int = 0) -> Iterator[_Home]:
-    """The source roots of a project, or of the projects in its folders."""
+    """Yield the source roots of a project, or of the projects in its folders."""
     for root in _roots(here):
         packages = tuple(sorted(_packages(root, is_flat=root == here)))
         if packages:
@@ -141,15 +145,16 @@ def _homes(here: Path, depth: int = 0) -> Iterator[_Home]:
 
 
 def _loose(here: Path) -> list[_Home]:
-    """The source root of a project that has single modules alone."""
+    """Return the source root of a project that has single modules alone, or nothing."""
     homes = [_Home(root, tuple(_modules(root))) for root in _roots(here)]
     return [home for home in homes if home.packages][:1]
 
 
 def _outermost(here: Path, home: _Home) -> _Home:
-    """The source root as the code itself sees it: a folder without `__init__.py` may be a namespace, or just a folder.
+    """Return the source root that the imports of the code assume.
 
-    Where more imports start with the folder's name than with those of the packages in it, it is a namespace.
+    A folder without `__init__.py` may be a namespace package or just a folder: where more imports begin with the
+    folder's name than with those of the packages in it, it is a namespace package.
     """
     between = home.root.relative_to(here).parts
     if not all(map(str.isidentifier, between)) or any(
@@ -163,7 +168,7 @@ def _outermost(here: Path, home: _Home) -> _Home:
 
 
 def _imports_of(folder: Path, heads: tuple[str, ...]) -> int:
-    """How many lines of the first files below a folder import something whose name begins with one of these."""
+    """Count the lines in the first files below a folder that import something from one of some top-level packages."""
     pattern = re.compile(rf"^\s*(?:from|import)\s+(?:{'|'.join(map(re.escape, heads))})\b", re.MULTILINE)
     found = 0
     for path in itertools.islice(sorted(folder.rglob("*.py")), MOST_READ):
@@ -173,13 +178,16 @@ def _imports_of(folder: Path, heads: tuple[str, ...]) -> int:
 
 
 def _roots(here: Path) -> list[Path]:
-    """Where a project may keep its packages, the likeliest first."""
+    """Return the directories that may hold a project's packages, the likeliest first."""
     named = [here / root for root in hinted_roots(here)]
     return [root for root in dict.fromkeys([*named, here / "src", here]) if root.is_dir()]
 
 
 def _packages(root: Path, *, is_flat: bool) -> Iterator[str]:
-    """The packages in a source root; in a project's own folder only what is marked as a package, if anything is."""
+    """Yield the packages in a source root.
+
+    In the folder of the project itself (`is_flat`) these are only the regular packages, if there are any.
+    """
     own = _module_name(project_name(root))
     left_out = ASIDE if is_flat else TESTS
     folders = [folder for folder in _folders(root) if folder.name not in left_out or folder.name == own]
@@ -195,7 +203,7 @@ def _packages(root: Path, *, is_flat: bool) -> Iterator[str]:
 
 
 def _topmost(folder: Path, name: str) -> Iterator[str]:
-    """The package itself; for a namespace without a file, the packages in it."""
+    """Yield the package itself; for a namespace without a file, the packages in it."""
     if _holds_python(folder):
         yield name
         return
@@ -205,7 +213,7 @@ def _topmost(folder: Path, name: str) -> Iterator[str]:
 
 
 def _modules(root: Path) -> list[str]:
-    """The single modules in a source root that belong to the application, as far as their names tell."""
+    """Return the single modules in a source root that belong to the application, judged by their names."""
     return [name for name in _files(root) if name.isidentifier() and name not in ASIDE_FILES and not _is_test(name)]
 
 
@@ -214,12 +222,12 @@ def _is_test(name: str) -> bool:
 
 
 def _files(directory: Path) -> list[str]:
-    """The names of the Python files in a directory, without their ending, sorted; hidden files are left out."""
+    """Return the names of the Python files in a directory, without suffix, sorted; hidden files are left out."""
     return sorted(p.stem for p in directory.iterdir() if p.suffix == ".py" and p.name[0] != "." and p.is_file())
 
 
 def _folders(directory: Path) -> list[Path]:
-    """The folders that can be packages or hold some, sorted; links and environments are left out."""
+    """Return the folders that can be packages or hold some, sorted; links and environments are left out."""
     with os.scandir(directory) as listing:
         found = [entry.name for entry in listing if entry.is_dir(follow_symlinks=False)]
     folders = [

@@ -1,1 +1,1 @@
-"""Which module an import reaches."""
+"""Resolve imports: find the module that each of them reaches."""

@@ -1,4 +1,4 @@
-"""What can be imported: the modules of a code base, and the names that its packages bind."""
+"""The names that can be imported: the modules of a code base, and the names that its packages bind."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,30 +13,31 @@ from import_conformance.reading.source.module_bindings import PATH, STAR
 if TYPE_CHECKING:
     from import_conformance.reading.resolving.resolution import Reach
 
-# Every module has these names, whatever its text binds.
+# Every module has these names, whatever its code binds.
 _OF_EVERY_MODULE = frozenset(
     {"__annotations__", "__builtins__", "__cached__", "__dict__", "__doc__", "__file__", "__loader__", "__name__"}
     | {"__package__", "__path__", "__spec__", "__class__"}
 )
-# Reads of a module what is asked for of its names.
+# Reads which of some names a module binds.
 ReadBindings = Callable[[str, frozenset[str]], Bindings]
 
 
 @dataclass(frozen=True, eq=False)
 class ImportableNames:
-    """What can be imported.
+    """The modules and names of a code base that can be imported.
 
     Attributes:
-        modules: All modules that exist in whatever sense, also those that are not read.
-        packages: Those that can hold others; namespaces: those of them that have no file.
-        roots: The top-level packages, below which all modules are own code.
-        bindings: What is known of the names that modules bind; a module without an entry may bind any.
-        generated: Patterns of modules that exist whether or not a file is there.
-        above: The names of the folders that own packages lie in, as an import from above them has them.
-        stubbed: Packages for which a stub speaks, too.
-        folders: Folders by their dotted names; Python imports those that hold no module, too.
-        shared: Namespaces that have modules below several source roots, with a regular package among them.
-        above_generated: Patterns of packages that are there because generated modules lie in them.
+        modules: All modules that exist, including those that are not read.
+        packages: The modules that can hold others.
+        namespaces: The packages that have no file.
+        roots: The declared packages, below which all modules are own code.
+        bindings: The known names that modules bind; a module without an entry may bind any.
+        generated: Patterns of modules that exist even if there is no file.
+        above: The dotted prefixes by which own code can be imported from a folder above a source root.
+        stubbed: Packages that have a stub as well.
+        folders: All folders by their dotted names: Python imports also those that hold no module.
+        shared: Namespaces that have modules in several source roots, with a regular package among them.
+        above_generated: Patterns of packages that exist because generated modules are in them.
     """
 
     modules: frozenset[str]
@@ -52,7 +53,7 @@ class ImportableNames:
     above_generated: tuple[Pattern, ...] = ()
 
     def is_internal(self, module: str) -> bool:
-        """True when the code base should hold the module, whether or not it does."""
+        """Return whether the code base should hold a module, whether or not it does."""
         known = self._asked.get(module)
         if known is None:
             known = lies_in_any(module, self.roots)
@@ -61,21 +62,21 @@ class ImportableNames:
 
     @cached_property
     def _asked(self) -> dict[str, bool]:
-        """The answers so far: the same few names are imported all over a code base."""
+        """Cache the answers of `is_internal`: the same few names are imported all over a code base."""
         return {}
 
     @cached_property
     def reached(self) -> "dict[tuple[str, tuple[str, ...] | None], tuple[Reach, ...]]":
-        """What has been reached so far, by an absolute name and the names taken from it."""
+        """Cache the results of `resolution`, by an absolute name and the names that are imported from it."""
         return {}
 
     @cached_property
     def made(self) -> set[str]:
-        """What was imported so far of what exists only when it is imported: generated modules, and bare folders."""
+        """Collect the modules that exist only because they are imported: generated modules, and bare folders."""
         return set()
 
     def own(self, name: str) -> str | None:
-        """The module that a dotted name means, if it is own code: `src.app.x` is `app.x` where `src` is a root."""
+        """Return the module that a dotted name means, if it is own code: for `src.app.x` in the root `src`, `app.x`."""
         if self.is_internal(name):
             return name
         for prefix in self.above:
@@ -87,32 +88,31 @@ class ImportableNames:
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
-        """What lies above the roots: `acme`, where `acme.core` is a root."""
-        return frozenset(root[:at] for root in self.roots for at, sign in enumerate(root) if sign == ".")
+        """Return the packages above the declared ones: `acme`, where `acme.core` is declared."""
+        return frozenset(name for root in self.roots for name in _parents(root))
 
     def may_lie_elsewhere(self, package: str) -> bool:
-        """Whether other distributions may hold more of a package: it is a namespace that several source roots share.
+        """Return whether other distributions may hold more of a package, a namespace in several source roots.
 
-        All that lies above it within the roots is a namespace, too. A folder without `__init__.py` below one root alone
+        All internal packages above it must be namespaces, too. A folder without `__init__.py` in one source root alone
         is most likely a package whose file was forgotten.
         """
         if package not in self.shared:
             return False
-        above = (package[:at] for at, sign in enumerate(package) if sign == ".")
-        return all(each in self.namespaces or not self.is_internal(each) for each in above)
+        return all(each in self.namespaces or not self.is_internal(each) for each in _parents(package))
 
     def is_generated(self, module: str) -> bool:
-        """Whether a module exists because the topology says that it is generated."""
+        """Return whether a module exists because the topology declares it generated."""
         return any(pattern.claims(module) for pattern in self.generated)
 
     def is_folder(self, module: str) -> bool:
-        """Whether a module that no file makes is a folder, on disk or when the generated modules in it are there."""
+        """Return whether a module without a file is a folder, on disk or once the generated modules in it exist."""
         if module in self.folders:
             return True
         return module not in self.modules and any(pattern.claims(module) for pattern in self.above_generated)
 
     def exists(self, module: str) -> bool:
-        """Whether a module is there, in whatever sense."""
+        """Return whether a module exists; record it in `made` if it exists only because it is imported."""
         if module in self.modules:
             return True
         if self.is_folder(module) or (self.generated and self.is_generated(module)):
@@ -121,7 +121,13 @@ class ImportableNames:
         return False
 
     def base(self, importer: str, level: int, module: str) -> str | None:
-        """The absolute name that a statement imports or imports from; None when its dots lead above the top."""
+        """Return the absolute name that a statement imports from; None when its dots lead above the top-level package.
+
+        Args:
+            importer: The module that holds the statement.
+            level: The number of dots. A negative one counts from the module's own name.
+            module: The name after the dots.
+        """
         if not level:
             return module
         prefix = self._prefixes.get((importer, level))
@@ -135,27 +141,27 @@ class ImportableNames:
 
     @cached_property
     def _prefixes(self) -> dict[tuple[str, int], str]:
-        """Where dots in a module lead to; "" for above the top."""
+        """Cache the packages that the dots in a module lead to; "" for above the top-level package."""
         return {}
 
     def nearest(self, module: str) -> str:
-        """The nearest package above a missing module, which Python runs before it misses the rest; "" for none."""
+        """Return the nearest package above a missing module, which Python imports before it fails; "" for none."""
         parent = module.rpartition(".")[0]
         while parent and not self.exists(parent):
             parent = parent.rpartition(".")[0]
         return parent
 
     def offers(self, module: str, name: str) -> bool:
-        """False only when a package is sure to have no such name, neither of its own nor by star imports."""
+        """Return False only when a package certainly does not have a name, neither of its own nor by star imports."""
         pending, seen = [module], {module}
         while pending:
-            at = pending.pop()
-            known = self.bindings.get(at)
-            if at in self.namespaces or at not in self.modules:
+            current = pending.pop()
+            known = self.bindings.get(current)
+            if current in self.namespaces or current not in self.modules:
                 continue
             if known is None or known.is_open or not known.is_whole or name in known.names:
                 return True
-            for source in self.star_sources(at, known):
+            for source in self.star_sources(current, known):
                 # A module below the source may be one of the names that it has, or names in its `__all__`.
                 if source is None or f"{source}.{name}" in self.modules:
                     return True
@@ -165,19 +171,27 @@ class ImportableNames:
         return name in _OF_EVERY_MODULE
 
     def star_sources(self, module: str, known: Bindings) -> list[str | None]:
-        """The modules that a module takes all names from; None for one of which nothing is known."""
+        """Return the modules that a module imports all names from; None for each unknown one."""
         bases = (self.base(module, level, name) for level, name in known.stars)
         own = (self.own(base) if base else None for base in bases)
         return [name if name in self.modules else None for name in own]
 
 
+def _parents(module: str) -> list[str]:
+    """Return the dotted names above one, the shortest first."""
+    return [module[:index] for index, character in enumerate(module) if character == "."]
+
+
 def bindings_asked(facts: Mapping[str, Facts], names: ImportableNames, read: ReadBindings) -> dict[str, Bindings]:
-    """Find out of the modules from which names are taken, that are no modules, whether they bind those names.
+    """Find out whether modules bind the names that others import from them, as far as these are not modules.
 
     Args:
-        facts: By module, those that can be asked.
-        names: What can be imported.
-        read: Looks into a module for the names that are asked of it.
+        facts: The facts of the modules that can be read, by module.
+        names: The modules that can be imported.
+        read: Reads which of some names a module binds.
+
+    Returns:
+        By module, what is known of its names.
     """
     asked: dict[str, set[str]] = {}
     known: dict[str, Bindings] = {}
@@ -200,13 +214,13 @@ def _can_be_asked(module: str, facts: Mapping[str, Facts], names: ImportableName
 
 
 def _asked_by_statements(facts: Mapping[str, Facts], names: ImportableNames) -> dict[str, set[str]]:
-    """What statements take from packages that is no module, and which modules might make those that are missing."""
+    """Return the names to look up by module: those imported from it that are no modules, and what may make modules."""
     taken_from: set[tuple[str, tuple[str, ...]]] = set()
     others: set[tuple[str, tuple[str, ...]]] = set()
     modules, packages = names.modules, names.packages - names.namespaces
     own = tuple(f"{name}." for name in (*names.roots, *names.above)) + names.roots
     for importer, known in facts.items():
-        # A loop over all imports of a code base: nothing is called in it that need not be.
+        # This loop runs over all imports of a code base, so it avoids calls.
         for _, _, module, level, taken, _, _ in known.imports:
             base = names.base(importer, level, module) if level else module
             if base in packages:
@@ -231,10 +245,10 @@ def _missing(
     taken_from: set[tuple[str, tuple[str, ...]]],
     names: ImportableNames,
 ) -> set[str]:
-    """Of what no module is named by, the modules that are not there, which the nearest one above may make.
+    """Return the missing modules among imported names; the nearest package above each may create it when it runs.
 
-    Own code under the name of a root, `src.app` for `app`, is there: if it is a package, what is taken from it is asked
-    of it as under its own name.
+    Own code that is named from above its root, as `src.app` for `app`, exists: the names imported from such a package
+    are added to `taken_from`.
     """
     missing: set[str] = set()
     for base, taken in bases:
@@ -250,7 +264,7 @@ def _missing(
 def _asked_through_stars(
     asked: Mapping[str, set[str]], known: Mapping[str, Bindings], names: ImportableNames
 ) -> dict[str, set[str]]:
-    """What modules are asked for because others, which do not bind it themselves, take all of their names."""
+    """Return the names to look up in modules from which others, which do not bind them, import all names."""
     further: dict[str, set[str]] = {}
     for module, wanted in asked.items():
         found = known[module]

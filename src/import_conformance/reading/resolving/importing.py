@@ -1,4 +1,4 @@
-"""What can be imported, put together from a ledger and what is known of its files."""
+"""Determine from a ledger and the facts of its files what can be imported."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -9,21 +9,21 @@ from import_conformance.model.facts import Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Topology
 from import_conformance.reading.resolving.importable import ImportableNames
-from import_conformance.reading.tree.ledger import Found
+from import_conformance.reading.tree.ledger import WalkResult
 from import_conformance.reading.tree.module_files import is_module
 
 _INIT, _STUB = "/__init__.py", "/__init__.pyi"
-# Files of these fates are no text to be judged, and are modules all the same.
+# Files of these fates are not read, but they are modules.
 _UNREAD = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
 
 
-def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | None = None) -> ImportableNames:
-    """What can be imported from the files of a ledger.
+def importable(topology: Topology, found: WalkResult, facts: Mapping[str, Facts] | None = None) -> ImportableNames:
+    """Return what can be imported from the files of a ledger.
 
     Args:
         topology: The topology that the ledger was made for.
         found: The ledger.
-        facts: What is known of the modules; without it each may bind any name.
+        facts: The facts of the modules; without them each module may bind any name.
     """
     files = [entry.file for entry in found.entries]
     healthy = {file.module: file.path for file in files if file.fate is Fate.UNPLACED and file.module}
@@ -31,7 +31,7 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
     packages = {module for module, path in (*unread.items(), *healthy.items()) if "/__init__." in path}
     generated = tuple(located.pattern for located in topology.source.generated)
     named = frozenset(_named(generated, topology.source.packages)).difference(healthy, unread)
-    # What is only there to hold a module that is named is a folder without a file of its own, as far as is known.
+    # A package that exists only because a generated module is in it is taken for a folder without a file of its own.
     namespaces = found.namespaces.union(name for name in named if not any(each.claims(name) for each in generated))
     return ImportableNames(
         namespaces.union(healthy, unread, named),
@@ -48,13 +48,13 @@ def importable(topology: Topology, found: Found, facts: Mapping[str, Facts] | No
     )
 
 
-def _shared(found: Found) -> frozenset[str]:
-    """The namespaces of which modules lie below several source roots, with a regular package among them.
+def _shared(found: WalkResult) -> frozenset[str]:
+    """Return the namespaces with modules in several source roots, and with a regular package among them.
 
-    Who writes `__init__.py` files left out that of the namespace on purpose; where there is none at all, folders are
-    packages whose files were forgotten, and the code base is one that is spread over several roots. A namespace in a
-    shared one, with a regular package in it, is shared, too, though one root alone has a portion of it:
-    `azure.storage` below `azure`.
+    Authors who write `__init__.py` files leave out that of a namespace on purpose. Where there is none at all, the
+    folders are packages whose files were forgotten, in a code base that is spread over several roots. A namespace with
+    a regular package in it is shared as well if it is in a shared one, even though a single root has a portion of it:
+    `azure.storage` in `azure`.
     """
     regular = {name for entry in found.entries if entry.is_package for name in _above_name(entry.file.module or "")}
     ranks: dict[str, set[int]] = {}
@@ -70,47 +70,48 @@ def _shared(found: Found) -> frozenset[str]:
 
 
 def _above_name(module: str) -> list[str]:
-    """The dotted names above one."""
-    return [module[:at] for at, sign in enumerate(module) if sign == "."]
+    """Return the dotted names above one."""
+    return [module[:index] for index, character in enumerate(module) if character == "."]
 
 
 def with_imported(names: ImportableNames) -> frozenset[str]:
-    """All modules, with those that exist because they are imported, and the packages above them."""
+    """Return all modules, with those that exist because they are imported, and the packages above them."""
     return names.modules.union(*(_with_parents(module, names.roots) for module in names.made))
 
 
 def _named(generated: Iterable[Pattern], roots: tuple[str, ...]) -> Iterator[str]:
-    """The modules that patterns name one by one, and the packages above them."""
+    """Yield the modules that patterns without wildcards name, and the packages above them."""
     for pattern in generated:
         if pattern.is_plain:
             yield from _with_parents(".".join(pattern.segments), roots)
 
 
 def _above_generated(generated: Iterable[Pattern]) -> Iterator[Pattern]:
-    """The packages above generated modules, as far as something of their own names stands in the pattern."""
+    """Yield patterns of the packages above generated modules, except those that end in a mere wildcard."""
     for pattern in generated:
         segments = pattern.segments
-        for at in range(1, 0 if pattern.is_plain else len(segments)):
-            if segments[at - 1].strip("*") and ("=" in segments[at - 1] or not segments[at - 1].startswith("{")):
-                yield Pattern(".".join((*segments[:at], "__init__")))
+        for count in range(1, 0 if pattern.is_plain else len(segments)):
+            last = segments[count - 1]
+            if last.strip("*") and ("=" in last or not last.startswith("{")):
+                yield Pattern(".".join((*segments[:count], "__init__")))
 
 
 def _with_parents(module: str, roots: tuple[str, ...]) -> list[str]:
-    names = [module[:at] for at, character in enumerate(f"{module}.") if character == "."]
+    names = [module[:index] for index, character in enumerate(f"{module}.") if character == "."]
     return [name for name in names if lies_in_any(name, roots)]
 
 
 def _above(roots: Iterable[str]) -> list[str]:
-    """What an import may put before the name of own code, by the folders that lead to the roots; the longest first."""
+    """Return the prefixes that an import may put before own code, from the folders of the roots; the longest first."""
     found: set[str] = set()
     for root in roots:
         parts = [part for part in PurePosixPath(root.replace("\\", "/")).parts if part not in (".", "/")]
         if ".." in parts:
             parts = parts[len(parts) - parts[::-1].index("..") :]
-        found.update(".".join(parts[at:]) for at in range(len(parts)))
+        found.update(".".join(parts[start:]) for start in range(len(parts)))
     return sorted(found, key=lambda name: (-len(name), name))
 
 
 def _stubbed(files: Iterable[SourceFile]) -> Iterator[str]:
-    """The packages beside whose code a stub lies."""
+    """Yield the packages that have a stub of their `__init__` beside the code."""
     return (file.path.removesuffix(_STUB).replace("/", ".") for file in files if file.path.endswith(_STUB))

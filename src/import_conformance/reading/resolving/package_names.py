@@ -1,7 +1,7 @@
-"""The facts of packages completed by what they bind of the names that others take from them.
+"""Complete the facts of packages by whether they bind the names that others import from them.
 
-Which names those are is known only when all imports are, so these few files are looked into a second time; the index
-keeps what was found there.
+These names are known only after all imports have been read, so a few files are read a second time; the index caches
+the results.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,14 +23,14 @@ def with_bindings(
     asked: Mapping[str, Wanted],
     index: Index | None,
 ) -> dict[str, Facts]:
-    """Complete the facts of packages from which names are taken that are no modules.
+    """Complete the facts of packages from which names are imported that are no modules.
 
     Args:
-        facts: By module.
-        names: What can be imported.
+        facts: The facts by module.
+        names: The modules that can be imported.
         entries: The files of the modules.
-        asked: What else is wanted of each module.
-        index: What earlier runs found; it is brought up to date.
+        asked: The other requested facts of each module.
+        index: The facts cached by earlier runs; it is brought up to date.
     """
     paths = {entry.file.module or "": entry.absolute for entry in entries}
     found = dict(facts)
@@ -46,7 +46,7 @@ def with_bindings(
 
 
 def _facts(path: str, facts: Facts, wanted: Wanted, index: Index | None) -> Facts:
-    """The facts of a file with what it binds; without, if it is not any more what it was."""
+    """Return the facts of a file with what it binds; the facts as they were, if the file has changed meanwhile."""
     digest, key = index.asked.get(path, (b"", b""))[0] if index else b"", key_of(wanted) if index else b""
     if index and digest:
         index.asked[path] = digest, key

@@ -1,4 +1,4 @@
-"""From import statements to edges: which module of the code base, or which external one, an import reaches."""
+"""Turn import statements into edges: find the module of the code base, or the external one, that an import reaches."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
@@ -11,7 +11,7 @@ from import_conformance.reading.resolving.importable import ImportableNames
 
 
 class ImportTarget(IntEnum):
-    """Where imports lead to; the order is that of the fields of `Edges`."""
+    """Where an import leads; the order is that of the fields of `Edges`."""
 
     INSIDE = 0
     OUTSIDE = 1
@@ -19,15 +19,28 @@ class ImportTarget(IntEnum):
 
 
 class Reach(NamedTuple):
-    """Where a part of an import leads, in whatever module it stands; taken: the names that it takes from there."""
+    """Where a part of an import leads, independently of the importing module.
 
-    there: ImportTarget
+    Attributes:
+        kind: Whether the target is own code, external, or missing.
+        target: The name of the module.
+        taken: The names that are imported from it.
+    """
+
+    kind: ImportTarget
     target: str
     taken: tuple[str, ...]
 
 
 class Edges(NamedTuple):
-    """The imports of a code base, in the order of the modules' names and, within each, as written."""
+    """The imports of a code base, sorted by module, and within each in the order of its text.
+
+    Attributes:
+        internal: The imports of own code.
+        externals: The imports of other packages.
+        unresolved: The imports of missing modules.
+        optional: The imports of missing modules whose failure is handled.
+    """
 
     internal: list[Import]
     externals: list[Import]
@@ -40,20 +53,30 @@ def resolve(
 ) -> Iterator[Import | Unresolved]:
     """Find out where each import of a module leads.
 
-    `from a import b` reaches the module a.b where there is one and the module a otherwise; the names that are taken
-    from one module by one statement form one edge. A module and itself form none, and the import of a missing module
-    is no broken one where the code handles its failure.
+    `from a import b` reaches the module a.b where there is one, and the module a otherwise; the names that one
+    statement imports from one module form one edge. An import of the module itself forms none, and that of a missing
+    module forms none where the code handles the failure.
+
+    Args:
+        importer: The module.
+        statements: Its imports.
+        names: The modules that can be imported.
     """
     for statement in statements:
-        for there, target, taken in _reached(importer, statement, names):
-            if target == importer or (there is ImportTarget.NOWHERE and statement.guard is Guard.OPTIONAL):
+        for kind, target, taken in _reached(importer, statement, names):
+            if target == importer or (kind is ImportTarget.NOWHERE and statement.guard is Guard.OPTIONAL):
                 continue
-            made = Unresolved if there is ImportTarget.NOWHERE else Import
-            yield made(importer, target, statement.line, statement.column, statement.kind, taken, statement.guard)
+            edge = Unresolved if kind is ImportTarget.NOWHERE else Import
+            yield edge(importer, target, statement.line, statement.column, statement.kind, taken, statement.guard)
 
 
 def edges_of(facts: Mapping[str, Facts], names: ImportableNames) -> Edges:
-    """Find out where each import of each module leads, as `resolve` does. facts: by module."""
+    """Find out where each import of each module leads, as `resolve` does.
+
+    Args:
+        facts: The facts by module.
+        names: The modules that can be imported.
+    """
     edges = Edges([], [], [], [])
     into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
         (edges.internal.append, Import),
@@ -66,19 +89,19 @@ def edges_of(facts: Mapping[str, Facts], names: ImportableNames) -> Edges:
         for statement in facts[importer].imports:
             line, column, module, level, taken, kind, guard = statement
             reached = None if level else known.get((module, taken))
-            for there, target, some in reached or _reached(importer, statement, names):
+            for where, target, some in reached or _reached(importer, statement, names):
                 if target == importer:
                     continue
-                append, made = into[there]
-                if there is nowhere and guard is optional:
+                append, edge = into[where]
+                if where is nowhere and guard is optional:
                     append = edges.optional.append
-                # What `Import` itself does, without the call of its `__new__`: there are a hundred thousand of them.
-                append(new(made, (importer, target, line, column, kind, some, guard)))
+                # The same as `Import(...)` without the call of its `__new__`: there are a hundred thousand of them.
+                append(new(edge, (importer, target, line, column, kind, some, guard)))
     return edges
 
 
 def _reached(importer: str, statement: ImportStatement, names: ImportableNames) -> tuple[Reach, ...]:
-    """Where an import leads; it is the same for all that import the same names from the same place."""
+    """Return where an import leads; it is the same for all modules that import the same names from the same place."""
     base = names.base(importer, statement.level, statement.module)
     if base is None:
         return (Reach(ImportTarget.NOWHERE, "." * abs(statement.level) + statement.module, statement.names or ()),)
@@ -91,18 +114,18 @@ def _reached(importer: str, statement: ImportStatement, names: ImportableNames) 
 
 
 def _whole(target: str, names: ImportableNames) -> Iterator[Reach]:
-    """`import a.b`."""
+    """Yield where `import a.b` leads."""
     own = names.own(target)
     if own is None:
         yield Reach(ImportTarget.OUTSIDE, target, ())
     elif names.exists(own):
         yield Reach(ImportTarget.INSIDE, own, ())
     else:
-        yield from _gone(own, (), names)
+        yield from _missing(own, (), names)
 
 
-def _gone(target: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
-    """A module that is not there: Python has still imported the nearest package above it by then."""
+def _missing(target: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
+    """Yield where the import of a missing module leads, after Python has imported the nearest package above it."""
     above = names.nearest(target)
     if names.may_lie_elsewhere(above):
         yield Reach(ImportTarget.OUTSIDE, target, taken)
@@ -113,12 +136,12 @@ def _gone(target: str, taken: tuple[str, ...], names: ImportableNames) -> Iterat
     elif not (known and known.makes_modules):
         yield Reach(ImportTarget.NOWHERE, target, taken)
     if above:
-        # Above a package with dots in its name lies what is known, and is no part of the code base.
+        # A package above a declared dotted one exists, but is not part of the code base.
         yield Reach(ImportTarget.INSIDE if names.is_internal(above) else ImportTarget.OUTSIDE, above, ())
 
 
 def _parts(base: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
-    """`from base import taken`."""
+    """Yield where `from base import taken` leads."""
     own = names.own(base)
     if own is None:
         yield from _parts_above(base, taken, names)
@@ -140,7 +163,7 @@ def _parts(base: str, taken: tuple[str, ...], names: ImportableNames) -> Iterato
 
 
 def _parts_of_missing(own: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
-    """What is taken from a module that is not there; the build makes the folders of generated ones."""
+    """Yield where names lead that are imported from a missing module, which the build may create for generated ones."""
     rest = []
     for name in taken:
         whole = f"{own}.{name}"
@@ -149,11 +172,11 @@ def _parts_of_missing(own: str, taken: tuple[str, ...], names: ImportableNames) 
         else:
             rest.append(name)
     if rest:
-        yield from _gone(own, tuple(rest), names)
+        yield from _missing(own, tuple(rest), names)
 
 
 def _attributes(own: str, attributes: list[str], names: ImportableNames, *, is_generated: bool) -> Iterator[Reach]:
-    """Names that are taken from a package and are no modules in it."""
+    """Yield where names lead that are imported from a package and are no modules in it."""
     if attributes and attributes != ["*"] and names.may_lie_elsewhere(own):
         yield from (Reach(ImportTarget.OUTSIDE, f"{own}.{name}", ()) for name in attributes)
         return
@@ -166,21 +189,21 @@ def _attributes(own: str, attributes: list[str], names: ImportableNames, *, is_g
 
 
 def _modules_named(base: str, name: str, names: ImportableNames) -> list[str]:
-    """The modules below a module that are meant by a name which is taken from it; `*` means those of its `__all__`."""
+    """Return the modules in a package that an imported name means; `*` means those in its `__all__`."""
     if name == "*":
         known = names.bindings.get(base)
         return [whole for each in known.exports if (whole := f"{base}.{each}") in names.modules] if known else []
     whole = f"{base}.{name}"
     if whole in names.modules:
         return [whole]
-    # What is taken from a generated module is a name of it, lest the answer be another one once the file is there.
+    # A name imported from a generated module counts as an attribute: the answer must be the same once the file exists.
     if names.generated and names.is_generated(base):
         return []
     return [whole] if names.exists(whole) else []
 
 
 def _parts_above(base: str, taken: tuple[str, ...], names: ImportableNames) -> Iterator[Reach]:
-    """`from src import app` or `from acme import core`, above the code base; all else comes from outside."""
+    """Yield where names lead that are imported from outside or from above the code base, as `from src import app`."""
     rest = []
     is_above = base in names.above or base in names.prefixes
     for name in taken:

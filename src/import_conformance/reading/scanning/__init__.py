@@ -1,1 +1,1 @@
-"""The imports of a text, found without a syntax tree; checked by a second reader."""
+"""Find the imports of a text without a syntax tree, and check them with a second reader."""

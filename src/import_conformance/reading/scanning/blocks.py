@@ -1,8 +1,8 @@
-"""When an import in an indented line happens, told by the lines around it.
+"""Find out from the lines around an indented import when it happens.
 
-In Python, the nearest line above with less indentation begins the block that a statement stands in. Lines inside
-brackets and strings may be indented as they like: where they cannot be told from the beginning of a block, `Unsure` is
-raised.
+In Python, the nearest line above with less indentation begins the block that a statement belongs to. Lines inside
+brackets and strings may have any indentation: where such a line cannot be distinguished from the header of a block,
+`Unsure` is raised.
 """
 
 import re
@@ -12,25 +12,32 @@ from typing import NamedTuple
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.scanning.handlers import HandlerScan
 from import_conformance.reading.scanning.strings import Spans, Unsure, refuse_continued
-from import_conformance.reading.scanning.typing_conditions import Test, TypingScan
+from import_conformance.reading.scanning.typing_conditions import ConditionKind, TypingScan
 
 _HEADER = re.compile(r"(?:(?:async +)?(?:def|for|with)|class|if|elif|else|while|try|except|finally)\b")
-# Inside brackets a line may begin with one of these as well, and even end with a colon: of a slice, of a lambda or of a
-# dictionary, behind a conditional expression or a comprehension.
 _TESTED = frozenset({"if", "elif", "else", "while"})
+# A line inside brackets, too, may begin with one of these, and even end with a colon: of a slice, a lambda or a
+# dictionary, after a conditional expression or a comprehension.
 _MAY_STAND_IN_BRACKETS = ("if", "else", "for")
 _SHORT_STRING = re.compile(r"""[bBrRuU]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
-# Strings that may hold others: in three quotes, or with code in braces.
+# Strings that may hold other strings: triple-quoted ones, or those with code in braces.
 _ODD_STRING = re.compile(r"""\"{3}|'{3}|[fFtT][rR]?['"]""")
 _UNSURE = re.compile(r"['\"#]|\belse\b")
 _BRACKET = re.compile(r"[()\[\]{}]")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
-# What is read a second time to tell one block from another: enough for any file that a person wrote.
+# The number of characters that may be read again to find the blocks: more than any file written by a person needs.
 _MOST_CHARACTERS = 2_000_000
 
 
 class _Header(NamedTuple):
-    """The line that begins a block: where it starts, its blanks, its keyword, and all that it says."""
+    """The line that begins a block.
+
+    Attributes:
+        line: The offset in the text at which the line starts.
+        indent: The number of spaces before its code.
+        word: Its keyword; "" for a line that was not read.
+        code: The line without its indentation.
+    """
 
     line: int
     indent: int
@@ -41,41 +48,47 @@ class _Header(NamedTuple):
 class Blocks:
     """The blocks of one text, in which no letter folds into an ASCII one.
 
-    strings: where its strings over several lines stand, in order.
+    Attributes:
+        typing: What the conditions of the text mean to type checkers.
     """
 
     def __init__(self, text: str, strings: Spans) -> None:
+        """Prepare for reading a text; strings: the spans of its strings over several lines, in order."""
         self._text = text
         self._strings = strings
         self._starts = [start for start, _ in strings]
         self._handlers = HandlerScan(text)
         self._left = _MOST_CHARACTERS
-        # The last function at each indentation: where it begins, and whether only type checkers reach it.
+        # The last function at each indentation: the offset of its line, and whether only type checkers reach it.
         self._functions: dict[int, tuple[int, bool]] = {}
         self.typing = TypingScan(text)
 
-    def string_before(self, at: int) -> tuple[int, int]:
-        """The last string that begins at a place or before it, and its end; (-1, -1) for none."""
-        index = bisect_right(self._starts, at) - 1
+    def string_before(self, offset: int) -> tuple[int, int]:
+        """Return the start and end of the last long string that begins at or before an offset; (-1, -1) for none."""
+        index = bisect_right(self._starts, offset) - 1
         return self._strings[index] if index >= 0 else (-1, -1)
 
     def spend(self, characters: int) -> None:
-        """Note that so many characters are read again: a hostile text must not make the time grow with its square.
+        """Count characters that are read again, because a hostile text must not make the time grow quadratically.
 
         Raises:
-            Unsure: when that was too often.
+            Unsure: When there were too many.
         """
         self._left -= characters
         if self._left < 0:
             raise Unsure
 
     def when(self, line: int, indent: int) -> tuple[ImportKind, Guard]:
-        """When an import happens that begins the line at `line`, with so many blanks before it; and if it may fail.
+        """Return when an import happens, and whether its failure is handled.
+
+        Args:
+            line: The offset of the line that begins with the import.
+            indent: The number of spaces before it.
 
         Raises:
-            Unsure: when the lines around cannot be told from the beginning of a block.
+            Unsure: When a line around cannot be distinguished from the header of a block.
         """
-        kind, guard, at = ImportKind.RUNTIME, Guard.NONE, line
+        kind, guard, offset = ImportKind.RUNTIME, Guard.NONE, line
         while indent:
             header = self._around(line, indent)
             line, indent, word, _ = header
@@ -85,13 +98,13 @@ class Blocks:
                 is_typing = kind is ImportKind.TYPING or (indent and self._is_below_typing(line, indent))
                 return ImportKind.TYPING if is_typing else ImportKind.LAZY, guard
             elif word == "try" and guard is Guard.NONE:
-                guard = Guard.OPTIONAL if self._is_handled(at, indent) else guard
+                guard = Guard.OPTIONAL if self._is_handled(offset, indent) else guard
             elif word.endswith("with"):
                 self._refuse_suppress()
         return kind, guard
 
     def _is_below_typing(self, line: int, indent: int) -> bool:
-        """Whether only type checkers reach a function. What is above the one before it need not be read again."""
+        """Return whether only type checkers reach a function; the search ends at the last function that was read."""
         before, answer = self._functions.get(indent, (-1, False))
         header = self._around(line, indent, before)
         if header.line != before:
@@ -101,74 +114,74 @@ class Blocks:
         return answer
 
     def _is_typing(self, header: _Header) -> bool:
-        """Whether only type checkers enter the block that a condition begins, or the ones above it."""
-        if header.word != "else" and self.typing.test(header.code.rstrip()) is Test.TYPING:
+        """Return whether only type checkers enter the block of a condition, by it or by those of the branches above."""
+        if header.word != "else" and self.typing.test(header.code.rstrip()) is ConditionKind.TYPING:
             return True
         while header.word in {"elif", "else"}:
             above = self._around(header.line, header.indent + 1)
             if above.indent != header.indent:
                 raise Unsure
             header = above
-            if header.word in _TESTED - {"else"} and self.typing.test(header.code.rstrip()) is Test.NOT_TYPING:
+            if header.word in _TESTED - {"else"} and self.typing.test(header.code.rstrip()) is ConditionKind.NOT_TYPING:
                 return True
         return False
 
-    def _is_handled(self, at: int, indent: int) -> bool:
+    def _is_handled(self, offset: int, indent: int) -> bool:
         before = self._handlers.read
-        answer = self._handlers.is_handled(at, indent)
+        answer = self._handlers.is_handled(offset, indent)
         self.spend(self._handlers.read - before)
         return answer
 
     def _refuse_suppress(self) -> None:
-        """Leave a `with` alone in a text that may suppress the failure of an import."""
+        """Refuse a `with` in a text that may suppress the failure of an import by it."""
         if "suppress" in self._text:
             raise Unsure
 
     def _around(self, line: int, indent: int, known: int = -1) -> _Header:
-        """The line that begins the block around a line, or that at `known`, if there is none up to it."""
+        """Return the header of the block around a line, or the line at offset `known` if that comes first."""
         is_tail = False
         deep = " " * indent
         text, here = self._text, line
         while line > 0:
             start = text.rfind("\n", 0, line - 1) + 1
             if text.startswith(deep, start):
-                # Whatever it says, and also inside a string, whose first line is met further up.
+                # Its content does not matter, not even inside a string: the string's first line is met further up.
                 line = start
                 if line == known:
                     return _Header(line, indent, "", "")
                 continue
-            line, code, blanks = self._above(line)
+            line, code, spaces = self._above(line)
             self.spend(here - line)
             here = line
-            if blanks >= indent or not code or code[0] == "#":
+            if spaces >= indent or not code or code[0] == "#":
                 continue
             if code[0] in ")]}":
                 is_tail = True  # of a header over several lines
                 continue
             refuse_continued(self._text, line)
-            return _Header(line, blanks, _split_header(code) if is_tail else _header(code), code)
+            return _Header(line, spaces, _split_header(code) if is_tail else _header(code), code)
         raise Unsure
 
     def _above(self, line: int) -> tuple[int, str, int]:
-        """The line above that does not begin inside a string: its start, what it says, the blanks before that."""
+        """Return the line above that does not begin inside a string, as its offset, its code and its indentation."""
         end = line - 1
         start = self._text.rfind("\n", 0, end) + 1
         opened, closed = self.string_before(end - 1)
         if start <= opened and closed > end:
-            # The lines of a string that begins here were passed by.
+            # The lines of a string that begins here have been skipped.
             end = opened
             opened, closed = self.string_before(end - 1)
         while opened < start < closed:
             end = opened
             start = self._text.rfind("\n", 0, end) + 1
             opened, closed = self.string_before(end - 1)
-        said = self._text[start:end]
-        code = said.lstrip(" ")
-        return start, code, len(said) - len(code)
+        whole = self._text[start:end]
+        code = whole.lstrip(" ")
+        return start, code, len(whole) - len(code)
 
 
 def _header(code: str) -> str:
-    """The keyword of a block whose first line ends with the colon."""
+    """Return the keyword of a header that is complete on its line."""
     word = _keyword(code)
     code = code.rstrip()
     if word.endswith(_MAY_STAND_IN_BRACKETS) and code != "else:":
@@ -177,18 +190,18 @@ def _header(code: str) -> str:
 
 
 def _refuse_in_brackets(code: str) -> None:
-    """Leave a line alone that may stand inside of brackets, and so begin no block."""
+    """Refuse a line that may be inside brackets, and so may begin no block."""
     if _ODD_STRING.search(code):
         raise Unsure
-    said = _SHORT_STRING.sub("", code)
-    if "#" in said and not any(quote in said for quote in "\"'"):
-        said = said[: said.index("#")].rstrip()
-    if said[-1] != ":" or _UNSURE.search(said) or not _is_balanced(said):
+    rest = _SHORT_STRING.sub("", code)
+    if "#" in rest and not any(quote in rest for quote in "\"'"):
+        rest = rest[: rest.index("#")].rstrip()
+    if rest[-1] != ":" or _UNSURE.search(rest) or not _is_balanced(rest):
         raise Unsure
 
 
 def _is_balanced(code: str) -> bool:
-    """Whether each bracket of a line is closed on it, and none that was opened before."""
+    """Return whether each bracket that is opened on a line is closed on it, and no other one."""
     opened: list[str] = []
     for bracket in _BRACKET.findall(code):
         if bracket in _CLOSED_BY:
@@ -199,7 +212,7 @@ def _is_balanced(code: str) -> bool:
 
 
 def _split_header(code: str) -> str:
-    """The keyword that a block begins with, on a line that leaves brackets open."""
+    """Return the keyword of a header whose first line leaves brackets open."""
     word = _keyword(code)
     opened = sum(map(code.count, "([{")) - sum(map(code.count, ")]}"))
     is_doubtful = word.endswith((*_MAY_STAND_IN_BRACKETS, "while"))

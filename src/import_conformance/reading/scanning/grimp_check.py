@@ -1,8 +1,8 @@
-"""Whether grimp's scanner still answers as this package needs it: asked once, before its word is taken for anything.
+"""Check once, before the first use, that grimp's scanner still behaves as this package needs it.
 
-The scanner is a part of grimp that no release promises. One that took every text, found no imports, counted lines in
-another way or took more for type checkers would confirm what is wrong, and nothing would show it. So it is first asked
-what is known.
+The scanner is a private part of grimp. A version that accepted every text, found no imports, counted lines differently
+or took more imports for those of type checkers would confirm wrong results, and nothing would show it. So it is first
+asked questions whose answers are known.
 """
 
 from collections.abc import Callable
@@ -28,15 +28,15 @@ _TYPING = (
 _AT_RUN_TIME = {(1, "a"), (8, "e")}
 _NAMES = ("a.b", "a.b.c", ".d", "..d.e")
 _TARGETS = ("import a.b\nfrom a.b import c\nfrom . import d\nfrom ..d import e\n", {*enumerate(_NAMES, 1)})
-# Each in a text of its own, for the scanner stops at the first: within a statement, a block, a string, at the very end,
-# what only the indentation tells, and what is nested so deeply that Python refuses it.
+# Each is a text of its own, because the scanner stops at the first error: in a statement, a block, a string, at the
+# very end, in the indentation alone, and a nesting that is so deep that Python refuses it.
 _DEEP = f"x = {'(' * 250}1{')' * 250}\n"
 _REFUSED = ("x = (\n", "if x:\nimport a\n", "x = 'a\n", "import a\ndef", "  x = 1\n", "print 'x'\n", _DEEP)
 
 
 @cache
 def is_sound() -> bool:
-    """True when the scanner finds the imports of texts where they are, and refuses what is no Python."""
+    """Return whether the scanner finds the imports of texts where they are, and refuses what is not Python."""
     if _asked("scan", _MODULES, frozenset({"a"}), ["a"]) != _EDGES:
         return False
     if _asked("statements", [text for text, _ in _STATEMENTS]) != [found for _, found in _STATEMENTS]:
@@ -49,7 +49,7 @@ def is_sound() -> bool:
 
 
 def _asked(question: str, *given: object, **options: bool) -> object:
-    """What the scanner answers; None where it refuses a text, or is not there."""
+    """Return what a function of `grimp_scan` answers; None where the scanner refuses a text or is missing."""
     try:
         from import_conformance.reading.scanning.grimp_scan import scan, statements, targets
 

@@ -1,8 +1,8 @@
-"""The imports of a text that this Python cannot parse and whose lines are no sure guide: those of grimp's scan alone.
+"""Read by grimp's scan alone the imports of a text that this Python cannot parse and the text scan is unsure of.
 
-The scan reports lines, and names as far as they are modules that it was handed. So each piece of a line that could be
-an import statement is a candidate, and the scan is handed the names of all of them as modules: the statements are the
-candidates whose names it reports on their lines. Where that leaves a doubt there is no list.
+The scan reports lines, and those names that are among the modules which it was given. So each piece of a line that
+could be an import statement is a candidate, and the scan is given the names of all candidates as modules: the import
+statements are the candidates whose names it reports on their lines. Where that is ambiguous there is no result.
 """
 
 import ast
@@ -15,22 +15,28 @@ from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, RELATIVE
 
 _START = re.compile(r"(?<!\w)(?:lazy[ \t\f]+)?(?:import|from)(?!\w)")
-# A statement without its layout, up to what cannot be part of it.
+# A statement, with its line breaks in brackets or after a backslash, up to what cannot be part of it.
 _EXTENT = re.compile(r"""(?:[^;#\n()\\'"]|\\\n)*+(?:\((?:[^()#'"\\]|\\\n|\#[^\n]*+)*+\))?""")
-# More pieces than any line has that a person wrote: each is parsed, up to the end of its statement.
+# More than any line or file written by a person has: each candidate is parsed, up to the end of its statement.
 _MOST_PIECES, _MOST_LINES = 20, 2_000
 
 
 class _Candidate(NamedTuple):
-    """What may be an import statement. end: where it ends in the text; names: as grimp would report them."""
+    """A piece of text that may be an import statement.
+
+    Attributes:
+        end: Its length in characters.
+        imports: The imports that it would make.
+        names: The imported names as grimp would report them.
+    """
 
     end: int
     imports: tuple[ImportStatement, ...]
     names: frozenset[str]
 
 
-def listed(text: str) -> tuple[ImportStatement, ...] | None:
-    """The imports that grimp's scan reports, each as one at run time; None where they cannot be told for sure."""
+def imports_by_grimp(text: str) -> tuple[ImportStatement, ...] | None:
+    """Return the imports that grimp's scan reports, each as one at run time; None where they are ambiguous."""
     from import_conformance.reading.scanning.grimp_scan import statements, targets
 
     try:
@@ -44,64 +50,73 @@ def listed(text: str) -> tuple[ImportStatement, ...] | None:
         return None
     found: list[ImportStatement] = []
     for line in lines:
-        chosen = _chosen(candidates[line], frozenset(name for at, name in reported if at == line))
+        chosen = _chosen(candidates[line], frozenset(name for where, name in reported if where == line))
         if chosen is None:
             return None
         found += chosen
     return tuple(sorted(found, key=lambda each: (each.line, each.column, each.module)))
 
 
-def all_run(text: str, imports: Iterable[ImportStatement]) -> bool:
-    """Whether each of some imports stands at the left margin, and so in no condition, function or handler."""
-    said = text.split("\n")
+def all_unconditional(text: str, imports: Iterable[ImportStatement]) -> bool:
+    """Return whether each of some imports is at the left margin, and so in no condition, function or handler."""
+    lines = text.split("\n")
     for each in imports:
-        before = said[each.line - 1].encode()[: each.column - 1]
-        is_continued = each.line > 1 and said[each.line - 2].endswith("\\")
+        before = lines[each.line - 1].encode()[: each.column - 1]
+        is_continued = each.line > 1 and lines[each.line - 2].endswith("\\")
         if is_continued or b":" in before or before[:1].isspace():
             return False
     return True
 
 
 def _starts(text: str, lines: list[int]) -> Iterator[tuple[int, int]]:
-    """Each line with the place where it begins."""
+    """Yield each line with the offset at which it begins.
+
+    Raises:
+        ValueError: When there are more lines than `_MOST_LINES`.
+    """
     if len(lines) > _MOST_LINES:
         raise ValueError
-    at, number = 0, 1
+    offset, number = 0, 1
     for line in lines:
         while number < line:
-            at, number = text.index("\n", at) + 1, number + 1
-        yield line, at
+            offset, number = text.index("\n", offset) + 1, number + 1
+        yield line, offset
 
 
 def _candidates(text: str, line: int, start: int) -> Iterator[_Candidate]:
-    """The pieces of a line that parse as an import statement.
+    """Yield the pieces of a line that parse as an import statement.
+
+    Args:
+        text: The whole text.
+        line: The number of the line, from 1.
+        start: The offset at which the line begins.
 
     Raises:
-        ValueError: for a piece that may be a statement and does not parse: what it is cannot be told.
+        ValueError: For a piece that may be a statement and does not parse, or when there are too many pieces.
     """
     end = text.find("\n", start)
     pieces = list(_START.finditer(text, start, end if end >= 0 else len(text)))
     if len(pieces) > _MOST_PIECES:
         raise ValueError
-    behind = start
+    consumed = start
     for piece in pieces:
-        # The `import` of a `from` is no piece of its own.
-        if piece.start() < behind:
+        # The `import` that belongs to a `from` is not a piece of its own.
+        if piece.start() < consumed:
             continue
         extent = _EXTENT.match(text, piece.start())
         candidate = _read(extent[0] if extent else "", line, _column(text, start, piece.start()))
         if candidate is None:
             raise ValueError
-        behind = piece.start() + candidate.end
+        consumed = piece.start() + candidate.end
         yield candidate
 
 
-def _column(text: str, start: int, at: int) -> int:
-    return len(text[start:at].encode()) + 1
+def _column(text: str, start: int, offset: int) -> int:
+    return len(text[start:offset].encode()) + 1
 
 
 def _read(code: str, line: int, column: int) -> _Candidate | None:
-    """The statement that a piece of text is; None where it is none."""
+    """Return the import statement that a piece of text is; None where it is none."""
     plain = re.sub(r"\Alazy[ \t\f]+", "", code)
     kind = ImportKind.RUNTIME if plain == code else ImportKind.LAZY
     try:
@@ -126,7 +141,7 @@ def _read(code: str, line: int, column: int) -> _Candidate | None:
 
 
 def _chosen(candidates: list[_Candidate], reported: frozenset[str]) -> list[ImportStatement] | None:
-    """The imports of the candidates that are statements; None where what was reported has another origin, or two."""
+    """Return the imports of the candidates that are statements; None where a reported name has no single candidate."""
     chosen = [each for each in candidates if each.names <= reported]
     names = [name for each in chosen for name in each.names]
     if len(names) != len({*names}) or {*names} != reported or RELATIVE in reported:

@@ -1,9 +1,9 @@
-"""What grimp's scanner can be asked, where it need not be loaded to know that."""
+"""The limits of grimp's scanner, in a module of their own so that they are known without loading it."""
 
-# The scanner panics, and says so on the terminal, where the dots of an import lead above the top.
+# Where the dots of an import lead above the top-level package, the scanner panics and prints that on the terminal.
 MOST_DOTS = 12
-# The scanner ends the process where calls, attributes or sums are chained for hundreds of thousands of links (120,000
-# are well, and a link takes two characters at least); Python's own parser refuses them.
+# In characters. The scanner kills the process on chains of hundreds of thousands of calls, attributes or sums (120,000
+# links are fine, and a link takes at least two characters); Python's own parser refuses them.
 MOST_SCANNED = 200_000
-# The first segment of what a relative import leads to: what no statement can name.
+# Stands for the first segment of the target of a relative import: no statement can name it.
 RELATIVE = "0"

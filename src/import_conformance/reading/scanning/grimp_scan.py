@@ -1,8 +1,8 @@
-"""The imports that grimp sees: scanned from texts in memory, so that grimp opens no file and imports no code.
+"""Scan texts in memory with grimp's scanner, so that grimp opens no file and imports no code.
 
-Left to itself, grimp 3.19 stops at folders without `__init__.py`, prefers `x.py` to the package `x`, and ends the whole
-scan at the first bad file. But its scanner takes the texts from a file system object; given one that holds exactly the
-files that the ledger calls healthy, none of that can happen.
+By itself, grimp 3.19 stops at folders without `__init__.py`, prefers `x.py` to the package `x`, and ends the whole scan
+at the first bad file. But its scanner reads the texts from a file system object: with one that holds exactly the files
+that the ledger calls healthy, none of that can happen.
 """
 
 import threading
@@ -21,25 +21,30 @@ from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, RELATIVE
 
 _FOLDER = (RELATIVE,) * (MOST_DOTS + 1)
 _IMPORTER = ".".join((*_FOLDER, "m"))
-_PREFIX = "\n#\n"  # of which the scanner takes away the first end of a line
+_PREFIX = "\n#\n"  # the scanner strips the first line end of it
 _LINES_BEFORE = 1
 
 
 def scan(texts: Mapping[str, str], packages: frozenset[str], roots: Iterable[str]) -> set[tuple[str, str]]:
-    """The internal edges (importer, imported) that grimp finds in the texts of modules.
+    """Return the internal edges (importer, imported) that grimp finds in the texts of modules.
 
-    texts: by module name; packages: the names among them that are packages; roots: the top-level packages.
+    Args:
+        texts: The texts by module name.
+        packages: The modules that are packages.
+        roots: The top-level packages.
     """
     found = _scanned({_virtual_path(module, module in packages): (module, texts[module]) for module in texts}, roots)
     return {(edge.importer.name, edge.imported.name) for edges in found.values() for edge in edges}
 
 
 def statements(texts: Sequence[str], *, with_typing: bool = True) -> list[set[tuple[int, str]]]:
-    """The import statements of each text: their lines, and the first segment of what they import.
+    """Return the import statements of each text, as their lines and the first segments of what they import.
 
-    with_typing: also those that the scanner takes to be for type checkers alone.
+    Args:
+        texts: The texts of some modules.
+        with_typing: Whether to include those that the scanner takes to be for type checkers alone.
     """
-    slots = [_slot(at) for at in range(len(texts))]
+    slots = [_slot(number) for number in range(len(texts))]
     files = {path: _PREFIX + text for (path, _, _), text in zip(slots, texts, strict=True)}
     modules = frozenset(file for _, file, _ in slots)
     package = FoundPackage(RELATIVE, f"/{RELATIVE}", modules)
@@ -49,10 +54,10 @@ def statements(texts: Sequence[str], *, with_typing: bool = True) -> list[set[tu
     return [_plain(by_name.get(name, set())) for _, _, name in slots]
 
 
-@cache  # the same ones serve for each group of texts
-def _slot(at: int) -> tuple[str, ModuleFile, str]:
-    """Where the text of a number lies, as which file, and as which module."""
-    name = f"{_IMPORTER}{at}"
+@cache  # the same slots serve for each group of texts
+def _slot(number: int) -> tuple[str, ModuleFile, str]:
+    """Return the virtual path, the file and the module name for the text of a number."""
+    name = f"{_IMPORTER}{number}"
     return _virtual_path(name, is_package=False), _module_file(name), name
 
 
@@ -65,33 +70,35 @@ def _statement(found: DirectImport) -> tuple[int, str]:
 
 
 def _plain_statement(*, imported: str, line_number: int, **_: object) -> tuple[int, str]:
-    """What stands in for the class of an import."""
+    """Stand in for grimp's class of an import."""
     return line_number - _LINES_BEFORE, imported.partition(".")[0]
 
 
 @contextmanager
 def _plain_values() -> Iterator[None]:
-    """Have the scanner answer with strings and tuples: making its own objects takes a third of the time of a scan.
+    """Make the scanner answer with strings and tuples: creating its own objects takes a third of the time of a scan.
 
-    It looks its two classes up by name each time it answers. A release that does so only once has them already, for
-    `scanner_check` asks for something else first, and then the answer has the usual objects. No thread may look at the
-    classes meanwhile.
+    It looks up its two classes by name each time it answers. A release that does so only once has them already, because
+    `grimp_check` asks for something else first, and then answers with the usual objects. No thread may use the classes
+    meanwhile.
     """
     if threading.active_count() > 1:
         yield
         return
-    known = (valueobjects.Module, valueobjects.DirectImport)
+    originals = (valueobjects.Module, valueobjects.DirectImport)
     valueobjects.Module, valueobjects.DirectImport = str, _plain_statement  # type: ignore[assignment,misc]
     try:
         yield
     finally:
-        valueobjects.Module, valueobjects.DirectImport = known  # type: ignore[misc]
+        valueobjects.Module, valueobjects.DirectImport = originals  # type: ignore[misc]
 
 
 def targets(text: str, candidates: Iterable[str]) -> set[tuple[int, str]]:
-    """Line and target of each import of a text; targets that are no candidates are shortened in some way.
+    """Return line and target of each import of a text; targets that are not candidates are shortened in some way.
 
-    candidates: as written, with the dots of a relative import in front.
+    Args:
+        text: The text of a module.
+        candidates: Possible targets as written, with the dots of a relative import in front.
     """
     importer = f"{_IMPORTER}0"
     absolute = {_absolute(name): name for name in candidates}
@@ -115,9 +122,13 @@ def _absolute(name: str) -> str:
 def _scanned(
     files: Mapping[str, tuple[str, str]], roots: Iterable[str], *, is_open: bool = False, with_typing: bool = True
 ) -> Mapping[Any, set[Any]]:
-    """What the scanner finds in files: module and text by path.
+    """Scan files below some roots.
 
-    is_open: also imports from outside of the roots, each told by its first segment.
+    Args:
+        files: Module and text by virtual path.
+        roots: The top-level packages.
+        is_open: Whether to include imports from outside the roots, each by its first segment.
+        with_typing: Whether to include imports for type checkers alone.
     """
     by_root = {
         root: frozenset(_module_file(name) for name, _ in files.values() if lies_in(name, root)) for root in roots
@@ -140,7 +151,7 @@ def _asked(
         found_packages=packages,
         include_external_packages=is_open,
         exclude_type_checking_imports=not with_typing,
-        # That file system takes away the indentation that all lines but the first share: a bare remark keeps it.
+        # That file system dedents all lines but the first: the comment in `_PREFIX` prevents it.
         file_system=rust.FakeBasicFileSystem(content_map=texts),
     )
     return scanned

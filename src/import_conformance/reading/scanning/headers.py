@@ -1,4 +1,4 @@
-"""The comments `# Key: value` near the top of a file, read from its text."""
+"""Read the comments `# Key: value` near the top of a file from its text."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from itertools import islice
 from import_conformance.model.facts import Header
 from import_conformance.reading.scanning.strings import Unsure, continued_strings
 
-# Headers stand at the top; further down a comment with a colon is just a comment.
+# Headers are at the top; further down a comment with a colon is just a comment.
 HEADER_LINES = 40
-# A key is a few words; an address (`https://...`) has slashes behind its colon.
+# A key is a few words; an address (`https://...`) has slashes after its colon.
 _HEADER = re.compile(r"\s*#+[ \t]*([^\W\d_][\w .()/-]{0,40}?)[ \t]*:(?!//)[ \t]*(.*?)[ \t]*$")
 
 
 def scan_headers(text: str) -> tuple[Header, ...] | None:
-    """The headers of a text that can be parsed; None when only a tokenizer can say which lines lie in a string."""
+    """Return the headers of a text that can be parsed; None when only a tokenizer knows which lines are in a string."""
     headers = candidates(text)
     if not headers:
         return headers
@@ -28,15 +28,15 @@ def scan_headers(text: str) -> tuple[Header, ...] | None:
 
 
 def candidates(text: str) -> tuple[Header, ...]:
-    """The lines near the top that look like headers, those inside of strings among them."""
+    """Return the lines near the top that look like headers, including those inside strings."""
     return tuple(_headers(text))
 
 
 def _end_of_line(text: str, number: int) -> int:
-    at = 0
+    offset = 0
     for _ in range(number):
-        at = text.find("\n", at) + 1 or len(text)
-    return at
+        offset = text.find("\n", offset) + 1 or len(text)
+    return offset
 
 
 def _headers(text: str) -> Iterator[Header]:

@@ -1,19 +1,19 @@
-"""The second reader: the import statements that grimp's scan, or Python's own parser, finds in the same texts.
+"""The second reader: confirm the import statements of a text by those that grimp's scan finds in it.
 
-What `import_scan` finds in a text is believed only where the scan of grimp finds statements on the same lines, with the
-same first segments of their targets, and takes no statement for one at run time that we take for one for type checkers.
-That is enough. `import_scan` reads a statement from the start of its line, with nothing before its keyword but blanks,
-`lazy`, `from` and a dotted name. Say that grimp sees a statement which begins on that line.
+The imports that `scanning.imports` finds in a text are used only where grimp's scan finds statements on the same lines,
+with the same first segments of their targets, and places no statement at run time that we take for one for type
+checkers. That is sufficient. `scanning.imports` reads a statement from the start of its line, with nothing before its
+keyword but spaces, `lazy`, `from` and a dotted name. Suppose that grimp sees a statement which begins on that line.
 
-- If the line begins in code, both read the same letters from the same state, so it is the same statement: its column,
-  its target, its level and its names are those that were read.
-- If the line begins inside of a string, that string ends on the line behind our keyword, and the statement that grimp
-  sees has a second keyword: on this line, which `import_scan` refuses where the line holds a quote as well, or on the
-  next one behind a backslash, which it always refuses.
+- If the line begins in code, both read the same characters from the same state, so it is the same statement: its
+  column, target, level and names are those that were read.
+- If the line begins inside a string, that string ends on the line after our keyword, and the statement that grimp sees
+  has a second keyword: on this line, which `scanning.imports` refuses where the line holds a quote as well, or on the
+  next one after a backslash, which it always refuses.
 
-Each statement of either reader is on a line of the other, so none is missed and none is invented. The scanner of grimp
-stops at the first text that it refuses, and panics at some that it does not expect. So texts are handed over in groups,
-and a group that fails is halved until the text is alone.
+Each statement of either reader is on a line of the other, so none is missed and none is invented. Grimp's scanner stops
+at the first text that it refuses, and panics at some. So texts are scanned in groups, and a group that fails is halved
+until the refused text is alone.
 """
 
 import marshal
@@ -27,18 +27,20 @@ from import_conformance.reading.scanning.grimp_check import is_sound
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCANNED, RELATIVE
 
 GROUP = 256
-# So many characters of code are parsed in the time that it takes to load grimp.
+# The number of characters of code that Python parses in the time that it takes to load grimp.
 WORTH_LOADING = 150_000
 _TOO_MANY_DOTS = "." * (MOST_DOTS + 1)
 _TYPING = "TYPE_CHECKING"
-# The scanner is handed texts without what is blank at their end; to Python only these are blank.
+# Texts are given to the scanner without their trailing whitespace; for Python these characters alone are whitespace.
 _BLANKS = " \t\n\f"
 
 
 class Scan(NamedTuple):
     """What the second reader found in a text.
 
-    statements: a digest of lines and first segments; typing: the lines of what it takes to be for type checkers alone.
+    Attributes:
+        statements: A digest of the lines and first segments of the import statements.
+        typing: The lines of the statements that it takes to be for type checkers alone.
     """
 
     statements: bytes
@@ -46,21 +48,21 @@ class Scan(NamedTuple):
 
 
 def scans_of(texts: Sequence[str]) -> list[Scan | None]:
-    """What grimp's scan finds in each text; None where it refuses a text or must not be asked about it.
+    """Return what grimp's scan finds in each text; None where it refuses the text, or must not be given it.
 
-    It knows the syntax of later versions than the Python that runs; what it refuses may be right all the same.
+    It knows the syntax of later Python versions than the running one; and what it refuses may be valid nevertheless.
     """
     answers: list[Scan | None] = [None] * len(texts)
-    asked = [at for at, text in enumerate(texts) if _may_be_asked(text)]
+    asked = [index for index, text in enumerate(texts) if _may_be_asked(text)]
     if asked and is_sound():
         for start in range(0, len(asked), GROUP):
-            for at, scan in _grouped(texts, asked[start : start + GROUP]):
-                answers[at] = scan
+            for index, scan in _grouped(texts, asked[start : start + GROUP]):
+                answers[index] = scan
     return answers
 
 
 def confirms(scan: Scan | None, imports: Sequence[ImportStatement]) -> bool:
-    """Whether the second reader finds what the first one has found."""
+    """Return whether the second reader found the same imports as the first one."""
     if scan is None:
         return False
     found = {(each.line, RELATIVE if each.level else each.module.partition(".")[0]) for each in imports}
@@ -71,7 +73,7 @@ def confirms(scan: Scan | None, imports: Sequence[ImportStatement]) -> bool:
 
 
 def _digest(found: set[tuple[int, str]]) -> bytes:
-    # The format 2 of marshal has one form for equal values.
+    # Version 2 of the marshal format writes equal values as equal bytes.
     return blake2b(marshal.dumps(sorted(found), 2), digest_size=16).digest()
 
 
@@ -82,8 +84,8 @@ def _may_be_asked(text: str) -> bool:
 
 
 def _grouped(texts: Sequence[str], group: Sequence[int]) -> Iterator[tuple[int, Scan]]:
-    """What is found in a group of positions; nothing about those that are refused."""
-    answers = _scanned([texts[at] for at in group])
+    """Yield the scans of the texts with some indices; none for those that are refused."""
+    answers = _scanned([texts[index] for index in group])
     if answers is not None:
         yield from zip(group, answers, strict=True)
     elif len(group) > 1:
@@ -93,19 +95,19 @@ def _grouped(texts: Sequence[str], group: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _scanned(texts: Sequence[str]) -> list[Scan] | None:
-    """What the scanner finds in texts; None where it does not take one of them."""
+    """Return the scans of texts; None where the scanner refuses one of them."""
     from import_conformance.reading.scanning.grimp_scan import statements
 
     try:
         found = statements(texts)
-        doubtful = [at for at, text in enumerate(texts) if _TYPING in text]
-        runtime = statements([texts[at] for at in doubtful], with_typing=False) if doubtful else []
+        doubtful = [index for index, text in enumerate(texts) if _TYPING in text]
+        runtime = statements([texts[index] for index in doubtful], with_typing=False) if doubtful else []
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001  # a panic of the scanner is no Exception, and its class cannot be imported
         return None
     scans = [Scan(_digest(each)) for each in found]
-    for at, left in zip(doubtful, runtime, strict=True):
-        typing = {line for line, _ in found[at]}.difference(line for line, _ in left)
-        scans[at] = Scan(scans[at].statements, tuple(sorted(typing)))
+    for index, remaining in zip(doubtful, runtime, strict=True):
+        typing = {line for line, _ in found[index]}.difference(line for line, _ in remaining)
+        scans[index] = Scan(scans[index].statements, tuple(sorted(typing)))
     return scans

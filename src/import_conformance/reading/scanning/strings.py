@@ -1,16 +1,16 @@
-"""Where strings over several lines stand in a text, told without a parser.
+"""Find the strings over several lines of a text without a parser.
 
-A text is read as far as that can be sure; where it cannot (a string that goes on by a backslash, an f-string that may
-hold another one in its braces), `Unsure` is raised. The text must be one that the parser accepts.
+Where that is not certain (a string that is continued by a backslash, an f-string that may hold another string in its
+braces), `Unsure` is raised. The text must be one that the parser accepts.
 """
 
 import re
 from collections.abc import Iterator
 
-# Where each string begins, at its first quote, and where it ends, behind its last.
+# For each string, the offset of its first quote, and the offset after its last one.
 Spans = list[tuple[int, int]]
 
-# A comment or a string; of one in three quotes only these, which are told apart.
+# A comment or a string; of a triple-quoted string only the three quotes, which are the group.
 _TOKEN = re.compile(r"""#[^\n]*|[A-Za-z]{0,3}(?:(\"{3}|'{3})|"(?:[^"\\\n]|\\[^\n])*"?|'(?:[^'\\\n]|\\[^\n])*'?)""")
 
 # A comment or a quote, and a string in single quotes, which a backslash may continue on the next line.
@@ -19,60 +19,64 @@ _CONTINUED = re.compile(r""""(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'"""
 _SHORT = re.compile(r""""(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'""")
 _PLAIN_FIELD = re.compile(r"""\{(?:[^{}'"#\\]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!"))*\}""")
 
-# A bracket that is not closed on its line before a quote, a remark or another bracket.
+# A brace that is not closed on its line before a quote, a comment or another brace.
 _DOUBTFUL = re.compile(r"\{(?![^{}'\"#\\\n]*+\})")
 _FIELD = r"""\{(?:[^{}'"#\\\n]|'[^'{}#\\\n]*'(?!')|"[^"{}#\\\n]*"(?!")|\{[^{}'"#\\\n]*\})*+\}"""
 _IN_QUOTES = r"(?:[^{quote}\\\n{{}}]|\\[^\n{{}}]|\{{\{{|\}}\}}|{field})*+{quote}"
 _DOUBLE, _SINGLE = (_IN_QUOTES.format(quote=quote, field=_FIELD) for quote in "\"'")
-# The beginning of an f- or t-string in single quotes that may not end on its line.
+# The beginning of an f- or t-string that is not triple-quoted and may not end on its line.
 _OPEN_STRING = re.compile(rf"""[fFtT](?:(?<!\w.)|(?<=[rR].)(?<!\w[rR].))[rR]?(?:"(?!""|{_DOUBLE})|'(?!''|{_SINGLE}))""")
 
 
-class Unsure(Exception):  # noqa: N818  # no error: an answer
-    """Only the parser can tell."""
+class Unsure(Exception):  # noqa: N818  # an answer, not an error
+    """Raised where only the parser can decide."""
 
 
 def long_strings(text: str, last: int) -> Spans:
-    """Where triple-quoted strings stand that begin before the place `last`, from first quote to behind last."""
+    """Return the spans of the triple-quoted strings that begin before the offset `last`.
+
+    Raises:
+        Unsure: When it is not certain where a string begins or ends.
+    """
     spans: Spans = []
-    at = 0
+    offset = 0
     double, single = text.find('"""'), text.find("'''")
     while double >= 0 or single >= 0:
         opening = double if single < 0 or 0 <= double < single else single
         if opening >= last:
             break
-        line = max(text.rfind("\n", at, opening) + 1, at)
+        line = max(text.rfind("\n", offset, opening) + 1, offset)
         refuse_continued(text, line)
         before = text[line:opening]
         if '"' in before or "'" in before or "#" in before:
-            opening, at = _opening(text, line, opening)
+            opening, offset = _opening(text, line, opening)
         if opening >= 0:
-            spans.append((opening, at := closing(text, opening)))
-        double = text.find('"""', at) if 0 <= double < at else double
-        single = text.find("'''", at) if 0 <= single < at else single
+            spans.append((opening, offset := end_of_triple_quoted(text, opening)))
+        double = text.find('"""', offset) if 0 <= double < offset else double
+        single = text.find("'''", offset) if 0 <= single < offset else single
     return spans
 
 
 def continued_strings(text: str, last: int) -> Iterator[tuple[int, int]]:
-    """The first and the last line of each string over several lines that begins before the place `last`.
+    """Yield the first and the last line of each string over several lines that begins before the offset `last`.
 
     Raises:
-        Unsure: when only a tokenizer can find the end of a string.
+        Unsure: When only a tokenizer can find the end of a string.
     """
-    at, line, counted = 0, 1, 0
-    while (mark := _MARK.search(text, at)) and mark.start() < last:
-        opening, at = mark.start(), mark.end()
+    offset, line, counted = 0, 1, 0
+    while (mark := _MARK.search(text, offset)) and mark.start() < last:
+        opening, offset = mark.start(), mark.end()
         if text[opening] != "#":
-            at = _end_of_string(text, opening)
+            offset = _end_of_string(text, opening)
             first = line + text.count("\n", counted, opening)
-            line, counted = first + text.count("\n", opening, at), at
+            line, counted = first + text.count("\n", opening, offset), offset
             if line > first:
                 yield first, line
 
 
 def _end_of_string(text: str, opening: int) -> int:
     if text.startswith(('"""', "'''"), opening):
-        return closing(text, opening)
+        return end_of_triple_quoted(text, opening)
     string = _CONTINUED.match(text, opening)
     if string is None:
         raise Unsure
@@ -82,21 +86,25 @@ def _end_of_string(text: str, opening: int) -> int:
 
 
 def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
-    """Where a triple-quoted string begins, reading a line from its start, or -1; and where to read on."""
-    at = line
-    while at <= suspect:
-        token = _TOKEN.search(text, at)
+    """Read a line from its start to the quotes at `suspect`.
+
+    Returns:
+        The offset of the quotes that begin a triple-quoted string, or -1; and the offset to read on from.
+    """
+    offset = line
+    while offset <= suspect:
+        token = _TOKEN.search(text, offset)
         if token is None or token.start() > suspect + 2:
             break
         if token[1]:
             return token.end() - 3, token.end()
         _refuse_odd(token.group())
-        at = token.end()
-    return -1, max(at, suspect + 1)
+        offset = token.end()
+    return -1, max(offset, suspect + 1)
 
 
 def _refuse_odd(token: str) -> None:
-    """A string that does not end on its line, or that may hold another one in its braces."""
+    """Refuse a string that does not end on its line, or that may hold another one in its braces."""
     if token[0] == "#":
         return
     body = token.lstrip("rRbBuUfFtT")
@@ -107,23 +115,23 @@ def _refuse_odd(token: str) -> None:
 
 
 def _is_formatted(prefix: str) -> bool:
-    """Whether a string may hold code in braces, by the letters in front of it."""
+    """Return whether a string with such a prefix may hold code in braces."""
     return any(letter in prefix for letter in "fFtT")
 
 
 def _refuse_fields(body: str) -> None:
-    """A string whose end is not sure: from Python 3.12 on, code in its braces may hold its own quotes."""
-    left = _PLAIN_FIELD.sub("", body)
-    if "{" in left or "}" in left:
+    """Refuse a string whose end is not certain: from Python 3.12 on, code in its braces may hold the same quotes."""
+    rest = _PLAIN_FIELD.sub("", body)
+    if "{" in rest or "}" in rest:
         raise Unsure
 
 
-def closing(text: str, opening: int) -> int:
-    """The end of the string that begins with three quotes."""
+def end_of_triple_quoted(text: str, opening: int) -> int:
+    """Return the offset after the triple-quoted string that begins at an offset."""
     quotes = text[opening : opening + 3]
-    at = opening + 3
+    offset = opening + 3
     while True:
-        end = text.find(quotes, at)
+        end = text.find(quotes, offset)
         if end < 0:
             raise Unsure
         slashes = end
@@ -131,43 +139,49 @@ def closing(text: str, opening: int) -> int:
             slashes -= 1
         if (end - slashes) % 2 == 0 or slashes < opening + 3:
             break
-        at = end + 1
+        offset = end + 1
     if _is_formatted(text[max(opening - 2, 0) : opening]):
         _refuse_fields(text[opening + 3 : end])
     return end + 3
 
 
 def refuse_open_fields(text: str, last: int) -> None:
-    """Refuse a text in which an f- or t-string in single quotes goes on behind the end of its line.
+    """Refuse a text in which an f- or t-string that is not triple-quoted continues on the next line.
 
-    From Python 3.12 on it may, inside of its braces; the quote that ends it then looks like one that begins a string.
-    last: nothing behind this place counts.
+    From Python 3.12 on it may, inside its braces; the quote that ends it then looks like one that begins a string.
+
+    Args:
+        text: The text to search.
+        last: The offset up to which it is searched.
     """
-    at = 0
-    while (found := _DOUBTFUL.search(text, at, last)) is not None:
-        line = text.rfind("\n", at, found.start()) + 1 or at
+    offset = 0
+    while (found := _DOUBTFUL.search(text, offset, last)) is not None:
+        line = text.rfind("\n", offset, found.start()) + 1 or offset
         end = text.find("\n", found.end())
-        at = end if end >= 0 else len(text)
-        # The string may also have begun on the line above, and go on by a backslash.
+        offset = end if end >= 0 else len(text)
+        # The string may also have begun on the line above, and be continued by a backslash.
         refuse_continued(text, line)
-        if _OPEN_STRING.search(text, line, at):
+        if _OPEN_STRING.search(text, line, offset):
             raise Unsure
 
 
 def refuse_continued(text: str, line: int) -> None:
-    """A line that goes on from the one above by a backslash may stand in a string."""
+    """Refuse a line that continues the one above by a backslash, because it may be in a string."""
     if text[line - 2 : line - 1] == "\\" and line > 1:
         raise Unsure
 
 
-def refuse_code(text: str, line: int, at: int) -> None:
-    """A place on a line that stands outside its comments and strings.
+def refuse_code(text: str, line: int, offset: int) -> None:
+    """Refuse an offset that is in the code of a line, and not in a comment or a string.
 
-    line: where the line begins, or where the last string ends that began on a line above.
+    Args:
+        text: The whole text.
+        line: The offset at which the line begins, or at which the last string ends that began on a line above.
+        offset: An offset on the line.
     """
     refuse_continued(text, line)
-    while (token := _TOKEN.search(text, line)) is not None and token.start() < at:
-        if token.end() > at:
+    while (token := _TOKEN.search(text, line)) is not None and token.start() < offset:
+        if token.end() > offset:
             return
         _refuse_odd(token.group())
         line = token.end()

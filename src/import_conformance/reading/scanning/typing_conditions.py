@@ -1,7 +1,7 @@
-"""Whether a condition is `TYPE_CHECKING` of `typing`, or a constant, told from a text without its tree.
+"""Find out without a syntax tree whether a condition is `TYPE_CHECKING` of `typing`, or a constant.
 
-Certain is only what no other line of the text can change: the constant, or the module that has it, is imported at the
-left margin, and stands otherwise in conditions and comments alone. `Unsure` is raised for the rest.
+That is certain only where no other line of the text can change it: the constant, or the module that has it, is imported
+at the left margin, and otherwise occurs in conditions and comments alone. For the rest `Unsure` is raised.
 """
 
 import re
@@ -16,13 +16,13 @@ _NAME = "TYPE_CHECKING"
 _MODULES = frozenset({"typing", "typing_extensions"})
 _IMPORT = re.compile(r"import (typing|typing_extensions)(?: as (\w+))? *(?:#.*)?", re.ASCII)
 _CONDITION = re.compile(rf"(?:el)?if (not )?((?:\w+\.)?{_NAME}) *: *(?:#.*)?", re.ASCII)
-# Lines on which the constant is imported, or used and not bound.
+# Lines on which the constant is imported, or used without being bound.
 _HARMLESS = re.compile(
     rf" *(?:#|(?:el)?if (?:not )?(?:\w+\.)?{_NAME} *:(?!=)|from (?:typing|typing_extensions) import )", re.ASCII
 )
 _ALONE = re.compile(rf" +{_NAME},? *(?:#.*)?", re.ASCII)
 _RENAMED = re.compile(rf"{_NAME}\s+as\b|\bas\s+{_NAME}")
-# A constant as a condition, or as a part of one, such as an empty list: behind a keyword, whatever brackets there are.
+# A constant as a condition or a part of one, such as an empty list: after a keyword, with or without brackets.
 _CONSTANT = re.compile(
     r"(?:\b(?:(?:el)?if|while|and|or|(?<!is )not)\b|:=)[\s(\\+-]*(?:(?:True|False|None)\b|\.?\d|\.\.\.|[\[{)]|"
     r"""[bBrRuUfFtT]{0,2}(?:"[^"\n]*"|'[^'\n]*')(?!\s*(?:not\s+)?in\b)|\Z)"""
@@ -33,17 +33,17 @@ _TRUE = re.compile(r"[^\n]*\bTrue *:")
 _OTHERWISE = re.compile(r"\b(?:else|elif|not)\b")
 
 
-def may_be_kept(text: str) -> bool:
-    """Whether a constant may keep code of a text from running, or leave it to type checkers: "no" is certain."""
+def may_skip_code(text: str) -> bool:
+    """Return False only when no constant of the text can keep code from running, or leave it to type checkers."""
     if _NAME in text or may_fold(text):
         return True
     found = [each.start() for each in _CONSTANT.finditer(text)]
-    # What `if True:` begins, runs; what its `else` begins, does not.
-    return any(not _TRUE.match(text, at) for at in found) or bool(found and _OTHERWISE.search(text))
+    # The body of `if True:` runs; that of its `else` does not.
+    return any(not _TRUE.match(text, offset) for offset in found) or bool(found and _OTHERWISE.search(text))
 
 
-class Test(Enum):
-    """What a condition says of when its branches run."""
+class ConditionKind(Enum):
+    """What a condition means for type checkers: nothing, "only for them", or "not for them"."""
 
     OTHER = auto()
     TYPING = auto()
@@ -51,7 +51,11 @@ class Test(Enum):
 
 
 class TypingScan:
-    """The constant in one text, as far as its imports have been read."""
+    """The constant `TYPE_CHECKING` in one text, as far as its imports have been read.
+
+    Attributes:
+        is_named: Whether the text holds the name of the constant at all.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -61,35 +65,41 @@ class TypingScan:
         self._is_imported = False
         self._lists = 0
 
-    def note(self, said: str, module: str, names: tuple[str, ...] | None) -> None:
-        """Note an import at the left margin, and the line that it begins on."""
+    def note(self, line: str, module: str, names: tuple[str, ...] | None) -> None:
+        """Record an import at the left margin.
+
+        Args:
+            line: The line on which it begins.
+            module: The imported module.
+            names: The names that are imported from it; None for `import module`.
+        """
         if module not in _MODULES:
             return
         if names is None:
-            found = _IMPORT.fullmatch(said)
+            found = _IMPORT.fullmatch(line)
             self._modules |= {found[2] or found[1]} if found else set()
         elif _NAME in names:
             self._is_imported = True
-            self._lists += "(" in said and _NAME not in said
+            self._lists += "(" in line and _NAME not in line
 
-    def test(self, code: str) -> Test:
-        """What the condition on a line is.
+    def test(self, code: str) -> ConditionKind:
+        """Return the kind of the condition on a line.
 
         Raises:
-            Unsure: when it may be a constant, or the constant of `typing` in another way.
+            Unsure: When it may be a constant, or the constant of `typing` in another form.
         """
         if _NAME not in code:
             if _CONSTANT.search(code) or not self._is_certain:
                 raise Unsure
-            return Test.OTHER
+            return ConditionKind.OTHER
         found = _CONDITION.fullmatch(code)
         if found is None or not self._is_known(found[2]):
             raise Unsure
-        return Test.NOT_TYPING if found[1] else Test.TYPING
+        return ConditionKind.NOT_TYPING if found[1] else ConditionKind.TYPING
 
     @cached_property
     def _is_certain(self) -> bool:
-        """Whether no other name may stand for the constant, and nothing else for its own."""
+        """Whether the constant has no other name, and its name no other meaning."""
         return not self.is_named or (not has_star(self._text) and self._is_only_used())
 
     def _is_known(self, name: str) -> bool:
@@ -101,19 +111,19 @@ class TypingScan:
         return self._is_certain and self._known_modules[module]
 
     def _is_only_used(self) -> bool:
-        """Whether the constant stands in imports of it, conditions and comments alone."""
-        text, alone, at = self._text, 0, self._text.find(_NAME)
-        while at >= 0:
-            start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        """Return whether the constant occurs in imports of it, conditions and comments alone."""
+        text, alone, offset = self._text, 0, self._text.find(_NAME)
+        while offset >= 0:
+            start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
             line = text[start : end if end >= 0 else len(text)]
             alone += bool(_ALONE.fullmatch(line))
             if not (_ALONE.fullmatch(line) or (_HARMLESS.match(line) and line.count(_NAME) == 1)):
                 return False
-            at = text.find(_NAME, at + len(_NAME))
+            offset = text.find(_NAME, offset + len(_NAME))
         return alone == self._lists and not _RENAMED.search(text)
 
     def _is_only_a_module(self, name: str) -> bool:
-        """Whether the name of a module is used for nothing else, and never bound again."""
+        """Return whether the name of a module is used for nothing else, and never bound again."""
         if re.search(rf"\bimport\b[^\n]*(?<![\w.]){name}\.", self._text, re.ASCII):
             return False
         used = re.compile(rf"(?<![\w.'\\]){name}\b(?!\.\w)(?! import )", re.ASCII)

@@ -1,1 +1,1 @@
-"""Files that are part of this package."""
+"""Read the data files that are part of this package."""

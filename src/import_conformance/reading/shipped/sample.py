@@ -1,4 +1,4 @@
-"""The embedded sample, wherever it is: beside the package in a checkout, inside it in a wheel."""
+"""Find the embedded sample: beside the package in a checkout, inside it in a wheel."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -8,10 +8,13 @@ CODE = "examples/hoc"
 
 
 def sample() -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Each file of the sample: its path from where the topology lies, and its content; sorted by path.
+    """Yield each file of the sample, sorted by path.
+
+    Yields:
+        The path relative to the directory of the topology, and the content.
 
     Raises:
-        FileNotFoundError: when the installation holds no sample.
+        FileNotFoundError: When the installation holds no sample.
     """
     home = _home()
     paths = [home / name for name in FILES]

@@ -5,8 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from import_conformance.model.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
-from import_conformance.reading.walking.import_names import importers
-from import_conformance.reading.walking.module_texts import Named, listed, parent, placed, texts
+from import_conformance.reading.walking.import_names import import_functions
+from import_conformance.reading.walking.module_texts import (
+    TextLookup,
+    listed_texts,
+    name_and_level,
+    parent_package,
+    texts,
+)
 
 # The parameters of each function, in the order in which a call gives them.
 _PARAMETERS = {
@@ -20,13 +26,13 @@ _Imported = tuple[str, int, tuple[str, ...] | None]
 
 
 def imports_by(
-    call: ast.Call, functions: frozenset[str], named: Named, kind: ImportKind, guard: Guard
+    call: ast.Call, functions: frozenset[str], named: TextLookup, kind: ImportKind, guard: Guard
 ) -> Iterator[ImportStatement]:
     """The imports that a call makes.
 
     functions: the qualified names of what it may call. named: the texts that a name in it may stand for.
     """
-    for function in importers(functions):
+    for function in import_functions(functions):
         given = _given(call, function)
         made = _MADE[function](given, named) if given is not None else ()
         for module, level, names in dict.fromkeys(made):
@@ -60,51 +66,51 @@ def _spread(arguments: Iterable[ast.expr]) -> Iterator[ast.expr]:
             yield argument
 
 
-def _by_import_module(given: _Given, named: Named) -> Iterator[_Imported]:
+def _by_import_module(given: _Given, named: TextLookup) -> Iterator[_Imported]:
     packages = texts(given.get("package"), named)
     for target in texts(given.get("name"), named):
         module = target.lstrip(".")
         level = len(target) - len(module)
         for package in packages if level else [""]:
             for _ in range(level - 1):
-                package = parent(package)  # noqa: PLW2901
+                package = parent_package(package)  # noqa: PLW2901
             if package or not level:  # else Python raises ImportError: the name leads above the package that was given
                 yield from _whole(".".join(filter(None, [package, module])))
 
 
 def _whole(text: str) -> Iterator[_Imported]:
     """The import of a module that a text names."""
-    module, level = placed(text)
+    module, level = name_and_level(text)
     if module or level:
         yield module, level, None
 
 
-def _by_dunder_import(given: _Given, named: Named) -> Iterator[_Imported]:
+def _by_dunder_import(given: _Given, named: TextLookup) -> Iterator[_Imported]:
     """`__import__("a.b")` is `import a.b`, and with a list of names `from a.b import names`."""
     up = given.get("level", ast.Constant(0))
     if not isinstance(up, ast.Constant) or not isinstance(up.value, int) or up.value < 0:
         return
-    names = listed(given.get("fromlist"), named)
+    names = listed_texts(given.get("fromlist"), named)
     for target in texts(given.get("name"), named):
-        module, level = placed(target)
+        module, level = name_and_level(target)
         if (module or ((level or up.value) and names)) and not (level and up.value):
             yield module, level or up.value, names or None
 
 
-def _by_attach(given: _Given, named: Named) -> Iterator[_Imported]:
+def _by_attach(given: _Given, named: TextLookup) -> Iterator[_Imported]:
     """The modules of the package that are loaded when they are first asked for, and those of which names are taken."""
     attributes = given.get("submod_attrs")
     for package in texts(given.get("package_name"), named):
         start = f"{package}." if package else ""
-        for name in listed(given.get("submodules"), named):
-            yield *placed(start + name), None
+        for name in listed_texts(given.get("submodules"), named):
+            yield *name_and_level(start + name), None
         if isinstance(attributes, ast.Dict):
             for key, value in zip(attributes.keys, attributes.values, strict=True):
                 for module in filter(None, texts(key, named)):
-                    yield *placed(start + module), listed(value, named) or None
+                    yield *name_and_level(start + module), listed_texts(value, named) or None
 
 
-def _by_load(given: _Given, named: Named) -> Iterator[_Imported]:
+def _by_load(given: _Given, named: TextLookup) -> Iterator[_Imported]:
     for target in texts(given.get("fullname"), named):
         yield from _whole(target)
 

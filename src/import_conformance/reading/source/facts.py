@@ -19,7 +19,7 @@ from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCANNED
 from import_conformance.reading.scanning.imports import DYNAMIC, scan_imports, scan_statements
 from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
-from import_conformance.reading.scanning.typing_conditions import may_be_kept
+from import_conformance.reading.scanning.typing_conditions import may_skip_code
 from import_conformance.reading.source.fork_pool import Task, shared
 from import_conformance.reading.text.plain_file import read_plain
 from import_conformance.reading.text.prefilter import may_name, needs_tree
@@ -118,10 +118,10 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
         return why
     imports, note, is_open = _scanned(text, scan_statements), "", False
     if imports is None or not confirms(scan, imports):
-        from import_conformance.reading.scanning.grimp_imports import all_run, listed
+        from import_conformance.reading.scanning.grimp_imports import all_unconditional, imports_by_grimp
 
-        imports, note = listed(text), _ROUGHLY
-        is_open = may_be_kept(text) and not all_run(text, imports or ())
+        imports, note = imports_by_grimp(text), _ROUGHLY
+        is_open = may_skip_code(text) and not all_unconditional(text, imports or ())
     if imports is None:
         return why
     calls = _CALLS if may_name(text, DYNAMIC) else ""

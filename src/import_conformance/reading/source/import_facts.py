@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from import_conformance.model.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.source.call_imports import imports_by
-from import_conformance.reading.walking.failure_guard import FailureGuards, aliased
+from import_conformance.reading.walking.failure_guard import FailureGuards, exceptions_to_follow
 from import_conformance.reading.walking.import_names import names_in
 from import_conformance.reading.walking.static_truth import Truth, truth_of
 from import_conformance.reading.walking.watched_lines import WatchedLines
@@ -51,7 +51,7 @@ class _Imports:
     """The imports of one file. Expressions are walked only where one of them calls something that imports."""
 
     def __init__(self, tree: ast.Module, text: str) -> None:
-        exceptions = aliased(text)
+        exceptions = exceptions_to_follow(text)
         self._tree = tree
         self._names = names_in(tree, text, exceptions)
         self._guards = FailureGuards(self._names, is_plain=not exceptions)

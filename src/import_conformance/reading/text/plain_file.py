@@ -1,4 +1,4 @@
-"""Reading files that somebody else may have laid: never a pipe that blocks, never a device without end."""
+"""Read files that may have been placed by someone else: never block on a pipe, never read a device without end."""
 
 import errno
 import os
@@ -7,22 +7,26 @@ from pathlib import Path
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _PIECE = 1024 * 1024
-# No file that configures this tool is longer; a baseline of a hundred thousand findings is 30 MB.
+# In bytes. No configuration file of this tool is longer; a baseline of a hundred thousand findings is 30 MB.
 MOST_CONFIGURATION = 64 * 1024 * 1024
 
 
 def read_plain(path: str | Path, most: int) -> bytes:
-    """The content of a regular file, of a longer one the first `most` bytes and one more.
+    """Read a regular file.
+
+    Args:
+        path: The file.
+        most: The number of bytes to read at most. Of a longer file one byte more is returned, so that callers notice.
 
     Raises:
-        OSError: when it cannot be read, or is no regular file (EINVAL).
+        OSError: When it cannot be read, or is not a regular file (EINVAL).
     """
     handle = os.open(path, _FLAGS)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
-        # One byte more than there should be: whether the file has grown since shows without another call.
+        # One byte more than its size shows without another call whether the file has grown meanwhile.
         data = os.read(handle, min(status.st_size, most) + 1)
         return data if len(data) == status.st_size else _to_the_end(handle, data, most)
     finally:
@@ -30,7 +34,7 @@ def read_plain(path: str | Path, most: int) -> bytes:
 
 
 def _to_the_end(handle: int, begun: bytes, most: int) -> bytes:
-    """What a file holds whose size is not what the system said, as it grows or is made while it is read."""
+    """Read on in a file whose size is not the reported one, because it is being written or is generated on reading."""
     parts, left = [begun], most + 1 - len(begun)
     while left > 0 and (more := os.read(handle, min(left, _PIECE))):
         parts.append(more)
@@ -39,10 +43,10 @@ def _to_the_end(handle: int, begun: bytes, most: int) -> bytes:
 
 
 def read_configuration(path: Path) -> bytes:
-    """The content of a regular file of sensible length.
+    """Read a regular file of at most `MOST_CONFIGURATION` bytes.
 
     Raises:
-        OSError: when it cannot be read, is no regular file, or is too long (EFBIG).
+        OSError: When it cannot be read, is not a regular file, or is too long (EFBIG).
     """
     data = read_plain(path, MOST_CONFIGURATION)
     if len(data) > MOST_CONFIGURATION:

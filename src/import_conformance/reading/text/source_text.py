@@ -1,4 +1,4 @@
-"""From bytes to syntax tree, without running anything and without letting one bad file end the run."""
+"""Decode and parse source files, without running them and without letting one bad file end the run."""
 
 import re
 import sys
@@ -10,20 +10,24 @@ if TYPE_CHECKING:
     import ast
 
 MAX_BYTES = 5 * 1024 * 1024
-# Decoding these takes time with the square of the length, hours for a megabyte.
+# Decoding these takes time quadratic in the length: hours for a megabyte.
 _SLOW = frozenset({"punycode", "idna"})
 _MARK = b"\xef\xbb\xbf"
-# CPython looks for a cookie where it has made one end of a line of each LF, CR and CRLF, in the first two lines.
+# CPython looks for a coding cookie (PEP 263) in the first two lines, with LF, CR and CRLF as line ends.
 _LINE_END = re.compile(rb"\r\n?|\n")
 _FIRST_TWO_LINES = re.compile(rb"[^\r\n]*(?:(?:\r\n?|\n)[^\r\n]*)?")
 _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT_OR_BLANK = re.compile(rb"[ \t\f]*(?:#|\Z)")
-# What an encoding of source code must leave as it is: each character of ASCII, and what is an escape in some encodings.
+# Bytes that an encoding of source code must decode as ASCII does: all of ASCII, and the escapes of some encodings.
 _PROBE = bytes(range(128)) + rb"+AAo-\n\x0a\u000a\N{LINE FEED}~{!!~}.xn--mnchen-3ya." + b"\x1b$B!!\x1b(B"
 
 
 def decode(data: bytes) -> str | Unreadable:
-    """The text of a source file by its byte order mark or PEP 263 cookie, UTF-8 otherwise."""
+    """Decode a source file by its byte order mark or PEP 263 cookie, or as UTF-8.
+
+    Returns:
+        The text with LF as its only line end, or the reason why it is not read.
+    """
     if len(data) > MAX_BYTES:
         return Unreadable(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
     is_marked = data.startswith(_MARK)
@@ -42,7 +46,10 @@ def decode(data: bytes) -> str | Unreadable:
 
 
 def hidden_text(data: bytes) -> str | None:
-    """The text of a file in an encoding that is not fit for source code, as Python would read it; None for none."""
+    """Return the text that Python would read from a file in an encoding in which code can hide; None for none.
+
+    `decode` refuses such files.
+    """
     encoding = _normal(_cookie(data) or "utf-8")
     if len(data) > MAX_BYTES or data.startswith(_MARK) or encoding.lower().replace("-", "_") in _SLOW:
         return None
@@ -54,13 +61,13 @@ def hidden_text(data: bytes) -> str | None:
 
 
 def _with_plain_ends(text: str) -> str:
-    # Up to Python 3.11 such a last line may be continued by nothing, as a line that ends in LF must not.
+    # Up to Python 3.11 a last line may end in a backslash before CRLF, but not before LF: a further LF keeps it valid.
     more = "\n" if sys.version_info < (3, 12) and text.endswith("\\\r\n") else ""
     return text.replace("\r\n", "\n").replace("\r", "\n") + more
 
 
 def _cookie(data: bytes) -> str:
-    """The encoding that a comment in the first two lines names, as CPython finds it; "" for none."""
+    """Return the encoding that a comment in the first two lines names, as CPython finds it; "" for none."""
     found = _FIRST_TWO_LINES.match(data, len(_MARK) if data.startswith(_MARK) else 0)
     head = found[0] if found else b""
     if b"coding" not in head:
@@ -75,7 +82,7 @@ def _cookie(data: bytes) -> str:
 
 
 def _normal(name: str) -> str:
-    """The name of an encoding, where CPython has another one for it."""
+    """Return CPython's own name of an encoding (`get_normal_name` of its tokenizer), or the given one."""
     short = name[:12].lower().replace("_", "-")
     if short == "utf-8" or short.startswith("utf-8-"):
         return "utf-8"
@@ -84,7 +91,7 @@ def _normal(name: str) -> str:
 
 
 def _unfit(encoding: str, is_marked: bool) -> str:
-    """Why a file in an encoding is not read; "" for one that is fit for source code."""
+    """Return why a file in an encoding is not read; "" for an encoding that is safe for source code."""
     import warnings
 
     if is_marked:
@@ -107,19 +114,19 @@ def _unfit(encoding: str, is_marked: bool) -> str:
 
 def _not_text(data: bytes, error: UnicodeDecodeError, cookie: str) -> Unreadable:
     before = _LINE_END.split(data[: error.start])
-    why = "" if cookie else ", and no coding cookie is given"
-    sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text{why}"
+    hint = "" if cookie else ", and no coding cookie is given"
+    sentence = f"byte 0x{data[error.start]:02x} is not {error.encoding} text{hint}"
     return Unreadable(sentence, len(before), len(before[-1]) + 1)
 
 
 def parse(text: str) -> "ast.Module | Unreadable":
-    """The syntax tree of a text, in the syntax of the running Python."""
+    """Parse a text in the syntax of the running Python; return the reason where it cannot be parsed."""
     import ast
     import warnings
 
-    at = text.find("\0")
-    if at >= 0:
-        return Unreadable("it holds a NUL byte", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    nul = text.find("\0")
+    if nul >= 0:
+        return Unreadable("it holds a NUL byte", text.count("\n", 0, nul) + 1, nul - text.rfind("\n", 0, nul))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""From the bytes of a configuration file to its text: UTF-8 only, and no character that trips an eye or a terminal."""
+"""Decode a configuration file: UTF-8 only, without characters that mislead a reader or control a terminal."""
 
 import unicodedata
 from codecs import BOM_UTF8
@@ -14,7 +14,12 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class RefusalError(Exception):
-    """A file that cannot be read any further: where, and why in one sentence."""
+    """A file that cannot be read any further.
+
+    Attributes:
+        position: Where reading ends.
+        sentence: Why, in one sentence.
+    """
 
     def __init__(self, position: Position, sentence: str) -> None:
         super().__init__(sentence)
@@ -23,10 +28,10 @@ class RefusalError(Exception):
 
 
 def decode(data: bytes) -> str:
-    """The text, with the line breaks that YAML sees, so that both count lines alike.
+    """Decode UTF-8, with LF as the only line break, as in YAML, so that both count lines alike.
 
     Raises:
-        RefusalError: when the bytes are too many, or not UTF-8.
+        RefusalError: When there are more than `MAX_BYTES`, or they are not UTF-8.
     """
     if len(data) > MAX_BYTES:
         raise RefusalError(Position(1), f"the file is larger than {MAX_BYTES:,} bytes")
@@ -43,7 +48,12 @@ def decode(data: bytes) -> str:
 
 
 def forbidden_in(text: str, layout: str = "") -> frozenset[str]:
-    """The characters of a text that are invisible, private or control something; `layout` names those that may be."""
+    """Return the characters of a text that are invisible, private or control codes.
+
+    Args:
+        text: Any text.
+        layout: Characters that are allowed nevertheless.
+    """
     return frozenset(
         character
         for character in set(text).difference(layout)
@@ -52,9 +62,9 @@ def forbidden_in(text: str, layout: str = "") -> frozenset[str]:
 
 
 def first_places(text: str, characters: frozenset[str]) -> Iterator[tuple[Position, str]]:
-    """Where each of some characters first stands.
+    """Yield the first position of each of some characters.
 
-    After 20 it stops: enough to mend a file by, and a binary file does not fill the screen.
+    It stops after 20: enough to fix a file, and a binary file does not fill the screen.
     """
     unseen = set(characters)
     for index, character in enumerate(text if unseen else ""):
@@ -66,17 +76,17 @@ def first_places(text: str, characters: frozenset[str]) -> Iterator[tuple[Positi
 
 
 def replace(text: str, characters: frozenset[str]) -> str:
-    """The text with each of the characters replaced by a harmless one, so that no position moves."""
+    """Replace each of the characters by one harmless character, so that no position changes."""
     return text.translate(dict.fromkeys(map(ord, characters), _REPLACEMENT))
 
 
 def code_point(character: str) -> str:
-    """A character's number, as Unicode writes it: `U+001B`."""
+    """Return the code point of a character in Unicode notation: `U+001B`."""
     return f"U+{ord(character):04X}"
 
 
 def shortened(text: str, limit: int = 60) -> str:
-    """A user's text as it may stand inside a sentence: on one line and not too long."""
+    """Return a user's text in a form that fits into a sentence: on one line and at most `limit` characters long."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

@@ -1,4 +1,4 @@
-"""The methods by which a session or a statement writes to a database, and what each of them does."""
+"""The methods of SQLAlchemy sessions and statements that write to a database, and what each of them does."""
 
 from typing import Literal
 
@@ -10,5 +10,5 @@ OF_MAPPINGS: dict[str, Operation] = {"bulk_insert_mappings": "insert", "bulk_upd
 OF_TABLE: dict[str, Operation] = {"insert": "insert", "update": "update", "delete": "delete"}
 WRITE_METHODS = frozenset({*OF_ONE, *OF_MANY, *OF_MAPPINGS, *OF_TABLE})
 
-# One of these stands, in whatever case, in each file that has a session, or builds statements.
+# Each file that uses a session or builds statements holds one of these, in upper or lower case.
 SESSION_MARKS = ("sess", "db", "query", "select", "sqlalchemy", "sqlmodel", "__table__")

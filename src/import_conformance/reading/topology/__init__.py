@@ -1,1 +1,1 @@
-"""From a topology file to its values, or to all that is wrong with it."""
+"""Read a topology file into values, or report every problem of the file."""

@@ -1,4 +1,4 @@
-"""The `allow` section of a topology file: edges, most of them a line of text."""
+"""Read the `allow` section of a topology file: edges, most of them a line of text."""
 
 import re
 from itertools import chain
@@ -12,14 +12,20 @@ from import_conformance.reading.topology.section import Section, describe
 from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
 
-# A name that holds whitespace stands in quotes of its own.
+# A name that holds whitespace is in quotes of its own.
 _WORD = re.compile(r"'(?P<one>[^']*)'(?!\S)|\"(?P<two>[^\"]*)\"(?!\S)|(?P<bare>\S+)")
 MAX_LENGTH = 3_000_000
 _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
 
 class Permissions(NamedTuple):
-    """The section as a whole. severity: of a divergence from it; position: what such a divergence leads back to."""
+    """The section as a whole.
+
+    Attributes:
+        laws: The edges.
+        position: The position of the section, which divergences refer to.
+        severity: The severity of a divergence.
+    """
 
     laws: tuple[Allow, ...] = ()
     position: Position | None = None
@@ -27,7 +33,7 @@ class Permissions(NamedTuple):
 
 
 def read_allow(top: Section, names: DeclaredNames) -> Permissions:
-    """The `allow` section: a list of edges, or a mapping of `severity` and `edges`."""
+    """Read the `allow` section: a list of edges, or a mapping of `severity` and `edges`."""
     if "allow" not in top:
         return Permissions()
     position, severity, outer, key = top.key_position("allow"), Severity.HIGH, top, "allow"
@@ -46,7 +52,7 @@ def read_allow(top: Section, names: DeclaredNames) -> Permissions:
 
 
 def _length(nodes: tuple[Node, ...]) -> int:
-    """How long the edges are in all; each of their words costs as much as a value of its own."""
+    """Return the total length of the edges in characters, since each of their words costs as much as a YAML value."""
     texts = (
         node.entries["edge"][1] if isinstance(node, Mapping) and "edge" in node.entries else node for node in nodes
     )
@@ -54,7 +60,7 @@ def _length(nodes: tuple[Node, ...]) -> int:
 
 
 def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: DeclaredNames) -> Allow | None:
-    """One entry of the list; a plain text is the same as a mapping with `edge` alone."""
+    """Read one entry of the list; a plain string is the same as a mapping with `edge` alone."""
     if isinstance(node, Scalar):
         section: Section | None = Section("an edge", node.position, {"edge": (node, node)}, outer.report, EDGE_KEYS)
     elif isinstance(node, Mapping):
@@ -78,7 +84,7 @@ def _edge(node: Node, severity: Severity, ids: set[str], outer: Section, names: 
 def _ends(
     edge: Scalar, section: Section, names: DeclaredNames
 ) -> tuple[str, tuple[Selector, ...], tuple[Selector, ...]] | None:
-    """The id of an edge and what stands on its two sides."""
+    """Return the id of an edge and the selectors of its two sides; None, and a problem, when it is not an edge."""
     words = [Scalar(found[found.lastgroup or 0], _place(edge, found.start())) for found in _WORD.finditer(edge.text)]
     arrows = [index for index, word in enumerate(words) if word.text == "->"]
     if len(arrows) != 1 or arrows[0] in (0, len(words) - 1):
@@ -92,12 +98,12 @@ def _ends(
 
 
 def _place(edge: Scalar, offset: int) -> Position:
-    """Where a word of an edge stands; the whole edge when its text is not laid out as in the file."""
+    """Return the position of a word of an edge; that of the edge when the file does not hold its text verbatim."""
     return Position(edge.position.line, edge.position.column + offset) if edge.verbatim else edge.position
 
 
 def _unique(law_id: str, ids: set[str]) -> str:
-    """An id that no other edge has: a second one gets a number."""
+    """Return an id that no other edge has, by adding a number to a second one."""
     candidates = chain((law_id,), (f"{law_id}-{number}" for number in range(2, len(ids) + 3)))
     chosen = next(candidate for candidate in candidates if candidate not in ids)
     ids.add(chosen)

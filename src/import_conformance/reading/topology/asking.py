@@ -1,4 +1,4 @@
-"""What somebody means by a name on the command line: a module, a file, a layer, a selector, a package from outside."""
+"""Resolve a name given on the command line: a module, a file, a layer, a selector, or a package from outside."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -18,22 +18,28 @@ NEAREST = 3
 
 
 class UnknownNameError(Exception):
-    """Nothing is called so; the message says what is called nearly so."""
+    """Nothing has such a name; the message lists similar names."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Finds out what names mean. roots: the directories that paths of the code base are relative to."""
+class NameResolver:
+    """Resolves names given on the command line.
+
+    Attributes:
+        topology: Declares layers, axes and packages.
+        codebase: Has the modules and files.
+        roots: The directories of the source roots, in their order.
+    """
 
     topology: Topology
     codebase: Codebase
     roots: tuple[Path, ...]
 
-    def end(self, text: str) -> Endpoint:
-        """The modules that a side of a question means.
+    def endpoint(self, text: str) -> Endpoint:
+        """Return the modules that one end of an import may be.
 
         Raises:
-            UnknownNameError: when it means none.
+            UnknownNameError: When the name means no module.
         """
         if _is_path(text):
             return self._of_module(text, self._module_of_path(text))
@@ -51,12 +57,15 @@ class Asked:
         return self._of_selector(text, meant)
 
     def module_or_file(self, text: str) -> tuple[str, SourceFile | None]:
-        """The one module or file that is meant, by its name in the code base; a file that is no module by its path.
+        """Return the single module or file that a name means.
+
+        Returns:
+            The name of the module, or the path of a file that is no module, and the file, if there is one.
 
         Raises:
-            UnknownNameError: when there is none.
+            UnknownNameError: When there is none.
         """
-        # Of several source roots the file that is imported stands for its path, where none is named.
+        # A path without a source root means, of the files in several source roots, the one that is imported.
         files = {file.path: file for file in reversed(self.codebase.files) if self._is_first(file)}
         if _is_path(text):
             file = self._file_at(text) or files.get(self._relative(text))
@@ -74,24 +83,24 @@ class Asked:
         return module, files.get(self.codebase.paths.get(module, "")) or self._unread(module)
 
     def _is_known_unread(self, file: SourceFile) -> bool:
-        """Whether a file is that of a module which is not read."""
+        """Return whether a file is that of a module which is not read."""
         return (file.module or "") not in self.codebase.paths and file.module in self.codebase.modules
 
     def _unread(self, module: str) -> SourceFile | None:
-        """The file of a module that is not read: an excluded, generated or compiled one."""
+        """Return the file of a module that is not read: an excluded, generated or compiled one."""
         return next((file for file in self.codebase.files if file.module == module), None)
 
     def _is_imported(self, file: SourceFile) -> bool:
-        """Whether it is the file that has the name of its module."""
+        """Return whether a file is the one that Python imports under the name of its module."""
         module = file.module or ""
         return self.codebase.paths.get(module) == file.path and self.codebase.roots.get(module, "") == file.root
 
     def _is_first(self, file: SourceFile) -> bool:
-        """Whether no other file of its path is the one that is imported."""
+        """Return whether no file of the same path in another source root is the one that is imported."""
         return self._is_imported(file) or self.codebase.paths.get(file.module or "") != file.path
 
     def _file_at(self, text: str) -> SourceFile | None:
-        """The file of the ledger at a path from here, below the source root that is on its way."""
+        """Return the file of the ledger at a path relative to the current directory."""
         given = os.path.abspath(text)
         for root, home in zip(self.topology.source.roots, self.roots, strict=True):
             path = os.path.relpath(given, os.path.abspath(home)).replace(os.sep, "/")
@@ -102,8 +111,8 @@ class Asked:
 
     def _of_module(self, text: str, module: str) -> Endpoint:
         below = sorted(name for name in self.codebase.modules if name.startswith(f"{module}."))
-        at = self.codebase.places.get(module)
-        place = f" ({at})" if at else ""
+        found = self.codebase.places.get(module)
+        place = f" ({found})" if found else ""
         more = f" and the {len(below)} below it" if len(below) > 1 else " and the one below it" if below else ""
         return Endpoint(text, (module, *below), f"{module}{place}{more}")
 
@@ -141,7 +150,7 @@ class Asked:
         return module
 
     def _relative(self, text: str) -> str:
-        """A path as the ledger has it: from its source root, wherever it was named from."""
+        """Return a path relative to its source root, as in the ledger, whatever directory it was relative to."""
         given = Path(text).resolve()
         for root in self.roots:
             if given.is_relative_to(root.resolve()):
@@ -154,6 +163,6 @@ def _is_path(text: str) -> bool:
 
 
 def _near(text: str, names: Iterable[str]) -> str:
-    """The end of a sentence: the names that were probably meant."""
+    """Return the end of a sentence with the names that were probably meant."""
     near: Sequence[str] = get_close_matches(shortened(text, 120), sorted(set(names)), NEAREST, 0.5)
     return f"; nearest: {', '.join(near)}" if near else ""

@@ -1,4 +1,4 @@
-"""The laws of a topology file about code and debt: ban, acyclic, names, headers, quarantine and waive."""
+"""Read the laws of a topology file about code and debt: ban, acyclic, names, headers, quarantine and waive."""
 
 import builtins
 import re
@@ -33,13 +33,13 @@ from import_conformance.reading.topology.selectors import DeclaredNames, is_modu
 from import_conformance.reading.topology.yaml_nodes import Scalar, Sequence
 
 _GLOB = re.compile(rf"[^{NOT_IN_A_NAME.replace('?', '')}]+")
-# Between what cycles are ruled out, besides the values of an axis.
+# What `over` may name besides an axis: cycles between these are forbidden.
 _PARTS = ("layer", "package", "module")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 def read_ban(top: Section, names: DeclaredNames) -> Iterator[Ban]:
-    """The `ban` section."""
+    """Read the `ban` section."""
     for key, section in top.sections("ban", BAN_KEYS):
         is_name(key, "the law id", section.report)
         if "calls" not in section and "methods" not in section:
@@ -83,7 +83,7 @@ def _identifier(scalar: Scalar, section: Section) -> str:
 
 
 def read_acyclic(top: Section, names: DeclaredNames) -> Iterator[Acyclic]:
-    """The `acyclic` section: a list of axes, or named laws."""
+    """Read the `acyclic` section: a list of axes, or named laws."""
     if "acyclic" in top and isinstance(top.entries["acyclic"][1], Sequence):
         for scalar in top.scalars("acyclic"):
             _is_over(scalar, names)
@@ -108,7 +108,7 @@ def _is_over(scalar: Scalar, names: DeclaredNames) -> None:
 
 
 def read_name(top: Section, names: DeclaredNames) -> Iterator[Name]:
-    """The `names` section."""
+    """Read the `names` section."""
     for key, section in top.sections("names", NAME_KEYS):
         is_name(key, "the law id", section.report)
         if "allow" not in section and "deny" not in section:
@@ -131,7 +131,7 @@ def _globs(section: Section, key: str) -> tuple[str, ...]:
 
 
 def read_headers(top: Section, names: DeclaredNames) -> Iterator[Headers]:
-    """The `headers` section."""
+    """Read the `headers` section."""
     for key, section in top.sections("headers", HEADERS_KEYS):
         is_name(key, "the law id", section.report)
         yield Headers(
@@ -143,7 +143,7 @@ def read_headers(top: Section, names: DeclaredNames) -> Iterator[Headers]:
 
 
 def read_quarantine(top: Section, names: DeclaredNames) -> Iterator[Quarantine]:
-    """The `quarantine` section."""
+    """Read the `quarantine` section."""
     for key, section in top.sections("quarantine", QUARANTINE_KEYS):
         is_name(key, "the law id", section.report)
         most = section.scalar("at_most")
@@ -160,9 +160,12 @@ def read_quarantine(top: Section, names: DeclaredNames) -> Iterator[Quarantine]:
 
 
 def read_waivers(top: Section, names: DeclaredNames, law_ids: frozenset[str]) -> Iterator[Waiver]:
-    """The `waive` section: a list, each entry with the reason, the owner and the last day.
+    """Read the `waive` section: a list, each entry with a reason, an owner and the last date.
 
-    law_ids: the laws that can be waived; divergences of default deny (`L6-to-L5`) are known by their form.
+    Args:
+        top: The topology.
+        names: The declared names.
+        law_ids: The laws that can be waived; the ids of divergences (`L6-to-L5`) are recognized by their form.
     """
     for number, node in enumerate(top.items("waive") if "waive" in top else (), 1):
         label = f"entry {number} of 'waive'"
@@ -189,14 +192,14 @@ def _waiver(section: Section, names: DeclaredNames, law_ids: frozenset[str]) -> 
         section.position,
         reason=section.text("reason"),
         owner=section.text("owner"),
-        until=_day(until, section),
+        until=_date(until, section),
         law=law.text if law else "",
         modules=tuple(pattern for pattern in located if isinstance(pattern, LocatedPattern)),
         fingerprint=finding.text if finding else "",
     )
 
 
-def _day(scalar: Scalar | None, section: Section) -> str:
+def _date(scalar: Scalar | None, section: Section) -> str:
     try:
         return date.fromisoformat(scalar.text).isoformat() if scalar else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""The laws of a topology file: forbid, require, own and the built-in ones; allow has a form of its own."""
+"""Read the laws of a topology file: forbid, require, own and the built-in ones; allow has a form of its own."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _FRACTION = re.compile(r"[01](\.\d+)?|\.\d+", re.ASCII)
 
 
 class LawHeader(TypedDict):
-    """What every law has, as keyword arguments."""
+    """The fields that all laws have, as keyword arguments."""
 
     id: str
     position: Position
@@ -42,7 +42,7 @@ class LawHeader(TypedDict):
 
 
 class TypingOnly(StrEnum):
-    """What a ban says of imports for type checkers, when it says it without a list of kinds."""
+    """The values of `typing_only`, by which a `forbid` law treats imports for type checkers without a list of kinds."""
 
     ALLOWED = "allowed"
 
@@ -50,10 +50,14 @@ class TypingOnly(StrEnum):
 def read_header(
     law_id: str, position: Position, section: Section, severity: Severity | None = None, *, team: bool = True
 ) -> LawHeader:
-    """The part that all laws share.
+    """Read the keys that all laws share.
 
-    severity: what holds when the law does not say, where that is not what the language says.
-    team: whether `owner` is a team in this section.
+    Args:
+        law_id: The id of the law.
+        position: Its position in the file.
+        section: The entry of the law.
+        severity: The severity of a law without the key, if it differs from the default of the language.
+        team: Whether `owner` is a team in this section.
     """
     return LawHeader(
         id=law_id,
@@ -67,7 +71,7 @@ def read_header(
 
 
 def read_forbid(top: Section, names: DeclaredNames) -> Iterator[Forbid]:
-    """The `forbid` section."""
+    """Read the `forbid` section."""
     for key, section in top.sections("forbid", FORBID_KEYS):
         is_name(key, "the law id", section.report)
         targets = [names.target(scalar.text, scalar.position) for scalar in section.scalars("to")]
@@ -91,7 +95,7 @@ def _banned_kinds(section: Section) -> frozenset[ImportKind]:
 
 
 def read_require(top: Section, names: DeclaredNames) -> Iterator[Require]:
-    """The `require` section."""
+    """Read the `require` section."""
     for key, section in top.sections("require", REQUIRE_KEYS):
         is_name(key, "the law id", section.report)
         every = section.text("every")
@@ -108,7 +112,7 @@ def read_require(top: Section, names: DeclaredNames) -> Iterator[Require]:
 
 
 def _writes_models(section: Section, every: str) -> int:
-    """The least number of models in `when`, which binds single files; 0 without it."""
+    """Return the minimum number of models in `when`, which applies to single files; 0 without it."""
     if "when" not in section:
         return 0
     if every != "module":
@@ -125,7 +129,7 @@ def _writes_models(section: Section, every: str) -> int:
 
 
 def _bound_values(section: Section, every: str, names: DeclaredNames) -> tuple[str, ...]:
-    """The values in `of`, when `every` names an axis that can have them."""
+    """Return the values in `of`, when `every` names an axis that has them."""
     axis = section.scalar("every")
     if axis and every != "module":
         names.declares_axis(every, axis.position, "module")
@@ -137,7 +141,7 @@ def _bound_values(section: Section, every: str, names: DeclaredNames) -> tuple[s
 
 
 def read_own(top: Section, names: DeclaredNames) -> Iterator[Own]:
-    """The `own` section."""
+    """Read the `own` section."""
     for key, section in top.sections("own", OWN_KEYS):
         is_name(key, "the law id", section.report)
         if ("owner" in section) == ("between" in section):
@@ -157,7 +161,7 @@ def read_own(top: Section, names: DeclaredNames) -> Iterator[Own]:
 
 
 def _symbols(section: Section) -> tuple[str, ...]:
-    """The names that only the owner may define."""
+    """Return the names that only the owner may define."""
     symbols = section.scalars("symbols")
     if symbols and ("between" in section or "similarity" in section):
         sentence = f"{section.label} has 'symbols', which goes with 'owner' and without 'similarity'"
@@ -181,7 +185,14 @@ def _similarity(section: Section) -> float:
 
 
 def read_builtin(top: Section, names: DeclaredNames, *, unplaced: Position | None) -> Iterator[Builtin]:
-    """The laws that hold in every code base, in their own order; unplaced: where `source` asks for the optional one."""
+    """Yield the laws that hold in every code base, in a fixed order.
+
+    Args:
+        top: The topology.
+        names: The declared names.
+        unplaced: The position at which `source` asks for the optional one about modules without a layer; None for
+            nowhere.
+    """
     written = {key.text: (key, section) for key, section in top.sections("builtin", BUILTIN_LAW, names=BUILTIN)}
     for law_id in BUILTIN:
         severity = _severity(law_id)
@@ -202,6 +213,6 @@ def read_builtin(top: Section, names: DeclaredNames, *, unplaced: Position | Non
 
 
 def _severity(law_id: str) -> Severity:
-    """How bad a breach of a built-in law is where the topology does not say."""
+    """Return the default severity of a built-in law."""
     law = BUILTIN[law_id].holds
     return Severity(str(law["severity"].default)) if isinstance(law, Keys) else Severity.MEDIUM

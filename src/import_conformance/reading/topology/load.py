@@ -1,4 +1,4 @@
-"""The way from a topology file to a Topology, or to everything that is wrong with the file."""
+"""Load a topology file into a `Topology`, or report every problem of the file."""
 
 import os
 import shlex
@@ -56,10 +56,12 @@ _NAME_OTHERS = "name another with --topology FILE"
 def load_topology(path: Path, home: Home | None = None) -> Topology:
     """Read a topology file.
 
-    home: the directory of each source root; with it, packages that are not there are problems of the file.
+    Args:
+        path: The file.
+        home: Returns the directory of a source root. If it is given, missing packages are problems of the file.
 
     Raises:
-        TopologyError: with every problem of the file, in the order in which they stand in it.
+        TopologyError: With every problem of the file, in the order of their positions.
     """
     start = Position(1)
     try:
@@ -73,7 +75,7 @@ def load_topology(path: Path, home: Home | None = None) -> Topology:
             (Problem(str(path), NOWHERE, f"there is no such topology file; {_advice(path)}"),)
         ) from error
     except (OSError, ValueError) as error:
-        # Python's own words for such a name change from release to release.
+        # Python's own message for such a name changes from release to release.
         is_odd = "\0" in str(path)
         reason = "its name holds a NUL byte" if is_odd else shortened(getattr(error, "strerror", None) or str(error))
         raise TopologyError(
@@ -83,14 +85,14 @@ def load_topology(path: Path, home: Home | None = None) -> Topology:
 
 
 def file_above(path: Path) -> Path | None:
-    """The nearest file of the same name in a directory above, relative to where this one would lie."""
+    """Return the nearest file of the same name in a directory above, relative to the directory of the given path."""
     home = Path(os.path.realpath(path.parent))
     found = next((folder / path.name for folder in home.parents if (folder / path.name).is_file()), None)
     return Path(os.path.relpath(found, home)) if found else None
 
 
 def _advice(path: Path) -> str:
-    """What would do where there is no topology file."""
+    """Return the remedy for a missing topology file."""
     above = file_above(path)
     if above:
         return f"one lies above: --topology {shlex.quote(os.path.normpath(path.parent / above))}"
@@ -98,10 +100,15 @@ def _advice(path: Path) -> str:
 
 
 def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> Topology:
-    """Read a topology from its text; path: what problems and findings call the file; home: as for `load_topology`.
+    """Read a topology from the text of a file.
+
+    Args:
+        text: The text, or its bytes.
+        path: The name of the file in problems and findings.
+        home: As for `load_topology`.
 
     Raises:
-        TopologyError: with every problem of the text, in the order in which they stand in it.
+        TopologyError: With every problem of the text, in the order of their positions.
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     document = read_yaml(data, path)
@@ -115,10 +122,12 @@ def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> To
 
 
 def _first(problems: list[Problem]) -> tuple[Problem, ...]:
-    """As many problems as anybody reads, and how many there are besides."""
-    kept, left = problems[:MAX_PROBLEMS], problems[MAX_PROBLEMS:]
-    rest = [Problem(left[0].path, left[0].position, f"{len(left):,} problems more from here on")] if left else []
-    return (*kept, *rest)
+    """Return the first problems, as many as a person reads, and the number of the remaining ones."""
+    shown, rest = problems[:MAX_PROBLEMS], problems[MAX_PROBLEMS:]
+    if not rest:
+        return tuple(shown)
+    noun = "problem" if len(rest) == 1 else "problems"
+    return (*shown, Problem(rest[0].path, rest[0].position, f"{len(rest):,} more {noun} from here on"))
 
 
 def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | None) -> Topology | None:
@@ -131,9 +140,9 @@ def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | No
     axes = read_axes(top)
     names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
     if source_section and home and misses_packages(source_section, names.packages, home):
-        names = replace(names, are_whole=False)
+        names = replace(names, are_complete=False)
     layers = read_layers(top, names)
-    if names.are_whole and len(report.problems) == before:
+    if names.are_complete and len(report.problems) == before:
         check_axis_use(axes, layers, report)
     allow = read_allow(top, names)
     builtin = tuple(read_builtin(top, names, unplaced=_unplaced(source_section)))
@@ -176,8 +185,9 @@ def _check_version(top: Section) -> None:
     if "topology" in top:
         version = top.scalar("topology")
         if version and version.text != VERSION:
-            said = f"'topology' must be {VERSION}, the version of the language, but it is '{shortened(version.text)}'"
-            top.report.add(version.position, said)
+            found = shortened(version.text)
+            sentence = f"'topology' must be {VERSION}, the version of the language, but it is '{found}'"
+            top.report.add(version.position, sentence)
 
 
 def _source_section(top: Section) -> Section | None:
@@ -187,32 +197,32 @@ def _source_section(top: Section) -> Section | None:
 
 
 def _names(top: Section, source: Section | None, axes: dict[str, tuple[str, ...]]) -> DeclaredNames:
-    """The names that laws may use, as far as they can be known before the layers are read."""
+    """Return the names that laws may use, as far as they are known before the layers are read."""
     declared = [top.entries[key][1] for key in ("layers", "axes") if key in top]
     packages = read_packages(source)
     layers = declared[0].entries if "layers" in top and isinstance(declared[0], Mapping) else {}
     may_be_misspelt = len(declared) < 2 and not top.entries.keys() <= set(TOPOLOGY)
     are_read = all(isinstance(node, Mapping) and node.entries for node in declared) and all(axes.values())
-    are_whole = bool(packages) and are_read and not may_be_misspelt
-    return DeclaredNames(top.report, tuple(layers), axes, packages, are_whole)
+    are_complete = bool(packages) and are_read and not may_be_misspelt
+    return DeclaredNames(top.report, tuple(layers), axes, packages, are_complete)
 
 
 def _unplaced(source: Section | None) -> Position | None:
-    """Where the file says that a module without a layer is a finding."""
+    """Return the position at which `source` makes a module without a layer a finding; None for nowhere."""
     if source and source.choice("unplaced", Unplaced, Unplaced.REPORT) is Unplaced.ERROR:
         return source.key_position("unplaced")
     return None
 
 
 def _check_unplaced(source: Section) -> None:
-    """The built-in law for modules without a layer is written: `source` must not say that they are no findings."""
+    """Report a `source` that only reports modules without a layer, when the topology writes the law for them."""
     if source.text("unplaced") == Unplaced.REPORT:
         sentence = f"'unplaced' only reports what builtin.{UNPLACED} makes a finding; delete one of the two"
         source.report.add(source.key_position("unplaced"), sentence)
 
 
 def _check_ids(topology: Topology, report: ProblemCollector) -> None:
-    """An id leads from a finding back to one law, so no two laws share it."""
+    """Report law ids that are used twice, because an id must lead from a finding to one law."""
     lines: dict[str, str] = dict.fromkeys(BUILTIN, "belongs to a built-in law")
     for law in topology.written_laws():
         is_new = law.id not in lines and not isinstance(law, Allow)
@@ -225,14 +235,14 @@ def _check_ids(topology: Topology, report: ProblemCollector) -> None:
 
 
 def _is_edge(law_id: str, topology: Topology) -> bool:
-    """True for what a divergence between two layers is called."""
+    """Return whether an id has the form of a divergence between two layers."""
     words = law_id.split("-to-")
-    halves = (("-to-".join(words[:at]), "-to-".join(words[at:])) for at in range(1, len(words)))
+    halves = (("-to-".join(words[:index]), "-to-".join(words[index:])) for index in range(1, len(words)))
     return any(all(half in topology.layer_by_name for half in pair) for pair in halves)
 
 
 def _check_pattern_count(topology: Topology, report: ProblemCollector) -> None:
-    """Each pattern of a law is tried with each module, so their number is limited."""
+    """Report too many patterns, because each pattern of a law is matched with each module."""
     positions = sorted(_pattern_positions(topology), key=lambda position: (position.line, position.column))
     if len(positions) > MAX_PATTERNS:
         report.add(positions[MAX_PATTERNS], f"this is pattern {MAX_PATTERNS + 1}; a topology may hold {MAX_PATTERNS}")

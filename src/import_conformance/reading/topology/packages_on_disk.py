@@ -1,4 +1,4 @@
-"""Packages that a topology names and that are not there: told once, where they are named, with those that are there."""
+"""Report packages that a topology names and that do not exist, once, with the existing ones as a hint."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,39 +14,45 @@ from import_conformance.reading.tree.module_files import (
     split,
 )
 
-# The directory that a source root stands for; None where it is not to be looked at.
+# Returns the directory of a source root; None where it must not be read.
 Home = Callable[[str], Path | None]
 
 
 def misses_packages(source: Section, packages: Sequence[str], home: Home) -> bool:
-    """True when a package has no folder in any source root that exists; says so at its name."""
+    """Report the packages that are in no source root; return whether there are any.
+
+    Args:
+        source: The section `source` of the topology.
+        packages: The valid names among its packages.
+        home: Returns the directory of a source root. Nothing is reported unless all of them exist.
+    """
     roots = [scalar.text for scalar in source.scalars("roots")] if "roots" in source else []
     homes = [each for each in dict.fromkeys(map(home, roots)) if each and each.is_dir()]
     if not homes or len(homes) < len(set(map(home, roots))):
         return False
     missing = [
-        scalar for scalar in source.scalars("packages") if scalar.text in packages and not _is(scalar.text, homes)
+        scalar for scalar in source.scalars("packages") if scalar.text in packages and not _exists(scalar.text, homes)
     ]
     for scalar in missing:
-        there = sorted({name for folder in homes for name in _packages(folder)})
-        hint = source.report.hint(scalar.text, there).replace("possible here:", "there is")
-        said = f"there is no package '{shortened(scalar.text)}' in {', '.join(map(str, homes))}"
-        source.report.add(scalar.position, said + hint)
+        existing = sorted({name for folder in homes for name in _packages(folder)})
+        hint = source.report.hint(scalar.text, existing).replace("possible here:", "there is")
+        sentence = f"there is no package '{shortened(scalar.text)}' in {', '.join(map(str, homes))}"
+        source.report.add(scalar.position, sentence + hint)
     return bool(missing)
 
 
-def _is(package: str, homes: Sequence[Path]) -> bool:
+def _exists(package: str, homes: Sequence[Path]) -> bool:
     return any(is_package_there(folder, package) for folder in homes)
 
 
 def is_package_there(home: Path, package: str) -> bool:
-    """Whether a source root holds a package, or a single module of its name."""
+    """Return whether a source root holds a package, or a single module of its name."""
     path = home.joinpath(*package.split("."))
     return path.is_dir() or path.with_name(f"{path.name}.py").is_file() or bool(single_files(str(path)))
 
 
 def _packages(home: Path) -> Iterator[str]:
-    """The folders that could be packages, and the files that are modules."""
+    """Yield the folders that could be packages, and the files that are modules."""
     for child in home.iterdir():
         name = child.name if child.is_dir() else _module(child.name)
         if (
@@ -58,6 +64,6 @@ def _packages(home: Path) -> Iterator[str]:
 
 
 def _module(file: str) -> str:
-    """The name of the module that a file is; "" for one that is none."""
+    """Return the name of the module that a file is; "" for a file that is none."""
     stem, suffix = split(file)
     return module_stem(stem, suffix) if suffix == SOURCE_SUFFIX or suffix in OPAQUE_SUFFIXES else ""

@@ -1,4 +1,4 @@
-"""What a topology file declares before its laws: source, axes and layers."""
+"""Read what a topology file declares before its laws: source, axes and layers."""
 
 import re
 from collections.abc import Iterator
@@ -17,38 +17,44 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 
 
 class Unplaced(StrEnum):
-    """What a file without a layer is: a finding, or only a number in the ledger."""
+    """Whether a file without a layer is a finding, or only counted in the ledger."""
 
     REPORT = "report"
     ERROR = "error"
 
 
-def is_name(scalar: Scalar, what: str, report: ProblemCollector) -> bool:
-    """True for a name that stays whole in test ids, contracts and reports; a problem otherwise."""
+def is_name(scalar: Scalar, label: str, report: ProblemCollector) -> bool:
+    """Return whether a name needs no escaping in test ids, contracts and reports; report it otherwise.
+
+    Args:
+        scalar: The name.
+        label: What it is, as the beginning of a sentence.
+        report: Collects the problem.
+    """
     if _NAME.fullmatch(scalar.text):
         return True
-    sentence = f"{what} '{shortened(scalar.text)}' may hold only letters from A to Z, digits and the signs _ . + -"
+    sentence = f"{label} '{shortened(scalar.text)}' may hold only letters from A to Z, digits and the signs _ . + -"
     report.add(scalar.position, sentence)
     return False
 
 
 def read_packages(source: Section | None) -> tuple[str, ...]:
-    """The top-level packages, without those that cannot be packages."""
+    """Read the declared packages, without names that no package can have."""
     if not source or "packages" not in source:
         return ()
-    good = []
+    valid = []
     for scalar in source.scalars("packages"):
         if is_module_name(scalar.text):
-            good.append(scalar.text)
+            valid.append(scalar.text)
         else:
             name = shortened(scalar.text)
             sentence = f"no import can name '{name}'; a package is named by identifiers joined by dots, as in shop.base"
             source.report.add(scalar.position, sentence)
-    return tuple(good)
+    return tuple(valid)
 
 
 def read_source(section: Section, names: DeclaredNames) -> Source:
-    """The `source` section, whose packages have been read."""
+    """Read the `source` section, except its packages, which are in `names`."""
     roots = tuple(scalar.text for scalar in section.scalars("roots") if _is_path(scalar, "roots", section.report))
     baseline = section.scalar("baseline")
     if baseline and not _is_path(baseline, "baseline", section.report):
@@ -59,7 +65,7 @@ def read_source(section: Section, names: DeclaredNames) -> Source:
 
 
 def read_axes(top: Section) -> tuple[Axis, ...]:
-    """The `axes` section."""
+    """Read the `axes` section."""
     if "axes" not in top:
         return ()
     outer = Section.open(top.entries["axes"][1], "'axes'", top.key_position("axes"), (), top.report)
@@ -74,7 +80,7 @@ def _axis(name: Scalar, node: Node, report: ProblemCollector) -> Axis:
         report.add(node.position, f"{label} must be a list of values, but it is {describe(node)}")
         return Axis(name.text, {}, name.position)
     if isinstance(node, Sequence):
-        # The short form is the long one with `values` alone; sentences then speak of the axis instead of the key.
+        # The short form is the long one with `values` alone; messages then name the axis instead of the key.
         node = Mapping({"values": (Scalar("values", name.position), node)}, node.position)
     section = Section.open(node, label, name.position, AXIS_KEYS, report)
     if not section or "values" not in section:
@@ -96,7 +102,7 @@ def _axis(name: Scalar, node: Node, report: ProblemCollector) -> Axis:
 
 
 def _flattened(section: Section, label: str) -> Iterator[Scalar]:
-    """The values of an axis; lists inside the list only group them."""
+    """Yield the values of an axis; lists inside the list only group them."""
     for item in section.items("values"):
         if isinstance(item, Sequence) and not item.items:
             section.report.add(item.position, f"{label} holds an empty list where a value should stand")
@@ -109,7 +115,7 @@ def _flattened(section: Section, label: str) -> Iterator[Scalar]:
 
 
 def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: ProblemCollector) -> None:
-    """An axis that no layer captures has no module on any of its values."""
+    """Report axes that no layer captures, because no module would have a value on them."""
     used = {axis for layer in layers for located in layer.patterns for axis in located.pattern.axes}
     for axis in axes:
         if axis.name not in used:
@@ -118,7 +124,7 @@ def check_axis_use(axes: tuple[Axis, ...], layers: tuple[Layer, ...], report: Pr
 
 
 def read_layers(top: Section, names: DeclaredNames) -> tuple[Layer, ...]:
-    """The `layers` section."""
+    """Read the `layers` section."""
     return tuple(_layer(name, section, names) for name, section in top.sections("layers", LAYER, "layer"))
 
 
@@ -130,7 +136,7 @@ def _layer(name: Scalar, section: Section, names: DeclaredNames) -> Layer:
 
 
 def read_optional(section: Section) -> bool:
-    """Whether a part of the law may match nothing, which needs a reason."""
+    """Return whether a law or layer may match nothing, which needs a reason."""
     optional = section.flag("optional")
     if optional and "because" not in section:
         sentence = f"{section.label} is optional without a reason; say in 'because' why it may match nothing"
@@ -139,7 +145,7 @@ def read_optional(section: Section) -> bool:
 
 
 def _is_path(scalar: Scalar, key: str, report: ProblemCollector) -> bool:
-    """True for a path that cannot leave the directory of the topology file."""
+    """Return whether a path stays below the directory of the topology file; report it otherwise."""
     text = scalar.text
     fault = (
         (text.startswith("/") and "is absolute")

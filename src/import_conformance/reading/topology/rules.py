@@ -1,6 +1,6 @@
-"""The `rules` section of a topology file: laws that rules of installed distributions judge.
+"""Read the `rules` section of a topology file: laws that are judged by rules of installed distributions.
 
-Nothing of a rule is loaded here: a topology can be read where its rules are not installed.
+No rule is loaded here: a topology can be read where its rules are not installed.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar
 
 
 def read_rules(top: Section, names: DeclaredNames) -> Iterator[Custom]:
-    """The `rules` section."""
+    """Read the `rules` section."""
     for key, section in top.sections("rules", RULE_KEYS):
         is_name(key, "the law id", section.report)
         rule = section.scalar("rule")
@@ -32,7 +32,7 @@ def read_rules(top: Section, names: DeclaredNames) -> Iterator[Custom]:
 
 
 def _options(section: Section) -> tuple[tuple[Scalar, Node], ...]:
-    """What the topology tells the rule; a mapping of any keys."""
+    """Return the options that the topology passes to the rule, under any keys."""
     if "options" not in section:
         return ()
     opened = Section.open(
@@ -42,7 +42,7 @@ def _options(section: Section) -> tuple[tuple[Scalar, Node], ...]:
 
 
 def _plain(node: Node, report: ProblemCollector) -> Option:
-    """A value without the places at which its parts stand."""
+    """Return a value without the positions of its parts."""
     if is_nothing(node):
         report.add(node.position, "an option of a rule has no value; write one, or delete the key")
     if isinstance(node, Scalar):

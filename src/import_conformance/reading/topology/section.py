@@ -1,4 +1,4 @@
-"""Typed access to the nodes of a topology file: whatever is not as it should be becomes a sentence for its author."""
+"""Typed access to the nodes of a topology file: every mistake becomes a sentence for its author."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 Choice = TypeVar("Choice", bound=StrEnum)
-NEAR = 0.65  # two letters changed about in a name of three are just near enough
+NEAR = 0.65  # just low enough for a name of three letters with two of them swapped
 MAX_HINTS = 200
 MAX_COMPARED = 50_000
 MAX_NAMES_LISTED = 20
@@ -23,21 +23,29 @@ _NOTHING = frozenset({"", "~", "null"})
 
 @dataclass(frozen=True)
 class ProblemCollector:
-    """Gathers the problems of one file, so that its author sees all of them at once."""
+    """Collects the problems of one file, so that its author sees all of them at once.
+
+    Attributes:
+        path: The name of the file in problems.
+        problems: The problems so far.
+    """
 
     path: str
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, position: Position, sentence: str) -> None:
-        """Note a problem."""
+        """Add a problem."""
         self.problems.append(Problem(self.path, position, sentence))
 
     def hint(self, word: str, names: Iterable[str], forms: Iterable[str] = ()) -> str:
-        """The end of a sentence: the name that was probably meant, or else all of them if they are few.
+        """Return the end of a sentence: the name that was probably meant, or else all names if they are few.
 
-        forms: what may have been meant as well, but is not worth listing.
+        Args:
+            word: The unknown name.
+            names: The names that are possible instead.
+            forms: Other forms that may have been meant, which are not listed.
         """
-        # A file with hundreds of problems is no file that somebody mistyped: to look at all its words would take long.
+        # Hundreds of problems are not typing errors, and comparing all the names would take long.
         is_typed = len(self.problems) < MAX_HINTS
         known = list(dict.fromkeys(names if is_typed else islice(names, MAX_NAMES_LISTED + 1)))
         if is_typed:
@@ -51,10 +59,14 @@ class ProblemCollector:
 
 @dataclass(frozen=True)
 class Section:
-    """A mapping of the file, with the keys that it may have.
+    """A mapping of the file.
 
-    label: what sentences call it. position: of the key that it stands under, for what is said of it as a whole.
-    known: its possible keys, any if none is said; advice and defaults come from them where the language has them.
+    Attributes:
+        label: Its name in messages.
+        position: The position of its key, for problems of the section as a whole.
+        entries: The keys and values, by key.
+        report: Collects the problems.
+        known: The keys that it may have; any, if it is empty. `Keys` of the language bring advice and defaults.
     """
 
     label: str
@@ -67,9 +79,16 @@ class Section:
     def open(
         cls, node: Node, label: str, position: Position, known: Collection[str], report: ProblemCollector
     ) -> "Section | None":
-        """See a node as a section; any other node is a problem. Without known keys, each key is good.
+        """Return a node as a section; None, and a problem, for a node that is not a mapping.
 
-        Keys that the language asks for and that are not there are problems, too.
+        Unknown keys are problems, unless `known` is empty, and so are missing keys that the language requires.
+
+        Args:
+            node: The node.
+            label: The name of the section in messages.
+            position: The position of its key.
+            known: The keys that it may have; any, if it is empty.
+            report: Collects the problems.
         """
         if not isinstance(node, Mapping):
             report.add(node.position, f"{label} must be a mapping of keys to values, but it is {describe(node)}")
@@ -85,30 +104,30 @@ class Section:
         return section
 
     def __contains__(self, key: str) -> bool:
-        """True when the key is there, whatever its value."""
+        """Return whether the key is present, with any value."""
         return key in self.entries
 
     def key_position(self, key: str) -> Position:
-        """Where a key stands, or the section when it does not have it."""
+        """Return the position of a key, or that of the section if the key is missing."""
         return self.entries[key][0].position if key in self.entries else self.position
 
     def require(self, key: str, advice: str) -> bool:
-        """Complain of a key that is not there; advice says what to write."""
+        """Report a missing key, with advice what to write; return whether it is present."""
         if key not in self.entries and not self._is_misspelt(key):
-            self.report.add(self.position, f"{self.label} lacks '{key}': {advice}")
+            self.report.add(self.position, f"{self.label} has no '{key}': {advice}")
         return key in self.entries
 
     def scalar(self, key: str) -> Scalar | None:
-        """The text of a key; None when there is none."""
+        """Return the string of a key; None when there is none."""
         return self._scalar_of(self.entries[key][1], key) if key in self.entries else None
 
     def text(self, key: str) -> str:
-        """The text of a key, on one line as reports and contracts show it; empty when there is none."""
+        """Return the string of a key, on one line as in reports and contracts; "" when there is none."""
         found = self.scalar(key)
         return " ".join(found.text.split()) if found else ""
 
     def scalars(self, key: str) -> tuple[Scalar, ...]:
-        """The texts of a key that holds one text or a list of them."""
+        """Return the strings of a key that holds one string or a list of them."""
         if key not in self.entries:
             return ()
         node = self.entries[key][1]
@@ -116,7 +135,7 @@ class Section:
         return tuple(self.without_repeats((scalar for scalar in found if scalar), key))
 
     def items(self, key: str) -> tuple[Node, ...]:
-        """The nodes of a key that is there and should hold a list."""
+        """Return the nodes of a key that is present and should hold a list."""
         node = self.entries[key][1]
         if not isinstance(node, Sequence):
             self.report.add(node.position, f"'{key}' must be a list, but it is {describe(node)}")
@@ -126,7 +145,7 @@ class Section:
         return node.items
 
     def without_repeats(self, scalars: Iterable[Scalar], key: str) -> Iterator[Scalar]:
-        """The texts of a list, each once."""
+        """Yield the strings of a list, each once; report the repeated ones."""
         seen: set[str] = set()
         for scalar in scalars:
             if scalar.text in seen:
@@ -136,7 +155,7 @@ class Section:
                 yield scalar
 
     def flag(self, key: str) -> bool:
-        """A yes or no; no when the key is not there."""
+        """Return the boolean of a key; False when the key is missing."""
         found = self.scalar(key)
         if found and (found.quoted or found.text not in {"true", "false"}):
             written = f"the quoted text '{shortened(found.text)}'" if found.quoted else f"'{shortened(found.text)}'"
@@ -144,13 +163,13 @@ class Section:
         return found is not None and found.text == "true"
 
     def choice(self, key: str, options: type[Choice], default: Choice | None = None) -> Choice:
-        """One of some words; default: where another holds than the language says."""
+        """Return the option that a key holds; default: the one without it, if it differs from that of the language."""
         found = self.scalar(key)
         chosen = self._chosen(found, key, options) if found else None
         return chosen or default or options(str(self._described(key).default))
 
     def choices(self, key: str, options: type[Choice]) -> frozenset[Choice]:
-        """Some of some words, as one text or a list."""
+        """Return the options that a key holds, as one string or a list."""
         if key not in self.entries:
             return frozenset(map(options, self._described(key).default))
         chosen = (self._chosen(scalar, key, options) for scalar in self.scalars(key))
@@ -159,7 +178,14 @@ class Section:
     def sections(
         self, key: str, known: Collection[str], label: str = "", names: Collection[str] = ()
     ) -> Iterator[tuple[Scalar, "Section"]]:
-        """The named sections below a key; known: the keys of each, names: what they may be called, if that is fixed."""
+        """Yield the named sections below a key.
+
+        Args:
+            key: The key.
+            known: The keys that each section may have.
+            label: What a section is in messages; the key by default.
+            names: The names that sections may have; any, if it is empty.
+        """
         if key not in self.entries:
             return
         outer = Section.open(self.entries[key][1], f"'{key}'", self.key_position(key), names, self.report)
@@ -171,17 +197,17 @@ class Section:
                 yield name, section
 
     def _described(self, key: str) -> Key:
-        """The key as the language has it.
+        """Return the definition of a key in the language.
 
         Raises:
-            TypeError: when the section is not one of the language.
+            TypeError: When the section is not one of the language.
         """
         if not isinstance(self.known, Keys):
             raise TypeError(f"{self.label} is not described; say what holds without '{key}'")
         return self.known[key]
 
     def _is_misspelt(self, key: str) -> bool:
-        """True when an unknown key, of which the author is told anyway, was meant to be this one."""
+        """Return whether an unknown key, which is reported already, was probably meant to be this one."""
         some = list(self.entries)[:MAX_HINTS]
         return any(get_close_matches(shortened(other), self.known, 1, NEAR) == [key] for other in some)
 
@@ -204,10 +230,10 @@ class Section:
 
 
 def is_nothing(node: Node) -> bool:
-    """True for a text that says nothing: blank, or one of YAML's words for no value."""
+    """Return whether a node is an empty string, whitespace, or one of YAML's words for no value."""
     return isinstance(node, Scalar) and (not node.text.strip() or (not node.quoted and node.text in _NOTHING))
 
 
 def describe(node: Node) -> str:
-    """What kind of node it is, for a sentence."""
+    """Return the kind of a node, as a phrase for a sentence."""
     return "empty" if is_nothing(node) else _KINDS[type(node)]

@@ -1,4 +1,4 @@
-"""The names that a topology declares, and what a text in one of its laws means by them."""
+"""Resolve the names in laws by the layers, axes and packages that a topology declares."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -18,35 +18,39 @@ from import_conformance.reading.topology.yaml_nodes import Scalar
 
 @dataclass(frozen=True)
 class DeclaredNames:
-    """Everything that a law may call by name.
+    """Everything that a law may name.
 
-    axes: the values of each axis. are_whole: False when a section that declares names could not be read, so that a name
-    that is not here may yet be right.
+    Attributes:
+        report: Collects the problems.
+        layers: The names of the layers.
+        axes: The values of each axis.
+        packages: The declared packages.
+        are_complete: False when a section that declares names could not be read, so that an unknown name may be right.
     """
 
     report: ProblemCollector
     layers: tuple[str, ...] = ()
     axes: Mapping[str, tuple[str, ...]] | None = None
     packages: tuple[str, ...] = ()
-    are_whole: bool = True
+    are_complete: bool = True
 
     def located(self, scalar: Scalar) -> LocatedPattern | None:
-        """A pattern of a layer or of `exclude`: it begins in one of the packages, or with a wildcard."""
+        """Read a pattern of a layer or of `exclude`, which must begin in one of the packages, or with a wildcard."""
         pattern = self.pattern(scalar.text, scalar.position)
         if not pattern:
             return None
-        if self.are_whole and not any(_may_lie_in(pattern, package) for package in self.packages):
+        if self.are_complete and not any(_may_lie_in(pattern, package) for package in self.packages):
             sentence = f"'{shortened(scalar.text)}' lies in none of source.packages"
             self.report.add(scalar.position, sentence + self.report.hint(pattern.segments[0], self.packages))
         return LocatedPattern(pattern, scalar.position)
 
     def selectors(self, scalars: tuple[Scalar, ...]) -> tuple[Selector, ...]:
-        """What texts mean that each name modules of the code base."""
+        """Resolve names that stand for modules of the code base; the unknown ones are problems."""
         found = (self.selector(scalar.text, scalar.position) for scalar in scalars)
         return tuple(selector for selector in found if selector)
 
     def selector(self, text: str, position: Position) -> Selector | None:
-        """What a text means that names modules of the code base; None, and a problem, when it names nothing."""
+        """Resolve a name that stands for modules of the code base; None, and a problem, when it is unknown."""
         if text.startswith(EXTERNAL_PREFIX):
             sentence = f"'{shortened(text)}' is a package from outside, which can stand only in 'to' of 'forbid'"
             self.report.add(position, sentence)
@@ -56,12 +60,12 @@ class DeclaredNames:
         return self._value_or_pattern(text, position)
 
     def _value_or_pattern(self, text: str, position: Position) -> Selector | None:
-        """What a text means that is no layer."""
+        """Resolve a name that is not a layer."""
         head, dot, rest = text.partition(".")
         axis, equals, value = head.partition("=")
         if equals and "{" not in axis:
-            good = self.declares_axis(axis, position) and self.declares_value(axis, value, position)
-            return self._value(text, position, rest if dot else None) if good else None
+            is_valid = self.declares_axis(axis, position) and self.declares_value(axis, value, position)
+            return self._value(text, position, rest if dot else None) if is_valid else None
         owners = self._axes_of.get(head, ())
         if len(owners) > 1:
             forms = " or ".join(f"'{name}={shortened(text)}'" for name in owners)
@@ -72,11 +76,11 @@ class DeclaredNames:
             pattern = self.pattern(text, position)
             return Selector(text, position, pattern=pattern) if pattern else None
         else:
-            self._complain_of(text, position)
+            self._report_unknown(text, position)
         return None
 
     def target(self, text: str, position: Position) -> Selector | External | None:
-        """What a text means that may also name a package outside the code base."""
+        """Resolve a name that may also stand for a package outside the code base."""
         if text.startswith(EXTERNAL_PREFIX):
             return self._external(text.removeprefix(EXTERNAL_PREFIX), position)
         if text == EVERYTHING:
@@ -90,16 +94,16 @@ class DeclaredNames:
         return self.selector(text, position)
 
     def _layer(self, text: str, position: Position) -> Selector | None:
-        """A layer by its bare name, or one that is said to be a layer."""
+        """Resolve the name of a layer, with or without the prefix for layers."""
         name = text if text in self._known_layers else text.removeprefix(LAYER_PREFIX)
         if name in self._known_layers:
             return Selector(text, position, layer=name)
-        if self.are_whole:
+        if self.are_complete:
             self.report.add(position, f"'{shortened(name)}' is not a layer{self.report.hint(name, self.layers)}")
         return None
 
     def _external(self, name: str, position: Position) -> External | None:
-        """A package that is said to come from outside."""
+        """Resolve a name with the prefix for packages from outside."""
         if name != EVERYTHING and not is_module_name(name):
             sentence = f"'{shortened(name)}' is not a name that an import can have, nor * for everything from outside"
             self.report.add(position, sentence)
@@ -110,22 +114,22 @@ class DeclaredNames:
         return External(name, position)
 
     def pattern(self, text: str, position: Position) -> Pattern | None:
-        """A pattern whose axes are all declared."""
+        """Parse a pattern; None, and a problem, when it is not valid or names undeclared axes."""
         try:
             pattern = Pattern.parse(text)
         except PatternError as error:
             self.report.add(position, shortened(str(error), 200))
             return None
-        good = True
+        is_valid = True
         for segment in pattern.segments:
             if segment.startswith("{"):
                 axis, equals, value = segment[1:-1].partition("=")
-                good &= self.declares_axis(axis, position)
-                good &= not equals or self.declares_value(axis, value, position)
-        return pattern if good else None
+                is_valid &= self.declares_axis(axis, position)
+                is_valid &= not equals or self.declares_value(axis, value, position)
+        return pattern if is_valid else None
 
     def _value(self, text: str, position: Position, rest: str | None) -> Selector | None:
-        """A selector of an axis value and, if there is a rest, the folders below it."""
+        """Return the selector of an axis value and, if there is a rest, of the folders below it."""
         value = text.partition(".")[0]
         if rest is None:
             return Selector(text, position, value=value)
@@ -136,36 +140,42 @@ class DeclaredNames:
         return Selector(text, position, value=value, below=below) if below else None
 
     def declares_axis(self, axis: str, position: Position, *also: str) -> bool:
-        """True for a declared axis; a problem otherwise. also: words that would do as well."""
+        """Return whether an axis is declared; report it otherwise.
+
+        Args:
+            axis: The name of the axis.
+            position: Its position in the file.
+            also: Other words that are valid in its place.
+        """
         if axis in self._axes:
             return True
-        if self.are_whole:
+        if self.are_complete:
             hint = self.report.hint(axis, [*self._axes, *also]) or "; declare it in 'axes'"
             self.report.add(position, f"'{shortened(axis)}' is not a declared axis{hint}")
         return False
 
     def declares_value(self, axis: str, value: str, position: Position) -> bool:
-        """True for a declared value of a declared axis; a problem when only the value is not."""
+        """Return whether a value of an axis is declared; report an undeclared value of a declared axis."""
         if axis not in self._axes or value in self._axes[axis]:
             return axis in self._axes
-        if self.are_whole:
+        if self.are_complete:
             hint = self.report.hint(value, self._axes[axis])
             self.report.add(position, f"'{shortened(value)}' is not a declared value of the axis '{axis}'{hint}")
         return False
 
-    def _complain_of(self, text: str, position: Position) -> None:
-        if not self.are_whole:
+    def _report_unknown(self, text: str, position: Position) -> None:
+        if not self.are_complete:
             return
-        if any(blank in text.strip() for blank in " \t\n"):
+        if any(whitespace in text.strip() for whitespace in " \t\n"):
             advice = "; several names are a list: [A, B]"
         else:
-            # A name with folders after it is most likely a mistyped value, so it is compared by its head, too.
+            # A name with folders after it is most likely a mistyped value, so its first part is compared as well.
             _, dot, rest = text.partition(".")
             known = chain(self.layers, self._values(), self.packages)
             with_rest = (f"{name}{dot}{rest}" for name in chain(self._values(), self.packages))
             advice = self.report.hint(text, known, with_rest)
-        said = f"'{shortened(text)}' is not a layer, nor an axis value, nor a module of source.packages"
-        self.report.add(position, said + advice)
+        sentence = f"'{shortened(text)}' is not a layer, nor an axis value, nor a module of source.packages"
+        self.report.add(position, sentence + advice)
 
     @cached_property
     def _known_layers(self) -> frozenset[str]:
@@ -173,12 +183,12 @@ class DeclaredNames:
 
     @cached_property
     def _tops(self) -> frozenset[str]:
-        """The first parts of the names of the packages."""
+        """Return the first parts of the names of the packages."""
         return frozenset(package.partition(".")[0] for package in self.packages)
 
     @cached_property
     def _axes_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The axes that have a value, by the value."""
+        """Return the axes that have a value, by the value."""
         found = by_key((value, name) for name, values in self._axes.items() for value in values)
         return {value: tuple(names) for value, names in found.items()}
 
@@ -192,17 +202,17 @@ class DeclaredNames:
 
 
 def is_module_name(text: str) -> bool:
-    """True for a dotted name that an import statement can say and that Python reads as it is written."""
+    """Return whether an import statement can hold a dotted name, and Python reads it as written (NFKC, PEP 3131)."""
     return unicodedata.is_normalized("NFKC", text) and all(segment.isidentifier() for segment in text.split("."))
 
 
 def _begins_with_a_wildcard(text: str) -> bool:
-    """True for a pattern that any package may match; a wildcard alone says nothing and is none."""
+    """Return whether a pattern begins with a wildcard and has more than that, so that any package may match."""
     return text.startswith("*") and text.strip("*.") != ""
 
 
 def _may_lie_in(pattern: Pattern, package: str) -> bool:
-    """True when the pattern can match the package, something in it, or a parent of it."""
+    """Return whether a pattern can match a package, a module in it, or a parent of it."""
     for segment, name in zip(pattern.segments, package.split("."), strict=False):
         if "*" in segment or segment.startswith("{"):
             return True

@@ -1,6 +1,6 @@
-"""A strict reader for a small, safe part of YAML: nested mappings, lists and texts, each with the place it stands at.
+"""A strict reader for a small, safe subset of YAML: nested mappings, lists and strings, each with its position.
 
-It works on parser events, so nothing is ever constructed, aliased or merged, and no value changes its type on the way.
+It works on parser events, so nothing is ever constructed, aliased or merged, and no value is converted to another type.
 """
 
 from dataclasses import dataclass, field
@@ -27,9 +27,11 @@ MAX_TEXT = 10_000
 
 
 class Document(NamedTuple):
-    """What a file says.
+    """The content of a file.
 
-    root: None when there is nothing in it to go on with, because it cannot be read or a part of it would be lost.
+    Attributes:
+        root: The tree; None when the file cannot be read, or not without losing a part of it.
+        problems: Every departure from the subset.
     """
 
     root: Node | None
@@ -37,25 +39,30 @@ class Document(NamedTuple):
 
 
 def read_yaml(data: bytes, path: str) -> Document:
-    """Read a file's bytes; every departure from the strict subset is a problem, and the reading goes on if it can."""
+    """Read the bytes of a file; each departure from the subset is a problem, after which reading continues if possible.
+
+    Args:
+        data: The content of the file.
+        path: The name of the file in problems.
+    """
     builder = _TreeBuilder(path)
     try:
         text = builder.without_forbidden(decode(data))
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
             builder.take(event)
     except RefusalError as refusal:
-        builder.lose(refusal.position, refusal.sentence)
+        builder.add_fatal(refusal.position, refusal.sentence)
     except yaml.MarkedYAMLError as error:
-        builder.lose(_position(error.problem_mark), _syntax_sentence(error))
+        builder.add_fatal(_position(error.problem_mark), _syntax_sentence(error))
     except (yaml.YAMLError, ValueError, OverflowError):
-        # PyYAML lets chr() and int() fail on the numbers in escapes and directives, without saying where.
-        builder.lose(builder.reached, "after this place a number in an escape or a directive is out of range")
-    return Document(None if builder.is_lost else builder.root, tuple(builder.problems))
+        # PyYAML lets chr() and int() fail on the numbers in escapes and directives, without a position.
+        builder.add_fatal(builder.reached, "after this place a number in an escape or a directive is out of range")
+    return Document(None if builder.has_fatal else builder.root, tuple(builder.problems))
 
 
 @dataclass
 class _Open:
-    """A list or mapping whose end has not been seen; key: the mapping's key that waits for its value."""
+    """A list or mapping whose end has not been reached; key: the key of the mapping that has no value yet."""
 
     position: Position
     is_mapping: bool
@@ -68,31 +75,31 @@ class _Open:
 
 
 class _TreeBuilder:
-    """Builds the tree from events, on a stack of its own: depth is a limit here, not a matter of recursion."""
+    """Builds the tree from events, on a stack of its own, so that depth is limited by `MAX_DEPTH`, not by recursion."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self.is_lost = False
+        self.has_fatal = False
         self.reached = Position(1)
         self._stack: list[_Open] = []
         self._nodes = 0
         self._documents = 0
 
-    def complain(self, position: Position, sentence: str) -> None:
+    def add_problem(self, position: Position, sentence: str) -> None:
         self.problems.append(Problem(self.path, position, sentence))
 
-    def lose(self, position: Position, sentence: str) -> None:
-        """Complain of something without which the rest would be misread."""
-        self.is_lost = True
-        self.complain(position, sentence)
+    def add_fatal(self, position: Position, sentence: str) -> None:
+        """Add a problem after which the rest of the file would be misread."""
+        self.has_fatal = True
+        self.add_problem(position, sentence)
 
     def without_forbidden(self, text: str) -> str:
-        """Complain once of each forbidden character, and replace it so that all other positions stay true."""
+        """Report each forbidden character once, and replace it so that all other positions stay the same."""
         forbidden = forbidden_in(text, "\t\n")
         for position, character in first_places(text, forbidden):
-            self.complain(position, f"the character {code_point(character)} is not allowed; delete it")
+            self.add_problem(position, f"the character {code_point(character)} is not allowed; delete it")
         return replace(text, forbidden)
 
     def take(self, event: yaml.Event) -> None:
@@ -113,11 +120,13 @@ class _TreeBuilder:
         if self._nodes > MAX_NODES:
             raise RefusalError(position, f"the file holds more than {MAX_NODES:,} values")
         if isinstance(event, yaml.AliasEvent):
-            self.lose(position, f"the alias *{shortened(event.anchor or '')} is not read; write the value out here")
+            self.add_fatal(
+                position, f"the alias *{shortened(event.anchor or '')} is not read; write the value out here"
+            )
             self._place(Scalar("", position))
             return
         if event.anchor is not None:
-            self.complain(position, f"the anchor &{shortened(event.anchor)} is not read; delete it")
+            self.add_problem(position, f"the anchor &{shortened(event.anchor)} is not read; delete it")
         if isinstance(event, yaml.ScalarEvent):
             self._warn_of_tag(event.tag, position)
             self._place(self._scalar(event, position))
@@ -134,7 +143,7 @@ class _TreeBuilder:
 
     def _warn_of_tag(self, tag: str | None, position: Position) -> None:
         if tag is not None:
-            self.complain(
+            self.add_problem(
                 position, f"the tag {shortened(tag)} is not read; delete it, each value is taken as it is written"
             )
 
@@ -142,15 +151,17 @@ class _TreeBuilder:
         text = event.value
         if len(text) > MAX_TEXT:
             raise RefusalError(position, f"this text is longer than {MAX_TEXT:,} characters")
-        if event.style == '"':  # the only style in which an escape can say what was not allowed to stand in the file
+        if event.style == '"':  # the only style in which an escape can produce a forbidden character
             forbidden = forbidden_in(text)
             for character in sorted(forbidden):
-                self.complain(position, f"the text holds the character {code_point(character)}, which is not allowed")
+                self.add_problem(
+                    position, f"the text holds the character {code_point(character)}, which is not allowed"
+                )
             text = replace(text, forbidden)
         return Scalar(text, position, event.style is not None, _is_verbatim(event))
 
     def _place(self, node: Node) -> None:
-        """Give a finished node to the collection that it stands in."""
+        """Add a finished node to the collection around it."""
         if not self._stack:
             self.root = node
             return
@@ -158,7 +169,7 @@ class _TreeBuilder:
         if not top.is_mapping:
             top.items.append(node)
         elif top.key is None:
-            # _open refuses every other node at the place of a key.
+            # _open refuses every other node as a key.
             top.key = node if isinstance(node, Scalar) else None
         else:
             self._enter(top, top.key, node)
@@ -166,19 +177,21 @@ class _TreeBuilder:
 
     def _enter(self, top: _Open, key: Scalar, value: Node) -> None:
         if key.text == "<<" and not key.quoted:
-            self.lose(key.position, "the merge key << is not read; write its keys out here")
+            self.add_fatal(key.position, "the merge key << is not read; write its keys out here")
         elif key.text in top.entries:
             first = top.entries[key.text][0].position.line
             name, line = shortened(key.text), key.position.line
-            self.complain(key.position, f"duplicate key '{name}' on line {line}, first set on line {first}; keep one")
+            self.add_problem(
+                key.position, f"duplicate key '{name}' on line {line}, first set on line {first}; keep one"
+            )
         else:
             top.entries[key.text] = key, value
 
 
 def _syntax_sentence(error: yaml.MarkedYAMLError) -> str:
-    said = ", ".join(filter(None, (error.problem, error.context)))
-    advice = "; indent with spaces, not with tabs" if "'\\t'" in said else ""
-    return f"this is not valid YAML: {shortened(said, 160)}{advice}"
+    reason = ", ".join(filter(None, (error.problem, error.context)))
+    advice = "; indent with spaces, not with tabs" if "'\\t'" in reason else ""
+    return f"this is not valid YAML: {shortened(reason, 160)}{advice}"
 
 
 def _position(mark: object) -> Position:
@@ -186,7 +199,7 @@ def _position(mark: object) -> Position:
 
 
 def _is_verbatim(event: yaml.ScalarEvent) -> bool:
-    """True for a text on one line that is as long as the place it takes up: without quotes, folds or escapes."""
+    """Return whether a string is on one line and as long there as its value: without quotes, folds or escapes."""
     start, end = event.start_mark, event.end_mark
     if not isinstance(start, Mark) or not isinstance(end, Mark):
         return False

@@ -1,4 +1,4 @@
-"""The law of a directory above, for whoever stands in a folder of the code that it speaks of."""
+"""Find the topology in a directory above, for users who are in a folder of the code that it covers."""
 
 import os
 from pathlib import Path
@@ -8,7 +8,15 @@ from import_conformance.reading.topology.load import file_above, load_topology
 
 
 def law_above(here: Path, name: str) -> Path | None:
-    """The nearest file of that name above a directory, relative to it, if its law is about code here, or is none."""
+    """Return the nearest topology file in a directory above, relative to the given one.
+
+    Args:
+        here: The directory.
+        name: The name of the file.
+
+    Returns:
+        The file, if it covers code in or around the directory, or cannot be read; None otherwise.
+    """
     found = file_above(here / name)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The tree that a configuration file is read into: texts, lists and mappings, each with its place in the file."""
+"""The tree that a configuration file is read into: strings, lists and mappings, each with its position in the file."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -6,10 +6,13 @@ from import_conformance.model.topology import Position
 
 
 class Scalar(NamedTuple):
-    """A single text.
+    """A single string.
 
-    quoted: it stands in quotes or in a block, so an empty one is meant to be empty.
-    verbatim: the file holds it character for character, so each part of it has a position of its own.
+    Attributes:
+        text: The string.
+        position: Where it begins.
+        quoted: Whether it is in quotes or a block, so that an empty one is meant to be empty.
+        verbatim: Whether the file holds it character by character, so that each part of it has a position of its own.
     """
 
     text: str
@@ -26,7 +29,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Values by key, in the order of the file; each key is kept as the scalar that it is."""
+    """Values by key, in the order of the file; each entry has the key as a scalar, too."""
 
     entries: dict[str, tuple[Scalar, "Node"]]
     position: Position

@@ -1,1 +1,1 @@
-"""Which files lie below the source roots, and which module each of them is."""
+"""List the files below the source roots, and decide which module each of them is."""

@@ -1,19 +1,25 @@
-"""What lies around the declared packages below a source root, as plain paths; nothing heavy is loaded for it."""
+"""List what is beside the declared packages in a source root, as plain paths, without loading anything heavy."""
 
 import os
 from collections.abc import Iterable, Iterator
 
-# A folder is one that holds Python if a file lies not deeper in it, and among so many folders.
+# How deep, and in how many folders, a Python file is searched for to decide whether a folder holds Python.
 MOST_DEEP, MOST_FOLDERS = 3, 200
 
 
 def candidates(home: str, packages: Iterable[str], homes: Iterable[str]) -> Iterator[str]:
-    """Files and folders with Python beside the packages, whatever git ignores; folders with a `/` in the end.
+    """Yield files and folders with Python beside the packages, including those that git ignores.
 
-    homes: the directories of all source roots.
+    Args:
+        home: The directory of a source root.
+        packages: The declared packages.
+        homes: The directories of all source roots.
+
+    Yields:
+        Paths relative to `home`; those of folders end in `/`.
     """
     declared = {package.replace(".", "/") for package in packages}
-    between = {path[:at] for path in declared for at, sign in enumerate(path) if sign == "/"}
+    between = {path[:index] for path in declared for index, character in enumerate(path) if character == "/"}
     roots = [os.path.abspath(each) for each in homes]
     for level in sorted({"", *between}):
         try:
@@ -31,7 +37,7 @@ def candidates(home: str, packages: Iterable[str], homes: Iterable[str]) -> Iter
 
 
 def _is_code(child: "os.DirEntry[str]", roots: Iterable[str]) -> bool:
-    """Whether a folder holds Python, and no source root, whose own listing says what lies beside."""
+    """Return whether a folder holds Python, and no source root, which is listed on its own."""
     if child.name[0] == "." or child.name == "__pycache__" or not child.is_dir():
         return False
     place = os.path.abspath(child.path)
@@ -41,7 +47,7 @@ def _is_code(child: "os.DirEntry[str]", roots: Iterable[str]) -> bool:
 
 
 def holds_python(folder: str) -> bool:
-    """Whether a folder holds a Python file, not far below; the nearest folders are looked at first."""
+    """Return whether a folder holds a Python file, within the limits above; the nearest folders are searched first."""
     level, seen = [folder], 0
     for _ in range(MOST_DEEP):
         deeper: list[str] = []

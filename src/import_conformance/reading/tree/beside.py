@@ -1,7 +1,7 @@
-"""Python that lies beside the declared packages: no law judges it, but it is counted.
+"""List Python beside the declared packages: no law judges it, but it is counted.
 
-Files directly in a source root, or in a folder above a dotted package; and folders there that hold Python. Left out are
-hidden folders, environments (with a `pyvenv.cfg`), and what git ignores.
+That are files directly in a source root, or in a folder above a dotted package, and folders there that hold Python.
+Hidden folders, environments (with a `pyvenv.cfg`) and what git ignores are left out.
 """
 
 import os
@@ -12,12 +12,20 @@ from import_conformance.reading.tree.around import candidates
 
 
 def beside(homes: Sequence[tuple[str, str]], packages: Iterable[str]) -> tuple[Beside, ...]:
-    """What lies beside the packages, sorted. homes: the source roots, each with its directory."""
-    held, places = tuple(packages), [home for _, home in homes]
-    found = [(root, home, path) for root, home in homes for path in candidates(home, held, places)]
+    """List what is beside the packages.
+
+    Args:
+        homes: The source roots, each with its directory.
+        packages: The declared packages.
+
+    Returns:
+        The files and folders, sorted.
+    """
+    packages, directories = tuple(packages), [home for _, home in homes]
+    found = [(root, home, path) for root, home in homes for path in candidates(home, packages, directories)]
     if not found:
         return ()
-    # Loaded here, for most source roots hold packages alone.
+    # Loaded only here, because most source roots hold packages alone.
     from import_conformance.reading.tree.git_ignore import Ignored
 
     ignored = Ignored()

@@ -1,4 +1,4 @@
-"""What a walk over the packages finds, before any file is read."""
+"""The values that a walk over the packages finds, before any file is read."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,10 +10,14 @@ from import_conformance.reading.cache.cache_file import Stamp
 
 
 class Entry(NamedTuple):
-    """A file of the ledger before it is read: its line in the ledger and where it lies on disk.
+    """A file of the ledger before it is read.
 
-    rank: that of its source root on the import path. real: where it lies, all links to folders followed; by_link:
-    whether any link is on the way.
+    Attributes:
+        file: Its line in the ledger.
+        absolute: Its path on disk.
+        rank: The position of its source root on the import path, from 0.
+        real: Its path with all links to folders followed.
+        by_link: Whether any link is on the way to it.
     """
 
     file: SourceFile
@@ -24,20 +28,27 @@ class Entry(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """Its path as it is shown to people: from the topology where there are several source roots."""
+        """Return its path as shown to users: relative to the topology where there are several source roots."""
         return shown(self.file.path, self.file.root)
 
     @property
     def is_package(self) -> bool:
-        """Whether it is the file of a package."""
+        """Return whether it is the `__init__.py` of a package."""
         return self.file.path.endswith("/__init__.py")
 
 
-class Found(NamedTuple):
-    """What the walk met: the entries, sorted by path, and the packages without `__init__.py` that hold modules.
+class WalkResult(NamedTuple):
+    """The result of a walk over the packages.
 
-    beside, unread, foreign, declared: as in the code base. looked_at: files that decided a fate, with the state in
-    which they were. folders: all folders by their dotted names, because Python imports also those that hold no module.
+    Attributes:
+        entries: The files, sorted by path.
+        namespaces: The packages without `__init__.py` that hold modules.
+        beside: Python beside the packages.
+        unread: What is not read because a link leads out of the repository.
+        looked_at: The files that decided a fate, with the state in which they were.
+        foreign: Files that change what `lint-imports` reports.
+        declared: The declared dependencies, each with the file that declares it.
+        folders: All folders by their dotted names, because Python imports also those that hold no module.
     """
 
     entries: tuple[Entry, ...]

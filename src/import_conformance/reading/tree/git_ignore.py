@@ -1,4 +1,4 @@
-"""What git ignores, by the files of a repository that say so; git itself is not asked, and need not be there."""
+"""Decide what git ignores by the ignore files of a repository, without running git, which need not be installed."""
 
 import os
 import re
@@ -12,7 +12,13 @@ MOST_BYTES = 1024 * 1024
 
 
 class _Rule(NamedTuple):
-    """A line of such a file. matches: against the path from the file's directory; keeps: it takes back others."""
+    """A line of an ignore file.
+
+    Attributes:
+        matches: The pattern, for a path relative to the directory of the file.
+        keeps: Whether it is a negated pattern (`!`), which includes a path again.
+        of_folders: Whether it matches folders alone.
+    """
 
     matches: re.Pattern[str]
     keeps: bool
@@ -20,13 +26,13 @@ class _Rule(NamedTuple):
 
 
 class Ignored:
-    """Answers whether git ignores a path; each file is read once."""
+    """Decides whether git ignores a path; each ignore file is read once."""
 
     def __init__(self) -> None:
         self._rules: dict[str, tuple[_Rule, ...]] = {}
 
     def __call__(self, path: str) -> bool:
-        """Whether a file, or a folder (with a `/` in the end), is ignored; the last rule that matches it counts."""
+        """Return whether a path is ignored; that of a folder ends in `/`. The last rule that matches it counts."""
         is_folder = path.endswith("/")
         place = os.path.abspath(path)
         answer = False
@@ -41,7 +47,7 @@ class Ignored:
 
 
 def _rules(file: str) -> Iterator[_Rule]:
-    # As git has it: no rules are taken from where a link leads.
+    # As in git, an ignore file that is a link is not followed.
     if os.path.islink(file):
         return
     try:
@@ -55,7 +61,7 @@ def _rules(file: str) -> Iterator[_Rule]:
 
 
 def _rule(line: str) -> _Rule | None:
-    """A line as gitignore(5) reads it; None for one that says nothing."""
+    """Parse a line as described in gitignore(5); None for a blank line, a comment or an invalid pattern."""
     text = re.sub(r"(?<!\\) +$", "", line)
     if not text or text.startswith("#"):
         return None

@@ -1,4 +1,4 @@
-"""The ledger: every Python file under the source roots, with the module that it is, or why it is none."""
+"""Build the ledger: every Python file under the source roots, with its module, or the reason why it is none."""
 
 import os
 import stat
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.topology import Problem, Source, TopologyError
 from import_conformance.reading.tree.beside import beside
-from import_conformance.reading.tree.entries import Entry, Found
-from import_conformance.reading.tree.links import LEAVES, Ways, unread_baseline
+from import_conformance.reading.tree.entries import Entry, WalkResult
+from import_conformance.reading.tree.links import LEAVES, LinkPolicy, unread_baseline
 from import_conformance.reading.tree.module_files import (
     OPAQUE_SUFFIXES,
     SOURCE_SUFFIX,
@@ -24,13 +24,13 @@ from import_conformance.reading.tree.repository import is_within, repository_of
 from import_conformance.reading.tree.settling import settle
 from import_conformance.reading.tree.tree_state import CACHE, holds_more
 
-__all__ = ["Entry", "Found", "settle", "walk"]
+__all__ = ["Entry", "WalkResult", "settle", "walk"]
 
 
 class _Root(NamedTuple):
-    """A source root. home: its directory; name: as the ledger has it, "" where it is the only one; rank: its place.
+    """A source root: its directory, its name in the ledger ("" when it is the only one), and its import position.
 
-    real: where it would lie if it were no link.
+    real: the directory as it would be if it were not a link.
     """
 
     home: str
@@ -39,14 +39,19 @@ class _Root(NamedTuple):
     real: str
 
 
-def walk(source: Source, base: Path, topology_path: str) -> Found:
+def walk(source: Source, base: Path, topology_path: str) -> WalkResult:
     """List every Python file of the packages below the source roots.
 
-    Links are followed within the repository. Nothing is imported, and nothing opened but files by which several source
-    roots may share a package.
+    Links are followed within the repository. Nothing is imported, and no file is opened except those that may declare
+    a namespace package of several source roots.
+
+    Args:
+        source: The section `source` of the topology.
+        base: The directory that the source roots are relative to.
+        topology_path: The topology file, as named in problems.
 
     Raises:
-        TopologyError: when a source root or a package does not exist.
+        TopologyError: When a source root or a package does not exist.
     """
     homes = [os.fspath(base / root) for root in source.roots]
     problems = [
@@ -56,7 +61,7 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
         for root, home in zip(source.roots, homes, strict=True)
         if not os.path.isdir(home)
     ]
-    ways = Ways(repository_of(homes[0] if source.is_given else base), is_given=source.is_given)
+    ways = LinkPolicy(repository_of(homes[0] if source.is_given else base), is_given=source.is_given)
     unread = list(ways.unread_roots(source.roots, homes))
     roots = _roots(source, base, {each.root for each in unread})
     entries: list[Entry] = []
@@ -76,18 +81,18 @@ def walk(source: Source, base: Path, topology_path: str) -> Found:
     if problems:
         raise TopologyError(tuple(problems))
     around = beside([(root.name, root.home) for root in roots], source.packages)
-    kept = (*unread, *unread_baseline(source, Path(topology_path), homes))
-    return settle(entries, homes)._replace(beside=around, unread=kept, folders=frozenset(folders))
+    unread += unread_baseline(source, Path(topology_path), homes)
+    return settle(entries, homes)._replace(beside=around, unread=tuple(unread), folders=frozenset(folders))
 
 
-def _roots(source: Source, base: Path, out: set[str]) -> list[_Root]:
-    """The source roots that are read; out: the names of the others."""
+def _roots(source: Source, base: Path, excluded: set[str]) -> list[_Root]:
+    """Return the source roots that are read; excluded: the names of those that are not."""
     top, found = os.path.realpath(base), []
     for rank, root in enumerate(source.roots):
         home = os.fspath(base / root)
         name = root if len(source.roots) > 1 else ""
         real = os.path.realpath(home) if source.is_given else os.path.normpath(os.path.join(top, root))
-        if name not in out:
+        if name not in excluded:
             found.append(_Root(home, name, rank, real))
     return found
 
@@ -98,9 +103,9 @@ def _is_there(home: str, package: str) -> bool:
 
 
 class _Folder(NamedTuple):
-    """A directory to be listed. importable: its dotted name can be imported; hidden: plain grimp stops above it.
+    """A directory to be listed. name: dotted; in_portion: a folder above it has an `__init__.py`.
 
-    real: where it lies, links followed; by_link: whether there are any; above: where the links lie that lead to it.
+    hidden: grimp by itself would not enter it. real: with links followed. above: the folders of the links to it.
     """
 
     path: str
@@ -115,22 +120,22 @@ class _Folder(NamedTuple):
 
 
 class _OneFile:
-    """A file that is looked at alone, with what is asked of the entries of a folder."""
+    """A single file with the interface of `os.DirEntry`."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.name = os.path.basename(path)
 
     def is_file(self, *, follow_symlinks: bool) -> bool:
-        """Whether it is a regular file."""
+        """Return whether it is a regular file."""
         return os.path.isfile(self.path) and (follow_symlinks or not self.is_symlink())
 
     def is_symlink(self) -> bool:
-        """Whether it is a link."""
+        """Return whether it is a link."""
         return os.path.islink(self.path)
 
     def stat(self) -> os.stat_result:
-        """Its state."""
+        """Return its status."""
         return os.stat(self.path)
 
 
@@ -138,15 +143,15 @@ _Child = os.DirEntry[str] | _OneFile
 
 
 class _Walk(NamedTuple):
-    """Lists what lies in a package below one source root. folders: the names of those that were entered."""
+    """Lists the files of packages below one source root; folders: collects the dotted names of those entered."""
 
     root: _Root
     source: Source
-    ways: Ways
+    ways: LinkPolicy
     folders: set[str]
 
     def package(self, package: str) -> Iterator[Entry]:
-        """All files of a package, which may be a single file, or have one of its name beside it."""
+        """Yield all files of a package, which may be a single file, or a folder with a file of the same name beside."""
         relative = package.replace(".", "/")
         path = os.path.join(self.root.home, relative)
         if os.path.isdir(path):
@@ -196,17 +201,17 @@ class _Walk(NamedTuple):
                         yield self._entry(child, stem, suffix, folder)
 
     def _linked(self, folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> "_Folder | Entry":
-        """A link to a folder: that folder, or what the ledger says of a link that is not followed."""
+        """Return the folder that a link leads to, or the entry for a link that is not followed."""
         below = _below(folder, child, has_init)
         target = os.path.realpath(child.path)
         above = (*folder.above, folder.real)
-        refusal = self.ways.why_not(target, above)
+        refusal = self.ways.refusal(target, above)
         if refusal:
             return self._unentered(below.relative, child.path, below.name if below.importable else None, refusal)
         return below._replace(real=target, by_link=True, above=above)
 
     def _unentered(self, relative: str, path: str, module: str | None, reason: str) -> Entry:
-        """A folder of which nothing is known but that it is there."""
+        """Return the entry for a folder that is not entered."""
         fate, why = (_left_out(module, self.source) if module else None) or (Fate.NOT_REGULAR, reason)
         file = SourceFile(relative, fate, module, why, root=self.root.name)
         return Entry(file, path, self.root.rank)
@@ -224,7 +229,7 @@ def _name(child: "os.DirEntry[str]") -> str:
 
 
 def _leads_to_folder(child: "os.DirEntry[str]") -> bool:
-    """Whether an entry is a folder or a link to one; a link that leads round in a cycle is none."""
+    """Return whether an entry is a folder or a link to one, which a cyclic link is not."""
     return child.is_dir(follow_symlinks=False) or (child.is_symlink() and os.path.isdir(child.path))
 
 
@@ -243,7 +248,7 @@ def _below(folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> _Folde
 
 
 def _left_out(module: str, source: Source) -> tuple[Fate, str] | None:
-    """The fate of a module that the topology leaves out, with the reason; None for one that it does not."""
+    """Return fate and reason of a module that the topology leaves out; None for any other module."""
     for patterns, fate in ((source.excluding, Fate.EXCLUDED), (source.generating, Fate.GENERATED)):
         for located in patterns.candidates(module):
             if located.pattern.claims(module):
@@ -251,18 +256,18 @@ def _left_out(module: str, source: Source) -> tuple[Fate, str] | None:
     return None
 
 
-def _first_look(child: _Child, stem: str, suffix: str, folder: _Folder, on: _Walk) -> SourceFile:
-    """Decide a file's fate as far as its name and type go."""
+def _first_look(child: _Child, stem: str, suffix: str, folder: _Folder, walker: _Walk) -> SourceFile:
+    """Decide the fate of a file as far as its name and type allow."""
     path = f"{folder.relative}/{child.name}" if folder.relative else child.name
     module = folder.name if stem == "__init__" else f"{folder.name}.{stem}" if folder.name else stem
-    left_out = _left_out(module, on.source)
+    left_out = _left_out(module, walker.source)
     if left_out:
         return SourceFile(path, left_out[0], module, left_out[1])
     is_module = folder.importable and is_segment(stem)
     is_opaque = suffix in OPAQUE_SUFFIXES and is_module
     if suffix != SOURCE_SUFFIX and not is_opaque:
         return SourceFile(path, Fate.NOT_IMPORTABLE, None, UNREAD_SUFFIXES[suffix])
-    irregular = _irregularity(child, on.ways.repository)
+    irregular = _irregularity(child, walker.ways.repository)
     if irregular:
         return SourceFile(path, Fate.NOT_REGULAR, module if is_module and irregular not in _ABSENT else None, irregular)
     if is_opaque:
@@ -274,20 +279,20 @@ def _first_look(child: _Child, stem: str, suffix: str, folder: _Folder, on: _Wal
     return SourceFile(path, Fate.UNPLACED, module, recovered=folder.hidden)
 
 
-# Of these there is nothing that could be imported.
+# In these cases there is no file that could be imported.
 _ABSENT = ("a link to nothing", "gone since its folder was listed")
 
 
 def _irregularity(child: _Child, repository: str) -> str:
-    """Why a file must not be opened; "" when it may."""
-    # Most systems tell this with the listing of the folder; to ask each file takes a third of the time of a walk.
+    """Return why a file must not be opened; "" when it may."""
+    # Most systems return this with the listing of the folder; a call for each file takes a third of the time of a walk.
     if child.is_file(follow_symlinks=False):
         return ""
     is_link = child.is_symlink()
     try:
         mode = child.stat().st_mode
     except OSError:
-        # Also a chain of more links than the system follows, on which Python's own `realpath` would founder.
+        # This includes a chain of more links than the system follows, on which `os.path.realpath` fails.
         return _ABSENT[not is_link]
     if is_link and not is_within(child.path, repository):
         return LEAVES

@@ -1,4 +1,4 @@
-"""Which files are modules, as far as their names tell."""
+"""Decide by their names which files are modules."""
 
 import os
 
@@ -14,7 +14,7 @@ UNREAD_SUFFIXES = {
     ".pyc": "compiled code: there is no source to read",
     ".pyw": "a script for Windows: no other system imports it",
 }
-# What makes a module exist although its source is not there, or is none that is read.
+# Files that make a module exist although there is no Python source to read.
 OPAQUE_SUFFIXES = frozenset({".so", ".pyd", ".pyc", ".pyx", ".pyi"})
 _BUILT_SUFFIXES = (".so", ".pyd")
 # Templates from which a build makes Cython sources: Tempita's, as scikit-learn and pandas name them.
@@ -23,16 +23,16 @@ SUFFIXES = frozenset({SOURCE_SUFFIX, *UNREAD_SUFFIXES})
 
 
 def split(name: str) -> tuple[str, str]:
-    """The name of a file without its suffix, and the suffix that says what it is; "" for what is no matter here."""
+    """Split the name of a file into its stem and the suffix of a kind of Python file; "" for any other suffix."""
     if name.endswith(TEMPLATES):
         return name[: -len(TEMPLATES[0])], ".pyx"
     stem, _, ending = name.rpartition(".")
-    # What begins with its only dot has no ending.
+    # A name whose only dot is its first character has no suffix.
     return (stem, f".{ending}") if f".{ending}" in SUFFIXES and stem.strip(".") else (name, "")
 
 
 def single_files(path: str) -> list[str]:
-    """The files of a module without source that is no folder: path is that of the module, without any suffix."""
+    """Return the files of a module that has no source and is not a folder; path: that of the module, without suffix."""
     folder, _, wanted = path.rpartition(os.sep)
     try:
         names = sorted(os.listdir(folder or os.curdir))
@@ -44,12 +44,12 @@ def single_files(path: str) -> list[str]:
 
 
 def module_stem(stem: str, suffix: str) -> str:
-    """The last part of a module's name by that of its file: the name of a built file has more before its suffix."""
+    """Return the last part of a module's name; the name of a built file has platform tags between it and the suffix."""
     return stem.partition(".")[0] if suffix in _BUILT_SUFFIXES else stem
 
 
 def is_module(file: SourceFile) -> bool:
-    """Whether a file, if it were neither left out nor shadowed, would be a module that can be imported."""
+    """Return whether a file, if it were neither left out nor shadowed, would be a module that can be imported."""
     folder, _, name = file.path.rpartition("/")
     stem, suffix = split(name)
     return (
@@ -60,9 +60,9 @@ def is_module(file: SourceFile) -> bool:
 
 
 def is_segment(name: str) -> bool:
-    """True for what can be one part of a module's name.
+    """Return whether a name can be one part of a module's name.
 
-    `0001_initial` cannot stand in an import statement, but frameworks load such files by name, and what they import is
-    as real as anything else.
+    `0001_initial` cannot be named by an import statement, but frameworks load such files by name, and their imports
+    count like any others.
     """
     return bool(name) and "." not in name

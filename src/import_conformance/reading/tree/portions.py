@@ -1,7 +1,8 @@
-"""Several source roots that hold a module of one name: portions of a namespace, distributions, or left-overs.
+"""Decide why several source roots hold a module of one name: portions of a namespace, distributions, or leftovers.
 
-Before Python had namespaces of its own, a package said in its `__init__.py` that it is one: by `pkgutil.extend_path`,
-or by `declare_namespace` of `pkg_resources`. Every distribution of it has that file, and Python runs the first.
+Before Python had namespace packages (PEP 420), a package declared itself one in its `__init__.py`: by
+`pkgutil.extend_path`, or by `declare_namespace` of `pkg_resources`. Every distribution of it has that file, and Python
+runs the first.
 """
 
 import ast
@@ -27,9 +28,11 @@ ONLY_THE_DECLARATION = (
 
 @dataclass(frozen=True)
 class Portions:
-    """Says what becomes of a file whose name another one has below an earlier source root.
+    """Decides the fate of a file whose module name another file has in an earlier source root.
 
-    homes: the directories of the source roots, by rank. looked_at: what was read for it, and in which state it was.
+    Attributes:
+        homes: The directories of the source roots, by rank.
+        looked_at: The files that were read for it, with the state in which they were; None for missing ones.
     """
 
     homes: Sequence[str]
@@ -37,7 +40,13 @@ class Portions:
     _trees: dict[str, ast.Module | None] = field(default_factory=dict)
 
     def judged(self, file: SourceFile, entry: Entry, owner: Entry) -> SourceFile:
-        """The line of the ledger for a file that is shadowed, as it has to be seen."""
+        """Return the final line of the ledger for a file that seems to be shadowed.
+
+        Args:
+            file: Its line so far.
+            entry: The file.
+            owner: The file that Python imports under the name.
+        """
         if not self.homes:
             return file
         if entry.is_package and owner.is_package and self._declares(owner) and self._declares(entry):
@@ -63,7 +72,7 @@ class Portions:
         return tree is not None and declares_namespace(tree)
 
     def _tree(self, entry: Entry) -> ast.Module | None:
-        """The syntax tree of a file; None for one that cannot be read, or that names neither way to declare."""
+        """Return the syntax tree of a file; None if it cannot be read, or holds neither name of `DECLARE`."""
         path = entry.absolute
         if path not in self._trees:
             self.looked_at[path] = stamp(path)
@@ -75,7 +84,7 @@ class Portions:
         return self._trees[path]
 
     def _project(self, entry: Entry) -> str:
-        """The nearest directory above a source root, or itself, that is a project; "" where there is none."""
+        """Return the nearest directory at or above a source root that is a project; "" where there is none."""
         home = os.path.abspath(self.homes[entry.rank])
         top = os.path.commonpath([os.path.abspath(each) for each in self.homes])
         while True:
@@ -89,13 +98,13 @@ class Portions:
             home = os.path.dirname(home)
 
     def _shown(self, entry: Entry, project: str) -> str:
-        """A project's directory as it is seen from the topology."""
-        way = os.path.relpath(project, os.path.abspath(self.homes[entry.rank]))
-        return os.path.normpath(os.path.join(entry.file.root, way)).replace(os.sep, "/")
+        """Return a project's directory relative to the topology."""
+        from_root = os.path.relpath(project, os.path.abspath(self.homes[entry.rank]))
+        return os.path.normpath(os.path.join(entry.file.root, from_root)).replace(os.sep, "/")
 
 
 def declares_namespace(tree: ast.Module) -> bool:
-    """Whether a file says, in code that runs when it is imported, that its package is a namespace."""
+    """Return whether a file declares its package a namespace, in code that runs when it is imported."""
     aliases = {
         alias.asname or alias.name
         for node in _running(tree.body)
@@ -107,7 +116,7 @@ def declares_namespace(tree: ast.Module) -> bool:
 
 
 def _running(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
-    """All nodes of code that runs at import: none of functions and classes."""
+    """Yield all nodes of code that runs at import, without those of functions and classes."""
     pending: list[ast.AST] = list(body)
     while pending:
         node = pending.pop()
@@ -117,7 +126,7 @@ def _running(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
 
 
 def _is_declaration(node: ast.AST, aliases: set[str]) -> bool:
-    """`declare_namespace(__name__)`, or what `extend_path(__path__, __name__)` gives, by whatever name."""
+    """Return whether a node calls `declare_namespace(__name__)` or `extend_path(__path__, __name__)`, by any name."""
     if not isinstance(node, ast.Call):
         return False
     called = node.func
@@ -127,7 +136,7 @@ def _is_declaration(node: ast.AST, aliases: set[str]) -> bool:
 
 
 def _is_bare(tree: ast.Module) -> bool:
-    """Whether a file holds nothing but the declaration: no other import, no definition and no other call."""
+    """Return whether a file holds nothing but the declaration: no other import, no definition and no other call."""
     for statement in tree.body:
         for node in ast.walk(statement):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
@@ -142,7 +151,7 @@ def _is_bare(tree: ast.Module) -> bool:
 
 
 def _is_of_the_declaration(node: ast.Call) -> bool:
-    """A call of one of the two functions, by attribute, name or alias, or of `__import__` for their modules."""
+    """Return whether a call is that of one of the two functions, or of `__import__` for their modules."""
     if isinstance(node.func, ast.Name) and node.func.id == "__import__":
         return bool(node.args) and isinstance(node.args[0], ast.Constant) and node.args[0].value in MODULES
     return any(isinstance(each, ast.Name) and each.id == "__name__" for each in node.args)

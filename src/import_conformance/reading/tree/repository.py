@@ -1,6 +1,6 @@
-"""How far links are followed: to the end of the repository, and no further.
+"""Find the repository around a directory, within which links are followed.
 
-The repository is the git work tree around a directory; without one, the directory itself. git itself is not asked.
+It is the git work tree around the directory; without one, the directory itself. git itself is not run.
 """
 
 import os
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 def repository_of(folder: str | os.PathLike[str]) -> str:
-    """The repository around a directory, all links followed."""
+    """Return the repository around a directory, with all links followed."""
     real = os.path.realpath(folder)
     above = real
     while not os.path.lexists(os.path.join(above, ".git")):
@@ -20,21 +20,23 @@ def repository_of(folder: str | os.PathLike[str]) -> str:
 
 
 def is_within(path: str, repository: str) -> bool:
-    """Whether a path, all links followed, lies in a repository (which has no links in its own path)."""
+    """Return whether a path, with all links followed, is in a repository (whose own path holds no links)."""
     real = os.path.realpath(path)
     return real == repository or real.startswith(repository if repository.endswith(os.sep) else repository + os.sep)
 
 
 def leads_back(target: str, places: tuple[str, ...]) -> bool:
-    """Whether a link leads to a folder that one of these places lies in: then it would never end.
+    """Return whether a link leads to a folder around itself, so that following it would never end.
 
-    target, places: all links followed; the places are those of the link itself and of the links on the way to it.
+    Args:
+        target: Where the link leads, with all links followed.
+        places: The folders that hold the link and the links on the way to it, with all links followed.
     """
     return any(place == target or place.startswith(target + os.sep) for place in places)
 
 
 def ignore_files(path: str) -> Iterator[tuple[str, str]]:
-    """The files by which git decides on a path, those of least weight first, each with the folder that it is about."""
+    """Yield the ignore files that apply to a path, in ascending precedence, each with the folder that it applies to."""
     folders = []
     above = os.path.dirname(path)
     while True:

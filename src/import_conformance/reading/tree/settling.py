@@ -1,57 +1,59 @@
-"""Which file has the name of a module, of all that claim it: the one that Python imports."""
+"""Decide which of the files that claim the name of a module has it: the one that Python imports."""
 
 import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from import_conformance.model.codebase import Fate
-from import_conformance.reading.tree.entries import Entry, Found
+from import_conformance.reading.tree.entries import Entry, WalkResult
 from import_conformance.reading.tree.module_files import is_module
 
 if TYPE_CHECKING:
     from import_conformance.reading.tree.portions import Portions
 
-# Files of these fates are no text that is judged; their modules are there.
+# Files of these fates are not read, but their modules exist.
 _PRESENT = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
 Owners = Mapping[str, Entry]
 
 
-def settle(entries: Sequence[Entry], homes: Sequence[str] = ()) -> Found:
-    """Let one file have each module name, the one that Python would import, and mark the others as shadowed.
+def settle(entries: Sequence[Entry], homes: Sequence[str] = ()) -> WalkResult:
+    """Give each module name to the file that Python would import, and mark the others as shadowed.
 
-    homes: the directories of the source roots, by rank; without them no file is looked into.
+    Args:
+        entries: The files that a walk found.
+        homes: The directories of the source roots, by rank; without them no file is read.
     """
     ordered = sorted(entries, key=lambda entry: entry.file.path)
     owners = _owners(ordered)
     plain = {module for module, entry in owners.items() if not entry.is_package}
     others = {e.file.module for e in ordered if e.file.fate in _PRESENT and e.file.module and is_module(e.file)}
-    # Modules that share a package share what stands above them: that is worked out once for each package.
+    # Modules of one package have the same packages above them: these are computed once for each package.
     packages = {module.rpartition(".")[0] for module in {*owners, *others}}
     above = {package: _with_parents(package) for package in packages}
     blocked = {package: next((each for each in names if each in plain), "") for package, names in above.items()}
     settled = list(ordered)
     hidden: list[int] = []
-    for at, entry in enumerate(ordered):
+    for index, entry in enumerate(ordered):
         reason = _shadow(entry, owners, blocked)
         if entry.file.fate is Fate.OPAQUE:
-            settled[at] = _settled_opaque(entry, owners, blocked)
+            settled[index] = _settled_opaque(entry, owners, blocked)
         elif reason:
-            hidden.append(at)
+            hidden.append(index)
             file = entry.file._replace(fate=Fate.SHADOWED, reason=reason, recovered=False)
-            settled[at] = entry._replace(file=file)
+            settled[index] = entry._replace(file=file)
     portions = _between_roots(settled, hidden, owners, homes) if len(homes) > 1 else None
     if hidden or any(entry.by_link for entry in settled):
         settled = _named_once(settled)
     modules = {e.file.module for e in settled if e.file.module and e.file.fate is Fate.UNPLACED} | others
     parents = {name for package in {module.rpartition(".")[0] for module in modules} for name in above[package]}
     looked_at = tuple(sorted(portions.looked_at.items())) if portions else ()
-    return Found(tuple(settled), frozenset(parents - modules), looked_at=looked_at)
+    return WalkResult(tuple(settled), frozenset(parents - modules), looked_at=looked_at)
 
 
 def _settled_opaque(entry: Entry, owners: Owners, blocked: Mapping[str, str]) -> Entry:
-    """A module without source, which is none where the source of its name is there, or a module above it is in its way.
+    """Settle a file without source: it is no module if source of its name exists, or a plain module is above it.
 
-    Its line in the ledger says what the file is in both cases.
+    In both cases its line in the ledger states what the file is.
     """
     module = entry.file.module or ""
     if module not in owners and not blocked[module.rpartition(".")[0]]:
@@ -60,15 +62,15 @@ def _settled_opaque(entry: Entry, owners: Owners, blocked: Mapping[str, str]) ->
 
 
 def _owners(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The file that Python takes for each name: of the first source root that has one, a package before a module.
+    """Return the file that Python imports for each name: of the first source root that has one, package before module.
 
-    Below a package with a file, only the source root of that file is looked into first; a folder without one in an
-    earlier source root is passed over by Python.
+    Below a package with an `__init__.py`, Python first searches the source root of that file; a folder without one in
+    an earlier source root is skipped.
     """
     named = [entry for entry in entries if entry.file.module and entry.file.fate is Fate.UNPLACED]
     are_several = len({entry.rank for entry in named}) > 1
     if are_several:
-        # Packages come before what lies below them.
+        # Packages come before the modules in them.
         named.sort(key=lambda entry: (entry.file.module or "").count("."))
     owners: dict[str, Entry] = {}
     keys: dict[str, tuple[bool, int, bool]] = {}
@@ -82,24 +84,27 @@ def _owners(entries: Sequence[Entry]) -> dict[str, Entry]:
 
 
 def _home(module: str, owners: Owners) -> int | None:
-    """The source root of the topmost package with a file above a module; None where there is none."""
-    for at, sign in enumerate(module):
-        if sign == ".":
-            above = owners.get(module[:at])
+    """Return the rank of the source root of the topmost regular package above a module; None where there is none."""
+    for index, character in enumerate(module):
+        if character == ".":
+            above = owners.get(module[:index])
             if above and above.is_package:
                 return above.rank
     return None
 
 
 def _with_parents(package: str) -> list[str]:
-    """The dotted name and those above it, the shortest first; nothing for the empty name."""
-    return [package[:at] for at, character in enumerate(f"{package}.") if character == "." and at]
+    """Return a dotted name and those above it, the shortest first; nothing for the empty name."""
+    return [package[:index] for index, character in enumerate(f"{package}.") if character == "." and index]
 
 
 def _shadow(entry: Entry, owners: Owners, blocked: Mapping[str, str]) -> str:
-    """Why Python never imports this file under its name; "" when it does.
+    """Return why Python never imports a file under its name; "" when it does.
 
-    blocked: by package, the name of it or above it that is a plain module and so can hold no other; "" for none.
+    Args:
+        entry: The file.
+        owners: The file that Python imports for each name.
+        blocked: By package, the name at or above it that is a plain module and so can hold no other; "" for none.
     """
     module = entry.file.module
     if not module or entry.file.fate is not Fate.UNPLACED:
@@ -113,40 +118,49 @@ def _shadow(entry: Entry, owners: Owners, blocked: Mapping[str, str]) -> str:
 def _between_roots(
     settled: list[Entry], hidden: Sequence[int], owners: Owners, homes: Sequence[str]
 ) -> "Portions | None":
-    """Look again at files that are hidden by one below another source root: they may be portions of a namespace.
+    """Settle the files that are shadowed by one in another source root: they may be portions of a namespace.
 
-    None where there are none, as nearly always.
+    Args:
+        settled: The entries; those of such files are replaced.
+        hidden: The indices of the shadowed files.
+        owners: The file that Python imports for each name.
+        homes: The directories of the source roots, by rank.
+
+    Returns:
+        The object that decided; None where there are no such files, as in nearly all code bases.
     """
     portions = None
-    for at in hidden:
-        entry = settled[at]
+    for index in hidden:
+        entry = settled[index]
         owner = owners[entry.file.module or ""]
         if owner.rank != entry.rank and owner.real != entry.real:
-            # Loaded here, for it needs the parser.
+            # Loaded only here, because it needs the parser.
             from import_conformance.reading.tree.portions import Portions
 
             portions = portions or Portions(homes)
-            settled[at] = entry._replace(file=portions.judged(entry.file, entry, owner))
+            settled[index] = entry._replace(file=portions.judged(entry.file, entry, owner))
     return portions
 
 
 def _named_once(entries: list[Entry]) -> list[Entry]:
-    """The same entries; a further name that a file has by links is not counted as another file.
+    """Mark further names that files have by links, so that these are not counted as other files.
 
-    A file that is imported under one name is not hidden because it is not imported under another one.
+    A file that is imported under one name is not shadowed because it is not imported under another one.
     """
-    reals = {at: _real(each) for at, each in enumerate(entries) if each.by_link or each.file.fate is Fate.SHADOWED}
-    asked = set(reals.values())
+    reals = {
+        index: _real(each) for index, each in enumerate(entries) if each.by_link or each.file.fate is Fate.SHADOWED
+    }
+    relevant = set(reals.values())
     homes: dict[str, Entry] = {}
     for by_link in (False, True):
-        for at, entry in enumerate(entries):
+        for index, entry in enumerate(entries):
             if entry.by_link is by_link and entry.file.fate is Fate.UNPLACED:
-                real = reals.get(at, entry.real)
-                if real in asked:
+                real = reals.get(index, entry.real)
+                if real in relevant:
                     homes.setdefault(real, entry)
     found = []
-    for at, entry in enumerate(entries):
-        home = homes.get(reals[at]) if reals.get(at) else None
+    for index, entry in enumerate(entries):
+        home = homes.get(reals[index]) if reals.get(index) else None
         if home is None or home is entry:
             found.append(entry)
         elif entry.file.fate is Fate.UNPLACED:

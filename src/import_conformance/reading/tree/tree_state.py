@@ -1,4 +1,4 @@
-"""The state of folders as digests: equal only while no file in them was added, taken away, renamed or changed."""
+"""Digest the state of folders: equal only as long as no file in them is added, removed, renamed or changed."""
 
 import os
 from hashlib import blake2b
@@ -6,15 +6,20 @@ from typing import NamedTuple
 
 from import_conformance.reading.cache.cache_file import Stamp, stamp
 
-# What the ledger looks at; what else lies in the folders makes no difference to it.
+# The files that may be in the ledger; other files in the folders make no difference to it.
 SUFFIXES = (".py", ".pyi", ".pyx", ".pyx.tp", ".pyx.in", ".so", ".pyd", ".ipynb", ".pyc", ".pyw")
 CACHE = "__pycache__"
 
 
 class CheckoutPaths(NamedTuple):
-    """Where code and law lie, in plain values.
+    """The paths of code and topology, as plain values.
 
-    base: absolute; roots: below it; is_given: as in the topology's `source`. law: the directory of the topology.
+    Attributes:
+        base: The absolute directory that the source roots are relative to.
+        roots: The source roots.
+        packages: The declared packages.
+        is_given: Whether the source root was named on the command line.
+        law: The directory of the topology; "" for `base`.
     """
 
     base: str
@@ -25,9 +30,12 @@ class CheckoutPaths(NamedTuple):
 
 
 class TreeState(NamedTuple):
-    """What stands in folders. names: a digest of what there is; whole: of that, and of the state that each file is in.
+    """The state of folders.
 
-    latest: the latest times in it, as a stamp without size and inode.
+    Attributes:
+        names: A digest of the names in them.
+        whole: A digest of the names and of the status of each file.
+        latest: The latest times of any file (nanoseconds), as a stamp without size and inode.
     """
 
     names: bytes
@@ -35,81 +43,85 @@ class TreeState(NamedTuple):
     latest: Stamp
 
 
-def tree_state(ground: CheckoutPaths) -> TreeState:
-    """The state of the packages and all below them, and of what lies beside them.
+def tree_state(paths: CheckoutPaths) -> TreeState:
+    """Return the state of the packages with everything below them, and of what is beside them.
 
-    Links to folders are followed as the ledger follows them, each folder once; of a link to a file, the file's own
-    state is taken, too.
+    Links to folders are followed as for the ledger, each folder once; for a link to a file, the status of the file
+    itself counts as well.
     """
-    # Loaded here, for a run that has no known answer to look for does without.
+    # Loaded only here, because a run without a stored answer does not need them.
     from import_conformance.reading.tree.around import candidates
     from import_conformance.reading.tree.repository import ignore_files, is_within, repository_of
 
-    homes = [os.path.join(ground.base, root) for root in ground.roots]
-    repository = repository_of(homes[0] if ground.is_given else ground.base)
+    homes = [os.path.join(paths.base, root) for root in paths.roots]
+    repository = repository_of(homes[0] if paths.is_given else paths.base)
     state = _State(repository)
-    state.told += [repository, repository_of(ground.law or ground.base)]
+    state.listed += [repository, repository_of(paths.law or paths.base)]
     for home in homes:
-        state.told += [home, os.path.realpath(home)]
-        if not (ground.is_given or is_within(home, repository)):
+        state.listed += [home, os.path.realpath(home)]
+        if not (paths.is_given or is_within(home, repository)):
             continue
-        for package in ground.packages:
+        for package in paths.packages:
             path = os.path.join(home, *package.split("."))
             state.file(f"{path}.py")
             if not os.path.isdir(path):
-                # What it loads costs more than a known answer, and most packages are folders.
+                # Loading this takes longer than a stored answer, and most packages are folders.
                 from import_conformance.reading.tree.module_files import single_files
 
                 for file in single_files(path):
-                    state.told.append(file)
+                    state.listed.append(file)
                     state.file(file)
             state.folder(path, os.path.realpath(path))
-        around = list(candidates(home, ground.packages, homes))
+        around = list(candidates(home, paths.packages, homes))
         levels = {os.path.dirname(path.rstrip("/")) for path in around}
         files = {file for level in levels for _, file in ignore_files(os.path.join(home, level, "x"))}
-        state.told += [around, sorted((file, stamp(file)) for file in files)]
+        state.listed += [around, sorted((file, stamp(file)) for file in files)]
     return state.digested()
 
 
 class _State:
-    """Collects what is to be told of folders."""
+    """Collects the names in folders and the status of the files.
+
+    Attributes:
+        listed: The names and paths, in the order in which they were found.
+    """
 
     def __init__(self, repository: str) -> None:
-        self.told: list[object] = []
+        self.listed: list[object] = []
         self._repository = repository
         self._states: list[tuple[int, ...]] = []
         self._content = self._entry = 0
         self._tops: list[str] = []
 
     def digested(self) -> TreeState:
-        """The state of all that was seen."""
-        names = _digest(self.told)
+        """Return the digests of all that was collected."""
+        names = _digest(self.listed)
         return TreeState(names, _digest([names, self._states]), (0, self._content, self._entry, 0, 0))
 
     def file(self, path: str) -> None:
-        """A file that may be there."""
+        """Add a file that may be missing."""
         for state in _states_of(path):
             self._add(state)
 
     def _add(self, state: tuple[int, ...]) -> None:
-        self.told.append(state[4])
+        self.listed.append(state[4])
         self._states.append(state)
         self._content, self._entry = max(self._content, state[1]), max(self._entry, state[2])
 
     def folder(self, top: str, real: str) -> None:
-        """All below a folder; real: where it lies, links followed."""
-        told = self.told
-        told.append(real)
+        """Add everything below a folder; real: its path with links followed."""
+        listed = self.listed
+        listed.append(real)
         self._tops.append(real)
         pending = [top]
         while pending:
             folder = pending.pop()
-            told.append(folder)
+            listed.append(folder)
             try:
                 with os.scandir(folder) as listing:
                     children = sorted(listing, key=_name)
             except OSError as error:
-                told.append(error.errno)
+                listed.append(error.errno)
                 continue
             is_cache = folder.endswith(CACHE)
             for child in children:
@@ -117,22 +129,22 @@ class _State:
                 if child.is_dir(follow_symlinks=False):
                     if name != CACHE or holds_more(child.path):
                         pending.append(child.path)
-                        told.append(name)
+                        listed.append(name)
                 elif is_cache and name.endswith(".pyc"):
                     continue
                 elif name.endswith(SUFFIXES) or child.is_symlink():
-                    told.append(name)
+                    listed.append(name)
                     for state in _states(child):
                         self._add(state)
                     if child.is_symlink() and os.path.isdir(child.path) and self._is_new(child.path):
                         pending.append(child.path)
 
     def _is_new(self, link: str) -> bool:
-        """Whether a link leads to a folder of the repository of which nothing is known yet."""
+        """Return whether a link leads to a folder of the repository that has not been listed yet."""
         from import_conformance.reading.tree.repository import is_within
 
         target = os.path.realpath(link)
-        self.told.append(target)
+        self.listed.append(target)
         if not is_within(target, self._repository) or any(is_within(target, top) for top in self._tops):
             return False
         self._tops.append(target)
@@ -148,7 +160,7 @@ def _name(child: "os.DirEntry[str]") -> str:
 
 
 def holds_more(cache: str) -> bool:
-    """Whether a folder holds more than what Python itself keeps there."""
+    """Return whether a `__pycache__` folder holds more than the bytecode that Python caches there."""
     try:
         return not all(name.endswith(".pyc") for name in os.listdir(cache))
     except OSError:
@@ -156,7 +168,7 @@ def holds_more(cache: str) -> bool:
 
 
 def _states(child: "os.DirEntry[str]") -> list[tuple[int, ...]]:
-    """Size, times, inode and mode of an entry, and of what it links to; none of what is gone meanwhile."""
+    """Return size, times, inode and mode of an entry, and of its target if it is a link; nothing if it is gone."""
     found = []
     try:
         found.append(child.stat(follow_symlinks=False))
@@ -168,7 +180,7 @@ def _states(child: "os.DirEntry[str]") -> list[tuple[int, ...]]:
 
 
 def _states_of(path: str) -> list[tuple[int, ...]]:
-    """The same of a path that may lead to nothing."""
+    """Return the same for a path that may not exist."""
     found = []
     try:
         found += [os.lstat(path), os.stat(path)]

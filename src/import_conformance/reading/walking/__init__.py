@@ -1,1 +1,1 @@
-"""Walks over a syntax tree: what names stand for, and when code runs."""
+"""Walk over syntax trees: what names stand for, and when code runs."""

@@ -1,4 +1,4 @@
-"""What an annotation says about a value: `User`, `"User"`, `Optional[User]`, `list[User]`, `User | None`."""
+"""Evaluate annotations statically: `User`, `"User"`, `Optional[User]`, `list[User]`, `User | None`."""
 
 import ast
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ _MANY = frozenset(
         *("FrozenSet", "AsyncIterable", "AsyncIterator", "Generator", "AsyncGenerator", "deque", "ScalarResult"),
     }
 )
-# Nothing is known about what these hold.
+# Types whose elements are not followed.
 _OPAQUE = frozenset(
     {
         *("dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "OrderedDict", "tuple", "Tuple", "Callable"),
@@ -47,8 +47,13 @@ _OPAQUE = frozenset(
 )
 
 
-def annotated(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
-    """The values that an annotation allows; `lookup` tells what a name stands for where the annotation is."""
+def annotated_values(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
+    """Return the values that an annotation allows.
+
+    Args:
+        annotation: The annotation; it may be quoted.
+        lookup: Returns what a name stands for in the scope of the annotation.
+    """
     found: dict[Value, None] = {}
     pending: list[tuple[ast.expr, NameKind]] = [(annotation, NameKind.INSTANCE)]
     while pending:
@@ -65,7 +70,7 @@ def annotated(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
 
 
 def dotted(node: ast.expr) -> str:
-    """`a.b.c` as written; "" for what is not a dotted name."""
+    """Return a dotted name such as `a.b.c` as written; "" for any other expression."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -76,7 +81,7 @@ def dotted(node: ast.expr) -> str:
 
 
 def _inside(node: ast.Subscript, kind: NameKind) -> Iterator[tuple[ast.expr, NameKind]]:
-    """The annotations inside brackets that say what the value is, or what it holds."""
+    """Yield the annotations inside brackets that describe the value, or its elements."""
     name = dotted(node.value).rpartition(".")[2]
     arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if name in _LAST_OF:
@@ -105,7 +110,7 @@ def _named(node: ast.Name | ast.Attribute, kind: NameKind, lookup: Callable[[str
 
 
 def _parsed(text: str) -> Iterator[ast.expr]:
-    """A quoted annotation; nothing when it is none."""
+    """Yield a quoted annotation as an expression; nothing when it cannot be parsed."""
     try:
         yield ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

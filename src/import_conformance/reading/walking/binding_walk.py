@@ -1,4 +1,4 @@
-"""A walk over a syntax tree that knows what names stand for wherever it is; subclasses say what to note on the way."""
+"""A walk over a syntax tree that knows what each name stands for; subclasses override the hooks `on_...`."""
 
 import ast
 from collections.abc import Sequence
@@ -11,49 +11,60 @@ from import_conformance.reading.walking.watched_lines import WatchedLines
 
 
 class _Late(NamedTuple):
-    """A call whose arguments, above it on the stack, have been visited when it is popped."""
+    """A call on the stack below its arguments: when it is popped, they have been visited."""
 
     call: ast.Call
 
 
 class BindingWalk(ScopeWalk):
-    """late: the last names of the calls to be noted once their arguments have been visited."""
+    """A walk that binds names as the code does, and calls the hooks `on_...` for what it meets."""
 
     def __init__(self, lines: WatchedLines | None, *, follows_rows: bool, late: frozenset[str]) -> None:
+        """Prepare a walk.
+
+        Args:
+            lines: The lines whose expressions are visited; None for no expressions at all.
+            follows_rows: Whether the classes of values are followed, from queries to rows.
+            late: The last names of the methods whose calls are passed to `on_late_call`.
+        """
         super().__init__(self.EXPRESSIONS if lines else self.STATEMENTS, lines, follows_rows=follows_rows)
         self._late = late
 
     def on_variable(self, name: str, line: int, scope: NameScope, values: Values) -> None:
-        """Called for each variable that gets a value in a module or class, with what it stands for."""
+        """Handle a variable that gets a value in a module or class; values: what it stands for."""
 
     def on_other_name(self, name: str, line: int, scope: NameScope, origin: str) -> None:
-        """Called for each import into a module or class under another name than that of what it imports."""
+        """Handle an import into a module or class under a name that differs from the last part of its origin."""
 
     def on_alias(self, name: str, values: Values) -> None:
-        """Called for each name that comes to stand for something."""
+        """Handle a name that is bound to known values."""
 
     def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:
-        """Called for each name, attribute and item that is handed on or called.
+        """Handle a name, attribute or item that is called or passed on.
 
-        last: its last part. call: the call of it, if any. held: as `holds` of `PassiveUse`.
+        Args:
+            node: The expression.
+            last: The last part of its dotted name.
+            call: The call of it, if it is called.
+            held: Whether it is stored under another name; see `PassiveUse.holds`.
         """
 
     def on_set(self, node: ast.Attribute) -> None:
-        """Called for each attribute that is assigned or deleted."""
+        """Handle an attribute that is assigned or deleted."""
 
     def on_late_call(self, call: ast.Call) -> None:
-        """Called for each call of a plain name or a late one, once its arguments have been visited."""
+        """Handle a call of a plain name or of a method in `late`, once its arguments have been visited."""
 
     def arguments(self, call: ast.Call) -> list[Any]:
-        """What is to be visited of the arguments of a call."""
+        """Return the arguments of a call that must be visited."""
         return [*call.args, *call.keywords]
 
     def given(self, value: ast.expr, targets: Sequence[ast.expr]) -> list[Any]:  # noqa: ARG002  # for subclasses
-        """What is to be visited of a value that is assigned to targets."""
+        """Return the parts of a value that must be visited when it is assigned to targets."""
         return [*self.read(value)]
 
     def holder(self, node: ast.Attribute) -> PassiveUse | ast.expr:
-        """What is to be visited of the thing that has an attribute."""
+        """Return how the object of an attribute must be visited."""
         return node.value
 
     def _import(self, node: ast.Import) -> None:
@@ -71,12 +82,12 @@ class BindingWalk(ScopeWalk):
 
     def _other_name(self, alias: ast.alias, line: int, origin: str) -> None:
         if alias.asname and alias.asname != origin.rpartition(".")[2]:
-            scope = self._home(alias.asname)
+            scope = self._owner_scope(alias.asname)
             if not self._is_function(scope):
                 self.on_other_name(alias.asname, line, scope, origin)
 
-    def _home(self, name: str) -> NameScope:
-        """The scope that has a name which is bound here."""
+    def _owner_scope(self, name: str) -> NameScope:
+        """Return the scope in which a name is bound by code of the current scope."""
         return self.at.scope.elsewhere.get(name, self.at.scope)
 
     @staticmethod
@@ -84,7 +95,7 @@ class BindingWalk(ScopeWalk):
         return not scope.is_class and scope.parent is not None
 
     def _variable(self, name: str, line: int, values: Values = ()) -> None:
-        scope = self._home(name)
+        scope = self._owner_scope(name)
         if not self._is_function(scope):
             self.on_variable(name, line, scope, values)
 
@@ -101,8 +112,8 @@ class BindingWalk(ScopeWalk):
     def _annotated(self, node: ast.AnnAssign) -> None:
         read: list[Any] = []
         if node.value:
-            said = node.annotation
-            is_type = (said.attr if isinstance(said, ast.Attribute) else getattr(said, "id", "")) == "TypeAlias"
+            hint = node.annotation
+            is_type = (hint.attr if isinstance(hint, ast.Attribute) else getattr(hint, "id", "")) == "TypeAlias"
             read = [*self.look(node.value)] if is_type else self.given(node.value, [node.target])
         self.push([*self.look(node.annotation), *read, Bind(node.target, node.value, node.annotation)])
 
@@ -115,32 +126,32 @@ class BindingWalk(ScopeWalk):
         self.push([node.value, Bind(node.target, node.value)])
 
     def _bind(self, bind: Bind) -> None:
-        """Bind a target; what else stands in it is visited."""
+        """Bind a target; the other expressions in it are visited."""
         target, value = bind.target, bind.value
         if isinstance(target, ast.Name):
             values, scope = self._values(bind), self.at.scope
-            # A module that only says which class a name will have does not bind it; a class has a field of that name.
+            # In a module, an annotation without a value binds nothing; in a class, it declares a field of that name.
             if (value or not bind.annotation or scope.is_class) and (scope.elsewhere or not self._is_function(scope)):
                 self._variable(target.id, target.lineno, values if isinstance(value, ast.Name | ast.Attribute) else ())
             self.bind(target.id, values)
         elif isinstance(target, ast.Starred):
             self.push([Bind(target.value)])
         elif isinstance(target, ast.Tuple | ast.List):
-            given: list[ast.expr | None] = [None] * len(target.elts)
-            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(given) and bind.by == "=":
-                given = [*value.elts]
-            self.push([Bind(inner, one) for inner, one in zip(target.elts, given, strict=True)])
+            parts: list[ast.expr | None] = [None] * len(target.elts)
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(parts) and bind.by == "=":
+                parts = [*value.elts]
+            self.push([Bind(inner, part) for inner, part in zip(target.elts, parts, strict=True)])
         else:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
                 self._bind_member(target.value.id, target.attr, self._values(bind))
             self.push(self.read(target))
 
     def _bind_member(self, owner: str, name: str, values: Values) -> None:
-        """`self.x = value`: what is known of it holds in every method."""
+        """Bind an attribute as in `self.x = value`: what it stands for holds in every method."""
         for instance in self.at.lookup(owner) if values else ():
             scope = self.at.classes.get(instance.name)
             if scope and instance.kind in {NameKind.INSTANCE, NameKind.LOCAL}:
-                scope.bind_some_time(name, values)
+                scope.bind_at_any_time(name, values)
                 self.on_alias(name, values)
 
     def _values(self, bind: Bind) -> Values:
@@ -152,8 +163,8 @@ class BindingWalk(ScopeWalk):
         values = self.types.values(value) if value else ()
         if bind.by == "with":
             return tuple(v._replace(kind=NameKind.INSTANCE) if v.kind is NameKind.ROWS else v for v in values)
-        told = self.types.annotation(bind.annotation) if bind.annotation else ()
-        return tuple(known for known in values if known.name) or told or values
+        annotated = self.types.annotation(bind.annotation) if bind.annotation else ()
+        return tuple(known for known in values if known.name) or annotated or values
 
     def _name(self, node: ast.Name) -> None:
         if isinstance(node.ctx, ast.Load):
@@ -170,9 +181,9 @@ class BindingWalk(ScopeWalk):
             self.push([PassiveUse(node.value)])
 
     def _call(self, node: ast.Call) -> None:
-        """The function is visited first, then the arguments, then the call itself is noted."""
+        """Visit the function first, then the arguments, and handle the call last."""
         function, late, stack = node.func, False, self._stack
-        at = len(stack)
+        depth = len(stack)
         stack += reversed(self.arguments(node))
         if isinstance(function, ast.Attribute):
             self.on_use(function, function.attr, node)
@@ -184,7 +195,7 @@ class BindingWalk(ScopeWalk):
         else:
             stack.append(function)
         if late and self.follows_rows:
-            stack.insert(at, _Late(node))
+            stack.insert(depth, _Late(node))
 
     def _late_call(self, late: _Late) -> None:
         self.on_late_call(late.call)

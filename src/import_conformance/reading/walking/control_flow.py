@@ -1,6 +1,6 @@
-"""The control flow of a walk over a syntax tree: in which order code runs, and which parts of it exclude each other.
+"""The control flow of a walk over a syntax tree: in which order code runs, and which parts of it are exclusive.
 
-The walk keeps its own stack, as trees may be deeper than Python's.
+The walk has a stack of its own, because trees may be deeper than the call stack of Python.
 """
 
 import ast
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from import_conformance.reading.walking.name_scope import NameScope, Path, Standpoint
+from import_conformance.reading.walking.name_scope import NameScope, Path, WalkPosition
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
 Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
@@ -16,7 +16,14 @@ Visits = Mapping[type, Callable[[Any, Any], None]]
 
 
 class Bind(NamedTuple):
-    """A target to be bound once everything above it on the stack has been visited; `by` says to what of the value."""
+    """A target that is bound once everything above it on the stack has been visited.
+
+    Attributes:
+        target: The name, attribute, item or tuple that is bound.
+        value: The expression that it gets its value from, if any.
+        annotation: The annotation of the target, if any.
+        by: Whether it is bound to the value itself, to each element of it, or to what it returns on entry.
+    """
 
     target: ast.expr
     value: ast.expr | None = None
@@ -25,7 +32,13 @@ class Bind(NamedTuple):
 
 
 class ScopeMarker(NamedTuple):
-    """From here on the walk stands in this scope and on this path; `leaves` is the comprehension that ends here."""
+    """A change of scope and path on the stack.
+
+    Attributes:
+        scope: The scope from here on.
+        path: The path from here on.
+        leaves: The comprehension that ends here, if any.
+    """
 
     scope: NameScope
     path: Path
@@ -33,9 +46,11 @@ class ScopeMarker(NamedTuple):
 
 
 class PassiveUse(NamedTuple):
-    """An expression that is only looked at, as a type or to compare it; calls inside of it are calls all the same.
+    """An expression that is only inspected, as a type or in a comparison; calls inside it are calls nevertheless.
 
-    holds: what it names is kept under another name, or a part of it is taken, so that it may be called from there.
+    Attributes:
+        node: The expression.
+        holds: Whether its value is stored under another name, or a part of it is taken, so that it may be called there.
     """
 
     node: ast.expr
@@ -43,44 +58,46 @@ class PassiveUse(NamedTuple):
 
 
 class TreeWalk:
-    """Visits each statement once, those of a body in their order; `visits` says how.
+    """A walk that visits each statement once, those of a body in their order.
 
-    lines: of expressions only those on watched lines are visited, and none without any.
-    at: where in the file the walk stands.
+    Attributes:
+        at: The current scope and path, and what is known so far.
+        lines: The lines whose expressions are visited; None for no expressions at all.
     """
 
     def __init__(self, visits: Visits, lines: WatchedLines | None) -> None:
-        self.at = Standpoint()
+        """Prepare a walk; visits: the method for each class of nodes that is not just descended into."""
+        self.at = WalkPosition()
         self.lines = lines
         self._visits = visits
         self._stack: list[Any] = []
         self._forks = count()
 
     def push(self, nodes: Sequence[Any]) -> None:
-        """Visit these next, in this order."""
+        """Visit some nodes next, in this order."""
         self._stack += reversed(nodes)
 
     def read(self, *nodes: ast.expr | ast.keyword) -> list[ast.expr | ast.keyword]:
-        """Those expressions that have to be visited."""
+        """Return those expressions that must be visited."""
         lines = self.lines
         return [node for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
 
     def look(self, *nodes: ast.expr) -> list[PassiveUse]:
-        """Those expressions that have to be visited, as ones that are only looked at."""
+        """Return those expressions that must be visited, as passive uses."""
         lines = self.lines
         return [PassiveUse(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
 
     def glance(self, *nodes: ast.expr) -> list[PassiveUse | ast.expr]:
-        """Those that have to be visited: a name is only looked at, while anything else does what it always does."""
+        """Return those expressions that must be visited, names and attributes as passive uses."""
         lines = self.lines
         return [glanced(node) for node in nodes if lines.read(node.lineno, node.end_lineno)] if lines else []
 
     def running(self, _tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
-        """The branches of an `if`, each as what is to be visited of it."""
+        """Return what must be visited in each branch of an `if`."""
         return parts
 
     def drain(self) -> None:
-        """Visit everything that waits."""
+        """Visit everything on the stack."""
         stack, visits = self._stack, self._visits
         while stack:
             node = stack.pop()
@@ -91,7 +108,7 @@ class TreeWalk:
                 self._descend(node, kind)
 
     def _descend(self, node: ast.AST, kind: type) -> None:
-        """Visit everything in a node."""
+        """Visit the children of a node."""
         stack = self._stack
         for name in _FIELDS[kind] if kind in _FIELDS else _fields(kind):
             child = getattr(node, name, None)
@@ -101,12 +118,12 @@ class TreeWalk:
                 stack.append(child)
 
     def _plain(self, node: ast.Expr | ast.Return | ast.Raise | ast.Assert) -> None:
-        """A statement that binds nothing, unless by an expression in it."""
+        """Visit a statement that binds nothing, unless an expression in it does."""
         if self.lines and self.lines.read(node.lineno, node.end_lineno):
             self._descend(node, node.__class__)
 
     def apart(self, parts: Sequence[Sequence[ast.AST]], *, exclusive: bool) -> None:
-        """Visit blocks each of which may run or not; exclusive: only one of them does."""
+        """Visit blocks each of which may run or not; exclusive: whether at most one of them runs."""
         scope, path = self.at.scope, self.at.path
         self._stack.append(ScopeMarker(scope, path))
         fork = next(self._forks)
@@ -160,11 +177,11 @@ class TreeWalk:
 
 
 def glanced(node: ast.expr) -> PassiveUse | ast.expr:
-    """A name or attribute as one that is only looked at, anything else as it is."""
+    """Return a name or attribute as a passive use, anything else as it is."""
     return PassiveUse(node) if isinstance(node, ast.Name | ast.Attribute) else node
 
 
-# The fields of each class of nodes that may hold nodes, last one first; plain values in fields have none.
+# By class of nodes, its fields that may hold nodes, last one first; constants have none.
 _FIELDS: dict[type, tuple[str, ...]] = {ast.Constant: ()}
 _NO_NODES = frozenset(
     {*("ctx", "op", "ops", "id", "attr", "arg", "name", "names", "is_async", "simple", "conversion", "type_comment")}
@@ -172,5 +189,5 @@ _NO_NODES = frozenset(
 
 
 def _fields(kind: type) -> Iterable[str]:
-    told = tuple(name for name in reversed(getattr(kind, "_fields", ())) if name not in _NO_NODES)
-    return _FIELDS.setdefault(kind, told)
+    names = tuple(name for name in reversed(getattr(kind, "_fields", ())) if name not in _NO_NODES)
+    return _FIELDS.setdefault(kind, names)

@@ -1,4 +1,4 @@
-"""A walk that follows what is looked for through what hands it on: loops, contexts, defaults, captures and texts."""
+"""A walk that follows values through loops, context managers, defaults, captures and strings."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -6,24 +6,25 @@ from typing import ClassVar
 
 from import_conformance.reading.walking.binding_walk import BindingWalk
 from import_conformance.reading.walking.control_flow import Bind, Visits
-from import_conformance.reading.walking.module_texts import marked, texts
+from import_conformance.reading.walking.module_texts import marker_of, texts
 from import_conformance.reading.walking.name_scope import NameKind, NameScope, Value, Values
 from import_conformance.reading.walking.watched_lines import WatchedLines
 
 UNKNOWN = (Value(NameKind.INSTANCE, ""),)
-# The constants that a name may have beside a module or its constant: what is not there, and what is never true.
+# The constants that a name may stand for besides an imported object: None where it is missing, False as a constant.
 FALSE, NONE = Value(NameKind.IMPORTED, "False"), Value(NameKind.IMPORTED, "None")
 _Named = ast.Name | ast.Attribute
-# Functions that give what they are given, to be called or bound by `with`.
+# Functions that return their argument, or bind it in a `with`.
 _HANDS_ON = frozenset({"staticmethod", "contextlib.nullcontext"})
-# Of a row of texts the first ones are followed, so that a table of words costs little.
+# Only the first elements of a row of strings are followed, so that a table of words costs little.
 _ROW, _LONGEST_ROW = "[]", 256
 
 
 class HandedWalk(BindingWalk):
-    """A walk that knows what names stand for if that is a text or something looked for.
+    """A walk that follows strings and some imported objects through the names of a file.
 
-    wanted: the last names of what is looked for.
+    Attributes:
+        wanted: The last names of the objects to follow.
     """
 
     def __init__(self, text: str, wanted: frozenset[str]) -> None:
@@ -32,12 +33,12 @@ class HandedWalk(BindingWalk):
         self._subjects: dict[ast.pattern, ast.expr] = {}
 
     def texts_of(self, node: ast.expr) -> Iterator[str]:
-        """The texts that a name or attribute may stand for."""
+        """Yield the strings that a name or attribute may stand for."""
         for value in self.types.values(node):
             if value.kind is NameKind.TEXT and not value.method:
                 yield value.name
-            elif value.kind is NameKind.IMPORTED and marked(value.name):
-                yield marked(value.name)
+            elif value.kind is NameKind.IMPORTED and marker_of(value.name):
+                yield marker_of(value.name)
 
     def _bind_parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: NameScope) -> None:
         super()._bind_parameters(node, scope)
@@ -47,8 +48,8 @@ class HandedWalk(BindingWalk):
         for arg, default in [*defaults, *zip(given.kwonlyargs, given.kw_defaults, strict=True)]:
             if default and scope.parent:
                 self.at.scope = scope.parent
-                # A text that a call may replace by any other one says nothing of what is imported.
-                values = tuple(value for value in self.one(default) if value.kind is not NameKind.TEXT)
+                # A default string says nothing about what is imported, because a call may pass any other one.
+                values = tuple(value for value in self.values_of(default) if value.kind is not NameKind.TEXT)
                 self.at.scope = scope
                 if values:
                     self.bind(arg.arg, values)
@@ -65,41 +66,44 @@ class HandedWalk(BindingWalk):
             return self._either(value)
         if bind.by == "=" and isinstance(value, ast.Tuple | ast.List):
             return self._row(value)
-        return super()._values(bind) if isinstance(value, _Named) else self.one(value)
+        return super()._values(bind) if isinstance(value, _Named) else self.values_of(value)
 
     def _either(self, node: ast.expr) -> Values:
-        """The values that an expression chooses from; what they are bound to if one of them is not known."""
+        """Return the values that an expression chooses from, with `UNKNOWN` if one of them is not known."""
         values = tuple(value for value in self.types.values(node) if value.kind is not NameKind.TEXT)
         is_sure = len(values) > 1 or isinstance(node, ast.NamedExpr)
         return (*values, *(() if is_sure else UNKNOWN), *self._written(node))
 
     def _row(self, node: ast.Tuple | ast.List) -> Values:
-        """A row of exceptions, as handlers take it, and of texts."""
+        """Return the exceptions in a tuple, as in a handler, and the strings in a tuple or list."""
         exceptions = node.elts if isinstance(node, ast.Tuple) else []
         values = [one for element in exceptions for one in self.types.values(element) if one.kind is not NameKind.TEXT]
         words = (word for element in node.elts[:_LONGEST_ROW] for word in self._written(element))
         return (*values, *(word._replace(method=_ROW) for word in words))
 
     def _each(self, node: ast.expr) -> Values:
-        """What a loop over an expression yields."""
+        """Return the values of the variable of a loop over an expression."""
         if isinstance(node, _Named):
             return tuple(value._replace(method="") for value in self.types.values(node) if value.method == _ROW)
         elements: Sequence[ast.expr | None] = ()
         if isinstance(node, ast.List | ast.Tuple | ast.Set | ast.Dict):
             elements = node.keys if isinstance(node, ast.Dict) else node.elts
-        known = [self.one(element) or UNKNOWN if element else UNKNOWN for element in elements[:_LONGEST_ROW]]
+        known = [self.values_of(element) or UNKNOWN if element else UNKNOWN for element in elements[:_LONGEST_ROW]]
         return tuple(dict.fromkeys(value for values in known for value in values))
 
-    def one(self, node: ast.expr) -> Values:
-        """What an expression may be: something that is looked for and named by a text or handed on, or a text."""
+    def values_of(self, node: ast.expr) -> Values:
+        """Return what an expression may stand for: a followed object, also if it is passed on or named by a string.
+
+        For other expressions these are the strings that it may be.
+        """
         if isinstance(node, _Named):
             return self.types.values(node)
         if isinstance(node, ast.Call) and node.args:
             names = self._names_of(node.func)
             if names & _HANDS_ON:
-                return self.one(node.args[0])
+                return self.values_of(node.args[0])
             if "getattr" in names and len(node.args) > 1:
-                owners = [value for value in self.one(node.args[0]) if value.kind is NameKind.IMPORTED]
+                owners = [value for value in self.values_of(node.args[0]) if value.kind is NameKind.IMPORTED]
                 words = self._written(node.args[1])
                 return tuple(owner._replace(name=f"{owner.name}.{word.name}") for owner in owners for word in words)
         if isinstance(node, ast.Subscript):
@@ -109,11 +113,11 @@ class HandedWalk(BindingWalk):
         return self._written(node)
 
     def _written(self, node: ast.expr) -> Values:
-        """The texts that an expression may be."""
+        """Return the strings that an expression may be."""
         return tuple(Value(NameKind.TEXT, text) for text in texts(node, self.texts_of))
 
     def _names_of(self, node: ast.expr) -> frozenset[str]:
-        """The qualified names of a function, built-in ones without their module."""
+        """Return the qualified names that a function may have, those of built-in ones without `builtins`."""
         values = self.types.values(node) if isinstance(node, _Named) else ()
         return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is NameKind.IMPORTED)
 
@@ -124,7 +128,7 @@ class HandedWalk(BindingWalk):
     def _capture_subject(self, node: ast.MatchAs) -> None:
         super()._capture(node)
         subject = self._subjects.get(node)
-        values = self.one(subject) if subject and node.name else ()
+        values = self.values_of(subject) if subject and node.name else ()
         if values and node.name:
             self.bind(node.name, values)
 

@@ -1,7 +1,7 @@
-"""The names that decide which imports a file makes and when: what `TYPE_CHECKING` and `import_module` are bound to.
+"""Find the names that decide which imports a file makes and when: those of `TYPE_CHECKING` and `import_module`.
 
-Functions are followed as the laws about calls follow them. The constant of `typing` is believed only where nothing in
-its scope can bind the name to anything else, in whatever order the code runs.
+Functions are followed in the same way as for laws about calls. The constant of `typing` is recognized only where
+nothing in its scope can bind the name to anything else, in whatever order the code runs.
 """
 
 import ast
@@ -25,43 +25,54 @@ _Named = ast.Name | ast.Attribute
 
 
 class ImportNames:
-    """What the names of one file stand for; without a tree, of a file that holds none of the words, nothing is known.
+    """What the names of one file stand for.
 
-    calls: the calls of what imports, each with the qualified names of what may be called.
+    Attributes:
+        calls: The calls that may import something, each with the qualified names of the functions that may be called.
     """
 
     def __init__(
         self, tree: ast.Module | None = None, text: str = "", exceptions: frozenset[str] = frozenset()
     ) -> None:
+        """Walk over a file.
+
+        Args:
+            tree: The tree of the file; None for a file that holds none of the words, and in which nothing is found.
+            text: Its text.
+            exceptions: The names of exceptions to follow as well.
+        """
         self._walk = _NameWalk(text, exceptions, StarNames(tree, text)) if tree else None
         if tree and self._walk:
             self._walk.walk(tree)
         self.calls = self._walk.calls if self._walk else {}
 
     def texts(self, node: ast.expr) -> tuple[str, ...]:
-        """The texts that a name or attribute in the arguments of one of the calls may stand for."""
+        """Return the strings that a name or attribute in the arguments of one of the calls may stand for."""
         return self._walk.texts.get(node, ()) if self._walk else ()
 
     def is_typing(self, node: ast.expr) -> bool:
-        """Whether an expression is the constant that only type checkers take for true, and can be nothing else."""
+        """Return whether an expression is the constant `TYPE_CHECKING`, and can be nothing else."""
         return bool(self._walk and isinstance(node, _Named) and self._walk.is_typing(node))
 
     def of(self, node: ast.expr) -> frozenset[str]:
-        """The qualified names of what an expression may be; for the names that are looked for."""
+        """Return the qualified names that an expression may stand for, if it is one of the followed names."""
         return self._walk.named.get(node, frozenset()) if self._walk else frozenset()
 
 
 def names_in(tree: ast.Module, text: str, exceptions: frozenset[str]) -> ImportNames:
-    """What the names of a file stand for; exceptions: names of classes to follow as well, if any."""
+    """Return what the names of a file stand for; exceptions: the names of exceptions to follow as well, if any."""
     if exceptions or may_name(text, WORDS):
         return ImportNames(tree, text, exceptions)
     return ImportNames()
 
 
 class _NameWalk(HandedWalk):
-    """Notes the uses of the names that are looked for, under whatever name.
+    """A walk that records the uses of the followed objects, under any name.
 
-    stars: what star imports may bind. named: the qualified names of each use.
+    Attributes:
+        named: The qualified names of each use.
+        calls: The calls that may import something, each with the qualified names of the functions.
+        texts: The strings that the names and attributes in the arguments of these calls may stand for.
     """
 
     def __init__(self, text: str, exceptions: frozenset[str], stars: StarNames) -> None:
@@ -71,16 +82,16 @@ class _NameWalk(HandedWalk):
         self.named: dict[ast.expr, frozenset[str]] = {}
         self.calls: dict[ast.Call, frozenset[str]] = {}
         self.texts: dict[ast.expr, tuple[str, ...]] = {}
-        # Whether a function has bound something that is used in others, which may have been visited before it.
+        # Whether a function has bound a name that others use, some of which may have been visited before it.
         self._is_late = False
-        # Every value that a name is ever bound to, for what must hold in whatever order the code runs.
+        # Every value that a name is ever bound to, for answers that must hold in whatever order the code runs.
         self._bound: dict[tuple[NameScope, str], set[Value]] = {}
         self._used_in: dict[ast.expr, NameScope] = {}
         self._is_set = False
         self._stars = stars
 
     def walk(self, tree: ast.Module) -> None:
-        """Visit a file, and its functions once more if they bind what others of them use."""
+        """Visit a file, and its functions a second time if some of them bind names that others use."""
         self.push(tree.body)
         self.drain()
         functions = [*self._waiting]
@@ -90,7 +101,7 @@ class _NameWalk(HandedWalk):
             self._run_waiting()
 
     def bind(self, name: str, values: Values = ()) -> None:
-        """Let a name stand for something; what is not known is known to be something else."""
+        """Bind a name; without values, to something unknown that is none of the followed objects."""
         super().bind(name, values or UNKNOWN)
         scope = self.at.scope.elsewhere.get(name, self.at.scope)
         self._bound.setdefault((scope, name), set()).update(values or UNKNOWN)
@@ -100,14 +111,14 @@ class _NameWalk(HandedWalk):
             self._is_late = self._is_late or is_text or name in self._suspects
 
     def on_alias(self, name: str, values: Values) -> None:
-        """Look for a name, too, that stands for something looked for."""
+        """Follow a name as well that stands for a followed object."""
         if any(value.kind is NameKind.IMPORTED and value.name.rpartition(".")[2] in self.wanted for value in values):
             self._suspects.add(name)
             if self.lines:
                 self.lines.watch(name)
 
     def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:  # noqa: ARG002
-        """A name or attribute that is read; held: does not matter here."""
+        """Record a name or attribute that is read; held: ignored."""
         if last not in self._suspects or not isinstance(node, ast.Name | ast.Attribute):
             return
         self._used_in[node] = self.at.scope
@@ -118,22 +129,22 @@ class _NameWalk(HandedWalk):
             self._note(call, names)
 
     def _note(self, call: ast.Call, names: frozenset[str]) -> None:
-        """A call of what is looked for, and the texts that it may be given."""
+        """Record a call of a followed object, and the strings that it may be given."""
         self.calls[call] = names
-        if [*importers(names)]:
+        if [*import_functions(names)]:
             for argument in [*call.args, *call.keywords]:
                 for part in ast.walk(argument):
                     if isinstance(part, _Named):
                         self.texts[part] = (*self.texts_of(part),)
 
     def on_set(self, node: ast.Attribute) -> None:
-        """An attribute that is set: if it is the constant itself, what depends on it may run."""
+        """Record whether the constant itself is set: then the code below it may run."""
         if node.attr in self._suspects:
             names = {value.name.removeprefix(_UNBOUND) for value in self.types.values(node)}
             self._is_set = self._is_set or not names.isdisjoint(_CONSTANTS)
 
     def is_typing(self, node: _Named) -> bool:
-        """Whether a use can be nothing but the constant of `typing`, or a constant of its name that is false."""
+        """Return whether a use can only be the constant of `typing`, or a constant of the same name that is false."""
         scope = self._used_in.get(node)
         root, _, rest = dotted(node).partition(".")
         if scope is None or not root or self._is_set:
@@ -142,7 +153,7 @@ class _NameWalk(HandedWalk):
         if self._may_come_by_star(home, root, self._line(node, scope)):
             return False
         if home is None:
-            # Bound nowhere, it never runs.
+            # A name that is bound nowhere raises NameError, so the code never runs.
             return (rest or root) == CONSTANT
         values = self._bound[home, root]
         if rest:
@@ -152,21 +163,21 @@ class _NameWalk(HandedWalk):
         return not others and bool(constants or (root == CONSTANT and values))
 
     def _home_of(self, scope: NameScope, name: str) -> NameScope | None:
-        """The scope whose binding of a name is meant in a scope; None where it is bound nowhere."""
-        at: NameScope | None = scope.elsewhere.get(name, scope)
-        while at and ((at, name) not in self._bound or (at is not scope and at.is_class)):
-            at = at.parent
-        return at
+        """Return the scope whose binding of a name is visible in a scope; None where it is bound nowhere."""
+        home: NameScope | None = scope.elsewhere.get(name, scope)
+        while home and ((home, name) not in self._bound or (home is not scope and home.is_class)):
+            home = home.parent
+        return home
 
     def _line(self, node: ast.expr, scope: NameScope) -> int:
-        """The line on which code of a scope runs, 0 for that of a function, which may run at any time."""
-        at: NameScope | None = scope
-        while at and not self._is_function(at):
-            at = at.parent
-        return 0 if at else node.lineno
+        """Return the line on which code of a scope runs, 0 for that of a function, which may run at any time."""
+        function: NameScope | None = scope
+        while function and not self._is_function(function):
+            function = function.parent
+        return 0 if function else node.lineno
 
     def _may_come_by_star(self, home: NameScope | None, name: str, line: int) -> bool:
-        """Whether a star import may bind a name that is used on a line; 0 for a use at any time."""
+        """Return whether a star import may bind a name that is used on a line; 0 for a use at any time."""
         return (home is None or home.parent is None) and self._stars.may_bind(name, line)
 
     def _values(self, bind: Bind) -> Values:
@@ -183,10 +194,10 @@ class _NameWalk(HandedWalk):
         self._is_late = self._is_late or (bool(values) and name in self._suspects)
 
     def _chosen(self, node: ast.Call) -> None:
-        """A call of what an expression chooses or names by a text: `(q := import_module)("x")`."""
+        """Visit a call; its function may be chosen by an expression, as in `(q := import_module)("x")`."""
         if not isinstance(node.func, _Named):
             is_choice = isinstance(node.func, ast.IfExp | ast.BoolOp | ast.NamedExpr)
-            values = self.types.values(node.func) if is_choice else self.one(node.func)
+            values = self.types.values(node.func) if is_choice else self.values_of(node.func)
             names = frozenset(value.name.removeprefix(_UNBOUND) for value in values if value.kind is NameKind.IMPORTED)
             if names:
                 self._note(node, names)
@@ -205,8 +216,8 @@ class _NameWalk(HandedWalk):
     }
 
 
-def importers(names: frozenset[str]) -> Iterator[str]:
-    """Which of the functions that import may be meant by qualified names: `import_module`, `__import__`, `attach`."""
+def import_functions(names: frozenset[str]) -> Iterator[str]:
+    """Yield the functions that import something among qualified names, by their last parts, such as `import_module`."""
     for name in sorted(names):
         owner, _, last = name.rpartition(".")
         is_python = owner in {"", "importlib", "builtins", "__builtins__"} and last in _IMPORTERS

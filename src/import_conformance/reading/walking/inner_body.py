@@ -1,16 +1,16 @@
-"""Whether the body of a function does anything that is known outside of it."""
+"""Find out whether the body of a function has effects on names outside it."""
 
 import ast
 from collections.abc import Callable, Sequence
 
-# What binds local names at most, and holds no statements.
+# Statements that bind local names at most, and hold no other statements.
 _LOCAL = frozenset(
     {
         *(ast.Expr, ast.Return, ast.Raise, ast.Assert, ast.Pass, ast.Break, ast.Continue),
         *(ast.Import, ast.ImportFrom, ast.AugAssign, ast.Delete),
     }
 )
-# The other statements that may do no more, with the fields in which they hold some.
+# Compound and assignment statements that may have local effects alone, with the fields that hold statements.
 _INNER: dict[type[ast.AST], tuple[str, ...]] = {
     **dict.fromkeys((ast.Assign, ast.AnnAssign), ()),
     **dict.fromkeys((ast.If, ast.While, ast.For, ast.AsyncFor), ("body", "orelse")),
@@ -23,9 +23,11 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def reaches_out(body: Sequence[ast.stmt], is_wanted: Callable[[str], bool]) -> bool:
-    """False only when no statement of a function's body binds anything outside, defines a class, or a wanted function.
+    """Return False only when no statement of a function's body binds a name outside it or defines a class.
 
-    Expressions are not looked at.
+    Args:
+        body: The body of a function. Expressions in it are not looked at.
+        is_wanted: Whether a function of that name counts as well when the body defines it.
     """
     pending: list[ast.AST] = [*body]
     while pending:
@@ -43,7 +45,7 @@ def reaches_out(body: Sequence[ast.stmt], is_wanted: Callable[[str], bool]) -> b
 
 
 def _targets(node: ast.AST) -> Sequence[ast.expr]:
-    """What a statement binds."""
+    """Return the targets that a statement binds."""
     match node:
         case ast.Assign(targets):
             return targets
@@ -55,7 +57,7 @@ def _targets(node: ast.AST) -> Sequence[ast.expr]:
 
 
 def _is_local(target: ast.expr) -> bool:
-    """Whether a target binds a name of the function, or an item of something."""
+    """Return whether a target is a local name, or an item of something."""
     if isinstance(target, ast.Tuple | ast.List):
         return all(isinstance(element, ast.Name | ast.Subscript) for element in target.elts)
     return isinstance(target, ast.Name | ast.Subscript)

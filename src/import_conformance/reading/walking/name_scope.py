@@ -1,4 +1,4 @@
-"""What the names of a file stand for at one place in it: imports, definitions, and values whose class can be told."""
+"""What the names of a file stand for at one point in it: imports, definitions, and values of a known class."""
 
 import ast
 import builtins
@@ -10,12 +10,12 @@ from typing import NamedTuple
 # The forks that lead to a statement, outermost first, each with the branch taken there.
 Path = tuple[tuple[int, int], ...]
 
-# A generated file may bind one name in thousands of branches; what only its oldest ones say is given up.
+# A generated file may bind one name in thousands of branches; the oldest bindings are given up.
 _MOST_BINDINGS = 256
 
 
 class NameKind(Enum):
-    """How a value is known by a name."""
+    """How a value is related to its name."""
 
     IMPORTED = "the thing of that qualified name, outside this file or built in"
     LOCAL = "the function or class of that name in this file"
@@ -27,9 +27,13 @@ class NameKind(Enum):
 
 
 class Value(NamedTuple):
-    """One thing that an expression may stand for; with `method`, the bound method of it. `name` "" is not known.
+    """An object that an expression may stand for.
 
-    noted: where it got the name that led here, it was noted as handed on, so that each use by that name is no other.
+    Attributes:
+        kind: How it is related to `name`.
+        name: The name, or the string itself; "" when it is not known.
+        method: The name of a bound method of it, if that is what the expression stands for.
+        noted: Whether it was recorded as passed on where it got its name, so that uses by that name do not count.
     """
 
     kind: NameKind
@@ -45,9 +49,16 @@ Values = tuple[Value, ...]
 class NameScope:
     """The names of a module, class, function or comprehension.
 
-    name: qualified in the file, "" for the module; function: that of the function around.
-    seen: where in the parent it stands, for what runs there and then; () for what runs when all names are bound.
-    elsewhere: names declared `global` or `nonlocal`, with the scope that has them. bases: of a class.
+    Attributes:
+        name: Its qualified name in the file; "" for the module.
+        parent: The scope around it.
+        is_class: Whether it is that of a class.
+        function: The qualified name of the innermost function around its code.
+        seen: Its path in the parent if its code runs there at once; () if it runs when all names are bound.
+        bindings: By name, the values that it is bound to, each with the path of the binding.
+        elsewhere: The names that are declared `global` or `nonlocal`, each with the scope that has it.
+        bases: The classes of this file that a class derives from.
+        is_comprehension: Whether it is that of a comprehension.
     """
 
     name: str = ""
@@ -61,50 +72,53 @@ class NameScope:
     is_comprehension: bool = False
 
     def bind(self, name: str, path: Path, values: Values) -> None:
-        """Let a name stand for something from here on: what it stood for on this path, or below, ends."""
+        """Bind a name from here on; this ends its earlier bindings on this path or below it."""
         known = self.bindings.get(name)
-        kept = [binding for binding in known if binding[0][: len(path)] != path] if known and path else []
-        self.bindings[name] = [*kept[-_MOST_BINDINGS:], (path, values)]
+        others = [binding for binding in known if binding[0][: len(path)] != path] if known and path else []
+        self.bindings[name] = [*others[-_MOST_BINDINGS:], (path, values)]
 
-    def bind_some_time(self, name: str, values: Values) -> None:
-        """Let a name stand for something else too, as code elsewhere says that runs who knows when."""
+    def bind_at_any_time(self, name: str, values: Values) -> None:
+        """Add a binding by code that may run at any time, such as that of another function."""
         known = self.bindings.setdefault(name, [])
         known.append((((-1 - len(known), 0),), values))
         del known[:-_MOST_BINDINGS]
 
     def lookup(self, name: str, path: Path) -> Values | None:
-        """What a name may stand for here, () when that cannot be told; None when this file does not bind it."""
+        """Return what a name may stand for here; () when that is not known, None when the file does not bind it."""
         scope: NameScope | None = self
         while scope:
             if name in scope.bindings and (scope is self or not scope.is_class):
-                return reaching(scope.bindings[name], path)
+                return reaching_values(scope.bindings[name], path)
             path, scope = scope.seen, scope.parent
         return None
 
     def qualify(self, name: str) -> str:
-        """The name of something that is defined in this scope."""
+        """Return the qualified name of a definition in this scope."""
         return f"{self.name}.{name}" if self.name else name
 
     def owner_of(self, name: str) -> "NameScope | None":
-        """The function around whose variable a `nonlocal` name is."""
+        """Return the enclosing scope whose variable a `nonlocal` name is."""
         scope = self.parent
         while scope and (scope.is_class or name not in scope.bindings):
             scope = scope.parent
         return scope
 
     def module(self) -> "NameScope":
-        """The outermost scope."""
+        """Return the outermost scope."""
         scope = self
         while scope.parent:
             scope = scope.parent
         return scope
 
 
-def reaching(bindings: Iterable[tuple[Path, Values]], path: Path) -> Values:
-    """The values of the bindings that may hold at a path: none of another branch, none before the last sure one."""
+def reaching_values(bindings: Iterable[tuple[Path, Values]], path: Path) -> Values:
+    """Return the values of the bindings that may hold at a path (reaching definitions).
+
+    Those of an exclusive branch are left out, and those before the last binding that certainly ran.
+    """
     found: dict[Value, None] = {}
     for bound, values in reversed(list(bindings)):
-        common = next((at for at, (a, b) in enumerate(zip(bound, path, strict=False)) if a != b), len(path))
+        common = next((index for index, (a, b) in enumerate(zip(bound, path, strict=False)) if a != b), len(path))
         if common < len(bound) and common < len(path) and bound[common][0] == path[common][0]:
             continue
         found.update(dict.fromkeys(values))
@@ -114,10 +128,14 @@ def reaching(bindings: Iterable[tuple[Path, Values]], path: Path) -> Values:
 
 
 @dataclass(slots=True)
-class Standpoint:
-    """Where in a file its reader stands, and what it has learnt on the way.
+class WalkPosition:
+    """The current position of a walk in a file, and what is known so far.
 
-    classes: the scope of each class of the file. returns: what each function is said to return, and in which scope.
+    Attributes:
+        scope: The current scope.
+        path: The forks that lead to the current statement.
+        classes: The scope of each class of the file.
+        returns: The return annotation of each function, and the scope in which it was written.
     """
 
     scope: NameScope = field(default_factory=NameScope)
@@ -126,15 +144,15 @@ class Standpoint:
     returns: dict[str, tuple[ast.expr, NameScope]] = field(default_factory=dict)
 
     def bind(self, name: str, values: Values = ()) -> None:
-        """Let a name stand for something from here on."""
+        """Bind a name from here on."""
         scope = self.scope.elsewhere.get(name)
         if scope:
-            scope.bind_some_time(name, values)
+            scope.bind_at_any_time(name, values)
         else:
             self.scope.bind(name, self.path, values)
 
     def lookup(self, name: str) -> Values:
-        """What a name may stand for here; a name bound nowhere is built in, or comes from who knows where: `*.name`."""
+        """Return what a name may stand for here; one that is bound nowhere is built in, or of unknown origin: `*.x`."""
         values = self.scope.lookup(name, self.path)
         if values is None:
             name = {"__builtins__": "builtins"}.get(name, name)
@@ -142,12 +160,12 @@ class Standpoint:
         return values
 
     def member(self, owner: str, name: str) -> Values:
-        """What an attribute of a class of this file, or of its instances, may stand for."""
+        """Return what an attribute of a class of this file, or of its instances, may stand for."""
         pending, seen = [owner], {owner}
         while pending:
             scope = self.classes.get(pending.pop(0))
             if scope and name in scope.bindings:
-                return reaching(scope.bindings[name], ())
+                return reaching_values(scope.bindings[name], ())
             new = [base for base in (scope.bases if scope else ()) if base not in seen]
             seen.update(new)
             pending += new

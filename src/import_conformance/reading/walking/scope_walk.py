@@ -1,6 +1,6 @@
 """The scopes of a walk over a syntax tree: functions, classes and comprehensions, each with its own names.
 
-Function bodies wait until the code around them is through, as they run when all of its names are bound.
+Function bodies are visited after the code around them, because they run when all of its names are bound.
 """
 
 import ast
@@ -26,7 +26,12 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 class ScopeWalk(TreeWalk):
-    """A walk that knows in which scope it is; follows_rows: whether the classes of values are followed."""
+    """A walk that knows in which scope it is.
+
+    Attributes:
+        types: Evaluates expressions at the current position.
+        follows_rows: Whether the classes of values are followed.
+    """
 
     def __init__(self, visits: Visits, lines: WatchedLines | None, *, follows_rows: bool) -> None:
         super().__init__(visits, lines)
@@ -41,7 +46,7 @@ class ScopeWalk(TreeWalk):
         self._run_waiting()
 
     def _run_waiting(self) -> None:
-        """Visit the bodies of the functions that wait, and of those in them."""
+        """Visit the bodies of the waiting functions, and of the functions in them."""
         while self._waiting:
             function, scope = self._waiting.popleft()
             if self._is_idle(function):
@@ -51,21 +56,21 @@ class ScopeWalk(TreeWalk):
             self.push(function.body if isinstance(function.body, list) else [function.body])
             self.drain()
 
-    def wants(self, name: str) -> bool:  # noqa: ARG002  # of whom nothing else is known
-        """Whether a function of that name is to be noted."""
+    def wants(self, name: str) -> bool:  # noqa: ARG002  # for subclasses
+        """Return whether a function of that name must be recorded."""
         return True
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        """Called for each function and class, in the scope around it."""
+        """Handle a function or class, in the scope around it."""
 
     def _is_idle(self, function: _Function) -> bool:
-        """Whether a function has nothing to be noted in it, and does nothing to what is known outside of it."""
+        """Return whether nothing in a function must be recorded, and it has no effect on names outside it."""
         if self.lines and self.lines.used(function.lineno, function.end_lineno):
             return False
         return isinstance(function, ast.Lambda) or not reaches_out(function.body, self.wants)
 
     def bind(self, name: str, values: Values = ()) -> None:
-        """Let a name stand for something from here on."""
+        """Bind a name from here on."""
         self.at.bind(name, values)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -80,7 +85,7 @@ class ScopeWalk(TreeWalk):
         self.push([*self.read(*node.decorator_list), *self._parameters(node), *returns])
 
     def _parameters(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arguments]:
-        """The annotations and defaults of a function, if they have to be visited."""
+        """Return the annotations and defaults of a function, if they must be visited."""
         lines = self.lines
         return [node.args] if lines and lines.read(node.lineno, node.body[0].lineno) else []
 
@@ -91,12 +96,12 @@ class ScopeWalk(TreeWalk):
 
     def _bind_parameters(self, node: _Function, scope: NameScope) -> None:
         named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        told = [self.types.annotation(arg.annotation) if arg.annotation and self.follows_rows else () for arg in named]
-        if named and not told[0] and scope.parent and scope.parent.is_class and not isinstance(node, ast.Lambda):
+        known = [self.types.annotation(arg.annotation) if arg.annotation and self.follows_rows else () for arg in named]
+        if named and not known[0] and scope.parent and scope.parent.is_class and not isinstance(node, ast.Lambda):
             decorators = {dotted(decorator) for decorator in node.decorator_list}
             kind = NameKind.LOCAL if "classmethod" in decorators else NameKind.INSTANCE
-            told[0] = () if "staticmethod" in decorators else (Value(kind, scope.parent.name),)
-        for arg, values in zip(named, told, strict=True):
+            known[0] = () if "staticmethod" in decorators else (Value(kind, scope.parent.name),)
+        for arg, values in zip(named, known, strict=True):
             self.bind(arg.arg, values)
         for rest in filter(None, [node.args.vararg, node.args.kwarg]):
             self.bind(rest.arg)
@@ -128,7 +133,7 @@ class ScopeWalk(TreeWalk):
         self.at.scope = NameScope(around.name, around, function=around.function, seen=path, is_comprehension=True)
         self.at.path = ()
 
-    def _stand(self, node: ScopeMarker) -> None:
+    def _enter(self, node: ScopeMarker) -> None:
         if isinstance(node.leaves, ast.ListComp | ast.SetComp | ast.GeneratorExp) and self.follows_rows:
             self.types.elements[node.leaves] = self.types.values(node.leaves.elt)
         self.at.scope, self.at.path = node.scope, node.path
@@ -137,7 +142,7 @@ class ScopeWalk(TreeWalk):
         ast.FunctionDef: _function,
         ast.AsyncFunctionDef: _function,
         ast.ClassDef: _class,
-        ScopeMarker: _stand,
+        ScopeMarker: _enter,
     }
     INNER_SCOPES: ClassVar[Visits] = {
         ast.Lambda: _lambda,

@@ -1,4 +1,4 @@
-"""Which names of a module its star imports may bind, beside those that its text binds."""
+"""Find out which names of a module its star imports may bind, besides those that its own code binds."""
 
 import ast
 import re
@@ -6,42 +6,48 @@ from collections.abc import Iterator
 
 from import_conformance.reading.walking.annotations import dotted
 
-# Modules of which a star import brings the constant `TYPE_CHECKING`, and nothing else of its name.
+# A star import of these modules binds the constant `TYPE_CHECKING`, and nothing else by its name.
 _TYPING = frozenset({"typing", "typing_extensions"})
 _STAR = re.compile(r"\bimport[\s\\]*\*")
 
 
 def has_star(text: str) -> bool:
-    """Whether there may be a star import: "no" is certain."""
+    """Return False only when there is certainly no star import."""
     return "*" in text and _STAR.search(text) is not None
 
 
 class StarNames:
-    """The star imports of one module that may run, but those of `typing`.
+    """The star imports of one module that may run, except those of `typing`.
 
-    lines: the first line on which one may have run, and the last line of the statement at the left margin that holds
-    it, for each such statement; empty for none.
+    Attributes:
+        lines: For each top-level statement that holds one, the first line on which the import may have run, and the
+            last line of the statement; empty for none.
     """
 
     def __init__(self, tree: ast.Module, text: str) -> None:
         found = {node: [*_stars(node)] for node in tree.body} if has_star(text) else {}
         holders = {node: stars[0] for node, stars in found.items() if stars}
         self.lines = [line for node, star in holders.items() for line in (_start(node, star), _end(node))]
-        # Where each name is first bound behind them.
-        self._behind: dict[str, int] = {}
+        # The end of the first statement after them that binds a name, by that name.
+        self._bound_after: dict[str, int] = {}
         for node in tree.body:
             for name in _bound(node) if holders and node.lineno > self.lines[-1] else ():
-                self._behind.setdefault(name, _end(node))
+                self._bound_after.setdefault(name, _end(node))
 
     def may_bind(self, name: str, line: int) -> bool:
-        """Whether a name of the module may come from a star where it is used on a line; 0 for a use at any time."""
+        """Return whether a name of the module may be bound by a star import when it is used on a line.
+
+        Args:
+            name: The name.
+            line: The line of the use; 0 for a use at any time.
+        """
         if not self.lines or 0 < line < self.lines[0]:
             return False
-        return name not in self._behind or 0 < line <= self._behind[name]
+        return name not in self._bound_after or 0 < line <= self._bound_after[name]
 
 
 def _stars(node: ast.stmt) -> Iterator[ast.ImportFrom]:
-    """The star imports in a statement, in the order of the text; what stands for type checkers alone never runs."""
+    """Yield the star imports in a statement, in their order; those for type checkers alone never run."""
     if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
         if node.level or node.module not in _TYPING:
             yield node
@@ -55,7 +61,10 @@ def _stars(node: ast.stmt) -> Iterator[ast.ImportFrom]:
 
 
 def _start(node: ast.stmt, star: ast.stmt) -> int:
-    """The first line that may run behind a star in a statement; the line of a condition runs before, but in a loop."""
+    """Return the first line of a statement that may run after the star import in it.
+
+    The line of a condition runs before it, unless the statement is a loop.
+    """
     if node is star or isinstance(node, ast.For | ast.While | ast.AsyncFor):
         return node.lineno
     return max(star.lineno, node.lineno + 1)
@@ -66,7 +75,7 @@ def _end(node: ast.stmt) -> int:
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
-    """The names that a statement binds whatever happens."""
+    """Yield the names that a statement binds in any case."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         for alias in node.names:
             yield alias.asname or (alias.name.partition(".")[0] if isinstance(node, ast.Import) else alias.name)

@@ -1,18 +1,20 @@
-"""What conditions of constants come to, as Python runs the code and as a type checker reads it."""
+"""Evaluate conditions of constants, as Python runs the code and as a type checker reads it."""
 
 import ast
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-# Conditions that are nested more deeply than any person writes have no known truth.
+# Conditions that are nested more deeply than any written by a person are not evaluated.
 _DEEPEST = 20
 
 
 class Truth(NamedTuple):
-    """Whether a condition holds, None where that is not known.
+    """Whether a condition holds; None where that is not known.
 
-    running: as the code runs; checked: for type checkers.
+    Attributes:
+        running: When the code runs.
+        checked: For type checkers.
     """
 
     running: bool | None
@@ -20,21 +22,26 @@ class Truth(NamedTuple):
 
 
 class _NoValue:
-    """What stands for the value of an expression that is not known."""
+    """The class of the marker for an unknown value."""
 
 
 _NO_VALUE: Final = _NoValue()
 
 
 class _Known(NamedTuple):
-    """What is known of an expression: whether it is true, and its value, where that is a constant."""
+    """What is known of an expression.
+
+    Attributes:
+        truth: Whether it is true; None where that is not known.
+        value: Its value, if that is a constant.
+    """
 
     truth: bool | None
     value: Any = _NO_VALUE
 
 
 _UNKNOWN = _Known(None)
-# The constants of which there is one object each.
+# The types of the singletons.
 _SINGLE = (type(None), bool, type(...))
 _ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.Eq: operator.eq,
@@ -48,19 +55,24 @@ _SIGNS: dict[type[ast.unaryop], Callable[[Any], Any]] = {ast.USub: operator.neg,
 
 
 def truth_of(test: ast.expr, is_typing: Callable[[ast.expr], bool]) -> Truth:
-    """The truth of a condition; is_typing: whether an expression is the constant `TYPE_CHECKING`."""
+    """Evaluate a condition.
+
+    Args:
+        test: The condition.
+        is_typing: Whether an expression is the constant `TYPE_CHECKING`.
+    """
     return Truth(*(_Reader(is_typing, is_checked).known(test).truth for is_checked in (False, True)))
 
 
 class _Reader:
-    """Someone who reads conditions: Python as it runs, or a type checker."""
+    """Evaluates conditions like Python when it runs, or like a type checker."""
 
     def __init__(self, is_typing: Callable[[ast.expr], bool], is_checked: bool) -> None:
         self._is_typing = is_typing
         self._is_checked = is_checked
 
     def known(self, node: ast.expr, depth: int = 0) -> _Known:
-        """What is known of an expression."""
+        """Return what is known of an expression."""
         found = _UNKNOWN
         if depth > _DEEPEST:
             return found
@@ -88,7 +100,7 @@ def _constant(value: object) -> _Known:
 
 
 def _truth_of_display(node: ast.expr) -> bool | None:
-    """Whether a list, tuple or the like is not empty; None for one that holds more than constants."""
+    """Return whether a list, tuple or the like is not empty; None for one that holds more than constants."""
     parts: Sequence[ast.expr | None]
     match node:
         case ast.Tuple(parts) | ast.List(parts) | ast.Set(parts) | ast.JoinedStr(parts):
@@ -111,10 +123,10 @@ def _signed(sign: ast.unaryop, known: _Known) -> _Known:
 
 
 def _joined(is_and: bool, operands: Sequence[_Known]) -> _Known:
-    """What is known of operands behind `and` or `or`: the value is that of the operand which decides."""
+    """Return what is known of an `and` or `or`: its value is that of the operand which decides."""
     for operand in operands[:-1]:
         if operand.truth is None:
-            # Whichever operand decides, the result is false behind `and` if one of them is, and true behind `or`.
+            # Whichever operand decides, an `and` is false if one of them is, and an `or` is true if one of them is.
             return _Known(not is_and) if any(each.truth is (not is_and) for each in operands) else _UNKNOWN
         if operand.truth is not is_and:
             return operand
@@ -122,7 +134,7 @@ def _joined(is_and: bool, operands: Sequence[_Known]) -> _Known:
 
 
 def _compared(operators: Iterable[ast.cmpop], sides: Iterator[_Known]) -> _Known:
-    """What a comparison comes to, or the first one of a chain that does not hold."""
+    """Return the result of a comparison, or that of the first one in a chain that does not hold."""
     left = next(sides)
     for each, right in zip(operators, sides, strict=True):
         holds = _holds(each, left.value, right.value)
@@ -132,18 +144,18 @@ def _compared(operators: Iterable[ast.cmpop], sides: Iterator[_Known]) -> _Known
     return _constant(True)
 
 
-def _holds(how: ast.cmpop, left: object, right: object) -> bool | None:
-    """Whether a comparison of two values holds; None where that is not sure, or an error."""
+def _holds(comparison: ast.cmpop, left: object, right: object) -> bool | None:
+    """Return whether a comparison of two values holds; None where that is not certain, or an error."""
     if left is _NO_VALUE or right is _NO_VALUE:
         return None
-    if isinstance(how, ast.Is | ast.IsNot):
+    if isinstance(comparison, ast.Is | ast.IsNot):
         # Whether two numbers or strings are one object is up to the implementation.
         is_sure = isinstance(left, _SINGLE) or isinstance(right, _SINGLE)
-        return (left is right) is isinstance(how, ast.Is) if is_sure else None
+        return (left is right) is isinstance(comparison, ast.Is) if is_sure else None
     is_text_and_bytes = {type(left), type(right)} == {str, bytes}
-    if type(how) not in _ORDERS or is_text_and_bytes:
+    if type(comparison) not in _ORDERS or is_text_and_bytes:
         return None
     try:
-        return bool(_ORDERS[type(how)](left, right))
+        return bool(_ORDERS[type(comparison)](left, right))
     except TypeError:
         return None

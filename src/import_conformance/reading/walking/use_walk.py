@@ -1,6 +1,6 @@
-"""Which uses of a name call what it stands for or hand it on, and which only look at it: as a type, or at its value.
+"""Distinguish the uses of a name that call its object or pass it on from those that only inspect it.
 
-A class that stands in an annotation, an `except` or an `isinstance` is not called, nor is a method that is compared.
+A class in an annotation, an `except` or an `isinstance` is not called, nor is a method that is compared.
 """
 
 import ast
@@ -19,7 +19,7 @@ def _typing(*names: str) -> frozenset[str]:
     return frozenset(f"{module}.{name}" for module in ("typing", "typing_extensions") for name in names)
 
 
-# Functions that do not call what they are given: of their first argument, of all behind it, of any.
+# Functions that do not call their first argument, any of the later ones, or any at all.
 _TYPE_FIRST = _typing("cast") | {"pytest.raises", "pytest.warns", "unittest.mock.create_autospec"}
 _TYPE_BEHIND = frozenset({"isinstance", "issubclass"})
 _VALUES_ONLY = frozenset(
@@ -29,46 +29,48 @@ _VALUES_ONLY = frozenset(
         *("setattr", "str", "vars", "contextlib.suppress"),
     }
 )
-# Functions that take over the attributes of what they are given by one of these keywords, and do not call it.
+# Functions that copy the attributes of the argument of one of these keywords, and do not call it.
 _MOCKS = frozenset(
     f"unittest.mock.{name}" for name in ("AsyncMock", "MagicMock", "Mock", "NonCallableMagicMock", "NonCallableMock")
 )
 _SPECIFICATIONS = frozenset({"spec", "spec_set"})
-# Functions that call, now or later, their first argument with the others.
+# Functions that call their first argument with the others, at once or later.
 _PARTIAL = frozenset({"functools.partial", "functools.partialmethod", "asyncio.to_thread"})
 _KNOWN = _TYPE_FIRST | _TYPE_BEHIND | _VALUES_ONLY | _MOCKS | _PARTIAL
 _FOR_TYPE_CHECKERS = _typing("TYPE_CHECKING")
-# Attributes of a function or class by which it is called.
+# Attributes of a function or class that call it.
 _CALLING = frozenset({"__call__", "__new__", "__get__"})
 
 
 class _Hide(NamedTuple):
-    """From here on (1) nothing runs, as it is for type checkers alone, or that ends (-1)."""
+    """Code for type checkers alone, which never runs, begins here (step 1) or ends here (step -1)."""
 
     step: int
 
 
 class UseWalk(BindingWalk):
-    """A walk that hands to `on_use` only what is called or handed on.
+    """A walk that passes to `on_use` only what is called or passed on.
 
-    partial: the first arguments of calls that pass the others on to them, with those calls.
+    Attributes:
+        partial: The first arguments of calls such as `functools.partial(f, ...)`, with those calls.
+        hidden: Above 0 while the walk is in code for type checkers alone.
     """
 
     def __init__(self, lines: WatchedLines | None, *, follows_rows: bool, late: frozenset[str]) -> None:
         super().__init__(lines, follows_rows=follows_rows, late=late)
         self.partial: dict[ast.expr, ast.Call] = {}
         self.hidden = 0
-        # The last names of the functions that are known, and other names that a file has for them.
+        # The last names of the known functions, and the other names that the file has for them.
         self._known = {name.rpartition(".")[2] for name in _KNOWN}
 
     def on_alias(self, name: str, values: Values) -> None:
-        """A name that stands for a function that is known."""
+        """Record a name that stands for a known function."""
         for value in values:
             if value.name in _KNOWN and value.kind is NameKind.IMPORTED:
                 self._known.add(name)
 
     def running(self, tests: Sequence[ast.expr], parts: Sequence[Sequence[ast.AST]]) -> Sequence[Sequence[Any]]:
-        """The branches of an `if`; in those that only a type checker takes nothing is used."""
+        """Return the branches of an `if`; in those for type checkers alone nothing is used."""
         if not self.lines:
             return parts
         hidden: set[int] = set()
@@ -76,10 +78,10 @@ class UseWalk(BindingWalk):
             is_negated = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
             if self._names(test.operand if isinstance(test, ast.UnaryOp) else test) & _FOR_TYPE_CHECKERS:
                 hidden.update(range(number + 1, len(parts)) if is_negated else [number])
-        return [[_Hide(1), *part, _Hide(-1)] if at in hidden else part for at, part in enumerate(parts)]
+        return [[_Hide(1), *part, _Hide(-1)] if number in hidden else part for number, part in enumerate(parts)]
 
     def arguments(self, call: ast.Call) -> list[Any]:
-        """The arguments of a call; those that the function only looks at, as such."""
+        """Return the arguments of a call; those that the function only inspects are passive uses."""
         function = call.func
         last = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         if last not in self._known or not (call.args or call.keywords):
@@ -99,7 +101,7 @@ class UseWalk(BindingWalk):
         ]
 
     def given(self, value: ast.expr, targets: Sequence[ast.expr]) -> list[Any]:
-        """A value that is assigned; under a name of a function it is used where that is."""
+        """Return the parts of an assigned value; one with a local name is used only where that name is."""
         read = self.read(value)
         if not read:
             return []
@@ -107,17 +109,17 @@ class UseWalk(BindingWalk):
             target = targets[0]
             if isinstance(target, ast.Tuple | ast.List) and len(target.elts) == len(value.elts):
                 pairs = zip(value.elts, target.elts, strict=True)
-                return [part for inner, one in pairs for part in self.given(inner, [one])]
+                return [part for element, one in pairs for part in self.given(element, [one])]
         if isinstance(value, ast.Name | ast.Attribute):
             is_local = all(isinstance(target, ast.Name) and self._is_local(target.id) for target in targets)
             return [PassiveUse(value, holds=not is_local)]
         if isinstance(value, ast.IfExp | ast.BoolOp):
             tests = [PassiveUse(value.test)] if isinstance(value, ast.IfExp) else []
-            return [*tests, *(kept(part) for part in choices(value))]
+            return [*tests, *(as_stored(part) for part in choices(value))]
         return [*read]
 
     def holder(self, node: ast.Attribute) -> PassiveUse | ast.expr:
-        """What has an attribute that is taken from it: a function may be called by it, a class or module is not."""
+        """Return the use of an object whose attribute is read: it may be called by that, unless it is a class."""
         value, name = node.value, node.attr
         if not isinstance(value, ast.Name | ast.Attribute):
             return value
@@ -130,7 +132,7 @@ class UseWalk(BindingWalk):
         return bool(scope.parent) and not scope.is_class and name not in scope.elsewhere
 
     def _names(self, node: ast.expr) -> frozenset[str]:
-        """The qualified names of what an expression stands for, built-in functions without their module."""
+        """Return the qualified names that an expression may stand for, built-in ones without `builtins`."""
         values: Values = self.types.values(node) if isinstance(node, ast.Name | ast.Attribute) else ()
         return frozenset(value.name.removeprefix("builtins.") for value in values if value.kind is NameKind.IMPORTED)
 
@@ -212,7 +214,7 @@ class UseWalk(BindingWalk):
 
 
 def choices(value: ast.expr) -> Iterator[ast.expr]:
-    """The expressions one of which is the value of `a or b` or `a if b else c`; any other one itself."""
+    """Yield the expressions one of which is the value of `a or b` or `a if b else c`; any other expression itself."""
     if isinstance(value, ast.BoolOp):
         yield from value.values
     elif isinstance(value, ast.IfExp):
@@ -225,13 +227,13 @@ def _unless_specification(keyword: ast.keyword) -> PassiveUse | ast.keyword:
     return PassiveUse(keyword.value) if keyword.arg in _SPECIFICATIONS else keyword
 
 
-def kept(value: ast.expr) -> PassiveUse | ast.expr:
-    """A name or attribute that is kept under another name, anything else as it is."""
+def as_stored(value: ast.expr) -> PassiveUse | ast.expr:
+    """Return a name or attribute as stored under another name, anything else as it is."""
     return PassiveUse(value, holds=True) if isinstance(value, ast.Name | ast.Attribute) else value
 
 
 def _index(node: ast.Subscript) -> Iterator[PassiveUse | ast.expr]:
-    """What stands in brackets, looked at; but what `Annotated` adds to a type may be called by who reads it."""
+    """Yield the index as a passive use; but the metadata of `Annotated` may be called by its reader."""
     inner = node.slice
     if isinstance(inner, ast.Tuple) and dotted(node.value).rpartition(".")[2] == "Annotated":
         yield PassiveUse(inner.elts[0])
@@ -241,7 +243,7 @@ def _index(node: ast.Subscript) -> Iterator[PassiveUse | ast.expr]:
 
 
 def _parts(node: ast.expr) -> Sequence[ast.expr] | None:
-    """The parts of an expression that is looked at as they are; None for one that does something by itself."""
+    """Return the parts of an expression that is as passive as its parts; None for one that does something itself."""
     match node:
         case ast.Tuple(parts) | ast.List(parts) | ast.Set(parts) | ast.BoolOp(_, parts):
             return parts

@@ -1,14 +1,14 @@
-"""What an expression may stand for, as far as one file tells: enough to know the model of a row without running it."""
+"""Infer what an expression may stand for from one file: enough to know the model of a row without running the code."""
 
 import ast
 from collections.abc import Iterable, Sequence
 
-from import_conformance.reading.walking.annotations import annotated
-from import_conformance.reading.walking.name_scope import NameKind, Standpoint, Value, Values
+from import_conformance.reading.walking.annotations import annotated_values
+from import_conformance.reading.walking.name_scope import NameKind, Value, Values, WalkPosition
 
-# Longer chains of attributes and calls than any person writes are not followed, so that each costs little.
+# Chains of attributes and calls that are longer than any written by a person are not followed, to bound the cost.
 _LONGEST_CHAIN = 64
-# How deep calls in arguments are followed: `await session.execute(select(cast(...)))`.
+# How deeply calls in arguments are followed: `await session.execute(select(cast(...)))`.
 _DEEPEST_ARGUMENT = 6
 
 _FROM_QUERY = frozenset({"execute", "exec", "scalars", "stream", "stream_scalars"})
@@ -16,28 +16,35 @@ _ONE = frozenset(
     {"first", "one", "one_or_none", "scalar", "scalar_one", "scalar_one_or_none", "get", "get_one", "fetchone", "pop"}
 )
 _COPIES = frozenset({"list", "tuple", "set", "frozenset", "sorted", "reversed", "iter"})
-# Methods of a class that give an instance of it start so.
+# The beginnings of the names of methods that return an instance of their class.
 _CONSTRUCTORS = ("model_validate", "model_construct", "model_copy", "parse_obj", "construct", "copy", "from_", "create")
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
 def is_class_name(name: str) -> bool:
-    """True for what PEP 8 would take for a class: nothing in this file says whether an imported name is one."""
+    """Return whether a name is that of a class by PEP 8; the file itself does not show that of an imported name."""
     return name.rpartition(".")[2].lstrip("_")[:1].isupper()
 
 
 class ValueTypes:
-    """Reads expressions from where a standpoint is.
+    """Evaluates expressions at the current position of a walk.
 
-    elements: what the elements of comprehensions are, noted while their own names are known.
+    Attributes:
+        position: The position, which the walk updates.
+        elements: The elements of comprehensions, recorded while the variables of each are in scope.
     """
 
-    def __init__(self, standpoint: Standpoint) -> None:
-        self.standpoint = standpoint
+    def __init__(self, position: WalkPosition) -> None:
+        self.position = position
         self.elements: dict[ast.expr, Values] = {}
 
     def values(self, expression: ast.expr, depth: int = 0) -> Values:
-        """What an expression may stand for; () when that cannot be told."""
+        """Return what an expression may stand for; () when that is not known.
+
+        Args:
+            expression: The expression.
+            depth: How many arguments this one is nested in.
+        """
         found: list[Value] = []
         pending = [expression]
         while pending:
@@ -53,26 +60,26 @@ class ValueTypes:
         return tuple(dict.fromkeys(found))
 
     def models(self, expression: ast.expr, *kinds: NameKind) -> list[str]:
-        """The classes of the values of those kinds."""
+        """Return the classes of the values of some kinds, sorted."""
         names = (value.name for value in self.values(expression) if value.kind in kinds and not value.method)
         return sorted({name for name in names if name})
 
     def classes(self, expression: ast.expr) -> list[str]:
-        """The classes that an expression names."""
+        """Return the classes that an expression names, sorted."""
         return sorted({value.name for value in self.values(expression) if self._is_class(value)})
 
     def iterated(self, expression: ast.expr) -> Values:
-        """What a loop over an expression yields."""
+        """Return the values of the variable of a loop over an expression."""
         return tuple(
             _element(value) for value in self.values(expression) if value.kind in {NameKind.QUERY, NameKind.ROWS}
         )
 
     def annotation(self, expression: ast.expr) -> Values:
-        """What a name annotated so stands for."""
-        return annotated(expression, self.standpoint.lookup)
+        """Return what a name with an annotation stands for."""
+        return annotated_values(expression, self.position.lookup)
 
     def _chain(self, node: ast.expr, depth: int) -> Values:
-        """The values of `start.a(...).b[...]`: down to the start, and up again link by link."""
+        """Return the values of `start.a(...).b[...]`: go down to the start, and up again link by link."""
         links: list[ast.Attribute | ast.Call | ast.Subscript] = []
         while isinstance(node, ast.Attribute | ast.Call | ast.Subscript | ast.Await):
             if len(links) == _LONGEST_CHAIN:
@@ -92,7 +99,7 @@ class ValueTypes:
 
     def _start(self, node: ast.expr, depth: int) -> Values:
         if isinstance(node, ast.Name):
-            return self.standpoint.lookup(node.id)
+            return self.position.lookup(node.id)
         if isinstance(node, ast.List | ast.Tuple | ast.Set) and depth < _DEEPEST_ARGUMENT:
             return _rows(value for element in node.elts[:8] for value in self.values(element, depth + 1))
         if isinstance(node, _COMPREHENSIONS):
@@ -105,7 +112,7 @@ class ValueTypes:
         if value.kind is NameKind.IMPORTED:
             return (_member(value, name),)
         if value.kind in {NameKind.LOCAL, NameKind.INSTANCE}:
-            members = self.standpoint.member(value.name, name)
+            members = self.position.member(value.name, name)
             return members or ((Value(value.kind, value.name, name),) if name.startswith(_CONSTRUCTORS) else ())
         return (Value(value.kind, value.name, name),)
 
@@ -116,14 +123,14 @@ class ValueTypes:
         return tuple(new for value in values for new in self._result(value, call, depth))
 
     def _queried(self, call: ast.Call, values: Values, depth: int) -> Values | None:
-        """The result of a call that asks a session for rows, or makes a statement; None when it is none."""
+        """Return the result of a call that queries a session or builds a statement; None for any other call."""
         function = call.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         if not call.args or any(value.kind in {NameKind.QUERY, NameKind.ROWS} for value in values):
             return None
         if name in _FROM_QUERY or name in {"scalar", "merge"}:
-            kept = {NameKind.INSTANCE} if name == "merge" else {NameKind.QUERY}
-            given = tuple(value for value in self.values(call.args[0], depth + 1) if value.kind in kept)
+            kinds = {NameKind.INSTANCE} if name == "merge" else {NameKind.QUERY}
+            given = tuple(value for value in self.values(call.args[0], depth + 1) if value.kind in kinds)
             return tuple(map(_element, given)) if name == "scalar" else given
         imported = next((value.name for value in values if value.kind is NameKind.IMPORTED), "")
         if name == "query" or imported.rpartition(".")[2] == "select":
@@ -134,7 +141,7 @@ class ValueTypes:
         return None
 
     def _classes(self, arguments: Sequence[ast.expr], depth: int) -> list[str]:
-        """The class that the only argument names; rows of several are tuples, which are not followed."""
+        """Return the class that a single argument names; rows of several columns are tuples, which are not followed."""
         if len(arguments) != 1:
             return []
         values = self.values(arguments[0], depth + 1)
@@ -142,11 +149,11 @@ class ValueTypes:
 
     def _is_class(self, value: Value) -> bool:
         if value.kind is NameKind.LOCAL:
-            return value.name in self.standpoint.classes
+            return value.name in self.position.classes
         return value.kind is NameKind.IMPORTED and is_class_name(value.name)
 
     def _result(self, value: Value, call: ast.Call, depth: int) -> Values:
-        """What a call of a value gives."""
+        """Return the result of a call of a value."""
         owner, _, last = value.name.rpartition(".")
         if value.kind is NameKind.BOUND:
             result: Values = ()
@@ -166,7 +173,7 @@ class ValueTypes:
         return result
 
     def _passed_on(self, function: str, call: ast.Call, depth: int) -> Values:
-        """What a function that is known for it makes of its argument."""
+        """Return the result of a known function that returns its argument in some form, such as `cast` or `list`."""
         if function.rpartition(".")[2] == "cast" and len(call.args) > 1:
             return self.annotation(call.args[0])
         if function.rpartition(".")[2] == "vars":
@@ -178,11 +185,11 @@ class ValueTypes:
         return ()
 
     def _returned(self, function: str) -> Values:
-        """What a function of this file says it returns, read where it was defined."""
-        annotation, scope = self.standpoint.returns.get(function, (None, None))
+        """Return the values of the return annotation of a function of this file, in the scope of its definition."""
+        annotation, scope = self.position.returns.get(function, (None, None))
         if annotation is None or scope is None:
             return ()
-        return annotated(annotation, lambda name: Standpoint(scope).lookup(name))
+        return annotated_values(annotation, lambda name: WalkPosition(scope).lookup(name))
 
 
 def _element(value: Value) -> Value:
@@ -194,9 +201,10 @@ def _member(value: Value, name: str) -> Value:
 
 
 def _item(value: Value, index: ast.expr) -> Values:
-    """A row of a collection, the model in a row of one column, a part of a collection, or a generic class.
+    """Return what an item of a value stands for.
 
-    A name of a module, where that is asked for by the module's dictionary.
+    That is a row or a slice of a collection, the model in a row of one column, a generic class, or a name of a module
+    that is looked up in the module's dictionary.
     """
     if value.kind is NameKind.BOUND:
         return ()

@@ -1,4 +1,4 @@
-"""The lines of a text that hold certain words: a statement on none of them does nothing that is looked for."""
+"""The lines of a text that hold certain words: a statement on other lines need not be visited."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,14 +8,19 @@ _BEHIND_LAST = 2  # lines are counted from 1, and the last one may be empty
 
 
 class WatchedLines:
-    """The lines of one text on which something is used that is looked for, and those that have to be read.
+    """The lines of one text on which a watched name is used, and those that must be read to know what names stand for.
 
-    used: the names of what is looked for; more may be watched as they are learnt. read: words or operators that let an
-    expression tell what a name stands for. Where letters of the text may fold into ASCII ones, and so spell any word,
-    every line counts.
+    Where letters of the text may fold into ASCII ones, and so spell any word, every line counts.
     """
 
     def __init__(self, text: str, used: Iterable[str], read: Iterable[str]) -> None:
+        """Find the lines.
+
+        Args:
+            text: The text of a file.
+            used: The names to watch; `watch` adds more.
+            read: Words or operators of expressions that may bind names.
+        """
         self._text = text
         self._watched = set(used)
         self._every = may_fold(text) or not all(map(str.isascii, self._watched))
@@ -25,18 +30,18 @@ class WatchedLines:
         self._mark(read, self._read)
 
     def watch(self, name: str) -> None:
-        """Look for a name, too."""
+        """Watch a name as well."""
         if name not in self._watched:
             self._watched.add(name)
             self._every = self._every or not name.isascii()
             self._mark([name], self._used, self._read)
 
     def read(self, first: int, last: int | None) -> bool:
-        """Whether any of the lines from the first to the last one, both counted from 1, has to be read."""
+        """Return whether any of the lines from the first to the last one, both counted from 1, must be read."""
         return self._every or self._read.find(1, first, (last or first) + 1) >= 0
 
     def used(self, first: int, last: int | None) -> bool:
-        """Whether on any of those lines something is used that is looked for."""
+        """Return whether a watched name is used on any of the lines from the first to the last one."""
         return self._every or self._used.find(1, first, (last or first) + 1) >= 0
 
     def _mark(self, words: Iterable[str], *lines: bytearray) -> None:
@@ -49,16 +54,16 @@ class WatchedLines:
 
 
 def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word or an operator stands."""
+    """Yield the offsets of a word or an operator."""
     length, is_operator = len(word), not _goes_on(word[0])
-    at = text.find(word)
-    while at >= 0:
-        around = text[max(at - 1, 0) : at] + text[at + length : at + length + 1]
+    start = text.find(word)
+    while start >= 0:
+        around = text[max(start - 1, 0) : start] + text[start + length : start + length + 1]
         if is_operator or not any(map(_goes_on, around)):
-            yield at
-        at = text.find(word, at + length)
+            yield start
+        start = text.find(word, start + length)
 
 
 def _goes_on(character: str) -> bool:
-    """Whether a word may go on with a character."""
+    """Return whether a character may be part of a word."""
     return character == "_" or character.isalnum()
