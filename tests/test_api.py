@@ -6,7 +6,7 @@ import pytest
 
 from import_conformance import api
 from import_conformance.model.debt.ratchet import baseline_of
-from import_conformance.reading.baseline_file import write_baseline
+from import_conformance.writing.baseline_file import write_baseline
 from tests.support.tiny import build
 
 

@@ -101,7 +101,7 @@ sys.path.insert(0, sys.argv[1])
 import clock
 clock.Day.asked = int(sys.argv[2]) - 1
 from import_conformance.reading.cache import cache_file
-kept_file.COARSEST_TICK_NS = 0
+cache_file.COARSEST_TICK_NS = 0
 from import_conformance.cli.start import main
 sys.argv = ["conformance", "check", "-q"]
 main()
@@ -309,7 +309,7 @@ def test_where_nothing_can_be_kept_nothing_is_lost(ask: Ask, monkeypatch: pytest
 def test_a_known_answer_loads_next_to_nothing() -> None:
     """No command line, no reader, no rule."""
     code = (
-        "import sys; from import_conformance.reading.cache import cache_file; kept_file.COARSEST_TICK_NS = 0; "
+        "import sys; from import_conformance.reading.cache import cache_file; cache_file.COARSEST_TICK_NS = 0; "
         "import atexit; atexit.register(lambda: print(sorted(set(sys.modules) & {'click', 'yaml', 'ast', 'grimp'}))); "
         "from import_conformance.cli.start import main; sys.argv = ['conformance', 'check']; main()"
     )

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from import_conformance.cli.main import cli
 from import_conformance.model.topology import TopologyError
-from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from import_conformance.reading.baseline_file import read_baseline
+from import_conformance.writing.baseline_file import write_baseline
 from tests.support.building import verdict_on_disk
 from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 

@@ -6,7 +6,8 @@ import pytest
 
 from import_conformance.model.topology import TopologyError
 from import_conformance.model.verdict import KnownFinding
-from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from import_conformance.reading.baseline_file import read_baseline
+from import_conformance.writing.baseline_file import write_baseline
 
 ENTRIES = (
     KnownFinding("0b", "L6-to-L5", "app/b.py", "no", 2, "until May"),

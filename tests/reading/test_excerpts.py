@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from import_conformance.reading.source.excerpts import excerpts
+from import_conformance.reading.excerpts.single_lines import excerpts
 
 
 def test_the_wanted_lines_are_there_without_the_blanks_around_them(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from import_conformance.reading.source.function_text import function_text
+from import_conformance.reading.excerpts.function_text import function_text
 
 SOURCE = """\
 def alone(): pass

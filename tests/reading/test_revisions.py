@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from import_conformance.comparing.checkout import check_out
 from import_conformance.model.topology import Source
 from import_conformance.reading.history.git import Repository
 from import_conformance.reading.history.revisions import Revision
-from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reading.tree.ledger import walk
 from tests.support.history import History
 
@@ -22,7 +23,7 @@ def laid_out(history: History, place: str, into: Path) -> tuple[str, ...]:
     repository = Repository.around(history.home)
     assert repository
     into.mkdir(exist_ok=True)
-    return Revision(repository, repository.commit("HEAD")).lay_out([place], into)
+    return check_out(Revision(repository, repository.commit("HEAD")), [place], into)
 
 
 def ledger(top: Path) -> list[tuple[str, str, str | None, str]]:
@@ -144,7 +145,7 @@ def test_a_forged_tree_writes_nothing_outside(tmp_path: Path, path: str) -> None
     assert repository
     (tmp_path / "out/top").mkdir(parents=True)
 
-    Revision(repository, commit).lay_out([""], tmp_path / "out/top")
+    check_out(Revision(repository, commit), [""], tmp_path / "out/top")
 
     assert not list(tmp_path.rglob("evil.py"))
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from import_conformance.model.facts import Facts, Header, ImportStatement, Unreadable, Wanted
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.imports import scan_imports
 from import_conformance.reading.scanning.second_reader import scans_of
@@ -99,7 +99,7 @@ def test_a_reader_that_misses_a_statement_is_not_believed(
         (right[0]._replace(kind=right[2].kind), *right[1:]),
     ]
     for claim in wrong:
-        monkeypatch.setattr("import_conformance.reading.source.facts.scan_imports", lambda _, claim=claim: claim)
+        monkeypatch.setattr("import_conformance.reading.source.one_text.scan_imports", lambda _, claim=claim: claim)
         (answer,) = facts_of_all([(text.encode(), Wanted())])
         assert isinstance(answer, Facts)
         assert answer.imports == right
@@ -163,11 +163,22 @@ def test_the_same_texts_are_unreadable_whichever_is_the_second_reader() -> None:
 @pytest.mark.usefixtures("size")
 def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the running one does not know is shown to grimp's parser, too: both readers agree about its imports."""
-    monkeypatch.setattr("import_conformance.reading.source.facts.parse", lambda _: Unreadable("too new"))
+    monkeypatch.setattr("import_conformance.reading.source.one_text.parse", lambda _: Unreadable("too new"))
     answer, wrong = facts_of_all([(b"type A = int\nimport a\n", Wanted()), (b"def", Wanted())])
 
     assert (places(answer), answer.unread) == ([(2, "a")], None) if isinstance(answer, Facts) else False
     assert wrong == Unreadable("too new")
+
+
+@pytest.mark.usefixtures("size")
+def test_a_text_of_a_later_python_keeps_its_headers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stand in its comments, which each Python reads: in a small tree as in a large one."""
+    monkeypatch.setattr("import_conformance.reading.source.one_text.parse", lambda _: Unreadable("too new"))
+    texts = ["# Owner: x\ntype A = int\nimport a\n", "# Owner: x\ntype A = int\nif a: import b\n"]
+    answers = facts_of_all([(text.encode(), Wanted(headers=True)) for text in texts])
+
+    headers = [answer.source and answer.source.headers for answer in answers if isinstance(answer, Facts)]
+    assert headers == [(Header("Owner", "x", 1),)] * 2
 
 
 def test_a_change_of_one_file_does_not_load_grimp() -> None:

@@ -222,15 +222,16 @@ def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
     """
     code = f"""
 from import_conformance.model.facts import Wanted
-from import_conformance.reading.source import facts
+from import_conformance.reading.source import facts, many_texts
 texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
 wishes = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
 contents = [(text.encode(), wanted) for text in texts for wanted in wishes] + [(b'\\xff', wishes[0])]
-facts.WORTH_A_COPY = 1
-copies = facts._copies(contents, {processes})
+many_texts.WORTH_A_COPY = 1
+copies = many_texts._copies(contents, {processes})
 found = facts.facts_of_all(contents, {processes})
-print(copies, found == facts.facts_of_all(contents, 1), facts._copies(contents, {processes}), 'grimp' in sys.modules)
+same = found == facts.facts_of_all(contents, 1)
+print(copies, same, many_texts._copies(contents, {processes}), 'grimp' in sys.modules)
 """
 
     assert said(code) == f"{processes - 1} True 0 True\n"

@@ -6,7 +6,7 @@ import pytest
 
 from import_conformance.model.answers.claims import Mentions
 from import_conformance.model.facts import Unreadable
-from import_conformance.reading.source.text_evidence import mentions
+from import_conformance.reading.excerpts.text_evidence import mentions
 
 SOURCE = '''\
 """Says time.now() and é time.now()."""

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 from import_conformance import api
 from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
-from import_conformance.model.facts import Bindings, Facts, Wanted
+from import_conformance.model.facts import OPEN_BINDINGS, Bindings, Facts, Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.placement import Selection, place
 from import_conformance.model.topology import Topology
@@ -15,7 +15,7 @@ from import_conformance.reading.fact_requests import requested_facts
 from import_conformance.reading.resolving.importable import bindings_asked
 from import_conformance.reading.resolving.importing import importable
 from import_conformance.reading.source.facts import facts_of
-from import_conformance.reading.source.module_bindings import OPEN, bindings_of
+from import_conformance.reading.source.module_bindings import bindings_of
 from import_conformance.reading.topology.load import parse_topology
 from import_conformance.reading.tree.ledger import Entry, WalkResult
 from import_conformance.rules.shared.base import Case
@@ -66,7 +66,7 @@ def material(topology: Topology, sources: dict[str, str], also: Wanted | None = 
     def bindings(module: str, names: frozenset[str]) -> Bindings:
         known = facts[module]
         facts[module] = known._replace(bindings=bindings_of(dedent(sources[texts[module]]), known.imports, names))
-        return facts[module].bindings or OPEN
+        return facts[module].bindings or OPEN_BINDINGS
 
     bindings_asked(dict(facts), names, bindings)
     return Material(found, facts, {})

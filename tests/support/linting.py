@@ -14,8 +14,9 @@ from import_conformance.compiling.importlinter_text import compile_text
 from import_conformance.judging.judge import baseline_path, judge, open_topology
 from import_conformance.linting.session import Session, find_config, open_session
 from import_conformance.model.debt.ratchet import baseline_of
-from import_conformance.reading.baseline_file import read_baseline, write_baseline
+from import_conformance.reading.baseline_file import read_baseline
 from import_conformance.reading.codebase import read_codebase
+from import_conformance.writing.baseline_file import write_baseline
 
 LAW = """\
 topology: 1

@@ -7,8 +7,8 @@ import pytest
 
 from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.language.whole import FOREIGN
-from import_conformance.reading.baseline_file import write_baseline
 from import_conformance.reading.topology.load import load_topology
+from import_conformance.writing.baseline_file import write_baseline
 from tests.support.building import verdict_on_disk
 
 TOPOLOGY = """\

@@ -158,6 +158,8 @@ def is_repeatable(arguments: list[str]) -> bool:
 
 def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> None:
     """Keep an answer for as long as what it rests on stays as it was."""
+    from import_conformance.writing.private_files import remove_oldest
+
     place = _place(arguments)
     latest = [known for _, known in on.files if known]
     if not place or len(out) + len(err) > MOST_CHARACTERS:
@@ -168,7 +170,7 @@ def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> 
     whole = on.tree.whole if cache_file.is_settled(on.tree.latest, on.moment) else b""
     reads = None if on.reads is None or _shows_source(arguments) else on.reads
     told = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
-    _make_room(place)
+    remove_oldest(place.parent, "answer-*", MOST_ANSWERS - 1)
     known = (cache_file.engine(), on.files, tuple(on.ground), on.tree.names, whole, told, out, err, code)
     cache_file.write(place, known)
 
@@ -215,13 +217,3 @@ def _question(arguments: list[str]) -> str:
     # Waivers end with a day on the reader's calendar.
     told = repr((arguments, os.getcwd(), shown, screens, width, encoding, today()))
     return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
-
-
-def _make_room(place: Path) -> None:
-    """Throw the oldest answers away, so that there are never many."""
-    try:
-        known = sorted(place.parent.glob("answer-*"), key=lambda path: path.stat().st_mtime_ns)
-        for path in known[: -MOST_ANSWERS + 1]:
-            path.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -8,9 +8,9 @@ from pathlib import Path
 from import_conformance.cli.session import Session, roots_of
 from import_conformance.model.structure.structure import LAYER, Structure, structure
 from import_conformance.model.version import __version__
+from import_conformance.reading.excerpts.columns import Columns
 from import_conformance.reading.project.locating import checkout
 from import_conformance.reading.shipped.rule_pages import page_text
-from import_conformance.reading.source.columns import Columns
 from import_conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
 from import_conformance.reporting.machine.sarif_rules import WRITES
 from import_conformance.reporting.machine.surroundings import Surroundings

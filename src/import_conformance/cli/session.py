@@ -23,7 +23,6 @@ from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Kind
 from import_conformance.model.topology import Severity, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
-from import_conformance.reading.baseline_file import write_whole
 from import_conformance.reading.cache.cache_file import Stamp, folder_for, is_wanted_here, stamp
 from import_conformance.reading.cache.index import Index
 from import_conformance.reading.codebase import Material, assemble, read_material
@@ -33,6 +32,7 @@ from import_conformance.reading.project.locating import Locator
 from import_conformance.reading.tree.tree_state import CheckoutPaths
 from import_conformance.reporting.view import View
 from import_conformance.rules.shared.base import Judgement
+from import_conformance.writing.files import replace_file
 
 CONFORMS, FINDINGS, REFUSED = 0, 1, 2
 LIMIT = 10
@@ -290,6 +290,6 @@ def deliver(text: str, output: Path | None, thing: str) -> None:
 def write(path: Path, report: str | Iterable[str]) -> None:
     """Write the pieces of a file whole, or say in one sentence why not."""
     try:
-        write_whole(path, report)
+        replace_file(path, report)
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None

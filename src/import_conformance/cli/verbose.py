@@ -24,10 +24,12 @@ def tell(parts: Callable[[], Mapping[str, str]]) -> None:
     if not wish(VERBOSE):
         return
     # Loaded here, for it takes as long as the rest of a small run.
+    from import_conformance.reading import switches
     from import_conformance.reading.environment import tools
 
     installed = ", ".join(f"{tool.name} {tool.version or 'missing'}" for tool in tools())
-    said = {"version": f"conformance {__version__} ({Path(__file__).parents[1]}), {installed}", **parts()}
+    version = f"conformance {__version__} ({Path(__file__).parents[1]}), {installed}"
+    said = {"version": version, "switches": switches.described(), **parts()}
     for name, text in said.items():
         if text:
             click.echo(terminal(f"{name + ':':<9} {text}"), err=True)

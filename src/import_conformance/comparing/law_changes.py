@@ -14,9 +14,9 @@ from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.laws.fields import Effect, LawChange
 from import_conformance.model.topology import Topology, TopologyError
+from import_conformance.reading.excerpts.line_reader import line_reader
 from import_conformance.reading.foreign.contract_files import is_generated
 from import_conformance.reading.history.git import GitError
-from import_conformance.reading.source.lines import line_reader
 
 # The files that laws are applied to.
 _READ = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.UNPARSABLE})

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from import_conformance.cli.session import Target
+from import_conformance.comparing.checkout import check_out
 from import_conformance.judging.judge import compared, consistent, known_of
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.progress import Tell, silent
@@ -25,6 +25,7 @@ from import_conformance.reading.history.site import Site
 from import_conformance.reading.project.locating import Locator
 from import_conformance.reading.topology.load import load_topology, parse_topology
 from import_conformance.reading.topology.packages_on_disk import is_package_there
+from import_conformance.writing.folders import make_folder, put_file, temporary_folder
 
 WORK_TREE = "the work tree"
 
@@ -134,16 +135,16 @@ def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator
     laws = _laws(site, target, list(zip(named, revisions, strict=True)))
     sources = [law.topology.source for law in laws if law.topology]
     places = {place for source in sources for place in site.places(source)}
-    with TemporaryDirectory(prefix="conformance-") as folder:
+    with temporary_folder() as folder:
         grounds = []
         for number, revision in enumerate(revisions):
-            top = Path(os.path.realpath(folder)) / str(number) / (site.repository.top.name or "top")
+            top = folder / str(number) / (site.repository.top.name or "top")
             mirror = site.mirrored(top)
             for directory in (top, mirror):
-                directory.mkdir(parents=True, exist_ok=True)
-            unread = revision.lay_out(sorted(places), top)
+                make_folder(directory)
+            unread = check_out(revision, sorted(places), top)
             # Links are followed to the end of the repository, which is the top here, too.
-            (top / ".git").touch()
+            put_file(top / ".git", b"")
             beside = _laid_beside(site, revision, top)
             grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], beside, unread))
         if head is None:
@@ -169,8 +170,7 @@ def _laid_beside(site: Site, revision: Revision, top: Path) -> LintPlaces | None
     for path in watched(beside.home, beside.folders) if beside else ():
         data = None if os.path.lexists(path) else revision.read(path.relative_to(top).as_posix())
         if data is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            put_file(path, data)
     return beside
 
 

@@ -154,6 +154,17 @@ class Bindings(NamedTuple):
     exports: tuple[str, ...] = ()
 
 
+# What can be asked of a module besides names: the modules that its `__all__` names, and whether it makes modules.
+STAR, PATH = "*", "__path__"
+OPEN_BINDINGS = Bindings((), is_open=True, makes_modules=True)
+
+
+class NamespaceDeclaration(NamedTuple):
+    """That a package declares itself a namespace as it runs; is_alone: whether its file does nothing else."""
+
+    is_alone: bool
+
+
 class Wanted(NamedTuple):
     """Which facts of a file some law asks for, besides its imports.
 

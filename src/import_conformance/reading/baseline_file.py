@@ -1,19 +1,14 @@
-"""The baseline on disk: known findings, one per line of debt, with how often each occurs and why it is tolerated."""
+"""Read the baseline: known findings, one per line of debt, with how often each occurs and why it is tolerated."""
 
-import errno
 import json
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from import_conformance.model.debt.ratchet import BASELINE_VERSION
 from import_conformance.model.topology import Position, Problem, TopologyError
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.text.plain_file import read_configuration
-
-VERSION = 1
-MAX_HISTORY = 200
-MOST_LINKS = 40
 
 
 class Record(NamedTuple):
@@ -85,8 +80,14 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     except ValueError:
         # Of a number with thousands of digits.
         raise _broken(path, "it holds a number that is too long") from None
-    if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise _broken(path, f'it needs "version": {VERSION} and a list of "findings"; write it by `baseline update`')
+    if (
+        not isinstance(data, dict)
+        or data.get("version") != BASELINE_VERSION
+        or not isinstance(data.get("findings"), list)
+    ):
+        raise _broken(
+            path, f'it needs "version": {BASELINE_VERSION} and a list of "findings"; write it by `baseline update`'
+        )
     return data
 
 
@@ -108,93 +109,6 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
         raise _broken(path, f"finding {number} has a `root` that is no text")
     fingerprint, law, place, message = strings
     return KnownFinding(fingerprint, law, place, message, count, reason, root)
-
-
-def write_baseline(
-    path: Path, known: Iterable[KnownFinding], laws: Mapping[str, str] | None = None, *, afresh: bool = False
-) -> None:
-    """Replace the baseline whole, or leave it as it was.
-
-    laws: digests of the law that the findings are of. afresh: do not read what is there.
-    """
-    ordered = sorted(known, key=lambda entry: (entry.law, entry.path, entry.root, entry.message, entry.fingerprint))
-    findings = [
-        {
-            "law": entry.law,
-            "path": entry.path,
-            "message": entry.message,
-            "count": entry.count,
-            "reason": entry.reason,
-            "fingerprint": entry.fingerprint,
-            **({"root": entry.root} if entry.root else {}),
-        }
-        for entry in ordered
-    ]
-    past = () if afresh else read_record(path).history
-    total = sum(entry.count for entry in ordered)
-    history = [*past, total] if not past or past[-1] != total else past
-    document = {
-        "version": VERSION,
-        "laws": dict(laws or {}),
-        "history": list(history)[-MAX_HISTORY:],
-        "findings": findings,
-    }
-    text = json.dumps(document, indent=1, ensure_ascii=True) + "\n"
-    write_whole(path, text)
-
-
-def write_whole(path: Path, text: str | Iterable[str]) -> None:
-    """Write a file by way of a neighbour, so that no reader ever sees half of it; what is no file is written to.
-
-    text: all of it, or its pieces.
-
-    Raises:
-        OSError: when it cannot be written; a file that was there before is then as it was.
-    """
-    pieces = (text,) if isinstance(text, str) else text
-    if path.exists() and not path.is_file():
-        if not path.is_char_device() and not path.is_fifo():
-            raise OSError(errno.EINVAL, "not a file", os.fspath(path))
-        # Where nobody reads from a pipe, this says so instead of waiting.
-        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
-        os.set_blocking(handle, True)
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(pieces)
-        return
-    if _is_open_already(path):
-        with open(os.open(path, os.O_WRONLY | os.O_APPEND), "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(pieces)
-        return
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(pieces)
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-
-
-def _is_open_already(path: Path) -> bool:
-    """True for a name of an open file, such as /dev/stdout, which a neighbour in its place would take away for all."""
-    for _ in range(MOST_LINKS):
-        parts = Path(os.path.realpath(path.parent)).parts
-        if parts == ("/", "dev", "fd") or (parts[:2] == ("/", "proc") and parts[-1] == "fd"):
-            return True
-        if not path.is_symlink():
-            return False
-        path = path.parent / os.readlink(path)
-    return False
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _broken(path: Path, sentence: str, line: int = 1, column: int = 1) -> TopologyError:

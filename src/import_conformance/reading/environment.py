@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from import_conformance.model.facts import Unreadable
-from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.text.source_text import read_bytes
 
 DISTRIBUTION = "import-conformance"
 RESTS_ON = ("grimp", "import-linter", "pytest")

@@ -6,7 +6,8 @@ from import_conformance.model.facts import Facts, Unreadable, Wanted
 from import_conformance.model.progress import Tell
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of, key_of
-from import_conformance.reading.source.facts import facts_of_all, read_bytes
+from import_conformance.reading.source.facts import facts_of_all
+from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reading.tree.ledger import Entry
 
 Answers = dict[str, Facts | Unreadable]

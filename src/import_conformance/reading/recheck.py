@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from import_conformance.model.facts import Unreadable, Wanted
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of
-from import_conformance.reading.source.facts import facts_of_all, read_bytes
+from import_conformance.reading.source.facts import facts_of_all
+from import_conformance.reading.text.source_text import read_bytes
 
 # After a change of more files than this, reading and judging everything again is no slower.
 MOST_FILES = 64

@@ -27,11 +27,13 @@ from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.finding import Kind, State
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import KnownFinding
-from import_conformance.reading.baseline_file import Record, read_baseline, read_record, write_baseline
+from import_conformance.reading.baseline_file import Record, read_baseline, read_record
 from import_conformance.reading.tree.links import leading_out
 from import_conformance.reporting import text
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
+from import_conformance.writing.baseline_file import write_baseline
+from import_conformance.writing.folders import make_folder
 
 
 def update(target: Target, *, allow_new: bool, reason: str) -> int:
@@ -127,8 +129,10 @@ def _save(path: Path, session: Session, entries: Iterable[KnownFinding]) -> int:
         raise Refusal(f"{path} cannot be written: its folder leads out of the repository by a link")
     after = [*written.values(), *kept]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_baseline(path, after, digests(session.topology), afresh=not is_given and leading_out(path, home))
+        make_folder(path.parent)
+        # What a link leads to outside of the repository is replaced, and never read.
+        history = () if not is_given and leading_out(path, home) else read_record(path).history
+        write_baseline(path, after, digests(session.topology), history)
     except OSError as error:
         raise Refusal(f"{path} cannot be written: {error.strerror}") from None
     before, now = (sum(entry.count for entry in entries) for entries in (session.known, after))

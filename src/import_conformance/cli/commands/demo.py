@@ -11,6 +11,7 @@ from import_conformance.reading.shipped.sample import sample
 from import_conformance.reading.subprocess_runner import run_command
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.language.schema import to_json
+from import_conformance.writing.folders import put_file
 
 # The first line of the sample's topology tells editors to look there.
 SCHEMA = "docs/topology.schema.json"
@@ -75,7 +76,6 @@ def _write_sample(directory: Path) -> None:
     files = (*sample(), *((Path(name), text.encode()) for name, text in own.items()))
     try:
         for name, content in files:
-            (directory / name).parent.mkdir(parents=True, exist_ok=True)
-            (directory / name).write_bytes(content)
+            put_file(directory / name, content)
     except OSError as error:
         raise Refusal(f"the sample cannot be written to {directory}: {error.strerror or error}") from None

@@ -24,10 +24,10 @@ from import_conformance.model.changes.comparison import (
 )
 from import_conformance.model.structure.structure import Structure, structure
 from import_conformance.model.topology import Topology
+from import_conformance.reading.excerpts.line_reader import contents, line_reader
 from import_conformance.reading.history.git import GitError
 from import_conformance.reading.history.site import Site, find_site
 from import_conformance.reading.project.locating import relative
-from import_conformance.reading.source.lines import contents, line_reader
 from import_conformance.reporting.comparison import json_format, markdown, text
 from import_conformance.reporting.words import counted
 

@@ -24,7 +24,7 @@ from import_conformance.model.codebase import Foreign
 from import_conformance.model.contracts.contract_text import mean_the_same
 from import_conformance.reading.environment import TRIED, line_of, needed_python, tools
 from import_conformance.reading.foreign.contract_files import FIRST, holds_contracts, is_generated, text_of
-from import_conformance.reading.scanning.grimp_check import is_sound
+from import_conformance.reading.source.facts import is_second_reader_sound
 from import_conformance.reporting.answers import diagnosis as report
 from import_conformance.reporting.view import View
 from import_conformance.rules.shared.base import Case
@@ -151,7 +151,7 @@ def environment(session: Session, view: View) -> Examination:
     if wrong:
         summary = f"{', '.join(wrong)} outside the supported range"
         return Examination("environment", Health.TODO, summary, groups, f"install a supported {' and '.join(wrong)}")
-    if not is_sound():
+    if not is_second_reader_sound():
         summary = "grimp's parser does not answer as the known releases do, so Python's own stands in"
         costs = "runs are slower, and files written for a later Python are not judged"
         return Examination("environment", Health.TODO, summary, groups, f"install grimp {TRIED['grimp']}: {costs}")

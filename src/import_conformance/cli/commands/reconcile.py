@@ -7,8 +7,8 @@ from import_conformance.cli.session import CONFORMS, Session, Target, Wishes
 from import_conformance.model.answers.claims import Claims, Mentions
 from import_conformance.model.facts import Unreadable
 from import_conformance.reading.claims_file import load_claims
-from import_conformance.reading.source.facts import read_bytes
-from import_conformance.reading.source.text_evidence import mentions
+from import_conformance.reading.excerpts.text_evidence import mentions
+from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reconciling.reconciliation import ReconciliationContext, reconcile
 from import_conformance.reporting.answers import reconciliation as report
 from import_conformance.reporting.view import View

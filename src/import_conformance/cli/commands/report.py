@@ -7,9 +7,9 @@ from import_conformance.cli.session import CONFORMS, Session, Target, deliver, o
 from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Kind
 from import_conformance.model.verdict import Verdict
+from import_conformance.reading.excerpts.function_text import function_text
+from import_conformance.reading.excerpts.single_lines import excerpts
 from import_conformance.reading.shipped.page_assets import page_asset
-from import_conformance.reading.source.excerpts import excerpts
-from import_conformance.reading.source.function_text import function_text
 from import_conformance.reporting.review import json_format, markdown
 from import_conformance.reviewing.content import review
 from import_conformance.reviewing.values import Review

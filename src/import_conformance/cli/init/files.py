@@ -4,9 +4,10 @@ from pathlib import Path
 
 from import_conformance.cli.init.draft import BASELINE, CONTRACTS, TOPOLOGY, Draft
 from import_conformance.cli.init.suite_folder import CONTRACTS_MODULE, FOLDER, MODULES, SETUP, suite_files
-from import_conformance.cli.session import Refusal, write
+from import_conformance.cli.session import Refusal
 from import_conformance.model.changes.loosening import digests
-from import_conformance.reading.baseline_file import write_baseline
+from import_conformance.writing.all_or_none import AllOrNone
+from import_conformance.writing.baseline_file import baseline_text
 
 
 def files_in_the_way(here: Path) -> list[str]:
@@ -25,24 +26,22 @@ def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
     texts = {TOPOLOGY: draft.text, **_suite(here, without_contracts=keeps)}
     if not keeps:
         texts[CONTRACTS] = draft.contracts
-    folder = here / FOLDER
-    is_new = not folder.exists()
-    written: list[Path] = []
     try:
-        folder.mkdir(exist_ok=True)
-        for name, text in texts.items():
-            write(here / name, text)
-            written.append(here / name)
-        write_baseline(here / BASELINE, draft.known, digests(draft.topology))
-    except BaseException as error:
-        for path in written:
-            path.unlink()
-        if is_new and folder.exists():
-            folder.rmdir()
-        if isinstance(error, OSError):
-            raise Refusal(f"nothing was written: {error.filename or here}: {error.strerror}") from None
-        raise
+        with AllOrNone() as files:
+            files.make_folder(here / FOLDER)
+            for name, text in texts.items():
+                _write(files, here / name, text)
+            files.write(here / BASELINE, baseline_text(draft.known, digests(draft.topology)))
+    except OSError as error:
+        raise Refusal(f"nothing was written: {error.filename or here}: {error.strerror}") from None
     return (TOPOLOGY, BASELINE, f"{FOLDER}/", *([] if keeps else [CONTRACTS]))
+
+
+def _write(files: AllOrNone, path: Path, text: str) -> None:
+    try:
+        files.write(path, text)
+    except OSError as error:
+        raise Refusal(f"{path} cannot be written: {error.strerror}") from None
 
 
 def _suite(here: Path, *, without_contracts: bool) -> dict[str, str]:

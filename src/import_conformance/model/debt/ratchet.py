@@ -7,6 +7,9 @@ from dataclasses import replace
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.verdict import KnownFinding, Stale
 
+# Of the form of the baseline file, which its reader and its writer agree on.
+BASELINE_VERSION = 1
+
 
 def set_aside(
     findings: Sequence[Finding], known: Iterable[KnownFinding]

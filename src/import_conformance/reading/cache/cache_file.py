@@ -4,7 +4,6 @@ import marshal
 import os
 import stat
 import sys
-from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -17,9 +16,7 @@ _DIGEST = 16
 COARSEST_TICK_NS = 2_000_000_000
 # What is not used any more is thrown away when a file grows beyond this.
 MOST_BYTES = 256 * 1024 * 1024
-_BINARY = getattr(os, "O_BINARY", 0)
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | _BINARY
-_FRESH = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # platformdirs would say the same there, but loading it takes a quarter of the time that a stored answer needs.
 _FOLLOWS_XDG = sys.platform not in {"darwin", "win32"}
 # size, time of the content, time of the entry, inode, device
@@ -129,20 +126,7 @@ def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal t
     body = marshal.dumps(value, 2)
     if len(body) > MOST_BYTES:
         return
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sweep(path)
-        # A new file, never one that somebody laid there for this writer to write through.
-        with open(os.open(fresh, _FRESH, 0o600), "wb") as stream:
-            stream.write(b"".join((_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body)))
-        os.replace(fresh, path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
+    # Most runs that find an answer write nothing.
+    from import_conformance.writing.private_files import replace_private_file
 
-
-def _sweep(path: Path) -> None:
-    """Take away what writers left that were killed."""
-    for left in path.parent.glob(f"{path.name}.*.tmp"):
-        left.unlink(missing_ok=True)
+    replace_private_file(path, (_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body))

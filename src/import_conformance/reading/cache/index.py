@@ -18,6 +18,7 @@ from import_conformance.model.likeness import Likeness
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.cache.cache_file import Stamp, stamp
 from import_conformance.reading.cache.fact_codec import decode, encode
+from import_conformance.reading.switches import is_parser_alone
 
 # Facts that so many writings have not used are thrown away.
 PATIENCE = 20
@@ -130,8 +131,8 @@ def usual_index(topology: Path) -> Index | None:
 
 
 def key_of(wanted: Wanted) -> bytes:
-    """By what a set of wanted facts is known."""
+    """By what a set of wanted facts is known: facts that another reader has found are not the answer."""
     definitions = wanted.definitions if isinstance(wanted.definitions, bool) else sorted(wanted.definitions)
     told = (wanted.shape, sorted(wanted.names), sorted(wanted.methods), definitions)
     rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline, sorted(wanted.bindings))
-    return blake2b(repr((told, rest)).encode(), digest_size=8).digest()
+    return blake2b(repr((told, rest, is_parser_alone())).encode(), digest_size=8).digest()

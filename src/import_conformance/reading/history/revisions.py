@@ -1,8 +1,4 @@
-"""A revision as files on disk, in a private directory, so that it is read by the same code and judged as a checkout is.
-
-Only what the ledger lists is laid out: Python files with their content, other listed files empty (nobody reads them),
-links as links. What a link points at is there as far as the ledger asks: whether it is, and whether it is a folder.
-"""
+"""A revision of a repository, as the files that a ledger lists: their paths, what they hold, and where links lead."""
 
 import os
 import re
@@ -10,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from import_conformance.model.by_key import by_key
-from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Repository, TreeEntry, missing
-from import_conformance.reading.text.strict_text import shortened
+from import_conformance.reading.history.git import LINK, SUBMODULE, Repository, TreeEntry, missing
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
@@ -58,35 +53,17 @@ class Revision:
             item = self.items.get(path)
             if item is None or item.mode == SUBMODULE:
                 return None
-            data = self._content(item)
+            data = self.content(item)
             if item.mode != LINK:
                 return data
-            path = _pointed(path, data) or ""
+            path = pointed(path, data) or ""
         return None
 
-    def lay_out(self, places: Iterable[str], into: Path) -> tuple[str, ...]:
-        """Write the files below some folders into a directory that stands for the top of the repository.
+    def listed(self, places: tuple[str, ...]) -> list[TreeEntry]:
+        """The files below some folders that a ledger lists, and the links and submodules there."""
+        return _chosen(self.items.values(), places)
 
-        places: paths in the repository. Gives back the submodules that this clone does not hold, which stay empty.
-
-        Raises:
-            GitError: when this clone lacks the content of a file.
-        """
-        asked = self._with_linked(tuple(places))
-        for place in self.folders.intersection(asked):
-            (into / place).mkdir(parents=True, exist_ok=True)
-        chosen = _chosen(self.items.values(), asked)
-        listed = [item for item in chosen if item.mode not in (LINK, SUBMODULE)]
-        links = [item for item in chosen if item.mode == LINK]
-        self._write(listed, into)
-        unread = tuple(self._submodules([item for item in chosen if item.mode == SUBMODULE], into))
-        # Links come last, so that no file is ever written through one.
-        for item in links:
-            if not os.path.lexists(into / item.path):
-                self._link(item, into)
-        return unread
-
-    def _with_linked(self, places: tuple[str, ...]) -> tuple[str, ...]:
+    def with_linked(self, places: tuple[str, ...]) -> tuple[str, ...]:
         """Some folders, and those that links in them lead to, links in these included; none that the link lies in."""
         asked = list(places)
         seen: set[str] = set()
@@ -96,22 +73,22 @@ class Revision:
             if not links:
                 return tuple(asked)
             seen |= {link.path for link in links}
-            goals = {goal for link in links if (goal := _pointed(link.path, self._content(link)))}
+            goals = {goal for link in links if (goal := pointed(link.path, self.content(link)))}
             around = {goal for goal in goals if any(link.path.startswith(f"{goal}/") for link in links)}
             asked += sorted(goals & self.folders - around - set(asked))
 
-    def _write(self, items: list[TreeEntry], into: Path) -> None:
-        sources = [item for item in items if item.path.endswith(SOURCE_SUFFIX)]
-        homes = by_key((item.oid, item.path) for item in sources)
-        for item in items:
-            if not item.path.endswith(SOURCE_SUFFIX):
-                _put(into / item.path, b"")
+    def contents(self, items: Iterable[TreeEntry]) -> Iterator[tuple[str, bytes]]:
+        """The path and the content of each of some files; for a pointer of Git LFS, what it stands for.
+
+        Raises:
+            GitError: when this clone lacks the content of a file.
+        """
+        homes = by_key((item.oid, item.path) for item in items)
         for oid, data in self.repository.contents(homes):
             if data is None:
                 raise missing(homes[oid][0], self.commit)
             whole = self._smudged(data)
-            for path in homes[oid]:
-                _put(into / path, whole)
+            yield from ((path, whole) for path in homes[oid])
 
     def _smudged(self, data: bytes) -> bytes:
         """What a pointer of Git LFS stands for, where this clone has it; the pointer itself where it has not."""
@@ -122,42 +99,17 @@ class Revision:
         large = self.repository.large_file(digest)
         return large if large is not None and sha256(large).hexdigest() == digest else data
 
-    def _submodules(self, items: list[TreeEntry], into: Path) -> Iterator[str]:
-        for item in items:
-            folder = self.repository.top / item.path
-            inner = Repository.around(folder) if folder.is_dir() else None
-            try:
-                if inner is None or inner.top != Path(os.path.realpath(folder)):
-                    raise GitError("it is not checked out")
-                (into / item.path).mkdir(parents=True, exist_ok=True)
-                unread = Revision(inner, inner.commit(item.oid)).lay_out([""], into / item.path)
-                yield from (f"{item.path}/{path}" for path in unread)
-            except GitError:
-                yield item.path
-
-    def _link(self, item: TreeEntry, into: Path) -> None:
-        """Put a link where it belongs, and what it points at, if that is not there yet and the revision has it."""
-        pending = [item]
-        while pending:
-            link = pending.pop()
-            data = self._content(link)
-            _point(into / link.path, data, f"the link {link.path} at {self.commit[:12]}")
-            goal = _pointed(link.path, data)
-            if goal is None or os.path.lexists(into / goal):
-                continue
-            if goal in self.folders:
-                (into / goal).mkdir(parents=True, exist_ok=True)
-            elif goal in self.items and self.items[goal].mode == LINK:
-                pending.append(self.items[goal])
-            elif goal in self.items and self.items[goal].mode != SUBMODULE:
-                self._write([self.items[goal]], into)
-
     @cached_property
     def _targets(self) -> Mapping[str, bytes | None]:
         """What each link of the revision says, by the name of its object; asked for at once, for links may be many."""
         return dict(self.repository.contents(item.oid for item in self.items.values() if item.mode == LINK))
 
-    def _content(self, item: TreeEntry) -> bytes:
+    def content(self, item: TreeEntry) -> bytes:
+        """What a file holds, or where a link leads.
+
+        Raises:
+            GitError: when this clone lacks it.
+        """
         if item.mode == LINK:
             data = self._targets.get(item.oid)
         else:
@@ -184,36 +136,13 @@ def _lies_at(path: str, place: str) -> bool:
     return path.startswith(place) and (rest[:1] in ("", "/") or (rest[0] == "." and "/" not in rest))
 
 
-def _pointed(path: str, target: bytes) -> str | None:
+def pointed(path: str, target: bytes) -> str | None:
     """Where a link at a path leads, from the top of the repository; None when it leads out of it."""
     text = os.fsdecode(target)
     if text.startswith("/") or "\0" in text:
         return None
     goal = os.path.normpath(PurePosixPath(path).parent / text).replace(os.sep, "/")
     return None if goal == ".." or goal.startswith("../") else "" if goal == "." else goal
-
-
-def _put(path: Path, data: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except (OSError, ValueError) as error:
-        raise _unwritten(f"the file {shortened(path.name)}", error) from None
-
-
-def _point(path: Path, target: bytes, name: str) -> None:
-    """Lay a link."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.symlink(os.fsdecode(target), path)
-    except (OSError, ValueError) as error:
-        raise _unwritten(shortened(name), error) from None
-
-
-def _unwritten(name: str, error: OSError | ValueError) -> GitError:
-    """A revision that this machine cannot hold: a name that is too long for it, a disk that is full."""
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return GitError(f"{name} cannot be laid out beside the work tree: {said}")
 
 
 def _slashes(path: str) -> Iterator[int]:

@@ -6,9 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from import_conformance.model.dotted import lies_in_any
-from import_conformance.model.facts import Bindings, Facts
+from import_conformance.model.facts import PATH, STAR, Bindings, Facts
 from import_conformance.model.patterns.pattern import Pattern
-from import_conformance.reading.source.module_bindings import PATH, STAR
 
 if TYPE_CHECKING:
     from import_conformance.reading.resolving.resolution import Reach

@@ -6,13 +6,11 @@ the results.
 
 from collections.abc import Iterable, Mapping
 
-from import_conformance.model.facts import Bindings, Facts, Unreadable, Wanted
+from import_conformance.model.facts import OPEN_BINDINGS, Bindings, Facts, Unreadable, Wanted
 from import_conformance.reading.cache.index import Index, digest_of, key_of
 from import_conformance.reading.resolving.importable import ImportableNames, bindings_asked
-from import_conformance.reading.source.facts import read_bytes
-from import_conformance.reading.source.facts import with_bindings as completed
-from import_conformance.reading.source.module_bindings import OPEN
-from import_conformance.reading.text.source_text import decode
+from import_conformance.reading.source import facts as reader
+from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reading.tree.ledger import Entry
 
 
@@ -39,7 +37,7 @@ def with_bindings(
         whole = asked.get(module, Wanted())._replace(bindings=wanted)
         known = _facts(paths[module], facts[module], whole, index)
         found[module] = known
-        return known.bindings or OPEN
+        return known.bindings or OPEN_BINDINGS
 
     bindings_asked(facts, names, read)
     return found
@@ -57,10 +55,7 @@ def _facts(path: str, facts: Facts, wanted: Wanted, index: Index | None) -> Fact
     data = read_bytes(path)
     if isinstance(data, Unreadable) or (index and digest_of(data) != digest):
         return facts
-    text = decode(data)
-    if isinstance(text, Unreadable):
-        return facts
-    complete = completed(facts, text, wanted)
+    complete = reader.with_bindings(facts, data, wanted)
     if index:
         index.learn(digest, key, complete)
     return complete

@@ -1,304 +1,54 @@
-"""Facts of many files: each file is read once, and a syntax tree built only where some law needs one.
+"""The facts of source texts: the one entry point to what reads them.
 
-Imports and headers are found in the text, which takes a tenth of the time, and believed where a second reader finds the
-same imports; elsewhere Python's parser decides. Where it pays, copies of the process share the work.
+Bytes go in, with the kinds of facts that are asked for, and values of `model.facts` come out. The rest of the package
+knows nothing else of a text: `source`, `walking` and `scanning` may be replaced by another reader that answers these
+five functions. Whatever it does, the same bytes and the same question give equal values, in any process.
 """
 
-import gc
-import os
-import sys
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
 
-from import_conformance.model.facts import Facts, ImportStatement, Shape, SourceFacts, Unreadable, Wanted
+from import_conformance.model.facts import Facts, NamespaceDeclaration, Unreadable, Wanted
 from import_conformance.model.progress import Tell, silent
-from import_conformance.reading.cache.fact_codec import decode, encode
-from import_conformance.reading.scanning import second_reader
-from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCANNED
-from import_conformance.reading.scanning.imports import DYNAMIC, scan_imports, scan_statements
-from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
-from import_conformance.reading.scanning.typing_conditions import may_skip_code
-from import_conformance.reading.source.fork_pool import Task, shared
-from import_conformance.reading.text.plain_file import read_plain
-from import_conformance.reading.text.prefilter import may_name, needs_tree
-from import_conformance.reading.text.source_text import MAX_BYTES, hidden_text, parse
-from import_conformance.reading.text.source_text import decode as decoded
-
-if TYPE_CHECKING:
-    import ast
-
-# Into how many pieces the work is cut, so that the processes end at about the same time.
-PIECES, SECOND_PIECES = 96, 8
-# A tree with its structure takes some eight times as long as the imports alone; with calls, where there are any, twice.
-COST_OF_SHAPE, COST_OF_SOURCE = 8, 2
-# So many bytes of imports alone take a tenth of a second; less, and a copy costs more than it saves.
-WORTH_A_COPY = 2_500_000
-# What is not known of the imports that the second reader alone finds, and what no reader of texts finds.
-_ROUGHLY = ", each as one that runs, and is needed, whatever conditions, functions and handlers are around it"
-_CALLS = ", with the calls in it that import,"
-
-
-def read_bytes(path: str) -> bytes | Unreadable:
-    """The content of a regular file, of one that is too large to be judged only so much that it shows."""
-    try:
-        return read_plain(path, MAX_BYTES)
-    except OSError as error:
-        return Unreadable(f"it cannot be read: {error.strerror}")
-
-
-def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
-    """The facts of one file's content: its imports, and what else is wanted."""
-    text = decoded(data)
-    if isinstance(text, Unreadable):
-        return _imports_of_hidden(data, text)
-    tree = parse(text)
-    if isinstance(tree, Unreadable):
-        return _imports_alone(text, tree, wanted)
-    from import_conformance.reading.source.import_facts import imports_of
-
-    facts = Facts(imports_of(tree, text), _shape(tree, wanted), _source(tree, text, wanted))
-    return with_bindings(facts, text, wanted)
-
-
-def facts_in(text: str, wanted: Wanted) -> Facts | None:
-    """The facts of a text of which no law asks for what needs a syntax tree, true if a second reader finds the imports.
-
-    None where its imports or headers need the tree.
-    """
-    imports = _scanned(text, scan_imports)
-    if imports is None:
-        return None
-    if not wanted.headers:
-        return with_bindings(Facts(imports, None, SourceFacts() if wanted.source else None), text, wanted)
-    from import_conformance.reading.scanning.headers import scan_headers
-
-    headers = scan_headers(text)
-    return None if headers is None else with_bindings(Facts(imports, None, SourceFacts(headers=headers)), text, wanted)
-
-
-def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
-    """The facts of a text, with what it binds of the names that are wanted."""
-    if not wanted.bindings:
-        return facts
-    from import_conformance.reading.source.module_bindings import bindings_of
-
-    return facts._replace(bindings=bindings_of(text, facts.imports, wanted.bindings))
-
-
-def _scanned(
-    text: str, scan: Callable[[str], tuple[ImportStatement, ...] | None]
-) -> tuple[ImportStatement, ...] | None:
-    """The imports of a text by its text alone, where a second reader can be asked about them."""
-    imports = scan(text) if len(text) <= MOST_SCANNED else None
-    if imports is None or any(statement.level > MOST_DOTS for statement in imports):
-        return None
-    return imports
-
-
-def _imports_of_hidden(data: bytes, why: Unreadable) -> Facts | Unreadable:
-    """The imports of a file in an encoding in which code can hide, beside the reason not to take it for read.
-
-    Python runs what it hides.
-    """
-    text = hidden_text(data)
-    tree = why if text is None else parse(text)
-    if text is None or isinstance(tree, Unreadable):
-        return why
-    from import_conformance.reading.source.import_facts import imports_of
-
-    return Facts(imports_of(tree, text), unread=why)
-
-
-def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unreadable:
-    """What can be reported of a text that this Python does not take, but a later one does; `why` where none does."""
-    (scan,) = scans_of([text])
-    if scan is None:
-        return why
-    imports, note, is_open = _scanned(text, scan_statements), "", False
-    if imports is None or not confirms(scan, imports):
-        from import_conformance.reading.scanning.grimp_imports import all_unconditional, imports_by_grimp
-
-        imports, note = imports_by_grimp(text), _ROUGHLY
-        is_open = may_skip_code(text) and not all_unconditional(text, imports or ())
-    if imports is None:
-        return why
-    calls = _CALLS if may_name(text, DYNAMIC) else ""
-    if not (calls or is_open or wanted.shape or needs_tree(text, wanted)):
-        said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
-        rough = Unreadable(said, why.line, why.column) if note else None
-        return with_bindings(Facts(imports, None, SourceFacts() if wanted.source else None, rough=rough), text, wanted)
-    judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it{calls} is not"
-    reason = f"{why.reason}; {judged}: {_run_with()}"
-    return Facts(imports, unread=Unreadable(reason, why.line, why.column))
-
-
-def _run_with() -> str:
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return f"run conformance with the Python that the file is written for (this is {version})"
-
-
-# What no law asks for need not be loaded: start-up counts.
-def _shape(tree: "ast.Module", wanted: Wanted) -> Shape | None:
-    if not wanted.shape:
-        return None
-    from import_conformance.reading.source.shape import shape_of
-
-    return shape_of(tree)
-
-
-def _source(tree: "ast.Module", text: str, wanted: Wanted) -> SourceFacts | None:
-    if not wanted.source:
-        return None
-    from import_conformance.reading.source.source_facts import source_of
-
-    return source_of(tree, text, wanted)
+from import_conformance.reading.scanning.grimp_check import is_sound
+from import_conformance.reading.source import many_texts, one_text
+from import_conformance.reading.text.source_text import decode
 
 
 def facts_of_all(
     contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: Tell = silent
 ) -> list[Facts | Unreadable]:
-    """Facts for (content, what is wanted of it) pairs, in the same order.
+    """Read many contents, as far as something is asked of them.
 
-    processes: how many may work on them; as many as pay when it is not said. tell: is told how many are done.
+    Args:
+        contents: The bytes of each file, and the kinds of facts that are asked for besides its imports.
+        processes: How many may work on them; as many as pay where it is not said.
+        tell: Is called with how many are done.
+
+    Returns:
+        For each content, in the same order, its facts or why it has none.
     """
-    # A collection of garbage finds none here, and takes a tenth of the time.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return _Reading(contents, _copies(contents, processes)).facts(tell)
-    finally:
-        if was_enabled:
-            gc.enable()
+    return many_texts.facts_of_all(contents, processes, tell)
 
 
-class _ContentFacts(NamedTuple):
-    """What was found in a content. is_by_text: in its text alone, and so only believed if a second reader agrees."""
-
-    facts: Facts | Unreadable
-    is_by_text: bool
+def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
+    """Read one content, as `facts_of_all` does, in this process and by Python's parser."""
+    return one_text.facts_of(data, wanted)
 
 
-# The place of a content, and what the second reader found in it.
-_Scanned = tuple[int, Scan | None]
+def with_bindings(facts: Facts, data: bytes, wanted: Wanted) -> Facts:
+    """Complete the facts of a content by what it binds of the names in `wanted.bindings`."""
+    text = decode(data)
+    return facts if isinstance(text, Unreadable) else one_text.with_bindings(facts, text, wanted)
 
 
-class _Reading:
-    """Contents cut into pieces: some for the first reader of their texts, some for the second one."""
+def namespace_declaration(data: bytes) -> NamespaceDeclaration | None:
+    """Find out whether a content declares its package to be a namespace, as was done before Python had them itself."""
+    # Few trees hold a module twice.
+    from import_conformance.reading.source.namespace import declaration_in
 
-    def __init__(self, contents: Sequence[tuple[bytes, Wanted]], copies: int) -> None:
-        self._contents = contents
-        # The largest first, so that no process is left with a long one at the end.
-        order = sorted(range(len(contents)), key=lambda at: -_cost(*contents[at]))
-        self._pieces = _split_round_robin(order, PIECES)
-        # Where no copy can read the texts meanwhile, only those are read again in which the first reader was sure.
-        self._second = (
-            _split_round_robin([at for at in order if not contents[at][1].shape], SECOND_PIECES) if copies else []
-        )
-        self._texts: dict[int, str] = {}
-        self._copies = copies
-
-    def facts(self, tell: Tell) -> list[Facts | Unreadable]:
-        """The facts of each content. tell: is called with how many are done."""
-        count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
-        work = Task(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))
-        results = shared(work, self._copies, lambda number: tell("reading", done[min(number, count)], done[-1]))
-        answers: dict[int, _ContentFacts] = {}
-        for number, piece in enumerate(self._pieces):
-            answers.update(zip(piece, results[number], strict=True))
-        scans = dict(one for number in work.for_copies for one in results[number])
-        found = self._settled(answers, scans)
-        tell("reading", done[-1], done[-1])
-        return [found[at] for at in range(len(self._contents))]
-
-    def _settled(
-        self, answers: Mapping[int, _ContentFacts], scans: Mapping[int, Scan | None]
-    ) -> dict[int, Facts | Unreadable]:
-        """The answers to which the second reader agrees, and those of the parser where it does not."""
-        found = {at: answer.facts for at, answer in answers.items()}
-        by_text = sorted(at for at, answer in answers.items() if answer.is_by_text)
-        if not self._second:
-            if sum(len(self._texts[at]) for at in by_text) < second_reader.WORTH_LOADING:
-                return found | {at: self._parsed(at, answers[at].facts) for at in by_text}
-            scans = dict(zip(by_text, scans_of([self._texts[at] for at in by_text]), strict=True))
-        doubtful = [at for at in by_text if not _agrees(scans[at], found[at])]
-        return found | {at: facts_of(*self._contents[at]) for at in doubtful}
-
-    def _parsed(self, at: int, facts: Facts | Unreadable) -> Facts | Unreadable:
-        """What Python's parser finds in a text; what the first reader found only where this Python cannot parse it."""
-        parsed = facts_of(*self._contents[at])
-        if isinstance(parsed, Facts) and parsed.unread is None:
-            return parsed
-        (scan,) = scans_of([self._texts[at]])
-        return facts if _agrees(scan, facts) else parsed
-
-    def _do(self, number: int) -> list[_ContentFacts] | list[_Scanned]:
-        """The answers for a piece of contents, or what the second reader finds in one."""
-        if number < len(self._pieces):
-            return [self._answer(at) for at in self._pieces[number]]
-        places = self._second[number - len(self._pieces)]
-        texts = {at: text for at in places if (text := _text_alone(*self._contents[at])) is not None}
-        return [*zip(texts, scans_of([*texts.values()]), strict=True)]
-
-    def _answer(self, at: int) -> _ContentFacts:
-        data, wanted = self._contents[at]
-        text = _text_alone(data, wanted)
-        facts = None if text is None else facts_in(text, wanted)
-        if text is None or facts is None:
-            return _ContentFacts(facts_of(data, wanted), is_by_text=False)
-        if not self._second:
-            self._texts[at] = text
-        return _ContentFacts(facts, is_by_text=True)
+    return declaration_in(data)
 
 
-def _agrees(scan: Scan | None, facts: Facts | Unreadable) -> bool:
-    return isinstance(facts, Facts) and confirms(scan, facts.imports)
-
-
-def _split_round_robin(places: Sequence[int], most: int) -> list[list[int]]:
-    """Places dealt out like cards to some hands at most."""
-    return [list(places[hand::most]) for hand in range(min(most, len(places)))]
-
-
-def _packed(results: Sequence[_ContentFacts] | Sequence[_Scanned]) -> list[tuple[Any, ...]]:
-    """Answers of `_Reading` without their classes."""
-    return [
-        (encode(each.facts), each.is_by_text)
-        if isinstance(each, _ContentFacts)
-        else (each[0], each[1] and tuple(each[1]))
-        for each in results
-    ]
-
-
-def _unpacked(packed: Sequence[tuple[Any, ...]]) -> list[_ContentFacts | _Scanned]:
-    return [
-        _ContentFacts(decode(first), second) if isinstance(first, bytes) else (first, second and Scan(*second))
-        for first, second in packed
-    ]
-
-
-def _text_alone(data: bytes, wanted: Wanted) -> str | None:
-    """The text of a content of which nothing is asked that needs a tree; None for others, and for what is no text."""
-    text = None if wanted.shape else decoded(data)
-    return text if isinstance(text, str) and not needs_tree(text, wanted) else None
-
-
-def _cost(data: bytes, wanted: Wanted) -> int:
-    """About how long it takes to tell the facts of a content, in bytes of one whose imports alone are asked for."""
-    return len(data) * (COST_OF_SHAPE if wanted.shape else COST_OF_SOURCE if wanted.source else 1)
-
-
-def _copies(contents: Iterable[tuple[bytes, Wanted]], processes: int | None) -> int:
-    """How many copies of this process save more time than they take.
-
-    Where grimp is loaded, it may have threads of which Python does not know, and a copy would wait for them for ever.
-    """
-    if threading.active_count() > 1 or "grimp" in sys.modules or not hasattr(os, "fork"):
-        return 0
-    most = _processors() if processes is None else processes
-    return max(0, min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_COPY))
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def is_second_reader_sound() -> bool:
+    """Find out whether grimp's scan, by which texts are read a second time, answers as the known releases do."""
+    return is_sound()

@@ -6,7 +6,14 @@ from contextlib import suppress
 from io import StringIO
 
 from import_conformance.model.facts import Header
-from import_conformance.reading.scanning.headers import candidates
+from import_conformance.reading.scanning.headers import candidates, scan_headers
+from import_conformance.reading.switches import is_parser_alone
+
+
+def headers_in(text: str) -> tuple[Header, ...]:
+    """Find the comments `# Key: value` at the top of a file, by its text where that is sure."""
+    headers = None if is_parser_alone() else scan_headers(text)
+    return headers_of(text) if headers is None else headers
 
 
 def headers_of(text: str) -> tuple[Header, ...]:

@@ -8,13 +8,12 @@ may be there.
 import re
 from collections.abc import Iterable
 
-from import_conformance.model.facts import Bindings, ImportStatement, Unreadable
+from import_conformance.model.facts import OPEN_BINDINGS, PATH, STAR, Bindings, ImportStatement, Unreadable
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.strings import Unsure, long_strings
+from import_conformance.reading.switches import is_parser_alone
 from import_conformance.reading.text.prefilter import may_fold
 
-# What can be asked of a module besides names: the modules that its `__all__` names, and whether it makes modules.
-STAR, PATH = "*", "__path__"
 # What stands before a name that a line without indentation binds, and what behind it where nothing stands before.
 _DEFINITIONS = ("def ", "class ", "async def ", "type ")
 _ASSIGNED = re.compile(r"[ \t]*(?::[^=\n#]+)?=(?!=)")
@@ -22,7 +21,6 @@ _ASSIGNED = re.compile(r"[ \t]*(?::[^=\n#]+)?=(?!=)")
 _MAKES_MODULES = ("__path__", "meta_path", "path_hooks", "modules", "declare_namespace")
 # Of the blanks between a name and its `as` so many are looked at.
 MOST_BLANKS = 40
-OPEN = Bindings((), is_open=True, makes_modules=True)
 
 
 def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings:
@@ -33,7 +31,7 @@ def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[
         imports: Its import statements.
         asked: Names; `STAR` for what its `__all__` names, `PATH` for whether it makes other modules.
     """
-    found = _by_text(text, imports, asked)
+    found = None if is_parser_alone() else _by_text(text, imports, asked)
     if found is not None:
         return found
     # What most runs have no need of is not loaded.
@@ -41,7 +39,9 @@ def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[
     from import_conformance.reading.text.source_text import parse
 
     tree = parse(text)
-    return OPEN if isinstance(tree, Unreadable) else bindings_in(tree)
+    if isinstance(tree, Unreadable):
+        return _by_text(text, imports, asked) or OPEN_BINDINGS
+    return bindings_in(tree)
 
 
 def _by_text(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings | None:

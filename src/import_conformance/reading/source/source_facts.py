@@ -6,7 +6,6 @@ from typing import Literal
 
 from import_conformance.model.facts import (
     Definition,
-    Header,
     MethodCall,
     OrmClass,
     Reference,
@@ -14,8 +13,7 @@ from import_conformance.model.facts import (
     Wanted,
     Write,
 )
-from import_conformance.reading.scanning.headers import scan_headers
-from import_conformance.reading.source.header_facts import doc_of, exports_of, headers_of
+from import_conformance.reading.source.header_facts import doc_of, exports_of, headers_in
 from import_conformance.reading.source.orm_facts import orm_class, writes_of
 from import_conformance.reading.text.prefilter import may_define, may_have_models, may_use, may_write
 from import_conformance.reading.text.write_methods import WRITE_METHODS
@@ -41,15 +39,10 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> SourceFacts:
         definitions=tuple(sorted(walk.definitions, key=lambda definition: definition.line)),
         orm_classes=tuple(sorted(walk.orm_classes, key=lambda found: found.line)),
         writes=tuple(sorted(walk.writes, key=lambda write: (write.line, write.column))),
-        headers=_headers(text) if wanted.headers else (),
+        headers=headers_in(text) if wanted.headers else (),
         doc=doc_of(tree) if wanted.outline else "",
         exports=exports_of(tree) if wanted.outline else (),
     )
-
-
-def _headers(text: str) -> tuple[Header, ...]:
-    headers = scan_headers(text)
-    return headers_of(text) if headers is None else headers
 
 
 def _watched(text: str, wanted: Wanted, *, follows_rows: bool) -> WatchedLines:

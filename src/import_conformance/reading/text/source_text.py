@@ -5,6 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from import_conformance.model.facts import Unreadable
+from import_conformance.reading.text.plain_file import read_plain
 
 if TYPE_CHECKING:
     import ast
@@ -20,6 +21,14 @@ _COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _COMMENT_OR_BLANK = re.compile(rb"[ \t\f]*(?:#|\Z)")
 # Bytes that an encoding of source code must decode as ASCII does: all of ASCII, and the escapes of some encodings.
 _PROBE = bytes(range(128)) + rb"+AAo-\n\x0a\u000a\N{LINE FEED}~{!!~}.xn--mnchen-3ya." + b"\x1b$B!!\x1b(B"
+
+
+def read_bytes(path: str) -> bytes | Unreadable:
+    """The content of a regular file, of one that is too large to be judged only so much that it shows."""
+    try:
+        return read_plain(path, MAX_BYTES)
+    except OSError as error:
+        return Unreadable(f"it cannot be read: {error.strerror}")
 
 
 def decode(data: bytes) -> str | Unreadable:

@@ -5,20 +5,17 @@ Before Python had namespace packages (PEP 420), a package declared itself one in
 runs the first.
 """
 
-import ast
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from import_conformance.model.codebase import Fate, SourceFile
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.facts import NamespaceDeclaration, Unreadable
 from import_conformance.reading.cache.cache_file import Stamp, stamp
-from import_conformance.reading.source.facts import read_bytes
-from import_conformance.reading.text.source_text import decode, parse
+from import_conformance.reading.source.facts import namespace_declaration
+from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reading.tree.entries import Entry
 
-DECLARE = frozenset({"extend_path", "declare_namespace"})
-MODULES = frozenset({"pkgutil", "pkg_resources"})
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 ONLY_THE_DECLARATION = (
     "leave only the declaration of the namespace in it: where several distributions declare one, Python runs the "
@@ -37,7 +34,7 @@ class Portions:
 
     homes: Sequence[str]
     looked_at: dict[str, Stamp | None] = field(default_factory=dict)
-    _trees: dict[str, ast.Module | None] = field(default_factory=dict)
+    _declared: dict[str, NamespaceDeclaration | None] = field(default_factory=dict)
 
     def judged(self, file: SourceFile, entry: Entry, owner: Entry) -> SourceFile:
         """Return the final line of the ledger for a file that seems to be shadowed.
@@ -49,9 +46,10 @@ class Portions:
         """
         if not self.homes:
             return file
-        if entry.is_package and owner.is_package and self._declares(owner) and self._declares(entry):
-            tree = self._tree(entry)
-            if tree and _is_bare(tree):
+        are_packages = entry.is_package and owner.is_package
+        declared = self._declaration(entry) if are_packages and self._declaration(owner) else None
+        if declared:
+            if declared.is_alone:
                 reason = f"a portion of the namespace {file.module}, which {owner.shown} declares, too"
                 return file._replace(fate=Fate.JUDGED, reason=reason)
             return file._replace(advice=ONLY_THE_DECLARATION)
@@ -67,21 +65,14 @@ class Portions:
             return file._replace(reason=reason, advice=advice)
         return file
 
-    def _declares(self, entry: Entry) -> bool:
-        tree = self._tree(entry)
-        return tree is not None and declares_namespace(tree)
-
-    def _tree(self, entry: Entry) -> ast.Module | None:
-        """Return the syntax tree of a file; None if it cannot be read, or holds neither name of `DECLARE`."""
+    def _declaration(self, entry: Entry) -> NamespaceDeclaration | None:
+        """Return how a file declares a namespace; None if it does not, or cannot be read."""
         path = entry.absolute
-        if path not in self._trees:
+        if path not in self._declared:
             self.looked_at[path] = stamp(path)
             data = read_bytes(path)
-            is_one = not isinstance(data, Unreadable) and any(name.encode() in data for name in DECLARE)
-            text = decode(data) if is_one and not isinstance(data, Unreadable) else None
-            tree = parse(text) if isinstance(text, str) else None
-            self._trees[path] = tree if isinstance(tree, ast.Module) else None
-        return self._trees[path]
+            self._declared[path] = None if isinstance(data, Unreadable) else namespace_declaration(data)
+        return self._declared[path]
 
     def _project(self, entry: Entry) -> str:
         """Return the nearest directory at or above a source root that is a project; "" where there is none."""
@@ -101,57 +92,3 @@ class Portions:
         """Return a project's directory relative to the topology."""
         from_root = os.path.relpath(project, os.path.abspath(self.homes[entry.rank]))
         return os.path.normpath(os.path.join(entry.file.root, from_root)).replace(os.sep, "/")
-
-
-def declares_namespace(tree: ast.Module) -> bool:
-    """Return whether a file declares its package a namespace, in code that runs when it is imported."""
-    aliases = {
-        alias.asname or alias.name
-        for node in _running(tree.body)
-        if isinstance(node, ast.ImportFrom) and node.module in MODULES and not node.level
-        for alias in node.names
-        if alias.name in DECLARE
-    }
-    return any(_is_declaration(node, aliases) for node in _running(tree.body))
-
-
-def _running(body: Iterable[ast.stmt]) -> Iterator[ast.AST]:
-    """Yield all nodes of code that runs at import, without those of functions and classes."""
-    pending: list[ast.AST] = list(body)
-    while pending:
-        node = pending.pop()
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            yield node
-            pending += ast.iter_child_nodes(node)
-
-
-def _is_declaration(node: ast.AST, aliases: set[str]) -> bool:
-    """Return whether a node calls `declare_namespace(__name__)` or `extend_path(__path__, __name__)`, by any name."""
-    if not isinstance(node, ast.Call):
-        return False
-    called = node.func
-    named = isinstance(called, ast.Name) and called.id in aliases
-    reached = isinstance(called, ast.Attribute) and called.attr in DECLARE
-    return (named or reached) and any(isinstance(each, ast.Name) and each.id == "__name__" for each in node.args)
-
-
-def _is_bare(tree: ast.Module) -> bool:
-    """Return whether a file holds nothing but the declaration: no other import, no definition and no other call."""
-    for statement in tree.body:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-                return False
-            if isinstance(node, ast.Import) and any(alias.name not in MODULES for alias in node.names):
-                return False
-            if isinstance(node, ast.ImportFrom) and (node.module not in MODULES or node.level):
-                return False
-            if isinstance(node, ast.Call) and not _is_of_the_declaration(node):
-                return False
-    return True
-
-
-def _is_of_the_declaration(node: ast.Call) -> bool:
-    """Return whether a call is that of one of the two functions, or of `__import__` for their modules."""
-    if isinstance(node.func, ast.Name) and node.func.id == "__import__":
-        return bool(node.args) and isinstance(node.args[0], ast.Constant) and node.args[0].value in MODULES
-    return any(isinstance(each, ast.Name) and each.id == "__name__" for each in node.args)

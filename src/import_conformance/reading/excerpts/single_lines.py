@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from import_conformance.model.facts import Unreadable
-from import_conformance.reading.source.facts import read_bytes
-from import_conformance.reading.text.source_text import decode
+from import_conformance.reading.text.source_text import decode, read_bytes
 
 LONGEST = 160
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from textwrap import dedent
 
 from import_conformance.model.facts import Unreadable
-from import_conformance.reading.source.excerpts import LONGEST, source_lines
+from import_conformance.reading.excerpts.single_lines import LONGEST, source_lines
 from import_conformance.reading.text.source_text import parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef

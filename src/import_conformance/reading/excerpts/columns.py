@@ -6,8 +6,7 @@ from pathlib import Path
 
 from import_conformance.model.facts import Unreadable
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.reading.source.facts import read_bytes
-from import_conformance.reading.text.source_text import decode
+from import_conformance.reading.text.source_text import decode, read_bytes
 
 
 @dataclass(frozen=True)

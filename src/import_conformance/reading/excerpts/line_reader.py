@@ -6,7 +6,7 @@ from pathlib import Path
 
 from import_conformance.model.facts import Unreadable
 from import_conformance.model.finding import Finding
-from import_conformance.reading.source.facts import read_bytes
+from import_conformance.reading.text.source_text import read_bytes
 
 
 def line_reader(open_at: Callable[[str], Path]) -> Callable[[Finding], str]:

@@ -1,0 +1,1 @@
+"""The only room that creates, replaces and removes files and folders."""
