@@ -24,8 +24,8 @@ def tell(parts: Callable[[], Mapping[str, str]]) -> None:
     if not wish(VERBOSE):
         return
     # Loaded here, for it takes as long as the rest of a small run.
-    from import_conformance.reading import switches
     from import_conformance.reading.environment import tools
+    from import_conformance.reading.text import switches
 
     installed = ", ".join(f"{tool.name} {tool.version or 'missing'}" for tool in tools())
     version = f"conformance {__version__} ({Path(__file__).parents[1]}), {installed}"

@@ -18,7 +18,7 @@ from import_conformance.model.likeness import Likeness
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.cache.cache_file import Stamp, stamp
 from import_conformance.reading.cache.fact_codec import decode, encode
-from import_conformance.reading.switches import is_parser_alone
+from import_conformance.reading.text.switches import is_parser_alone
 
 # Facts that so many writings have not used are thrown away.
 PATIENCE = 20

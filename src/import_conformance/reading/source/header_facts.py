@@ -7,7 +7,7 @@ from io import StringIO
 
 from import_conformance.model.facts import Header
 from import_conformance.reading.scanning.headers import candidates, scan_headers
-from import_conformance.reading.switches import is_parser_alone
+from import_conformance.reading.text.switches import is_parser_alone
 
 
 def headers_in(text: str) -> tuple[Header, ...]:

@@ -19,9 +19,9 @@ from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
 from import_conformance.reading.source.fork_pool import Task, shared
 from import_conformance.reading.source.one_text import facts_by_text, facts_of
-from import_conformance.reading.switches import is_parser_alone, most_processes
 from import_conformance.reading.text.prefilter import needs_tree
 from import_conformance.reading.text.source_text import decode as decoded
+from import_conformance.reading.text.switches import is_parser_alone, most_processes
 
 # Into how many pieces the work is cut, so that the processes end at about the same time.
 PIECES, SECOND_PIECES = 96, 8

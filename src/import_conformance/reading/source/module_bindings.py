@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from import_conformance.model.facts import OPEN_BINDINGS, PATH, STAR, Bindings, ImportStatement, Unreadable
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.strings import Unsure, long_strings
-from import_conformance.reading.switches import is_parser_alone
 from import_conformance.reading.text.prefilter import may_fold
+from import_conformance.reading.text.switches import is_parser_alone
 
 # What stands before a name that a line without indentation binds, and what behind it where nothing stands before.
 _DEFINITIONS = ("def ", "class ", "async def ", "type ")
