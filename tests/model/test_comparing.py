@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from import_conformance.judging.judge import compared
-from import_conformance.model.changes.comparing import Matched, Moves, match, moves_of
+from import_conformance.model.changes.comparing import MatchedFindings, Moves, match, moves_of
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Severity
@@ -57,7 +57,7 @@ def lines(*texts: str) -> dict[int, str]:
     return dict(enumerate(texts, 1))
 
 
-def matched(before: list[Finding], later: list[Finding], *files: dict[int, str]) -> Matched:
+def matched(before: list[Finding], later: list[Finding], *files: dict[int, str]) -> MatchedFindings:
     """What became of findings in one file, of which both texts may be given."""
     old, new = files or ({}, {})
     return match(before, later, Moves(), (lambda found: old.get(found.line, ""), lambda found: new.get(found.line, "")))
@@ -65,13 +65,13 @@ def matched(before: list[Finding], later: list[Finding], *files: dict[int, str])
 
 def test_lines_do_not_count() -> None:
     """A finding on another line is the same finding."""
-    assert matched([at(1)], [at(9)]) == Matched(kept=((at(1), at(9)),))
+    assert matched([at(1)], [at(9)]) == MatchedFindings(kept=((at(1), at(9)),))
 
 
 def test_law_kind_file_and_identity_count() -> None:
     """What differs in one of them came, and the other went."""
     for other in (at(1, law="m"), at(1, path="b.py"), at(1, identity="g"), replace(FIRST, kind=Kind.SYMBOL)):
-        assert matched([FIRST], [other]) == Matched(introduced=(other,), fixed=(FIRST,))
+        assert matched([FIRST], [other]) == MatchedFindings(introduced=(other,), fixed=(FIRST,))
 
 
 def test_an_occurrence_more_is_the_one_on_a_new_line() -> None:
@@ -88,7 +88,7 @@ def test_what_a_file_that_became_unreadable_owed_is_not_fixed() -> None:
     broken = at(3, law="unparsable-files", identity="a")
     broken = replace(broken, kind=Kind.UNPARSABLE)
 
-    assert matched([FIRST], [broken]) == Matched(introduced=(broken,), unread=(FIRST,))
+    assert matched([FIRST], [broken]) == MatchedFindings(introduced=(broken,), unread=(FIRST,))
 
 
 def test_findings_about_a_whole_value_have_no_file() -> None:
@@ -116,7 +116,7 @@ def test_a_revision_does_not_differ_from_itself(tree: dict[str, str]) -> None:
 
     result = compare(tree, tree)
 
-    assert result == Matched(kept=tuple((finding, finding) for finding in found))
+    assert result == MatchedFindings(kept=tuple((finding, finding) for finding in found))
 
 
 @given(TREES, TREES)
@@ -130,7 +130,7 @@ def test_what_came_one_way_went_the_other_way(before: dict[str, str], later: dic
     assert len(there.kept) + len(there.introduced) == len(findings(later))
 
 
-def compare(before: dict[str, str], later: dict[str, str]) -> Matched:
+def compare(before: dict[str, str], later: dict[str, str]) -> MatchedFindings:
     """Two trees held against each other, as the command does."""
     removed, added = (
         {path: blake2b(one[path].encode()).digest() for path in one.keys() - other.keys() if one[path].strip()}

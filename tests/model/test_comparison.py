@@ -1,6 +1,6 @@
 """What a baseline gained and lost, and which edges between parts came and went."""
 
-from import_conformance.model.changes.comparison import Debt, DependencyChange, bond_changes, debt_changes
+from import_conformance.model.changes.comparison import DebtChange, DependencyChange, debt_changes, dependency_changes
 from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.verdict import KnownFinding
 
@@ -16,8 +16,8 @@ def test_a_baseline_is_held_against_its_predecessor_finding_by_finding() -> None
     later = [known("2", "l", 5, "until May"), known("3", "l"), known("4", "m", 1, "agreed")]
 
     assert list(debt_changes(before, later, {})) == [
-        Debt("l", gained=2, lost=1, reasons=("until May",)),
-        Debt("m", gained=1, lost=0, reasons=("agreed",)),
+        DebtChange("l", gained=2, lost=1, reasons=("until May",)),
+        DebtChange("m", gained=1, lost=0, reasons=("agreed",)),
     ]
 
 
@@ -32,7 +32,7 @@ def test_edges_come_go_and_grow() -> None:
     old = Structure("cell", (), (same, inside, Dependency("c", "a", 2), Dependency("c", "b", 1, 1)))
     new = Structure("cell", (), (same, absent, Dependency("b", "c", 1), Dependency("c", "b", 2)))
 
-    assert bond_changes(old, new) == (
+    assert dependency_changes(old, new) == (
         DependencyChange("b", "c", None, Dependency("b", "c", 1)),
         DependencyChange("c", "b", Dependency("c", "b", 1, 1), Dependency("c", "b", 2)),
         DependencyChange("c", "a", Dependency("c", "a", 2), None),

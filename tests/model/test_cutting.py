@@ -14,9 +14,9 @@ from import_conformance.model.graphs.cutting import (
     EXACT_UP_TO,
     Arc,
     Cycle,
-    circles,
     closing_ways,
     feedback_arcs,
+    find_cycles,
     graph_of,
 )
 
@@ -29,7 +29,7 @@ def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
 
 def left(weights: dict[Arc, int]) -> "nx.DiGraph[str]":
     """The graph without what is cut; an edge from a node to itself is no circle of parts."""
-    cut = {arc for circle in circles(weights) for arc in circle.cut}
+    cut = {arc for circle in find_cycles(weights) for arc in circle.cut}
     return graph_of(arc for arc in weights if arc not in cut and arc[0] != arc[1])
 
 
@@ -45,7 +45,7 @@ def test_what_is_left_has_no_circle(weights: dict[Arc, int]) -> None:
 def test_nothing_is_cut_that_could_stay(weights: dict[Arc, int]) -> None:
     """Each edge that is cut, put back alone, closes a circle again."""
     remaining = left(weights)
-    for circle in circles(weights):
+    for circle in find_cycles(weights):
         for source, target in circle.cut:
             assert target in remaining
             assert nx.has_path(remaining, target, source)
@@ -61,7 +61,7 @@ def test_small_graphs_are_cut_at_the_least_cost(weights: dict[Arc, int]) -> None
         for order in permutations(nodes)
     ]
 
-    assert sum(weights[arc] for circle in circles(weights) for arc in circle.cut) == min(costs)
+    assert sum(weights[arc] for circle in find_cycles(weights) for arc in circle.cut) == min(costs)
 
 
 @given(graphs(EXACT_UP_TO + 2), st.randoms())
@@ -71,7 +71,7 @@ def test_the_order_of_the_edges_is_of_no_account(weights: dict[Arc, int], random
     shuffled = list(weights.items())
     random.shuffle(shuffled)
 
-    assert circles(dict(shuffled)) == circles(weights)
+    assert find_cycles(dict(shuffled)) == find_cycles(weights)
 
 
 def test_the_method_for_large_graphs_is_nearly_as_good_as_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_the_method_for_large_graphs_is_nearly_as_good_as_the_best(monkeypatch: 
 
 def cost(weights: dict[Arc, int]) -> int:
     """What is cut of a graph."""
-    return sum(weights[arc] for circle in circles(weights) for arc in circle.cut)
+    return sum(weights[arc] for circle in find_cycles(weights) for arc in circle.cut)
 
 
 def tangle(seed: int) -> dict[Arc, int]:
@@ -100,7 +100,7 @@ def test_an_edge_that_points_back_without_need_is_put_back() -> None:
     """Where an order of many nodes leaves more edges pointing back than have to go, those that close no circle stay."""
     ones = "ab ah ak ba cj dg ea ec fc gi hf ia ka"
     weights = {(pair[0], pair[1]): 1 for pair in ones.split()} | {("a", "d"): 2, ("j", "e"): 2}
-    (circle,) = circles(weights)
+    (circle,) = find_cycles(weights)
 
     assert (len(circle.parts), sum(weights[arc] for arc in circle.cut)) == (11, 4)
 
@@ -109,7 +109,7 @@ def test_circles_come_largest_first_with_their_cut() -> None:
     """Parts that reach each other are one circle; what only leads there or away is in none."""
     weights = {("a", "b"): 1, ("b", "a"): 2, ("c", "d"): 1, ("d", "e"): 1, ("e", "c"): 3, ("a", "c"): 1, ("x", "x"): 9}
 
-    assert circles(weights) == (
+    assert find_cycles(weights) == (
         Cycle(("c", "d", "e"), (("c", "d"),)),
         Cycle(("a", "b"), (("a", "b"),)),
     )
@@ -131,14 +131,14 @@ def test_large_graphs_are_cut_well() -> None:
     down = {(names[later], names[earlier]): 3 for later in range(30) for earlier in range(later)}
     up = {(names[number], names[number + 7]): 2 for number in range(0, 20, 5)}
 
-    assert circles(down | up) == (Cycle(tuple(names[:23]), tuple(up)),)
+    assert find_cycles(down | up) == (Cycle(tuple(names[:23]), tuple(up)),)
 
 
 @given(graphs(EXACT_UP_TO + 6))
 @settings(deadline=None, max_examples=60)
 def test_every_edge_that_is_cut_closes_a_cycle_of_edges_that_stay(weights: dict[Arc, int]) -> None:
     """It leads from the edge on, by edges that are left, to where it began, and no shorter one does."""
-    found = circles(weights)
+    found = find_cycles(weights)
     ways = closing_ways(found, weights)
     cut = {arc for circle in found for arc in circle.cut}
     remaining = graph_of(arc for arc in weights if arc not in cut)
@@ -155,6 +155,6 @@ def test_cycles_that_take_too_long_to_show_are_left_out(monkeypatch: pytest.Monk
     weights = {(a, b): 1 for ring in ("abcdefgh", "ij") for a, b in zip(ring, ring[1:] + ring[0], strict=True)}
     monkeypatch.setattr(cutting, "MOST_LOOKED_AT", 3)
 
-    assert closing_ways(circles(weights), weights) == {}
+    assert closing_ways(find_cycles(weights), weights) == {}
     monkeypatch.setattr(cutting, "MOST_LOOKED_AT", 8)
-    assert set(closing_ways(circles(weights), weights)) == {("h", "a"), ("j", "i")}
+    assert set(closing_ways(find_cycles(weights), weights)) == {("h", "a"), ("j", "i")}

@@ -7,7 +7,14 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from import_conformance.model.graphs.cutting import Arc, circle_among, circles, graph_of, least_cut, shortest_way
+from import_conformance.model.graphs.cutting import (
+    Arc,
+    find_cycle_among,
+    find_cycles,
+    graph_of,
+    least_cut,
+    shortest_way,
+)
 
 NODES = "abcdef"
 ARCS = [(source, target) for source in NODES for target in NODES if source != target]
@@ -87,9 +94,9 @@ def test_what_may_not_be_cut_shows_the_way() -> None:
 def test_barred_edges_are_cut_only_where_they_are_a_circle(weights: dict[Arc, int], barred: set[Arc]) -> None:
     """A circle that has another edge is opened there, at the least weight of the others."""
     held = barred & {*weights}
-    for circle in circles(weights, held):
+    for circle in find_cycles(weights, held):
         inside = {arc for arc in held if {*arc} <= {*circle.parts}}
-        assert bool({*circle.cut} & held) == bool(circle_among(inside))
+        assert bool({*circle.cut} & held) == bool(find_cycle_among(inside))
 
 
 MANY = [f"n{number:02}" for number in range(13)]
@@ -103,7 +110,7 @@ def test_barred_edges_of_large_circles_are_spared(weights: dict[Arc, int], order
     place = {node: at for at, node in enumerate(order)}
     barred = {arc for arc in weights if place[arc[0]] < place[arc[1]]}
 
-    assert not barred & {arc for circle in circles(weights, barred) for arc in circle.cut}
+    assert not barred & {arc for circle in find_cycles(weights, barred) for arc in circle.cut}
 
 
 def test_a_large_circle_spares_what_is_barred() -> None:
@@ -112,6 +119,6 @@ def test_a_large_circle_spares_what_is_barred() -> None:
     chain = dict.fromkeys(pairwise(names), 1)
     back = {(names[at + 3], names[at]): 5 for at in range(0, 11, 2)}
 
-    (circle,) = circles(chain | back, chain)
+    (circle,) = find_cycles(chain | back, chain)
 
     assert circle.cut == tuple(back)

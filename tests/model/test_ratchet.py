@@ -3,7 +3,7 @@
 from import_conformance.model.debt.ratchet import baseline_of, set_aside
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Severity
-from import_conformance.model.verdict import KnownFinding, Stale
+from import_conformance.model.verdict import KnownFinding, StaleEntry
 
 
 def finding(path: str, line: int = 1, identity: str = "app.x") -> Finding:
@@ -35,7 +35,7 @@ def test_a_swap_of_one_finding_for_another_is_seen() -> None:
     entry = known(finding("a.py", identity="app.x"))
     marked, stale = set_aside([finding("a.py", identity="app.y")], [entry])
 
-    assert ([f.state for f in marked], stale) == ([State.NEW], (Stale(entry, 0),))
+    assert ([f.state for f in marked], stale) == ([State.NEW], (StaleEntry(entry, 0),))
 
 
 def test_a_count_that_fell_is_stale() -> None:
@@ -43,7 +43,7 @@ def test_a_count_that_fell_is_stale() -> None:
     entry = known(finding("a.py"), 3)
     _, stale = set_aside([finding("a.py")], [entry])
 
-    assert stale == (Stale(entry, 1),)
+    assert stale == (StaleEntry(entry, 1),)
 
 
 def test_a_baseline_made_from_findings_knows_exactly_them() -> None:

@@ -10,7 +10,7 @@ def test_imports_tell_the_order_where_names_do_not() -> None:
     found = arrange(("x", "y", "z"), {("x", "y"): 9, ("y", "z"): 9, ("z", "x"): 2})
 
     assert (found.order, found.against, found.total) == (("x", "y", "z"), 2, 20)
-    assert found.circles == (PackageCycle(("x", "y", "z"), 2, 20),)
+    assert found.cycles == (PackageCycle(("x", "y", "z"), 2, 20),)
 
 
 def test_names_decide_where_there_are_hardly_any_imports() -> None:

@@ -6,7 +6,7 @@ from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.finding import Finding, Kind, Related, State
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Layer, LocatedPattern, Position, Severity, Source, Topology
-from import_conformance.model.verdict import KnownFinding, LawReport, Stale, Verdict
+from import_conformance.model.verdict import KnownFinding, LawReport, StaleEntry, Verdict
 
 LAYER = Layer("high", (LocatedPattern(Pattern("app.{domain}.high"), Position(5)),), Position(4))
 TOPOLOGY = Topology("topology.yaml", "Test", Source(("src",), ("app",)), (LAYER,))
@@ -55,12 +55,12 @@ ABSENT = Finding(
 )
 UNREAD = replace(ABSENT, law="unparsable-files", rule="builtin", kind=Kind.UNPARSABLE, message="this file is no Python")
 STALE = (
-    Stale(KnownFinding("00", "low-to-high", "app/a/low.py", "low imports app.a.gone", 3, "until May"), 1),
-    Stale(KnownFinding("01", "dropped-law", "app/b.py", "b was bad"), 0),
+    StaleEntry(KnownFinding("00", "low-to-high", "app/a/low.py", "low imports app.a.gone", 3, "until May"), 1),
+    StaleEntry(KnownFinding("01", "dropped-law", "app/b.py", "b was bad"), 0),
 )
 
 
-def verdict(*findings: Finding, stale: tuple[Stale, ...] = ()) -> Verdict:
+def verdict(*findings: Finding, stale: tuple[StaleEntry, ...] = ()) -> Verdict:
     """A verdict with these findings; a file that one of them calls unparsable has that fate in the ledger."""
     unread = {finding.path for finding in findings if finding.kind is Kind.UNPARSABLE}
     files = (*FILES, *(SourceFile(path, Fate.UNPARSABLE) for path in sorted(unread)))

@@ -3,7 +3,7 @@
 import pytest
 
 from import_conformance.model.finding import Confidence, Finding
-from import_conformance.rules.own import judge, likeness
+from import_conformance.rules.own import judge, shown_similarity
 from tests.support.building import case
 
 LAW = """\
@@ -137,4 +137,4 @@ def test_a_migration_or_a_test_is_never_the_original(follower: str) -> None:
 )
 def test_a_likeness_is_rounded_once_and_is_one_only_for_equal_code(index: float, shown: float) -> None:
     """Every format shows this figure."""
-    assert likeness(index) == shown
+    assert shown_similarity(index) == shown

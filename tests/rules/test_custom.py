@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from import_conformance.model.custom import Answer, Breach, Fault, Loaded, Question
+from import_conformance.model.custom import Answer, Breach, Fault, LoadedRule, Question
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Position, Severity
 from import_conformance.rules.custom import judge
@@ -58,7 +58,7 @@ class Raising:
 
 def judged(rule: Told | Raising, text: str = LAW) -> Judgement:
     """The judgement of the only law of a text by a rule."""
-    (judgement,) = judge(given(text), {"size": Loaded("size", "acme 1.0", rule)})
+    (judgement,) = judge(given(text), {"size": LoadedRule("size", "acme 1.0", rule)})
     return judgement
 
 
@@ -121,7 +121,7 @@ def test_the_rule_is_asked_about_the_files_that_the_law_binds() -> None:
     """Sorted, without folders; with the law, what it says, and all of the code base."""
     rule, held = Told(), given()
 
-    list(judge(held, {"size": Loaded("size", "acme 1.0", rule)}))
+    list(judge(held, {"size": LoadedRule("size", "acme 1.0", rule)}))
 
     (question,) = rule.asked
     assert question == Question(
@@ -149,8 +149,8 @@ def test_each_law_is_judged_by_its_own_rule() -> None:
     """In the order of the file."""
     text = f"{LAW}  large: {{rule: other, in: api}}\n"
     loaded = {
-        "other": Loaded("other", "acme 1.0", Told(Breach("app.pay.api", "b"))),
-        "size": Loaded("size", "acme 1.0", Told(Breach("app.pay.core", "a"))),
+        "other": LoadedRule("other", "acme 1.0", Told(Breach("app.pay.api", "b"))),
+        "size": LoadedRule("size", "acme 1.0", Told(Breach("app.pay.core", "a"))),
     }
 
     found = [(each.id, [finding.message for finding in each.findings]) for each in judge(given(text), loaded)]
@@ -232,7 +232,7 @@ def test_a_rule_that_cannot_even_be_called_is_told_without_a_line() -> None:
         def judge(self) -> Iterable[Answer]:
             return ()
 
-    (judgement,) = judge(given(), {"size": Loaded("size", "acme 1.0", Idle())})  # type: ignore[arg-type]
+    (judgement,) = judge(given(), {"size": LoadedRule("size", "acme 1.0", Idle())})  # type: ignore[arg-type]
 
     assert [problem.sentence.rpartition("Idle.")[2] for problem in judgement.problems] == [
         "judge() takes 1 positional argument but 2 were given"
@@ -248,7 +248,7 @@ def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
     class Size:
         judge = staticmethod(names["judge"])
 
-    (judgement,) = judge(given(), {"size": Loaded("size", "acme 1.0", Size())})
+    (judgement,) = judge(given(), {"size": LoadedRule("size", "acme 1.0", Size())})
 
     assert [problem.sentence.rpartition(": ")[2] for problem in judgement.problems] == ["division by zero (size.py:2)"]
 
@@ -271,6 +271,6 @@ def test_a_law_that_binds_nobody_is_a_problem(scope: str, told: list[str]) -> No
     text = f"{places}rules:\n  small: {{rule: size, {scope}}}\n"
     held = Case(law(text), case(places, sources).codebase)
 
-    (judgement,) = judge(held, {"size": Loaded("size", "acme 1.0", Told())})
+    (judgement,) = judge(held, {"size": LoadedRule("size", "acme 1.0", Told())})
 
     assert [str(problem) for problem in judgement.problems] == [f"topology.yaml:{each}" for each in told]

@@ -11,7 +11,7 @@ from import_conformance.model.facts import Facts, Shape
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Severity
-from import_conformance.rules.own import _indices, alike, jaccard, judge, judge_all
+from import_conformance.rules.own import _indices, jaccard, judge, judge_all, similar_pairs
 from import_conformance.rules.shared.base import Case
 from tests.support.building import brief, case
 
@@ -224,7 +224,7 @@ def test_no_pair_is_missed(sets: dict[str, frozenset[int]], least: float) -> Non
     """The search by rare elements finds exactly the pairs that a comparison of all pairs finds."""
     every = {(one, other): jaccard(sets[one], sets[other]) for one, other in combinations(sorted(sets), 2)}
 
-    assert alike(sets, least) == {pair: index for pair, index in every.items() if index >= least}
+    assert similar_pairs(sets, least) == {pair: index for pair, index in every.items() if index >= least}
 
 
 def test_without_a_law_there_is_nothing_to_compare() -> None:
@@ -272,7 +272,7 @@ def test_the_original_of_a_pair_comes_first_in_the_order_of_paths() -> None:
 
 def test_what_has_no_shingles_is_like_nothing() -> None:
     """Empty sets are compared without harm, and are not alike."""
-    assert alike({"a": frozenset(), "b": frozenset(), "c": frozenset({1})}, 0.5) == {}
+    assert similar_pairs({"a": frozenset(), "b": frozenset(), "c": frozenset({1})}, 0.5) == {}
 
 
 @given(st.lists(st.frozensets(st.integers(0, 12), min_size=1), min_size=2, max_size=9), st.floats(0.1, 1), st.data())
@@ -285,7 +285,7 @@ def test_what_was_compared_before_changes_nothing(
     earlier = data.draw(st.sets(st.sampled_from(sorted(named))))
     _indices({name: named[name] for name in earlier}, data.draw(st.floats(0.1, 1)), known)
 
-    assert _indices(named, least, known) == alike(named, least)
+    assert _indices(named, least, known) == similar_pairs(named, least)
 
 
 def test_what_was_compared_is_learnt_once() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from import_conformance.model.answers.claims import Claims, Mentions, Missed
+from import_conformance.model.answers.claims import Claims, Mentions, MissedFinding
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.reading.claims_file import parse_claims
@@ -182,7 +182,7 @@ def test_findings_that_no_row_speaks_of_are_missed() -> None:
     heard = hearing()
     missed = next(finding for finding in heard.findings if finding.path == "app/b/y.py")
 
-    assert reconcile(about, heard).missed == (Missed(about.categories[0], missed, (2,)),)
+    assert reconcile(about, heard).missed == (MissedFinding(about.categories[0], missed, (2,)),)
 
 
 def test_a_pair_of_copies_concerns_both_files() -> None:

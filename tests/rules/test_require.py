@@ -3,7 +3,7 @@
 import pytest
 
 from import_conformance.model.finding import Kind
-from import_conformance.rules.require import RequirementState, SubjectState, answer, chain_text, judge, subjects_of
+from import_conformance.rules.require import RequirementResult, RequirementState, answer, chain_text, judge, subjects_of
 from tests.support.building import brief, case
 
 LAW = """\
@@ -120,7 +120,7 @@ def test_a_direct_import_is_its_own_witness() -> None:
     given = case(LAW, BARE)
     (law,) = given.topology.require
 
-    assert answer(given, law, ["app.users.engines"], frozenset({"app.hub"})) == SubjectState(
+    assert answer(given, law, ["app.users.engines"], frozenset({"app.hub"})) == RequirementResult(
         RequirementState.DIRECT, ("app.users.engines", "app.hub")
     )
 

@@ -4,7 +4,7 @@ import pytest
 
 from import_conformance.model.finding import Kind
 from import_conformance.rules.require import judge
-from import_conformance.rules.shared.writes import Written, written_by
+from import_conformance.rules.shared.writes import WrittenModels, models_written_by
 from tests.support.building import brief, case
 
 LAW = """\
@@ -138,7 +138,7 @@ def test_a_star_import_is_searched_beyond_the_first() -> None:
         | {"app/models/__init__.py": package, "app/drivers/pay.py": "from app.models import Bill, User\n" + BOTH},
     )
 
-    assert written_by(given, "app.drivers.pay").models == ("app.models.bill.Bill", "app.models.user.User")
+    assert models_written_by(given, "app.drivers.pay").models == ("app.models.bill.Bill", "app.models.user.User")
 
 
 def test_a_law_about_models_needs_models() -> None:
@@ -157,4 +157,4 @@ def test_what_writes_nothing_has_written_nothing() -> None:
     """A module without writes, and a folder without a file, have no models and stand at line 1."""
     given = case(LAW, MODELS | {"app/drivers/pay.py": "", "app/bare/x.py": ""})
 
-    assert {written_by(given, module) for module in ("app.drivers.pay", "app.bare")} == {Written((), 0, 1)}
+    assert {models_written_by(given, module) for module in ("app.drivers.pay", "app.bare")} == {WrittenModels((), 0, 1)}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -21,7 +21,7 @@ PAUSE = 0.1
 
 
 @contextmanager
-def shown() -> Iterator[Tell]:
+def shown() -> Iterator[ProgressCallback]:
     """What work calls to say how far it is; the line on standard error is gone when the block is left."""
     if not _is_watched():
         yield silent

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from import_conformance.comparing.revisions import Court, Ground, Judged
-from import_conformance.model.changes.comparing import Matched, Moves, lawless, match
+from import_conformance.model.changes.comparing import MatchedFindings, Moves, breach_under_any_law, match
 from import_conformance.model.changes.comparison import LawDelta, debt_changes
-from import_conformance.model.changes.hiding import Sight, blamed
+from import_conformance.model.changes.hiding import PlacedCode, with_reasons_for_loosening
 from import_conformance.model.changes.law_changes import law_changes
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digests
@@ -22,7 +22,7 @@ from import_conformance.reading.history.git import GitError
 _READ = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.UNPARSABLE})
 
 
-def law_delta(court: Court, before: Ground, later: Ground, matched: Matched, moves: Moves) -> LawDelta:
+def law_delta(court: Court, before: Ground, later: Ground, matched: MatchedFindings, moves: Moves) -> LawDelta:
     """The changes of law and baseline; where the law finds something else, the later code is judged by both."""
     old, new = before.law.topology, later.law.topology
     if old is None or new is None:
@@ -66,10 +66,10 @@ def _with_effects(
     hidden, revealed = _apart(by_old, by_new, later[0])
     lines = line_reader(then.locator.open_at), line_reader(by_old.locator.open_at)
     lost = by_old.codebase.places.keys() - by_new.codebase.places.keys()
-    sights = Sight(before[1], by_old.codebase), Sight(later[1], by_new.codebase)
+    sights = PlacedCode(before[1], by_old.codebase), PlacedCode(later[1], by_new.codebase)
     return replace(
         delta,
-        changes=blamed(delta.changes, sights, _gone(by_old, by_new), hides=bool(hidden)),
+        changes=with_reasons_for_loosening(delta.changes, sights, _gone(by_old, by_new), hides=bool(hidden)),
         hidden=hidden,
         hidden_new=match(then.verdict.findings, hidden, moves, lines).introduced,
         locate=by_old.locator.source,
@@ -85,7 +85,7 @@ def _apart(by_old: Judged, by_new: Judged, ground: Ground) -> tuple[tuple[Findin
     as_found = {id(located): finding for side in sides for located, finding in side}
     old, new = ([located for located, _ in side] for side in sides)
     lines = line_reader(lambda path: ground.top / path)
-    apart = match(old, new, Moves(), (lines, lines), lawless)
+    apart = match(old, new, Moves(), (lines, lines), breach_under_any_law)
     # What had no layer and has one now is not hidden: more laws see it.
     placed = by_new.codebase.places
     hidden = (each for each in apart.fixed if each.kind is not Kind.UNPLACED or each.module not in placed)

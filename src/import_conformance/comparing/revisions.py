@@ -11,7 +11,7 @@ from import_conformance.cli.session import Target
 from import_conformance.comparing.checkout import check_out
 from import_conformance.judging.judge import compared, consistent, known_of
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, Source, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.baseline_file import parse_baseline, read_baseline
@@ -72,7 +72,7 @@ class Judged(NamedTuple):
 class Court:
     """Judges revisions; what two of them have in common is read once. tell: is told how far each of them is."""
 
-    tell: Tell = silent
+    tell: ProgressCallback = silent
     memory: Index = field(default_factory=Index)
     judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
 

@@ -20,7 +20,7 @@ def beside(case: Case) -> Iterator[Examination]:
         if any(edge.imported[:at] in names for at, sign in enumerate(f"{edge.imported}.") if sign == ".")
     )
     reach = (
-        f", which {number_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""
+        f", which {count_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""
     )
     groups = (
         DiagnosisGroup("beside the packages", tuple(map(_item, found))),
@@ -35,7 +35,7 @@ def _item(each: Beside) -> DiagnosisItem:
     return DiagnosisItem("a folder that holds Python" if each.path.endswith("/") else "", each.path, root=each.root)
 
 
-def number_of(things: Iterable[object] | int, noun: str) -> str:
+def count_of(things: Iterable[object] | int, noun: str) -> str:
     """A number and what it counts, in its right form."""
     number = things if isinstance(things, int) else sum(1 for _ in things)
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from import_conformance.explaining.beside import beside, number_of
-from import_conformance.explaining.laws import converging
+from import_conformance.explaining.beside import beside, count_of
+from import_conformance.explaining.laws import imports_by_allow_line
 from import_conformance.explaining.ruling import edge_text
 from import_conformance.explaining.scopes import scopes
 from import_conformance.model.answers.diagnosis import SHOWN, DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.model.codebase import Fate, SourceFile, Unresolved
 from import_conformance.model.topology import Allow
-from import_conformance.rules.builtin import standing_unread
+from import_conformance.rules.builtin import unread_file_at
 from import_conformance.rules.shared.base import Case
 
 # Judged files are many, and as they should be; the others have an examination of their own.
@@ -47,7 +47,7 @@ def ledger(case: Case) -> Examination:
     bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
     todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
     todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
-    summary = f"{number_of(files, 'file')} on disk{terms and f' = {terms}'}"
+    summary = f"{count_of(files, 'file')} on disk{terms and f' = {terms}'}"
     more = (DiagnosisGroup("not read", unread),) if unread else ()
     health = Health.TODO if bad else Health.OK
     return Examination("ledger", health, summary, (*groups, *more), todo if bad else "")
@@ -62,9 +62,9 @@ def recovered(case: Case) -> Examination:
         file.path.removesuffix("/__init__.py") for file in case.codebase.files if file.path.endswith("/__init__.py")
     }
     folders = Counter(_portion(file.path, inits) for file in found)
-    items = tuple(DiagnosisItem(number_of(number, "module"), folder) for folder, number in sorted(folders.items()))
-    folders_text = f"{number_of(items, 'folder')} without `__init__.py`"
-    summary = f"{number_of(found, 'module')} that plain grimp would have missed, in {folders_text}"
+    items = tuple(DiagnosisItem(count_of(number, "module"), folder) for folder, number in sorted(folders.items()))
+    folders_text = f"{count_of(items, 'folder')} without `__init__.py`"
+    summary = f"{count_of(found, 'module')} that plain grimp would have missed, in {folders_text}"
     advice = "nothing here, for they are judged; put an `__init__.py` into these folders if other tools are to see them"
     return Examination("recovered", Health.NOTE, summary, (DiagnosisGroup("folders", items),), advice)
 
@@ -87,7 +87,7 @@ def shadowed(case: Case) -> Examination:
     if not found:
         return Examination("shadowed", Health.OK, "no module is hidden by another of its name")
     verb = "is" if len(found) == 1 else "are"
-    summary = f"{number_of(found, 'file')} {verb} never imported, because another has its name"
+    summary = f"{count_of(found, 'file')} {verb} never imported, because another has its name"
     group = DiagnosisGroup("files", tuple(DiagnosisItem(f"{f.module}: {f.reason}", f.path, root=f.root) for f in found))
     return Examination("shadowed", Health.TODO, summary, (group,), _advice(found))
 
@@ -106,14 +106,14 @@ def unresolved(case: Case) -> Examination:
     if not found and not optional:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
     if not found:
-        said = f"{number_of(optional, 'import')} of what does not exist, and the code handles that"
+        said = f"{count_of(optional, 'import')} of what does not exist, and the code handles that"
         return Examination("unresolved", Health.NOTE, said, (handled,))
-    unread = [edge for edge in found if standing_unread(case, edge.target)]
+    unread = [edge for edge in found if unread_file_at(case, edge.target)]
     missing = [edge for edge in found if edge not in unread]
     verb = "names a module that does" if len(missing) == 1 else "name modules that do"
     hide = "hides" if len(missing) == 1 else "hide"
-    said = f"{number_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
-    away = f"{number_of(unread, 'import')} of what is there, but not read"
+    said = f"{count_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
+    away = f"{count_of(unread, 'import')} of what is there, but not read"
     groups = (
         _by_package(edge.importer for edge in found),
         DiagnosisGroup("imports", tuple(_imported(case, edge) for edge in missing)),
@@ -137,7 +137,7 @@ def unplaced(case: Case) -> Examination:
     return Examination(
         "unplaced",
         Health.TODO,
-        f"{number_of(found, 'module')} in no layer, so that `allow` does not judge what they import",
+        f"{count_of(found, 'module')} in no layer, so that `allow` does not judge what they import",
         (
             _by_package(file.module or "" for file in found),
             DiagnosisGroup(
@@ -161,7 +161,7 @@ def coverage(case: Case) -> Examination:
     return Examination(
         "coverage",
         Health.TODO if none else Health.OK,
-        f"{number_of(paths, 'file')}: {beyond}",
+        f"{count_of(paths, 'file')}: {beyond}",
         (
             DiagnosisGroup(
                 "files by law", tuple(DiagnosisItem(f"{len(modules)} {name}") for name, modules in by_law.items()), 0
@@ -174,19 +174,19 @@ def coverage(case: Case) -> Examination:
 
 def unused(case: Case) -> Examination:
     """Lines of `allow` that no import relies on."""
-    used = converging(case)
+    used = imports_by_allow_line(case)
     planned = {layer.name for layer in case.topology.layers if layer.optional}
     idle = [line for line in case.topology.allow if not used[line.id]]
     free = [line for line in idle if not (line.optional or _is_planned(line, planned))]
     if not free:
         return Examination(
-            "allow", Health.OK, f"every line of {number_of(used, 'line')} in `allow` is in use or planned"
+            "allow", Health.OK, f"every line of {count_of(used, 'line')} in `allow` is in use or planned"
         )
     items = tuple(DiagnosisItem(f"{case.topology.path}:{line.position.line}: {edge_text(line)}") for line in free)
     return Examination(
         "allow",
         Health.TODO,
-        f"{len(free)} of {number_of(used, 'line')} in `allow` let no import of today through",
+        f"{len(free)} of {count_of(used, 'line')} in `allow` let no import of today through",
         (DiagnosisGroup("lines", items),),
         "take them out, for what nobody needs only widens the law, or say `optional: true` with a `because`",
     )

@@ -38,7 +38,7 @@ def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) ->
     page: "" where a pair of layers of the same name follows, and brings the page with it.
     """
     near = tuple(f for f in findings if f.rule == layers.RULE and f.law_line == line.position.line)
-    used = converging(case)[line.id]
+    used = imports_by_allow_line(case)[line.id]
     notes = ("1 import of today relies on it" if used == 1 else f"{used} imports of today rely on it",)
     subjects = sorted({case.subject(module) for module in case.select.any_of(line.sources)} - {""})
     return LawAnswer(
@@ -113,7 +113,7 @@ def _states(case: Case, law: Require) -> Iterator[SubjectState]:
         yield SubjectState(subject, given.state.replace("_", " "), given.witness, given.meets(law))
 
 
-def converging(case: Case) -> dict[str, int]:
+def imports_by_allow_line(case: Case) -> dict[str, int]:
     """How many imports each line of `allow` lets through, by the line's id; a banned import relies on no line."""
     found = {line.id: 0 for line in case.topology.allow}
     for edge in case.codebase.imports:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from import_conformance.explaining.scopes import scopes
-from import_conformance.model.answers.explanation import Claim, Touch, Traffic, Whereabouts
+from import_conformance.model.answers.explanation import ApplicableLaw, Claim, Traffic, Whereabouts
 from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import, SourceFile
 from import_conformance.model.finding import Finding
@@ -53,10 +53,10 @@ def claims(case: Case, module: str) -> list[Claim]:
     return sorted(found, key=lambda claim: bool(claim.why))
 
 
-def touches(case: Case, module: str) -> tuple[Touch, ...]:
+def touches(case: Case, module: str) -> tuple[ApplicableLaw, ...]:
     """What each law says of a module, in the order of the sections."""
     return tuple(
-        Touch(scope.law.id, scope.section, scope.law.position.line, scope.says)
+        ApplicableLaw(scope.law.id, scope.section, scope.law.position.line, scope.says)
         for scope in scopes(case)
         if module in scope.modules
     )

@@ -12,7 +12,7 @@ from import_conformance.model.debt.ratchet import set_aside
 from import_conformance.model.debt.waiving import Waived
 from import_conformance.model.debt.waiving import apply as apply_waivers
 from import_conformance.model.finding import Finding, Kind, State
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, LawReport, Verdict
 from import_conformance.reading import day
@@ -87,7 +87,7 @@ def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFindin
     return read_baseline(path)
 
 
-def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[Judgement, ...]:
+def judge(topology: Topology, codebase: Codebase, tell: ProgressCallback = silent) -> tuple[Judgement, ...]:
     """Apply every law. tell: is told how many rules are through.
 
     Raises:
@@ -99,7 +99,7 @@ def judge(topology: Topology, codebase: Codebase, tell: Tell = silent) -> tuple[
 
 
 def applied(
-    topology: Topology, codebase: Codebase, tell: Tell = silent
+    topology: Topology, codebase: Codebase, tell: ProgressCallback = silent
 ) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
     """What every law finds, and what is wrong with the laws, in the order of the file."""
     case = Case(topology, codebase)

@@ -126,7 +126,7 @@ class Unresolved(NamedTuple):
     guard: Guard = Guard.NONE
 
 
-class Foreign(NamedTuple):
+class ForeignConfiguration(NamedTuple):
     """A file that decides what `lint-imports` reports, and is none of this tool's.
 
     path: from the first source root, with `/`. identity: what tells it from others in the same file.
@@ -169,7 +169,7 @@ class Codebase:
     unresolved: Sequence[Unresolved]
     facts: Mapping[str, Facts]
     likeness: Likeness = field(default_factory=Likeness, repr=False, compare=False)
-    foreign: tuple[Foreign, ...] = ()
+    foreign: tuple[ForeignConfiguration, ...] = ()
     roots: Mapping[str, str] = field(default_factory=dict)
     beside: Sequence[Beside] = ()
     unread: Sequence[Unread] = ()

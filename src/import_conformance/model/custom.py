@@ -93,7 +93,7 @@ class GivesExamples(Protocol):
 
 
 @dataclass(frozen=True)
-class Loaded:
+class LoadedRule:
     """A rule that was found. distribution: its name and version, for people."""
 
     name: str

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 # Called with the stage ("reading"), how many of its parts are done, and how many there are.
-Tell = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 
 
 def silent(stage: str, done: int, total: int) -> None:

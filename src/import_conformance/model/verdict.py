@@ -51,7 +51,7 @@ class KnownFinding:
 
 
 @dataclass(frozen=True)
-class Stale:
+class StaleEntry:
     """A baseline entry that promises more findings than there are: debt that was paid and must be struck out."""
 
     known: KnownFinding
@@ -70,7 +70,7 @@ class Verdict:
     files: tuple[SourceFile, ...]
     laws: tuple[LawReport, ...]
     findings: tuple[Finding, ...]
-    stale: tuple[Stale, ...] = ()
+    stale: tuple[StaleEntry, ...] = ()
     waived: tuple[tuple[Waiver, Finding], ...] = ()
     timings_ms: Mapping[str, float] | None = None
     contracts_due: str = ""

@@ -116,9 +116,9 @@ def in_order(case: Case, findings: Sequence[Finding]) -> Order:
 
 def without_cycles(wanted: Sequence[Precedence]) -> tuple[Precedence, ...]:
     """Choose the precedences that can all hold at once: the least weight of them is given up."""
-    from import_conformance.model.graphs.cutting import circles
+    from import_conformance.model.graphs.cutting import find_cycles
 
-    cut = {arc for cycle in circles({(each.first, each.then): each.weight for each in wanted}) for arc in cycle.cut}
+    cut = {arc for cycle in find_cycles({(each.first, each.then): each.weight for each in wanted}) for arc in cycle.cut}
     return tuple(each for each in wanted if (each.first, each.then) not in cut)
 
 

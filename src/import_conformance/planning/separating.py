@@ -95,13 +95,13 @@ class Cutter:
 
     def _circles(self, law: Acyclic) -> Iterator[Piece]:
         """What to cut so that no circle is left between the parts that a law compares."""
-        from import_conformance.model.graphs.cutting import EXACT_UP_TO, circle_among, circles
+        from import_conformance.model.graphs.cutting import EXACT_UP_TO, find_cycle_among, find_cycles
 
         arcs = between(self._case, law, part_of(self._case, law))
         barred = self.statements.barred(arcs)
-        for circle in circles(_weights(arcs), barred):
+        for circle in find_cycles(_weights(arcs), barred):
             what = f"the circle of {enumerated(circle.parts, 9)}"
-            ring = circle_among({arc for arc in barred if {*arc} <= {*circle.parts}})
+            ring = find_cycle_among({arc for arc in barred if {*arc} <= {*circle.parts}})
             if ring:
                 yield Cut(what, (), self.statements.along(arcs, (*ring, ring[0]))), ()
             else:

@@ -9,7 +9,7 @@ from import_conformance.model.answers.remedy import CodeChange, Decide, Rename
 from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.answers.work import Unfixed, Unit, Wave, WorkPlan, units_of
 from import_conformance.model.finding import Finding
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, TopologyError
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.mending import RemedyBuilder
@@ -45,7 +45,7 @@ def concluded(ground: Workspace, judgements: Iterable[Judgement], problems: Iter
     return SimulatedState(ground, findings, (*problems, *more))
 
 
-def simulate(start: SimulatedState, order: Order, tell: Tell = silent) -> WorkPlan:
+def simulate(start: SimulatedState, order: Order, tell: ProgressCallback = silent) -> WorkPlan:
     """Do the waves of an order, then fix what they brought for as long as that helps.
 
     Args:

@@ -87,7 +87,7 @@ def figures(arrangement: Arrangement, groups: Sequence[LayerGroup]) -> Iterator[
     if not against:
         yield f"The packages have an order: none of the {total} imports between them goes up."
         return
-    largest = arrangement.circles[0] if arrangement.circles else None
+    largest = arrangement.cycles[0] if arrangement.cycles else None
     if largest and any(group.circle for group in groups):
         every, tied = len(arrangement.order), len(largest.parts)
         what = (

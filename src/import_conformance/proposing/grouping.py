@@ -40,7 +40,7 @@ def grouped(
     sizes: how many modules lie below each prefix.
     """
     by_name = {part.name: part for part in parts}
-    knots = [knot for circle in arrangement.circles for knot in _knots(circle, weights, arrangement)]
+    knots = [knot for circle in arrangement.cycles for knot in _knots(circle, weights, arrangement)]
     if len(parts) - sum(len(knot.parts) - 1 for knot in knots) > MOST_LAYERS:
         return _bands(parts, weights, arrangement)
     tied = {name: knot for knot in knots for name in knot.parts}
@@ -66,7 +66,7 @@ def _knots(circle: PackageCycle, weights: Mapping[Arc, int], arrangement: Arrang
     for arc in sorted(inside, key=lambda arc: (inside[arc], arc)):
         if place[arc[0]] > place[arc[1]] and inside[arc] <= min(MOST_BREACH, budget):
             budget -= left.pop(arc)
-    tighter = tuple(c for c in arrange(circle.parts, left).circles if len(c.parts) >= MIN_KNOT and c.share > KNOT)
+    tighter = tuple(c for c in arrange(circle.parts, left).cycles if len(c.parts) >= MIN_KNOT and c.share > KNOT)
     is_worth_it = sum(len(c.parts) for c in tighter) <= SHRUNK * len(circle.parts)
     return tighter if is_worth_it else (circle,)
 
@@ -126,7 +126,7 @@ def _bands(
 ) -> tuple[LayerGroup, ...]:
     """Three layers by what reaches the circles, or by height where there are none."""
     names = [part.name for part in parts]
-    tied = {name for circle in arrangement.circles for name in circle.parts}
+    tied = {name for circle in arrangement.cycles for name in circle.parts}
     imported = {target for _, target in weights}
     if tied:
         down = _reach(tied, weights)
@@ -137,7 +137,7 @@ def _bands(
     else:
         importing = {source for source, _ in weights}
         band = {n: "entry" if n not in imported else "core" if n in importing else "base" for n in names}
-    said = _told(arrangement.circles[0]) if arrangement.circles else ""
+    said = _told(arrangement.cycles[0]) if arrangement.cycles else ""
     found = []
     for name in BANDS:
         members = tuple(part for part in parts if band[part.name] == name)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from import_conformance.model.graphs.cutting import circles
+from import_conformance.model.graphs.cutting import find_cycles
 from import_conformance.proposing.survey import Arc
 from import_conformance.proposing.words import PRIOR, is_above, number_of
 
@@ -38,7 +38,7 @@ class Arrangement:
     """
 
     order: tuple[str, ...]
-    circles: tuple[PackageCycle, ...]
+    cycles: tuple[PackageCycle, ...]
     against: int
     total: int
 
@@ -52,11 +52,11 @@ def arrange(parts: Iterable[str], weights: Mapping[Arc, int], names: Mapping[str
     called = names or {}
     real = {arc: count for arc, count in weights.items() if count and arc[0] != arc[1]}
     told = _with_names(every, real, called)
-    cut = {arc for circle in circles(told) for arc in circle.cut}
+    cut = {arc for circle in find_cycles(told) for arc in circle.cut}
     order = _topological(every, {arc: weight for arc, weight in told.items() if arc not in cut})
     place = {part: at for at, part in enumerate(order)}
     up = {arc for arc in real if place[arc[0]] > place[arc[1]]}
-    found = tuple(_circle(circle.parts, real, up) for circle in circles(real)) if up else ()
+    found = tuple(_circle(circle.parts, real, up) for circle in find_cycles(real)) if up else ()
     return Arrangement(order, found, sum(real[arc] for arc in up), sum(real.values()))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from import_conformance.model.codebase import Codebase, Fate
-from import_conformance.model.graphs.cutting import circles
+from import_conformance.model.graphs.cutting import find_cycles
 from import_conformance.model.laws.law import RUNNING_KINDS
 from import_conformance.proposing.words import TESTS
 
@@ -68,7 +68,7 @@ class Survey:
         """How many packages hold modules, and how many statements must go until no circle of packages is left."""
         held = {module: self._package(module) for module in self.modules}
         arcs = self.between(held)
-        cut = (arc for circle in circles(arcs) for arc in circle.cut)
+        cut = (arc for circle in find_cycles(arcs) for arc in circle.cut)
         return len(set(held.values())), sum(arcs[arc] for arc in cut)
 
     def _package(self, module: str) -> str:

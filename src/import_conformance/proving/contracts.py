@@ -20,7 +20,7 @@ from import_conformance.linting.session import Session
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.dotted import lies_in_any
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import TopologyError
 from import_conformance.model.verdict import KnownFinding
 from import_conformance.proving import custom, native
@@ -93,7 +93,7 @@ class File:
         return not any(importer in sources and ends & forbidden for sources, forbidden in self.taken)
 
 
-def prove_contracts(file: File, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
+def prove_contracts(file: File, only: Collection[str] = (), tell: ProgressCallback = silent) -> tuple[Proof, ...]:
     """The proof of each contract, in the order of the file; only: of those with these ids, if any are given."""
     wanted = [options for options in file.options.contracts_options if not only or options["id"] in only]
     proofs = []

@@ -12,7 +12,7 @@ from import_conformance.proving.material import Mutation, both, dropping, import
 from import_conformance.rules.acyclic import between, part_of
 from import_conformance.rules.require import answer, subjects_of
 from import_conformance.rules.shared.base import Case
-from import_conformance.rules.shared.writes import written_by
+from import_conformance.rules.shared.writes import models_written_by
 
 Pair = tuple[str, str]
 Accept = Callable[[str, str], bool]
@@ -100,7 +100,7 @@ def of_require(case: Case, law: Require) -> Iterator[Mutation]:
         tables = tuple(f"{module}.{name}" for module, name in sorted(case.codebase.tables))[: law.writes_models]
         writes = tuple(Write(1, 1, "add", model, "") for model in tables)
         for module in sorted(case.within(law.within) - targets):
-            if module in case.codebase.facts and not written_by(case, module).models and len(tables) > 1:
+            if module in case.codebase.facts and not models_written_by(case, module).models and len(tables) > 1:
                 yield saying(case.codebase, module, "writes", writes, f"writes of {' and '.join(tables)}")
 
 

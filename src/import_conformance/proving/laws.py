@@ -10,7 +10,7 @@ from import_conformance.judging.judge import judge
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.language.whole import FOREIGN
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.proving import custom
 from import_conformance.proving.material import Mutation
@@ -66,7 +66,7 @@ def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
     return {(one.rule, one.id): Counter(finding.fingerprint for finding in one.findings) for one in judgements}
 
 
-def prove_laws(ground: ProofMaterial, only: Collection[str] = (), tell: Tell = silent) -> tuple[Proof, ...]:
+def prove_laws(ground: ProofMaterial, only: Collection[str] = (), tell: ProgressCallback = silent) -> tuple[Proof, ...]:
     """The proof of each law, in the order of the rules; only: of those with these ids, if any are given."""
     wanted = [one for one in ground.judgements if not only or one.id in only]
     proofs = []

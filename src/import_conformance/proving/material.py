@@ -20,7 +20,7 @@ from import_conformance.model.facts import (
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.tree.ledger import Entry, settle
-from import_conformance.rules.shared.imports import MANNER
+from import_conformance.rules.shared.imports import KIND_PHRASES
 
 Fact = Definition | Header | MethodCall | Reference | Write
 # A name that no real code base has, for files and values that are made up.
@@ -46,7 +46,7 @@ def importing(codebase: Codebase, importer: str, imported: str, kind: ImportKind
         facts = material.facts[importer]
         return _with_facts(material, importer, facts._replace(imports=(*facts.imports, statement)))
 
-    return Mutation(f"+ import {imported} in {codebase.paths[importer]}:{line}{MANNER[kind]}", apply)
+    return Mutation(f"+ import {imported} in {codebase.paths[importer]}:{line}{KIND_PHRASES[kind]}", apply)
 
 
 def both(first: Mutation, second: Mutation) -> Mutation:

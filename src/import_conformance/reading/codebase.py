@@ -9,7 +9,7 @@ from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
 from import_conformance.model.facts import Facts, Unreadable, Wanted
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.placement import Clash, Selection, place
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Topology
 from import_conformance.reading.cache.index import Index
 from import_conformance.reading.fact_requests import requested_facts
@@ -41,7 +41,11 @@ class Material(NamedTuple):
 
 
 def read_codebase(
-    topology: Topology, base: Path, also: Wanted | None = None, on_progress: Tell = silent, index: Index | None = None
+    topology: Topology,
+    base: Path,
+    also: Wanted | None = None,
+    on_progress: ProgressCallback = silent,
+    index: Index | None = None,
 ) -> Codebase:
     """Read the code base below the source roots, without importing any of it.
 
@@ -60,7 +64,11 @@ def read_codebase(
 
 
 def read_material(
-    topology: Topology, base: Path, also: Wanted | None = None, on_progress: Tell = silent, index: Index | None = None
+    topology: Topology,
+    base: Path,
+    also: Wanted | None = None,
+    on_progress: ProgressCallback = silent,
+    index: Index | None = None,
 ) -> Material:
     """Read the parts of a code base; arguments and errors are those of `read_codebase`.
 
@@ -75,7 +83,9 @@ def read_material(
     return material
 
 
-def _read_once(topology: Topology, base: Path, also: Wanted | None, on_progress: Tell, index: Index | None) -> Material:
+def _read_once(
+    topology: Topology, base: Path, also: Wanted | None, on_progress: ProgressCallback, index: Index | None
+) -> Material:
     found = walk(topology.source, base, topology.path)
     if asks_for_declared(topology):
         found = found._replace(declared=declared_in(base))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from import_conformance.model.facts import Facts, Unreadable, Wanted
-from import_conformance.model.progress import Tell
+from import_conformance.model.progress import ProgressCallback
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of, key_of
 from import_conformance.reading.source.facts import facts_of_all
@@ -14,7 +14,7 @@ Answers = dict[str, Facts | Unreadable]
 
 
 def facts_of_files(
-    entries: Iterable[Entry], asked: Mapping[str, Wanted], on_progress: Tell, index: Index | None
+    entries: Iterable[Entry], asked: Mapping[str, Wanted], on_progress: ProgressCallback, index: Index | None
 ) -> tuple[dict[str, Facts], dict[str, Unreadable]]:
     """Return the facts of files by module, and the reasons why files could not be read by path.
 
@@ -40,7 +40,9 @@ def facts_of_files(
     return facts, unreadable
 
 
-def _indexed(entries: Iterable[Entry], wanted: Mapping[str, Wanted], on_progress: Tell, index: Index) -> Answers:
+def _indexed(
+    entries: Iterable[Entry], wanted: Mapping[str, Wanted], on_progress: ProgressCallback, index: Index
+) -> Answers:
     """Return the facts of unchanged files from the index, and read those of the others."""
     keys = {each: key_of(each) for each in set(wanted.values())}
     answers: Answers = {}
@@ -56,7 +58,7 @@ def _indexed(entries: Iterable[Entry], wanted: Mapping[str, Wanted], on_progress
     return answers
 
 
-def _read(wanted: Mapping[str, Wanted], on_progress: Tell, index: Index | None) -> Answers:
+def _read(wanted: Mapping[str, Wanted], on_progress: ProgressCallback, index: Index | None) -> Answers:
     """Read the facts of files; those of a content that the index has are taken from there."""
     answers: Answers = {}
     contents: dict[str, bytes] = {}

@@ -11,7 +11,7 @@ from import_conformance.model.answers.claims import (
     ClaimRow,
     Claims,
     Mentions,
-    Missed,
+    MissedFinding,
     Reconciled,
     Reconciliation,
     lines_text,
@@ -157,7 +157,7 @@ def _refutation(row: ClaimRow, category: ClaimCategory, found: Mentions) -> str:
     return f"the code has no such thing; the words stand only in {' or '.join(present)} at {lines_text(lines)}"
 
 
-def _missed(claims: Claims, category: ClaimCategory, hearing: ReconciliationContext) -> Iterator[Missed]:
+def _missed(claims: Claims, category: ClaimCategory, hearing: ReconciliationContext) -> Iterator[MissedFinding]:
     """The findings of the laws that state a category's claims, in or about files that no row of it names."""
     order = {law: place for place, law in enumerate(category.laws)}
     below = f"{claims.root}/" if claims.root else ""
@@ -166,4 +166,4 @@ def _missed(claims: Claims, category: ClaimCategory, hearing: ReconciliationCont
     for finding in sorted(found, key=lambda f: (order[f.law], f.path, f.line, f.column)):
         if not any(hearing.concerns(finding, path) for path in named):
             others = tuple(row.number for row in claims.rows if is_in(finding, row.path))
-            yield Missed(category, finding, others)
+            yield MissedFinding(category, finding, others)

@@ -9,7 +9,7 @@ from import_conformance.model.codebase import Fate, Place, SourceFile
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.placement import place
 from import_conformance.model.topology import Topology, Waiver
-from import_conformance.model.verdict import LawReport, Stale, Verdict
+from import_conformance.model.verdict import LawReport, StaleEntry, Verdict
 from import_conformance.reporting.json_pieces import Streamed, pieces
 
 VERSION = 1
@@ -114,7 +114,7 @@ def finding_keys(finding: Finding) -> dict[str, object]:
     }
 
 
-def _stale(entry: Stale) -> dict[str, object]:
+def _stale(entry: StaleEntry) -> dict[str, object]:
     known = entry.known
     return {
         "fingerprint": known.fingerprint,

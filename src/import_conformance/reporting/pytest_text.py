@@ -9,7 +9,7 @@ from import_conformance.model.by_key import by_key
 from import_conformance.model.contracts.contract_text import bare
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
-from import_conformance.model.verdict import KnownFinding, Stale
+from import_conformance.model.verdict import KnownFinding, StaleEntry
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
 
@@ -69,7 +69,7 @@ class SuiteSentences:
         """What to do about a baseline entry whose finding is gone."""
         return terminal(f"{self.path(entry.path, entry.root)}: this finding is gone; {PRUNE}")
 
-    def stale(self, stale: Sequence[Stale], baseline: str) -> str:
+    def stale(self, stale: Sequence[StaleEntry], baseline: str) -> str:
         """Baseline entries that promise more than there is."""
         lines = [f"{counted(len(stale), 'baseline entry')} for more than there is: run `conformance baseline prune`"]
         for each in stale:

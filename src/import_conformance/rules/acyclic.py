@@ -10,7 +10,7 @@ from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.graphs.cycle_check import is_circular
 from import_conformance.model.topology import Acyclic, Problem
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
-from import_conformance.rules.shared.imports import MANNER, of_import
+from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
 
 if TYPE_CHECKING:
     from import_conformance.model.graphs.cutting import Cycle
@@ -26,7 +26,7 @@ Statements = dict[Arc, list[Import]]
 
 
 @dataclass(frozen=True)
-class Closing:
+class ClosingImport:
     """A statement that must go.
 
     Attributes:
@@ -57,9 +57,9 @@ def _findings(case: Case, law: Acyclic, statements: Statements) -> Iterator[Find
     if not is_circular(statements):
         return
     # Most code bases never come here, and networkx takes longer to load than all rules to run.
-    from import_conformance.model.graphs.cutting import circles, closing_ways
+    from import_conformance.model.graphs.cutting import closing_ways, find_cycles
 
-    found = circles({arc: len(each) for arc, each in statements.items()})
+    found = find_cycles({arc: len(each) for arc, each in statements.items()})
     ways = closing_ways(found, statements) if law.over == "module" else {}
     for circle in found:
         number = sum(len(statements[arc]) for arc in circle.cut)
@@ -67,7 +67,7 @@ def _findings(case: Case, law: Acyclic, statements: Statements) -> Iterator[Find
             way = ways.get(arc, ())
             others = tuple(statements[each][0] for each in pairwise(way[1:]))
             for statement in statements[arc]:
-                yield _finding(case, law, Closing(circle, arc, statement, number, way, others))
+                yield _finding(case, law, ClosingImport(circle, arc, statement, number, way, others))
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
@@ -116,9 +116,9 @@ def _advice(arc: Arc, edges: int) -> str:
     return f"{cut}: {edges} edges have to go before the circle is open, and it is one of them"
 
 
-def _finding(case: Case, law: Acyclic, found: Closing) -> Finding:
+def _finding(case: Case, law: Acyclic, found: ClosingImport) -> Finding:
     parts = found.cycle.parts
-    of = of_import(case, found.statement, circle=list(parts[:MOST_PARTS]), arc=list(found.arc))
+    of = import_keywords(case, found.statement, circle=list(parts[:MOST_PARTS]), arc=list(found.arc))
     of["related"] += tuple(_steps(case, found.others))
     message, advice = _of_modules(found) if law.over == "module" else _of_parts(found)
     return Finding(
@@ -134,14 +134,14 @@ def _finding(case: Case, law: Acyclic, found: Closing) -> Finding:
     )
 
 
-def _of_parts(found: Closing) -> tuple[str, str]:
+def _of_parts(found: ClosingImport) -> tuple[str, str]:
     """Message and advice about an import between two parts that hold modules."""
     source, target = found.arc
     closed = f"{source} imports {target} ({found.statement.imported}) and so closes a circle of"
     return f"{closed} {enumerated(found.cycle.parts)}", _advice(found.arc, len(found.cycle.cut))
 
 
-def _of_modules(found: Closing) -> tuple[str, str]:
+def _of_modules(found: ClosingImport) -> tuple[str, str]:
     """Message and advice about an import between two modules.
 
     The message has no line numbers, for the baseline keeps it and would change with every line that moves.
@@ -151,7 +151,7 @@ def _of_modules(found: Closing) -> tuple[str, str]:
     closed = f"the cycle {_shown(way)}" if way else f"a cycle among {enumerated(parts)}"
     among = f"{len(parts)} modules"
     more = f", one of those among {among}" if way and len(parts) > len(way) - 1 else ""
-    message = f"{source} imports {target}{MANNER[found.statement.kind]} and so closes {closed}{more}"
+    message = f"{source} imports {target}{KIND_PHRASES[found.statement.kind]} and so closes {closed}{more}"
     last = f"it is one of {found.number} statements without which no cycle is left among {among}"
     enough = last if found.number > 1 else "that alone opens the cycle"
     return message, f"take the import of {target} out of {source}: {enough}"

@@ -9,14 +9,14 @@ from import_conformance.model.facts import MethodCall, Reference
 from import_conformance.model.finding import Confidence, Finding, Kind
 from import_conformance.model.topology import Ban, BannedCall, Problem
 from import_conformance.rules.shared.base import Case, Judgement
-from import_conformance.rules.shared.origins import divided, origins
+from import_conformance.rules.shared.origins import origins, split_at_module
 
 RULE = "ban"
 # Functions that do the same as another one, so that a ban on that covers them.
 _SAME = {"importlib.__import__": "builtins.__import__"}
 
 
-class Use(NamedTuple):
+class BannedUse(NamedTuple):
     """A use of something banned, by the name that the ban knows it by."""
 
     at: Reference | MethodCall
@@ -40,7 +40,7 @@ def judge(case: Case) -> Iterator[Judgement]:
         yield Judgement.of(law, RULE, map(case.subject, modules), findings, _problems(case, law, bound))
 
 
-def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterator[Use]:
+def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterator[BannedUse]:
     source = case.codebase.facts[module].source
     if source is None:
         return
@@ -50,13 +50,13 @@ def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterat
         if banned:
             # Which star import a name comes from is not known for sure.
             is_sure = not reference.name.startswith("*.")
-            yield Use(reference, banned, Confidence.CERTAIN if is_sure else Confidence.LIKELY)
+            yield BannedUse(reference, banned, Confidence.CERTAIN if is_sure else Confidence.LIKELY)
         elif reference.called and name.rpartition(".")[2] in law.methods:
-            yield Use(reference, name, Confidence.LIKELY)
+            yield BannedUse(reference, name, Confidence.LIKELY)
     for call in source.method_calls:
         if call.method in law.methods:
             receiver = case.codebase.absolute(module, call.receiver) if call.receiver else "(...)"
-            yield Use(call, f"{receiver}.{call.method}", Confidence.LIKELY)
+            yield BannedUse(call, f"{receiver}.{call.method}", Confidence.LIKELY)
 
 
 def _banned_name(case: Case, law: Ban, module: str, reference: Reference, wrappers: frozenset[str]) -> str:
@@ -72,7 +72,7 @@ def _banned_name(case: Case, law: Ban, module: str, reference: Reference, wrappe
 
 def _wrappers(case: Case, law: Ban) -> frozenset[str]:
     """The modules of `except`, and the one that `use` names."""
-    home = divided(case.codebase, law.use)[0] if law.use else ""
+    home = split_at_module(case.codebase, law.use)[0] if law.use else ""
     return case.select.any_of(law.exempt) | ({home} if home else frozenset())
 
 
@@ -86,7 +86,7 @@ def _bans(banned: BannedCall, reference: Reference) -> bool:
     return not banned.without_arguments or reference.arguments is None or not reference.passes
 
 
-def _finding(case: Case, law: Ban, module: str, use: Use) -> Finding:
+def _finding(case: Case, law: Ban, module: str, use: BannedUse) -> Finding:
     where = f" in {use.at.function}()" if use.at.function else ""
     what = f"calls {use.name}()" if use.is_call else f"refers to {use.name}"
     home, _, last = law.use.rpartition(".")
@@ -137,5 +137,5 @@ def _is_inside(case: Case, name: str) -> bool:
 
 def _may_be_there(case: Case, name: str) -> bool:
     """True for the name of a function in a module, or in a class of one."""
-    home, rest = divided(case.codebase, name)
+    home, rest = split_at_module(case.codebase, name)
     return home in case.codebase.paths and rest.count(".") <= 1

@@ -90,7 +90,7 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
-    stands = standing_unread(case, target)
+    stands = unread_file_at(case, target)
     what, fix = _what_is_wrong(case, statement), "" if stands else suggestion(case, statement)
     if stands:
         place = shown(stands.path, stands.root)
@@ -124,7 +124,7 @@ def _what_is_wrong(case: Case, statement: Unresolved) -> str:
     return f"the import of {target} names a module that does not exist"
 
 
-def standing_unread(case: Case, target: str) -> SourceFile | None:
+def unread_file_at(case: Case, target: str) -> SourceFile | None:
     """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
     names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
     return next((file for file in case.codebase.irregular if file.module in names), None)

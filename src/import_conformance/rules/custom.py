@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from traceback import extract_tb
 
-from import_conformance.model.custom import Answer, Breach, Fault, Loaded, Question
+from import_conformance.model.custom import Answer, Breach, Fault, LoadedRule, Question
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Custom, Problem
 from import_conformance.rules.shared.base import Case, Judgement
@@ -11,7 +11,7 @@ from import_conformance.rules.shared.base import Case, Judgement
 RULE = "custom"
 
 
-def judge(case: Case, loaded: Mapping[str, Loaded]) -> Iterator[Judgement]:
+def judge(case: Case, loaded: Mapping[str, LoadedRule]) -> Iterator[Judgement]:
     """One judgement for each law; loaded: the rules by name. What a rule does wrong is a problem of its law."""
     for law in case.topology.custom:
         question = question_of(case, law)
@@ -28,7 +28,7 @@ def question_of(case: Case, law: Custom) -> Question:
     return Question(law, case.topology, case.codebase, modules)
 
 
-def _asked(case: Case, question: Question, loaded: Loaded) -> tuple[list[Answer], list[Problem]]:
+def _asked(case: Case, question: Question, loaded: LoadedRule) -> tuple[list[Answer], list[Problem]]:
     """The answers of a rule, and what is wrong with the law or with the rule."""
     law = question.law
     try:
@@ -71,7 +71,7 @@ def _wrong(answer: object, case: Case) -> str:
     return ""
 
 
-def _named(loaded: Loaded) -> str:
+def _named(loaded: LoadedRule) -> str:
     return f"{loaded.name} of {loaded.distribution}"
 
 

@@ -8,8 +8,8 @@ from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Forbid, Problem
 from import_conformance.rules.shared.base import Case, Judgement, LawFault, enumerated
-from import_conformance.rules.shared.imports import MANNER, of_import
-from import_conformance.rules.shared.meant import ambiguous
+from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
+from import_conformance.rules.shared.meant import ambiguous_targets
 
 RULE = "forbid"
 # How alike a name must be to be the one that was meant: `sqlite` and `sqlite3` are 0.92 alike.
@@ -50,7 +50,7 @@ def _abroad(case: Case) -> Mapping[str, Sequence[Forbid]]:
 
 def _faults(case: Case, law: Forbid) -> Iterator[Finding]:
     """What is wrong with a ban as it is written: a name that may mean two things, or ends between which nothing is."""
-    yield from ambiguous(case, law, RULE, f"forbid.{law.id}")
+    yield from ambiguous_targets(case, law, RULE, f"forbid.{law.id}")
     targets = case.select.any_of(law.targets)
     parts = [case.select(selector) for selector in law.sources]
     if targets and any(parts) and not law.externals and all(part in (targets, frozenset()) for part in parts):
@@ -95,9 +95,9 @@ def _finding(case: Case, statement: Import, law: Forbid) -> Finding:
         kind=Kind.DIVERGENCE,
         severity=law.severity,
         law_line=law.position.line,
-        message=f"{case.who(statement.importer)} imports {statement.imported}{MANNER[statement.kind]}; "
+        message=f"{case.who(statement.importer)} imports {statement.imported}{KIND_PHRASES[statement.kind]}; "
         f"{law.id} forbids it",
         because=law.because,
         fix=law.fix or f"do without {enumerated((*(s.text for s in law.targets), *(e.text for e in law.externals)))}",
-        **of_import(case, statement),
+        **import_keywords(case, statement),
     )

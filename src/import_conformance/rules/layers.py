@@ -8,7 +8,7 @@ from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.permission import is_large
 from import_conformance.model.topology import Allow, Position
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
-from import_conformance.rules.shared.imports import MANNER, of_import
+from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
 
 RULE = "layers"
 
@@ -89,10 +89,10 @@ def _finding(case: Case, statement: Import, law: str) -> Finding:
         kind=Kind.DIVERGENCE,
         severity=line.severity if line else case.topology.allow_severity,
         law_line=(line.position if line else case.topology.allow_position or Position(1)).line,
-        message=f"{case.who(statement.importer)} imports {there}{MANNER[statement.kind]}; {reason}",
+        message=f"{case.who(statement.importer)} imports {there}{KIND_PHRASES[statement.kind]}; {reason}",
         because=line.because if line else "",
         fix=(line.fix if line else "") or legal_ways(case, statement),
-        **of_import(case, statement),
+        **import_keywords(case, statement),
     )
 
 

@@ -75,7 +75,7 @@ def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
     return found
 
 
-def alike(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
+def similar_pairs(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
     """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
 
     Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
@@ -128,7 +128,7 @@ def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness
     """The Jaccard index of each pair of contents that are alike; of what was compared before, as it was then."""
     fresh = sets.keys() - known.compared
     if not known.knows(least) or len(fresh) > FEW:
-        found = alike(sets, least)
+        found = similar_pairs(sets, least)
     else:
         found = {pair: index for pair, index in known.indices.items() if index >= least and sets.keys() >= {*pair}}
         for one in sorted(fresh):
@@ -201,7 +201,7 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
     mine, theirs = shapes[copy.module], shapes[copy.owner]
     owner = case.codebase.paths[copy.owner]
     is_same = mine.digest == theirs.digest
-    similarity = 1.0 if is_same else likeness(copy.similarity)
+    similarity = 1.0 if is_same else shown_similarity(copy.similarity)
     differing, functions = _differing(mine, theirs)
     if is_same:
         what = f"the same code as {owner} (only comments, docstrings or layout differ)"
@@ -229,7 +229,7 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
     )
 
 
-def likeness(index: float) -> float:
+def shown_similarity(index: float) -> float:
     """The one figure that is shown of a Jaccard index: two decimals, and 1 for nothing but equal code."""
     return min(0.99, round(index, 2))
 

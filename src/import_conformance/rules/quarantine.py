@@ -6,7 +6,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Problem, Quarantine
 from import_conformance.rules.shared.base import Case, Judgement
-from import_conformance.rules.shared.imports import of_import
+from import_conformance.rules.shared.imports import import_keywords
 
 RULE = "quarantine"
 
@@ -47,5 +47,5 @@ def _finding(case: Case, law: Quarantine, statement: Import) -> Finding:
         message=f"{case.who(statement.importer)} imports {statement.imported}, which {law.id} has set aside",
         because=law.because,
         fix=law.fix or "do without it; what is set aside is on its way out",
-        **of_import(case, statement),
+        **import_keywords(case, statement),
     )

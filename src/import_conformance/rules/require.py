@@ -9,7 +9,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Guard, Problem, Require, Via
 from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, enumerated
-from import_conformance.rules.shared.writes import written_by
+from import_conformance.rules.shared.writes import models_written_by
 
 RULE = "require"
 
@@ -23,7 +23,7 @@ class RequirementState(StrEnum):
     ABSENT = "absent"
 
 
-class SubjectState(NamedTuple):
+class RequirementResult(NamedTuple):
     """The state of one subject, with the chain of modules that shows it (empty when absent)."""
 
     state: RequirementState
@@ -70,22 +70,24 @@ def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
 
 
 def _is_bound(case: Case, law: Require, module: str) -> bool:
-    return not law.writes_models or len(written_by(case, module).models) >= law.writes_models
+    return not law.writes_models or len(models_written_by(case, module).models) >= law.writes_models
 
 
-def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> SubjectState:
+def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> RequirementResult:
     """Whether the modules reach a target: by an import of their own, by legal imports, by any, or not at all."""
     start = tuple(modules)
     edges = case.codebase.imports_by_importer
     for module in start:
         for edge in edges.get(module, ()):
             if edge.imported in targets and _runs(law, edge) and case.permission.is_legal_import(edge):
-                return SubjectState(RequirementState.DIRECT, (module, edge.imported))
+                return RequirementResult(RequirementState.DIRECT, (module, edge.imported))
     legal = _chain(start, targets, edges, lambda edge: _runs(law, edge) and case.permission.is_legal_import(edge))
     if legal:
-        return SubjectState(RequirementState.LEGAL_PATH, legal)
+        return RequirementResult(RequirementState.LEGAL_PATH, legal)
     other = _chain(start, targets, edges, lambda edge: _runs(law, edge))
-    return SubjectState(RequirementState.ILLEGAL_PATH, other) if other else SubjectState(RequirementState.ABSENT)
+    return (
+        RequirementResult(RequirementState.ILLEGAL_PATH, other) if other else RequirementResult(RequirementState.ABSENT)
+    )
 
 
 def _runs(law: Require, edge: Import) -> bool:
@@ -139,11 +141,11 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
 
 
 def _finding(
-    case: Case, law: Require, bound: tuple[str, tuple[str, ...]], given: SubjectState, satisfied: list[str]
+    case: Case, law: Require, bound: tuple[str, tuple[str, ...]], given: RequirementResult, satisfied: list[str]
 ) -> Finding:
     subject, modules = bound
     home = _home(case, law, modules)
-    written = written_by(case, home) if law.writes_models else None
+    written = models_written_by(case, home) if law.writes_models else None
     standing = case.standing(home)
     if law.every != "module":
         standing = FindingLocation(module=home, subject=subject, layer=standing["layer"], axes={law.every: subject})
@@ -172,7 +174,7 @@ def _finding(
     )
 
 
-def _what(case: Case, law: Require, subject: str, given: SubjectState) -> str:
+def _what(case: Case, law: Require, subject: str, given: RequirementResult) -> str:
     target = _target(law)
     if given.state is RequirementState.ILLEGAL_PATH:
         stray = [module for module in given.witness if module not in case.codebase.places]
@@ -182,7 +184,7 @@ def _what(case: Case, law: Require, subject: str, given: SubjectState) -> str:
     if given.state is RequirementState.LEGAL_PATH:
         return f"{subject} reaches {target} only through others: {chain_text(given.witness)}"
     if law.writes_models:
-        models = written_by(case, subject).titles
+        models = models_written_by(case, subject).titles
         what = f"{len(models)} model{'s' if len(models) > 1 else ''} ({enumerated(models)})"
         return f"{case.who(subject)} writes {what} and does not import {target}"
     if law.every == "module":

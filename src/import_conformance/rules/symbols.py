@@ -6,7 +6,7 @@ from import_conformance.model.facts import Definition
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Own, Problem
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
-from import_conformance.rules.shared.origins import divided, origins
+from import_conformance.rules.shared.origins import origins, split_at_module
 
 RULE = "symbols"
 
@@ -30,7 +30,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 def _is_owners(case: Case, owners: frozenset[str], module: str, definition: Definition) -> bool:
     """True for what is only another name for something of the owner's."""
     names = origins(case.codebase, module, definition.origin) if definition.origin else ()
-    return any(divided(case.codebase, name)[0] in owners for name in names)
+    return any(split_at_module(case.codebase, name)[0] in owners for name in names)
 
 
 def _definitions(case: Case, module: str) -> tuple[Definition, ...]:

@@ -19,7 +19,7 @@ from import_conformance.model.changes.comparison import (
     Judge,
     LawDelta,
     Side,
-    bond_changes,
+    dependency_changes,
     figures,
 )
 from import_conformance.model.structure.structure import Structure, structure
@@ -112,7 +112,7 @@ def _comparison(site: Site, target: Target, grounds: tuple[Ground, Ground], judg
         topology=site.law or str(target.topology),
         matched=matched,
         moves=moves,
-        edges=bond_changes(*parts),
+        edges=dependency_changes(*parts),
         law=LawDelta(fixed=True) if site.law is None else law_delta(court, before, later, matched, moves),
     )
 

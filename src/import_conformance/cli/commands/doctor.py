@@ -20,7 +20,7 @@ from import_conformance.cli.session import (
 from import_conformance.explaining.coverage import examine
 from import_conformance.linting.currency import compiled, hidden_by
 from import_conformance.model.answers.diagnosis import Diagnosis, DiagnosisGroup, DiagnosisItem, Examination, Health
-from import_conformance.model.codebase import Foreign
+from import_conformance.model.codebase import ForeignConfiguration
 from import_conformance.model.contracts.contract_text import mean_the_same
 from import_conformance.reading.environment import TRIED, line_of, needed_python, tools
 from import_conformance.reading.foreign.contract_files import FIRST, holds_contracts, is_generated, text_of
@@ -95,7 +95,7 @@ def _contracts(summary: str, advice: str) -> Examination:
     return Examination("contracts", Health.TODO, summary, (), advice)
 
 
-def _foreign(found: tuple[Foreign, ...]) -> Examination:
+def _foreign(found: tuple[ForeignConfiguration, ...]) -> Examination:
     """What may speak for `lint-imports`, file by file."""
     items = tuple(DiagnosisItem(each.message, each.path, each.line) for each in found)
     advice = "delete them, or run lint-imports on no code of strangers; conformance check judges without them"

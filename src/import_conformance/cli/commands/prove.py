@@ -11,7 +11,7 @@ from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, Target, 
 from import_conformance.judging.judge import baseline_path, open_topology
 from import_conformance.linting.session import Config, find_config, session_of
 from import_conformance.model.answers.proof import Proofs
-from import_conformance.model.progress import Tell
+from import_conformance.model.progress import ProgressCallback
 from import_conformance.model.topology import Topology
 from import_conformance.proving.contracts import File, prove_contracts
 from import_conformance.proving.laws import ProofMaterial, prove_laws
@@ -30,7 +30,7 @@ def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> i
     return CONFORMS if proofs.is_whole else FINDINGS
 
 
-def _proofs(laws: tuple[str, ...], target: Target, tell: Tell) -> Proofs:
+def _proofs(laws: tuple[str, ...], target: Target, tell: ProgressCallback) -> Proofs:
     topology, base = open_topology(target.topology, target.source_root)
     ground = ProofMaterial(topology, read_material(topology, base, on_progress=tell))
     files = len(ground.case.codebase.files)

@@ -100,7 +100,7 @@ class Reconciled:
 
 
 @dataclass(frozen=True)
-class Missed:
+class MissedFinding:
     """A finding of a claimed kind that no row of the kind speaks of. rows: those that name its file all the same."""
 
     category: ClaimCategory
@@ -114,7 +114,7 @@ class Reconciliation:
 
     claims: Claims
     answers: tuple[Reconciled, ...]
-    missed: tuple[Missed, ...]
+    missed: tuple[MissedFinding, ...]
 
     def count(self, answer: ClaimAnswer, category: ClaimCategory | None = None) -> int:
         """How many rows (of a category) have an answer."""

@@ -144,7 +144,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Touch:
+class ApplicableLaw:
     """A law and what it says of a module. section: the part of the topology that it stands in."""
 
     law: str
@@ -172,7 +172,7 @@ class Whereabouts:
     title: str
     below: int
     claims: tuple[Claim, ...]
-    touches: tuple[Touch, ...]
+    touches: tuple[ApplicableLaw, ...]
     imports: tuple[Traffic, ...]
     importers: tuple[Traffic, ...]
     packages: tuple[Traffic, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from import_conformance.model.laws.fields import Effect, LawChange, flag, severity_change
+from import_conformance.model.laws.fields import Effect, LawChange, effect_if, severity_change
 from import_conformance.model.topology import Allow, ImportKind, Position, Topology
 
 Atom = tuple[frozenset[str], ImportKind]
@@ -12,7 +12,7 @@ def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
     """The edges, pair by pair, however they are gathered into lines."""
     at = before.allow_position, after.allow_position
     if bool(before.allow) != bool(after.allow):
-        effect = flag(bool(after.allow), Effect.TIGHTENED)
+        effect = effect_if(bool(after.allow), Effect.TIGHTENED)
         said = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
         yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {said}", *at)
         return

@@ -37,7 +37,7 @@ class Moves:
 
 
 @dataclass(frozen=True)
-class Matched:
+class MatchedFindings:
     """What became of findings.
 
     introduced: only later; fixed: only before; kept: on both sides, as (before, later).
@@ -57,7 +57,7 @@ def breach(finding: Finding, moves: Moves | None = None) -> Key:
     return finding.law, finding.rule, finding.kind, place, moves.identity(finding.identity)
 
 
-def lawless(finding: Finding, moves: Moves | None = None) -> Key:
+def breach_under_any_law(finding: Finding, moves: Moves | None = None) -> Key:
     """As `breach`, whatever the law is called; one import is one breach, whichever rule finds it."""
     key = breach(finding, moves)
     return key[2:] if finding.kind is Kind.DIVERGENCE else key[1:]
@@ -69,7 +69,7 @@ def match(
     moves: Moves,
     lines: tuple[LineOf, LineOf],
     key: Callable[[Finding, Moves | None], Key] = breach,
-) -> Matched:
+) -> MatchedFindings:
     """Pair the findings of two revisions, one for one.
 
     lines: for each side, the text of the line that a finding points at. Where a breach occurs on one side more often
@@ -81,7 +81,7 @@ def match(
     kept += more
     dark = {finding.path for finding in introduced if finding.kind is Kind.UNPARSABLE}
     unread = [finding for finding in fixed if moves.path(finding.path) in dark]
-    return Matched(
+    return MatchedFindings(
         tuple(sorted(introduced, key=_order)),
         tuple(sorted((finding for finding in fixed if moves.path(finding.path) not in dark), key=_order)),
         tuple(sorted(kept, key=lambda pair: _order(pair[1]))),

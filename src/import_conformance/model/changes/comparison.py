@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from import_conformance.model.changes.comparing import Matched, Moves
+from import_conformance.model.changes.comparing import MatchedFindings, Moves
 from import_conformance.model.changes.law_changes import LawChange
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.finding import Finding, State
@@ -80,7 +80,7 @@ class DependencyChange:
 
 
 @dataclass(frozen=True)
-class Debt:
+class DebtChange:
     """What the baseline gained and lost, under one law.
 
     reasons: those given for what it gained. is_new: only the later side has the law, so that nothing was forgiven.
@@ -108,7 +108,7 @@ class LawDelta:
     fixed: bool = False
     untold: str = ""
     changes: tuple[LawChange, ...] = ()
-    debt: tuple[Debt, ...] = ()
+    debt: tuple[DebtChange, ...] = ()
     hidden: tuple[Finding, ...] = ()
     hidden_new: tuple[Finding, ...] = ()
     revealed: tuple[Finding, ...] = ()
@@ -143,7 +143,7 @@ class Comparison:
     judge: Judge
     code: str
     topology: str
-    matched: Matched
+    matched: MatchedFindings
     moves: Moves
     edges: tuple[DependencyChange, ...]
     law: LawDelta
@@ -158,7 +158,7 @@ class Comparison:
         return tuple(edge for edge in self.edges if all(edge.statements))
 
 
-def bond_changes(before: Structure, later: Structure) -> tuple[DependencyChange, ...]:
+def dependency_changes(before: Structure, later: Structure) -> tuple[DependencyChange, ...]:
     """The edges between different parts that differ, in the order of the later structure, then of the earlier one."""
     old, new = ({(b.source, b.target): b for b in s.bonds if _is_edge(b)} for s in (before, later))
     found = (DependencyChange(*pair, old.get(pair), new.get(pair)) for pair in dict.fromkeys((*new, *old)))
@@ -201,7 +201,7 @@ def debt_changes(
     later: Iterable[KnownFinding],
     renamed: Mapping[str, str],
     new_laws: Collection[str] = (),
-) -> Iterator[Debt]:
+) -> Iterator[DebtChange]:
     """What the baseline gained and lost, law by law.
 
     renamed: the later fingerprint of findings that moved with their file, by the earlier one. new_laws: those that only
@@ -220,4 +220,6 @@ def debt_changes(
             reasons.setdefault(law, set()).add(new[key].reason)
     for law in sorted(gained.keys() | lost.keys()):
         if gained[law] or lost[law]:
-            yield Debt(law, gained[law], lost[law], tuple(sorted(reasons.get(law, set()) - {""})), law in new_laws)
+            yield DebtChange(
+                law, gained[law], lost[law], tuple(sorted(reasons.get(law, set()) - {""})), law in new_laws
+            )

@@ -22,7 +22,7 @@ _MOST = 3
 
 
 @dataclass(frozen=True)
-class Sight:
+class PlacedCode:
     """A law and the code that it places."""
 
     law: Topology
@@ -33,13 +33,13 @@ class Sight:
         return self.codebase.places.get(module)
 
 
-def moved(old: Sight, new: Sight) -> tuple[str, ...]:
+def moved(old: PlacedCode, new: PlacedCode) -> tuple[str, ...]:
     """The modules that both laws know and place differently, sorted."""
     both = old.codebase.modules & new.codebase.modules
     return tuple(sorted(module for module in both if _key(old.place(module)) != _key(new.place(module))))
 
 
-def unseen(old: Sight, new: Sight, modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def scope_losses(old: PlacedCode, new: PlacedCode, modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The sentences about modules of which laws see less than before, by module; only those that moved can be such."""
     asked = frozenset(modules)
     laws: dict[str, list[str]] = {}
@@ -53,7 +53,7 @@ def unseen(old: Sight, new: Sight, modules: Iterable[str]) -> dict[str, tuple[st
     return {module: losses for module, losses in found.items() if losses}
 
 
-def _losses(old: Sight, new: Sight, module: str, laws: Sequence[str], freed: frozenset[str]) -> Iterator[str]:
+def _losses(old: PlacedCode, new: PlacedCode, module: str, laws: Sequence[str], freed: frozenset[str]) -> Iterator[str]:
     if laws:
         yield f"{_few(laws)} no longer {'sees' if len(laws) == 1 else 'see'}"
     if old.place(module) and not new.place(module):
@@ -77,7 +77,7 @@ def _selected(selectors: Sequence[Selector], select: Selection) -> frozenset[str
     return select.any_of(selectors) if selectors else None
 
 
-def _freed(old: Sight, new: Sight, asked: frozenset[str]) -> frozenset[str]:
+def _freed(old: PlacedCode, new: PlacedCode, asked: frozenset[str]) -> frozenset[str]:
     """Modules that may import more than before, or be imported by more; of those with equal stands, one is asked."""
     if not (asked and old.law.allow and new.law.allow):
         return frozenset()
@@ -110,15 +110,15 @@ def _key(place: Place | None) -> tuple[object, ...] | None:
     return (place.layer, place.captures) if place else None
 
 
-def blamed(
-    changes: Iterable[LawChange], sights: tuple[Sight, Sight], gone: Sequence[str], *, hides: bool
+def with_reasons_for_loosening(
+    changes: Iterable[LawChange], sights: tuple[PlacedCode, PlacedCode], gone: Sequence[str], *, hides: bool
 ) -> tuple[LawChange, ...]:
     """The changes; those that take code out of a law's sight are LOOSENED, and say which.
 
     gone: the files that only the earlier law reads. hides: whether the later law misses findings of the earlier one;
     where no other change is loosened, all that differs is to blame for it.
     """
-    reasons = _reasons(*sights, unseen(*sights, moved(*sights)))
+    reasons = _reasons(*sights, scope_losses(*sights, moved(*sights)))
     if gone:
         reasons["source"] = {"no law sees": list(gone)}
     found = [_loosened(change, _sentences(reasons.get(change.part, {}))) for change in changes]
@@ -128,7 +128,7 @@ def blamed(
     return tuple(sorted(found, key=lambda change: rank.index(change.effect)))
 
 
-def _reasons(old: Sight, new: Sight, lost: Mapping[str, Sequence[str]]) -> dict[str, dict[str, list[str]]]:
+def _reasons(old: PlacedCode, new: PlacedCode, lost: Mapping[str, Sequence[str]]) -> dict[str, dict[str, list[str]]]:
     """By part of the topology, the losses that it causes, each with its modules."""
     found: dict[str, dict[str, list[str]]] = {}
     for module, losses in lost.items():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from import_conformance.model.changes.allow_changes import allow_changes
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digest
-from import_conformance.model.laws.fields import Effect, LawChange, field_changes, flag, named, set_changes
+from import_conformance.model.laws.fields import Effect, LawChange, effect_if, field_changes, named, set_changes
 from import_conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
 
 __all__ = ["Effect", "LawChange", "law_changes", "laws_by_id"]
@@ -50,7 +50,9 @@ def _source(before: Source, after: Source) -> Iterator[LawChange]:
     if before.roots != after.roots:
         yield LawChange(Effect.CHANGED, "source", f"roots: {_told(before.roots)} -> {_told(after.roots)}", *at)
     if before.baseline != after.baseline:
-        effect = Effect.CHANGED if before.baseline and after.baseline else flag(bool(after.baseline), Effect.LOOSENED)
+        effect = (
+            Effect.CHANGED if before.baseline and after.baseline else effect_if(bool(after.baseline), Effect.LOOSENED)
+        )
         sentence = f"baseline: {before.baseline or 'none'} -> {after.baseline or 'none'}"
         yield LawChange(effect, "source", sentence, *at)
 
@@ -72,7 +74,9 @@ def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChan
             for _, sentence in set_changes("modules", old[name].patterns, new[name].patterns, Effect.CHANGED):
                 yield LawChange(Effect.CHANGED, part, sentence, *at)
             if old[name].optional != new[name].optional:
-                yield LawChange(flag(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *at)
+                yield LawChange(
+                    effect_if(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *at
+                )
 
 
 def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:
@@ -153,7 +157,7 @@ def _waivers(before: Iterable[Waiver], after: Iterable[Waiver]) -> Iterator[LawC
         mine, theirs = old.get(whom), new.get(whom)
         if mine and theirs:
             if mine.until != theirs.until:
-                effect = flag(theirs.until > mine.until, Effect.LOOSENED)
+                effect = effect_if(theirs.until > mine.until, Effect.LOOSENED)
                 sentence = f"{whom}: until {mine.until} -> {theirs.until}"
                 yield LawChange(effect, "waiver", sentence, mine.position, theirs.position)
         elif theirs:

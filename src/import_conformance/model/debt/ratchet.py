@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from import_conformance.model.finding import Finding, Kind, State
-from import_conformance.model.verdict import KnownFinding, Stale
+from import_conformance.model.verdict import KnownFinding, StaleEntry
 
 # Of the form of the baseline file, which its reader and its writer agree on.
 BASELINE_VERSION = 1
@@ -13,7 +13,7 @@ BASELINE_VERSION = 1
 
 def set_aside(
     findings: Sequence[Finding], known: Iterable[KnownFinding]
-) -> tuple[tuple[Finding, ...], tuple[Stale, ...]]:
+) -> tuple[tuple[Finding, ...], tuple[StaleEntry, ...]]:
     """The findings with their state, and the entries that promise more than there is.
 
     A breach that occurs more often than the baseline says has all its occurrences marked new from the last line up,
@@ -29,7 +29,7 @@ def set_aside(
         is_debt = finding.kind is not Kind.AT_FAULT
         is_known = entry is not None and is_debt and seen[finding.fingerprint] <= entry.count
         marked.append(replace(finding, state=State.KNOWN if is_known else State.NEW))
-    stale = (Stale(entry, seen[fingerprint]) for fingerprint, entry in entries.items())
+    stale = (StaleEntry(entry, seen[fingerprint]) for fingerprint, entry in entries.items())
     return tuple(marked), tuple(each for each in stale if each.found < each.known.count)
 
 

@@ -78,7 +78,7 @@ def _without(graph: Neighbours, chosen: list[str], known: dict[str, int]) -> set
     return touched
 
 
-def improved(order: list[str], weights: Mapping[Arc, int]) -> list[str]:
+def improved_order(order: list[str], weights: Mapping[Arc, int]) -> list[str]:
     """The order with each node moved to where least weight points back, until nothing moves or it has been enough."""
     graph = Neighbours(order, weights)
     order, steps = list(order), 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyth, improved
+from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyth, improved_order
 
 EXACT_UP_TO = 10
 # How many edges are looked at for all `closing_ways` together: a second's work, and far more than real code needs.
@@ -22,7 +22,7 @@ class Cycle:
     cut: tuple[Arc, ...]
 
 
-def circles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Cycle, ...]:
+def find_cycles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Cycle, ...]:
     """The circles of a graph given by the weight of each edge (here: its import statements), largest first.
 
     barred: edges that are cut only in circles that have no others.
@@ -82,7 +82,7 @@ def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[
     return tuple(nx.shortest_path(graph, start, goal)[1:-1]) if nx.has_path(graph, start, goal) else ()
 
 
-def circle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
+def find_cycle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
     """The nodes of some circle that these edges form, in its order; () when they form none."""
     try:
         return tuple(source for source, _ in nx.find_cycle(graph_of(sorted(arcs))))
@@ -115,12 +115,12 @@ def _obedient(graph: "nx.DiGraph[str]", barred: Collection[Arc]) -> list[str]:
     kept.add_edges_from(arc for arc in graph.edges if arc in barred)
     if not nx.is_directed_acyclic_graph(kept):
         return []
-    return improved(list(nx.lexicographical_topological_sort(kept)), _weights(graph))
+    return improved_order(list(nx.lexicographical_topological_sort(kept)), _weights(graph))
 
 
 def _heuristic(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
     weights = _weights(graph)
-    return improved(eades_lin_smyth(nodes, weights), weights)
+    return improved_order(eades_lin_smyth(nodes, weights), weights)
 
 
 def _weights(graph: "nx.DiGraph[str]") -> dict[Arc, int]:
@@ -166,7 +166,7 @@ def closing_ways(found: Iterable[Cycle], arcs: Iterable[Arc]) -> dict[Arc, tuple
     """Find for each edge that is cut a shortest cycle that it closes with edges that stay.
 
     Args:
-        found: What `circles` gives for these edges.
+        found: What `find_cycles` gives for these edges.
         arcs: All edges of the graph.
 
     Returns:

@@ -128,21 +128,21 @@ def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
         effect, _, sentence = severity_change(before.id, before.severity, after.severity)
         yield effect, sentence
     if before.optional != after.optional:
-        yield flag(after.optional, Effect.LOOSENED), f"optional: {_yes(before.optional)} -> {_yes(after.optional)}"
+        yield effect_if(after.optional, Effect.LOOSENED), f"optional: {_yes(before.optional)} -> {_yes(after.optional)}"
     for name, field in _FIELDS.get(type(before), {}).items():
         old, new = getattr(before, name), getattr(after, name)
         if isinstance(field, _Items):
             yield from set_changes(field.key, old, new, field.more, field.none)
         elif old != new:
             is_looser = new is None or (old is not None and new > old)
-            yield flag(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
+            yield effect_if(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
 
 
 def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
     """The fields that only one class of laws has, and that hold one value."""
     if isinstance(before, Require) and isinstance(after, Require):
         if before.via is not after.via:
-            yield flag(after.via is Via.LEGAL, Effect.LOOSENED), f"via: {before.via} -> {after.via}"
+            yield effect_if(after.via is Via.LEGAL, Effect.LOOSENED), f"via: {before.via} -> {after.via}"
         yield from _other("every", before.every, after.every)
         # For modules it says who is bound; for the values of an axis, which modules may meet the obligation.
         more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
@@ -157,7 +157,10 @@ def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
     elif isinstance(before, Headers) and isinstance(after, Headers):
         yield from _other("key", before.key, after.key)
         if before.required != after.required:
-            yield flag(after.required, Effect.TIGHTENED), f"required: {_yes(before.required)} -> {_yes(after.required)}"
+            yield (
+                effect_if(after.required, Effect.TIGHTENED),
+                f"required: {_yes(before.required)} -> {_yes(after.required)}",
+            )
 
 
 def set_changes(
@@ -181,10 +184,10 @@ def set_changes(
 
 def severity_change(part: str, before: Severity, after: Severity) -> tuple[Effect, str, str]:
     """The change of a severity, ready for a LawChange."""
-    return flag(after.rank > before.rank, Effect.LOOSENED), part, f"severity: {before} -> {after}"
+    return effect_if(after.rank > before.rank, Effect.LOOSENED), part, f"severity: {before} -> {after}"
 
 
-def flag(is_so: bool, effect: Effect) -> Effect:
+def effect_if(is_so: bool, effect: Effect) -> Effect:
     """The effect, or the opposite where it is not so."""
     return effect if is_so else _OPPOSITE[effect]
 

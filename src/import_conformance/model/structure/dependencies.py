@@ -49,7 +49,7 @@ class Dependency:
         )
 
 
-def bonds_between(
+def dependencies_between(
     topology: Topology,
     codebase: Codebase,
     findings: tuple[Finding, ...],
@@ -132,7 +132,7 @@ def _starter(law: Require, finding: Finding, codebase: Codebase, select: Selecti
     return next(legal, finding.module)
 
 
-def bond_ends(
+def dependency_ends(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
 ) -> tuple[tuple[str, str] | None, ...]:
     """For each finding the (source, target) of the bond that counts it; None for one that no bond counts."""

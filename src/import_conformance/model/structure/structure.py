@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.structure.dependencies import Dependency, absences, bond_ends, bonds_between
+from import_conformance.model.structure.dependencies import Dependency, absences, dependencies_between, dependency_ends
 from import_conformance.model.structure.naming import CELL, LAYER, PACKAGE, UNPLACED, Naming
 from import_conformance.model.topology import Topology
 
@@ -81,7 +81,7 @@ def structure(
     naming = Naming(topology, codebase, by, depth)
     held = tuple(findings)
     missing = {id(finding): ends for finding, ends in absences(topology, codebase, held, naming)}
-    bonds = bonds_between(topology, codebase, held, naming, missing)
+    bonds = dependencies_between(topology, codebase, held, naming, missing)
     sizes = Counter(naming.part(module) for module in codebase.modules)
     about, new = Counter[str](), Counter[str]()
     for finding in held:
@@ -120,4 +120,4 @@ def ends(
 
     by, depth: as in `structure`.
     """
-    return bond_ends(topology, codebase, findings, Naming(topology, codebase, by, depth))
+    return dependency_ends(topology, codebase, findings, Naming(topology, codebase, by, depth))

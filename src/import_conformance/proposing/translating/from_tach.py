@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from import_conformance.model.contracts.foreign import TachConfig, TachModule
-from import_conformance.model.graphs.cutting import circles
+from import_conformance.model.graphs.cutting import find_cycles
 from import_conformance.proposing.parts import named
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
 
@@ -81,7 +81,7 @@ def _matches(glob: str, path: str) -> bool:
 
 def _tied(allowed: set[tuple[str, str]]) -> Mapping[str, int]:
     """The circle that each module stands in, if it stands in one."""
-    found = circles(dict.fromkeys(allowed, 1))
+    found = find_cycles(dict.fromkeys(allowed, 1))
     return {path: at for at, circle in enumerate(found) for path in circle.parts}
 
 

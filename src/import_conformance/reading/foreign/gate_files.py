@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from import_conformance.model.codebase import Foreign
+from import_conformance.model.codebase import ForeignConfiguration
 from import_conformance.reading.foreign.contract_files import (
     FIRST,
     OURS,
@@ -58,7 +58,7 @@ class LintPlaces(NamedTuple):
     original: Callable[[Path], Path] = Path
 
 
-def foreign_files(beside: LintPlaces, start: Path) -> tuple[Foreign, ...]:
+def foreign_files(beside: LintPlaces, start: Path) -> tuple[ForeignConfiguration, ...]:
     """Find files that override compiled contracts, and contract types of other packages.
 
     Args:
@@ -69,20 +69,20 @@ def foreign_files(beside: LintPlaces, start: Path) -> tuple[Foreign, ...]:
     return tuple(_found(beside, contracts, start)) if contracts else ()
 
 
-def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[Foreign]:
+def _found(beside: LintPlaces, contracts: str, start: Path) -> Iterator[ForeignConfiguration]:
     home = beside.home
     place = relative(home / OURS, start)
     for name, line in foreign_types(contracts):
         fix = "run `conformance compile`" if name.startswith(_FORMER) else "take it out of `contract_types`"
-        yield Foreign(place, line, name, _RUN.format(name=name), fix)
+        yield ForeignConfiguration(place, line, name, _RUN.format(name=name), fix)
     if not is_for_us(contracts):
         return
     settings = text_of(home / FIRST)
     if holds_contracts(settings):
         fix = "delete the section [importlinter] there"
-        yield Foreign(relative(home / FIRST, start), section_line(settings), FIRST, _READ_FIRST, fix)
+        yield ForeignConfiguration(relative(home / FIRST, start), section_line(settings), FIRST, _READ_FIRST, fix)
     for path in (path for folder in beside.folders for path in shadowing_files(folder, beside.original)):
         stem = path.name.partition(".")[0]
         name = stem if stem in NAMES else path.parent.name
         effect = _LOADED.format(loader="python -m pytest" if name == PLUGIN else "lint-imports", name=name)
-        yield Foreign(relative(path, start), 1, name, effect, "delete it, or give it another name")
+        yield ForeignConfiguration(relative(path, start), 1, name, effect, "delete it, or give it another name")

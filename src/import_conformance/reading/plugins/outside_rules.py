@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
 
-from import_conformance.model.custom import Answer, Example, GivesExamples, Loaded, Question, Rule, WantsFacts
+from import_conformance.model.custom import Answer, Example, GivesExamples, LoadedRule, Question, Rule, WantsFacts
 from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Custom, Problem, Topology, TopologyError
 from import_conformance.reading.plugins.installed import (
@@ -40,19 +40,19 @@ class GuardedRule:
             return tuple(self.rule.judge(question))
 
 
-def rules_of(topology: Topology) -> Mapping[str, Loaded]:
+def rules_of(topology: Topology) -> Mapping[str, LoadedRule]:
     """Load the rules that a topology names, by name.
 
     Raises:
         TopologyError: When a rule is not installed, is offered twice, cannot be loaded, or is code under judgement.
     """
-    loaded: dict[str, Loaded] = {}
+    loaded: dict[str, LoadedRule] = {}
     problems: list[Problem] = []
     roots = _roots(topology)
     for law in topology.custom:
         try:
             distribution, rule = _loaded(law.rule, roots)
-            loaded[law.rule] = Loaded(law.rule, distribution, GuardedRule(rule))
+            loaded[law.rule] = LoadedRule(law.rule, distribution, GuardedRule(rule))
         except UnusableError as error:
             problems.append(_problem(topology, law, str(error)))
     if problems:

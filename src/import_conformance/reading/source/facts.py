@@ -8,14 +8,14 @@ five functions. Whatever it does, the same bytes and the same question give equa
 from collections.abc import Sequence
 
 from import_conformance.model.facts import Facts, NamespaceDeclaration, Unreadable, Wanted
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.reading.scanning.grimp_check import is_sound
 from import_conformance.reading.source import many_texts, one_text
 from import_conformance.reading.text.source_text import decode
 
 
 def facts_of_all(
-    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: Tell = silent
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: ProgressCallback = silent
 ) -> list[Facts | Unreadable]:
     """Read many contents, as far as something is asked of them.
 

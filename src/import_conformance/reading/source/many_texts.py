@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from import_conformance.model.facts import Facts, Unreadable, Wanted
-from import_conformance.model.progress import Tell, silent
+from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.reading.cache.fact_codec import decode, encode
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
@@ -32,7 +32,7 @@ WORTH_A_COPY = 2_500_000
 
 
 def facts_of_all(
-    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: Tell = silent
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: ProgressCallback = silent
 ) -> list[Facts | Unreadable]:
     """Facts for (content, what is wanted of it) pairs, in the same order.
 
@@ -74,7 +74,7 @@ class _Reading:
         self._texts: dict[int, str] = {}
         self._copies = copies
 
-    def facts(self, tell: Tell) -> list[Facts | Unreadable]:
+    def facts(self, tell: ProgressCallback) -> list[Facts | Unreadable]:
         """The facts of each content. tell: is called with how many are done."""
         count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
         work = Task(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from import_conformance.model.codebase import Beside, Foreign, SourceFile, Unread
+from import_conformance.model.codebase import Beside, ForeignConfiguration, SourceFile, Unread
 from import_conformance.model.locate import shown
 from import_conformance.reading.cache.cache_file import Stamp
 
@@ -56,6 +56,6 @@ class WalkResult(NamedTuple):
     beside: tuple[Beside, ...] = ()
     unread: tuple[Unread, ...] = ()
     looked_at: tuple[tuple[str, Stamp | None], ...] = ()
-    foreign: tuple[Foreign, ...] = ()
+    foreign: tuple[ForeignConfiguration, ...] = ()
     declared: Mapping[str, str] = MappingProxyType({})
     folders: frozenset[str] = frozenset()

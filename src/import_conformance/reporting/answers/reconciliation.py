@@ -9,7 +9,7 @@ from itertools import groupby
 from import_conformance.model.answers.claims import (
     ClaimAnswer,
     ClaimCategory,
-    Missed,
+    MissedFinding,
     Reconciled,
     Reconciliation,
     lines_text,
@@ -159,14 +159,14 @@ def _evidence(findings: Iterable[Finding]) -> Iterator[Evidence]:
         yield Evidence(tuple(group))
 
 
-def _missed_by_category(reconciliation: Reconciliation) -> Iterator[tuple[ClaimCategory, list[Missed]]]:
+def _missed_by_category(reconciliation: Reconciliation) -> Iterator[tuple[ClaimCategory, list[MissedFinding]]]:
     for category in reconciliation.claims.categories:
         missed = [missed for missed in reconciliation.missed if missed.category == category]
         if missed:
             yield category, missed
 
 
-def _missed_evidence(missed: Iterable[Missed]) -> Iterator[tuple[Evidence, str]]:
+def _missed_evidence(missed: Iterable[MissedFinding]) -> Iterator[tuple[Evidence, str]]:
     """What was missed, law by law and file by file, with a note where another row names the file."""
     for _, group in groupby(missed, key=lambda one: (one.finding.law, one.finding.path, one.rows)):
         members = list(group)
@@ -176,7 +176,7 @@ def _missed_evidence(missed: Iterable[Missed]) -> Iterator[tuple[Evidence, str]]
         yield Evidence(tuple(one.finding for one in members)), note
 
 
-def _extent(missed: Iterable[Missed]) -> str:
+def _extent(missed: Iterable[MissedFinding]) -> str:
     found = [one.finding for one in missed]
     return f"{counted(len(found), 'finding')} in {counted(len({finding.path for finding in found}), 'file')}"
 

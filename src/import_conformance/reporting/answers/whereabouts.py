@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from import_conformance.model.answers.explanation import Touch, Traffic, Whereabouts
+from import_conformance.model.answers.explanation import ApplicableLaw, Traffic, Whereabouts
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import State
 from import_conformance.reporting.view import INDENT, View
@@ -62,7 +62,7 @@ def _laws(found: Whereabouts, topology: str, view: View) -> Iterator[str]:
             yield from view.block(_touch(touch, topology), INDENT * 2, 4)
 
 
-def _touch(touch: Touch, topology: str) -> str:
+def _touch(touch: ApplicableLaw, topology: str) -> str:
     name = "" if touch.section == "allow" else f"{touch.law}: "
     return f"{topology}:{touch.line}: {name}{touch.says}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from import_conformance.model.changes.comparison import Comparison, Debt, DependencyChange, Judge
+from import_conformance.model.changes.comparison import Comparison, DebtChange, DependencyChange, Judge
 from import_conformance.model.changes.law_changes import Effect, LawChange
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.words import counted
@@ -112,7 +112,7 @@ def law_place(change: LawChange, path: str) -> str:
     return f"{path}:{change.before.line} (gone)" if change.before else path
 
 
-def debt(entry: Debt) -> Iterator[tuple[Effect, str]]:
+def debt(entry: DebtChange) -> Iterator[tuple[Effect, str]]:
     """What the baseline gained and lost under a law."""
     if entry.gained:
         why = f" ({'; '.join(entry.reasons)})" if entry.reasons else ""

@@ -36,7 +36,7 @@ def _by_imports(structure: Structure) -> list[list[str]]:
     """
     import networkx as nx
 
-    from import_conformance.model.graphs.cutting import circles
+    from import_conformance.model.graphs.cutting import find_cycles
 
     weights = {
         (bond.source, bond.target): bond.statements or bond.absences
@@ -44,7 +44,7 @@ def _by_imports(structure: Structure) -> list[list[str]]:
         if bond.source != bond.target
     }
     graph: nx.DiGraph[str] = nx.DiGraph(list(weights))
-    graph.remove_edges_from(arc for cycle in circles(weights) for arc in cycle.cut)
+    graph.remove_edges_from(arc for cycle in find_cycles(weights) for arc in cycle.cut)
     level = {key: at for at, keys in enumerate(nx.topological_generations(graph)) for key in keys}
     level |= {key: min(level[target] for target in graph[key]) - 1 for key in graph if not graph.in_degree(key)}
     bound = [[part.key for part in structure.parts if level.get(part.key) == at] for at in range(len(graph))]

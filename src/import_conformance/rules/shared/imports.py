@@ -8,7 +8,7 @@ from import_conformance.model.finding import Related
 from import_conformance.model.topology import ImportKind
 from import_conformance.rules.shared.base import Case
 
-MANNER = {
+KIND_PHRASES = {
     ImportKind.RUNTIME: "",
     ImportKind.LAZY: " lazily",
     ImportKind.TYPING: " for type checkers",
@@ -31,7 +31,7 @@ class OfImport(TypedDict):
     axes: Mapping[str, str]
 
 
-def of_import(case: Case, statement: Import, **more: object) -> OfImport:
+def import_keywords(case: Case, statement: Import, **more: object) -> OfImport:
     """The keywords of a finding about a statement; more: further details of its kind."""
     there = case.codebase.places.get(statement.imported)
     path = case.codebase.paths.get(statement.imported, "")

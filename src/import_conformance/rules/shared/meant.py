@@ -20,7 +20,7 @@ OF_SOME_RELEASES = frozenset({
 STANDARD_LIBRARY = OF_SOME_RELEASES | sys.stdlib_module_names
 
 
-def ambiguous(case: Case, law: Forbid, rule: str, label: str) -> Iterator[Finding]:
+def ambiguous_targets(case: Case, law: Forbid, rule: str, label: str) -> Iterator[Finding]:
     """A fault for each target of a law that is own code by its name, and bears the name of a package from outside.
 
     label: what sentences call the law.

@@ -22,11 +22,11 @@ def origins(codebase: Codebase, module: str, name: str, passes_on: Callable[[str
         if qualified not in seen:
             seen.add(qualified)
             yield qualified
-            home, rest = divided(codebase, qualified)
+            home, rest = split_at_module(codebase, qualified)
             pending += _passed_on(codebase, home, rest) if home == module or passes_on(home) else ()
 
 
-def divided(codebase: Codebase, name: str) -> tuple[str, str]:
+def split_at_module(codebase: Codebase, name: str) -> tuple[str, str]:
     """A qualified name as the longest module of the code base that begins it ("" when none does), and the rest."""
     home, rest = name, ""
     while home and home not in codebase.modules:

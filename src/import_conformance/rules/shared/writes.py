@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from import_conformance.model.codebase import Codebase
 from import_conformance.rules.shared.base import Case
-from import_conformance.rules.shared.origins import divided, origins
+from import_conformance.rules.shared.origins import origins, split_at_module
 
 
-class Written(NamedTuple):
+class WrittenModels(NamedTuple):
     """The models of one file: those that were found, and the number of writes whose model the file does not tell.
 
     line: of the first write to one of them.
@@ -24,24 +24,25 @@ class Written(NamedTuple):
         return [short if last.count(short) == 1 else model for short, model in zip(last, self.models, strict=True)]
 
 
-def written_by(case: Case, module: str) -> Written:
+def models_written_by(case: Case, module: str) -> WrittenModels:
     """The ORM models that a module adds, merges, inserts, updates or deletes, by their qualified names."""
     facts = case.codebase.facts.get(module)
     writes = facts.source.writes if facts and facts.source else ()
     found: dict[str, int] = {}
     for write in writes:
         if write.model is not None:
-            model = defining(case.codebase, module, write.model)
+            model = model_definition(case.codebase, module, write.model)
             if model:
                 found.setdefault(model, write.line)
     untold = sum(write.model is None for write in writes)
-    return Written(tuple(sorted(found)), untold, min(found.values(), default=1))
+    return WrittenModels(tuple(sorted(found)), untold, min(found.values(), default=1))
 
 
-def defining(codebase: Codebase, module: str, name: str) -> str | None:
+def model_definition(codebase: Codebase, module: str, name: str) -> str | None:
     """The qualified name of an ORM model, followed through re-exports to where its class is; None when it is none."""
     if (module, name) in codebase.tables:
         return f"{module}.{name}"
     return next(
-        (found for found in origins(codebase, module, name) if divided(codebase, found) in codebase.tables), None
+        (found for found in origins(codebase, module, name) if split_at_module(codebase, found) in codebase.tables),
+        None,
     )
