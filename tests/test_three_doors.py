@@ -85,7 +85,7 @@ BREACHES: dict[str, tuple[Callable[[Path], None], str]] = {
         append(
             CUS / "incidents/L3_adapters/anomaly_bridge.py", "\nimport app.hoc.cus.analytics.L5_engines.prediction\n"
         ),
-        "circle",
+        "closes a cycle",
     ),
     "no-services": (append(CUS / "policies/L6_drivers/mail_service.py", "X = 1\n"), "mail_service"),
     "engines-by-name": (append(CUS / "policies/L5_engines/mail_driver.py", "X = 1\n"), "mail_driver"),

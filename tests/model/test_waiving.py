@@ -62,12 +62,12 @@ def test_a_finding_that_two_waivers_name_goes_to_the_first() -> None:
         (
             (HERE,),
             "2027-04-01",
-            ["ran out on 2027-03-31 and its finding is still there; mend the code, or agree on another day"],
+            ["ran out on 2027-03-31 and its finding is still there; fix the code, or agree on another day"],
         ),
         (
             (HERE, HERE),
             "2028-01-01",
-            ["ran out on 2027-03-31 and its 2 findings are still there; mend the code, or agree on another day"],
+            ["ran out on 2027-03-31 and its 2 findings are still there; fix the code, or agree on another day"],
         ),
         ((BESIDE, OTHER), "2026-01-01", ["matches no finding any more; take it out"]),
         ((), "2028-01-01", ["matches no finding any more; take it out"]),
@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_not_waived() -> None:
 
     assert (kept, waived) == ((UNREAD,), ())
     assert [problem.sentence for problem in problems] == [
-        "this waiver (o: r) is for a file that cannot be read; nobody can answer for that: mend it, or exclude it"
+        "this waiver (o: r) is for a file that cannot be read; no one can answer for that: fix it, or exclude it"
     ]
 
 

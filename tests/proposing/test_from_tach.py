@@ -101,7 +101,7 @@ def test_the_file_is_read_with_its_shorthands(tmp_path: Path) -> None:
         TachModule("app.c", is_utility=True),
     )
     assert (config.roots, config.layers, config.exclude) == (("src",), (("ui", False), ("core", True)), ("**/tests",))
-    assert (config.forbids_circles, config.ignores_typing, config.is_explicit) == (True, True, False)
+    assert (config.forbids_cycles, config.ignores_typing, config.is_explicit) == (True, True, False)
     assert [sentence.partition(":")[0] for sentence in config.others] == [
         "interfaces",
         "visibility",

@@ -165,7 +165,7 @@ def test_advice_stands_by_domain_and_urgency() -> None:
     report = reviewed(LAYERS, HUB | {"app/hub/L5_work/spare.py": "import app.users.L5_work.join, app.gone\n"})
     missing = Action("P0", "call the hub", "use-hub", Severity.CRITICAL, 1, ("app/users/L5_work/join.py",))
     path = ("app/hub/L5_work/spare.py",)
-    legal = "replace these imports by legal ones: L5 may import L4; nobody may import L5"
+    legal = "replace these imports by legal ones: L5 may import L4; no layer may import L5"
     upward = Action("P1", legal, "L5-to-L5", Severity.HIGH, 1, path)
     broken = Action(
         "P2",

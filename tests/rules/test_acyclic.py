@@ -36,15 +36,15 @@ def found(law: str = LAW, **changed: str) -> list[str]:
 def test_the_cheaper_side_of_a_circle_is_the_one_to_cut() -> None:
     """Of two parts that import each other, the statements of the side that has fewer are found."""
     assert found(bill_low=TWICE, cart_low="\nimport app.bill.high") == [
-        "cart/low.py:2 cart imports bill (app.bill.high) and so closes a circle of bill and cart"
+        "cart/low.py:2 cart imports bill (app.bill.high) and so closes a cycle of bill and cart"
     ]
 
 
 def test_all_statements_of_an_edge_must_go() -> None:
     """One edge is every import between two parts, in whatever modules."""
     assert found(bill_low=TWICE, bill_high=TWICE, cart_low="import app.bill.low", cart_high="import app.bill.low") == [
-        "cart/high.py:1 cart imports bill (app.bill.low) and so closes a circle of bill and cart",
-        "cart/low.py:1 cart imports bill (app.bill.low) and so closes a circle of bill and cart",
+        "cart/high.py:1 cart imports bill (app.bill.low) and so closes a cycle of bill and cart",
+        "cart/low.py:1 cart imports bill (app.bill.low) and so closes a cycle of bill and cart",
     ]
 
 
@@ -52,9 +52,7 @@ def test_a_longer_circle_is_cut_once() -> None:
     """Three parts in a ring need one cut, at their weakest edge."""
     ring = {"bill_low": TWICE, "cart_low": "import app.tax.low", "tax_low": "import app.bill.low\nimport app.bill.high"}
 
-    assert found(**ring) == [
-        "cart/low.py:1 cart imports tax (app.tax.low) and so closes a circle of bill, cart and tax"
-    ]
+    assert found(**ring) == ["cart/low.py:1 cart imports tax (app.tax.low) and so closes a cycle of bill, cart and tax"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +90,7 @@ def test_layers_may_be_the_parts() -> None:
     sources = {"bill_high": "import app.bill.low\nimport app.cart.low", "tax_low": "import app.tax.high"}
 
     assert found(LAW.replace("over: area", "over: layer"), **sources) == [
-        "tax/low.py:1 low imports high (app.tax.high) and so closes a circle of high and low"
+        "tax/low.py:1 low imports high (app.tax.high) and so closes a cycle of high and low"
     ]
 
 
@@ -103,7 +101,7 @@ def test_packages_may_be_the_parts(own: dict[str, str]) -> None:
     (judgement,) = judge(case(LAW.replace("over: area", "over: package"), BARE | changed))
 
     assert [brief(finding) for finding in judgement.findings] == [
-        "round app/cart/low.py:1 app.cart imports app.bill (app.bill) and so closes a circle of app.bill and app.cart"
+        "round app/cart/low.py:1 app.cart imports app.bill (app.bill) and so closes a cycle of app.bill and app.cart"
     ]
 
 
@@ -113,7 +111,7 @@ def test_a_package_of_one_file_is_a_part_of_its_own() -> None:
     (judgement,) = judge(case(LAW.replace("over: area", "over: package"), BARE | changed))
 
     assert [finding.message for finding in judgement.findings] == [
-        "app.bare imports app (app) and so closes a circle of app and app.bare"
+        "app.bare imports app (app) and so closes a cycle of app and app.bare"
     ]
 
 
@@ -141,11 +139,11 @@ def test_a_finding_is_the_law_applied_to_an_import() -> None:
         module="app.cart.low",
         subject="cart",
         identity="app.bill.low",
-        message="cart imports bill (app.bill.low) and so closes a circle of bill and cart",
+        message="cart imports bill (app.bill.low) and so closes a cycle of bill and cart",
         layer="low",
         axes={"area": "cart"},
         because="nobody can move alone",
-        fix="cut the edge from cart to bill: it is the cheapest way to open the circle",
+        fix="cut the edge from cart to bill: it is the cheapest way to open the cycle",
         related=(Related("app/bill/low.py", 1, "app.bill.low", "the imported module"),),
         details={
             "imported": "app.bill.low",
@@ -200,9 +198,9 @@ def test_where_several_edges_must_go_none_is_said_to_be_enough() -> None:
     ]
 
     assert fixes == [
-        {"cut the edge from cart to bill: it is the cheapest way to open the circle"},
+        {"cut the edge from cart to bill: it is the cheapest way to open the cycle"},
         {
-            "cut the edge from cart to bill: 2 edges have to go before the circle is open, and it is one of them",
-            "cut the edge from tax to cart: 2 edges have to go before the circle is open, and it is one of them",
+            "cut the edge from cart to bill: 2 edges have to go before the cycle is open, and it is one of them",
+            "cut the edge from tax to cart: 2 edges have to go before the cycle is open, and it is one of them",
         },
     ]

@@ -45,7 +45,7 @@ def test_a_module_is_told_with_its_place() -> None:
 
 def test_a_module_without_a_place_has_an_empty_standing() -> None:
     """Layer, subject and axes are empty where no layer claims the module."""
-    assert case(LAW, SOURCES).standing("app.loose") == {"module": "app.loose", "subject": "", "layer": "", "axes": {}}
+    assert case(LAW, SOURCES).location("app.loose") == {"module": "app.loose", "subject": "", "layer": "", "axes": {}}
 
 
 def test_without_axes_there_is_one_subject() -> None:

@@ -258,7 +258,7 @@ def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
     [
         ("in: app.gone", ["11:27: 'app.gone' in rules.small names no module of the code base"]),
         ("in: [core, app.gone]", ["11:34: 'app.gone' in rules.small names no module of the code base"]),
-        ("in: hub", ["11:3: rules.small binds nobody: its scope has no file"]),
+        ("in: hub", ["11:3: rules.small binds no module: its scope has no file"]),
         ("in: [app.gone], optional: true, because: a plan", []),
         ("in: [hub], optional: true, because: a plan", []),
         ("in: core", []),

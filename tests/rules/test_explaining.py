@@ -5,7 +5,7 @@ from dataclasses import replace
 from import_conformance.explaining.coverage import coverage, recovered, unresolved, unused
 from import_conformance.explaining.edges import explain_edge
 from import_conformance.explaining.laws import explain_law
-from import_conformance.explaining.scopes import says
+from import_conformance.explaining.scopes import law_sentence
 from import_conformance.explaining.whereabouts import claims, touches, whereabouts
 from import_conformance.model.answers.diagnosis import Health
 from import_conformance.model.answers.explanation import EdgeAnswer, Endpoint
@@ -199,7 +199,7 @@ def test_every_law_that_speaks_of_a_module_is_told() -> None:
     """Allow lines on both sides, bans, quarantines: each with its line and what it says of this module."""
     assert [(t.section, t.line, t.says) for t in touches(case(LAW, CODE), "app.old")] == [
         ("allow", 14, "may be imported by L5, in typing imports"),
-        ("quarantine", 18, "is set aside: nobody outside may import it"),
+        ("quarantine", 18, "is set aside: no module outside may import it"),
     ]
 
 
@@ -220,7 +220,7 @@ headers: {claims: {key: Layer, in: L5}}
         CODE,
     ).topology
 
-    assert [says(law, topology) for law in topology.written_laws()] == [
+    assert [law_sentence(law, topology) for law in topology.written_laws()] == [
         "L5 may import L5 and L6, within one domain",
         "L5 and L6 may import runtime, anywhere",
         "runtime may import L5, anywhere",
@@ -231,11 +231,11 @@ headers: {claims: {key: Layer, in: L5}}
         "now may be defined in app.general and not anywhere else in app",
         "the whole code base may not call time.time() and .commit(), except runtime; "
         "to be used instead: app.general.runtime.now",
-        "the modules of the whole code base may close no circle of imports between one domain and another",
-        "the modules of the whole code base may close no circle of imports between one module and another",
+        "the modules of the whole code base may close no cycle of imports between one domain and another",
+        "the modules of the whole code base may close no cycle of imports between one module and another",
         "the modules of L5 may not be called x_*",
         "a comment `# Layer: LAYER` at the top of a file of L5 must be true",
-        "nobody else may import app.old",
+        "no other module may import app.old",
     ]
 
 

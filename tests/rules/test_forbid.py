@@ -77,8 +77,8 @@ def test_a_ban_that_names_nothing_is_a_problem() -> None:
 
     assert [str(problem) for problem in judgement.problems] == [
         "topology.yaml:8:29: 'app.wob' in forbid.no-web names no module of the code base",
-        "topology.yaml:8:38: 'flusk' in forbid.no-web is imported nowhere, so the ban cannot be told from a misspelt "
-        "name; correct it, or say `optional: true` with a `because`",
+        "topology.yaml:8:38: 'flusk' in forbid.no-web is imported nowhere, so the ban cannot be distinguished from a "
+        "misspelt name; correct it, or say `optional: true` with a `because`",
     ]
 
 

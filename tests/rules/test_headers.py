@@ -155,7 +155,7 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
     ("law", "problems"),
     [
         ("key: Layr", ["8:3: headers.says finds no '# Layr: ...' in any file of its scope"]),
-        ("key: Layer, in: app.loose", ["8:3: headers.says binds nobody: no file of its scope is in a layer"]),
+        ("key: Layer, in: app.loose", ["8:3: headers.says binds no module: no file of its scope is in a layer"]),
         (
             "key: Layer, in: [L5, app.gone]",
             [

@@ -151,16 +151,16 @@ def test_a_pair_that_bans_take_over_is_no_law() -> None:
 @pytest.mark.parametrize(
     ("allow", "fix"),
     [
-        ("L5 -> L6", "L2 may import nothing that is placed; nobody may import shared"),
+        ("L5 -> L6", "L2 may import nothing that is placed; no layer may import shared"),
         (
             "L2 -> L2 L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers users.api",
             "L2 may import L2, L5, L6, bills.engines, bills.drivers, bills.api, users.engines, users.drivers and "
-            "users.api; nobody may import shared",
+            "users.api; no layer may import shared",
         ),
         (
             "L2 -> L2 L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers users.api users",
             "L2 may import L2, L5, L6, bills.engines, bills.drivers, bills.api, users.engines, users.drivers and "
-            "2 more; nobody may import shared",
+            "2 more; no layer may import shared",
         ),
         (
             "L5 L6 bills.engines bills.drivers bills.api users.engines users.drivers bills app.bills shared -> shared",

@@ -94,7 +94,7 @@ def test_a_law_that_only_denies_knows_no_better_name(law: str, fix: str) -> None
     [
         ("[engines, app.gone]", ["7:26: 'app.gone' in names.engine names no module of the code base"]),
         ("app.gone", ["7:16: 'app.gone' in names.engine names no module of the code base"]),
-        ("app.bare", ["7:3: names.engine binds nobody: its scope has no file but __init__.py"]),
+        ("app.bare", ["7:3: names.engine binds no module: its scope has no file but __init__.py"]),
         ("app.bare, optional: true", []),
         ("app.gone, optional: true", []),
     ],

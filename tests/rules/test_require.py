@@ -139,7 +139,7 @@ def test_a_module_that_is_bound_is_called_by_its_name() -> None:
     ("said", "problem"),
     [
         ("in: L5, must_import: app.hob", "14:49: 'app.hob' in require.use-hub names no module of the code base"),
-        ("in: hub, must_import: app.hub", "14:3: require.use-hub binds nobody: no module has a value on 'domain'"),
+        ("in: hub, must_import: app.hub", "14:3: require.use-hub binds no module: no module has a value on 'domain'"),
     ],
 )
 def test_an_obligation_about_nothing_is_a_problem(said: str, problem: str) -> None:
@@ -155,7 +155,7 @@ def test_an_obligation_of_each_module_that_binds_none_speaks_of_its_scope() -> N
     (judgement,) = judge(case(law, BARE))
 
     assert [problem.sentence for problem in judgement.problems] == [
-        "require.use-hub binds nobody: its scope has no module that is not a target"
+        "require.use-hub binds no module: its scope has no module that is not a target"
     ]
 
 

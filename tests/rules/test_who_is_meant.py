@@ -133,8 +133,8 @@ def test_a_mistyped_layer_in_a_ban_is_pointed_out() -> None:
     judged = list(judge(case("layers: {store: {modules: app.store}}\nforbid: {f: {from: app.a, to: stroe}}", STORE)))
 
     assert [problem.sentence for each in judged for problem in each.problems] == [
-        "'stroe' in forbid.f is imported nowhere, so the ban cannot be told from a misspelt name (did you mean "
-        "'store'?); correct it, or say `optional: true` with a `because`"
+        "'stroe' in forbid.f is imported nowhere, so the ban cannot be distinguished from a misspelt name (did you "
+        "mean 'store'?); correct it, or say `optional: true` with a `because`"
     ]
 
 

@@ -21,7 +21,7 @@ allow: [top -> low]
 SOURCES = {"__init__": "", "top": "import app.low\n", "low": "import app.top\n", "other": "import app.low\n"}
 UPWARD = """\
 HIGH low-to-top  topology.yaml:5  1 finding
-    fix: low may import nothing that is placed; nobody may import top
+    fix: low may import nothing that is placed; no layer may import top
 src/app/low.py:1:1: low imports app.top (top); no line of `allow` lets low import top
 
 """

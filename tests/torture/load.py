@@ -102,7 +102,7 @@ def circle(tmp_path: Path) -> Path:
 def test_a_circle_of_20_000_steps(circle: Path) -> None:
     """It is cut in one place, and told in a line; a chain through it is told by its ends."""
     code, out, _ = run(circle, "check --no-index no-circles")
-    told = [line for line in out.splitlines() if " closes a circle of " in line]
+    told = [line for line in out.splitlines() if " closes a cycle of " in line]
     explained = run(circle, "explain app.p00001 app.p19999 --no-index")
 
     assert code == 1

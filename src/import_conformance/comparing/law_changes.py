@@ -26,7 +26,7 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: MatchedFindi
     """The changes of law and baseline; where the law finds something else, the later code is judged by both."""
     old, new = before.law.topology, later.law.topology
     if old is None or new is None:
-        return LawDelta(untold=before.law.untold or later.law.untold)
+        return LawDelta(unavailable_reason=before.law.untold or later.law.untold)
     renamed = {one.fingerprint: other.fingerprint for one, other in matched.kept}
     ids = {entry.law for entry in later.law.known} - _law_ids(old)
     debt = tuple(debt_changes(before.law.known, later.law.known, renamed, ids))
@@ -40,7 +40,9 @@ def law_delta(court: Court, before: Ground, later: Ground, matched: MatchedFindi
         return _with_effects(delta, court, (before, old), (later, new), moves)
     except (TopologyError, GitError) as error:
         said = " ".join(str(error).split())
-        return replace(delta, untold=f"what the change of the law hides cannot be told: {said}", is_unknown=True)
+        return replace(
+            delta, unavailable_reason=f"what the change of the law hides cannot be told: {said}", is_unknown=True
+        )
 
 
 def _contract_changes(before: str, later: str) -> Iterator[LawChange]:

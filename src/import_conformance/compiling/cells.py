@@ -1,4 +1,4 @@
-"""Default deny, cell by cell: for the modules of one place, which modules `allow` keeps from them."""
+"""Default deny, cell by cell: for the modules of one place, the modules that `allow` denies them."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,8 +12,11 @@ from import_conformance.model.topology import ALL_KINDS, Topology
 class Cell(NamedTuple):
     """Modules of one layer and one set of axis values for which the law has the same answers.
 
-    forbidden: the modules that they may never import, and that no `forbid` law speaks of. depends: True when there are
-    also modules where the kind of import decides, or a waiver.
+    Attributes:
+        place: Their place.
+        modules: The modules.
+        forbidden: The modules that they may never import, and that no `forbid` law covers.
+        depends: Whether there are also modules for which the kind of import, or a waiver, decides.
     """
 
     place: Place
@@ -28,7 +31,7 @@ class Cell(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """Modules that the law cannot tell apart, with one of them to ask about."""
+    """Modules that the law does not distinguish, one of which stands for all."""
 
     example: str
     place: Place
@@ -38,9 +41,9 @@ class _Block(NamedTuple):
 
 
 def cells(topology: Topology, codebase: Codebase) -> Iterator[Cell]:
-    """The cells, layers in the order of the topology; a place where the law's answers differ gives several.
+    """Yield the cells, layers in the order of the topology; a place where the law's answers differ gives several.
 
-    None of a large topology: what each cell may not import would be most of the code base.
+    A large topology has none: what each cell may not import would be most of the code base.
     """
     if topology.allow and not is_large(topology):
         yield from _Grid(topology, codebase).cells()
@@ -72,14 +75,25 @@ class _Grid:
     def _blocks(self) -> list[_Block]:
         found: dict[tuple[object, ...], _Block] = {}
         for module in sorted(self._places):
-            at, stand = self._places[module], self._permission.stand(module)
-            source, target = stand.banned_as_source, stand.banned_as_target
-            key = at.layer, frozenset(stand.axes), stand.as_source, stand.as_target, source, target, stand.ends
-            found.setdefault(key, _Block(module, at, source, target, [])).members.append(module)
+            place, profile = self._places[module], self._permission.profile(module)
+            source, target = profile.banned_as_source, profile.banned_as_target
+            key = (
+                place.layer,
+                frozenset(profile.axes),
+                profile.as_source,
+                profile.as_target,
+                source,
+                target,
+                profile.ends,
+            )
+            found.setdefault(key, _Block(module, place, source, target, [])).members.append(module)
         return list(found.values())
 
     def _row(self, block: _Block) -> tuple[frozenset[int], bool]:
-        """The blocks that a block may never import, and whether for others the kind of import or a waiver decides."""
+        """Return the blocks that a block may never import, and whether it may import others conditionally.
+
+        A condition is the kind of import, or a waiver.
+        """
         never: set[int] = set()
         depends = False
         for index, other in enumerate(self._blocks):
@@ -93,7 +107,7 @@ class _Grid:
         return frozenset(never), depends
 
     def _denied(self, block: _Block, other: _Block) -> int:
-        """For how many kinds of import the `allow` section denies the edge, where no ban comes before it."""
+        """Return for how many kinds of import the `allow` section denies the edge, where no ban comes before it."""
         lines = self._permission.allowing(block.example, other.example)
         denied = ALL_KINDS.difference(*(line.kinds for line in lines))
         if block.bans_as_source & other.bans_as_target:

@@ -1,4 +1,4 @@
-"""A contract of import-linter as a value, and the words that may stand in its file."""
+"""A contract of import-linter as a value, and the characters that may appear in its file."""
 
 import re
 import unicodedata
@@ -14,8 +14,13 @@ _TAG = re.compile(r"(\\*)\[(?=[a-z#/@])")
 class Contract:
     """One section of the file.
 
-    id: by which `lint-imports --contract` knows it. lines: the lines of the topology that it comes from.
-    options: what its type asks for. guidance: what a reader of a broken contract is told, line by line.
+    Attributes:
+        id: The id that `lint-imports --contract` takes.
+        name: What people call it.
+        type: The type of contract.
+        lines: The lines of the topology that it comes from.
+        options: The options that its type needs.
+        guidance: What is printed when the contract is broken, line by line.
     """
 
     id: str
@@ -27,17 +32,17 @@ class Contract:
 
 
 def plain_name(text: str) -> str:
-    """A name without the characters that INI files, rich's markup and shells take for their own."""
+    """Return a name without the characters that are special in INI files, rich's markup or shells."""
     return " ".join(_NOT_OF_A_NAME.sub(" ", _ascii(text)).split())
 
 
 def plain_text(text: str) -> str:
-    """A sentence as it may stand in guidance: one line, ASCII, and nothing that rich takes for markup."""
+    """Return a sentence as guidance may contain it: one line, ASCII, and nothing that rich would take for markup."""
     return _TAG.sub(r"\1\1\\[", " ".join(_ascii(text).split()))
 
 
 def _ascii(text: str) -> str:
-    """The nearest text in ASCII: accents are dropped, what has no counterpart becomes a question mark."""
+    """Return the nearest text in ASCII: accents are dropped, what has no counterpart becomes a question mark."""
     if text.isascii():
         letters = text
     else:

@@ -1,4 +1,4 @@
-"""The text of `.importlinter`: INI in ASCII, the same bytes for the same law and the same modules."""
+"""The text of `.importlinter`: INI in ASCII, the same bytes for the same topology and the same modules."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
@@ -12,17 +12,20 @@ from import_conformance.model.topology import Position, Problem, Topology, Topol
 from import_conformance.model.verdict import KnownFinding
 
 TOPOLOGY, SOURCE_ROOT, BASELINE = "conformance_topology", "conformance_source_root", "conformance_baseline"
-# A root that no package has: looking for it imports `import_conformance.contract_types`, which hands import-linter
-# the graph.
-# Where it does not, no other builder finds such a package, so that no graph but ours is ever judged.
+# A root package that does not exist. Looking for it imports `import_conformance.contract_types`, which gives
+# import-linter the graph. Should that fail, no other graph builder finds such a package, so that no other graph is ever
+# judged.
 GRAPH_ROOT = "import_conformance.contract_types.graph"
 _CLASSES = dict(zip(TYPES, ("CurrentContract", "BaselineContract", "LayersContract", "LawContract"), strict=True))
 
 
 class Origin(NamedTuple):
-    """What a file is compiled from, as paths from the directory that it lies in, with `/`.
+    """What a file is compiled from, as paths relative to the directory of the file, with `/`.
 
-    topology: "" when it lies beside the file. source_root, baseline: "" when the topology's own are meant.
+    Attributes:
+        topology: "" when it lies beside the file.
+        source_root: "" when the topology's own is meant.
+        baseline: "" when the topology's own is meant.
     """
 
     topology: str = ""
@@ -34,7 +37,7 @@ HERE = Origin()
 
 
 class AppliedLaw(Protocol):
-    """What is needed of a law that was applied."""
+    """The parts of an applied law that are needed here."""
 
     @property
     def id(self) -> str:
@@ -56,25 +59,31 @@ def compile_text(
     judgements: Iterable[AppliedLaw],
     origin: Origin = HERE,
 ) -> str:
-    """The whole file.
+    """Return the whole file.
 
-    known, judgements: the baseline and the findings that it speaks of; they decide which packages a native contract may
-    name. origin: where `lint-imports` finds the same law and code again.
+    Args:
+        topology: The topology.
+        codebase: The code.
+        known: The entries of the baseline.
+        judgements: The applied laws; their findings and the baseline decide which packages a native contract may name.
+        origin: Where `lint-imports` finds the topology and the code again.
 
     Raises:
-        TopologyError: when a path cannot be written in ASCII.
+        TopologyError: When a path cannot be written in ASCII.
     """
     origin = origin._replace(topology=origin.topology or topology.path.replace("\\", "/").rpartition("/")[2])
     for path in (origin.topology, origin.source_root, origin.baseline):
         if not (path.isascii() and (path.isprintable() or not path)):
             sentence = f"the path {path!r} is not plain ASCII, all that an .importlinter file may hold; rename it"
             raise TopologyError((Problem(topology.path, Position(1), sentence),))
-    held = tuple(judgements)
-    findings = sorted((finding for judged in held for finding in judged.findings), key=lambda found: found.order)
+    applied_laws = tuple(judgements)
+    findings = sorted(
+        (finding for judged in applied_laws for finding in judged.findings), key=lambda found: found.order
+    )
     marked, _ = set_aside(findings, known)
     waived = {waiver.fingerprint for waiver in topology.waive}
     tolerated = [finding for finding in marked if finding.state is State.KNOWN or finding.fingerprint in waived]
-    applied = [(judged.rule, judged.id) for judged in held]
+    applied = [(judged.rule, judged.id) for judged in applied_laws]
     faulty = frozenset(finding.law for finding in findings if finding.kind is Kind.AT_FAULT)
     has_baseline = bool(origin.baseline or topology.source.baseline)
     sections = contracts(topology, codebase, tolerated, applied, faulty=faulty, has_baseline=has_baseline)
@@ -83,7 +92,7 @@ def compile_text(
 
 
 def root_packages(topology: Topology, codebase: Codebase) -> frozenset[str]:
-    """The top-level packages that are judged, without those that are one file: import-linter refuses such roots."""
+    """Return the top-level packages that are judged, without single files, which import-linter refuses as roots."""
     named = {package.partition(".")[0] for package in topology.source.packages}
     parents = {module.partition(".")[0] for module in codebase.modules if "." in module}
     return frozenset(name for name in named if name in parents or not _is_single_file(codebase.paths.get(name)))
@@ -124,7 +133,7 @@ def _section(contract: Contract, path: str) -> Iterator[str]:
 
 
 def _option(key: str, value: str | tuple[str, ...]) -> Iterator[str]:
-    """One option; several values stand below each other, and so does a list of one, for INI knows no lists."""
+    """Yield one option; several values are written below each other, and so is a list of one: INI has no lists."""
     if isinstance(value, str):
         yield f"{key} = {_escaped(value)}"
     else:

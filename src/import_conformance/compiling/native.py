@@ -1,7 +1,7 @@
-"""What import-linter's own `forbidden` contract can say of a ban, and whether that is all of it.
+"""What import-linter's own `forbidden` contract can express of a ban, and whether that is all of it.
 
-Such a contract, with `allow_indirect_imports` on, names packages and means everything below them. It speaks exactly
-where whole subtrees are banned from whole subtrees; what is left over is for a contract type of ours.
+Such a contract, with `allow_indirect_imports` on, names packages and means everything below them. It is exact where
+whole subtrees are banned from whole subtrees; the rest needs a contract type of this project.
 """
 
 import re
@@ -20,19 +20,24 @@ class Native(NamedTuple):
     forbidden: tuple[str, ...]
 
     def covers(self, importer: str, imported: str) -> bool:
-        """True when the contract reports an import of one by the other."""
+        """Return True when the contract reports an import of one by the other."""
         return lies_in_any(importer, self.sources) and lies_in_any(imported, self.forbidden)
 
 
 class Share(NamedTuple):
-    """How much of a ban a native contract has taken; is_whole: nothing is left over."""
+    """The part of a ban that a native contract expresses.
+
+    Attributes:
+        native: The contract; None when it can express nothing.
+        is_whole: Whether it expresses the whole ban.
+    """
 
     native: Native | None
     is_whole: bool
 
 
 class Tree:
-    """The modules of a code base, by their parents."""
+    """The modules of a code base as a tree."""
 
     def __init__(self, modules: Collection[str]) -> None:
         self.modules = frozenset(modules)
@@ -41,10 +46,13 @@ class Tree:
             self._children.setdefault(module.rpartition(".")[0], []).append(module)
 
     def pure(self, chosen: frozenset[str]) -> tuple[tuple[str, ...], bool]:
-        """The topmost packages that lie in a set of modules with all they hold, and whether they are all of the set.
+        """Return the topmost packages that lie in a set of modules with all their modules.
 
-        A name is left out that INI files, import-linter or rich would take for more than a name, or that is not ASCII:
-        import-linter reads its file in the encoding of the locale.
+        A name is left out that is special to INI files, import-linter or rich, or that is not ASCII: import-linter
+        reads its file in the encoding of the locale.
+
+        Returns:
+            The packages, sorted, and whether they make up the whole set.
         """
         whole: set[str] = set()
         for module in sorted(chosen, key=lambda name: -name.count(".")):
@@ -62,16 +70,21 @@ def share(
     known: Iterable[tuple[str, str]] = (),
     externals: Collection[str] = (),
 ) -> Share:
-    """The part of a ban on importing the targets that one native contract can take.
+    """Return the part of a ban on importing the targets that one native contract can express.
 
-    known: imports that the baseline tolerates. A native contract knows no counts, so the package that a tolerated
-    import leads to is left out of it. externals: top-level packages outside the code base.
+    Args:
+        tree: All modules.
+        sources: The modules that are bound.
+        targets: The modules that they must not import.
+        known: Imports that the baseline tolerates. A native contract cannot count them, so the package that a tolerated
+            import leads to is left out of it.
+        externals: Top-level packages outside the code base.
     """
     outside = targets - sources
     left, is_left_whole = tree.pure(sources)
     right, is_right_whole = tree.pure(outside)
     tolerated = [imported for importer, imported in known if importer in sources]
-    kept = tuple(name for name in (*right, *sorted(externals)) if not any(lies_in(end, name) for end in tolerated))
-    native = Native(left, kept) if left and kept else None
+    untouched = tuple(name for name in (*right, *sorted(externals)) if not any(lies_in(end, name) for end in tolerated))
+    native = Native(left, untouched) if left and untouched else None
     is_all_named = is_left_whole and is_right_whole and len(outside) == len(targets)
-    return Share(native, is_all_named and len(kept) == len(right) + len(externals))
+    return Share(native, is_all_named and len(untouched) == len(right) + len(externals))

@@ -1,4 +1,4 @@
-"""Which contracts a topology needs: native ones where they say the same, ours for the rest."""
+"""The contracts that a topology needs: native ones where they are equivalent, our own types for the rest."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,10 +19,10 @@ from import_conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own
 TITLES = {
     "symbols": "defined in one place only",
     "ban": "calls that may not be made",
-    "acyclic": "no circles of imports",
+    "acyclic": "no cycles of imports",
     "name": "what modules are called",
     "headers": "files say truly where they lie",
-    "quarantine": "nobody imports what is set aside",
+    "quarantine": "no module outside imports what is set aside",
     "custom": "judged by a rule from outside",
     "builtin": "holds in every code base",
 }
@@ -37,11 +37,18 @@ def contracts(  # noqa: PLR0913  # each is known to the caller alone
     faulty: Collection[str] = (),
     has_baseline: bool,
 ) -> tuple[Contract, ...]:
-    """Every contract, in the order of the file; each import law is said by one contract, or by two that share it.
+    """Return every contract, in the order of the file.
 
-    known: the findings that are tolerated. applied: rule and id of each law that is judged; those that are not about
-    single imports get a contract of ours, whatever their rule. faulty: the ids of those that are at fault, which only
-    we can say.
+    Each import law is expressed by one contract, or by two that share it.
+
+    Args:
+        topology: The topology.
+        codebase: The code.
+        known: The findings that are tolerated.
+        applied: Rule and id of each law that is judged; those that are not about single imports get a contract of this
+            project, whatever their rule.
+        faulty: The ids of the laws that are at fault, which no native contract can report.
+        has_baseline: Whether there is a baseline.
     """
     tolerated = tuple(known)
     tree = Tree(codebase.modules)
@@ -55,7 +62,7 @@ def contracts(  # noqa: PLR0913  # each is known to the caller alone
 
 
 def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
-    """What is true of no law in particular: the file is current, and the baseline promises no more than there is."""
+    """Yield the contracts that belong to no law: the file is current, and the baseline counts no more than there is."""
     line = topology.source.position.line
     yield Contract(
         "conformance-current",
@@ -81,7 +88,7 @@ def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
 
 
 def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
-    """A native contract for each cell that may not import everything; one of ours for a layer where that is not all."""
+    """Yield a native contract for each cell that may not import everything, and one of ours for what is left over."""
     is_ours = bool(topology.allow) and is_large(topology)
     partial: set[str] = {layer.name for layer in topology.layers} if is_ours else set()
     ids: Counter[str] = Counter()
@@ -119,7 +126,7 @@ def _of_cell(topology: Topology, cell: Cell, native: Native, ids: Counter[str]) 
 def _bans(
     topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[Finding], faulty: Collection[str]
 ) -> Iterator[Contract]:
-    """A native contract for each ban that one can say, one of ours where that is not all."""
+    """Yield a native contract for each ban that it can express, and one of ours where that is not all."""
     select = Selection(codebase.modules, codebase.places)
     earlier: list[Forbid] = []
     for law in topology.forbid:
@@ -138,37 +145,37 @@ def _bans(
 
 
 def _rivals(first: Forbid, second: Forbid, select: Selection) -> bool:
-    """True when an import may break both bans: it is then reported under the first alone."""
+    """Return True when an import may break both bans: it is then reported under the first alone."""
     if not select.any_of(first.sources) & select.any_of(second.sources):
         return False
-    ours, theirs = ({each.name.partition(".")[0] for each in law.externals} for law in (first, second))
-    is_everything = EVERYTHING in ours | theirs and ours and theirs
-    return bool(is_everything or ours & theirs or select.any_of(first.targets) & select.any_of(second.targets))
+    one, other = ({each.name.partition(".")[0] for each in law.externals} for law in (first, second))
+    is_everything = EVERYTHING in one | other and one and other
+    return bool(is_everything or one & other or select.any_of(first.targets) & select.any_of(second.targets))
 
 
 def _share_of_ban(
     law: Forbid, codebase: Codebase, tree: Tree, select: Selection, known: Sequence[tuple[str, str]]
 ) -> Share:
-    """Top-level packages that are imported somewhere can be named in a native contract; other externals cannot.
+    """Return the part of a ban that a native contract can express.
 
-    Of a ban whose ends overlap, a native contract says what those may not import that lie in `from` alone: what lies in
-    both may import what it would forbid them.
+    It can name only those external packages that are top-level and imported somewhere. Of a ban whose ends overlap, it
+    binds the modules that lie in `from` alone: those that lie in both may import what it would forbid them.
     """
     sources, targets = select.any_of(law.sources), select.any_of(law.targets)
     if sources >= targets and targets:
         return Share(None, is_whole=False)
-    there = {statement.imported.partition(".")[0] for statement in codebase.externals}
-    asked = {external.name for external in law.externals}
-    named = sorted(name for name in asked & there if name not in tree.modules and name.isascii())
+    imported = {statement.imported.partition(".")[0] for statement in codebase.externals}
+    externals = {external.name for external in law.externals}
+    named = sorted(name for name in externals & imported if name not in tree.modules and name.isascii())
     part = share(tree, sources - targets, targets, known, named)
-    return part._replace(is_whole=part.is_whole and len(named) == len(asked) and not sources & targets)
+    return part._replace(is_whole=part.is_whole and len(named) == len(externals) and not sources & targets)
 
 
 def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:
-    """A contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
+    """Yield a contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
     laws = {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
     for rule, law_id in dict.fromkeys(applied):
-        # No contract can speak for the file that it stands in, or for what loads that file.
+        # No contract can vouch for the file that it is in, or for what loads that file.
         if rule not in ("layers", "forbid") and law_id != FOREIGN:
             law = laws.get(law_id, Law(law_id, topology.source.position))
             yield _law(rule, law, _title(rule, law))
@@ -190,7 +197,7 @@ def _law(section: str, law: Law, title: str) -> Contract:
 
 
 def _title(rule: str, law: Law) -> str:
-    """What the law is about, in a few words."""
+    """Return the subject of the law in a few words."""
     if isinstance(law, Require):
         return f"every {law.every} imports {_texts(law.targets)}"
     if isinstance(law, Own) and not law.symbols:
@@ -201,13 +208,13 @@ def _title(rule: str, law: Law) -> str:
 
 
 def _guidance(law: Law) -> tuple[str, ...]:
-    """Why the law exists and how to satisfy it, as its author wrote it."""
+    """Return why the law exists and how to satisfy it, as its author wrote it."""
     texts = (("Why", law.because), ("Fix", law.fix))
     return tuple(f"{label}: {plain_text(text)}" for label, text in texts if text)
 
 
 def _permissions(topology: Topology, layer: str) -> tuple[str, ...]:
-    """What a layer may import instead: the allow lines that name it as a source."""
+    """Return what a layer may import instead: the allow lines that name it as a source."""
     lines = [line for line in topology.allow if any(selector.layer == layer for selector in line.sources)]
     if not lines:
         return (f"Fix: no allow line lets {layer} import anything that is placed.",)
@@ -231,7 +238,7 @@ def _allow_line(topology: Topology) -> int:
 
 
 def _edges(known: Iterable[Finding], rule: str, law: str | None = None) -> list[tuple[str, str]]:
-    """Importer and imported of the tolerated imports."""
+    """Return importer and imported module of the tolerated imports."""
     return [
         (finding.module, str(finding.details.get("imported", "")))
         for finding in known
@@ -240,7 +247,10 @@ def _edges(known: Iterable[Finding], rule: str, law: str | None = None) -> list[
 
 
 def _with_unique_ids(found: Iterable[Contract]) -> Iterator[Contract]:
-    """import-linter lets a second contract of an id hide nothing, but `--contract` could not tell them apart."""
+    """Yield the contracts with unique ids.
+
+    import-linter keeps both of two contracts with one id, but `--contract` could not distinguish them.
+    """
     taken: set[str] = set()
     for contract in found:
         candidates = chain((contract.id,), (f"{contract.id}-{n}" for n in range(2, len(taken) + 3)))

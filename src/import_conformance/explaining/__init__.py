@@ -1,1 +1,1 @@
-"""Questions about the law, answered as values: by the same case, and the same permission, that the rules judge by."""
+"""Questions about the law, answered as values, by the same case and the same permission that the rules use."""

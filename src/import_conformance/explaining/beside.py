@@ -1,4 +1,4 @@
-"""What lies beside the declared packages, examined."""
+"""The examination of Python code beside the declared packages."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from import_conformance.rules.shared.base import Case
 
 
 def beside(case: Case) -> Iterator[Examination]:
-    """Python beside the declared packages, and what the packages import of it; nothing where there is none."""
+    """Yield an examination of Python code beside the declared packages, if there is any, and of imports of it."""
     found = case.codebase.beside
     if not found:
         return
@@ -17,7 +17,7 @@ def beside(case: Case) -> Iterator[Examination]:
     imports = tuple(
         DiagnosisItem(f"imports {edge.imported}", paths[edge.importer], edge.line, roots.get(edge.importer, ""))
         for edge in case.codebase.externals
-        if any(edge.imported[:at] in names for at, sign in enumerate(f"{edge.imported}.") if sign == ".")
+        if any(edge.imported[:end] in names for end, character in enumerate(f"{edge.imported}.") if character == ".")
     )
     reach = (
         f", which {count_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""
@@ -36,6 +36,6 @@ def _item(each: Beside) -> DiagnosisItem:
 
 
 def count_of(things: Iterable[object] | int, noun: str) -> str:
-    """A number and what it counts, in its right form."""
+    """Return a number and what it counts, in its right form."""
     number = things if isinstance(things, int) else sum(1 for _ in things)
     return f"{number} {noun}{'' if number == 1 else 's'}"

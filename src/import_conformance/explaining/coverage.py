@@ -1,4 +1,4 @@
-"""What the tool sees that others miss, and what the law does not reach: examined one by one."""
+"""What the tool sees that others miss, and what no law reaches: examined one by one."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,13 @@ from import_conformance.model.topology import Allow
 from import_conformance.rules.builtin import unread_file_at
 from import_conformance.rules.shared.base import Case
 
-# Judged files are many, and as they should be; the others have an examination of their own.
-_TOLD_ELSEWHERE = (Fate.JUDGED, Fate.UNPLACED, Fate.SHADOWED, Fate.LINKED)
+# Judged files are many, and as they should be; the other fates have an examination of their own.
+_REPORTED_ELSEWHERE = (Fate.JUDGED, Fate.UNPLACED, Fate.SHADOWED, Fate.LINKED)
 _UNHEALTHY = (Fate.UNPARSABLE, Fate.NOT_REGULAR)
 
 
 def examine(case: Case) -> Iterator[Examination]:
-    """Everything that the law and the code tell by themselves."""
+    """Yield every examination that needs the topology and the code alone."""
     yield ledger(case)
     yield from beside(case)
     yield recovered(case)
@@ -31,11 +31,11 @@ def examine(case: Case) -> Iterator[Examination]:
 
 
 def ledger(case: Case) -> Examination:
-    """Every file on disk, by its fate."""
+    """Examine every file on disk, by its fate."""
     files = case.codebase.files
     by_fate = {fate: [file for file in files if file.fate is fate] for fate in Fate}
     groups = tuple(
-        DiagnosisGroup(fate.replace("_", " "), tuple(map(_of_file, found)), 0 if fate in _TOLD_ELSEWHERE else SHOWN)
+        DiagnosisGroup(fate.replace("_", " "), tuple(map(_of_file, found)), 0 if fate in _REPORTED_ELSEWHERE else SHOWN)
         for fate, found in by_fate.items()
         if found
     )
@@ -45,7 +45,7 @@ def ledger(case: Case) -> Examination:
         for each in case.codebase.unread
     )
     bad = sum(len(by_fate[fate]) for fate in _UNHEALTHY) + len(unread)
-    todo = "mend the files that cannot be read, or exclude them in `source.exclude`"
+    todo = "fix the files that cannot be read, or exclude them in `source.exclude`"
     todo = "make the links lead into the repository, or name the place on the command line" if unread else todo
     summary = f"{count_of(files, 'file')} on disk{terms and f' = {terms}'}"
     more = (DiagnosisGroup("not read", unread),) if unread else ()
@@ -54,7 +54,7 @@ def ledger(case: Case) -> Examination:
 
 
 def recovered(case: Case) -> Examination:
-    """The modules that plain grimp does not see, by the topmost folder in which it stops."""
+    """Examine the modules that plain grimp does not see, by the topmost folder in which it stops."""
     found = [file for file in case.codebase.files if file.recovered]
     if not found:
         return Examination("recovered", Health.OK, "plain grimp sees every module, too")
@@ -70,10 +70,13 @@ def recovered(case: Case) -> Examination:
 
 
 def _portion(path: str, inits: set[str]) -> str:
-    """The topmost folder above a file that lies in a package and has no `__init__.py` of its own.
+    """Return the topmost folder above a file that lies in a package and has no `__init__.py` of its own.
 
-    inits: the folders that have one, under whatever source root. The file's own folder where all of them do, under
-    another root than the file's.
+    Where every folder has one below some source root, but not below the file's own, it is the file's folder.
+
+    Args:
+        path: The file.
+        inits: The folders that have an `__init__.py`, below any source root.
     """
     parts = path.split("/")[:-1]
     folders = ["/".join(parts[: end + 1]) for end in range(len(parts))]
@@ -82,7 +85,7 @@ def _portion(path: str, inits: set[str]) -> str:
 
 
 def shadowed(case: Case) -> Examination:
-    """Files that Python never imports under their name."""
+    """Examine files that Python never imports under their name."""
     found = [file for file in case.codebase.files if file.fate is Fate.SHADOWED]
     if not found:
         return Examination("shadowed", Health.OK, "no module is hidden by another of its name")
@@ -93,26 +96,26 @@ def shadowed(case: Case) -> Examination:
 
 
 def _advice(hidden: list[SourceFile]) -> str:
-    """What to do about files that another one hides; where that is not one thing, the findings say it file by file."""
+    """Return what to do about files that another one hides; where that differs, the findings have it for each file."""
     if any(file.advice for file in hidden):
         return "`conformance check shadowed-modules --show-known` says for each of them what to do"
     return "delete them, or give them names of their own"
 
 
 def unresolved(case: Case) -> Examination:
-    """Imports that lead nowhere, by the package that they stand in."""
+    """Examine imports that lead nowhere, by the package that they are in."""
     found, optional = case.codebase.unresolved, case.codebase.optional
     handled = DiagnosisGroup("optional imports", tuple(_imported(case, edge) for edge in optional))
     if not found and not optional:
         return Examination("unresolved", Health.OK, "every import of the own packages leads to a module")
     if not found:
-        said = f"{count_of(optional, 'import')} of what does not exist, and the code handles that"
-        return Examination("unresolved", Health.NOTE, said, (handled,))
+        summary = f"{count_of(optional, 'import')} of what does not exist, and the code handles that"
+        return Examination("unresolved", Health.NOTE, summary, (handled,))
     unread = [edge for edge in found if unread_file_at(case, edge.target)]
     missing = [edge for edge in found if edge not in unread]
     verb = "names a module that does" if len(missing) == 1 else "name modules that do"
     hide = "hides" if len(missing) == 1 else "hide"
-    said = f"{count_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
+    summary = f"{count_of(missing, 'import')} {verb} not exist, and so {hide} what their authors meant"
     away = f"{count_of(unread, 'import')} of what is there, but not read"
     groups = (
         _by_package(edge.importer for edge in found),
@@ -123,14 +126,14 @@ def unresolved(case: Case) -> Examination:
     return Examination(
         "unresolved",
         Health.TODO,
-        "; ".join([*([said] if missing else []), *([away] if unread else [])]),
+        "; ".join([*([summary] if missing else []), *([away] if unread else [])]),
         tuple(group for group in groups if group.items),
         "correct or delete them; `conformance check unresolved-imports --show-known` names what may be meant",
     )
 
 
 def unplaced(case: Case) -> Examination:
-    """Modules that no layer claims, by their package."""
+    """Examine modules that no layer claims, by their package."""
     found = [file for file in case.codebase.files if file.fate is Fate.UNPLACED]
     if not found:
         return Examination("unplaced", Health.OK, "every module is in a layer")
@@ -149,7 +152,7 @@ def unplaced(case: Case) -> Examination:
 
 
 def coverage(case: Case) -> Examination:
-    """How many files each law speaks of, and the files that none speaks of, but laws for the whole code base."""
+    """Examine how many files each law applies to, and the files that only laws for the whole code base apply to."""
     paths = case.codebase.paths
     by_law: dict[str, set[str]] = {}
     reached: set[str] = set()
@@ -173,7 +176,7 @@ def coverage(case: Case) -> Examination:
 
 
 def unused(case: Case) -> Examination:
-    """Lines of `allow` that no import relies on."""
+    """Examine lines of `allow` that no import relies on."""
     used = imports_by_allow_line(case)
     planned = {layer.name for layer in case.topology.layers if layer.optional}
     idle = [line for line in case.topology.allow if not used[line.id]]
@@ -188,12 +191,12 @@ def unused(case: Case) -> Examination:
         Health.TODO,
         f"{len(free)} of {count_of(used, 'line')} in `allow` let no import of today through",
         (DiagnosisGroup("lines", items),),
-        "take them out, for what nobody needs only widens the law, or say `optional: true` with a `because`",
+        "take them out, for what no import needs only widens the law, or say `optional: true` with a `because`",
     )
 
 
 def _is_planned(line: Allow, planned: set[str]) -> bool:
-    """True when every selector of a side names a layer that is not built yet."""
+    """Return True when every selector of a side names a layer that is not built yet."""
     return any(all(s.layer in planned for s in side) for side in (line.sources, line.targets))
 
 
@@ -212,7 +215,7 @@ def _of_file(file: SourceFile) -> DiagnosisItem:
 
 
 def _by_package(modules: Iterable[str]) -> DiagnosisGroup:
-    """Modules counted by the second level of their names, most first."""
+    """Count modules by the second level of their names, most first."""
     counts = Counter(".".join(module.split(".")[:2]) for module in modules)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return DiagnosisGroup("by package", tuple(DiagnosisItem(f"{number} in {name}") for name, number in ordered))

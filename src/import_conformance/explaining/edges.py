@@ -16,7 +16,7 @@ _RUNNING = tuple(kind for kind in ImportKind if kind in RUNNING_KINDS)
 
 
 def explain_edge(case: Case, source: Endpoint, target: Endpoint) -> EdgeAnswer:
-    """The whole answer for two ends."""
+    """Return the whole answer for two ends."""
     rulings = Rulings(case)
     clauses = tuple(_clauses(rulings, source, target))
     statements = tuple(_step(rulings, edge) for edge in _direct(case, source, target))
@@ -29,14 +29,14 @@ def explain_edge(case: Case, source: Endpoint, target: Endpoint) -> EdgeAnswer:
 
 
 def _clauses(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[Clause]:
-    """One clause for each line of the law that decides about some pairs, the most permissive first."""
+    """Yield one clause for each line of the law that decides about some pairs, the most permissive first."""
     section = rulings.case.topology.allow_position or Position(1)
     found: dict[tuple[object, ...], list[Clause]] = {}
-    for importer, imported, pairs in _kin_pairs(rulings, source, target):
+    for importer, imported, pairs in _pairs_by_class(rulings, source, target):
         by_line: dict[tuple[object, ...], list[ImportKind]] = {}
         for kind in ImportKind:
             ruling = rulings(importer, imported, kind)
-            # Where no line comes near, it is the pair of layers that tells one answer from another.
+            # Where no line comes near, answers differ by their pair of layers.
             pair = ruling.law if ruling.line == section.line else ""
             by_line.setdefault((ruling.allowed, ruling.line, pair), []).append(kind)
         for line, kinds in by_line.items():
@@ -47,46 +47,46 @@ def _clauses(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[C
     return iter(sorted(alike, key=lambda c: (not c.ruling.allowed, c.ruling.allowed is None, -c.pairs, c.ruling.line)))
 
 
-def _kin_pairs(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[tuple[str, str, int]]:
-    """A pair of modules for each pair of kins, and the number of pairs that it stands for."""
-    targets = _by_kin(rulings, target.modules)
-    for ours in _by_kin(rulings, source.modules).values():
+def _pairs_by_class(rulings: Rulings, source: Endpoint, target: Endpoint) -> Iterator[tuple[str, str, int]]:
+    """Yield a pair of modules for each pair of equivalence classes, and the number of pairs that it stands for."""
+    targets = _by_class(rulings, target.modules)
+    for importers in _by_class(rulings, source.modules).values():
         if target.external:
-            yield ours[0], target.text, len(ours)
-        for theirs in targets.values():
-            pairs = len(ours) * len(theirs) - len({*ours} & {*theirs})
+            yield importers[0], target.text, len(importers)
+        for imported in targets.values():
+            pairs = len(importers) * len(imported) - len({*importers} & {*imported})
             if pairs:
-                example = next((one, other) for one in ours for other in theirs if one != other)
+                example = next((one, other) for one in importers for other in imported if one != other)
                 yield *example, pairs
 
 
-def _by_kin(rulings: Rulings, modules: Iterable[str]) -> dict[Hashable, list[str]]:
-    """Modules by kin, files before namespace packages, so that an example can be opened."""
+def _by_class(rulings: Rulings, modules: Iterable[str]) -> dict[Hashable, list[str]]:
+    """Group modules by equivalence class, files before namespace packages, so that an example can be opened."""
     return by_key(
-        (rulings.kin(module), module)
+        (rulings.equivalence_class(module), module)
         for module in sorted(modules, key=lambda name: (name not in rulings.case.codebase.paths, name))
     )
 
 
 def _direct(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
-    ours, theirs = frozenset(source.modules), frozenset(target.modules)
+    importers, imported = frozenset(source.modules), frozenset(target.modules)
     if target.external:
-        return [edge for edge in case.codebase.externals if edge.importer in ours and reaches(edge, target.text)]
+        return [edge for edge in case.codebase.externals if edge.importer in importers and reaches(edge, target.text)]
     return [
         edge
         for edge in case.codebase.imports
-        if edge.importer in ours and edge.imported in theirs and edge.importer != edge.imported
+        if edge.importer in importers and edge.imported in imported and edge.importer != edge.imported
     ]
 
 
 def reaches(edge: Import, package: str) -> bool:
-    """True for an import of a package from outside, of something in it, or of one of its modules by name."""
+    """Return True for an import of a package from outside, of something in it, or of one of its modules by name."""
     reached = (edge.imported, *(f"{edge.imported}.{name}" for name in edge.names))
     return any(lies_in(name, package) for name in reached)
 
 
 def _chain(case: Case, source: Endpoint, target: Endpoint) -> list[Import]:
-    """The shortest chain of import statements from one end to the other; the first by name of equal ones."""
+    """Return the shortest chain of import statements from one end to the other; of equal ones, the first by name."""
     edges = case.codebase.imports_by_importer
     last: dict[str, Import] = {}
     if target.external:
@@ -125,10 +125,10 @@ def _step(rulings: Rulings, edge: Import) -> ExplainedImport:
 
 
 def _way(rulings: Rulings, source: Endpoint, target: Endpoint) -> list[Passage]:
-    """The shortest way by imports that the law allows when the program runs, from place to place."""
+    """Return the shortest route by imports that the law allows when the program runs, from place to place."""
     stops = _stops(rulings, source)
-    starts = [ours[0] for ours in _by_kin(rulings, source.modules).values()]
-    goals = {kin: theirs[0] for kin, theirs in _by_kin(rulings, target.modules).items()}
+    starts = [modules[0] for modules in _by_class(rulings, source.modules).values()]
+    goals = {key: modules[0] for key, modules in _by_class(rulings, target.modules).items()}
     came_from: dict[str, str | None] = dict.fromkeys(starts)
     queue = deque(starts)
     while queue:
@@ -136,29 +136,29 @@ def _way(rulings: Rulings, source: Endpoint, target: Endpoint) -> list[Passage]:
         if target.external and _is_legal(rulings, module, target.text):
             came_from[target.text] = module
             return _passages(rulings, target.text, came_from)
-        for kin, stop in stops:
-            there = goals.get(kin, stop)
-            if there not in came_from and _is_legal(rulings, module, there):
-                came_from[there] = module
-                queue.append(there)
-                if kin in goals:
-                    return _passages(rulings, there, came_from)
+        for key, stop in stops:
+            imported = goals.get(key, stop)
+            if imported not in came_from and _is_legal(rulings, module, imported):
+                came_from[imported] = module
+                queue.append(imported)
+                if key in goals:
+                    return _passages(rulings, imported, came_from)
     return []
 
 
 def _stops(rulings: Rulings, source: Endpoint) -> list[tuple[Hashable, str]]:
-    """A module of each kin that a way may lead over: those nearest to the source first, then in the order of layers."""
+    """Return a module of each equivalence class that a route may pass: nearest to the source first, then by layer."""
     places = rulings.case.codebase.places
     order = {layer.name: index for index, layer in enumerate(rulings.case.topology.layers)}
-    ours = next((places[module].axes for module in source.modules if module in places), {})
+    own_axes = next((places[module].axes for module in source.modules if module in places), {})
 
-    def rank(kin: Hashable) -> tuple[int, int, str]:
-        at = places[every[kin][0]]
-        differing = sum(at.axes.get(axis, value) != value for axis, value in ours.items())
-        return differing, order[at.layer], every[kin][0]
+    def rank(key: Hashable) -> tuple[int, int, str]:
+        place = places[every[key][0]]
+        differing = sum(place.axes.get(axis, value) != value for axis, value in own_axes.items())
+        return differing, order[place.layer], every[key][0]
 
-    every = _by_kin(rulings, places)
-    return [(kin, every[kin][0]) for kin in sorted(every, key=rank)]
+    every = _by_class(rulings, places)
+    return [(key, every[key][0]) for key in sorted(every, key=rank)]
 
 
 def _is_legal(rulings: Rulings, importer: str, imported: str) -> bool:
@@ -171,18 +171,18 @@ def _passages(rulings: Rulings, end: str, came_from: Mapping[str, str | None]) -
     while before:
         ruling = next(r for kind in _RUNNING if (r := rulings(before, module, kind)).allowed)
         places = rulings.case.codebase.places
-        there = f"{places[module]}" if module in places else module
+        imported = f"{places[module]}" if module in places else module
         example = module if module != end else ""
-        found.append(Passage(str(places.get(before, before)), there, example, ruling))
+        found.append(Passage(str(places.get(before, before)), imported, example, ruling))
         module, before = before, came_from[before]
     return found[::-1]
 
 
 def _ways(case: Case, source: Endpoint, target: Endpoint) -> str:
-    """What the source's layer may import, and who may import the target's, where each end is of one layer."""
+    """Return what the source's layer may import, and what may import the target's, where each end is of one layer."""
     places = case.codebase.places
-    ours, theirs = ({places[m].layer for m in end.modules if m in places} for end in (source, target))
-    if len(ours) != 1 or len(theirs) != 1 or not case.topology.allow:
+    source_layers, target_layers = ({places[m].layer for m in end.modules if m in places} for end in (source, target))
+    if len(source_layers) != 1 or len(target_layers) != 1 or not case.topology.allow:
         return ""
     importer, imported = (next(module for module in end.modules if module in places) for end in (source, target))
     return legal_ways(case, Import(importer, imported, 1, 1, ImportKind.RUNTIME))

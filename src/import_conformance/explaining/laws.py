@@ -1,8 +1,8 @@
-"""One law explained: what it says, whom it binds, and how the code stands to it."""
+"""One law explained: its statement, the modules it binds, and the state of the code."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from import_conformance.explaining.scopes import says, scopes
+from import_conformance.explaining.scopes import law_sentence, scopes
 from import_conformance.model.answers.explanation import LawAnswer, SubjectState
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Allow, Law, Require
@@ -11,7 +11,7 @@ from import_conformance.rules.shared.base import Case, Judgement
 
 
 def ids(case: Case, judgements: Iterable[Judgement]) -> list[str]:
-    """Every name by which a law can be asked for: those of findings, and those of the lines of `allow`."""
+    """Return every name by which a law can be asked for: those of findings, and those of the lines of `allow`."""
     lines = (line.id for line in case.topology.allow)
     return list(dict.fromkeys([*(judgement.id for judgement in judgements), *lines]))
 
@@ -19,9 +19,13 @@ def ids(case: Case, judgements: Iterable[Judgement]) -> list[str]:
 def explain_law(
     case: Case, law_id: str, judgements: Sequence[Judgement], findings: Sequence[Finding]
 ) -> list[LawAnswer]:
-    """The laws of an id: a line of `allow` and the pair of layers that it is about may have the same one.
+    """Return the laws of an id: a line of `allow` and the pair of layers that it connects may have the same one.
 
-    findings: those of the verdict, with their state.
+    Args:
+        case: The topology and the code.
+        law_id: The id.
+        judgements: All laws as they were applied.
+        findings: Those of the verdict, with their state.
     """
     judged = [judgement for judgement in judgements if judgement.id == law_id]
     written = {law.id: law for law in case.topology.written_laws()}
@@ -33,9 +37,13 @@ def explain_law(
 
 
 def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) -> LawAnswer:
-    """A line of `allow`: what it lets through, and the findings that it comes nearest to allowing.
+    """Return a line of `allow` explained: what it allows, and the findings that it comes nearest to allowing.
 
-    page: "" where a pair of layers of the same name follows, and brings the page with it.
+    Args:
+        case: The topology and the code.
+        line: The line.
+        findings: Those of the verdict.
+        page: The documentation page; "" where a pair of layers of the same name follows, which has the page.
     """
     near = tuple(f for f in findings if f.rule == layers.RULE and f.law_line == line.position.line)
     used = imports_by_allow_line(case)[line.id]
@@ -44,7 +52,7 @@ def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) ->
     return LawAnswer(
         line.id,
         page,
-        says(line, case.topology),
+        law_sentence(line, case.topology),
         line.position.line,
         line.severity,
         line.because,
@@ -57,31 +65,31 @@ def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) ->
 
 
 def _of_judgement(case: Case, judgement: Judgement, law: Law | None, findings: Sequence[Finding]) -> LawAnswer:
-    mine = tuple(f for f in findings if f.law == judgement.id and f.rule == judgement.rule)
+    own_findings = tuple(f for f in findings if f.law == judgement.id and f.rule == judgement.rule)
     is_pair = judgement.rule == layers.RULE
-    first = mine[0] if mine else None
+    first = own_findings[0] if own_findings else None
     return LawAnswer(
         judgement.id,
         "coordinated-writes" if isinstance(law, Require) and law.writes_models else judgement.rule,
-        _pair_says(judgement.id) if is_pair else says(law, case.topology) if law else "",
+        _pair_sentence(judgement.id) if is_pair else law_sentence(law, case.topology) if law else "",
         judgement.position.line,
         judgement.severity,
         law.because if law and not is_pair else first.because if first and not is_pair else "",
         law.fix if law and not is_pair else "",
         tuple(subject for subject in judgement.subjects if subject),
         tuple(_states(case, law)) if isinstance(law, Require) else (),
-        tuple(sorted(mine, key=lambda f: (f.state is State.KNOWN, f.order))),
+        tuple(sorted(own_findings, key=lambda f: (f.state is State.KNOWN, f.order))),
         tuple(_pair_notes(case, judgement.id)) if is_pair else tuple(_touched(case, law)),
     )
 
 
-def _pair_says(law_id: str) -> str:
+def _pair_sentence(law_id: str) -> str:
     source, _, target = law_id.partition("-to-")
     return f"{source} may import {target} only as the lines of `allow` say"
 
 
 def _pair_notes(case: Case, law_id: str) -> Iterator[str]:
-    """The lines of `allow` that name both layers of a pair, by whatever of their modules."""
+    """Yield the lines of `allow` that name both layers of a pair, by whatever of their modules."""
     source, _, target = law_id.partition("-to-")
     places = case.codebase.places
     bits = [
@@ -94,7 +102,7 @@ def _pair_notes(case: Case, law_id: str) -> Iterator[str]:
     ]
     about = [line for one, other, line in bits if one and other]
     for line in about:
-        yield f"{case.topology.path}:{line.position.line}: {says(line, case.topology)}"
+        yield f"{case.topology.path}:{line.position.line}: {law_sentence(line, case.topology)}"
     if not about:
         yield f"no line lets {source} import {target}"
 
@@ -114,7 +122,7 @@ def _states(case: Case, law: Require) -> Iterator[SubjectState]:
 
 
 def imports_by_allow_line(case: Case) -> dict[str, int]:
-    """How many imports each line of `allow` lets through, by the line's id; a banned import relies on no line."""
+    """Return how many imports each line of `allow` permits, by the line's id; a banned import relies on no line."""
     found = {line.id: 0 for line in case.topology.allow}
     for edge in case.codebase.imports:
         if not case.permission.ban(edge.importer, edge.imported, edge.kind):

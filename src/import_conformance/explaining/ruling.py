@@ -1,4 +1,4 @@
-"""What the whole law says of one import, in words and with its line; modules that it cannot tell apart are one kin."""
+"""What the topology as a whole says about one import, in words and with the line that decides."""
 
 from collections.abc import Hashable, Iterable
 from functools import cached_property
@@ -11,25 +11,29 @@ from import_conformance.rules.shared.base import Case, enumerated
 
 
 class Rulings:
-    """Rules on imports that exist or might; each pair of kins is worked out once for each kind of import."""
+    """Answers whether imports, existing or not, are legal.
+
+    Modules that the law does not distinguish form an equivalence class; each pair of classes is decided once for each
+    kind of import.
+    """
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._kin: dict[str, Hashable] = {}
+        self._classes: dict[str, Hashable] = {}
         self._answers: dict[tuple[Hashable, Hashable, ImportKind], Ruling] = {}
 
-    def kin(self, module: str) -> Hashable:
-        """A key that is equal for modules that the law speaks of in the same words."""
-        if module not in self._kin:
+    def equivalence_class(self, module: str) -> Hashable:
+        """Return a key that is equal for modules to which the same lines and laws apply."""
+        if module not in self._classes:
             sides = tuple(module in side for side in self._sides)
-            self._kin[module] = (self.case.permission.stand(module), sides)
-        return self._kin[module]
+            self._classes[module] = (self.case.permission.profile(module), sides)
+        return self._classes[module]
 
     def __call__(self, importer: str, imported: str, kind: ImportKind) -> Ruling:
-        """The ruling on one import; a ban comes first, then what was set aside, then the lines of `allow`."""
+        """Return the ruling on one import; a ban comes first, then what was set aside, then the lines of `allow`."""
         if imported not in self.case.codebase.modules:
             return self._outside(importer, imported, kind)
-        key = self.kin(importer), self.kin(imported), kind
+        key = self.equivalence_class(importer), self.equivalence_class(imported), kind
         if key not in self._answers:
             self._answers[key] = (
                 self._banned(importer, imported, kind)
@@ -40,7 +44,7 @@ class Rulings:
 
     @cached_property
     def _sides(self) -> list[frozenset[str]]:
-        """The sets of modules, beside those of `allow`, by which a ruling may tell modules apart."""
+        """The sets of modules, beside those of `allow`, by which a ruling may distinguish modules."""
         select, topology = self.case.select, self.case.topology
         bans = [select.any_of(side) for law in topology.forbid for side in (law.sources, law.targets)]
         return [*bans, *(select.any_of(law.modules) for law in topology.quarantine)]
@@ -94,11 +98,11 @@ def _against(law: Law, sentence: str) -> Ruling:
 
 
 def edge_text(line: Allow) -> str:
-    """A line of `allow` as the topology writes it: `L5 -> L5 L6`."""
+    """Return a line of `allow` as the topology writes it: `L5 -> L5 L6`."""
     return " -> ".join(" ".join(selector.text for selector in side) for side in (line.sources, line.targets))
 
 
 def kinds_text(kinds: Iterable[ImportKind]) -> str:
-    """Kinds of import as people write them."""
+    """Return kinds of import as people write them."""
     given = frozenset(kinds)
     return enumerated(kind for kind in ImportKind if kind in given)

@@ -1,4 +1,4 @@
-"""Whom each law speaks of, and what it says of them, in words: one sentence for each law and each side that it has."""
+"""The modules that each law applies to, and a sentence about each side of a law."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,13 @@ SECTIONS: dict[type[Law], str] = {
 
 @dataclass(frozen=True)
 class LawScope:
-    """A law, what it says of one side, and the modules on that side."""
+    """One side of a law.
+
+    Attributes:
+        law: The law.
+        says: What it says about the modules on this side.
+        modules: The modules.
+    """
 
     law: Law
     says: str
@@ -52,7 +58,7 @@ class LawScope:
 
     @property
     def is_narrow(self) -> bool:
-        """False for a law that speaks of the whole code base because nobody told it of whom to speak."""
+        """False for a law that applies to the whole code base because the topology does not restrict it."""
         match self.law:
             case Own():
                 return bool(self.law.among)
@@ -62,15 +68,15 @@ class LawScope:
 
     @property
     def section(self) -> str:
-        """The section of the topology that the law stands in."""
+        """The section of the topology that the law is in."""
         return SECTIONS[type(self.law)]
 
 
 def scopes(case: Case) -> Iterator[LawScope]:
-    """Every side of every law that the author wrote; those with two sides have two scopes."""
+    """Yield every side of every law that the author wrote; laws with two sides have two scopes."""
     for law in case.topology.written_laws():
-        for says, modules in _sides(case, law):
-            yield LawScope(law, says, modules)
+        for sentence, modules in _sides(case, law):
+            yield LawScope(law, sentence, modules)
 
 
 def _sides(case: Case, law: Law) -> Iterator[Side]:
@@ -89,11 +95,11 @@ def _sides(case: Case, law: Law) -> Iterator[Side]:
             if exempt:
                 yield f"may call {_called(law)} all the same", exempt
         case Acyclic():
-            yield f"may close no circle of imports {_over(law)}", frozenset(acyclic.part_of(case, law))
+            yield f"may close no cycle of imports {_over(law)}", frozenset(acyclic.part_of(case, law))
         case Name() | Headers() | Custom():
             yield _file_side(case, law)
         case Quarantine():
-            yield "is set aside: nobody outside may import it", case.select.any_of(law.modules)
+            yield "is set aside: no module outside may import it", case.select.any_of(law.modules)
 
 
 def _file_side(case: Case, law: Name | Headers | Custom) -> Side:
@@ -124,41 +130,43 @@ def _own_sides(case: Case, law: Own) -> Iterator[Side]:
         yield f"is the home of {enumerated(law.symbols)}", owners
     elif law.owner:
         yield f"may hold no copy of a module of {texts(law.owner)}", among
-        yield "is the original that nobody may copy", owners
+        yield "is the original that no other module may copy", owners
     else:
         yield f"may not be a copy of a module of another {law.between}", among
 
 
-def says(law: Law, topology: Topology) -> str:
-    """A law as one sentence, from what its entry in the topology says."""
-    said = ""
+def law_sentence(law: Law, topology: Topology) -> str:
+    """Return a law as one sentence, made from its entry in the topology."""
+    sentence = ""
     match law:
         case Allow():
-            said = f"{texts(law.sources)} may import {texts(law.targets)}{_within(law, topology)}{_kinds(law.kinds)}"
+            sentence = (
+                f"{texts(law.sources)} may import {texts(law.targets)}{_within(law, topology)}{_kinds(law.kinds)}"
+            )
         case Forbid():
             outside = (external.text for external in law.externals)
             targets = enumerated((*names_of(law.targets), *outside), 9)
-            said = f"{texts(law.sources)} may not import {targets}{_kinds(law.kinds)}"
+            sentence = f"{texts(law.sources)} may not import {targets}{_kinds(law.kinds)}"
         case Require():
             how = "directly or by a chain of allowed imports" if law.via is Via.LEGAL else "directly"
-            said = f"{_bound(law)} must import {texts(law.targets)}, {how}"
+            sentence = f"{_bound(law)} must import {texts(law.targets)}, {how}"
         case Own():
-            said = _owned(law)
+            sentence = _owned(law)
         case Ban():
             instead = f"; to be used instead: {law.use}" if law.use else ""
             exempt = f", except {texts(law.exempt)}" if law.exempt else ""
-            said = f"{_everywhere(law.within)} may not call {_called(law)}{exempt}{instead}"
+            sentence = f"{_everywhere(law.within)} may not call {_called(law)}{exempt}{instead}"
         case Acyclic():
-            said = f"the modules of {_everywhere(law.within)} may close no circle of imports {_over(law)}"
+            sentence = f"the modules of {_everywhere(law.within)} may close no cycle of imports {_over(law)}"
         case Name() | Headers() | Custom():
-            said = _said_of_files(law)
+            sentence = _sentence_about_files(law)
         case Quarantine():
             limit = f"; there may be at most {law.at_most} of them" if law.at_most is not None else ""
-            said = f"nobody else may import {texts(law.modules)}{limit}"
-    return said
+            sentence = f"no other module may import {texts(law.modules)}{limit}"
+    return sentence
 
 
-def _said_of_files(law: Name | Headers | Custom) -> str:
+def _sentence_about_files(law: Name | Headers | Custom) -> str:
     if isinstance(law, Custom):
         return f"the modules of {_everywhere(law.within)} are judged by {law.rule}, a rule from outside"
     if isinstance(law, Name):
@@ -217,10 +225,10 @@ def _everywhere(selectors: tuple[Selector, ...]) -> str:
 
 
 def names_of(selectors: Iterable[Selector]) -> list[str]:
-    """Selectors as the topology writes them."""
+    """Return selectors as the topology writes them."""
     return [selector.text for selector in selectors]
 
 
 def texts(selectors: Iterable[Selector]) -> str:
-    """Selectors as the topology writes them, in one phrase."""
+    """Return selectors as the topology writes them, in one phrase."""
     return enumerated(names_of(selectors), 9)

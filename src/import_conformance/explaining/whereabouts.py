@@ -1,4 +1,4 @@
-"""Where a module stands: which pattern has it, which laws speak of it, whom it imports and who imports it."""
+"""Where a module is in the architecture: the pattern that places it, the laws that apply, its imports and importers."""
 
 from collections.abc import Iterable, Sequence
 
@@ -13,9 +13,13 @@ OUTSIDE_ALL = "in no layer"
 
 
 def whereabouts(case: Case, name: str, file: SourceFile | None, findings: Sequence[Finding]) -> Whereabouts:
-    """All about a module, or about a file that is none.
+    """Return everything about a module, or about a file that is no module.
 
-    name: a module of the code base, or else the path of the file. findings: those of the verdict.
+    Args:
+        case: The topology and the code.
+        name: A module of the code base, or else the path of the file.
+        file: The file; None for a namespace package.
+        findings: Those of the verdict.
     """
     codebase = case.codebase
     place = codebase.places.get(name)
@@ -39,22 +43,22 @@ def whereabouts(case: Case, name: str, file: SourceFile | None, findings: Sequen
 
 
 def claims(case: Case, module: str) -> list[Claim]:
-    """Every pattern that matches a module: the one that has it first, then the others with the reason of their loss."""
-    at = case.codebase.places.get(module)
+    """Return every pattern that matches a module: the one that places it first, then the others with the reason."""
+    place = case.codebase.places.get(module)
     found = []
     for layer in case.topology.layers:
         for located in layer.patterns:
             if located.pattern.match(module) is None:
                 continue
-            why = "" if at and located == at.by else "it is less specific"
-            if why and at and located.pattern.specificity == at.by.pattern.specificity:
+            why = "" if place and located == place.by else "it is less specific"
+            if why and place and located.pattern.specificity == place.by.pattern.specificity:
                 why = "it is as specific, and of the same layer"
             found.append(Claim(located.pattern.text, layer.name, located.position.line, why))
     return sorted(found, key=lambda claim: bool(claim.why))
 
 
 def touches(case: Case, module: str) -> tuple[ApplicableLaw, ...]:
-    """What each law says of a module, in the order of the sections."""
+    """Return what each law says about a module, in the order of the sections."""
     return tuple(
         ApplicableLaw(scope.law.id, scope.section, scope.law.position.line, scope.says)
         for scope in scopes(case)
@@ -63,11 +67,11 @@ def touches(case: Case, module: str) -> tuple[ApplicableLaw, ...]:
 
 
 def _by_layer(case: Case, ends: Iterable[tuple[Import, str]]) -> tuple[Traffic, ...]:
-    """Statements by the layer of their other end, in the order of the topology."""
+    """Count statements by the layer of their other end, in the order of the topology."""
     found: dict[str, list[str]] = {}
     for _, module in ends:
-        at = case.codebase.places.get(module)
-        found.setdefault(at.layer if at else OUTSIDE_ALL, []).append(module)
+        place = case.codebase.places.get(module)
+        found.setdefault(place.layer if place else OUTSIDE_ALL, []).append(module)
     order = [layer.name for layer in case.topology.layers]
     return tuple(
         Traffic(name, len(found[name]), len({*found[name]})) for name in (*order, OUTSIDE_ALL) if name in found

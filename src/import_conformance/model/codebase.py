@@ -1,4 +1,4 @@
-"""The code under judgement: every file with its fate, every module with its place, every import with its statement."""
+"""The code that is judged: every file with its fate, every module with its place, every import with its statement."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +33,13 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a module stands in the architecture: its layer, its captured axis values, and the pattern that says so."""
+    """The place of a module in the architecture.
+
+    Attributes:
+        layer: The layer that the module is in.
+        captures: What the `{axis}` segments of the pattern took from the module's name.
+        by: The pattern that assigns the place.
+    """
 
     layer: str
     captures: tuple[Capture, ...]
@@ -41,22 +47,29 @@ class Place:
 
     @cached_property
     def axes(self) -> Mapping[str, str]:
-        """Value by axis."""
+        """The value on each axis, by the name of the axis."""
         return {capture.axis: capture.value for capture in self.captures}
 
     def __str__(self) -> str:
-        """The place for people: `policies L5`."""
+        """Return the place as people write it: `policies L5`."""
         return " ".join((*(capture.value for capture in reversed(self.captures)), self.layer))
 
 
 class SourceFile(NamedTuple):
-    """A file on disk under a source root.
+    """A file on disk below a source root.
 
-    path: relative to its source root, with `/`. module: its dotted name where it can have one.
-    reason: why its fate is not `judged`, with the line and column that it is about.
-    recovered: True when plain grimp, given the same packages, would not have seen it.
-    root: its source root, "" where there is only one. advice: what to do about it, where that is not the usual.
-    same_as: where the file is counted already, for a further name that links give it; "" for any other.
+    Attributes:
+        path: Relative to its source root, with `/`.
+        fate: What became of it.
+        module: Its dotted name, where it can have one.
+        reason: Why its fate is not `judged`; "" where that needs no explanation.
+        line: Where the reason applies, from 1.
+        column: Where the reason applies, from 1.
+        recovered: Whether plain grimp, given the same packages, would have missed it.
+        root: Its source root; "" where there is only one.
+        advice: What to do about it, where that is not the usual.
+        same_as: The path under which the file is counted already, for a further name that a link gives it; "" for any
+            other file.
     """
 
     path: str
@@ -72,9 +85,11 @@ class SourceFile(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Python beside the declared packages, which no law judges: a file, or a folder (`tools/`) that holds some.
+    """Python code beside the declared packages, which no law judges.
 
-    path: relative to its source root. root: as for a file of the ledger.
+    Attributes:
+        path: A file, or a folder that contains Python files (`tools/`), relative to its source root.
+        root: Its source root; "" where there is only one.
     """
 
     path: str
@@ -89,7 +104,11 @@ class Beside(NamedTuple):
 class Unread(NamedTuple):
     """Something that the topology names and that is not read, because a link to it leads out of the repository.
 
-    path, root: as for a file of the ledger. what: it in words, `the source root 'src'`. is_code: False for a baseline.
+    Attributes:
+        path: Relative to its source root, with `/`.
+        root: Its source root; "" where there is only one.
+        what: A phrase for messages: `the source root 'src'`.
+        is_code: Whether it is code; False for a baseline.
     """
 
     path: str
@@ -101,8 +120,14 @@ class Unread(NamedTuple):
 class Import(NamedTuple):
     """One import statement as far as it reaches one module: the unit in which divergences are counted.
 
-    imported: a module of the code base, or the full dotted name of an external one. line, column: from 1.
-    guard: whether the code goes on without it.
+    Attributes:
+        importer: The module that contains the statement.
+        imported: A module of the code base, or the full dotted name of an external one.
+        line: From 1.
+        column: From 1.
+        kind: When the import happens.
+        names: The names that are taken from the module; () for `import module`.
+        guard: Whether the code works without the import.
     """
 
     importer: str
@@ -115,7 +140,10 @@ class Import(NamedTuple):
 
 
 class Unresolved(NamedTuple):
-    """An import of a module that should be in the code base and is not there."""
+    """An import of a module that should be in the code base and is not there.
+
+    The fields are those of `Import`; `target` is the dotted name that leads nowhere.
+    """
 
     importer: str
     target: str
@@ -127,9 +155,14 @@ class Unresolved(NamedTuple):
 
 
 class ForeignConfiguration(NamedTuple):
-    """A file that decides what `lint-imports` reports, and is none of this tool's.
+    """A file outside the topology that decides what `lint-imports` reports.
 
-    path: from the first source root, with `/`. identity: what tells it from others in the same file.
+    Attributes:
+        path: Relative to the first source root, with `/`.
+        line: From 1.
+        identity: Distinguishes it from other findings in the same file.
+        message: What is wrong, one sentence.
+        fix: What to do about it.
     """
 
     path: str
@@ -140,24 +173,37 @@ class ForeignConfiguration(NamedTuple):
 
 
 def graph_name(module: str) -> str:
-    """A module's name for grimp's graph, which takes no undecodable bytes, and whose names are printed as markup."""
+    """Return a module's name in grimp's graph.
+
+    The graph takes no undecodable bytes, and its names are printed as rich markup.
+    """
     if module.isprintable() and "[" not in module:
         return module
-    return "".join(letter if letter.isprintable() and letter != "[" else f"\\u{ord(letter):04x}" for letter in module)
+    return "".join(c if c.isprintable() and c != "[" else f"\\u{ord(c):04x}" for c in module)
 
 
 @dataclass(frozen=True)
 class Codebase:
-    """Everything that rules may know.
+    """Everything that a rule may know about the code.
 
-    files: the ledger, sorted by path. places: of each placed module. paths: file of each module that has one.
-    imports: internal ones, sorted; externals: those that leave the code base. facts: by module.
-    likeness: what is known of how alike their contents are. foreign: what may speak for `lint-imports` in its place.
-    roots: the source root of each module that has a file, where there are several. beside: Python beside the packages.
-    unread: what the topology names and was not read. declared: the dependencies that the project declares, by the name
-    under which they are most likely imported, each with the file that says so; read where a law asks for it.
-    ambiguous: the modules that two layers claim with equal right; they have no place. optional: imports of modules that
-    do not exist, whose failure the code handles.
+    Attributes:
+        files: The ledger: every file on disk, sorted by path.
+        modules: The dotted names of all modules, namespace packages included.
+        paths: The file of each module that has one, relative to its source root.
+        places: The place of each module that is in a layer.
+        imports: The internal imports, sorted.
+        externals: The imports that leave the code base.
+        unresolved: The imports of modules that should exist and do not.
+        facts: What was read of each file, by module.
+        likeness: Similarities of file contents that are known from an earlier run.
+        foreign: Files that may decide what `lint-imports` reports in place of the compiled contracts.
+        roots: The source root of each module that has a file; empty where there is only one root.
+        beside: Python code beside the declared packages.
+        unread: What the topology names and was not read.
+        declared: The dependencies that the project declares, by the name under which they are most likely imported,
+            each with the file that declares it; read only where a law needs them.
+        optional: Imports of modules that do not exist, where the code handles the failure.
+        ambiguous: The modules that patterns of two layers claim with equal right; they have no place.
     """
 
     files: tuple[SourceFile, ...]
@@ -179,11 +225,11 @@ class Codebase:
 
     @cached_property
     def graph(self) -> "ImportGraph":
-        """The grimp graph over the modules and internal imports, as import-linter's contracts want it.
+        """The grimp graph over the modules and internal imports, as import-linter's contracts need it.
 
-        Its names are those of `graph_name`.
+        Its module names are those of `graph_name`.
         """
-        # Loaded here, for most runs need no such graph.
+        # Imported here because most runs need no such graph.
         from grimp import ImportGraph
 
         graph = ImportGraph()
@@ -201,12 +247,12 @@ class Codebase:
 
     @cached_property
     def irregular(self) -> tuple[SourceFile, ...]:
-        """The files that are not read for what they are: links out of the repository, pipes."""
+        """The files that are not read because they are not regular files: links out of the repository, pipes."""
         return tuple(file for file in self.files if file.fate is Fate.NOT_REGULAR)
 
     @cached_property
     def imports_by_importer(self) -> Mapping[str, tuple[Import, ...]]:
-        """Internal imports of each module that has any."""
+        """The internal imports of each module that has any."""
         grouped = by_key((statement.importer, statement) for statement in self.imports)
         return {module: tuple(statements) for module, statements in grouped.items()}
 
@@ -227,7 +273,12 @@ class Codebase:
         )
 
     def absolute(self, module: str, name: str) -> str:
-        """A name as a module's facts have it (`..time.utc_now`), without the dots of a relative import."""
+        """Return the absolute name of what a module's facts call `name`.
+
+        Args:
+            module: The module whose facts contain the name.
+            name: A dotted name, with the dots of a relative import (`..time.utc_now`).
+        """
         bare = name.lstrip(".")
         level = len(name) - len(bare)
         if not level:
@@ -237,5 +288,5 @@ class Codebase:
         return ".".join([*parts[: len(parts) - drop], bare]) if drop < len(parts) else bare
 
     def count(self, fate: Fate) -> int:
-        """The number of files with a fate."""
+        """Return the number of files with a fate."""
         return sum(file.fate is fate for file in self.files)

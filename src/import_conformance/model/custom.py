@@ -1,4 +1,4 @@
-"""What a rule of somebody else's is asked, and what it may answer."""
+"""The questions that are put to a rule of another distribution, and the answers that it may give."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,11 @@ from import_conformance.model.topology import Custom, Option, Topology
 class Question:
     """One law, put to the rule that judges it.
 
-    modules: those that the law binds and that have a file, sorted; breaches elsewhere are left out.
+    Attributes:
+        law: The law.
+        topology: The topology that the law is part of.
+        codebase: The code to be judged.
+        modules: The modules that the law binds and that have a file, sorted; breaches in other modules are left out.
     """
 
     law: Custom
@@ -24,7 +28,7 @@ class Question:
 
     @property
     def options(self) -> Mapping[str, Option]:
-        """What the topology tells the rule: texts, tuples and mappings of texts, never numbers."""
+        """The options that the topology gives the rule: strings, tuples and mappings of strings, never numbers."""
         return self.law.options
 
 
@@ -32,10 +36,15 @@ class Question:
 class Breach:
     """One breach of the law.
 
-    module: dotted name of a module with a file. line, column: in that file, from 1; line 1 where all of it is meant.
-    message: what is wrong, one sentence without a full stop. identity: what tells this breach from others of the law in
-    the same file, without anything that changes from day to day (lines, counts): a baseline knows the breach by it;
-    the message when it is "". fix: how to mend it; the law's own `fix` wins. related: other places it speaks of.
+    Attributes:
+        module: Dotted name of a module with a file.
+        message: What is wrong, one sentence without a full stop.
+        line: In that file, from 1; 1 where the whole file is meant.
+        column: From 1.
+        identity: Distinguishes this breach from others of the law in the same file, without anything that changes from
+            day to day (lines, counts): a baseline recognises the breach by it. The message when it is "".
+        fix: How to fix it; the law's own `fix` wins.
+        related: Other places that the breach involves.
     """
 
     module: str
@@ -49,7 +58,12 @@ class Breach:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with the law itself: one sentence for its author. option: the option at fault, "" for the law."""
+    """Something wrong with the law itself.
+
+    Attributes:
+        sentence: One sentence for the author of the law.
+        option: The option at fault; "" for the law as a whole.
+    """
 
     sentence: str
     option: str = ""
@@ -57,9 +71,13 @@ class Fault:
 
 @dataclass(frozen=True)
 class Example:
-    """Code that breaks the law: in the file `path` (relative to its source root, with `/`), below what stands there.
+    """Code that breaks the law.
 
-    The file may be a new one. Nothing is written: `conformance prove` reads the text into a copy of the code base.
+    Nothing is written to disk: `conformance prove` reads the text into a copy of the code base.
+
+    Attributes:
+        path: The file, which may be a new one, relative to its source root, with `/`.
+        source: Python code that is appended to the file.
     """
 
     path: str
@@ -70,18 +88,21 @@ Answer: TypeAlias = Breach | Fault
 
 
 class Rule(Protocol):
-    """What an entry point of the group `conformance.rules` leads to: an object, a module, or a class to be called."""
+    """What an entry point of the group `conformance.rules` names: an object, a module, or a class to instantiate."""
 
     def judge(self, question: Question, /) -> Iterable[Answer]:
-        """Every breach of the law; a function of the question alone, so that all doors get the same answer."""
+        """Return every breach of the law.
+
+        The answer must depend on the question alone, so that all entry points get the same one.
+        """
 
 
 @runtime_checkable
 class WantsFacts(Protocol):
-    """A rule that needs more of a file than its imports."""
+    """A rule that needs more facts of a file than its imports."""
 
     def facts(self, law: Custom, /) -> Wanted:
-        """What to read of each module that the law binds."""
+        """Return the facts to read of each module that the law binds."""
 
 
 @runtime_checkable
@@ -89,12 +110,18 @@ class GivesExamples(Protocol):
     """A rule whose laws `conformance prove` can prove."""
 
     def examples(self, question: Question, /) -> Iterable[Example]:
-        """Code, each of which must break the law by itself."""
+        """Return examples of code, each of which must break the law by itself."""
 
 
 @dataclass(frozen=True)
 class LoadedRule:
-    """A rule that was found. distribution: its name and version, for people."""
+    """A rule that was found and loaded.
+
+    Attributes:
+        name: The name of its entry point.
+        distribution: The name and version of its distribution, for messages.
+        rule: The rule.
+    """
 
     name: str
     distribution: str

@@ -1,4 +1,4 @@
-"""What one source file says, independent of where it lies: the same text gives the same facts."""
+"""The facts of one source file, independent of its path: the same text gives the same facts."""
 
 from typing import Literal, NamedTuple
 
@@ -8,10 +8,15 @@ from import_conformance.model.topology import Guard, ImportKind
 class ImportStatement(NamedTuple):
     """An import as written.
 
-    module: the dotted name after `from` or `import`, "" for `from . import x`; level: the number of leading dots;
-    below zero, that of a name relative to the module's own, package or not (`import_module(".x", __name__)`).
-    names: the names taken (`("*",)` for a star); None for `import module`. line, column: from 1.
-    guard: whether the code handles its failure (`except ImportError`), or never runs it (`if False:`).
+    Attributes:
+        line: From 1.
+        column: From 1.
+        module: The dotted name after `from` or `import`; "" for `from . import x`.
+        level: The number of leading dots; negative for a name that is relative to the module's own name, whether or not
+            the module is a package (`import_module(".x", __name__)`).
+        names: The names taken (`("*",)` for a star import); None for `import module`.
+        kind: When the import happens.
+        guard: Whether the code handles its failure (`except ImportError`), or never runs it (`if False:`).
     """
 
     line: int
@@ -26,10 +31,13 @@ class ImportStatement(NamedTuple):
 class Shape(NamedTuple):
     """The structure of a file's code, without comments, docstrings and layout.
 
-    digest: of the whole syntax tree. shingles: hashes of each run of neighbouring tokens of the tree, with the names of
-    local variables all alike. functions: (qualified name, digest) of each function, in the order of the file, local
-    names alike. outline: a digest of the whole tree, local names alike. statements: how many there are, nested ones
-    included, without docstrings and without imports.
+    Attributes:
+        digest: Digest of the whole syntax tree.
+        shingles: Hashes of each run of neighbouring tokens of the tree, with all local variables named alike.
+        functions: (qualified name, digest) of each function, in the order of the file, with all local variables named
+            alike.
+        outline: Digest of the whole tree, with all local variables named alike.
+        statements: The number of statements, nested ones included, without docstrings and imports.
     """
 
     digest: bytes
@@ -42,12 +50,17 @@ class Shape(NamedTuple):
 class Reference(NamedTuple):
     """A use of something imported or built in.
 
-    name: qualified through the imports and aliases of the file, with the dots of a relative import (`..time.utc_now`);
-    `*.x` when the file does not bind x, so that it must come from a star import. line, column: from 1.
-    arguments: the number of positional ones, -1 with a starred one, None where nothing says with which it is called.
-    keywords: the names of the others, `**` for an unpacked mapping. Both are known of a call, and of what `partial` or
-    `to_thread` is given to be called. function: the one around, "" outside any. passes: whether it is called with
-    anything but None.
+    Attributes:
+        line: From 1.
+        column: From 1.
+        name: Qualified through the imports and aliases of the file, with the dots of a relative import
+            (`..time.utc_now`); `*.x` when the file does not bind x, so that it must come from a star import.
+        called: Whether it is called.
+        arguments: The number of positional arguments, -1 with a starred one, None where the call is not visible. Known
+            for a call, and for a function that is passed to `partial` or `to_thread`.
+        keywords: The names of the keyword arguments, `**` for an unpacked mapping; known where `arguments` is.
+        function: The enclosing function; "" outside any.
+        passes: Whether it is called with any argument but None.
     """
 
     line: int
@@ -61,10 +74,17 @@ class Reference(NamedTuple):
 
 
 class MethodCall(NamedTuple):
-    """A call of a method of something that is not imported, or any method that is handed on to be called.
+    """A call of a method of something that is not imported, or any method that is passed on to be called.
 
-    receiver: as written, `self.session`; "" when it is not a dotted name; of something imported its qualified name.
-    arguments, function: as for a reference. called: False for a method that is handed on.
+    Attributes:
+        line: From 1.
+        column: From 1.
+        method: The name of the method.
+        receiver: As written, `self.session`; "" when it is not a dotted name; the qualified name for something
+            imported.
+        arguments: As in `Reference`.
+        function: The enclosing function; "" outside any.
+        called: False for a method that is passed on.
     """
 
     line: int
@@ -77,9 +97,13 @@ class MethodCall(NamedTuple):
 
 
 class Definition(NamedTuple):
-    """A function, class, or variable of a module or class, or a name there for an import of something named otherwise.
+    """A function, class or variable of a module or class, or a name there for an import under another name.
 
-    name: qualified inside the file. origin: the qualified name of what it is only another name for, as in a reference.
+    Attributes:
+        name: Qualified inside the file.
+        line: From 1.
+        kind: What is defined.
+        origin: The qualified name of what this is only an alias of, as in `Reference`; "" for a definition of its own.
     """
 
     name: str
@@ -96,9 +120,14 @@ class OrmClass(NamedTuple):
 
 
 class Write(NamedTuple):
-    """A statement about a database: what is done to which model.
+    """A statement that changes rows of a database.
 
-    model: the qualified name of the class as far as the file tells, None when it does not.
+    Attributes:
+        line: From 1.
+        column: From 1.
+        operation: What the statement does.
+        model: The qualified name of the ORM class as far as the file shows it; None when it does not.
+        function: The enclosing function; "" outside any.
     """
 
     line: int
@@ -117,9 +146,17 @@ class Header(NamedTuple):
 
 
 class SourceFacts(NamedTuple):
-    """What a file's code does and says, as far as it was asked for; each in the order of the file.
+    """The facts of a file's code that were requested, each in the order of the file.
 
-    doc: the first line of the module's docstring. exports: `__all__`, or the public functions and classes.
+    Attributes:
+        references: Uses of something imported or built in.
+        method_calls: Calls of methods.
+        definitions: Functions, classes and variables.
+        orm_classes: Classes that are ORM models.
+        writes: Statements that change rows of a database.
+        headers: Comments `# Key: value` in the first lines.
+        doc: The first line of the module's docstring.
+        exports: `__all__`, or the public functions and classes.
     """
 
     references: tuple[Reference, ...] = ()
@@ -133,16 +170,16 @@ class SourceFacts(NamedTuple):
 
 
 class Bindings(NamedTuple):
-    """What a module binds at its top level, and whether more may come to it.
+    """The names that a module binds at its top level, and whether it may have others.
 
     Attributes:
-        names: What it binds, sorted; all of it if `is_whole`, otherwise all that was asked for.
-        is_whole: Whether a name that is not there is not bound.
+        names: The names, sorted; all of them if `is_whole`, otherwise those that were requested.
+        is_whole: Whether a name that is missing from `names` is not bound.
         is_open: Whether it may have names that its text does not show, as by `__getattr__`.
         makes_modules: Whether modules come into being below it as it runs, as `six.moves` does.
-        has_portions: Whether modules below it may lie elsewhere: it changes its `__path__`.
-        stars: The modules whose names it takes all, as (number of dots, name).
-        exports: The names in its `__all__` that it does not bind to anything itself.
+        has_portions: Whether modules below it may lie elsewhere, because it changes its `__path__`.
+        stars: The modules that it star-imports, as (number of dots, name).
+        exports: The names in its `__all__` that it does not bind itself.
     """
 
     names: tuple[str, ...] = ()
@@ -166,12 +203,19 @@ class NamespaceDeclaration(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which facts of a file some law asks for, besides its imports.
+    """The facts of a file that some law needs besides its imports.
 
-    names: last names of the references worth keeping. methods: names of the method calls worth keeping; a call of such
-    a name on something imported is kept as a reference. definitions: all, none, or those with these last names.
-    orm: writes, and the classes that are models. models: only those classes. headers: comments near the
-    top. outline: the docstring and the exports. bindings: names that others take from it; see `bindings_of`.
+    Attributes:
+        shape: The structure of the code.
+        names: Last names of the references worth keeping.
+        methods: Names of the method calls worth keeping; a call of such a name on something imported is kept as a
+            reference.
+        definitions: All (True), none (False), or those with these last names.
+        orm: The writes, and the classes that are models.
+        models: Only the classes that are models.
+        headers: Comments near the top of the file.
+        outline: The docstring and the exports.
+        bindings: Names that other modules import from it; see `bindings_of`.
     """
 
     shape: bool = False
@@ -186,19 +230,19 @@ class Wanted(NamedTuple):
 
     @property
     def fields(self) -> tuple[object, ...]:
-        """All of it as plain values, in the order in which a new one takes them."""
+        """The values of the fields as plain types, in the order of the constructor."""
         definitions = self.definitions if isinstance(self.definitions, bool) else frozenset(self.definitions)
         rest = (definitions, self.orm, self.models, self.headers, self.outline, frozenset(self.bindings))
         return (self.shape, self.names, self.methods, *rest)
 
     @property
     def source(self) -> bool:
-        """True when anything of `SourceFacts` is asked for."""
-        told = self.names or self.methods or self.definitions
-        return bool(told or self.orm or self.models or self.headers or self.outline)
+        """True when any part of `SourceFacts` is requested."""
+        by_name = self.names or self.methods or self.definitions
+        return bool(by_name or self.orm or self.models or self.headers or self.outline)
 
     def __or__(self, other: "Wanted") -> "Wanted":
-        """What either asks for."""
+        """Return the request for everything that either side needs."""
         definitions: bool | frozenset[str] = True
         if not (self.definitions is True or other.definitions is True):
             definitions = (self.definitions or frozenset()) | (other.definitions or frozenset())
@@ -216,7 +260,13 @@ class Wanted(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """Why a file has no facts: a sentence, and the line and column (from 1) that it is about."""
+    """Why a file has no facts.
+
+    Attributes:
+        reason: One sentence.
+        line: Where the reason applies, from 1.
+        column: From 1.
+    """
 
     reason: str
     line: int = 1
@@ -224,10 +274,15 @@ class Unreadable(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """All facts of one file; `shape`, `source` and `bindings` are None when they are not asked for.
+    """All facts of one file; `shape`, `source` and `bindings` are None when they were not requested.
 
-    unread: why only the imports could be read, as in a file written for a later Python than the one that runs.
-    rough: why only the imports could be read, and not exactly, where nothing else was asked for.
+    Attributes:
+        imports: The import statements, in the order of the file.
+        shape: The structure of the code.
+        source: Facts about calls, definitions and comments.
+        unread: Why only the imports could be read, as in a file written for a newer Python than the one that runs.
+        bindings: The names that the module binds.
+        rough: Why only the imports could be read, and only approximately; set where nothing else was requested.
     """
 
     imports: tuple[ImportStatement, ...] = ()

@@ -47,7 +47,7 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True)
 class Related:
-    """Another place that a finding speaks of; root: as for a finding."""
+    """Another place that a finding involves; `root` is as in `Finding`."""
 
     path: str
     line: int
@@ -58,16 +58,30 @@ class Related:
 
 @dataclass(frozen=True)
 class Finding:
-    """One breach.
+    """One breach of one law at one place.
 
-    law, rule, severity, law_line: what was breached and where the topology says so.
-    subject: whom the law was applied to, as in pytest ids ("policies"); "" when the law has one subject.
-    path, line, column: where to look, relative to the source root; line 1 where a whole file is meant. Of a finding
-    about the law itself (`Kind.AT_FAULT`) the path is "", and line and column are those of the topology.
-    identity: what tells this finding from others of the same law in the same file, without line numbers.
-    message: what was found; because: why the law exists; fix: how to satisfy it.
-    details: further keys for machines, by kind (`imported`, `owner`, `witness`...).
-    root: the source root that the path lies below, "" where there is only one.
+    Attributes:
+        law: The id of the law.
+        rule: The name of the rule that found it.
+        kind: What the finding is about.
+        severity: How bad it is.
+        law_line: The line of the topology that states the law, from 1.
+        path: The file, relative to its source root; "" for a finding about the law itself (`Kind.AT_FAULT`).
+        line: From 1; 1 where the whole file is meant. In the topology for a finding about the law itself.
+        column: From 1; in the topology for a finding about the law itself.
+        module: The dotted name of the module; "" where there is none.
+        identity: Distinguishes it from other findings of the same law in the same file, without line numbers.
+        message: What was found.
+        subject: What the law was applied to, as in pytest ids ("policies"); "" when the law has one subject.
+        layer: The layer of the module; "" for none.
+        axes: The module's value on each axis.
+        because: Why the law exists.
+        fix: How to satisfy the law.
+        confidence: How sure the tool is.
+        related: Other places that the finding involves.
+        details: Further keys for machines, by kind (`imported`, `owner`, `witness`...).
+        state: Whether the baseline knows it.
+        root: The source root that the path is relative to; "" where there is only one.
     """
 
     law: str

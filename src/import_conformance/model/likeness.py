@@ -1,4 +1,4 @@
-"""How alike contents are, as far as it was worked out before: nothing that is found here depends on it."""
+"""Similarities of file contents that an earlier run computed: a cache, on which no finding depends."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,10 +8,13 @@ Digests = frozenset[bytes]
 
 @dataclass
 class Likeness:
-    """Similarities of contents that are known by digests.
+    """Similarities of contents that are identified by digests.
 
-    compared: all of these were compared with each other; indices: of each such pair, in the order of their digests, the
-    Jaccard index where it is at least `least`.
+    Attributes:
+        least: The smallest Jaccard index that was recorded.
+        compared: The contents that were all compared with each other.
+        indices: The Jaccard index of each pair with at least `least`, by digests in ascending order.
+        is_news: Whether something was recorded that the cache on disk does not have.
     """
 
     least: float = 1.0
@@ -20,10 +23,10 @@ class Likeness:
     is_news: bool = False
 
     def knows(self, least: float) -> bool:
-        """True when pairs that are alike to such a degree would have been noted."""
+        """Return True when pairs with at least this Jaccard index would have been recorded."""
         return bool(self.compared) and self.least <= least
 
     def learn(self, least: float, compared: Iterable[bytes], indices: dict[tuple[bytes, bytes], float]) -> None:
-        """Note a whole comparison; what was compared before with others is forgotten."""
+        """Record a whole comparison; earlier ones are forgotten."""
         self.least, self.compared, self.indices = least, frozenset(compared), indices
         self.is_news = True

@@ -1,4 +1,4 @@
-"""Which module stands where, and which modules a law speaks of."""
+"""The place of each module, and the modules that a selector names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -21,21 +21,21 @@ class Clash(NamedTuple):
 
     @property
     def patterns(self) -> tuple[str, str]:
-        """The two patterns, which are what must be changed."""
+        """The two patterns, one of which must be changed."""
         return self.first.by.pattern.text, self.second.by.pattern.text
 
 
 def place(module: str, topology: Topology) -> Place | Clash | None:
-    """The place of a dotted module name.
+    """Return the place of a dotted module name.
 
-    Of all patterns that claim it, the one with most literal segments has it; of equal ones that without captures, then
-    the one whose captures are all declared values.
+    Of all patterns that claim it, the one with most literal segments wins; of equal ones, the one without captures;
+    then the one whose captures are all declared values.
     """
-    # A code base asks for each of its modules several times; the topology remembers, for the answer rests on it alone.
-    known = topology.placed
-    if module not in known:
-        known[module] = _place(module, topology)
-    found = known[module]
+    # Each module is asked for several times. The answer depends on the topology alone, so it is cached there.
+    cached = topology.placed
+    if module not in cached:
+        cached[module] = _place(module, topology)
+    found = cached[module]
     return found if isinstance(found, Place | Clash) else None
 
 
@@ -58,13 +58,13 @@ def _place(module: str, topology: Topology) -> Place | Clash | None:
 
 
 def _rank(pattern: Pattern, captures: tuple[Capture, ...], topology: Topology) -> Rank:
-    """How much right a pattern has to a module that it claims; the greatest has it."""
+    """Return how strong a pattern's claim to a module is; the greatest wins."""
     declared = all(capture.value in topology.values.get(capture.axis, ()) for capture in captures)
     return *pattern.specificity, not pattern.axes, declared
 
 
 class Selection:
-    """Answers which modules a selector names, among given modules with given places; each selector is asked once."""
+    """Answers which modules a selector names, among given modules and places; each selector is evaluated once."""
 
     def __init__(self, modules: Iterable[str], places: Mapping[str, Place]) -> None:
         self.modules = tuple(sorted(modules))
@@ -72,17 +72,17 @@ class Selection:
         self._answers: dict[Selector, frozenset[str]] = {}
 
     def __call__(self, selector: Selector) -> frozenset[str]:
-        """The modules that the selector names."""
+        """Return the modules that the selector names."""
         if selector not in self._answers:
-            ask = self._by_name if needs_name(selector) else self._by_place
-            self._answers[selector] = frozenset(ask(selector))
+            find = self._by_name if needs_name(selector) else self._by_place
+            self._answers[selector] = frozenset(find(selector))
         return self._answers[selector]
 
     def _by_name(self, selector: Selector) -> Iterator[str]:
         return (module for module in self.modules if names(selector, module, self._places.get(module)))
 
     def _by_place(self, selector: Selector) -> Iterable[str]:
-        """The modules of a layer or of a value, which are looked up."""
+        """Return the modules of a layer or of an axis value, which are looked up."""
         key = f"{LAYER_PREFIX}{selector.layer}" if selector.layer else selector.value or ""
         return self._by_word.get(key, ())
 
@@ -91,26 +91,26 @@ class Selection:
         """The placed modules of each layer, of each value, and of each value of a named axis."""
         found: dict[str, list[str]] = {}
         for module in self.modules:
-            at = self._places.get(module)
-            words = {f"{LAYER_PREFIX}{at.layer}"} if at else set[str]()
-            for capture in at.captures if at else ():
+            place = self._places.get(module)
+            words = {f"{LAYER_PREFIX}{place.layer}"} if place else set[str]()
+            for capture in place.captures if place else ():
                 words |= {capture.value, f"{capture.axis}={capture.value}"}
             for word in words:
                 found.setdefault(word, []).append(module)
         return found
 
     def any_of(self, selectors: Iterable[Selector]) -> frozenset[str]:
-        """The modules that at least one of the selectors names."""
+        """Return the modules that at least one of the selectors names."""
         return frozenset().union(*map(self, selectors))
 
 
 def needs_name(selector: Selector) -> bool:
-    """True for a selector that speaks of more of a module than its place."""
+    """Return True for a selector that depends on a module's name, not only on its place."""
     return selector.pattern is not None or selector.below is not None
 
 
 def names(selector: Selector, module: str, at: Place | None) -> bool:
-    """True when the selector names a module that stands at a place (None: unplaced)."""
+    """Return True when the selector names a module that has a place (None: in no layer)."""
     if selector.pattern:
         return selector.pattern.claims(module)
     if at is None:
@@ -125,5 +125,5 @@ def names(selector: Selector, module: str, at: Place | None) -> bool:
 
 
 def _is_below(below: Pattern | None, module: str, index: int) -> bool:
-    """True when the folders after the captured segment are those that the selector asks for."""
+    """Return True when the folders after the captured segment are those that the selector names."""
     return below is None or below.claims(".".join(module.split(".")[index + 1 :]))

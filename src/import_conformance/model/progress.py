@@ -1,10 +1,10 @@
-"""How far a long piece of work is, told to whoever wants to know."""
+"""The progress of a long piece of work, as a callback."""
 
 from collections.abc import Callable
 
-# Called with the stage ("reading"), how many of its parts are done, and how many there are.
+# Called with the stage ("reading"), the number of its parts that are done, and the number of all.
 ProgressCallback = Callable[[str, int, int], None]
 
 
 def silent(stage: str, done: int, total: int) -> None:
-    """Nobody wants to know."""
+    """Ignore progress."""

@@ -1,4 +1,4 @@
-"""The law as values: what topology.yaml says, each part with the line it stands on."""
+"""The topology as values: what topology.yaml states, each part with its line."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -70,27 +70,37 @@ __all__ = [
 ]
 
 
-# The position of what is wrong with a file that is not there.
+# The position of a problem with a file that does not exist.
 NOWHERE = Position(0, 0)
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong with the law itself or with what it was pointed at: one sentence at one place, or NOWHERE."""
+    """Something wrong with the law itself or with its input.
+
+    Attributes:
+        path: The file, as it was named.
+        position: Where in that file; NOWHERE for a file that does not exist.
+        sentence: What is wrong, in one sentence.
+    """
 
     path: str
     position: Position
     sentence: str
 
     def __str__(self) -> str:
-        """The problem as `file:line:column: sentence`; no line of a file that is not there."""
+        """Return the problem as `file:line:column: sentence`, without a position where the file does not exist."""
         if self.position == NOWHERE:
             return f"{self.path}: {self.sentence}"
         return f"{self.path}:{self.position.line}:{self.position.column}: {self.sentence}"
 
 
 class TopologyError(Exception):
-    """The law cannot be applied; carries every problem found, not only the first."""
+    """The law cannot be applied.
+
+    Attributes:
+        problems: Every problem found, not only the first.
+    """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -99,14 +109,16 @@ class TopologyError(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """Where the code under judgement lies.
+    """Where the code to be judged lies.
 
-    roots: directories, relative to the topology file, that go on the import path.
-    packages: top-level package names to be found in the roots.
-    baseline: file of known findings, relative to the topology file, or None.
-    exclude: patterns of modules that are left out of the judgement (and counted as excluded).
-    generated: patterns of modules that exist whether or not a file is there, and that are not judged.
-    is_given: whether the roots were named on the command line, so that they may lie anywhere.
+    Attributes:
+        roots: Directories that go on the import path, relative to the topology file.
+        packages: Top-level package names to be found in the roots.
+        baseline: File of known findings, relative to the topology file; None without one.
+        exclude: Patterns of modules that are not judged (and are counted as excluded).
+        position: Where the section begins in the topology.
+        generated: Patterns of modules that exist whether or not their file does, and that are not judged.
+        is_given: Whether the roots were named on the command line, so that they may lie anywhere.
     """
 
     roots: tuple[str, ...]
@@ -119,12 +131,12 @@ class Source:
 
     @cached_property
     def excluding(self) -> PatternIndex[LocatedPattern]:
-        """The patterns of `exclude`, by name."""
+        """The patterns of `exclude`, indexed by name."""
         return PatternIndex((located.pattern, located) for located in self.exclude)
 
     @cached_property
     def generating(self) -> PatternIndex[LocatedPattern]:
-        """The patterns of `generated`, by name."""
+        """The patterns of `generated`, indexed by name."""
         return PatternIndex((located.pattern, located) for located in self.generated)
 
 
@@ -142,7 +154,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class Axis:
-    """A dimension across the layers (domain, audience): a name and the values that its capture may take."""
+    """A dimension across the layers (domain, audience).
+
+    Attributes:
+        name: The name that patterns use: `{domain}`.
+        values: The values that a capture may have, with their positions.
+        position: Where the axis is declared.
+        optional: The values that may have no module yet.
+    """
 
     name: str
     values: Mapping[str, Position]
@@ -152,11 +171,19 @@ class Axis:
 
 @dataclass(frozen=True)
 class Topology:
-    """One architecture, as its topology file states it.
+    """One architecture, as its topology file states it. The fields that are not listed here are its sections.
 
-    path: the file, as it was named on the command line; directory of `source` paths.
-    values: what each axis may be. placed: where modules stand, as far as `placement.place` was asked.
-    allow_position: where the `allow` section begins, the line that divergences lead back to; None without one.
+    Attributes:
+        path: The file, as it was named on the command line; the directory that paths of `source` are relative to.
+        name_laws: The section `names`.
+        custom: The section `rules`.
+        allow_position: Where the `allow` section begins, the line that divergences lead back to; None without one.
+        allow_severity: The severity of a divergence.
+        digest: Of the text of the file.
+        unplaced_is_error: Whether a module in no layer is a finding.
+        layer_by_name: The layers by name.
+        values: The declared values of each axis.
+        placed: The places that `placement.place` has computed so far, by module.
     """
 
     path: str
@@ -202,6 +229,6 @@ class Topology:
         return tuple(axis.name for axis in self.axes)
 
     def written_laws(self) -> Iterator[Law]:
-        """Every law that the author wrote, in the order of the sections."""
+        """Yield every law that the author wrote, in the order of the sections."""
         yield from (*self.allow, *self.forbid, *self.require, *self.own)
         yield from (*self.ban, *self.acyclic, *self.name_laws, *self.headers, *self.quarantine, *self.custom)

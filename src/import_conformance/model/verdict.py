@@ -1,4 +1,4 @@
-"""The verdict: what one run found, ready to be printed by any reporter and judged by any door."""
+"""The verdict: what one run found, ready for every reporter and entry point."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,9 +19,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class LawReport:
-    """One law as it was applied: its subjects, and how many new and known findings it has.
+    """One law as it was applied.
 
-    fault: why it cannot be applied as it is written; "" for nearly all.
+    Attributes:
+        id: The id of the law.
+        rule: The name of the rule that judged it.
+        severity: How bad a breach is.
+        line: Where the topology states it, from 1.
+        subjects: What it was applied to, sorted.
+        new: The number of new findings.
+        known: The number of findings that the baseline knows.
+        fault: Why it cannot be applied as it is written; "" for nearly all laws.
     """
 
     id: str
@@ -36,9 +44,16 @@ class LawReport:
 
 @dataclass(frozen=True)
 class KnownFinding:
-    """A line of the baseline: a finding that was there before, how many times, and why it is tolerated.
+    """An entry of the baseline: a finding that is tolerated.
 
-    root: the source root that the path lies below, "" where there is only one.
+    Attributes:
+        fingerprint: The identity of the finding.
+        law: The id of the law.
+        path: The file, relative to its source root.
+        message: What was found when the entry was written.
+        count: How many times it occurs.
+        reason: Why it is tolerated; "" where no reason was given.
+        root: The source root that the path is relative to; "" where there is only one.
     """
 
     fingerprint: str
@@ -52,7 +67,7 @@ class KnownFinding:
 
 @dataclass(frozen=True)
 class StaleEntry:
-    """A baseline entry that promises more findings than there are: debt that was paid and must be struck out."""
+    """A baseline entry that counts more findings than there are: debt that was paid and must be removed from it."""
 
     known: KnownFinding
     found: int
@@ -60,10 +75,20 @@ class StaleEntry:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The outcome of one run: findings sorted worst first, with known ones marked; the waived ones stand apart.
+    """The outcome of one run.
 
-    contracts_due: why the other doors are red although nothing is new here: the compiled contracts are of another day.
-    beside, unread: as in the code base.
+    Attributes:
+        topology: The topology that was applied.
+        files: The ledger.
+        laws: The laws as they were applied.
+        findings: The findings that are not waived, worst first, each marked as new or known.
+        stale: Baseline entries that count more findings than there are.
+        waived: The waived findings, each with its waiver.
+        timings_ms: How long each stage took, in milliseconds; None when that was not measured.
+        contracts_due: Why the other entry points fail although nothing is new here: the compiled contracts are out of
+            date. "" when they are current.
+        beside: As in `Codebase`.
+        unread: As in `Codebase`.
     """
 
     topology: Topology
@@ -84,7 +109,7 @@ class Verdict:
 
     @property
     def outcome(self) -> Outcome:
-        """Diverges outweighs incomplete: what was found stands, whatever could not be read."""
+        """The answer in one word; a finding outweighs a file that could not be read."""
         if any(finding.kind is not Kind.UNPARSABLE for finding in self.new):
             return Outcome.DIVERGES
         unread = any(file.fate is Fate.UNPARSABLE for file in self.files)

@@ -66,13 +66,13 @@ def supposed(before: SimulatedState, changed: Changed) -> WhatIfResult:
     """What became of the findings, the places and what lies between the parts."""
     after = judged(changed.ground)
     then, now = before.ground.codebase, changed.ground.codebase
-    resettled = tuple(
+    moved = tuple(
         MovedPart(old, new, str(then.places.get(old, "")), str(now.places.get(new, "")))
         for old, new in sorted(changed.new.items())
         if old in then.paths
     )
     bonds = tuple(_bonds(before, after))
-    return WhatIfResult(changed.said, changed.statements, outcome(before, after, changed.new), resettled, bonds)
+    return WhatIfResult(changed.said, changed.statements, outcome(before, after, changed.new), moved, bonds)
 
 
 def _next(changed: Changed, ground: Workspace, new: Mapping[str, str], said: str, statements: int) -> Changed:

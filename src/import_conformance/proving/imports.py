@@ -134,7 +134,7 @@ def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False)
     codebase = case.codebase
     for module in sorted(modules, key=lambda module: (module not in codebase.paths, module)):
         if module in codebase.facts or not as_importers:
-            found.setdefault(case.permission.stand(module), module)
+            found.setdefault(case.permission.profile(module), module)
     return sorted(found.values())
 
 
@@ -142,8 +142,8 @@ def _with_twins(case: Case, sources: Iterable[str], targets: Collection[str]) ->
     """One target for each answer, and for those that are sources, too, another one that these can import."""
     kinds = _kinds_of(case, targets)
     own = frozenset(sources)
-    alone = {case.permission.stand(module) for module in kinds if module in own}
-    others = (module for module in targets if module not in own and case.permission.stand(module) in alone)
+    alone = {case.permission.profile(module) for module in kinds if module in own}
+    others = (module for module in targets if module not in own and case.permission.profile(module) in alone)
     return [*kinds, *_kinds_of(case, others)]
 
 

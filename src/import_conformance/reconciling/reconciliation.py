@@ -1,4 +1,4 @@
-"""Claims held against the findings: for each claim what the code says, and the findings that no claim speaks of."""
+"""Claims checked against the findings: an answer to each claim, and the findings that no claim covers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,14 @@ _JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
 
 @dataclass(frozen=True)
 class ReconciliationContext:
-    """What is known when the claims are heard. mentions: by row, where the words of its claim stand in its file."""
+    """What the claims are checked against.
+
+    Attributes:
+        topology: The topology.
+        codebase: The code.
+        findings: The findings of the verdict.
+        mentions: By number of the claim, the lines of its file on which its words occur.
+    """
 
     topology: Topology
     codebase: Codebase
@@ -41,51 +48,51 @@ class ReconciliationContext:
 
     @cached_property
     def obligations(self) -> Mapping[str, Require]:
-        """The laws whose subjects are not modules but whole values of an axis, by id."""
+        """The laws whose subjects are axis values instead of modules, by id."""
         return {law.id: law for law in self.topology.require if law.every != "module"}
 
     def concerns(self, finding: Finding, path: str) -> bool:
-        """True for a finding in a file, of a pair that the file is half of, or of the domain that it belongs to."""
+        """Return True for a finding in the file, about a pair that it is half of, or about the domain that it is in."""
         if is_in(finding, path):
             return True
         law, module = self.obligations.get(finding.law), self.files[path].module if path in self.files else None
-        at = self.codebase.places.get(module or "")
-        if not law or not module or not at or at.axes.get(law.every) != finding.subject:
+        place = self.codebase.places.get(module or "")
+        if not law or not module or not place or place.axes.get(law.every) != finding.subject:
             return False
-        return not law.within or any(names(selector, module, at) for selector in law.within)
+        return not law.within or any(names(selector, module, place) for selector in law.within)
 
     def concerning(self, path: str, laws: Iterable[str]) -> tuple[Finding, ...]:
-        """The findings of some laws that concern a file: those in it first, then by law in the order given."""
-        order = {law: place for place, law in enumerate(laws)}
+        """Return the findings of some laws that concern a file: those in it first, then by law in the order given."""
+        order = {law: rank for rank, law in enumerate(laws)}
         found = [finding for finding in self.findings if finding.law in order and self.concerns(finding, path)]
         return tuple(sorted(found, key=lambda f: (not is_in(f, path), order[f.law], f.path, f.line, f.column)))
 
 
-def reconcile(claims: Claims, hearing: ReconciliationContext) -> Reconciliation:
+def reconcile(claims: Claims, context: ReconciliationContext) -> Reconciliation:
     """Answer every claim, and list what each category missed below the root of the claims."""
     categories = {category.name: category for category in claims.categories}
-    answers = tuple(_answer(row, categories[row.category], hearing) for row in claims.rows)
-    missed = tuple(found for category in claims.categories for found in _missed(claims, category, hearing))
+    answers = tuple(_answer(row, categories[row.category], context) for row in claims.rows)
+    missed = tuple(found for category in claims.categories for found in _missed(claims, category, context))
     return Reconciliation(claims, answers, missed)
 
 
 def is_in(finding: Finding, path: str) -> bool:
-    """True for a finding that stands in a file, or says that the file and another one are copies."""
+    """Return True for a finding in a file, or about the file and another one being copies."""
     is_half = finding.kind is Kind.DUPLICATE and any(other.path == path for other in finding.related)
     return finding.path == path or is_half
 
 
-def _answer(row: ClaimRow, category: ClaimCategory, hearing: ReconciliationContext) -> Reconciled:
-    file = hearing.files.get(row.path)
+def _answer(row: ClaimRow, category: ClaimCategory, context: ReconciliationContext) -> Reconciled:
+    file = context.files.get(row.path)
     if file is None:
-        return Reconciled(row, ClaimAnswer.ABSENT, _elsewhere(row, hearing))
+        return Reconciled(row, ClaimAnswer.ABSENT, _elsewhere(row, context))
     if file.fate not in _JUDGED:
         reason = file.reason or file.fate.replace("_", " ")
         return Reconciled(row, ClaimAnswer.UNDECIDED, f"the file is not judged: {reason}")
-    stated = hearing.concerning(row.path, category.laws)
+    stated = context.concerning(row.path, category.laws)
     if stated:
         return Reconciled(row, ClaimAnswer.CONFIRMED, _comparison(row, stated), stated)
-    explaining = hearing.concerning(row.path, category.explained_by)
+    explaining = context.concerning(row.path, category.explained_by)
     if explaining:
         return Reconciled(row, ClaimAnswer.EXPLAINED, f"{_unstated(category)}; {_caught(row, explaining)}", explaining)
     if not category.laws:
@@ -93,18 +100,18 @@ def _answer(row: ClaimRow, category: ClaimCategory, hearing: ReconciliationConte
             row, ClaimAnswer.UNDECIDED, f"{_unstated(category)}, and no law that might explain it finds anything"
         )
     return Reconciled(
-        row, ClaimAnswer.REFUTED, _refutation(row, category, hearing.mentions.get(row.number, Mentions()))
+        row, ClaimAnswer.REFUTED, _refutation(row, category, context.mentions.get(row.number, Mentions()))
     )
 
 
-def _elsewhere(row: ClaimRow, hearing: ReconciliationContext) -> str:
-    """Files of the same name, for those who look for one that was moved."""
-    twins = sorted(path for path in hearing.files if basename(path) == basename(row.path))
+def _elsewhere(row: ClaimRow, context: ReconciliationContext) -> str:
+    """Return files of the same name, in case the file was moved."""
+    twins = sorted(path for path in context.files if basename(path) == basename(row.path))
     return f"files of this name: {enumerated(twins)}" if twins else ""
 
 
 def _comparison(row: ClaimRow, stated: tuple[Finding, ...]) -> str:
-    """How what the claim says in numbers and names fits the findings; "" when it says nothing of the kind."""
+    """Return how numbers and names in the claim compare with the findings; "" when it has none."""
     parts = []
     number = sum(is_in(finding, row.path) for finding in stated)
     if not number:
@@ -120,7 +127,7 @@ def _comparison(row: ClaimRow, stated: tuple[Finding, ...]) -> str:
 
 
 def _models(stated: Iterable[Finding]) -> Iterator[str]:
-    """The class names of the models that findings speak of."""
+    """Yield the class names of the models in findings."""
     for finding in stated:
         models = finding.details.get("models")
         for model in models if isinstance(models, list | tuple) else ():
@@ -135,7 +142,7 @@ def _unstated(category: ClaimCategory) -> str:
 
 
 def _caught(row: ClaimRow, findings: tuple[Finding, ...]) -> str:
-    """The laws that catch a file, and those that catch it with its whole domain."""
+    """Return the laws that have a finding in a file, and those that have one about its whole domain."""
     inside = dict.fromkeys(finding.law for finding in findings if is_in(finding, row.path))
     whole = {finding.law: finding.subject for finding in findings if not is_in(finding, row.path)}
     parts = [f"the file is caught by {enumerated(inside)}"] if inside else []
@@ -143,7 +150,7 @@ def _caught(row: ClaimRow, findings: tuple[Finding, ...]) -> str:
 
 
 def _refutation(row: ClaimRow, category: ClaimCategory, found: Mentions) -> str:
-    """Why there is no such code, told by where the claimed words stand."""
+    """Return why there is no such code, according to where the claimed words occur."""
     finds_nothing = _unstated(category)
     if not row.words:
         return finds_nothing
@@ -157,13 +164,13 @@ def _refutation(row: ClaimRow, category: ClaimCategory, found: Mentions) -> str:
     return f"the code has no such thing; the words stand only in {' or '.join(present)} at {lines_text(lines)}"
 
 
-def _missed(claims: Claims, category: ClaimCategory, hearing: ReconciliationContext) -> Iterator[MissedFinding]:
-    """The findings of the laws that state a category's claims, in or about files that no row of it names."""
-    order = {law: place for place, law in enumerate(category.laws)}
+def _missed(claims: Claims, category: ClaimCategory, context: ReconciliationContext) -> Iterator[MissedFinding]:
+    """Yield the findings of the laws that state a category's claims, in or about files that no row of it names."""
+    order = {law: rank for rank, law in enumerate(category.laws)}
     below = f"{claims.root}/" if claims.root else ""
     named = [row.path for row in claims.of(category)]
-    found = [f for f in hearing.findings if f.law in order and f.path.startswith(below)]
+    found = [f for f in context.findings if f.law in order and f.path.startswith(below)]
     for finding in sorted(found, key=lambda f: (order[f.law], f.path, f.line, f.column)):
-        if not any(hearing.concerns(finding, path) for path in named):
+        if not any(context.concerns(finding, path) for path in named):
             others = tuple(row.number for row in claims.rows if is_in(finding, row.path))
             yield MissedFinding(category, finding, others)

@@ -1,4 +1,4 @@
-"""The law applied: one file for each rule, pure functions from a case to judgements."""
+"""The rules: one file for each, pure functions from a case to judgements."""
 
 from import_conformance.rules import (
     acyclic,

@@ -1,4 +1,4 @@
-"""Circles of imports between parts of the code base: the `acyclic` section, with the statements to cut."""
+"""Import cycles between parts of the code base: the `acyclic` section, with the statements to cut."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from import_conformance.model.graphs.cutting import Cycle
 
 RULE = "acyclic"
-# So many parts of a circle are listed with each finding; a circle may have as many findings as parts, or more.
+# The number of parts of a cycle that are listed with each finding: a cycle may have as many findings as parts, or more.
 MOST_PARTS = 100
-# So many modules of a cycle stand in a message, half of them from either end, and so many statements beside it.
+# The number of modules of a cycle in a message, half of them from either end, and of statements related to it.
 MOST_SHOWN, MOST_RELATED = 8, 20
 
 Arc = tuple[str, str]
@@ -32,6 +32,7 @@ class ClosingImport:
     Attributes:
         cycle: The parts that all reach each other, with the edges to cut.
         arc: The edge that the statement is one of.
+        statement: The statement.
         number: How many statements must go until the cycle is open.
         way: The modules of a shortest cycle that it closes, the first one again at the end; () where none was sought.
         others: The first statement of each further edge along that way.
@@ -46,7 +47,7 @@ class ClosingImport:
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each law; a finding is a statement whose removal, with its fellows, opens every circle."""
+    """Yield one judgement for each law; removing all statements that it reports opens every cycle."""
     for law in case.topology.acyclic:
         parts = part_of(case, law)
         findings = list(_findings(case, law, between(case, law, parts)))
@@ -56,43 +57,43 @@ def judge(case: Case) -> Iterator[Judgement]:
 def _findings(case: Case, law: Acyclic, statements: Statements) -> Iterator[Finding]:
     if not is_circular(statements):
         return
-    # Most code bases never come here, and networkx takes longer to load than all rules to run.
+    # Imported here because networkx takes longer to load than all rules to run, and most code bases have no cycle.
     from import_conformance.model.graphs.cutting import closing_ways, find_cycles
 
     found = find_cycles({arc: len(each) for arc, each in statements.items()})
     ways = closing_ways(found, statements) if law.over == "module" else {}
-    for circle in found:
-        number = sum(len(statements[arc]) for arc in circle.cut)
-        for arc in circle.cut:
+    for cycle in found:
+        number = sum(len(statements[arc]) for arc in cycle.cut)
+        for arc in cycle.cut:
             way = ways.get(arc, ())
             others = tuple(statements[each][0] for each in pairwise(way[1:]))
             for statement in statements[arc]:
-                yield _finding(case, law, ClosingImport(circle, arc, statement, number, way, others))
+                yield _finding(case, law, ClosingImport(cycle, arc, statement, number, way, others))
 
 
 def part_of(case: Case, law: Acyclic) -> dict[str, str]:
-    """The part that each module belongs to, if it has one: its layer, its value on an axis, its package, or itself.
+    """Return the part of each module that has one: its layer, its value on an axis, its package, or itself.
 
-    A folder without an `__init__.py` holds no statement, so by itself it is no part.
+    A folder without an `__init__.py` contains no statement, so it is no part.
     """
     parents = {module.rpartition(".")[0] for module in case.codebase.modules}
     parts: dict[str, str] = {}
     for module in sorted(case.within(law.within)):
-        at = case.codebase.places.get(module)
+        place = case.codebase.places.get(module)
         if law.over == "module":
             parts.update({module: module} if module in case.codebase.paths else {})
         elif law.over == "package":
             is_package = module in parents or case.is_package(module)
             parts[module] = module if is_package else module.rpartition(".")[0] or module
-        elif law.over == "layer" and at:
-            parts[module] = at.layer
-        elif at and law.over in at.axes:
-            parts[module] = at.axes[law.over]
+        elif law.over == "layer" and place:
+            parts[module] = place.layer
+        elif place and law.over in place.axes:
+            parts[module] = place.axes[law.over]
     return parts
 
 
 def between(case: Case, law: Acyclic, parts: dict[str, str]) -> Statements:
-    """The statements behind each edge between two parts."""
+    """Return the statements of each edge between two parts."""
     found: Statements = {}
     for statement in case.codebase.imports:
         source, target = parts.get(statement.importer), parts.get(statement.imported)
@@ -109,11 +110,16 @@ def _problems(case: Case, law: Acyclic, parts: Iterable[str]) -> Iterator[Proble
 
 
 def _advice(arc: Arc, edges: int) -> str:
-    """What to do about an edge; edges: how many have to go until the circle is open."""
+    """Return what to do about an edge.
+
+    Args:
+        arc: The edge.
+        edges: How many edges have to go until the cycle is open.
+    """
     cut = f"cut the edge from {arc[0]} to {arc[1]}"
     if edges == 1:
-        return f"{cut}: it is the cheapest way to open the circle"
-    return f"{cut}: {edges} edges have to go before the circle is open, and it is one of them"
+        return f"{cut}: it is the cheapest way to open the cycle"
+    return f"{cut}: {edges} edges have to go before the cycle is open, and it is one of them"
 
 
 def _finding(case: Case, law: Acyclic, found: ClosingImport) -> Finding:
@@ -135,16 +141,16 @@ def _finding(case: Case, law: Acyclic, found: ClosingImport) -> Finding:
 
 
 def _of_parts(found: ClosingImport) -> tuple[str, str]:
-    """Message and advice about an import between two parts that hold modules."""
+    """Return message and advice for an import between two parts that contain modules."""
     source, target = found.arc
-    closed = f"{source} imports {target} ({found.statement.imported}) and so closes a circle of"
+    closed = f"{source} imports {target} ({found.statement.imported}) and so closes a cycle of"
     return f"{closed} {enumerated(found.cycle.parts)}", _advice(found.arc, len(found.cycle.cut))
 
 
 def _of_modules(found: ClosingImport) -> tuple[str, str]:
-    """Message and advice about an import between two modules.
+    """Return message and advice for an import between two modules.
 
-    The message has no line numbers, for the baseline keeps it and would change with every line that moves.
+    The message has no line numbers: the baseline stores it, and would change with every line that moves.
     """
     source, target = found.arc
     parts, way = found.cycle.parts, found.way
@@ -158,7 +164,7 @@ def _of_modules(found: ClosingImport) -> tuple[str, str]:
 
 
 def _shown(way: tuple[str, ...]) -> str:
-    """The modules of a cycle in their order; of a long one those at both ends."""
+    """Return the modules of a cycle in their order; of a long one, those at both ends."""
     if len(way) <= MOST_SHOWN:
         return " -> ".join(way)
     first, last = way[: MOST_SHOWN // 2], way[1 - MOST_SHOWN // 2 :]

@@ -1,4 +1,4 @@
-"""Banned calls: functions by their qualified name, methods by name, in the modules that the `ban` section speaks of."""
+"""Banned calls: functions by their qualified name, methods by name, in the modules that the `ban` section binds."""
 
 import builtins
 import sys
@@ -12,12 +12,18 @@ from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.origins import origins, split_at_module
 
 RULE = "ban"
-# Functions that do the same as another one, so that a ban on that covers them.
+# Functions that are aliases of another one, so that a ban on that one covers them.
 _SAME = {"importlib.__import__": "builtins.__import__"}
 
 
 class BannedUse(NamedTuple):
-    """A use of something banned, by the name that the ban knows it by."""
+    """A use of something banned.
+
+    Attributes:
+        at: The reference or call.
+        name: The name under which the ban lists it.
+        confidence: Whether it is certain that this is what the ban names.
+    """
 
     at: Reference | MethodCall
     name: str
@@ -30,7 +36,7 @@ class BannedUse(NamedTuple):
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each ban; each use is a finding, a reference that is not called among them."""
+    """Yield one judgement for each ban; references that are not called are findings too."""
     for law in case.topology.ban:
         bound = case.within(law.within) - case.select.any_of(law.exempt)
         modules = sorted(module for module in bound if module in case.codebase.facts)
@@ -48,7 +54,7 @@ def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterat
         banned = _banned_name(case, law, module, reference, wrappers)
         name = case.codebase.absolute(module, reference.name)
         if banned:
-            # Which star import a name comes from is not known for sure.
+            # A name that comes from a star import cannot be attributed to one module for certain.
             is_sure = not reference.name.startswith("*.")
             yield BannedUse(reference, banned, Confidence.CERTAIN if is_sure else Confidence.LIKELY)
         elif reference.called and name.rpartition(".")[2] in law.methods:
@@ -60,9 +66,14 @@ def _uses(case: Case, law: Ban, module: str, wrappers: frozenset[str]) -> Iterat
 
 
 def _banned_name(case: Case, law: Ban, module: str, reference: Reference, wrappers: frozenset[str]) -> str:
-    """The name by which the ban means what is referred to, wherever it was imported from; "" when it does not.
+    """Return the banned name that a reference resolves to, wherever it was imported from; "" when it is not banned.
 
-    wrappers: modules that may use it, and so have a function of their own where others have the banned one.
+    Args:
+        case: The topology and the code.
+        law: The ban.
+        module: The module that contains the reference.
+        reference: The reference.
+        wrappers: Modules that may use what is banned, so that a function of theirs with its name is not taken for it.
     """
     names = {banned.name for banned in law.calls if _bans(banned, reference)}
     found = origins(case.codebase, module, reference.name, lambda home: home not in wrappers)
@@ -71,18 +82,18 @@ def _banned_name(case: Case, law: Ban, module: str, reference: Reference, wrappe
 
 
 def _wrappers(case: Case, law: Ban) -> frozenset[str]:
-    """The modules of `except`, and the one that `use` names."""
+    """Return the modules of `except`, and the one that `use` names."""
     home = split_at_module(case.codebase, law.use)[0] if law.use else ""
     return case.select.any_of(law.exempt) | ({home} if home else frozenset())
 
 
 def _qualified(name: str) -> str:
-    """A built-in function has no module before its name where it is used; in the law it has one."""
+    """Return the name of a built-in function with its module, as the law has it; any other name unchanged."""
     return _SAME.get(name) or (f"builtins.{name}" if hasattr(builtins, name) else name)
 
 
 def _bans(banned: BannedCall, reference: Reference) -> bool:
-    """True for a use such as the ban means; what is passed on without a call may be called without arguments."""
+    """Return True for a use that the ban covers; a function that is passed on may be called without arguments."""
     return not banned.without_arguments or reference.arguments is None or not reference.passes
 
 
@@ -106,27 +117,27 @@ def _finding(case: Case, law: Ban, module: str, use: BannedUse) -> Finding:
         fix=law.fix or instead,
         confidence=use.confidence,
         details={"call": use.name, "called": use.is_call, "function": use.at.function, "use": law.use},
-        **case.standing(module),
+        **case.location(module),
     )
 
 
 def _problems(case: Case, law: Ban, bound: frozenset[str]) -> Iterator[Problem]:
-    """Selectors that name nothing, and calls of what is not there: no such ban can fail."""
+    """Yield selectors that name nothing, and calls of what does not exist: such a ban cannot fail."""
     yield from case.unmatched(law, f"ban.{law.id}", (*law.within, *law.exempt))
     if law.optional:
         return
     if not bound and case.within(law.within):
-        yield case.problem(law.position, f"ban.{law.id} binds nobody: 'except' takes out every module of its scope")
+        yield case.problem(law.position, f"ban.{law.id} binds no module: 'except' takes out every module of its scope")
     outside = {edge.imported.partition(".")[0] for edge in case.codebase.externals} | set(sys.stdlib_module_names)
     for banned in law.calls:
         if _is_inside(case, banned.name):
-            if not _may_be_there(case, banned.name):
+            if not _may_exist(case, banned.name):
                 sentence = f"'{banned.name}' in ban.{law.id} is in no module of the code base; is it misspelt?"
                 yield case.problem(banned.position, sentence)
         elif banned.name.partition(".")[0] not in outside:
             sentence = f"'{banned.name}' in ban.{law.id} is of a package that is imported nowhere; is it misspelt?"
             yield case.problem(banned.position, sentence)
-    if law.use and _is_inside(case, law.use) and not _may_be_there(case, law.use):
+    if law.use and _is_inside(case, law.use) and not _may_exist(case, law.use):
         home = law.use.rpartition(".")[0]
         yield case.problem(law.position, f"ban.{law.id} says to use {law.use}, but there is no module {home}")
 
@@ -135,7 +146,7 @@ def _is_inside(case: Case, name: str) -> bool:
     return any(package.partition(".")[0] == name.partition(".")[0] for package in case.topology.source.packages)
 
 
-def _may_be_there(case: Case, name: str) -> bool:
-    """True for the name of a function in a module, or in a class of one."""
+def _may_exist(case: Case, name: str) -> bool:
+    """Return True for the name of a function in a module, or in a class of one."""
     home, rest = split_at_module(case.codebase, name)
     return home in case.codebase.paths and rest.count(".") <= 1

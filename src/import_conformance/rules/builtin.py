@@ -1,4 +1,4 @@
-"""Laws that hold in every code base: files can be read, imports lead somewhere, names stand for one module."""
+"""Laws that hold in every code base: files can be read, imports lead somewhere, a name stands for one module."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +16,15 @@ RULE = "builtin"
 
 
 class FateSentences(NamedTuple):
-    """What is said of a file because of its fate; the message has a place for the file."""
+    """The sentences about a file with a certain fate.
+
+    Attributes:
+        fate: The fate.
+        kind: The kind of finding.
+        message: What is wrong; a format string whose argument is the file.
+        because: Why the law exists.
+        fix: What to do about it.
+    """
 
     fate: Fate
     kind: Kind
@@ -38,7 +46,7 @@ OF_FILES = {
         Kind.UNPARSABLE,
         "this file cannot be judged: {0.reason}",
         "what cannot be read cannot be judged, and silence would look like health",
-        "mend the file, or exclude it in `source.exclude`",
+        "fix the file, or exclude it in `source.exclude`",
     ),
     "unplaced-modules": FateSentences(
         Fate.UNPLACED,
@@ -51,10 +59,10 @@ OF_FILES = {
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each built-in law that has something to judge.
+    """Yield one judgement for each built-in law that has something to judge.
 
-    Where no axis is declared, no value can be undeclared; files that speak for `lint-imports` are no part of the code,
-    so the law about them is there when they are; and patterns that can be at odds are rare.
+    Without axes no value can be undeclared. The laws about foreign configuration and about ambiguous layers appear only
+    when they find something: files of the first kind are no part of the code, and the second case is rare.
     """
     others = {
         "unresolved-imports": _unresolved,
@@ -90,12 +98,12 @@ def _unresolved(case: Case, law: Builtin) -> Iterator[Finding]:
 
 def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
     target = statement.target
-    stands = unread_file_at(case, target)
-    what, fix = _what_is_wrong(case, statement), "" if stands else suggestion(case, statement)
-    if stands:
-        place = shown(stands.path, stands.root)
-        what = f"the import of {target} leads to what is not read: {place} is {stands.reason}"
-        fix = f"put what it needs into the repository in the place of {place}, or exclude {stands.module}"
+    unread = unread_file_at(case, target)
+    what, fix = _what_is_wrong(case, statement), "" if unread else suggestion(case, statement)
+    if unread:
+        place = shown(unread.path, unread.root)
+        what = f"the import of {target} leads to what is not read: {place} is {unread.reason}"
+        fix = f"put what it needs into the repository in the place of {place}, or exclude {unread.module}"
     return Finding(
         law=law.id,
         rule=RULE,
@@ -110,7 +118,7 @@ def _of_import(case: Case, law: Builtin, statement: Unresolved) -> Finding:
         because=law.because or "a broken import hides the edge that its author meant, from every other law too",
         fix=law.fix or fix,
         details={"imported": target, "import_kind": str(statement.kind), "names": list(statement.names)},
-        **case.standing(statement.importer),
+        **case.location(statement.importer),
     )
 
 
@@ -125,13 +133,13 @@ def _what_is_wrong(case: Case, statement: Unresolved) -> str:
 
 
 def unread_file_at(case: Case, target: str) -> SourceFile | None:
-    """What stands where an import leads, or above it, and is not read: a link out of the repository, a pipe."""
-    names = {target[:at] for at, sign in enumerate(f"{target}.") if sign == "."}
+    """Return the file that an import leads to or through and that is not read: a link out of the repository, a pipe."""
+    names = {target[:index] for index, character in enumerate(f"{target}.") if character == "."}
     return next((file for file in case.codebase.irregular if file.module in names), None)
 
 
 def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
-    """The finding for something that the topology names and that lies out of the repository."""
+    """Return the finding for something that the topology names and that lies outside the repository."""
     how = "--source-root" if unread.is_code else "--baseline"
     return Finding(
         law=law.id,
@@ -147,12 +155,12 @@ def _of_unread(case: Case, law: Builtin, unread: Unread) -> Finding:
         because=law.because or OF_FILES[law.id].because,
         fix=law.fix or f"put it into the repository, or name it on the command line with {how}",
         root=unread.root,
-        **case.standing(""),
+        **case.location(""),
     )
 
 
 def _of_files(case: Case, law: Builtin, words: FateSentences) -> Iterator[Finding]:
-    held = Counter(file.path for file in case.codebase.files)
+    files_by_path = Counter(file.path for file in case.codebase.files)
     for file in case.codebase.files:
         if file.fate is words.fate and file.module not in case.codebase.ambiguous:
             name = file.module or file.path
@@ -165,18 +173,18 @@ def _of_files(case: Case, law: Builtin, words: FateSentences) -> Iterator[Findin
                 path=file.path,
                 line=file.line,
                 column=file.column,
-                identity=f"{name} below {file.root}" if _is_second(case, file, held) else name,
+                identity=f"{name} below {file.root}" if _is_second(case, file, files_by_path) else name,
                 message=words.message.format(file),
                 because=law.because or words.because,
                 fix=law.fix or file.advice or words.fix,
                 root=file.root,
-                **case.standing(file.module or ""),
+                **case.location(file.module or ""),
             )
 
 
-def _is_second(case: Case, file: SourceFile, held: Counter[str]) -> bool:
-    """Whether a file is not the one that is imported of those that have its path, below several source roots."""
-    return held[file.path] > 1 and case.codebase.roots.get(file.module or "") != file.root
+def _is_second(case: Case, file: SourceFile, files_by_path: Counter[str]) -> bool:
+    """Return whether several source roots have a file with this path, and another one of them is imported."""
+    return files_by_path[file.path] > 1 and case.codebase.roots.get(file.module or "") != file.root
 
 
 def _foreign(case: Case, law: Builtin) -> Iterator[Finding]:
@@ -194,12 +202,12 @@ def _foreign(case: Case, law: Builtin) -> Iterator[Finding]:
             message=file.message,
             because=law.because or "an entry point that a change of the code can speak for proves nothing about it",
             fix=law.fix or file.fix,
-            **case.standing(""),
+            **case.location(""),
         )
 
 
 def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
-    """One finding for each value that is captured and not declared, at the first of its modules."""
+    """Yield one finding for each value that is captured and not declared, at the first of its modules."""
     declared = {axis.name: axis.values for axis in case.topology.axes}
     first: dict[tuple[str, str], list[str]] = {}
     for module in sorted(case.codebase.places):
@@ -220,15 +228,15 @@ def _undeclared(case: Case, law: Builtin) -> Iterator[Finding]:
             column=1,
             identity=f"{axis}={value}",
             message=f"'{value}' is no declared {axis}; {len(modules)} modules stand there, {modules[0]} first",
-            because=law.because or "a misspelt or unplanned folder is judged by nobody's rules",
+            because=law.because or "a misspelt or unplanned folder is judged by no one's rules",
             fix=law.fix or f"add it to axes.{axis}, or move the modules",
             details={"axis": axis, "value": value, "modules": len(modules)},
-            **case.standing(modules[0]),
+            **case.location(modules[0]),
         )
 
 
 def _claimed_twice(case: Case, law: Builtin) -> Iterator[Finding]:
-    """One finding for each topmost module that two patterns claim; what lies below it has the same cause."""
+    """Yield one finding for each topmost module that two patterns claim; for modules below it the cause is the same."""
     causes = {module: tuple(place.by for place in places) for module, places in case.codebase.ambiguous.items()}
     tops: dict[str, list[str]] = {}
     home: dict[str, str] = {}
@@ -237,14 +245,21 @@ def _claimed_twice(case: Case, law: Builtin) -> Iterator[Finding]:
         home[module] = home.get(above, module) if causes.get(above) == causes[module] else module
         tops.setdefault(home[module], []).append(module)
     for top, modules in tops.items():
-        at = next((module for module in modules if module in case.codebase.paths), "")
-        if at:
-            yield _of_claims(case, law, (top, at), len(modules) - 1)
+        file = next((module for module in modules if module in case.codebase.paths), "")
+        if file:
+            yield _of_claims(case, law, (top, file), len(modules) - 1)
 
 
 def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> Finding:
-    """ends: the module that is claimed twice, and the first of it and those below that is a file."""
-    top, at = ends
+    """Return the finding about a module that two layers claim.
+
+    Args:
+        case: The topology and the code.
+        law: The built-in law.
+        ends: The module that is claimed twice, and the first module with a file among it and those below it.
+        below: The number of modules below it.
+    """
+    top, file = ends
     claims = [f"{place.layer} ({_named(place)})" for place in case.codebase.ambiguous[top]]
     more = f", and {'so is the module' if below == 1 else f'so are the {below} modules'} below it" if below else ""
     return Finding(
@@ -253,7 +268,7 @@ def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> F
         kind=Kind.AMBIGUOUS,
         severity=law.severity,
         law_line=law.position.line,
-        path=case.codebase.paths[at],
+        path=case.codebase.paths[file],
         line=1,
         column=1,
         identity=top,
@@ -261,7 +276,7 @@ def _of_claims(case: Case, law: Builtin, ends: tuple[str, str], below: int) -> F
         because=law.because or "a module without one place is outside the law of both layers",
         fix=law.fix or "make one of the two patterns more specific: the one with more literal segments wins",
         details={"layers": [place.layer for place in case.codebase.ambiguous[top]], "modules": below + 1},
-        **case.standing(at),
+        **case.location(file),
     )
 
 

@@ -1,4 +1,4 @@
-"""Laws that rules from outside judge: the `rules` section."""
+"""Laws that rules of other distributions judge: the `rules` section."""
 
 from collections.abc import Iterator, Mapping
 from traceback import extract_tb
@@ -12,7 +12,12 @@ RULE = "custom"
 
 
 def judge(case: Case, loaded: Mapping[str, LoadedRule]) -> Iterator[Judgement]:
-    """One judgement for each law; loaded: the rules by name. What a rule does wrong is a problem of its law."""
+    """Yield one judgement for each law. Errors of a rule become problems of its law.
+
+    Args:
+        case: The topology and the code.
+        loaded: The rules by name.
+    """
     for law in case.topology.custom:
         question = question_of(case, law)
         answers, problems = _asked(case, question, loaded[law.rule])
@@ -23,19 +28,19 @@ def judge(case: Case, loaded: Mapping[str, LoadedRule]) -> Iterator[Judgement]:
 
 
 def question_of(case: Case, law: Custom) -> Question:
-    """What the rule of a law is asked."""
+    """Return the question that is put to the rule of a law."""
     modules = tuple(sorted(module for module in case.within(law.within) if module in case.codebase.paths))
     return Question(law, case.topology, case.codebase, modules)
 
 
 def _asked(case: Case, question: Question, loaded: LoadedRule) -> tuple[list[Answer], list[Problem]]:
-    """The answers of a rule, and what is wrong with the law or with the rule."""
+    """Return the answers of a rule, and what is wrong with the law or with the rule."""
     law = question.law
     try:
         answers = list(loaded.rule.judge(question))
-    except Exception as error:  # noqa: BLE001  # code of others may raise anything, and the author must hear whose it is
-        said = " ".join(f"{type(error).__name__}: {error}{_where(error)}".split())
-        return [], [case.problem(law.position, f"the rule {_named(loaded)} failed: {said}")]
+    except Exception as error:  # noqa: BLE001  # foreign code may raise anything, and its author must be named
+        reason = " ".join(f"{type(error).__name__}: {error}{_where(error)}".split())
+        return [], [case.problem(law.position, f"the rule {_named(loaded)} failed: {reason}")]
     problems = []
     for answer in answers:
         wrong = _wrong(answer, case)
@@ -48,8 +53,8 @@ def _asked(case: Case, question: Question, loaded: LoadedRule) -> tuple[list[Ans
 
 
 def _where(error: Exception) -> str:
-    """The line of the rule that raised an error; "" where that is none, as of a function that takes no question."""
-    frames = extract_tb(error.__traceback__)[1:]  # the first one is ours
+    """Return the line of the rule that raised an error; "" for errors outside its code, as for a wrong signature."""
+    frames = extract_tb(error.__traceback__)[1:]  # the first frame is this module's
     if not frames:
         return ""
     file = frames[-1].filename.replace("\\", "/").rpartition("/")[2]
@@ -57,7 +62,7 @@ def _where(error: Exception) -> str:
 
 
 def _wrong(answer: object, case: Case) -> str:
-    """Why an answer is none; "" when it is one."""
+    """Return what is wrong with an answer; "" when it is valid."""
     if isinstance(answer, Fault):
         return ""
     if not isinstance(answer, Breach):
@@ -80,7 +85,7 @@ def _empty(case: Case, question: Question) -> Iterator[Problem]:
     unmatched = tuple(case.unmatched(law, f"rules.{law.id}", law.within))
     yield from unmatched
     if not (question.modules or unmatched or law.optional):
-        yield case.problem(law.position, f"rules.{law.id} binds nobody: its scope has no file")
+        yield case.problem(law.position, f"rules.{law.id} binds no module: its scope has no file")
 
 
 def _finding(case: Case, law: Custom, breach: Breach) -> Finding:
@@ -100,5 +105,5 @@ def _finding(case: Case, law: Custom, breach: Breach) -> Finding:
         fix=law.fix or breach.fix,
         related=breach.related,
         details={"custom_rule": law.rule},
-        **case.standing(breach.module),
+        **case.location(breach.module),
     )

@@ -1,4 +1,4 @@
-"""Breaches of the `forbid` section: imports, internal or external, that a named ban speaks of."""
+"""Breaches of the `forbid` section: imports, internal or external, that a named ban forbids."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -17,15 +17,15 @@ NEAR = 0.75
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each ban; an import that several bans speak of is reported under the first."""
+    """Yield one judgement for each ban; an import that breaks several bans is reported under the first."""
     found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
     for statement, law in case.permission.banned(case.codebase.imports):
         found[law.id].append(_finding(case, statement, law))
     sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
-    abroad = _abroad(case)
+    external_bans = _external_bans(case)
     for statement in case.codebase.externals:
         top = statement.imported.partition(".")[0]
-        for law in abroad.get(top, abroad[EVERYTHING]):
+        for law in external_bans.get(top, external_bans[EVERYTHING]):
             if statement.importer in sources[law.id] and statement.kind in law.kinds and _claims(law, statement):
                 found[law.id].append(_finding(case, statement, law))
                 break
@@ -35,8 +35,8 @@ def judge(case: Case) -> Iterator[Judgement]:
         yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(case, law))
 
 
-def _abroad(case: Case) -> Mapping[str, Sequence[Forbid]]:
-    """The bans on what comes from outside, by top-level package, in their order; `*`: those on all other packages."""
+def _external_bans(case: Case) -> Mapping[str, Sequence[Forbid]]:
+    """Return the bans on external packages, by top-level package, in their order; `*`: those on all other packages."""
     laws = [law for law in case.topology.forbid if law.externals]
     found: dict[str, list[Forbid]] = {EVERYTHING: []}
     for law in laws:
@@ -49,7 +49,7 @@ def _abroad(case: Case) -> Mapping[str, Sequence[Forbid]]:
 
 
 def _faults(case: Case, law: Forbid) -> Iterator[Finding]:
-    """What is wrong with a ban as it is written: a name that may mean two things, or ends between which nothing is."""
+    """Yield what is wrong with a ban as it is written: an ambiguous name, or ends between which nothing is a breach."""
     yield from ambiguous_targets(case, law, RULE, f"forbid.{law.id}")
     targets = case.select.any_of(law.targets)
     parts = [case.select(selector) for selector in law.sources]
@@ -60,25 +60,25 @@ def _faults(case: Case, law: Forbid) -> Iterator[Finding]:
 
 
 def _claims(law: Forbid, statement: Import) -> bool:
-    """True when the ban speaks of the external module, or of one of the names taken from it."""
+    """Return True when the ban names the external module, or one of the names taken from it."""
     reached = (statement.imported, *(f"{statement.imported}.{name}" for name in statement.names))
     return any(external.claims(module) for external in law.externals for module in reached)
 
 
 def _vacuous(case: Case, law: Forbid) -> Iterator[Problem]:
-    """The selectors of a ban that name nothing, unless the law says that this is meant."""
+    """Yield the selectors of a ban that name nothing, unless the law is optional."""
     yield from case.unmatched(law, f"forbid.{law.id}", (*law.sources, *law.targets))
     for external in () if law.optional else law.externals:
         if not any(_claims(Forbid("", law.position, externals=(external,)), edge) for edge in case.codebase.externals):
             yield case.problem(
                 external.position,
-                f"'{external.text}' in forbid.{law.id} is imported nowhere, so the ban cannot be told from a misspelt "
-                f"name{_hint(case, external.name)}; correct it, or say `optional: true` with a `because`",
+                f"'{external.text}' in forbid.{law.id} is imported nowhere, so the ban cannot be distinguished from a "
+                f"misspelt name{_hint(case, external.name)}; correct it, or say `optional: true` with a `because`",
             )
 
 
 def _hint(case: Case, name: str) -> str:
-    """The name that was probably meant: a module imported at the same depth, a layer, a value; "" for none."""
+    """Return the name that was probably meant: a module imported at the same depth, a layer, a value; "" for none."""
     depth = name.count(".") + 1
     known = {".".join(edge.imported.split(".")[:depth]) for edge in case.codebase.externals}
     known |= case.topology.layer_by_name.keys() | {

@@ -1,4 +1,4 @@
-"""What files claim about their layer, against where they lie: the `headers` section."""
+"""Comments about the layer of a file, compared with the layer in which it lies: the `headers` section."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,12 +9,15 @@ from import_conformance.model.topology import Headers, Problem
 from import_conformance.rules.shared.base import Case, Judgement
 
 RULE = "headers"
-# The first word, without what may stand around it: `L5`, (L5), L5: Engines, L5 (Engines).
+# The first word, without punctuation around it: `L5`, (L5), L5: Engines, L5 (Engines).
 _WORD = re.compile(r"[\w.+-]*[\w+]")
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each law. The place of a file is its path; a header that says otherwise is the finding."""
+    """Yield one judgement for each law.
+
+    The path decides the layer of a file; a comment that contradicts it is a finding.
+    """
     for law in case.topology.headers:
         scope = case.within(law.within)
         modules = sorted(m for m in scope if m in case.codebase.facts and m in case.codebase.places)
@@ -24,13 +27,13 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def claim(case: Case, law: Headers, module: str) -> Header | None:
-    """The header of a module that the law reads."""
-    source, key = case.codebase.facts[module].source, _same(law.key)
-    return next((header for header in source.headers if _same(header.key) == key), None) if source else None
+    """Return the comment of a module that the law reads."""
+    source, key = case.codebase.facts[module].source, _normalised(law.key)
+    return next((header for header in source.headers if _normalised(header.key) == key), None) if source else None
 
 
-def _same(key: str) -> str:
-    """A key in the one form of all its spellings: case and blanks are free."""
+def _normalised(key: str) -> str:
+    """Return a key with case and whitespace normalised."""
     return " ".join(key.split()).casefold()
 
 
@@ -39,7 +42,7 @@ def _problems(case: Case, law: Headers, claims: Mapping[str, Header | None]) -> 
     if law.optional or not case.within(law.within):
         return
     if not claims:
-        yield case.problem(law.position, f"headers.{law.id} binds nobody: no file of its scope is in a layer")
+        yield case.problem(law.position, f"headers.{law.id} binds no module: no file of its scope is in a layer")
     elif not law.required and not any(claims.values()):
         sentence = f"headers.{law.id} finds no '# {law.key}: ...' in any file of its scope"
         yield case.problem(law.position, sentence)
@@ -68,5 +71,5 @@ def _judged(case: Case, law: Headers, module: str, header: Header | None) -> Fin
         because=law.because or "a reader believes the header, the tools believe the path",
         fix=law.fix or f"correct the header to {layer}, or move the file",
         details={"claimed": claimed},
-        **case.standing(module),
+        **case.location(module),
     )

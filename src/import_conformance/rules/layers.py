@@ -1,4 +1,4 @@
-"""Divergence from the `allow` section: an import between placed modules that no line allows."""
+"""Divergence from the `allow` section: an import between modules in layers that no line allows."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
@@ -14,11 +14,10 @@ RULE = "layers"
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each ordered pair of layers of which something is denied: `L6-to-L5`.
+    """Yield one judgement for each ordered pair of layers of which something is denied: `L6-to-L5`.
 
-    An import that a `forbid` law bans is that law's finding, not this rule's. A pair of which nothing is left is no
-    law, for it could not fail; nor, in a large topology, is one between which there are no imports. Every allow line
-    must name modules on both of its sides.
+    An import that a `forbid` law bans is that law's finding, not this rule's. A pair that could not fail is no law;
+    nor, in a large topology, is a pair without imports. Every allow line must name modules on both of its sides.
     """
     if not case.topology.allow:
         return
@@ -45,33 +44,33 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def _pairs(case: Case, subjects: Mapping[str, object]) -> Iterable[tuple[str, str]]:
-    """The pairs of layers that may be laws, in the order of the topology."""
+    """Return the pairs of layers that may be laws, in the order of the topology."""
     if not is_large(case.topology):
         return product(subjects, subjects)
-    order = {layer: at for at, layer in enumerate(subjects)}
+    order = {layer: rank for rank, layer in enumerate(subjects)}
     places = case.codebase.places
     ends = ((places.get(edge.importer), places.get(edge.imported)) for edge in case.codebase.imports)
-    met = {(at.layer, there.layer) for at, there in ends if at and there}
-    return sorted(met, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    connected = {(importer.layer, imported.layer) for importer, imported in ends if importer and imported}
+    return sorted(connected, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
 def _subjects(case: Case) -> dict[str, tuple[str, ...]]:
-    """The subjects in each layer that has modules, layers in the order of the topology."""
+    """Return the subjects in each layer that has modules, layers in the order of the topology."""
     found: dict[str, set[str]] = {}
-    for module, at in case.codebase.places.items():
-        found.setdefault(at.layer, set()).add(case.subject(module))
+    for module, place in case.codebase.places.items():
+        found.setdefault(place.layer, set()).add(case.subject(module))
     return {layer.name: tuple(sorted(found[layer.name])) for layer in case.topology.layers if layer.name in found}
 
 
 def _can_fail(case: Case, source: str, target: str) -> bool:
-    """True when there are two modules of the layers between which some import is a divergence."""
+    """Return True when there are two modules of the layers between which some import is a divergence."""
     pairs = product(case.examples[source], case.examples[target])
     apart = ((one, other) for one, other in pairs if one != other or one in case.twins)
     return any(case.permission.can_diverge(*ends) for ends in apart)
 
 
 def _vacuous(case: Case) -> Iterator[Judgement]:
-    """A judgement with problems for each allow line that names no module on one of its sides."""
+    """Yield a judgement with problems for each allow line that names no module on one of its sides."""
     unbuilt = {layer.name for layer in case.topology.layers if layer.optional}
     for line in case.topology.allow:
         sides = (selector for selector in (*line.sources, *line.targets) if selector.layer not in unbuilt)
@@ -82,14 +81,14 @@ def _vacuous(case: Case) -> Iterator[Judgement]:
 
 def _finding(case: Case, statement: Import, law: str) -> Finding:
     line, reason = nearest_line(case, statement)
-    there = case.describe(statement.imported)
+    imported = case.describe(statement.imported)
     return Finding(
         law=law,
         rule=RULE,
         kind=Kind.DIVERGENCE,
         severity=line.severity if line else case.topology.allow_severity,
         law_line=(line.position if line else case.topology.allow_position or Position(1)).line,
-        message=f"{case.who(statement.importer)} imports {there}{KIND_PHRASES[statement.kind]}; {reason}",
+        message=f"{case.who(statement.importer)} imports {imported}{KIND_PHRASES[statement.kind]}; {reason}",
         because=line.because if line else "",
         fix=(line.fix if line else "") or legal_ways(case, statement),
         **import_keywords(case, statement),
@@ -97,29 +96,35 @@ def _finding(case: Case, statement: Import, law: str) -> Finding:
 
 
 def nearest_line(case: Case, statement: Import) -> tuple[Allow | None, str]:
-    """The allow line that comes nearest, and why it does not apply."""
+    """Return the allow line that comes nearest to permitting an import, and why it does not apply."""
     ends = statement.importer, statement.imported
     naming = case.permission.naming(*ends)
-    at, there = case.codebase.places[ends[0]], case.codebase.places[ends[1]]
+    source, target = case.codebase.places[ends[0]], case.codebase.places[ends[1]]
     for line in naming:
         axes = case.permission.differing(*ends, line)
         if axes:
-            ours, theirs = (" ".join(end.axes[axis] for axis in axes) for end in (at, there))
-            within = f"within one {enumerated(axes)}, not from {ours} to {theirs}"
+            old, new = (" ".join(end.axes[axis] for axis in axes) for end in (source, target))
+            within = f"within one {enumerated(axes)}, not from {old} to {new}"
             return line, f"line {line.position.line} allows {line.id} only {within}"
         if statement.kind not in line.kinds:
             kinds = enumerated(sorted(line.kinds))
             return line, f"line {line.position.line} allows {line.id} for {kinds} imports only"
-    return None, f"no line of `allow` lets {at.layer} import {there.layer}"
+    return None, f"no line of `allow` lets {source.layer} import {target.layer}"
 
 
 def legal_ways(case: Case, statement: Import) -> str:
-    """What the importer's layer may import instead, and who may import the imported one."""
-    at, there = case.codebase.places[statement.importer], case.codebase.places[statement.imported]
-    may = _texts(line.targets for line in case.topology.allow if any(s.layer == at.layer for s in line.sources))
-    by = _texts(line.sources for line in case.topology.allow if any(s.layer == there.layer for s in line.targets))
-    ways = [f"{at.layer} may import {enumerated(may, 9)}" if may else f"{at.layer} may import nothing that is placed"]
-    ways.append(f"{there.layer} may be imported by {enumerated(by, 9)}" if by else f"nobody may import {there.layer}")
+    """Return what the importer's layer may import instead, and which layers may import the imported one."""
+    source, target = case.codebase.places[statement.importer], case.codebase.places[statement.imported]
+    may = _texts(line.targets for line in case.topology.allow if any(s.layer == source.layer for s in line.sources))
+    by = _texts(line.sources for line in case.topology.allow if any(s.layer == target.layer for s in line.targets))
+    ways = [
+        f"{source.layer} may import {enumerated(may, 9)}"
+        if may
+        else f"{source.layer} may import nothing that is placed"
+    ]
+    ways.append(
+        f"{target.layer} may be imported by {enumerated(by, 9)}" if by else f"no layer may import {target.layer}"
+    )
     return "; ".join(ways)
 
 

@@ -1,4 +1,4 @@
-"""What modules may be called: the `names` section."""
+"""The names of modules: the `names` section."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ RULE = "name"
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each law; `__init__.py` bears the name of its folder and is not asked."""
+    """Yield one judgement for each law; an `__init__.py` is skipped, because it has the name of its folder."""
     for law in case.topology.name_laws:
         scope = case.select.any_of(law.within)
         modules = sorted(m for m in scope if m in case.codebase.paths and not case.is_package(m))
@@ -23,7 +23,7 @@ def _problems(case: Case, law: Name, modules: list[str]) -> Iterator[Problem]:
     empty = tuple(case.unmatched(law, f"names.{law.id}", law.within))
     yield from empty
     if not (modules or empty or law.optional):
-        yield case.problem(law.position, f"names.{law.id} binds nobody: its scope has no file but __init__.py")
+        yield case.problem(law.position, f"names.{law.id} binds no module: its scope has no file but __init__.py")
 
 
 def _judged(case: Case, law: Name, module: str) -> Finding | None:
@@ -45,5 +45,5 @@ def _judged(case: Case, law: Name, module: str) -> Finding | None:
         message=f"{case.who(module)} calls a module '{last}'; {why}",
         because=law.because,
         fix=law.fix or (f"rename it to {' or '.join(law.allow)}" if law.allow else "rename it"),
-        **case.standing(module),
+        **case.location(module),
     )

@@ -1,4 +1,4 @@
-"""Duplicates: modules that are copies of an owner's module, or of each other across an axis (the `own` section)."""
+"""Duplicates: modules that copy an owner's module, or each other across an axis (the `own` section)."""
 
 import re
 from collections import Counter, defaultdict
@@ -16,16 +16,16 @@ from import_conformance.model.topology import Own, Problem
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
 
 RULE = "own"
-# About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance; files that only pass names on have
-# one token for each import and stay below whatever their length.
+# About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance. Files that only re-export names
+# have one token for each import and stay below this number whatever their length.
 FEWEST_SHINGLES = 80
-# Files whose code is equal but for local names are copies whatever their length, from so many statements on.
+# Files with at least this many statements that differ only in local names are copies, however short they are.
 FEWEST_STATEMENTS = 5
 
-# So many contents are compared with all others one by one; for more, the way that spares most comparisons is shorter.
+# Up to this many new contents, comparing each with all others is faster than the prefix filter over all contents.
 FEW = 24
 
-# Migrations and tests: such a file repeats what lies elsewhere, and nothing should import it.
+# Migrations and tests: such a file repeats code from elsewhere, and nothing should import it.
 _FOLLOWERS = re.compile(
     r"/(?:(?:[^/]*_)?migrations?|alembic|versions|tests?|testing|conftest\.py|tests?\.py|test_[^/]*\.py|[^/]*_tests?\.py)"
     r"(?:/|$)"
@@ -36,7 +36,13 @@ K = TypeVar("K", str, bytes)
 
 
 class Copy(NamedTuple):
-    """A module that is too much like another one."""
+    """A module that resembles another one too much.
+
+    Attributes:
+        module: The copy.
+        owner: The original.
+        similarity: Their Jaccard index.
+    """
 
     module: str
     owner: str
@@ -49,7 +55,7 @@ class Copy(NamedTuple):
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each law of the section."""
+    """Yield one judgement for each law of the section."""
     laws = tuple(law for law in case.topology.own if not law.symbols)
     found = judge_all(laws, case)
     for law in laws:
@@ -58,7 +64,10 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
-    """The findings of each law, by its id; a pair that a law with an owner speaks of is not reported without one."""
+    """Return the findings of each law, by its id.
+
+    A pair that a law with an owner reports is not reported again by a law without one.
+    """
     if not laws:
         return {}
     shapes = _comparable(case.codebase, frozenset().union(*(_scope(law, case) | _owners(law, case) for law in laws)))
@@ -76,12 +85,13 @@ def judge_all(laws: Sequence[Own], case: Case) -> dict[str, list[Finding]]:
 
 
 def similar_pairs(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[K, K], float]:
-    """Every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
+    """Return every pair of sets with a Jaccard index of at least `least` (more than 0), with that index.
 
-    Exact without comparing all pairs: such sets share at least one of their rarest elements, so many as one of them may
-    lack and one more (prefix filtering); nearly all files have that many elements of their own and drop out.
+    Exact without comparing all pairs (prefix filtering): where k elements of a set may be missing from one that is
+    alike, the other set has at least one of its k + 1 rarest elements. Nearly all files have that many elements of
+    their own and drop out.
     """
-    # Most elements are in one set alone, and tell nothing.
+    # Most elements occur in one set only, and so connect it with no other.
     spread = {one: number for one, number in Counter(chain.from_iterable(sets.values())).items() if number > 1}
     shared = frozenset(spread)
     holders: dict[int, list[K]] = defaultdict(list)
@@ -97,22 +107,29 @@ def similar_pairs(sets: Mapping[K, frozenset[int]], least: float) -> dict[tuple[
 
 
 def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    """The share of all elements that both sets have."""
+    """Return the share of all elements that both sets have."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared or 1)
 
 
 def _rarest(shared: frozenset[int], size: int, spread: Mapping[int, int], least: float) -> list[int]:
-    """Of the elements that a set shares with others, those of which it must share one with each that is alike.
+    """Return those elements of a set of which it must share one with each set that is alike.
 
-    size: how many elements the set has.
+    Args:
+        shared: The elements of the set that occur in other sets.
+        size: The number of all elements of the set.
+        spread: The number of sets in which each element occurs.
+        least: The Jaccard index from which sets are alike.
     """
     enough = len(shared) - ceil(least * size - 1e-9) + 1
     return sorted(shared, key=lambda element: (spread[element], element))[:enough] if enough > 0 else []
 
 
 def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[Pair, float]:
-    """The pairs of modules that are alike; files that are equal up to local names are compared with the others once."""
+    """Return the pairs of modules that are alike.
+
+    Files that are equal up to local names are compared with the others only once.
+    """
     same: dict[bytes, list[str]] = defaultdict(list)
     for module in sorted(shapes):
         same[shapes[module].outline].append(module)
@@ -124,25 +141,25 @@ def _alike(shapes: Mapping[str, Shape], least: float, known: Likeness) -> dict[P
     return dict(sorted(pairs.items()))
 
 
-def _indices(sets: Mapping[bytes, frozenset[int]], least: float, known: Likeness) -> dict[tuple[bytes, bytes], float]:
-    """The Jaccard index of each pair of contents that are alike; of what was compared before, as it was then."""
-    fresh = sets.keys() - known.compared
-    if not known.knows(least) or len(fresh) > FEW:
+def _indices(sets: Mapping[bytes, frozenset[int]], least: float, cached: Likeness) -> dict[tuple[bytes, bytes], float]:
+    """Return the Jaccard index of each pair of contents that are alike, from the cache where it is there."""
+    fresh = sets.keys() - cached.compared
+    if not cached.knows(least) or len(fresh) > FEW:
         found = similar_pairs(sets, least)
     else:
-        found = {pair: index for pair, index in known.indices.items() if index >= least and sets.keys() >= {*pair}}
+        found = {pair: index for pair, index in cached.indices.items() if index >= least and sets.keys() >= {*pair}}
         for one in sorted(fresh):
             for other in sets:
                 if not (other in fresh and other <= one):
                     index = jaccard(sets[one], sets[other])
                     found |= {(min(one, other), max(one, other)): index} if index >= least else {}
-    if sets.keys() != known.compared:
-        known.learn(least, sets, found)
+    if sets.keys() != cached.compared:
+        cached.learn(least, sets, found)
     return found
 
 
 def _comparable(codebase: Codebase, modules: Iterable[str]) -> dict[str, Shape]:
-    """The structure of each of the modules that has a file with enough code to be a copy."""
+    """Return the structure of each of the modules that has a file with enough code to be a copy."""
     known = {module: codebase.facts[module].shape for module in modules if module in codebase.facts}
     shapes = {module: shape for module, shape in known.items() if shape and module in codebase.paths}
     return {
@@ -157,12 +174,12 @@ def _owners(law: Own, case: Case) -> frozenset[str]:
 
 
 def _scope(law: Own, case: Case) -> frozenset[str]:
-    """The modules that may be copies."""
+    """Return the modules that may be copies."""
     return case.within(law.among) - _owners(law, case)
 
 
 def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
-    """Each copy beside each owner's module that it is like: the most similar first, then of the same file name."""
+    """Return each copy with each owner's module that it resembles: the most similar first, then the same file name."""
     owners, scope, paths = _owners(law, case), _scope(law, case), case.codebase.paths
     both_ways = [(one, other, index) for pair, index in near.items() for one, other in (pair, pair[::-1])]
     copies = [Copy(one, other, index) for one, other, index in both_ways if one in scope and other in owners]
@@ -175,9 +192,10 @@ def _owned(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
 
 
 def _between(law: Own, case: Case, near: Mapping[Pair, float]) -> list[Copy]:
-    """Each pair whose values differ on the axis.
+    """Return each pair whose values differ on the axis.
 
-    The file that comes first in the order of paths counts as the original; a migration or a test only where both are.
+    The file that comes first in the order of paths counts as the original; a migration or a test does so only where
+    both files are one.
     """
     scope, paths, places = _scope(law, case), case.codebase.paths, case.codebase.places
     values = {module: places[module].axes.get(law.between or "") for module in scope & places.keys()}
@@ -198,14 +216,14 @@ def _vacuous(law: Own, case: Case) -> Iterator[Problem]:
 
 
 def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> Finding:
-    mine, theirs = shapes[copy.module], shapes[copy.owner]
+    shape, original = shapes[copy.module], shapes[copy.owner]
     owner = case.codebase.paths[copy.owner]
-    is_same = mine.digest == theirs.digest
+    is_same = shape.digest == original.digest
     similarity = 1.0 if is_same else shown_similarity(copy.similarity)
-    differing, functions = _differing(mine, theirs)
+    differing, functions = _differing(shape, original)
     if is_same:
         what = f"the same code as {owner} (only comments, docstrings or layout differ)"
-    elif mine.outline == theirs.outline:
+    elif shape.outline == original.outline:
         what = f"the same code as {owner}; only names of local variables differ"
     else:
         what = f"{round(100 * similarity)} % the same code as {owner}; {_where(differing, functions)}"
@@ -225,25 +243,25 @@ def _finding(case: Case, law: Own, copy: Copy, shapes: Mapping[str, Shape]) -> F
         confidence=Confidence.CERTAIN if is_same else Confidence.LIKELY,
         related=(Related(owner, 1, copy.owner, "the owner"),),
         details={"owner": owner, "similarity": similarity, "differs": differing},
-        **case.standing(copy.module),
+        **case.location(copy.module),
     )
 
 
 def shown_similarity(index: float) -> float:
-    """The one figure that is shown of a Jaccard index: two decimals, and 1 for nothing but equal code."""
+    """Return the figure that is shown for a Jaccard index: two decimals, and 1 for nothing but equal code."""
     return min(0.99, round(index, 2))
 
 
 def _where(differing: list[str], functions: int) -> str:
-    """Which functions of two files differ."""
+    """Return a phrase about the functions in which two files differ."""
     if not differing:
         return "the difference lies outside its functions"
     verb = "differs" if len(differing) == 1 else "differ"
     return f"{len(differing)} of {functions} functions {verb}: {enumerated(differing)}"
 
 
-def _differing(mine: Shape, theirs: Shape) -> tuple[list[str], int]:
-    """The functions that have no twin in the other file, those of the copy first, and the number of all."""
-    kept = {digest for _, digest in mine.functions} & {digest for _, digest in theirs.functions}
-    unlike = dict.fromkeys(name for name, digest in (*mine.functions, *theirs.functions) if digest not in kept)
-    return list(unlike), len({*unlike, *(name for name, _ in mine.functions)})
+def _differing(shape: Shape, original: Shape) -> tuple[list[str], int]:
+    """Return the functions without an equal in the other file, those of the copy first, and the number of functions."""
+    common = {digest for _, digest in shape.functions} & {digest for _, digest in original.functions}
+    different = dict.fromkeys(name for name, digest in (*shape.functions, *original.functions) if digest not in common)
+    return list(different), len({*different, *(name for name, _ in shape.functions)})

@@ -1,4 +1,4 @@
-"""Modules set aside: nobody outside may import them, and their number may only fall."""
+"""Modules that are set aside: no module outside may import them, and their number may only fall."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ RULE = "quarantine"
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each quarantine; imports of any kind from outside are findings."""
+    """Yield one judgement for each quarantine; imports of any kind from outside are findings."""
     for law in case.topology.quarantine:
         inside = case.select.any_of(law.modules)
         findings = [

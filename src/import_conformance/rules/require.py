@@ -1,4 +1,4 @@
-"""Absences: subjects that do not import what the `require` section says they must."""
+"""Absences: subjects that do not import what the `require` section requires."""
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ RULE = "require"
 
 
 class RequirementState(StrEnum):
-    """How far a subject meets an obligation."""
+    """How a subject reaches what it must import."""
 
     DIRECT = "met_directly"
     LEGAL_PATH = "met_by_legal_path"
@@ -30,14 +30,14 @@ class RequirementResult(NamedTuple):
     witness: tuple[str, ...] = ()
 
     def meets(self, law: Require) -> bool:
-        """True when the law is satisfied."""
+        """Return True when the law is satisfied."""
         return self.state is RequirementState.DIRECT or (
             self.state is RequirementState.LEGAL_PATH and law.via is Via.LEGAL
         )
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each obligation."""
+    """Yield one judgement for each obligation."""
     for law in case.topology.require:
         subjects = subjects_of(case, law)
         targets = case.select.any_of(law.targets)
@@ -53,7 +53,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
-    """The modules of each subject of an obligation, by the subject's name; targets are no subjects of their own."""
+    """Return the modules of each subject of an obligation, by the subject's name; targets are not subjects."""
     scope = case.within(law.within)
     targets = case.select.any_of(law.targets)
     grouped: dict[str, list[str]] = {value: [] for value in law.of}
@@ -62,8 +62,8 @@ def subjects_of(case: Case, law: Require) -> dict[str, tuple[str, ...]]:
             if module in case.codebase.paths and _is_bound(case, law, module):
                 grouped[module] = [module]
             continue
-        at = case.codebase.places.get(module)
-        value = at.axes.get(law.every) if at else None
+        place = case.codebase.places.get(module)
+        value = place.axes.get(law.every) if place else None
         if value is not None and (not law.of or value in law.of):
             grouped.setdefault(value, []).append(module)
     return {subject: tuple(modules) for subject, modules in grouped.items()}
@@ -74,7 +74,7 @@ def _is_bound(case: Case, law: Require, module: str) -> bool:
 
 
 def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[str]) -> RequirementResult:
-    """Whether the modules reach a target: by an import of their own, by legal imports, by any, or not at all."""
+    """Return whether the modules reach a target: by an import of their own, by legal imports, by any, or not at all."""
     start = tuple(modules)
     edges = case.codebase.imports_by_importer
     for module in start:
@@ -91,7 +91,7 @@ def answer(case: Case, law: Require, modules: Iterable[str], targets: frozenset[
 
 
 def _runs(law: Require, edge: Import) -> bool:
-    """Whether an import is of a kind that counts; one that never runs meets nothing."""
+    """Return True for an import of a kind that counts and that may run."""
     return edge.kind in law.kinds and edge.guard is not Guard.DEAD
 
 
@@ -101,7 +101,7 @@ def _chain(
     edges: Mapping[str, tuple[Import, ...]],
     usable: Callable[[Import], bool],
 ) -> tuple[str, ...]:
-    """The shortest chain of usable imports from one of the modules to a target; () when there is none."""
+    """Return the shortest chain of usable imports from one of the modules to a target; () when there is none."""
     came_from: dict[str, str | None] = dict.fromkeys(start)
     queue = deque(start)
     while queue:
@@ -134,7 +134,7 @@ def _vacuous(case: Case, law: Require, subjects: Mapping[str, tuple[str, ...]]) 
     if not subjects and not law.writes_models:
         is_axis = law.every != "module"
         why = f"no module has a value on '{law.every}'" if is_axis else "its scope has no module that is not a target"
-        yield case.problem(law.position, f"require.{law.id} binds nobody: {why}")
+        yield case.problem(law.position, f"require.{law.id} binds no module: {why}")
     if law.writes_models and not case.codebase.tables:
         sentence = f"require.{law.id} counts the models that a file writes, but no class of the code base names a table"
         yield case.problem(law.position, sentence)
@@ -146,9 +146,9 @@ def _finding(
     subject, modules = bound
     home = _home(case, law, modules)
     written = models_written_by(case, home) if law.writes_models else None
-    standing = case.standing(home)
+    location = case.location(home)
     if law.every != "module":
-        standing = FindingLocation(module=home, subject=subject, layer=standing["layer"], axes={law.every: subject})
+        location = FindingLocation(module=home, subject=subject, layer=location["layer"], axes={law.every: subject})
     example = f"; {satisfied[0]} shows how" if satisfied else ""
     return Finding(
         law=law.id,
@@ -164,13 +164,13 @@ def _finding(
         because=law.because,
         fix=(law.fix or f"import {_target(law)} where {subject} starts its work") + example,
         details={"requirement_state": str(given.state), "witness": list(given.witness)}
-        | ({"models": list(written.models), "untold_writes": written.untold} if written else {}),
+        | ({"models": list(written.models), "untold_writes": written.unknown} if written else {}),
         related=tuple(
             Related(case.codebase.paths[module], 1, module, "on the chain")
             for module in given.witness
             if module in case.codebase.paths
         ),
-        **standing,
+        **location,
     )
 
 
@@ -197,7 +197,7 @@ def _target(law: Require) -> str:
 
 
 def chain_text(chain: tuple[str, ...], most: int = 20) -> str:
-    """A chain of modules in one line, its middle left out where it is long."""
+    """Return a chain of modules in one line, its middle left out where it is long."""
     if len(chain) > most:
         left_out = f"... {len(chain) - most} more ..."
         chain = (*chain[: most // 2], left_out, *chain[-most // 2 :])
@@ -205,12 +205,12 @@ def chain_text(chain: tuple[str, ...], most: int = 20) -> str:
 
 
 def _home(case: Case, law: Require, modules: tuple[str, ...]) -> str:
-    """Where an absence is shown: the package of the subject that holds most of its modules, or else its first file."""
+    """Return where an absence is shown: the package with most of the subject's modules, or else its first file."""
     with_file = [module for module in modules if module in case.codebase.paths]
     packages: Counter[str] = Counter()
     for module in with_file:
-        at = case.codebase.places.get(module)
-        for capture in at.captures if at else ():
+        place = case.codebase.places.get(module)
+        for capture in place.captures if place else ():
             if capture.axis == law.every:
                 packages[".".join(module.split(".")[: capture.segment + 1])] += 1
     best = max(sorted(packages), key=packages.__getitem__, default="")

@@ -1,4 +1,4 @@
-"""Symbols with one home: names that only their owner may define (`own ... symbols`)."""
+"""Symbols with one owner: names that only their owner may define (`own ... symbols`)."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ RULE = "symbols"
 
 
 def judge(case: Case) -> Iterator[Judgement]:
-    """One judgement for each law of the `own` section that names symbols."""
+    """Yield one judgement for each law of the `own` section that names symbols."""
     for law in case.topology.own:
         if law.symbols:
             owners = case.select.any_of(law.owner)
@@ -28,7 +28,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 
 def _is_owners(case: Case, owners: frozenset[str], module: str, definition: Definition) -> bool:
-    """True for what is only another name for something of the owner's."""
+    """Return True for a definition that is only an alias of something of the owner's."""
     names = origins(case.codebase, module, definition.origin) if definition.origin else ()
     return any(split_at_module(case.codebase, name)[0] in owners for name in names)
 
@@ -39,7 +39,7 @@ def _definitions(case: Case, module: str) -> tuple[Definition, ...]:
 
 
 def _homes(case: Case, law: Own, owners: frozenset[str]) -> dict[str, Related]:
-    """Where the owner defines each symbol; its first file for one that it does not define."""
+    """Return where the owner defines each symbol; its first file for a symbol that it does not define."""
     files = sorted(owner for owner in owners if owner in case.codebase.paths)
     home = next(iter(files), enumerated(selector.text for selector in law.owner))
     homes = dict.fromkeys(law.symbols, Related(case.codebase.paths.get(home, ""), 1, home, "the owner"))
@@ -77,5 +77,5 @@ def _finding(case: Case, law: Own, module: str, definition: Definition, home: Re
         fix=law.fix or f"delete it and import it from {home.module}",
         related=(home,) if home.path else (),
         details={"symbol": definition.name, "owner": home.path},
-        **case.standing(module),
+        **case.location(module),
     )

@@ -1,1 +1,1 @@
-"""What is computed from a verdict, as values."""
+"""Answers to questions about a verdict, as values."""

@@ -1,4 +1,4 @@
-"""Claims that somebody made about a code base, and what became of each when it was held against the code."""
+"""Claims that a document makes about a code base, and what became of each when it was checked against the code."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,10 @@ _CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 
 
 class ClaimAnswer(StrEnum):
-    """What the code says to a claim; `explained`: no law states it, but laws that are akin to it catch the file."""
+    """What the findings say about a claim.
+
+    `explained`: no law states the claim, but related laws have a finding in the file.
+    """
 
     CONFIRMED = "confirmed"
     REFUTED = "refuted"
@@ -25,8 +28,12 @@ class ClaimAnswer(StrEnum):
 class ClaimCategory:
     """Claims of one kind.
 
-    laws: those that state the claim, so that no finding of theirs refutes it. explained_by: those that do not state it,
-    but whose findings may be what the author saw.
+    Attributes:
+        name: The key of the category in the claims file.
+        title: What people call it.
+        laws: The laws that state the claim, so that no finding of theirs refutes it.
+        explained_by: The laws that do not state it, but whose findings may be what the author saw.
+        position: Where the claims file declares it.
     """
 
     name: str
@@ -38,7 +45,19 @@ class ClaimCategory:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """One claim: what is said of one file. number: from 1, in the order of the claims; path: from the source root."""
+    """One claim about one file.
+
+    Attributes:
+        number: From 1, in the order of the claims.
+        category: The name of its category.
+        file: The file as the claim names it.
+        path: The file, relative to the source root.
+        claim: What is claimed, in the author's words.
+        position: Where it is in the claims file.
+        count: How many breaches are claimed; None where no number is given.
+        models: The ORM models that the claim names.
+        severity: How bad the author says it is; None where that is not given.
+    """
 
     number: int
     category: str
@@ -52,14 +71,22 @@ class ClaimRow:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The claim's words that are code (`session.commit()` of "Dual session.commit()"), and the models it names."""
+        """The words of the claim that are code (`session.commit()`), and the models that it names."""
         code = [word for word in _CODE.findall(self.claim) if "." in word or word.endswith("()")]
         return tuple(dict.fromkeys((*code, *self.models)))
 
 
 @dataclass(frozen=True)
 class Claims:
-    """A file of claims. source: where they are from; root: what the paths of the rows leave out."""
+    """A file of claims.
+
+    Attributes:
+        path: The file.
+        source: Where the claims come from.
+        root: The folder below the source root that the files of the claims are relative to.
+        categories: The kinds of claims.
+        rows: The claims.
+    """
 
     path: str
     source: str
@@ -68,13 +95,13 @@ class Claims:
     rows: tuple[ClaimRow, ...]
 
     def of(self, category: ClaimCategory) -> tuple[ClaimRow, ...]:
-        """The rows of a category."""
+        """Return the rows of a category."""
         return tuple(row for row in self.rows if row.category == category.name)
 
 
 @dataclass(frozen=True)
 class Mentions:
-    """The lines of a file on which some words stand, by what they are part of there."""
+    """The lines of a file, from 1, on which the words of a claim occur, by what they are part of there."""
 
     code: tuple[int, ...] = ()
     docstrings: tuple[int, ...] = ()
@@ -84,7 +111,14 @@ class Mentions:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """One claim and its answer. why: the reason in words; findings: the evidence, in the order of the code."""
+    """One claim and its answer.
+
+    Attributes:
+        row: The claim.
+        answer: The answer.
+        why: The reason, as a phrase; "" where there is nothing to add.
+        findings: The evidence, in the order of the code.
+    """
 
     row: ClaimRow
     answer: ClaimAnswer
@@ -93,15 +127,21 @@ class Reconciled:
 
     @property
     def sentence(self) -> str:
-        """Answer and reason in one: `confirmed, count differs: 3 found, 2 claimed`."""
-        said = "file absent" if self.answer is ClaimAnswer.ABSENT else self.answer.value
+        """Answer and reason in one sentence: `confirmed, count differs: 3 found, 2 claimed`."""
+        answer = "file absent" if self.answer is ClaimAnswer.ABSENT else self.answer.value
         joint = ", " if self.answer is ClaimAnswer.CONFIRMED else ": "
-        return f"{said}{joint}{self.why}" if self.why else said
+        return f"{answer}{joint}{self.why}" if self.why else answer
 
 
 @dataclass(frozen=True)
 class MissedFinding:
-    """A finding of a claimed kind that no row of the kind speaks of. rows: those that name its file all the same."""
+    """A finding of a claimed kind that no claim of the kind covers.
+
+    Attributes:
+        category: The kind.
+        finding: The finding.
+        rows: The numbers of claims of other kinds that name its file.
+    """
 
     category: ClaimCategory
     finding: Finding
@@ -110,14 +150,14 @@ class MissedFinding:
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """All claims with their answers, and what the claims missed."""
+    """All claims with their answers, and the findings that the claims missed."""
 
     claims: Claims
     answers: tuple[Reconciled, ...]
     missed: tuple[MissedFinding, ...]
 
     def count(self, answer: ClaimAnswer, category: ClaimCategory | None = None) -> int:
-        """How many rows (of a category) have an answer."""
+        """Return how many rows (of a category) have an answer."""
         return sum(
             given.answer is answer and (category is None or given.row.category == category.name)
             for given in self.answers
@@ -125,7 +165,7 @@ class Reconciliation:
 
 
 def lines_text(lines: Iterable[int]) -> str:
-    """Line numbers as people write them: `line 3`, `lines 3-5, 9`."""
+    """Return line numbers as people write them: `line 3`, `lines 3-5, 9`."""
     runs: list[list[int]] = []
     for line in sorted(set(lines)):
         if runs and line == runs[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""What a verdict rests on, examined: the files, the reach of the law, the contracts, the baseline, the environment."""
+"""What a verdict rests on, examined: the files, the reach of the laws, the contracts, the baseline, the environment."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ SHOWN = 10
 
 
 class Health(StrEnum):
-    """Whether something is to be done: nothing, nothing but to know it, something."""
+    """Whether something should be done: nothing, nothing (but it is worth knowing), something."""
 
     OK = "ok"
     NOTE = "note"
@@ -18,7 +18,11 @@ class Health(StrEnum):
 class DiagnosisItem:
     """One line of a list.
 
-    path: relative to the source root, "" for what is no file; line: 0 for none. root: as for a finding.
+    Attributes:
+        text: What there is to say.
+        path: Relative to the source root; "" for what is not a file.
+        line: From 1; 0 for none.
+        root: The source root that the path is relative to; "" where there is only one.
     """
 
     text: str
@@ -29,7 +33,13 @@ class DiagnosisItem:
 
 @dataclass(frozen=True)
 class DiagnosisGroup:
-    """Items of one kind; shown: how many of them are listed where nobody asked for all."""
+    """Items of one kind.
+
+    Attributes:
+        name: The heading of the list.
+        items: The items.
+        shown: How many of them are listed unless all are asked for.
+    """
 
     name: str
     items: tuple[DiagnosisItem, ...]
@@ -38,7 +48,15 @@ class DiagnosisGroup:
 
 @dataclass(frozen=True)
 class Examination:
-    """One thing looked at: how it is, in one sentence, with its particulars, and the next step."""
+    """One aspect that was examined.
+
+    Attributes:
+        name: The aspect.
+        health: Whether something should be done.
+        summary: The result in one sentence.
+        groups: The particulars.
+        next: What to do next; "" for nothing.
+    """
 
     name: str
     health: Health
@@ -49,12 +67,12 @@ class Examination:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Everything that was looked at."""
+    """Everything that was examined."""
 
     topology: str
     examinations: tuple[Examination, ...]
 
     @property
     def todo(self) -> tuple[Examination, ...]:
-        """What is to be done."""
+        """The examinations after which something should be done."""
         return tuple(each for each in self.examinations if each.health is Health.TODO)

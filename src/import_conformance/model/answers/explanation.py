@@ -1,4 +1,4 @@
-"""Answers to questions about the law: may this import that, what does a law ask for, where does a module stand."""
+"""Answers to questions about the law: may this import that, what does a law require, where is a module placed."""
 
 from dataclasses import dataclass
 
@@ -9,9 +9,13 @@ from import_conformance.model.laws.law import ImportKind, Severity
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One side of a question about imports: what was asked for, the modules that it means, and how to call them.
+    """One side of a question about imports.
 
-    external: a package from outside, which has no modules here.
+    Attributes:
+        text: What was asked for.
+        modules: The modules that it means; () for a package from outside.
+        title: How to name them in a sentence.
+        external: Whether it is a package from outside.
     """
 
     text: str
@@ -22,7 +26,16 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Ruling:
-    """What the law says of one import. allowed: None when no law speaks of it; line: in the topology, 0 for none."""
+    """What the law says about one import.
+
+    Attributes:
+        allowed: None when no law applies to it.
+        sentence: The reason.
+        law: The id of the law that decides; "" for none.
+        line: Of that law in the topology, from 1; 0 for none.
+        because: Why that law exists.
+        fix: How to satisfy it.
+    """
 
     allowed: bool | None
     sentence: str
@@ -39,7 +52,14 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Clause:
-    """A ruling, the kinds of import and the number of pairs of modules that it holds for, and the first such pair."""
+    """A ruling that is the same for several pairs of modules.
+
+    Attributes:
+        ruling: The ruling.
+        kinds: The kinds of import that it holds for.
+        pairs: The number of pairs of modules that it holds for.
+        example: The first such pair.
+    """
 
     ruling: Ruling
     kinds: tuple[ImportKind, ...]
@@ -49,7 +69,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class ExplainedImport:
-    """An import statement of the code, and what the law says of it."""
+    """An import statement of the code, and what the law says about it."""
 
     importer: str
     imported: str
@@ -61,7 +81,14 @@ class ExplainedImport:
 
 @dataclass(frozen=True)
 class Passage:
-    """One edge of a way that the law allows, whether or not somebody takes it: two places and the line between them."""
+    """One edge of a route that the law allows, whether or not an import takes it.
+
+    Attributes:
+        importer: The place of the importing module.
+        imported: The place of the imported module.
+        example: A module at the place that is imported; "" at the end of the route.
+        ruling: The line of the law that allows it.
+    """
 
     importer: str
     imported: str
@@ -73,8 +100,14 @@ class Passage:
 class EdgeAnswer:
     """May the source import the target, does it, by which chain, and how could it.
 
-    chain: the shortest that there is, of two imports or more. way: the shortest that the law allows between the places
-    of both ends; ways: in words, what one end may import and who may import the other.
+    Attributes:
+        source: The importing side.
+        target: The imported side.
+        clauses: What the law says about pairs of their modules.
+        statements: The direct imports that exist.
+        chain: The shortest chain of two or more imports that exists.
+        way: The shortest route that the law allows between the places of both ends.
+        ways: A sentence: what one end may import, and which layers may import the other.
     """
 
     source: Endpoint
@@ -87,18 +120,18 @@ class EdgeAnswer:
 
     @property
     def is_one_pair(self) -> bool:
-        """True when the question was about one module and one other thing."""
+        """True when the question is about one module and one other thing."""
         return len(self.source.modules) == 1 and (self.target.external or len(self.target.modules) == 1)
 
     @property
     def is_legal(self) -> bool:
-        """True when nothing stands against any such import."""
+        """True when no law forbids any such import."""
         return all(clause.ruling.allowed is not False for clause in self.clauses)
 
 
 @dataclass(frozen=True)
 class Page:
-    """What the documentation says of a kind of law."""
+    """The summary of the documentation of a kind of law."""
 
     title: str
     what: str
@@ -108,7 +141,14 @@ class Page:
 
 @dataclass(frozen=True)
 class SubjectState:
-    """How far one subject meets an obligation, and the chain of modules that shows it."""
+    """How far one subject meets an obligation.
+
+    Attributes:
+        subject: The axis value or module that is bound.
+        state: The state in words.
+        witness: The chain of modules that shows it; () when there is none.
+        is_met: Whether the law is satisfied.
+    """
 
     subject: str
     state: str
@@ -118,7 +158,21 @@ class SubjectState:
 
 @dataclass(frozen=True)
 class LawAnswer:
-    """One law: what it says, where, of whom, and how the code stands to it. page: that of its rule, "" for none."""
+    """One law: its statement, its subjects, and the state of the code.
+
+    Attributes:
+        id: The id of the law.
+        page: The documentation page of its rule; "" for none.
+        says: The law as one sentence.
+        line: Its line in the topology, from 1.
+        severity: How bad a breach is.
+        because: Why it exists.
+        fix: How to satisfy it.
+        subjects: What it is applied to.
+        states: For an obligation, the state of each subject.
+        findings: Its findings.
+        notes: Further sentences.
+    """
 
     id: str
     page: str
@@ -135,7 +189,14 @@ class LawAnswer:
 
 @dataclass(frozen=True)
 class Claim:
-    """A pattern of a layer that matches a module, and whether it has the module; why: it has not."""
+    """A pattern of a layer that matches a module.
+
+    Attributes:
+        pattern: The pattern as written.
+        layer: The layer that it belongs to.
+        line: Its line in the topology, from 1.
+        why: Why another pattern wins; "" for the pattern that places the module.
+    """
 
     pattern: str
     layer: str
@@ -145,7 +206,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class ApplicableLaw:
-    """A law and what it says of a module. section: the part of the topology that it stands in."""
+    """A law that applies to a module.
+
+    Attributes:
+        law: The id of the law.
+        section: The section of the topology that it is in.
+        line: Its line, from 1.
+        says: What it says about the module.
+    """
 
     law: str
     section: str
@@ -155,7 +223,7 @@ class ApplicableLaw:
 
 @dataclass(frozen=True)
 class Traffic:
-    """Import statements between a module and one layer, and with how many other modules."""
+    """The number of import statements between a module and one layer, and of the other modules involved."""
 
     layer: str
     statements: int
@@ -164,7 +232,21 @@ class Traffic:
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where a module or file stands. claims: the pattern that has it first, then those that lost it."""
+    """Where a module or file is in the architecture.
+
+    Attributes:
+        name: The module, or the path of a file that is no module.
+        file: Its file; None for a namespace package.
+        place: Its place; None in no layer.
+        title: What people call its layer.
+        below: The number of modules below it.
+        claims: The pattern that places it, then the patterns that match and lose.
+        touches: The laws that apply to it.
+        imports: What it imports, by layer.
+        importers: What imports it, by layer.
+        packages: The packages from outside that it imports.
+        findings: The findings in its file.
+    """
 
     name: str
     file: SourceFile | None

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Proof:
-    """One law or contract, and what made it fail.
+    """One law or contract, and the change that made it fail.
 
-    group: the rule, or `contracts`. line: in the file that says the law; 0 where it stands in none.
-    change: what was changed in a copy of the code, "" when what it finds today shows it already.
-    also: other laws whose findings changed with it, because no change was found that does without.
-    reason: why it could not be made to fail, "" when it was; is_tried: False when nobody knows how, so that it may.
+    Attributes:
+        group: The rule, or `contracts`.
+        id: The id of the law or contract.
+        line: In the file that states the law; 0 where no file does.
+        change: What was changed in a copy of the code; "" when a finding of today shows that it can fail.
+        also: Other laws whose findings changed too, because no change was found that affects this law alone.
+        reason: Why it could not be made to fail; "" when it was.
+        is_tried: False when no change is known that could make it fail.
     """
 
     group: str
@@ -29,10 +33,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Proofs:
-    """Everything that was tried.
+    """The proofs of all laws and contracts.
 
-    topology: its file. contracts_file: the file of the contracts, "" when there is none to try; note: why there is
-    none. problems: what is wrong with that file as a whole.
+    Attributes:
+        topology: The topology file.
+        laws: The proofs of the laws.
+        contracts: The proofs of the contracts.
+        contracts_file: The file of the contracts; "" when there is none to try.
+        note: Why there is no such file.
+        problems: What is wrong with that file as a whole.
     """
 
     topology: str
@@ -44,5 +53,5 @@ class Proofs:
 
     @property
     def is_whole(self) -> bool:
-        """True when nothing is wrong."""
+        """True when nothing is wrong and everything can fail."""
         return not self.problems and all(proof.can_fail for proof in (*self.laws, *self.contracts))

@@ -1,4 +1,4 @@
-"""Answers to questions about code as it might be: what to cut, and what a change would do."""
+"""Answers to what-if questions: what to cut, and what a change would do."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,13 @@ from import_conformance.model.topology import Problem
 
 @dataclass(frozen=True)
 class SimulatedOutcome:
-    """What the whole law says of a changed copy of the code base, against what it says of the code as it is.
+    """The findings in a changed copy of the code base, compared with those in the code as it is.
 
-    gone, brought: findings, worst first; kept: how many are there before and after. problems: what would be wrong with
-    the law itself, such as a pattern that matches nothing any more.
+    Attributes:
+        gone: The findings that the change fixes, worst first.
+        brought: The findings that it introduces, worst first.
+        kept: The number of findings that exist before and after.
+        problems: What would be wrong with the topology, such as a pattern that matches nothing any more.
     """
 
     gone: tuple[Finding, ...]
@@ -25,11 +28,14 @@ class SimulatedOutcome:
 
 @dataclass(frozen=True)
 class Cut:
-    """Import statements without which something is over. what: that something, in words.
+    """Import statements to remove so that something ends.
 
-    steps: the statements, () when nothing need be cut, or nothing can be. hindrance: a chain or circle of imports that
-    the law sanctions, because of which there is no cut that spares all such; () when there is one. how: in words, why
-    fewer would not do.
+    Attributes:
+        what: What ends, as a phrase.
+        steps: The statements; () when nothing needs to be cut, or nothing can be.
+        hindrance: A chain or cycle of imports that the law permits, because of which no cut spares all such imports; ()
+            when a cut exists.
+        how: Why fewer statements would not do, as a phrase.
     """
 
     what: str
@@ -40,7 +46,14 @@ class Cut:
 
 @dataclass(frozen=True)
 class CutPlan:
-    """What to cut for a law, or for one end not to reach the other; changes: for a law that asks for something else."""
+    """What to cut to satisfy a law, or so that one end does not reach the other.
+
+    Attributes:
+        question: What was asked.
+        cuts: The imports to cut.
+        outcome: What the cuts would do.
+        changes: The changes, for a law that requires something other than cuts.
+    """
 
     question: str
     cuts: tuple[Cut, ...]
@@ -49,13 +62,20 @@ class CutPlan:
 
     @property
     def statements(self) -> int:
-        """How many import statements are to be cut."""
+        """The number of import statements to be cut."""
         return sum(len(cut.steps) for cut in self.cuts)
 
 
 @dataclass(frozen=True)
 class MovedPart:
-    """A module that would have another name; the places in words, "" for none. name: its new name."""
+    """A module that would have another name.
+
+    Attributes:
+        module: Its name today.
+        name: Its new name.
+        before: Its place today, in words; "" for none.
+        after: Its new place, in words; "" for none.
+    """
 
     module: str
     name: str
@@ -65,7 +85,7 @@ class MovedPart:
 
 @dataclass(frozen=True)
 class DependencyDelta:
-    """What lies between two parts, before and after; None where there is nothing."""
+    """The imports between two parts before and after; None where there are none."""
 
     before: Dependency | None
     after: Dependency | None
@@ -73,10 +93,18 @@ class DependencyDelta:
 
 @dataclass(frozen=True)
 class WhatIfResult:
-    """What some changes would do. changes: they themselves, in words; statements: imports rewritten or gone."""
+    """What some changes would do.
+
+    Attributes:
+        changes: The changes, in words.
+        statements: The number of import statements that are rewritten or removed.
+        outcome: The findings before and after.
+        moved: The modules that get another name.
+        bonds: The dependencies between parts that differ.
+    """
 
     changes: tuple[str, ...]
     statements: int
     outcome: SimulatedOutcome
-    resettled: tuple[MovedPart, ...]
+    moved: tuple[MovedPart, ...]
     bonds: tuple[DependencyDelta, ...]

@@ -1,1 +1,1 @@
-"""Two revisions, and two topologies, compared."""
+"""Differences between two revisions, and between two topologies."""

@@ -1,4 +1,4 @@
-"""The `allow` sections of two topologies held against each other: edge by edge, however lines gather them."""
+"""The differences between the `allow` sections of two topologies, edge by edge, however lines group the edges."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -9,19 +9,19 @@ Atom = tuple[frozenset[str], ImportKind]
 
 
 def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
-    """The edges, pair by pair, however they are gathered into lines."""
-    at = before.allow_position, after.allow_position
+    """Yield the differences, one for each pair of selectors and direction of change."""
+    positions = before.allow_position, after.allow_position
     if bool(before.allow) != bool(after.allow):
         effect = effect_if(bool(after.allow), Effect.TIGHTENED)
-        said = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
-        yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {said}", *at)
+        reason = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
+        yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {reason}", *positions)
         return
     if before.allow_severity is not after.allow_severity:
-        yield LawChange(*severity_change("allow", before.allow_severity, after.allow_severity), *at)
+        yield LawChange(*severity_change("allow", before.allow_severity, after.allow_severity), *positions)
     old, new = _edges(before.allow), _edges(after.allow)
     fresh = after.layer_by_name.keys() - before.layer_by_name.keys()
     for pair in sorted(old.keys() | new.keys()):
-        # What a layer may do that was not there before was allowed before, unless its modules come from another layer.
+        # A new layer may do nothing that was denied before, unless its modules come from another layer.
         effect = Effect.CHANGED if fresh.intersection(pair) else Effect.LOOSENED
         yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}), effect)
     yield from _severities(before, after)
@@ -39,13 +39,13 @@ def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow
 
 
 def _severities(before: Topology, after: Topology) -> Iterator[LawChange]:
-    """Lines with a severity of their own."""
+    """Yield the changes of lines with a severity of their own."""
     old = {line.id: line for line in before.allow}
     for line in after.allow:
-        mine = old.get(line.id)
-        usual = mine and (mine.severity, line.severity) == (before.allow_severity, after.allow_severity)
-        if mine and not usual and mine.severity is not line.severity:
-            yield LawChange(*severity_change(line.id, mine.severity, line.severity), mine.position, line.position)
+        earlier = old.get(line.id)
+        usual = earlier and (earlier.severity, line.severity) == (before.allow_severity, after.allow_severity)
+        if earlier and not usual and earlier.severity is not line.severity:
+            yield LawChange(*severity_change(line.id, earlier.severity, line.severity), earlier.position, line.position)
 
 
 def _first(lines: Mapping[Atom, Allow]) -> Position | None:
@@ -53,7 +53,7 @@ def _first(lines: Mapping[Atom, Allow]) -> Position | None:
 
 
 def _edges(lines: Iterable[Allow]) -> dict[tuple[str, str], dict[Atom, Allow]]:
-    """For each pair of ends, the axes across which and the kinds of import by which it is allowed."""
+    """Return the lines that allow each pair of selectors, by the axes across which and the kind of import for which."""
     found: dict[tuple[str, str], dict[Atom, Allow]] = {}
     for line in lines:
         for source in line.sources:
@@ -69,9 +69,9 @@ def _covered(atom: Atom, atoms: Iterable[Atom]) -> bool:
 
 
 def _manner(atoms: Iterable[Atom]) -> str:
-    """The kinds and axes of an edge, where they are not all kinds and no axis."""
+    """Return the kinds and axes of an edge in words; "" for all kinds and no axis."""
     kinds = sorted({kind.value for _, kind in atoms})
     axes = sorted({axis for across, _ in atoms for axis in across})
-    said = ["kinds: " + " ".join(kinds)] if len(kinds) < len(ImportKind) else []
-    said += ["across " + " ".join(axes)] if axes else []
-    return f" ({', '.join(said)})" if said else ""
+    phrases = ["kinds: " + " ".join(kinds)] if len(kinds) < len(ImportKind) else []
+    phrases += ["across " + " ".join(axes)] if axes else []
+    return f" ({', '.join(phrases)})" if phrases else ""

@@ -1,7 +1,7 @@
-"""The findings of two revisions held against each other: which came, which went, which stayed.
+"""The findings of two revisions compared: which were introduced, which were fixed, which remain.
 
-A finding is the same one when law, kind, file and identity are the same; lines do not count. A file that is the same,
-byte for byte, under another path is followed there, and so is what names it or its module.
+A finding is the same one when law, kind, file and identity are the same; lines do not count. A file with the same bytes
+under another path counts as moved, and findings that name it or its module are matched there.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,15 +12,19 @@ from import_conformance.model.finding import Finding, Kind
 
 Key = tuple[str, ...]
 LineOf = Callable[[Finding], str]
-# These speak of a whole value or module, and stand at whichever of its files comes first.
+# Findings of these kinds concern a whole axis value or package, and are reported at the first of its files.
 _PLACELESS = frozenset({Kind.ABSENCE, Kind.UNDECLARED})
 
 
 @dataclass(frozen=True)
 class Moves:
-    """Files that stand under another path in the later revision: new by old, for paths and for modules.
+    """Files that have another path in the later revision.
 
-    keep_names: what findings name is taken as it is, and only where they stand is followed.
+    Attributes:
+        paths: The new path by the old one.
+        modules: The new module name by the old one.
+        keep_names: Whether only the places of findings are mapped, and the names in their identities are left as they
+            are.
     """
 
     paths: Mapping[str, str] = field(default_factory=dict)
@@ -28,20 +32,24 @@ class Moves:
     keep_names: bool = False
 
     def identity(self, text: str) -> str:
-        """A finding's identity as the later revision would have it."""
+        """Return a finding's identity as the later revision would have it."""
         return text if self.keep_names else self.modules.get(text) or self.paths.get(text) or text
 
     def path(self, path: str) -> str:
-        """A path as the later revision has it."""
+        """Return a path as the later revision has it."""
         return self.paths.get(path, path)
 
 
 @dataclass(frozen=True)
 class MatchedFindings:
-    """What became of findings.
+    """What became of the findings of two revisions.
 
-    introduced: only later; fixed: only before; kept: on both sides, as (before, later).
-    unread: only before, in files that cannot be read later, so that nobody can tell what became of them.
+    Attributes:
+        introduced: Only in the later revision.
+        fixed: Only in the earlier one.
+        kept: In both, as (before, later).
+        unread: Only in the earlier one, in files that cannot be read in the later one, so that it is unknown what
+            became of them.
     """
 
     introduced: tuple[Finding, ...] = ()
@@ -51,14 +59,22 @@ class MatchedFindings:
 
 
 def breach(finding: Finding, moves: Moves | None = None) -> Key:
-    """What makes two findings one and the same; moves: for a finding of the earlier revision."""
+    """Return the key that is equal for findings of the same breach.
+
+    Args:
+        finding: The finding.
+        moves: For a finding of the earlier revision, the files that moved since.
+    """
     moves = moves or Moves()
     place = "" if finding.kind in _PLACELESS else moves.path(finding.path)
     return finding.law, finding.rule, finding.kind, place, moves.identity(finding.identity)
 
 
 def breach_under_any_law(finding: Finding, moves: Moves | None = None) -> Key:
-    """As `breach`, whatever the law is called; one import is one breach, whichever rule finds it."""
+    """Return the key that is equal for findings of the same breach, whatever their law is called.
+
+    One import is one breach, whichever rule finds it.
+    """
     key = breach(finding, moves)
     return key[2:] if finding.kind is Kind.DIVERGENCE else key[1:]
 
@@ -72,18 +88,25 @@ def match(
 ) -> MatchedFindings:
     """Pair the findings of two revisions, one for one.
 
-    lines: for each side, the text of the line that a finding points at. Where a breach occurs on one side more often
-    than on the other, those on lines of the same text are paired first, then from the top of the file down.
+    Where a breach occurs on one side more often than on the other, those on lines of the same text are paired first,
+    then from the top of the file down.
+
+    Args:
+        before: The findings of the earlier revision.
+        later: The findings of the later revision.
+        moves: The files that moved in between.
+        lines: For each side, a function that gives the text of the line that a finding points at.
+        key: What makes two findings one and the same.
     """
     kept, fixed, introduced = _paired(before, later, moves, lines, key)
-    # Where a module has become a package, its name may still be said there, and mean what it holds.
+    # Where a module has become a package, findings may still name it and mean what is in it.
     more, fixed, introduced = _paired(fixed, introduced, replace(moves, keep_names=True), lines, key)
     kept += more
-    dark = {finding.path for finding in introduced if finding.kind is Kind.UNPARSABLE}
-    unread = [finding for finding in fixed if moves.path(finding.path) in dark]
+    unparsable = {finding.path for finding in introduced if finding.kind is Kind.UNPARSABLE}
+    unread = [finding for finding in fixed if moves.path(finding.path) in unparsable]
     return MatchedFindings(
         tuple(sorted(introduced, key=_order)),
-        tuple(sorted((finding for finding in fixed if moves.path(finding.path) not in dark), key=_order)),
+        tuple(sorted((finding for finding in fixed if moves.path(finding.path) not in unparsable), key=_order)),
         tuple(sorted(kept, key=lambda pair: _order(pair[1]))),
         tuple(sorted(unread, key=_order)),
     )
@@ -96,7 +119,7 @@ def _paired(
     lines: tuple[LineOf, LineOf],
     key: Callable[[Finding, Moves | None], Key],
 ) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
-    """The pairs, and what is left on either side."""
+    """Return the pairs, and the findings without a partner on either side."""
     old = _grouped(before, lambda finding: key(finding, moves))
     new = _grouped(later, lambda finding: key(finding, None))
     kept: list[tuple[Finding, Finding]] = []
@@ -121,7 +144,7 @@ def _grouped(findings: Iterable[Finding], key: Callable[[Finding], Key]) -> dict
 def _pairs(
     old: list[Finding], new: list[Finding], lines: tuple[LineOf, LineOf]
 ) -> tuple[list[tuple[Finding, Finding]], list[Finding], list[Finding]]:
-    """The pairs of one breach, and what is left on either side."""
+    """Return the pairs of one breach, and the findings without a partner on either side."""
     if len(old) == len(new) or not old or not new:
         count = min(len(old), len(new))
         return list(zip(old[:count], new[:count], strict=True)), old[count:], new[count:]
@@ -136,7 +159,7 @@ def _pairs(
 def _alike(
     old: Iterable[Finding], new: Iterable[Finding], lines: tuple[LineOf, LineOf]
 ) -> Iterator[tuple[Finding, Finding]]:
-    """Occurrences on lines of the same text, in their order."""
+    """Yield pairs of occurrences on lines of the same text, in their order."""
     waiting = by_key((lines[0](finding).rstrip(), finding) for finding in old)
     for finding in new:
         same = waiting.get(lines[1](finding).rstrip())
@@ -145,10 +168,15 @@ def _alike(
 
 
 def moves_of(removed: Mapping[str, bytes], added: Mapping[str, bytes], modules: tuple[Mapping[str, str], ...]) -> Moves:
-    """Which of the files that are gone are those that came, by their content.
+    """Match files that are gone with files that were added, by content.
 
-    removed, added: a digest of the content by path, blank files left out. modules: the module by path, of the earlier
-    and of the later revision. Of several files with one content those are paired whose paths end most alike.
+    Args:
+        removed: A digest of the content by path, without files that have no content but whitespace.
+        added: The same for the later revision.
+        modules: The module by path, of the earlier and of the later revision.
+
+    Returns:
+        The moves. Of several files with one content, those are paired whose paths end most alike.
     """
     came = by_key((content, path) for path, content in added.items())
     pairs = [(old, new) for old, content in removed.items() for new in came.get(content, ())]
@@ -164,10 +192,10 @@ def moves_of(removed: Mapping[str, bytes], added: Mapping[str, bytes], modules: 
 
 
 def _alike_ends(one: str, other: str) -> int:
-    """How many of the last parts of two paths are the same."""
+    """Return how many of the last parts of two paths are the same."""
     same = 0
-    for mine, theirs in zip(reversed(one.split("/")), reversed(other.split("/")), strict=False):
-        if mine != theirs:
+    for left, right in zip(reversed(one.split("/")), reversed(other.split("/")), strict=False):
+        if left != right:
             break
         same += 1
     return same

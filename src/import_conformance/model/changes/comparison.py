@@ -1,4 +1,4 @@
-"""Two revisions of a code base held against each other, ready to be told in any format."""
+"""Two revisions of a code base compared, ready to be reported in any format."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,14 +17,14 @@ from import_conformance.model.verdict import KnownFinding, Verdict
 
 
 class Judge(StrEnum):
-    """Whose law judges the code: that of the later revision, of the earlier one, or of each its own."""
+    """Whose law judges the code: that of the later revision, that of the earlier one, or each revision its own."""
 
     HEAD = "head"
     BASE = "base"
     OWN = "own"
 
 
-# So much of a hash is shown, and names its commit.
+# The length of an abbreviated commit hash, in characters.
 LETTERS = 12
 
 
@@ -32,9 +32,14 @@ LETTERS = 12
 class Side:
     """One of the two revisions.
 
-    name: as it was asked for. commit: its whole hash, "" for the work tree. figures: by name, in the order of telling.
-    problems: where the law that judged it matches nothing in it. unread: submodules that the clone does not hold.
-    locate: from a path below the source root to one from the top of the repository.
+    Attributes:
+        name: As it was asked for.
+        commit: The whole hash; "" for the work tree.
+        verdict: The verdict about it.
+        figures: Numbers by name, in the order in which they are shown.
+        locate: From a path below the source root to one from the top of the repository.
+        problems: Where the law that judged it matches nothing in it.
+        unread: Submodules that the clone does not contain.
     """
 
     name: str
@@ -47,7 +52,7 @@ class Side:
 
     @property
     def short(self) -> str:
-        """The name, with the beginning of the hash where the name is another one."""
+        """The name, followed by the beginning of the hash unless the name is one."""
         if not self.commit or self.commit.startswith(self.name):
             return self.name
         return f"{self.name} ({self.commit[:LETTERS]})"
@@ -55,7 +60,14 @@ class Side:
 
 @dataclass(frozen=True)
 class DependencyChange:
-    """An edge between two parts that came, went or has another number of statements; None on the side without it."""
+    """An edge between two parts that was added, removed or has another number of statements.
+
+    Attributes:
+        source: The importing part.
+        target: The imported part.
+        before: The edge in the earlier revision; None where it is not there.
+        later: The edge in the later revision; None where it is not there.
+    """
 
     source: str
     target: str
@@ -64,26 +76,31 @@ class DependencyChange:
 
     @property
     def statements(self) -> tuple[int, int]:
-        """Import statements before and later."""
+        """The number of import statements before and later."""
         return (self.before.statements if self.before else 0), (self.later.statements if self.later else 0)
 
     @property
     def divergences(self) -> tuple[int, int]:
-        """Those of them that the law does not allow."""
+        """The number of those that the law does not allow, before and later."""
         return (self.before.divergences if self.before else 0), (self.later.divergences if self.later else 0)
 
     @property
     def laws(self) -> tuple[str, ...]:
-        """The laws that are broken here later, or were before where there is no edge any more."""
-        told = self.later or self.before
-        return told.laws if told else ()
+        """The laws that are broken here later, or were before where the edge is gone."""
+        shown = self.later or self.before
+        return shown.laws if shown else ()
 
 
 @dataclass(frozen=True)
 class DebtChange:
-    """What the baseline gained and lost, under one law.
+    """What the baseline gained and lost under one law.
 
-    reasons: those given for what it gained. is_new: only the later side has the law, so that nothing was forgiven.
+    Attributes:
+        law: The id of the law.
+        gained: The number of findings that were added.
+        lost: The number of findings that were removed.
+        reasons: The reasons given for what was added.
+        is_new: Whether only the later side has the law, so that no existing debt was forgiven.
     """
 
     law: str
@@ -95,18 +112,24 @@ class DebtChange:
 
 @dataclass(frozen=True)
 class LawDelta:
-    """How the law itself differs.
+    """How the law itself differs between the two revisions.
 
-    fixed: one law, given from outside, judges both. untold: why the laws cannot be compared, "" when they can.
-    is_unknown: both laws are there, but what their difference hides could not be found out.
-    hidden: what only the earlier law finds in the later code; hidden_new: those of them that the earlier code has not;
-    locate: from their paths to those from the top of the repository, for the two laws may read different files.
-    revealed: what only the later law finds in the later code. unplaced: modules of the later code that only the earlier
-    law gives a place.
+    Attributes:
+        fixed: Whether one law, given from outside, judges both.
+        unavailable_reason: Why the laws cannot be compared; "" when they can.
+        changes: What changed in the topology.
+        debt: What changed in the baseline.
+        hidden: What only the earlier law finds in the later code.
+        hidden_new: Those of them that the earlier code does not have.
+        revealed: What only the later law finds in the later code.
+        unplaced: Modules of the later code that only the earlier law gives a place.
+        is_unknown: Whether both laws exist, but it could not be determined what their difference hides.
+        locate: From paths of the hidden findings to those from the top of the repository, because the two laws may read
+            different files.
     """
 
     fixed: bool = False
-    untold: str = ""
+    unavailable_reason: str = ""
     changes: tuple[LawChange, ...] = ()
     debt: tuple[DebtChange, ...] = ()
     hidden: tuple[Finding, ...] = ()
@@ -118,7 +141,7 @@ class LawDelta:
 
     @property
     def is_loosened(self) -> bool:
-        """True when the law forgives more or hides something, or the baseline knows what it did not."""
+        """True when the law forgives more or hides something, or the baseline tolerates more."""
         return (
             bool(self.hidden or self.unplaced)
             or any(change.effect is Effect.LOOSENED for change in self.changes)
@@ -126,16 +149,24 @@ class LawDelta:
         )
 
     def of(self, effect: Effect) -> tuple[LawChange, ...]:
-        """The changes with one effect."""
+        """Return the changes with one effect."""
         return tuple(change for change in self.changes if change.effect is effect)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Everything that is told of two revisions.
+    """Everything that is reported about two revisions.
 
-    code: the directory of the repository that stands in for the source roots, "" when none does.
-    topology: the law's path in the repository, or as it was given where it lies elsewhere.
+    Attributes:
+        base: The earlier revision.
+        head: The later revision.
+        judge: Whose law judges.
+        code: The directory of the repository that stands in for the source roots; "" when none does.
+        topology: The path of the topology in the repository, or as it was given where it lies elsewhere.
+        matched: What became of the findings.
+        moves: The files that moved.
+        edges: The dependencies between parts that changed.
+        law: How the law itself differs.
     """
 
     base: Side
@@ -149,17 +180,17 @@ class Comparison:
     law: LawDelta
 
     def edges_that(self, came: bool) -> tuple[DependencyChange, ...]:
-        """The edges that came, or those that went."""
+        """Return the edges that were added (came), or those that were removed."""
         return tuple(edge for edge in self.edges if edge.statements[not came] == 0)
 
     @property
     def edges_grown(self) -> tuple[DependencyChange, ...]:
-        """The edges that are on both sides, with other numbers."""
+        """The edges that exist on both sides, with other numbers."""
         return tuple(edge for edge in self.edges if all(edge.statements))
 
 
 def dependency_changes(before: Structure, later: Structure) -> tuple[DependencyChange, ...]:
-    """The edges between different parts that differ, in the order of the later structure, then of the earlier one."""
+    """Return the edges between different parts that differ, in the order of the later structure."""
     old, new = ({(b.source, b.target): b for b in s.bonds if _is_edge(b)} for s in (before, later))
     found = (DependencyChange(*pair, old.get(pair), new.get(pair)) for pair in dict.fromkeys((*new, *old)))
     return tuple(change for change in found if _amounts(change.before) != _amounts(change.later))
@@ -174,9 +205,10 @@ def _amounts(bond: Dependency | None) -> tuple[int, int]:
 
 
 def figures(verdict: Verdict, codebase: Codebase, structure: Structure) -> Mapping[str, int]:
-    """What can be counted of a revision, in the order of telling.
+    """Return the numbers that are shown for a revision, in their order.
 
-    `edges`: pairs of parts of which one imports the other; `coupling`: import statements that reach another part.
+    `edges between parts` are pairs of parts of which one imports the other; `imports between parts` are their
+    statements.
     """
     bonds = [bond for bond in structure.bonds if _is_edge(bond)]
     found = Counter(finding.severity for finding in verdict.findings)
@@ -202,10 +234,13 @@ def debt_changes(
     renamed: Mapping[str, str],
     new_laws: Collection[str] = (),
 ) -> Iterator[DebtChange]:
-    """What the baseline gained and lost, law by law.
+    """Yield what the baseline gained and lost, law by law.
 
-    renamed: the later fingerprint of findings that moved with their file, by the earlier one. new_laws: those that only
-    the later side has.
+    Args:
+        before: The entries of the earlier baseline.
+        later: The entries of the later baseline.
+        renamed: The later fingerprint of findings that moved with their file, by the earlier one.
+        new_laws: The laws that only the later side has.
     """
     old = {renamed.get(entry.fingerprint, entry.fingerprint): entry for entry in before}
     new = {entry.fingerprint: entry for entry in later}

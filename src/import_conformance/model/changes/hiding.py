@@ -1,7 +1,7 @@
-"""What a change of the law takes out of a law's sight: the modules that it sees less of, and which changes do that.
+"""The modules that a law applies to less than before after the topology changed, and the changes that cause it.
 
-The same code is looked at twice, as the earlier and as the later law place it. A change that only moves modules from
-one place to another cannot be judged by its words; what it does to the laws can.
+The same code is examined twice, with the places of the earlier and of the later topology. Whether a change that only
+moves modules from one place to another loosens a law cannot be seen from the change; its effect on the laws can.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,30 +17,36 @@ from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Select
 
 NO_LAYER = "no layer has"
 ALLOWED = "`allow` and `forbid` deny less of"
-# So many modules or laws are named in a sentence.
+# The number of modules or laws that are named in a sentence.
 _MOST = 3
 
 
 @dataclass(frozen=True)
 class PlacedCode:
-    """A law and the code that it places."""
+    """A topology and the code with the places that it assigns."""
 
     law: Topology
     codebase: Codebase
 
     def place(self, module: str) -> Place | None:
-        """Where a module stands."""
+        """Return the place of a module."""
         return self.codebase.places.get(module)
 
 
 def moved(old: PlacedCode, new: PlacedCode) -> tuple[str, ...]:
-    """The modules that both laws know and place differently, sorted."""
+    """Return the modules that both topologies know and place differently, sorted."""
     both = old.codebase.modules & new.codebase.modules
     return tuple(sorted(module for module in both if _key(old.place(module)) != _key(new.place(module))))
 
 
 def scope_losses(old: PlacedCode, new: PlacedCode, modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The sentences about modules of which laws see less than before, by module; only those that moved can be such."""
+    """Return, by module, sentences about the laws that apply to it less than before.
+
+    Args:
+        old: The earlier topology and its places.
+        new: The later topology and its places.
+        modules: The modules to look at; only those that moved can be affected.
+    """
     asked = frozenset(modules)
     laws: dict[str, list[str]] = {}
     before, later = (Selection(asked, sight.codebase.places) for sight in (old, new))
@@ -63,7 +69,7 @@ def _losses(old: PlacedCode, new: PlacedCode, module: str, laws: Sequence[str], 
 
 
 def _less(law: Law, other: Law, before: Selection, later: Selection) -> frozenset[str]:
-    """The modules that a law, which is in both topologies, holds for no longer or excuses from now on."""
+    """Return the modules that a law, which is in both topologies, no longer binds or newly exempts."""
     found: frozenset[str] = frozenset()
     for name, binds in scopes_of(type(law)):
         old, new = _selected(getattr(law, name), before), _selected(getattr(other, name), later)
@@ -73,17 +79,20 @@ def _less(law: Law, other: Law, before: Selection, later: Selection) -> frozense
 
 
 def _selected(selectors: Sequence[Selector], select: Selection) -> frozenset[str] | None:
-    """The modules that a field names; None for one that names none, and so stands for all."""
+    """Return the modules that a field names; None for an empty field, which stands for all."""
     return select.any_of(selectors) if selectors else None
 
 
 def _freed(old: PlacedCode, new: PlacedCode, asked: frozenset[str]) -> frozenset[str]:
-    """Modules that may import more than before, or be imported by more; of those with equal stands, one is asked."""
+    """Return the modules that may import more than before, or be imported by more.
+
+    Of modules with equal profiles, one is asked.
+    """
     if not (asked and old.law.allow and new.law.allow):
         return frozenset()
     before, later = (Permission(sight.law, sight.codebase.places) for sight in (old, new))
     classes = by_key(
-        ((before.stand(module), later.stand(module), module in asked), module)
+        ((before.profile(module), later.profile(module), module in asked), module)
         for module in sorted(old.codebase.modules & new.codebase.modules)
     )
     examples = [modules[0] for modules in classes.values()]
@@ -96,7 +105,7 @@ def _freed(old: PlacedCode, new: PlacedCode, asked: frozenset[str]) -> frozenset
 
 
 def _denied(permission: Permission, importer: str, imported: str) -> frozenset[ImportKind]:
-    """The kinds of import between two modules that would be a breach."""
+    """Return the kinds of import between two modules that would be a breach."""
     is_judged = permission.is_judged(importer, imported)
     return frozenset(
         kind
@@ -113,10 +122,14 @@ def _key(place: Place | None) -> tuple[object, ...] | None:
 def with_reasons_for_loosening(
     changes: Iterable[LawChange], sights: tuple[PlacedCode, PlacedCode], gone: Sequence[str], *, hides: bool
 ) -> tuple[LawChange, ...]:
-    """The changes; those that take code out of a law's sight are LOOSENED, and say which.
+    """Return the changes; those after which a law applies to less code become LOOSENED, with the reason added.
 
-    gone: the files that only the earlier law reads. hides: whether the later law misses findings of the earlier one;
-    where no other change is loosened, all that differs is to blame for it.
+    Args:
+        changes: The changes of the topology.
+        sights: The code as the earlier and as the later topology place it.
+        gone: The files that only the earlier topology reads.
+        hides: Whether the later law misses findings of the earlier one. Where no other change is loosened, all changes
+            are the reason for that.
     """
     reasons = _reasons(*sights, scope_losses(*sights, moved(*sights)))
     if gone:
@@ -129,7 +142,7 @@ def with_reasons_for_loosening(
 
 
 def _reasons(old: PlacedCode, new: PlacedCode, lost: Mapping[str, Sequence[str]]) -> dict[str, dict[str, list[str]]]:
-    """By part of the topology, the losses that it causes, each with its modules."""
+    """Return, by part of the topology, the losses that it causes, each with its modules."""
     found: dict[str, dict[str, list[str]]] = {}
     for module, losses in lost.items():
         places = [place for place in (old.place(module), new.place(module)) if place]

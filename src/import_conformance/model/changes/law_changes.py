@@ -1,6 +1,6 @@
-"""Two topologies held against each other: what the second forgives, and what it asks for that the first did not.
+"""The differences between two topologies: what the second forgives, and what it requires that the first did not.
 
-Words for people (`because`, `fix`, titles, owners) and places in the file are no changes; see `loosening`.
+Words for people (`because`, `fix`, titles, owners) and positions in the file are no changes; see `loosening`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ __all__ = ["Effect", "LawChange", "law_changes", "laws_by_id"]
 
 
 def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
-    """Every change, what was loosened first, in the order of the file that has it."""
+    """Return every change, what was loosened first, in the order of the file that has it."""
     names = renamed_layers(before, after)
     renames = tuple(_renames(names, before, after))
     before = with_layers_renamed(before, names)
@@ -34,30 +34,32 @@ def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
 
 
 def _line(change: LawChange) -> tuple[int, int]:
-    at = change.after or change.before or Position(0)
-    return at.line, at.column
+    position = change.after or change.before or Position(0)
+    return position.line, position.column
 
 
 def _source(before: Source, after: Source) -> Iterator[LawChange]:
-    at = before.position, after.position
+    positions = before.position, after.position
     for effect, sentence in (
         *set_changes("packages", before.packages, after.packages, Effect.TIGHTENED),
         *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
         *set_changes("generated", before.generated, after.generated, Effect.LOOSENED),
     ):
-        yield LawChange(effect, "source", sentence, *at)
-    # Of two files of one name, the one below the first root counts.
+        yield LawChange(effect, "source", sentence, *positions)
+    # The order matters: of two files of one name, the one below the first root counts.
     if before.roots != after.roots:
-        yield LawChange(Effect.CHANGED, "source", f"roots: {_told(before.roots)} -> {_told(after.roots)}", *at)
+        yield LawChange(
+            Effect.CHANGED, "source", f"roots: {_joined(before.roots)} -> {_joined(after.roots)}", *positions
+        )
     if before.baseline != after.baseline:
         effect = (
             Effect.CHANGED if before.baseline and after.baseline else effect_if(bool(after.baseline), Effect.LOOSENED)
         )
         sentence = f"baseline: {before.baseline or 'none'} -> {after.baseline or 'none'}"
-        yield LawChange(effect, "source", sentence, *at)
+        yield LawChange(effect, "source", sentence, *positions)
 
 
-def _told(texts: Iterable[str]) -> str:
+def _joined(texts: Iterable[str]) -> str:
     return " ".join(texts)
 
 
@@ -70,19 +72,19 @@ def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChan
         elif name not in new:
             yield LawChange(Effect.CHANGED, part, f"taken out: {named(old[name].patterns)}", old[name].position)
         else:
-            at = old[name].position, new[name].position
+            positions = old[name].position, new[name].position
             for _, sentence in set_changes("modules", old[name].patterns, new[name].patterns, Effect.CHANGED):
-                yield LawChange(Effect.CHANGED, part, sentence, *at)
+                yield LawChange(Effect.CHANGED, part, sentence, *positions)
             if old[name].optional != new[name].optional:
                 yield LawChange(
-                    effect_if(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *at
+                    effect_if(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *positions
                 )
 
 
 def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:
     for old, new in names.items():
-        at = before.layer_by_name[old].position, after.layer_by_name[new].position
-        yield LawChange(Effect.CHANGED, f"layer {new}", f"was called {old}", *at)
+        positions = before.layer_by_name[old].position, after.layer_by_name[new].position
+        yield LawChange(Effect.CHANGED, f"layer {new}", f"was called {old}", *positions)
 
 
 def _optional(is_optional: bool) -> str:
@@ -94,50 +96,50 @@ def _axes(before: Iterable[Axis], after: Iterable[Axis]) -> Iterator[LawChange]:
     for name in sorted(old.keys() | new.keys()):
         part = f"axis {name}"
         if name not in old:
-            yield LawChange(Effect.TIGHTENED, part, f"added: {_told(new[name].values)}", None, new[name].position)
+            yield LawChange(Effect.TIGHTENED, part, f"added: {_joined(new[name].values)}", None, new[name].position)
         elif name not in new:
-            yield LawChange(Effect.LOOSENED, part, f"taken out: {_told(old[name].values)}", old[name].position)
+            yield LawChange(Effect.LOOSENED, part, f"taken out: {_joined(old[name].values)}", old[name].position)
         else:
-            at = old[name].position, new[name].position
+            positions = old[name].position, new[name].position
             for effect, sentence in (
                 *set_changes("values", old[name].values, new[name].values, Effect.LOOSENED),
                 *set_changes("optional", old[name].optional, new[name].optional, Effect.LOOSENED),
             ):
-                yield LawChange(effect, part, sentence, *at)
+                yield LawChange(effect, part, sentence, *positions)
 
 
 def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
     old, new = laws_by_id(before), laws_by_id(after)
     renamed = dict(_renamed(old, new))
     for key in sorted(old.keys() | new.keys()):
-        mine, theirs = old.get(key), new.get(key)
-        if mine and theirs:
-            for effect, sentence in field_changes(mine, theirs) or _unsaid(mine, theirs):
-                yield LawChange(effect, mine.id, sentence, mine.position, theirs.position)
-        elif mine and key in renamed:
+        earlier, later = old.get(key), new.get(key)
+        if earlier and later:
+            for effect, sentence in field_changes(earlier, later) or _unsaid(earlier, later):
+                yield LawChange(effect, earlier.id, sentence, earlier.position, later.position)
+        elif earlier and key in renamed:
             here = new[renamed[key]]
-            yield LawChange(Effect.CHANGED, here.id, f"was called {mine.id}", mine.position, here.position)
-        elif mine:
-            yield LawChange(Effect.LOOSENED, mine.id, "taken out", mine.position)
-        elif theirs and key not in renamed.values():
-            yield LawChange(Effect.TIGHTENED, theirs.id, "added", None, theirs.position)
+            yield LawChange(Effect.CHANGED, here.id, f"was called {earlier.id}", earlier.position, here.position)
+        elif earlier:
+            yield LawChange(Effect.LOOSENED, earlier.id, "taken out", earlier.position)
+        elif later and key not in renamed.values():
+            yield LawChange(Effect.TIGHTENED, later.id, "added", None, later.position)
 
 
 def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
-    """The laws that stand by themselves, by class and id; the lines of `allow` speak together."""
+    """Return the laws that stand alone, by class and id; the lines of `allow` are compared together."""
     laws = (*topology.written_laws(), *topology.builtin)
     return {(type(law).__name__, law.id): law for law in laws if not isinstance(law, Allow)}
 
 
 def _unsaid(before: Law, after: Law) -> list[tuple[Effect, str]]:
-    """What differs and has no words of its own."""
+    """Return a general change for a difference that no field describes."""
     return [(Effect.CHANGED, "finds something else")] if digest(before) != digest(after) else []
 
 
 def _renamed(
     old: Mapping[tuple[str, str], Law], new: Mapping[tuple[str, str], Law]
 ) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
-    """Laws that only bear another id."""
+    """Yield the old and new key of laws that only have another id."""
     left = [key for key in new if key not in old]
     for key in old:
         if key not in new:
@@ -154,17 +156,17 @@ def _same(one: Law, other: Law) -> bool:
 def _waivers(before: Iterable[Waiver], after: Iterable[Waiver]) -> Iterator[LawChange]:
     old, new = ({_whom(waiver): waiver for waiver in waivers} for waivers in (before, after))
     for whom in sorted(old.keys() | new.keys()):
-        mine, theirs = old.get(whom), new.get(whom)
-        if mine and theirs:
-            if mine.until != theirs.until:
-                effect = effect_if(theirs.until > mine.until, Effect.LOOSENED)
-                sentence = f"{whom}: until {mine.until} -> {theirs.until}"
-                yield LawChange(effect, "waiver", sentence, mine.position, theirs.position)
-        elif theirs:
-            sentence = f"{whom} until {theirs.until} ({theirs.owner}: {theirs.reason})"
-            yield LawChange(Effect.LOOSENED, "waiver", f"added: {sentence}", None, theirs.position)
-        elif mine:
-            yield LawChange(Effect.TIGHTENED, "waiver", f"taken out: {whom}", mine.position)
+        earlier, later = old.get(whom), new.get(whom)
+        if earlier and later:
+            if earlier.until != later.until:
+                effect = effect_if(later.until > earlier.until, Effect.LOOSENED)
+                sentence = f"{whom}: until {earlier.until} -> {later.until}"
+                yield LawChange(effect, "waiver", sentence, earlier.position, later.position)
+        elif later:
+            sentence = f"{whom} until {later.until} ({later.owner}: {later.reason})"
+            yield LawChange(Effect.LOOSENED, "waiver", f"added: {sentence}", None, later.position)
+        elif earlier:
+            yield LawChange(Effect.TIGHTENED, "waiver", f"taken out: {whom}", earlier.position)
 
 
 def _whom(waiver: Waiver) -> str:

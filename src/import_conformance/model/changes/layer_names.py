@@ -1,4 +1,4 @@
-"""Layers that only bear another name in the later of two topologies, and the earlier topology with the later names."""
+"""Layers that only have another name in the later of two topologies, and the earlier topology with the later names."""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -13,7 +13,7 @@ _SECTIONS = (
 
 
 def renamed_layers(before: Topology, after: Topology) -> dict[str, str]:
-    """The later name by the earlier one, for layers that claim the same modules by the same patterns."""
+    """Return the later name by the earlier one, for layers that claim the same modules by the same patterns."""
     free = [layer for layer in after.layers if layer.name not in before.layer_by_name]
     found: dict[str, str] = {}
     for layer in before.layers:
@@ -30,7 +30,12 @@ def _claims(layer: Layer) -> tuple[object, ...]:
 
 
 def with_layers_renamed(topology: Topology, names: Mapping[str, str]) -> Topology:
-    """The topology as it would be with other names for its layers; names: the new ones by the old ones."""
+    """Return the topology with other names for its layers.
+
+    Args:
+        topology: The topology.
+        names: The new names by the old ones.
+    """
     if not names:
         return topology
     edges = _edge_names(topology, names)
@@ -60,6 +65,6 @@ def _of_value(value: object, names: Mapping[str, str]) -> object:
 
 
 def _edge_names(topology: Topology, names: Mapping[str, str]) -> dict[str, str]:
-    """What findings of `allow` are called after, with the new names, by what they were."""
+    """Return the ids that findings of `allow` get with the new names, by their ids with the old ones."""
     pairs = [(one.name, other.name) for one in topology.layers for other in topology.layers]
     return {"-to-".join(pair): "-to-".join(names.get(name, name) for name in pair) for pair in pairs}

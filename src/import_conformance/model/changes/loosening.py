@@ -1,4 +1,4 @@
-"""What changed in the law itself: debt that vanishes because a law was loosened is no debt that was paid."""
+"""Changes of the law itself: debt that vanishes because a law was loosened was not paid."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from import_conformance.model.topology import Position, Topology
 
-# Words for people: they change what is said, not what is found.
+# Fields that change what is printed, not what is found.
 WORDS = frozenset({"because", "fix", "owner_team", "title", "position"})
 
 
@@ -19,12 +19,15 @@ class LawChanges:
     changed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """True when there is any change."""
+        """Return True when there is any change."""
         return bool(self.added or self.removed or self.changed)
 
 
 def digests(topology: Topology) -> dict[str, str]:
-    """Eight hexadecimal digits for each layer, axis and law, and for the source; equal while they find the same."""
+    """Return eight hexadecimal digits for each layer, axis and law, and for the source.
+
+    They are equal while the part finds the same.
+    """
     parts: dict[str, object] = {f"layer {layer.name}": layer for layer in topology.layers}
     parts |= {f"axis {axis.name}": axis for axis in topology.axes}
     parts |= {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
@@ -34,7 +37,7 @@ def digests(topology: Topology) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, str], now: Mapping[str, str]) -> LawChanges:
-    """What was added, removed and changed between two sets of digests."""
+    """Return what was added, removed and changed between two sets of digests."""
     return LawChanges(
         tuple(sorted(now.keys() - before.keys())),
         tuple(sorted(before.keys() - now.keys())),
@@ -43,18 +46,18 @@ def changes(before: Mapping[str, str], now: Mapping[str, str]) -> LawChanges:
 
 
 def digest(part: object) -> str:
-    """Eight hexadecimal digits of a part of the law; equal while it finds the same."""
-    return blake2b("\0".join(_told(part)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    """Return eight hexadecimal digits of a part of the topology; equal while it finds the same."""
+    return blake2b("\0".join(_as_strings(part)).encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
-def _told(value: object) -> Iterator[str]:
-    """A value as texts, without the places in the file and the words for people."""
+def _as_strings(value: object) -> Iterator[str]:
+    """Yield a value as strings, without positions in the file and words for people."""
     if is_dataclass(value) and not isinstance(value, type | Position):
         yield type(value).__name__
         for field in fields(value):
             if field.name not in WORDS:
                 yield field.name
-                yield from _told(getattr(value, field.name))
+                yield from _as_strings(getattr(value, field.name))
     elif isinstance(value, Mapping):
         yield from map(str, value)
     elif isinstance(value, frozenset):
@@ -62,6 +65,6 @@ def _told(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         yield f"({len(value)}"
         for item in value:
-            yield from _told(item)
+            yield from _as_strings(item)
     elif not isinstance(value, Position):
         yield str(value)

@@ -1,1 +1,1 @@
-"""Contracts of import-linter, and other tools' rules, as values."""
+"""Contracts of import-linter, and the rules of other tools, as values."""

@@ -1,7 +1,7 @@
-"""The text of compiled contracts without its remarks: what import-linter reads of it.
+"""The text of compiled contracts without its comments: the part that import-linter evaluates.
 
-Remarks, and the guidance of a contract, say from which lines of the topology it comes. A comment more in the topology
-moves those lines, and makes no contract another one.
+Comments, and the guidance of a contract, name the lines of the topology that it comes from. A new comment in the
+topology moves those lines, and does not change any contract.
 """
 
 import re
@@ -10,12 +10,16 @@ _LINE_OF_THE_LAW = re.compile(r"^(\s+)line \d+: ")
 
 
 def bare(text: str) -> tuple[tuple[int, str], ...]:
-    """The lines that say something, with their numbers (from 1), without the lines of the law that they name."""
+    """Return the lines that are neither blank nor a comment, without references to the topology.
+
+    Returns:
+        (line number from 1, line) pairs.
+    """
     lines = enumerate(text.splitlines(), 1)
-    told = ((number, line) for number, line in lines if line.strip() and not line.lstrip().startswith("#"))
-    return tuple((number, _LINE_OF_THE_LAW.sub(r"\1", line)) for number, line in told)
+    relevant = ((number, line) for number, line in lines if line.strip() and not line.lstrip().startswith("#"))
+    return tuple((number, _LINE_OF_THE_LAW.sub(r"\1", line)) for number, line in relevant)
 
 
 def mean_the_same(one: str, other: str) -> bool:
-    """True for texts that differ in remarks and empty lines at most."""
+    """Return True for texts that differ in comments and blank lines at most."""
     return [line for _, line in bare(one)] == [line for _, line in bare(other)]

@@ -1,4 +1,4 @@
-"""What other tools were told: the contracts of import-linter and the modules of tach, as they stand in their files."""
+"""The rules of other tools: the contracts of import-linter and the modules of tach, as their files state them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,14 @@ Options = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class ImportLinterContract:
-    """A contract of import-linter. options: the texts of each key besides `name`, `type` and `id`; flags are texts."""
+    """A contract of import-linter.
+
+    Attributes:
+        id: The id of the contract.
+        name: What people call it.
+        type: The type of contract.
+        options: The values of each key besides `name`, `type` and `id`, all as strings.
+    """
 
     id: str
     name: str
@@ -16,18 +23,24 @@ class ImportLinterContract:
     options: Options
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The values of a key, none when it is not there."""
+        """Return the values of a key, none when it is not there."""
         return self.options.get(key, ())
 
     def flag(self, key: str, default: bool) -> bool:
-        """A yes or no."""
+        """Return the value of a key that is true or false."""
         given = self.options.get(key)
         return given[0].strip().lower() == "true" if given else default
 
 
 @dataclass(frozen=True)
 class ImportLinterConfig:
-    """A configuration of import-linter: path as it was named, session options, contracts in the order of the file."""
+    """A configuration of import-linter.
+
+    Attributes:
+        path: The file as it was named.
+        session: The options of the session.
+        contracts: The contracts, in the order of the file.
+    """
 
     path: str
     session: Options
@@ -46,7 +59,16 @@ class ImportLinterConfig:
 
 @dataclass(frozen=True)
 class TachModule:
-    """A module of tach. depends_on: None when it may import everything. layer: "" without one."""
+    """A module of tach.
+
+    Attributes:
+        path: Its dotted name.
+        depends_on: The modules that it may import; None when it may import everything.
+        cannot_depend_on: The modules that it may not import.
+        layer: Its layer; "" without one.
+        is_utility: Whether every module may import it.
+        is_unchecked: Whether its imports are not checked.
+    """
 
     path: str
     depends_on: tuple[str, ...] | None = None
@@ -60,8 +82,16 @@ class TachModule:
 class TachConfig:
     """A configuration of tach.
 
-    layers: from the top down, each with whether it is closed. flags: the top-level keys that are true. others: what is
-    said besides, in words, for it cannot be translated.
+    Attributes:
+        path: The file as it was named.
+        roots: The source roots.
+        modules: The modules.
+        layers: From the top down, each with whether it is closed.
+        exclude: The paths that are excluded.
+        ignores_typing: Whether imports under TYPE_CHECKING do not count.
+        forbids_cycles: Whether import cycles are forbidden.
+        is_explicit: Whether an import of a lower layer needs a line in `depends_on` too.
+        others: Options that cannot be translated, in words.
     """
 
     path: str
@@ -70,6 +100,6 @@ class TachConfig:
     layers: tuple[tuple[str, bool], ...] = ()
     exclude: tuple[str, ...] = ()
     ignores_typing: bool = True
-    forbids_circles: bool = False
+    forbids_cycles: bool = False
     is_explicit: bool = False
     others: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The baseline as a ratchet: known findings are set aside, one for one, and debt that was paid must be struck out."""
+"""The baseline as a ratchet: known findings are set aside, one for one, and paid debt must be removed from it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,10 +14,17 @@ BASELINE_VERSION = 1
 def set_aside(
     findings: Sequence[Finding], known: Iterable[KnownFinding]
 ) -> tuple[tuple[Finding, ...], tuple[StaleEntry, ...]]:
-    """The findings with their state, and the entries that promise more than there is.
+    """Mark the findings as new or known, and list the baseline entries that count more findings than there are.
 
-    A breach that occurs more often than the baseline says has all its occurrences marked new from the last line up,
-    for nobody can tell which one was added: the first `count` of them stay known.
+    Where a breach occurs more often than its entry counts, the first `count` occurrences are known and the later ones
+    are new, because it cannot be decided which one was added.
+
+    Args:
+        findings: All findings, in their order.
+        known: The entries of the baseline.
+
+    Returns:
+        The findings with their state, and the stale entries.
     """
     entries = {entry.fingerprint: entry for entry in known}
     seen: Counter[str] = Counter()
@@ -25,7 +32,7 @@ def set_aside(
     for finding in findings:
         seen[finding.fingerprint] += 1
         entry = entries.get(finding.fingerprint)
-        # What is wrong with a law is set right in the topology; it is no debt of the code.
+        # A fault of a law is fixed in the topology; it is no debt of the code.
         is_debt = finding.kind is not Kind.AT_FAULT
         is_known = entry is not None and is_debt and seen[finding.fingerprint] <= entry.count
         marked.append(replace(finding, state=State.KNOWN if is_known else State.NEW))
@@ -34,7 +41,7 @@ def set_aside(
 
 
 def baseline_of(findings: Iterable[Finding], known: Iterable[KnownFinding]) -> tuple[KnownFinding, ...]:
-    """The entries that would know these findings; reasons already given are kept. A law's own faults are no debt."""
+    """Return the entries that would know these findings, with the reasons given so far; faults of laws are no debt."""
     reasons = {entry.fingerprint: entry.reason for entry in known}
     first: dict[str, Finding] = {}
     counts: Counter[str] = Counter()

@@ -1,7 +1,7 @@
-"""Orders of the parts of a circle in which little weight points back, found in time that grows with the edges.
+"""Orders of the nodes of a cycle in which little weight points back, found in time that grows with the edges.
 
-The order of Eades, Lin and Smyth (1993), improved by moving single parts. Circles of tens of thousands of parts happen,
-in generated code and by design of somebody who wants the tool to hang.
+The order of Eades, Lin and Smyth (1993), improved by moving single nodes. Cycles of tens of thousands of nodes occur in
+generated code, and in input that is crafted to make the tool hang.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,12 +9,12 @@ from heapq import heapify, heappop, heappush
 
 Arc = tuple[str, str]
 ROUNDS = 20
-# How far parts may be moved in all: enough to end by itself for every circle of some thousand parts.
+# How far nodes may be moved in all, in positions: every cycle of some thousand nodes ends well before.
 MOST_STEPS = 20_000_000
 
 
 class Neighbours:
-    """The weights of the edges of a graph, by either end; what is taken out is not seen any more."""
+    """The weights of the edges of a graph, by either end; nodes can be removed."""
 
     def __init__(self, nodes: Iterable[str], weights: Mapping[Arc, int]) -> None:
         self.after: dict[str, dict[str, int]] = {node: {} for node in nodes}
@@ -24,11 +24,11 @@ class Neighbours:
             self.before[target][source] = weight
 
     def surplus(self, node: str) -> int:
-        """How much more weight leaves a node than comes to it."""
+        """Return the weight of the edges that leave a node minus that of the edges that enter it."""
         return sum(self.after[node].values()) - sum(self.before[node].values())
 
     def take_out(self, node: str) -> tuple[str, ...]:
-        """Remove a node; gives those that were connected with it."""
+        """Remove a node, and return its neighbours."""
         after, before = self.after.pop(node), self.before.pop(node)
         after.pop(node, None)
         before.pop(node, None)
@@ -40,7 +40,10 @@ class Neighbours:
 
 
 def eades_lin_smyth(nodes: Iterable[str], weights: Mapping[Arc, int]) -> list[str]:
-    """An order in which at most half of the weight points back: ends first, then whoever has most to give."""
+    """Return an order in which at most half of the weight points back.
+
+    Sinks and sources go to the ends; otherwise the node with the largest surplus is taken next.
+    """
     graph = Neighbours(nodes, weights)
     known = {node: graph.surplus(node) for node in graph.after}
     heap = [(-surplus, node) for node, surplus in known.items()]
@@ -49,9 +52,9 @@ def eades_lin_smyth(nodes: Iterable[str], weights: Mapping[Arc, int]) -> list[st
     right: list[list[str]] = []
     touched: Iterable[str] = tuple(known)
     while known:
-        here = {node for node in touched if node in known}
-        sinks = sorted(node for node in here if not graph.after[node])
-        sources = sorted(node for node in here if graph.after[node] and not graph.before[node])
+        present = {node for node in touched if node in known}
+        sinks = sorted(node for node in present if not graph.after[node])
+        sources = sorted(node for node in present if graph.after[node] and not graph.before[node])
         chosen = [*sinks, *sources]
         if chosen:
             right.append(sinks)
@@ -68,7 +71,7 @@ def eades_lin_smyth(nodes: Iterable[str], weights: Mapping[Arc, int]) -> list[st
 
 
 def _without(graph: Neighbours, chosen: list[str], known: dict[str, int]) -> set[str]:
-    """Take nodes out, and bring the surplus of those up to date that were connected with them."""
+    """Remove nodes, update the surplus of their neighbours, and return those."""
     touched: set[str] = set()
     for node in chosen:
         del known[node]
@@ -79,18 +82,21 @@ def _without(graph: Neighbours, chosen: list[str], known: dict[str, int]) -> set
 
 
 def improved_order(order: list[str], weights: Mapping[Arc, int]) -> list[str]:
-    """The order with each node moved to where least weight points back, until nothing moves or it has been enough."""
+    """Return the order with each node moved to where least weight points back.
+
+    Ends when nothing moves any more, or a limit is reached.
+    """
     graph = Neighbours(order, weights)
     order, steps = list(order), 0
-    place = {node: at for at, node in enumerate(order)}
+    place = {node: index for index, node in enumerate(order)}
     for _ in range(ROUNDS):
         moved = False
         for node in sorted(order):
-            at, best = place[node], _best_place(graph, node, place)
-            if best != at and steps < MOST_STEPS:
-                order.insert(best, order.pop(at))
-                low, high = min(at, best), max(at, best)
-                place.update((order[here], here) for here in range(low, high + 1))
+            index, best = place[node], _best_place(graph, node, place)
+            if best != index and steps < MOST_STEPS:
+                order.insert(best, order.pop(index))
+                low, high = min(index, best), max(index, best)
+                place.update((order[position], position) for position in range(low, high + 1))
                 steps, moved = steps + high - low, True
         if not moved:
             break
@@ -98,19 +104,19 @@ def improved_order(order: list[str], weights: Mapping[Arc, int]) -> list[str]:
 
 
 def _best_place(graph: Neighbours, node: str, place: Mapping[str, int]) -> int:
-    """Where least weight points back: the nearest such place, and where it is now unless another one is better."""
-    at = place[node]
+    """Return where least weight points back: the nearest such place, or the present one unless another is better."""
+    index = place[node]
     after, before = graph.after[node], graph.before[node]
     around = sorted(
-        (place[other] - (place[other] > at), after.get(other, 0) - before.get(other, 0))
+        (place[other] - (place[other] > index), after.get(other, 0) - before.get(other, 0))
         for other in {*after, *before} - {node}
     )
     gain, low, options, now = 0, 0, [], 0
     for end, change in (*around, (len(place) - 1, 0)):
-        if low <= at <= end:
+        if low <= index <= end:
             now = gain
-        nearest = min(max(at, low), end)
-        options.append((gain, abs(nearest - at), nearest))
+        nearest = min(max(index, low), end)
+        options.append((gain, abs(nearest - index), nearest))
         gain, low = gain + change, end + 1
     best = min(options)
-    return best[2] if best[0] < now else at
+    return best[2] if best[0] < now else index

@@ -1,4 +1,4 @@
-"""Where to cut a graph so that no circle or way is left. Imported only when asked: networkx takes 0.1 s to load."""
+"""Where to cut a graph so that no cycle or path is left. Imported only when needed: networkx takes 0.1 s to load."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import networkx as nx
 from import_conformance.model.graphs.arc_order import MOST_STEPS, eades_lin_smyth, improved_order
 
 EXACT_UP_TO = 10
-# How many edges are looked at for all `closing_ways` together: a second's work, and far more than real code needs.
+# How many edges `closing_ways` visits in all: a second's work, and far more than real code needs.
 MOST_LOOKED_AT = 2_000_000
 
 Arc = tuple[str, str]
@@ -16,16 +16,18 @@ Arc = tuple[str, str]
 
 @dataclass(frozen=True)
 class Cycle:
-    """Parts that all reach each other, and the edges whose removal would undo that at the smallest cost found."""
+    """A strongly connected component, and the edges whose removal opens all its cycles at the smallest cost found."""
 
     parts: tuple[str, ...]
     cut: tuple[Arc, ...]
 
 
 def find_cycles(weights: Mapping[Arc, int], barred: Collection[Arc] = ()) -> tuple[Cycle, ...]:
-    """The circles of a graph given by the weight of each edge (here: its import statements), largest first.
+    """Return the strongly connected components of a graph, largest first, with the edges to cut.
 
-    barred: edges that are cut only in circles that have no others.
+    Args:
+        weights: The weight of each edge (here: the number of its import statements).
+        barred: Edges that are cut only where a cycle has no others.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
     for (source, target), weight in sorted(weights.items()):
@@ -43,18 +45,26 @@ def least_cut(
     barred: Collection[Arc] = (),
     spared: Mapping[Arc, int] | None = None,
 ) -> tuple[Arc, ...] | None:
-    """The edges of least total weight without which no node of the first end reaches one of the second.
+    """Return the edges of least total weight without which no node of the first end reaches one of the second.
 
-    barred: edges that may not be cut; None when only these lead there already. spared: a second weight, by which one of
-    several cuts of equal weight is chosen. The ends have no node in common. It is the least cut of Ford and Fulkerson
-    (1956); of all that are left, the one nearest to the second end, which does not depend on the flow that was found.
+    It is the least cut of Ford and Fulkerson (1956); of several, the one nearest to the second end, which does not
+    depend on the flow that was found.
+
+    Args:
+        weights: The weight of each edge.
+        ends: Two sets of nodes that have none in common.
+        barred: Edges that may not be cut.
+        spared: A second weight, by which one of several cuts of equal weight is chosen.
+
+    Returns:
+        The cut; None when barred edges alone lead from one end to the other.
     """
     second = spared or {}
     scale = sum(second.values()) + 1
     graph: nx.DiGraph[str] = nx.DiGraph()
     for arc, weight in sorted(weights.items()):
         graph.add_edge(*arc, **({} if arc in barred else {"capacity": weight * scale + second.get(arc, 0)}))
-    # No module is called so: a blank cannot stand in a name.
+    # No module has such a name, because names contain no spaces.
     start, goal = "the one end", "the other end"
     graph.add_edges_from((start, node) for node in sorted(ends[0]))
     graph.add_edges_from((node, goal) for node in sorted(ends[1]))
@@ -66,14 +76,17 @@ def least_cut(
 
 
 def graph_of(arcs: Iterable[Arc]) -> "nx.DiGraph[str]":
-    """A graph with these edges. Handed to its constructor, networkx (3.0) first imports pandas to see what they are."""
+    """Return a graph with these edges.
+
+    They are not given to its constructor, because networkx 3.0 would import pandas to find out what they are.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from(arcs)
     return graph
 
 
 def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[str]]) -> tuple[str, ...]:
-    """The nodes on a shortest way from one end to the other; () when there is none."""
+    """Return the nodes on a shortest path from one end to the other; () when there is none."""
     start, goal = "the one end", "the other end"
     graph = graph_of([(start, goal), *sorted(arcs)])
     graph.remove_edge(start, goal)
@@ -83,7 +96,7 @@ def shortest_way(arcs: Collection[Arc], ends: tuple[Collection[str], Collection[
 
 
 def find_cycle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
-    """The nodes of some circle that these edges form, in its order; () when they form none."""
+    """Return the nodes of some cycle that these edges form, in its order; () when they form none."""
     try:
         return tuple(source for source, _ in nx.find_cycle(graph_of(sorted(arcs))))
     except nx.NetworkXNoCycle:
@@ -91,31 +104,33 @@ def find_cycle_among(arcs: Collection[Arc]) -> tuple[str, ...]:
 
 
 def feedback_arcs(graph: "nx.DiGraph[str]", barred: Collection[Arc] = ()) -> tuple[Arc, ...]:
-    """A small set of edges whose removal leaves the graph without a circle, by total `weight`.
+    """Return a small set of edges, by total `weight`, whose removal leaves the graph without a cycle.
 
     Exact for up to 10 nodes: the best of all orders, by dynamic programming over sets of nodes (Lawler 1964). Beyond
-    that the order of Eades, Lin and Smyth (1993), which is linear in the edges and never worse than half of the weight,
-    is improved by moving single nodes as long as that helps, and what need not be cut is put back.
+    that, the order of Eades, Lin and Smyth (1993), which is linear in the edges and never worse than half of the
+    weight, is improved by moving single nodes as long as that helps, and edges that need not be cut are put back.
 
-    barred: edges that weigh more than all others together.
+    Args:
+        graph: A graph whose edges have a `weight`.
+        barred: Edges that are treated as heavier than all others together.
     """
     nodes = sorted(graph)
     order = _exact(graph, nodes) if len(nodes) <= EXACT_UP_TO else _heuristic(graph, nodes)
-    place = {node: at for at, node in enumerate(order)}
+    place = {node: index for index, node in enumerate(order)}
     if any(place[source] > place[target] for source, target in graph.edges if (source, target) in barred):
         order = _obedient(graph, barred) or order
-        place = {node: at for at, node in enumerate(order)}
+        place = {node: index for index, node in enumerate(order)}
     return _needed(graph, [(source, target) for source, target in graph.edges if place[source] > place[target]])
 
 
 def _obedient(graph: "nx.DiGraph[str]", barred: Collection[Arc]) -> list[str]:
-    """An order in which no barred edge points back; [] when there is none."""
-    kept: nx.DiGraph[str] = nx.DiGraph()
-    kept.add_nodes_from(graph)
-    kept.add_edges_from(arc for arc in graph.edges if arc in barred)
-    if not nx.is_directed_acyclic_graph(kept):
+    """Return an order in which no barred edge points back; [] when there is none."""
+    barred_graph: nx.DiGraph[str] = nx.DiGraph()
+    barred_graph.add_nodes_from(graph)
+    barred_graph.add_edges_from(arc for arc in graph.edges if arc in barred)
+    if not nx.is_directed_acyclic_graph(barred_graph):
         return []
-    return improved_order(list(nx.lexicographical_topological_sort(kept)), _weights(graph))
+    return improved_order(list(nx.lexicographical_topological_sort(barred_graph)), _weights(graph))
 
 
 def _heuristic(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
@@ -128,28 +143,28 @@ def _weights(graph: "nx.DiGraph[str]") -> dict[Arc, int]:
 
 
 def _needed(graph: "nx.DiGraph[str]", cut: list[Arc]) -> tuple[Arc, ...]:
-    """The cut without what may stay, dearest first: an edge may point back and close no circle.
+    """Return the cut without the edges that may stay, dearest first: an edge may point back and close no cycle.
 
-    Of a cut of tens of thousands, the cheapest may be left as they are: looking at each takes a walk over the graph.
+    Of a cut of tens of thousands, the cheapest are left in the cut, because each check takes a walk over the graph.
     """
     gone = set(cut)
     after: dict[str, list[str]] = {node: [] for node in graph}
     for source, target in graph.edges:
         if (source, target) not in gone:
             after[source].append(target)
-    kept, steps = [], MOST_STEPS
+    needed, steps = [], MOST_STEPS
     for source, target in sorted(cut, key=lambda arc: (-_weight(graph, *arc), arc)):
         is_reached, looked = _reaches(after, target, source, steps)
         steps -= looked
         if is_reached:
-            kept.append((source, target))
+            needed.append((source, target))
         else:
             after[source].append(target)
-    return tuple(sorted(kept))
+    return tuple(sorted(needed))
 
 
 def _reaches(after: Mapping[str, list[str]], start: str, goal: str, most: int) -> tuple[bool, int]:
-    """Whether one node reaches another, or may, as far as so many edges tell; and how many were looked at."""
+    """Return whether one node reaches another, and the number of edges visited; True when the limit is exceeded."""
     looked, seen, pending = 0, {start}, [start]
     while pending and goal not in seen:
         new = after[pending.pop()]
@@ -166,12 +181,12 @@ def closing_ways(found: Iterable[Cycle], arcs: Iterable[Arc]) -> dict[Arc, tuple
     """Find for each edge that is cut a shortest cycle that it closes with edges that stay.
 
     Args:
-        found: What `find_cycles` gives for these edges.
+        found: The components that `find_cycles` returns for these edges.
         arcs: All edges of the graph.
 
     Returns:
-        By edge the nodes of the cycle: both ends of the edge, and on until the first node comes again. Edges for which
-        too many others would have to be looked at are left out.
+        By edge, the nodes of the cycle: both ends of the edge, and on until the first node comes again. Edges for which
+            too many others would have to be visited are left out.
     """
     components = tuple(found)
     component = {part: number for number, each in enumerate(components) for part in each.parts}
@@ -191,7 +206,7 @@ def closing_ways(found: Iterable[Cycle], arcs: Iterable[Arc]) -> dict[Arc, tuple
 
 
 def _shortest(after: Mapping[str, list[str]], start: str, goal: str, most: int) -> tuple[tuple[str, ...], int]:
-    """A shortest way from one node to another, () where none was found; and how many edges were looked at."""
+    """Return a shortest path from one node to another, () where none was found, and the number of edges visited."""
     looked, before, pending = 0, {start: start}, [start]
     for node in pending:
         if goal in before or looked > most:
@@ -216,9 +231,9 @@ def _exact(graph: "nx.DiGraph[str]", nodes: list[str]) -> list[str]:
     best: dict[int, tuple[int, list[str]]] = {0: (0, [])}
     for chosen in range(1, 1 << len(nodes)):
         options = []
-        for at, node in enumerate(nodes):
-            if chosen >> at & 1:
-                rest = chosen & ~(1 << at)
+        for index, node in enumerate(nodes):
+            if chosen >> index & 1:
+                rest = chosen & ~(1 << index)
                 cost, order = best[rest]
                 back = sum(_weight(graph, node, nodes[other]) for other in range(len(nodes)) if rest >> other & 1)
                 options.append((cost + back, [*order, node]))

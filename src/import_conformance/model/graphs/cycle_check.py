@@ -1,12 +1,13 @@
-"""Whether a graph has a circle at all: told without networkx, which takes longer to load than all rules to run."""
+"""Whether a graph has a cycle at all, without networkx, which takes longer to load than all rules to run."""
 
 from collections.abc import Iterable
 
 
 def is_circular(arcs: Iterable[tuple[str, str]]) -> bool:
-    """True when nodes are left after those from which no arc leads on are taken out, one after the other (Kahn 1962).
+    """Return True when nodes are left after repeatedly removing those without outgoing edges (Kahn 1962).
 
-    arcs: (source, target) pairs, each at most once.
+    Args:
+        arcs: (source, target) pairs, each at most once.
     """
     onward: dict[str, int] = {}
     before: dict[str, list[str]] = {}

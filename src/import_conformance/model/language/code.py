@@ -35,7 +35,13 @@ BAN_KEYS = Keys(
             example="[commit, rollback]",
         ),
         Key("in", SELECTORS, "Where the ban holds.", otherwise="the whole code base", example="core"),
-        Key("except", SELECTORS, "Who may make the calls all the same.", otherwise="nobody", example="base.runtime"),
+        Key(
+            "except",
+            SELECTORS,
+            "Modules that may make the calls all the same.",
+            otherwise="no module",
+            example="base.runtime",
+        ),
         Key("use", PACKAGE, "The qualified name of what to call instead.", example="shop.base.time.utc_now"),
         *header("medium"),
     ),
@@ -45,7 +51,7 @@ BAN_KEYS = Keys(
 BAN = Named(NAME, "ban on calls", BAN_KEYS)
 
 ACYCLIC_KEYS = Keys(
-    "law against circles",
+    "law against cycles",
     (
         Key(
             "over",
@@ -61,7 +67,7 @@ ACYCLIC_KEYS = Keys(
     ),
     only_with=(OPTIONAL,),
 )
-ACYCLIC = Either((Texts(AXIS), Named(NAME, "law against circles", ACYCLIC_KEYS)))
+ACYCLIC = Either((Texts(AXIS), Named(NAME, "law against cycles", ACYCLIC_KEYS)))
 
 NAME_KEYS = Keys(
     "law about names",
@@ -111,7 +117,7 @@ QUARANTINE_KEYS = Keys(
         Key(
             "modules",
             SELECTORS,
-            "The modules that are set aside: nobody outside may import them.",
+            "The modules that are set aside: no module outside may import them.",
             example="shop.old",
             required="name the modules that are set aside",
         ),

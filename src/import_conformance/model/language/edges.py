@@ -1,4 +1,4 @@
-"""The sections about imports and homes: allow, forbid, require and own."""
+"""The sections about imports and ownership: allow, forbid, require and own."""
 
 from import_conformance.model.language.parts import OPTIONAL, header
 from import_conformance.model.language.terms import Choice, Either, Key, Keys, Listed, Named, Number, Texts

@@ -1,4 +1,4 @@
-"""What a topology declares before its laws, and the keys that all laws share."""
+"""The sections that a topology declares before its laws, and the keys that all laws share."""
 
 from import_conformance.model.language.terms import Choice, Either, Flag, Key, Keys, Listed, Named, Texts
 from import_conformance.model.language.texts import AXIS_NAME, NAME, PACKAGE, PATH, PATTERNS, PROSE, SEVERITIES, VALUE
@@ -27,7 +27,12 @@ SHARED = (
 
 
 def header(severity: str = "high", otherwise: str = "") -> tuple[Key, ...]:
-    """The keys that every law has. severity: what holds when the law does not say; otherwise: the same in words."""
+    """Return the keys that every law has.
+
+    Args:
+        severity: The default of `severity`.
+        otherwise: The default in words, where no single value holds.
+    """
     return Key("severity", SEVERITIES, "How bad a breach is.", severity, otherwise, "medium"), *SHARED
 
 
@@ -108,7 +113,7 @@ LAYER = Keys(
 )
 LAYERS = Named(NAME, "layer", LAYER)
 
-# Lists inside the list only group the values.
+# Nested lists only group the values for the reader.
 _VALUES = Listed(Either((VALUE, Listed(VALUE))))
 AXIS_KEYS = Keys(
     "axis",

@@ -1,4 +1,4 @@
-"""The terms in which the language is described: keys, and the shapes of what they hold."""
+"""The terms in which the language is described: keys, and the shapes of their values."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,11 +6,14 @@ from typing import NamedTuple, TypeAlias
 
 
 class Text(NamedTuple):
-    """One text. All scalars of a topology are texts, also those that look like numbers.
+    """One string. All scalars of a topology are strings, including those that look like numbers.
 
-    what: how the reference calls it; form: how it is written. pattern: a regular expression, read alike by Python and
-    by JavaScript, that every text matches which the loader takes; others may match it, too. longest: in characters, 0
-    for no limit of its own.
+    Attributes:
+        what: What the reference calls it.
+        form: How it is written.
+        pattern: A regular expression, read alike by Python and JavaScript, that matches every string which the loader
+            accepts; it may match others too.
+        longest: In characters; 0 for no limit of its own.
     """
 
     what: str
@@ -20,13 +23,18 @@ class Text(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """One text or a list of them, each once."""
+    """One string or a list of distinct strings."""
 
     item: Text
 
 
 class Choice(NamedTuple):
-    """One of some words, each with what it means; several: a list of them will do, too."""
+    """One of several words.
+
+    Attributes:
+        options: Each word with its meaning.
+        several: Whether a list of them is accepted too.
+    """
 
     options: tuple[tuple[str, str], ...]
     several: bool = False
@@ -34,11 +42,19 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True)
 class Flag:
-    """A bare true or false."""
+    """An unquoted true or false."""
 
 
 class Number(NamedTuple):
-    """A number from `least` to `most`, written as the pattern says where it is quoted; whole: without a fraction."""
+    """A number within limits.
+
+    Attributes:
+        what: What the reference calls it.
+        pattern: How it is written where it is quoted; a regular expression.
+        least: The smallest.
+        most: The largest.
+        whole: Whether it has no fraction.
+    """
 
     what: str
     pattern: str
@@ -48,7 +64,7 @@ class Number(NamedTuple):
 
 
 class Version(NamedTuple):
-    """The version of the language, which is one text only."""
+    """The version of the language, which is one fixed string."""
 
     text: str
 
@@ -60,7 +76,13 @@ class Listed(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Entries under names of the author's own, at least one. name: what the names may be; what: what one entry is."""
+    """A mapping with at least one entry, under names of the author's choice.
+
+    Attributes:
+        name: What the names may be.
+        what: What one entry is called.
+        entry: The shape of an entry.
+    """
 
     name: Text
     what: str
@@ -69,11 +91,11 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Free:
-    """Texts, lists and mappings as whoever reads them wants them: options of rules from outside."""
+    """Strings, lists and mappings in a form that only their reader knows: the options of a rule from outside."""
 
 
 class Either(NamedTuple):
-    """One of several forms, told apart by whether they are a text, a list or a mapping; the plainest stands first."""
+    """One of several forms, distinguished by whether they are a string, a list or a mapping; the plainest first."""
 
     forms: tuple["Shape", ...]
 
@@ -81,9 +103,14 @@ class Either(NamedTuple):
 class Key(NamedTuple):
     """A key that a mapping may have.
 
-    says: what it means, with units. default: what holds without it, as the file would say it; otherwise: the same in
-    words, where no value says it. example: a value as the file says it. required: "" for a key that may be left out,
-    else what to write, the end of the sentence that tells its author so.
+    Attributes:
+        name: The key.
+        holds: The shape of its value.
+        says: What it means, with units.
+        default: What holds without it, as the file would write it.
+        otherwise: The default in words, where no value expresses it.
+        example: A value, as the file writes it.
+        required: "" for a key that may be left out; else what to write, as the end of the sentence that asks for it.
     """
 
     name: str
@@ -99,8 +126,14 @@ class Key(NamedTuple):
 class Keys:
     """A mapping with known keys and no others.
 
-    what: how the reference calls it. one_of: exactly one of these keys must be there; some_of: at least one;
-    alone: pairs of keys that exclude each other; only_with: pairs of which the first asks for the second.
+    Attributes:
+        what: What the reference calls it.
+        keys: The keys, in the order in which they are usually written.
+        one_of: Keys of which exactly one must be there.
+        some_of: Keys of which at least one must be there.
+        alone: Pairs of keys that exclude each other.
+        only_with: Pairs of keys of which the first requires the second.
+        by_name: The keys by name.
     """
 
     what: str
@@ -116,19 +149,19 @@ class Keys:
         object.__setattr__(self, "by_name", {key.name: key for key in self.keys})
 
     def __contains__(self, name: object) -> bool:
-        """True for a key of that name."""
+        """Return True for the name of a key."""
         return name in self.by_name
 
     def __iter__(self) -> Iterator[str]:
-        """The names of the keys, in the order in which they are usually written."""
+        """Return the names of the keys, in the order in which they are usually written."""
         return iter(self.by_name)
 
     def __len__(self) -> int:
-        """The number of keys."""
+        """Return the number of keys."""
         return len(self.keys)
 
     def __getitem__(self, name: str) -> Key:
-        """The key of a name."""
+        """Return the key of a name."""
         return self.by_name[name]
 
 

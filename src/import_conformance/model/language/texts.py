@@ -1,7 +1,8 @@
-r"""The kinds of text that a topology holds.
+r"""The kinds of string that a topology holds.
 
-A pattern here never refuses what the loader takes: identifiers are those of Python, in any script, so the patterns name
-the signs that no identifier has (everything in ASCII but letters, digits and `_`) and not the letters that it may have.
+A pattern here never refuses what the loader accepts. Identifiers are those of Python, in any script, so the patterns
+list the characters that no identifier has (everything in ASCII but letters, digits and `_`) rather than the letters
+that it may have.
 """
 
 from import_conformance.model.language.terms import Choice, Text, Texts
@@ -11,7 +12,7 @@ from import_conformance.model.patterns.pattern import MAX_LENGTH, NOT_IN_A_NAME
 
 _LETTER = r"[^\s!-/:-@\[-^`{-~]"
 _WORD = f"{_LETTER}+"
-# A segment of a name, with and without `*`: whatever a file may be called, but for the signs of `NOT_IN_A_NAME`.
+# A segment of a name, without and with `*`: anything that a file may be called, except characters of `NOT_IN_A_NAME`.
 _FILE = rf"[^\s{NOT_IN_A_NAME}*]([^{NOT_IN_A_NAME}*]*[^\s{NOT_IN_A_NAME}*])?"
 _STEM = rf"[^\s{NOT_IN_A_NAME}]([^{NOT_IN_A_NAME}]*[^\s{NOT_IN_A_NAME}])?"
 _IDENTIFIER = rf"(?![0-9]){_WORD}"

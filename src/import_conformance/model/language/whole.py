@@ -14,10 +14,10 @@ _IN = Key("in", SELECTORS, "Where the law holds.", otherwise="the whole code bas
 
 
 def _builtin(severity: str, *, may_be_narrowed: bool = True) -> Keys:
-    said, because = (key for key in header(severity) if key.name in ("severity", "because"))
+    severity_key, because = (key for key in header(severity) if key.name in ("severity", "because"))
     if may_be_narrowed:
-        return Keys("built-in law", (said, _IN, because))
-    return Keys("built-in law that holds everywhere", (said, because))
+        return Keys("built-in law", (severity_key, _IN, because))
+    return Keys("built-in law that holds everywhere", (severity_key, because))
 
 
 BUILTIN_LAW = _builtin("medium")
@@ -63,7 +63,7 @@ TOPOLOGY = Keys(
         Key(
             "layers",
             LAYERS,
-            "Where a module lives, told by its name; listed from the top down.",
+            "Where a module lives, judged by its name; listed from the top down.",
             otherwise="none",
             example='{core: {modules: "shop.{team}.core"}, store: {modules: "shop.{team}.store"}}',
         ),
@@ -91,7 +91,7 @@ TOPOLOGY = Keys(
         Key(
             "require",
             REQUIRE,
-            "What must be imported; its lack is a finding.",
+            "What must be imported; its absence is a finding.",
             otherwise="nothing",
             example="{use-the-base: {every: team, of: [pay, stock], must_import: base.core}}",
         ),
@@ -112,7 +112,7 @@ TOPOLOGY = Keys(
         Key(
             "acyclic",
             ACYCLIC,
-            "Where no circle of imports may close: axes, or laws by name.",
+            "Where no cycle of imports may close: axes, or laws by name.",
             otherwise="nowhere",
             example="[team]",
         ),
@@ -133,7 +133,7 @@ TOPOLOGY = Keys(
         Key(
             "quarantine",
             QUARANTINE,
-            "Modules that nobody may import any more.",
+            "Modules that no other module may import any more.",
             otherwise="none",
             example="{set-aside: {modules: shop.old, at_most: 12}}",
         ),

@@ -1,1 +1,1 @@
-"""The laws that a topology may hold."""
+"""The kinds of law that a topology may hold."""

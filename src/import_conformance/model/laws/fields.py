@@ -21,7 +21,7 @@ from import_conformance.model.laws.law import External, Law, LocatedPattern, Pos
 
 
 class Effect(StrEnum):
-    """What a change does to the law: it forgives more, asks for more, or nobody can tell from the words alone."""
+    """What a change does to the law: it forgives more, it requires more, or the change alone does not show it."""
 
     LOOSENED = "loosened"
     CHANGED = "changed"
@@ -30,9 +30,14 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class LawChange:
-    """One change of the law. part: a law's id, `layer low`, `axis domain`, `source`, `allow` or `waiver`.
+    """One change of the topology.
 
-    before, after: where it stands in the two files; None where it does not.
+    Attributes:
+        effect: Whether it loosens or tightens the law.
+        part: A law's id, `layer low`, `axis domain`, `source`, `allow` or `waiver`.
+        sentence: What changed.
+        before: The position in the earlier file; None where it is not there.
+        after: The position in the later file; None where it is not there.
     """
 
     effect: Effect
@@ -48,9 +53,13 @@ _OPPOSITE = {Effect.LOOSENED: Effect.TIGHTENED, Effect.TIGHTENED: Effect.LOOSENE
 
 @dataclass(frozen=True)
 class _Items:
-    """A field that lists things. key: what the topology calls it. more: what an item more does to the law.
+    """A field that lists things.
 
-    none: how an empty list reads where it does not mean nothing; then the first item does the opposite of one more.
+    Attributes:
+        key: What the topology calls it.
+        more: What one more item does to the law.
+        none: How an empty list reads where it does not mean nothing; then the first item has the opposite effect of a
+            further one.
     """
 
     key: str
@@ -103,23 +112,27 @@ _FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
 }
 
 
-# The fields whose selectors say where a law holds, and those that say where it does not.
+# The fields whose selectors state where a law holds, and those that state where it does not.
 _BINDING = ("sources", "targets", "within", "among", "modules")
 _EXCUSING = ("exempt",)
 
 
 def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
-    """The fields of a kind of law that name modules; False for those whose modules it excuses."""
+    """Yield the fields of a kind of law that name modules.
+
+    Yields:
+        (field name, whether the law binds the modules that it names; False where it exempts them).
+    """
     for name in kind.__dataclass_fields__:
         if name in _BINDING:
-            # What an obligation must import meets it: more of that asks for less.
+            # Any one of the targets meets an obligation, so more targets require less.
             yield name, not (kind is Require and name == "targets")
         elif name in _EXCUSING:
             yield name, False
 
 
 def field_changes(before: Law, after: Law) -> list[EffectSentence]:
-    """What changed between two states of one law of the same class."""
+    """Return what changed between two states of one law of the same class."""
     return [*_of_all(before, after), *_of_its_kind(before, after)]
 
 
@@ -139,12 +152,12 @@ def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
 
 
 def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
-    """The fields that only one class of laws has, and that hold one value."""
+    """Yield the changes of fields that only one class of laws has, and that hold one value."""
     if isinstance(before, Require) and isinstance(after, Require):
         if before.via is not after.via:
             yield effect_if(after.via is Via.LEGAL, Effect.LOOSENED), f"via: {before.via} -> {after.via}"
         yield from _other("every", before.every, after.every)
-        # For modules it says who is bound; for the values of an axis, which modules may meet the obligation.
+        # With `every: module` it states which modules are bound; otherwise, which modules may meet the obligation.
         more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
         yield from set_changes("in", before.within, after.within, more, "everywhere")
     elif isinstance(before, Own) and isinstance(after, Own):
@@ -166,9 +179,14 @@ def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
 def set_changes(
     key: str, before: Iterable[object], after: Iterable[object], more: Effect, none: str = ""
 ) -> Iterator[EffectSentence]:
-    """What a list gained and lost.
+    """Yield what a list gained and lost.
 
-    more: what an item more does to the law. none: what an empty list stands for, where it does not mean nothing.
+    Args:
+        key: What the topology calls the list.
+        before: The items before.
+        after: The items after.
+        more: What one more item does to the law.
+        none: What an empty list stands for, where it does not mean nothing.
     """
     old, new = _texts(before), _texts(after)
     if none and old != new and not (old and new):
@@ -183,17 +201,17 @@ def set_changes(
 
 
 def severity_change(part: str, before: Severity, after: Severity) -> tuple[Effect, str, str]:
-    """The change of a severity, ready for a LawChange."""
+    """Return the arguments of a LawChange for another severity."""
     return effect_if(after.rank > before.rank, Effect.LOOSENED), part, f"severity: {before} -> {after}"
 
 
 def effect_if(is_so: bool, effect: Effect) -> Effect:
-    """The effect, or the opposite where it is not so."""
+    """Return the effect, or the opposite where the condition is false."""
     return effect if is_so else _OPPOSITE[effect]
 
 
 def named(items: Iterable[object]) -> str:
-    """Things that a law lists, as the topology writes them."""
+    """Return things that a law lists, as the topology writes them."""
     return " ".join(_texts(items)) or "none"
 
 
@@ -203,7 +221,7 @@ def _other(key: str, before: str, after: str) -> Iterator[EffectSentence]:
 
 
 def _texts(items: Iterable[object]) -> dict[str, None]:
-    """The texts of things, each once, sorted where they have no order of their own."""
+    """Return the strings of things, each once, sorted where they have no order of their own."""
     ordered = sorted(items, key=str) if isinstance(items, frozenset) else items
     return dict.fromkeys(_text(item) for item in ordered if item is not None)
 

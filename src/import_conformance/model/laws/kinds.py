@@ -1,4 +1,4 @@
-"""The laws that an author can write, one class for each section of the topology."""
+"""The kinds of law that an author can write, one class for each section of the topology."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,14 @@ Option: TypeAlias = str | tuple["Option", ...] | Mapping[str, "Option"]
 
 @dataclass(frozen=True)
 class Allow(Law):
-    """Edges that may exist. `across` names the axes on which the two ends may differ; on all others they must agree."""
+    """Edges that may exist.
+
+    Attributes:
+        sources: The modules that may import.
+        targets: What they may import.
+        across: The axes on which the two ends may differ; on all others they must agree.
+        kinds: The kinds of import that are allowed.
+    """
 
     sources: tuple[Selector, ...] = ()
     targets: tuple[Selector, ...] = ()
@@ -31,7 +38,14 @@ class Allow(Law):
 
 @dataclass(frozen=True)
 class Forbid(Law):
-    """A named ban on imports, internal or external; it wins over every Allow."""
+    """A named ban on imports, internal or external; it wins over every Allow.
+
+    Attributes:
+        sources: The modules that are bound.
+        targets: The modules of the code base that they must not import.
+        externals: The packages from outside that they must not import.
+        kinds: The kinds of import that are banned.
+    """
 
     sources: tuple[Selector, ...] = ()
     targets: tuple[Selector, ...] = ()
@@ -50,9 +64,14 @@ class Via(StrEnum):
 class Require(Law):
     """An obligation: every subject must import one of the targets.
 
-    every: the axis whose values are the subjects, or `module`.
-    of: the axis values that are bound (all declared ones when empty); within: narrows the subjects' modules.
-    writes_models: with `every: module`, binds only files that write to at least so many ORM models.
+    Attributes:
+        every: The axis whose values are the subjects, or `module`.
+        of: The axis values that are bound; all declared ones when empty.
+        within: Restricts the subjects' modules.
+        writes_models: With `every: module`, binds only files that write to at least this many ORM models.
+        targets: What must be imported.
+        via: How the obligation may be met.
+        kinds: The kinds of import that meet it.
     """
 
     every: str = "module"
@@ -66,11 +85,14 @@ class Require(Law):
 
 @dataclass(frozen=True)
 class Own(Law):
-    """One authoritative place: a module like one of the owner's, elsewhere, is a duplicate.
+    """One authoritative place: a module elsewhere that resembles one of the owner's is a duplicate.
 
-    owner: the modules that are the original; empty when `between` names an axis across which no module may be copied.
-    among: where copies are looked for (everywhere when empty); similarity: Jaccard index 0..1 from which it counts.
-    symbols: names that only the owner may define; such a law compares definitions instead of whole modules.
+    Attributes:
+        owner: The modules that are the original; empty when `between` is given.
+        between: An axis across which no module may be copied; None when `owner` is given.
+        among: Where copies are looked for; everywhere when empty.
+        similarity: Jaccard index, 0 to 1, from which modules count as copies.
+        symbols: Names that only the owner may define; such a law compares definitions instead of whole modules.
     """
 
     owner: tuple[Selector, ...] = ()
@@ -84,7 +106,8 @@ class Own(Law):
 class Builtin(Law):
     """A law that holds in every code base; the topology may change its severity, or turn it off with a reason.
 
-    within: where it holds (everywhere when empty).
+    Attributes:
+        within: Where it holds; everywhere when empty.
     """
 
     within: tuple[Selector, ...] = ()
@@ -92,7 +115,13 @@ class Builtin(Law):
 
 @dataclass(frozen=True)
 class BannedCall:
-    """A function that may not be used: `without_arguments` bans only calls that pass none (and bare references)."""
+    """A function that may not be used.
+
+    Attributes:
+        name: The qualified name.
+        without_arguments: Whether only calls that pass no argument are banned (and references that are not called).
+        position: Where the topology names it.
+    """
 
     name: str
     without_arguments: bool
@@ -103,8 +132,12 @@ class BannedCall:
 class Ban(Law):
     """Calls that may not be made: functions by qualified name, methods by name whatever their object is.
 
-    within: where the ban holds (everywhere when empty); exempt: who may call it all the same; use: the qualified name
-    of what to call instead.
+    Attributes:
+        calls: The functions.
+        methods: The methods.
+        within: Where the ban holds; everywhere when empty.
+        exempt: The modules that may make the calls all the same.
+        use: The qualified name of what to call instead; "" for none.
     """
 
     calls: tuple[BannedCall, ...] = ()
@@ -116,9 +149,12 @@ class Ban(Law):
 
 @dataclass(frozen=True)
 class Acyclic(Law):
-    """No cycle of imports between the values of an axis (or between layers, packages, or single modules).
+    """No cycle of imports between the values of an axis, or between layers, packages, or single modules.
 
-    over: an axis, `layer`, `package`, or `module`; within: the modules whose imports count (everywhere when empty).
+    Attributes:
+        over: An axis, `layer`, `package`, or `module`.
+        within: The modules whose imports count; all when empty.
+        kinds: The kinds of import that count.
     """
 
     over: str = "layer"
@@ -128,7 +164,13 @@ class Acyclic(Law):
 
 @dataclass(frozen=True)
 class Name(Law):
-    """What the modules of a scope may be called: globs over the last segment of the name; deny wins over allow."""
+    """What the modules of a scope may be called.
+
+    Attributes:
+        within: The scope.
+        allow: Globs over the last segment of the name; any name when empty.
+        deny: Globs of names that are not allowed; they win over `allow`.
+    """
 
     within: tuple[Selector, ...] = ()
     allow: tuple[str, ...] = ()
@@ -137,9 +179,12 @@ class Name(Law):
 
 @dataclass(frozen=True)
 class Headers(Law):
-    """What a file claims about its layer in a comment `# KEY: LAYER ...` near its top, against where it lies.
+    """Comments `# KEY: LAYER ...` near the top of a file must name the layer in which the file lies.
 
-    key: the word before the colon; required: a file without the claim is a finding too.
+    Attributes:
+        key: The word before the colon.
+        within: The modules that are bound; all when empty.
+        required: Whether a file without the comment is a finding too.
     """
 
     key: str = "Layer"
@@ -149,7 +194,12 @@ class Headers(Law):
 
 @dataclass(frozen=True)
 class Quarantine(Law):
-    """Modules that nobody outside them may import, and whose number may only shrink (`at_most`)."""
+    """Modules that no module outside may import, and whose number may only shrink.
+
+    Attributes:
+        modules: The modules that are set aside.
+        at_most: The largest number of files that there may be; None for no limit.
+    """
 
     modules: tuple[Selector, ...] = ()
     at_most: int | None = None
@@ -159,8 +209,11 @@ class Quarantine(Law):
 class Custom(Law):
     """A law that a rule of an installed distribution judges.
 
-    rule: the name of its entry point. within: where the law holds (everywhere when empty).
-    options: what the topology tells the rule: texts, tuples and mappings of texts; marks: where each of them stands.
+    Attributes:
+        rule: The name of its entry point.
+        within: Where the law holds; everywhere when empty.
+        options: The options of the rule: strings, tuples and mappings of strings.
+        marks: The position of each option in the topology.
     """
 
     rule: str = ""
@@ -171,9 +224,18 @@ class Custom(Law):
 
 @dataclass(frozen=True)
 class Waiver:
-    """Findings that somebody answers for until a day: of one law in some modules, or one by its fingerprint.
+    """Findings that an owner answers for until a date: of one law in some modules, or one by its fingerprint.
 
-    until: the last day (ISO 8601) on which it holds. Expired and unused waivers are errors.
+    Expired and unused waivers are errors.
+
+    Attributes:
+        position: Where the topology states it.
+        reason: Why the finding may stay.
+        owner: Who answers for it.
+        until: The last date (ISO 8601) on which it holds.
+        law: The id of the law; "" for a waiver of one finding.
+        modules: With `law`, the modules in which it is waived.
+        fingerprint: The finding; "" for a waiver of a law.
     """
 
     position: Position

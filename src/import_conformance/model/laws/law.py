@@ -1,4 +1,4 @@
-"""The words that all laws share: severity, position, kinds of import, and the modules that a law names."""
+"""The terms that all laws share: severity, position, kinds of import, and the modules that a law names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,14 +33,17 @@ class ImportKind(StrEnum):
 
 
 class Guard(StrEnum):
-    """Whether the code goes on without an import: no, yes because its failure is handled, or it never runs at all."""
+    """Whether the code works without an import.
+
+    No (`none`); yes, because its failure is handled (`optional`); or the import never runs at all (`dead`).
+    """
 
     NONE = "none"
     OPTIONAL = "optional"
     DEAD = "dead"
 
 
-# What a selector says in front of a name that is to be taken for a layer, or for a package from outside.
+# The prefixes of a selector that mark a name as that of a layer, or of a package from outside.
 LAYER_PREFIX, EXTERNAL_PREFIX = "layer:", "external:"
 # The name that stands for every package from outside.
 EVERYTHING = "*"
@@ -59,7 +62,7 @@ class Position:
 
 @dataclass(frozen=True)
 class LocatedPattern:
-    """A pattern and where the law says it."""
+    """A pattern and its position in the topology."""
 
     pattern: Pattern
     position: Position
@@ -69,8 +72,15 @@ class LocatedPattern:
 class Selector:
     """A set of modules named in a law.
 
-    Exactly one of these is said: a layer, an axis value (with folders below: `general.L5_utils`), or a pattern.
-    text is what the author wrote: a bare name, or one that says what it is (`layer:redis`, `tech=redis`).
+    Exactly one of layer, value and pattern is set.
+
+    Attributes:
+        text: What the author wrote: a bare name, or one that states what it is (`layer:redis`, `tech=redis`).
+        position: Where the topology states it.
+        layer: The name of a layer.
+        value: The value of an axis, or `axis=value`.
+        below: With a value, the folders below it: `L5_utils` of `general.L5_utils`.
+        pattern: A pattern of module names.
     """
 
     text: str
@@ -82,7 +92,7 @@ class Selector:
 
     @property
     def is_bare(self) -> bool:
-        """True for the name of a layer or of an axis value that does not say which of the two it is."""
+        """True for the name of a layer or of an axis value that does not state which of the two it is."""
         if self.pattern:
             return False
         return "=" not in self.text if self.value else not self.text.startswith(LAYER_PREFIX)
@@ -97,21 +107,26 @@ class External:
 
     @property
     def text(self) -> str:
-        """As a topology writes it; what stands for everything needs its prefix."""
+        """The name as a topology writes it; `*` needs its prefix."""
         return f"{EXTERNAL_PREFIX}{self.name}" if self.name == EVERYTHING else self.name
 
     def claims(self, module: str) -> bool:
-        """True for the module itself and everything below it."""
+        """Return True for the module itself and everything below it."""
         return self.name in (EVERYTHING, module) or module.startswith(self.name + ".")
 
 
 @dataclass(frozen=True)
 class Law:
-    """What every law has.
+    """The fields that every law has.
 
-    id: unique in the topology; appears in pytest ids, contracts, findings and reports.
-    position: its line in the topology, which each finding leads back to.
-    optional: it may match nothing today; `because` then says why.
+    Attributes:
+        id: Unique in the topology; appears in pytest ids, contracts, findings and reports.
+        position: Its line in the topology, which each finding leads back to.
+        severity: How bad a breach is.
+        because: Why the law exists.
+        fix: How to satisfy it.
+        owner_team: The team that answers for it.
+        optional: Whether it may match nothing today; `because` then states why.
     """
 
     id: str

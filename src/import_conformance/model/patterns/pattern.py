@@ -1,4 +1,4 @@
-"""Patterns over dotted module names: how the law says which modules it speaks of."""
+"""Patterns over dotted module names: how a law states the modules that it applies to."""
 
 import itertools
 import re
@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 MAX_LENGTH = 256
-# Whatever a file may be called is a segment, but for the signs that stand in a pattern by mistake: those of paths, of
-# lists and of regular expressions, control characters, and whitespace at either end.
+# A segment may be anything that a file may be called, except for characters that get into a pattern by mistake: those
+# of paths, of lists and of regular expressions, control characters, and whitespace at either end.
 NOT_IN_A_NAME = r"\x00-\x1f\x7f/\\,;:|<>?\"^$={}\[\]."
 _NAME = rf"(?!\s)[^{NOT_IN_A_NAME}*]+(?<!\s)"
 _GLOB = rf"(?!\s)[^{NOT_IN_A_NAME}]+(?<!\s)"
@@ -21,7 +21,13 @@ class PatternError(ValueError):
 
 
 class Capture(NamedTuple):
-    """The value that an `{axis}` segment took from a module's name, and where it stands there (0 = first segment)."""
+    """The value that an `{axis}` segment took from a module's name.
+
+    Attributes:
+        axis: The axis.
+        value: The value.
+        segment: The index of the segment in the name, from 0.
+    """
 
     axis: str
     value: str
@@ -35,8 +41,9 @@ class Pattern:
     `*` stands for any run of characters inside one segment, `**` for any number of segments (also none), `{axis}` for
     one segment whose text becomes the module's value on that axis, `{axis=value}` for that literal value. A pattern
     that ends in `.__init__` claims the package itself and nothing below it.
-    Matching is linear in the length of the name for each segment of the pattern: no regular expression is ever built
-    from a user's text.
+
+    Matching is linear in the length of the name for each segment of the pattern, because no regular expression is ever
+    built from a user's text.
     """
 
     text: str
@@ -95,94 +102,94 @@ class Pattern:
 
     @cached_property
     def specificity(self) -> tuple[int, int]:
-        """How much of the pattern is literal: whole segments first, then segments that are literal in part.
+        """How much of the pattern is literal: the number of literal segments, then of those that are literal in part.
 
-        Of two patterns that claim a module, the one with the greater specificity has it.
+        Of two patterns that claim a module, the one with the greater specificity wins.
         """
         whole = sum("*" not in segment and (not segment.startswith("{") or "=" in segment) for segment in self.segments)
         return whole + self.is_exact, sum(segment.strip("*") != "" and "*" in segment for segment in self.segments)
 
     @cached_property
     def _beginning(self) -> str:
-        """The text with which every name that the pattern claims begins: most names are told apart by it."""
+        """The text with which every name that the pattern claims begins, by which most names are ruled out."""
         plain = itertools.takewhile(lambda segment: "*" not in segment and not segment.startswith("{"), self.segments)
         return ".".join(plain)
 
     def match(self, module: str) -> tuple[Capture, ...] | None:
-        """The captures for a dotted module name, or None when the pattern does not claim it."""
+        """Return the captures for a dotted module name, or None when the pattern does not claim it."""
         if not module.startswith(self._beginning):
             return None
         name = module.split(".")
         return self._match(tuple(name)) if "**" in self.segments else self._match_in_order(name)
 
     def claims(self, module: str) -> bool:
-        """True when the pattern matches the module or one of its parent packages."""
+        """Return True when the pattern matches the module or one of its parent packages."""
         if self.is_name:
             return module == self.text or module.startswith(self.text + ".")
         return self.match(module) is not None
 
     @cached_property
     def _rest(self) -> tuple[tuple[int, str, str, str | None], ...]:
-        """The segments behind the literal beginning: place, text, axis and its fixed value, if any."""
-        split = [(at, text, *_axis(text)) for at, text in enumerate(self.segments)]
+        """The segments after the literal beginning: index, text, axis and its fixed value, if any."""
+        split = [(index, text, *_axis(text)) for index, text in enumerate(self.segments)]
         return tuple(split[self._beginning.count(".") + 1 if self._beginning else 0 :])
 
     def _match_in_order(self, name: list[str]) -> tuple[Capture, ...] | None:
-        """Without `**`, each segment of the pattern has its own in the name."""
-        wanted = len(self.segments)
-        if len(name) < wanted or (self.is_exact and len(name) > wanted):
+        """Match a pattern without `**`, whose segments correspond to those of the name one by one."""
+        length = len(self.segments)
+        if len(name) < length or (self.is_exact and len(name) > length):
             return None
         if self._rest and name[: self._rest[0][0]] != list(self.segments[: self._rest[0][0]]):
             return None
         captures: list[Capture] = []
-        for at, text, axis, value in self._rest:
+        for index, text, axis, value in self._rest:
             if axis:
-                if value is not None and value != name[at]:
+                if value is not None and value != name[index]:
                     return None
-                captures.append(Capture(axis, name[at], at))
-            elif not _glob(text, name[at]):
+                captures.append(Capture(axis, name[index], index))
+            elif not _glob(text, name[index]):
                 return None
-        if not self._rest and name[:wanted] != list(self.segments):
+        if not self._rest and name[:length] != list(self.segments):
             return None
         return tuple(captures)
 
     def _match(self, name: tuple[str, ...]) -> tuple[Capture, ...] | None:
-        """Backtrack over `**` only, once per pair of positions: linear in pattern x name."""
+        """Match by backtracking over `**` only, once per pair of positions: linear in pattern x name."""
         dead: set[tuple[int, int]] = set()
         stack: list[tuple[int, int, tuple[Capture, ...]]] = [(0, 0, ())]
         while stack:
-            at, position, captures = stack.pop()
-            if at == len(self.segments):
+            index, position, captures = stack.pop()
+            if index == len(self.segments):
                 if position == len(name) or not self.is_exact:
                     return captures
                 continue
-            if (at, position) in dead:
+            if (index, position) in dead:
                 continue
-            dead.add((at, position))
-            segment = self.segments[at]
+            dead.add((index, position))
+            segment = self.segments[index]
             if segment == "**":
                 if position < len(name):
-                    stack.append((at, position + 1, captures))
-                stack.append((at + 1, position, captures))
+                    stack.append((index, position + 1, captures))
+                stack.append((index + 1, position, captures))
             elif position < len(name):
                 taken = _take(segment, name[position], position)
                 if taken is not None:
-                    stack.append((at + 1, position + 1, captures + taken))
+                    stack.append((index + 1, position + 1, captures + taken))
         return None
 
 
 def is_segment(text: str) -> bool:
-    """True for what a pattern takes for one literal segment of a name."""
+    """Return True for what a pattern accepts as one literal segment of a name."""
     return _WHOLE_NAME.fullmatch(text) is not None
 
 
 def takes(segment: str, text: str) -> bool:
-    """True when a segment of a pattern, other than `**`, matches a segment of a name."""
+    """Return True when a segment of a pattern, other than `**`, matches a segment of a name."""
     return _take(segment, text, 0) is not None
 
 
 def _take(segment: str, text: str, position: int) -> tuple[Capture, ...] | None:
-    """What one segment of a pattern captures from one segment of a name; None when they do not match."""
+    """Return what one segment of a pattern captures from one segment of a name; None when they do not match."""
     if segment.startswith("{"):
         axis, _, value = segment[1:-1].partition("=")
         return (Capture(axis, text, position),) if value in ("", text) else None
@@ -190,7 +197,7 @@ def _take(segment: str, text: str, position: int) -> tuple[Capture, ...] | None:
 
 
 def _axis(segment: str) -> tuple[str, str | None]:
-    """The axis that a segment captures, "" for none, and the value that it must have, None for any."""
+    """Return the axis that a segment captures, "" for none, and the value that it must have, None for any."""
     if not segment.startswith("{"):
         return "", None
     axis, _, value = segment[1:-1].partition("=")
@@ -208,10 +215,10 @@ def _glob(stem: str, text: str) -> bool:
     first, *middle, last = stem.split("*")
     if len(text) < len(first) + len(last) or not text.startswith(first) or not text.endswith(last):
         return False
-    at, end = len(first), len(text) - len(last)
+    position, end = len(first), len(text) - len(last)
     for piece in middle:
-        found = text.find(piece, at, end)
+        found = text.find(piece, position, end)
         if found < 0:
             return False
-        at = found + len(piece)
+        position = found + len(piece)
     return True

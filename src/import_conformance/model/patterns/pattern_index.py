@@ -1,4 +1,4 @@
-"""Many patterns, looked up by name: those that may claim a module, without trying each of them."""
+"""An index of patterns: finds those that may claim a name without trying each of them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
@@ -10,11 +10,16 @@ _Found = list[tuple[int, T]]
 
 
 class _Node(Generic[T]):
-    """Where patterns with the same first segments meet.
+    """A node of the tree in which patterns with the same first segments share a path.
 
-    here: the values of those that end. loose: of those that go on with `**`, by a name that must stand somewhere behind
-    it, "" where none must. literal, wild: where they go on with a name, or with another segment, which is grouped by
-    the text that a name must begin with to match it.
+    Attributes:
+        here: The values of the patterns that end here.
+        loose: The values of the patterns that go on with `**`, by a literal segment that must occur later in the name;
+            "" where none must.
+        literal: The nodes of the next segment where that is literal.
+        wild: The nodes of the next segment where it is not, grouped by the text that a name must begin with to match
+            it.
+        known: The nodes that a segment of a name leads to; a cache.
     """
 
     __slots__ = ("here", "known", "literal", "loose", "wild")
@@ -27,14 +32,14 @@ class _Node(Generic[T]):
         self.known: dict[str, tuple[_Node[T], ...]] = {}
 
     def below(self, segment: str) -> "_Node[T]":
-        """The node of a segment of a pattern, made if it is not there."""
+        """Return the node of a segment of a pattern, created where it is missing."""
         children = self.literal if _is_literal(segment) else self.wild.setdefault(_beginning(segment), {})
         if segment not in children:
             children[segment] = _Node()
         return children[segment]
 
     def after(self, text: str) -> "tuple[_Node[T], ...]":
-        """The nodes that a segment of a name leads to."""
+        """Return the nodes that a segment of a name leads to."""
         if text not in self.known:
             found = [self.literal[text]] if text in self.literal else []
             for end in range(len(text) + 1) if self.wild else ():
@@ -44,7 +49,11 @@ class _Node(Generic[T]):
         return self.known[text]
 
     def met(self, words: Iterable[str]) -> Iterator[tuple[int, T]]:
-        """The values of the patterns that may claim a module whose name has led here. words: its segments."""
+        """Yield the values of the patterns that may claim a module whose name has led here.
+
+        Args:
+            words: The segments of the name.
+        """
         yield from self.here
         if self.loose:
             for word in ("", *words):
@@ -52,29 +61,29 @@ class _Node(Generic[T]):
 
 
 class PatternIndex(Generic[T]):
-    """Values by pattern; the order in which they were given is kept."""
+    """Values by pattern, in the order in which they were given."""
 
     def __init__(self, pairs: Iterable[tuple[Pattern, T]]) -> None:
         self._top: _Node[T] = _Node()
-        for at, (pattern, value) in enumerate(pairs):
+        for index, (pattern, value) in enumerate(pairs):
             node, rest = self._top, list(pattern.segments)
             while rest and rest[0] != "**":
                 node = node.below(rest.pop(0))
             word = next(filter(_is_literal, rest), "")
-            (node.loose.setdefault(word, []) if rest else node.here).append((at, value))
+            (node.loose.setdefault(word, []) if rest else node.here).append((index, value))
 
     def candidates(self, module: str) -> Iterator[T]:
-        """The values of all patterns that may claim a module; a few of them may not claim it after all."""
+        """Yield the values of all patterns that may claim a module; a few of them may not claim it after all."""
         words = module.split(".")
-        each = set(words)
+        segments = set(words)
         nodes: tuple[_Node[T], ...] = (self._top,)
-        found = [*self._top.met(each)]
+        found = [*self._top.met(segments)]
         for text in words:
             nodes = tuple(after for node in nodes for after in node.after(text))
             if not nodes:
                 break
             for node in nodes:
-                found += node.met(each)
+                found += node.met(segments)
         return (value for _, value in sorted(found, key=_order))
 
 
@@ -83,7 +92,7 @@ def _is_literal(segment: str) -> bool:
 
 
 def _beginning(segment: str) -> str:
-    """The text with which every name begins that a segment matches."""
+    """Return the text with which every name begins that a segment matches."""
     if segment.startswith("{"):
         return segment[1:-1].partition("=")[2]
     return segment.partition("*")[0]

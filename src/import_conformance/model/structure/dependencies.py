@@ -1,4 +1,4 @@
-"""What binds one part of a structure to another: imports that there are, allowed or not, and imports that lack."""
+"""The dependencies between the parts of a structure: imports that exist, allowed or not, and missing imports."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,11 +15,17 @@ _IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
 
 @dataclass(frozen=True)
 class Dependency:
-    """All imports of one part by another (or by itself), in statements.
+    """All imports of one part by another (or by itself), in statements: convergences + divergences + unjudged.
 
-    convergences + divergences + unjudged = statements. new: the divergences that no baseline knows. absences: imports
-    that laws require and that are missing, one for each finding. laws: the sorted ids of the laws that are broken here.
-    unjudged: imports that no line of `allow` applies to, because an end of them is in no layer, and that break no law.
+    Attributes:
+        source: The importing part.
+        target: The imported part.
+        convergences: Imports that the law allows.
+        divergences: Imports that it does not allow.
+        new: The divergences that no baseline knows.
+        absences: Imports that laws require and that are missing, one for each finding.
+        laws: The sorted ids of the laws that are broken here.
+        unjudged: Imports that no line of `allow` applies to, because an end is in no layer, and that break no law.
     """
 
     source: str
@@ -33,11 +39,11 @@ class Dependency:
 
     @property
     def statements(self) -> int:
-        """Import statements there are."""
+        """The number of import statements."""
         return self.convergences + self.divergences + self.unjudged
 
     def with_all_of(self, other: "Dependency") -> "Dependency":
-        """This bond with everything that another one counts, too."""
+        """Return this dependency with everything added that another one counts."""
         return replace(
             self,
             convergences=self.convergences + other.convergences,
@@ -56,41 +62,49 @@ def dependencies_between(
     naming: Naming,
     missing: Mapping[int, tuple[str, str]],
 ) -> tuple[Dependency, ...]:
-    """The bonds, in no order; missing: the parts that each finding about a missing import lies between, by its id()."""
+    """Return the dependencies, in no order.
+
+    Args:
+        topology: The topology.
+        codebase: The code.
+        findings: All findings.
+        naming: The parts of modules and findings.
+        missing: The parts between which an import is missing, by the id() of the finding about it.
+    """
     broken = _broken(findings)
     permission = Permission(topology, codebase.places)
     found: dict[tuple[str, str], Dependency] = {}
     for statement in codebase.imports:
         pair = naming.part(statement.importer), naming.part(statement.imported)
-        bond = found.get(pair) or Dependency(*pair)
+        dependency = found.get(pair) or Dependency(*pair)
         breaches = broken.get(_place(codebase, statement), ())
         if not breaches and permission.leaves_open(statement.importer, statement.imported):
-            found[pair] = replace(bond, unjudged=bond.unjudged + 1)
+            found[pair] = replace(dependency, unjudged=dependency.unjudged + 1)
         else:
-            found[pair] = _more(bond, breaches)
+            found[pair] = _more(dependency, breaches)
     for finding in findings:
         if id(finding) in missing:
             pair = missing[id(finding)]
-            bond = found.get(pair) or Dependency(*pair)
-            found[pair] = replace(bond, absences=bond.absences + 1, laws=_with(bond, finding.law))
+            dependency = found.get(pair) or Dependency(*pair)
+            found[pair] = replace(dependency, absences=dependency.absences + 1, laws=_with(dependency, finding.law))
     return tuple(found.values())
 
 
-def _more(bond: Dependency, breaches: tuple[Finding, ...]) -> Dependency:
-    """A bond with one more statement, which some findings are about."""
+def _more(dependency: Dependency, breaches: tuple[Finding, ...]) -> Dependency:
+    """Return a dependency with one more statement, which some findings are about."""
     if not breaches:
-        return replace(bond, convergences=bond.convergences + 1)
+        return replace(dependency, convergences=dependency.convergences + 1)
     new = any(finding.state is State.NEW for finding in breaches)
-    laws = _with(bond, *(finding.law for finding in breaches))
-    return replace(bond, divergences=bond.divergences + 1, new=bond.new + new, laws=laws)
+    laws = _with(dependency, *(finding.law for finding in breaches))
+    return replace(dependency, divergences=dependency.divergences + 1, new=dependency.new + new, laws=laws)
 
 
-def _with(bond: Dependency, *laws: str) -> tuple[str, ...]:
-    return tuple(sorted({*bond.laws, *laws}))
+def _with(dependency: Dependency, *laws: str) -> tuple[str, ...]:
+    return tuple(sorted({*dependency.laws, *laws}))
 
 
 def _broken(findings: Iterable[Finding]) -> Mapping[tuple[str, int, int, str], tuple[Finding, ...]]:
-    """The findings about imports, by path, line, column and imported module."""
+    """Return the findings about imports, by path, line, column and imported module."""
     grouped: dict[tuple[str, int, int, str], list[Finding]] = {}
     for finding in findings:
         imported = finding.details.get("imported")
@@ -106,7 +120,7 @@ def _place(codebase: Codebase, statement: Import) -> tuple[str, int, int, str]:
 def absences(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
 ) -> Iterator[tuple[Finding, tuple[str, str]]]:
-    """Each finding about a lacking import, with the part that should import and the one to be imported."""
+    """Yield each finding about a missing import, with the part that should import and the one to be imported."""
     laws = {law.id: law for law in topology.require}
     select = Selection(codebase.modules, codebase.places)
     permission = Permission(topology, codebase.places, codebase.modules)
@@ -122,7 +136,7 @@ def absences(
 
 
 def _starter(law: Require, finding: Finding, codebase: Codebase, select: Selection, permission: Permission) -> str:
-    """The module of a whole axis value that may import what is required; the finding's own where none may."""
+    """Return the module of an axis value that may import what is required; the finding's own module where none may."""
     scope = select.any_of(law.within) if law.within else codebase.modules
     targets = sorted(select.any_of(law.targets))
     bound = sorted(
@@ -135,10 +149,10 @@ def _starter(law: Require, finding: Finding, codebase: Codebase, select: Selecti
 def dependency_ends(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
 ) -> tuple[tuple[str, str] | None, ...]:
-    """For each finding the (source, target) of the bond that counts it; None for one that no bond counts."""
-    held = tuple(findings)
-    missing = {id(finding): between for finding, between in absences(topology, codebase, held, naming)}
-    return tuple(missing.get(id(finding)) or _imported(codebase, finding, naming) for finding in held)
+    """Return, for each finding, the (source, target) of the dependency that counts it; None where none does."""
+    listed = tuple(findings)
+    missing = {id(finding): between for finding, between in absences(topology, codebase, listed, naming)}
+    return tuple(missing.get(id(finding)) or _imported(codebase, finding, naming) for finding in listed)
 
 
 def _imported(codebase: Codebase, finding: Finding, naming: Naming) -> tuple[str, str] | None:

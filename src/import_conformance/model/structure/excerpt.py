@@ -1,6 +1,6 @@
-"""A part of a structure that a reader asked for: some parts taken as one, only those near others, only broken bonds.
+"""A part of a structure that a reader asked for: some parts merged, only those near others, only broken dependencies.
 
-What is left out changes no figure of what is shown: a part's couplings are those of the whole code base.
+Leaving something out changes no figure of what is shown: a part's couplings are those of the whole code base.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ SHOWN = 8
 
 
 class Only(StrEnum):
-    """Which bonds are wanted."""
+    """The dependencies that are shown."""
 
     ALL = "all"
     DIVERGENCES = "divergences"
@@ -24,16 +24,20 @@ class Only(StrEnum):
 
 
 class UnknownPartError(Exception):
-    """A name that no part, group of parts or layer has; the message is one sentence with the nearest ones."""
+    """No part, group of parts or layer has the name; the message is one sentence with the nearest ones."""
 
 
 @dataclass(frozen=True)
 class Excerpt:
     """What is to be drawn of a structure.
 
-    name: whose structure it is. layers: the title ("" without one) of each layer, from the top down.
-    around: the names that were asked for, if any, and focus: the keys of the parts that they name.
-    left_out: sentences on what is not shown.
+    Attributes:
+        structure: The parts and dependencies to draw.
+        name: The name of the code base.
+        layers: The title ("" without one) of each layer, from the top down.
+        around: The names that were asked for, if any.
+        focus: The keys of the parts that they name.
+        left_out: Sentences about what is not shown.
     """
 
     structure: Structure
@@ -45,10 +49,10 @@ class Excerpt:
 
 
 def named(structure: Structure, names: Iterable[str]) -> frozenset[str]:
-    """The keys of the parts that are called so, or that stand in a group or a layer of that name.
+    """Return the keys of the parts with such a name, or in a group or a layer of that name.
 
     Raises:
-        UnknownPartError: when a name names nothing.
+        UnknownPartError: When a name matches nothing.
     """
     found: set[str] = set()
     for name in names:
@@ -58,22 +62,22 @@ def named(structure: Structure, names: Iterable[str]) -> frozenset[str]:
 
 
 def collapsed(structure: Structure, names: Iterable[str]) -> Structure:
-    """All parts in a group of such a name (a domain, a package), or else in a layer of it, taken as one part.
+    """Merge all parts in a group of such a name (a domain, a package), or else in a layer of it, into one part.
 
-    A part in two of the groups goes into the outer one. The new part is called like the group, or `all NAME` where
-    another part is called so.
+    A part in two of the groups goes into the outer one. The new part has the name of the group, or `all NAME` where
+    another part has that name.
 
     Raises:
-        UnknownPartError: when a name names nothing.
+        UnknownPartError: When a name matches nothing.
     """
-    wanted = tuple(dict.fromkeys(names))
-    named(structure, wanted)
+    requested = tuple(dict.fromkeys(names))
+    named(structure, requested)
     groups: dict[str, list[Part]] = {}
     values = {name for part in structure.parts for name in part.group}
     for part in structure.parts:
         within = [*part.group, *([part.key] if structure.by == PACKAGE else [])]
         within += [part.layer] if part.layer not in values else []
-        for name in [outer for outer in within if outer in wanted][:1]:
+        for name in [outer for outer in within if outer in requested][:1]:
             groups.setdefault(name, []).append(part)
     gathered = {member.key for members in groups.values() for member in members}
     others = {part.key for part in structure.parts} - gathered
@@ -86,23 +90,35 @@ def collapsed(structure: Structure, names: Iterable[str]) -> Structure:
 
 
 def without(structure: Structure, keys: frozenset[str]) -> Structure:
-    """The structure without these parts and what binds to them."""
+    """Return the structure without these parts and their dependencies."""
     return _kept(structure, {part.key for part in structure.parts} - keys)
 
 
 def near(structure: Structure, keys: frozenset[str], distance: int = 1) -> Structure:
-    """These parts, those that at most so many bonds lead to from them (either way), and the bonds on the way."""
+    """Return these parts, those within a distance in either direction, and the dependencies on the way.
+
+    Args:
+        structure: The whole structure.
+        keys: The parts to start from.
+        distance: The number of dependencies to follow.
+    """
     reached = set(keys)
-    bonds = {bond for bond in structure.bonds if bond.source == bond.target or keys >= {bond.source, bond.target}}
+    bonds = {
+        dependency
+        for dependency in structure.bonds
+        if dependency.source == dependency.target or keys >= {dependency.source, dependency.target}
+    }
     for _ in range(distance):
-        touching = {bond for bond in structure.bonds if bond.source in reached or bond.target in reached}
+        touching = {
+            dependency for dependency in structure.bonds if dependency.source in reached or dependency.target in reached
+        }
         bonds |= touching
-        reached |= {end for bond in touching for end in (bond.source, bond.target)}
+        reached |= {end for dependency in touching for end in (dependency.source, dependency.target)}
     return _kept(structure, reached, bonds)
 
 
 def only(structure: Structure, wanted: Only) -> Structure:
-    """The bonds of one kind, and the parts that have any."""
+    """Return the dependencies of one kind, and the parts that have any."""
     if wanted is Only.ALL:
         return structure
     bonds = {bond for bond in structure.bonds if (bond.divergences if wanted is Only.DIVERGENCES else bond.absences)}
@@ -110,14 +126,14 @@ def only(structure: Structure, wanted: Only) -> Structure:
 
 
 def is_drawn(bond: Dependency) -> bool:
-    """False for allowed imports inside one part, which no picture shows as an edge."""
+    """Return False for allowed imports inside one part, which no picture shows as an edge."""
     return bond.source != bond.target or bool(bond.divergences or bond.absences)
 
 
 def heaviest(structure: Structure, most: int) -> Structure:
-    """At most so many bonds that are drawn: the broken ones first, then by import statements; and the parts they bind.
+    """Return at most so many dependencies that are drawn, and their parts; the structure itself when it has no more.
 
-    The structure itself when it has no more.
+    Broken ones come first, then those with most import statements.
     """
     drawn = [bond for bond in structure.bonds if is_drawn(bond)]
     if len(drawn) <= most:
@@ -153,7 +169,7 @@ def _merged(called: str, name: str, members: list[Part]) -> Part:
 
 
 def _rebound(bonds: Iterable[Dependency], homes: Mapping[str, str]) -> tuple[Dependency, ...]:
-    """The bonds between the parts that took the place of others."""
+    """Return the dependencies between the parts that took the place of others."""
     found: dict[tuple[str, str], Dependency] = {}
     for bond in bonds:
         ends = homes.get(bond.source, bond.source), homes.get(bond.target, bond.target)
@@ -162,10 +178,10 @@ def _rebound(bonds: Iterable[Dependency], homes: Mapping[str, str]) -> tuple[Dep
 
 
 def _unknown(structure: Structure, name: str) -> set[str]:
-    """No answer.
+    """Reject a name that matches nothing, with the nearest names.
 
     Raises:
-        UnknownPartError: always.
+        UnknownPartError: Always.
     """
     known = dict.fromkeys(each for part in structure.parts for each in (part.key, *part.group, part.layer) if each)
     near_by = get_close_matches(name, known, 3, 0.5)

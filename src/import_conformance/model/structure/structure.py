@@ -1,9 +1,9 @@
-"""The code base as parts and the bonds between them: what matrices, pictures and comparisons of two revisions show.
+"""The code base as parts and dependencies: what matrices, pictures and comparisons of two revisions show.
 
-The words are those of reflexion models (Murphy, Notkin, Sullivan 1995): an import that the law allows is a convergence,
-one that it does not allow a divergence, and an import that the law requires and the code lacks an absence. What a
-waiver lets pass counts as allowed. An import with an end in no layer is neither: no line of `allow` applies to it.
-Instability is Martin's (1994): efferent couplings over all couplings, counted here in import statements.
+The terms are those of reflexion models (Murphy, Notkin, Sullivan 1995): an import that the law allows is a convergence,
+one that it does not allow a divergence, and an import that the law requires and the code does not have an absence. An
+import that a waiver excuses counts as allowed. An import with an end in no layer is neither, because no line of `allow`
+applies to it. Instability is Martin's (1994): efferent couplings over all couplings, counted here in import statements.
 """
 
 from collections import Counter
@@ -21,11 +21,17 @@ __all__ = ["CELL", "LAYER", "PACKAGE", "UNPLACED", "Dependency", "Part", "Struct
 
 @dataclass(frozen=True)
 class Part:
-    """A set of modules that stands as one: a layer, an axis value, a cell (both), or a package.
+    """A set of modules that is shown as one: a layer, an axis value, a cell (both), or a package.
 
-    key: unique in its structure, in words (`policies L5`). group: the parts above it, outermost first, for collapsing:
-    the axis values of a cell, the parents of a package. layer: "" where the part is not of one layer.
-    modules: how many. findings, new: about its modules. afferent, efferent: import statements from and to other parts.
+    Attributes:
+        key: Unique in its structure, in words (`policies L5`).
+        layer: Its layer; "" where the part is not of one layer.
+        group: The parts above it, outermost first, for collapsing: the axis values of a cell, the parents of a package.
+        modules: The number of its modules.
+        findings: The number of findings about its modules.
+        new: The number of new ones among them.
+        afferent: Import statements in other parts that import it.
+        efferent: Its import statements that import other parts.
     """
 
     key: str
@@ -39,16 +45,19 @@ class Part:
 
     @property
     def instability(self) -> float | None:
-        """0 for a part that only others import, 1 for one that only imports others, None for one alone."""
+        """From 0 for a part that is only imported to 1 for one that only imports; None for an isolated part."""
         both = self.afferent + self.efferent
         return self.efferent / both if both else None
 
 
 @dataclass(frozen=True)
 class Structure:
-    """Parts in the order of the law (axis values as declared, layers from the top down), bonds sorted by that order.
+    """The parts of a code base and the dependencies between them.
 
-    by: `cell`, `layer`, `package`, or the name of an axis.
+    Attributes:
+        by: `cell`, `layer`, `package`, or the name of an axis.
+        parts: In the order of the topology: axis values as declared, layers from the top down.
+        bonds: The dependencies, sorted by that order.
     """
 
     by: str
@@ -56,10 +65,10 @@ class Structure:
     bonds: tuple[Dependency, ...]
 
     def part(self, key: str) -> Part:
-        """The part of a key.
+        """Return the part with a key.
 
         Raises:
-            KeyError: when no part has it.
+            KeyError: When no part has it.
         """
         for part in self.parts:
             if part.key == key:
@@ -70,54 +79,66 @@ class Structure:
 def structure(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], by: str = CELL, depth: int = 2
 ) -> Structure:
-    """Group the modules into parts and count what lies between them.
+    """Group the modules into parts and count the imports between them.
 
-    Every module is in one part, every import in one bond, and every finding about one part.
+    Every module is in one part, every import in one dependency, and every finding about one part. Modules without a
+    place form one part `unplaced` (those without the axis `no domain` and the like), except with `package`.
 
-    by: as in `Structure.by`. depth: with `package`, how many segments of a name make a part.
-    Modules without a place stand together as `unplaced` (those without the axis as `no domain` and the like), except
-    with `package`.
+    Args:
+        topology: The topology.
+        codebase: The code.
+        findings: The findings of the verdict.
+        by: As in `Structure.by`.
+        depth: With `package`, how many segments of a name make a part.
     """
     naming = Naming(topology, codebase, by, depth)
-    held = tuple(findings)
-    missing = {id(finding): ends for finding, ends in absences(topology, codebase, held, naming)}
-    bonds = dependencies_between(topology, codebase, held, naming, missing)
+    listed = tuple(findings)
+    missing = {id(finding): ends for finding, ends in absences(topology, codebase, listed, naming)}
+    bonds = dependencies_between(topology, codebase, listed, naming, missing)
     sizes = Counter(naming.part(module) for module in codebase.modules)
     about, new = Counter[str](), Counter[str]()
-    for finding in held:
+    for finding in listed:
         source, _ = missing.get(id(finding)) or (naming.of_finding(finding), "")
         about[source] += 1
         new[source] += finding.state is State.NEW
     keys = {*sizes, *about, *(end for bond in bonds for end in (bond.source, bond.target))}
-    standings = {key: naming.standing(key) for key in keys}
+    identities = {key: naming.identity(key) for key in keys}
     parts = (
-        Part(key, at.layer, at.group, sizes[key], about[key], new[key])
-        for key, at in sorted(standings.items(), key=lambda item: item[1].order)
+        Part(key, identity.layer, identity.group, sizes[key], about[key], new[key])
+        for key, identity in sorted(identities.items(), key=lambda item: item[1].order)
     )
     return assembled(by, parts, bonds)
 
 
 def assembled(by: str, parts: Iterable[Part], bonds: Iterable[Dependency]) -> Structure:
-    """A structure of parts in their order: couplings are counted, bonds are sorted."""
-    held, ordered = tuple(bonds), tuple(parts)
+    """Return a structure of parts in their order, with couplings counted and dependencies sorted."""
+    listed, ordered = tuple(bonds), tuple(parts)
     into, out = Counter[str](), Counter[str]()
-    for bond in held:
+    for bond in listed:
         if bond.source != bond.target:
             out[bond.source] += bond.statements
             into[bond.target] += bond.statements
-    rank = {part.key: at for at, part in enumerate(ordered)}
+    rank = {part.key: index for index, part in enumerate(ordered)}
     return Structure(
         by,
         tuple(replace(part, afferent=into[part.key], efferent=out[part.key]) for part in ordered),
-        tuple(sorted(held, key=lambda bond: (rank[bond.source], rank[bond.target]))),
+        tuple(sorted(listed, key=lambda bond: (rank[bond.source], rank[bond.target]))),
     )
 
 
 def ends(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], by: str = CELL, depth: int = 2
 ) -> tuple[tuple[str, str] | None, ...]:
-    """For each finding the (source, target) of the bond that counts it; None for one about no import within the code.
+    """Return, for each finding, the (source, target) of the dependency that counts it.
 
-    by, depth: as in `structure`.
+    Args:
+        topology: The topology.
+        codebase: The code.
+        findings: The findings of the verdict.
+        by: As in `structure`.
+        depth: As in `structure`.
+
+    Returns:
+        In the order of the findings; None for one that is about no import within the code.
     """
     return dependency_ends(topology, codebase, findings, Naming(topology, codebase, by, depth))

@@ -35,7 +35,7 @@ def translate(config: TachConfig, name: str, packages: tuple[str, ...], modules:
         exclude=exclude,
         layers=tuple(ProposedLayer(names[module.path], (module.path,)) for module in work.every),
         edges=tuple(work.edges(ignores_typing=config.ignores_typing)),
-        acyclic=(("layer", "forbid_circular_dependencies"),) if config.forbids_circles and len(every) > 1 else (),
+        acyclic=(("layer", "forbid_circular_dependencies"),) if config.forbids_cycles and len(every) > 1 else (),
         untranslated=(*untranslated, *work.widened(), "comments `# tach-ignore` in the code are not read"),
     )
 

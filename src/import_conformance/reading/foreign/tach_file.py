@@ -41,7 +41,7 @@ def read_tach(here: Path, given: str = "") -> TachConfig:
         layers=tuple(_layers(document)),
         exclude=tuple(_texts(document, "exclude")),
         ignores_typing=document.get("ignore_type_checking_imports", True) is not False,
-        forbids_circles=document.get("forbid_circular_dependencies") is True,
+        forbids_cycles=document.get("forbid_circular_dependencies") is True,
         is_explicit=document.get("layers_explicit_depends_on") is True,
         others=tuple(_others(document, here)),
     )

@@ -83,7 +83,7 @@ def _edge(edge: DependencyChange) -> dict[str, object]:
 def _law(comparison: Comparison) -> dict[str, object]:
     law = comparison.law
     return {
-        "untold": law.untold,
+        "untold": law.unavailable_reason,
         **{effect.value: [_change(change) for change in law.of(effect)] for effect in Effect},
         "baseline": [
             {

@@ -70,8 +70,8 @@ def _warning(comparison: Comparison) -> str:
 def notes(comparison: Comparison) -> Iterator[str]:
     """What keeps the comparison from being the whole truth."""
     law = comparison.law
-    if law.untold:
-        yield f"the laws could not be compared: {law.untold}"
+    if law.unavailable_reason:
+        yield f"the laws could not be compared: {law.unavailable_reason}"
     for problem in comparison.head.problems:
         yield f"the law is at fault, as `conformance check` says, too: {problem}"
     for side in (comparison.base, comparison.head):

@@ -18,17 +18,17 @@ def render(supposed: WhatIfResult, view: View) -> str:
     lines = [line for said in supposed.changes for line in view.block(f"If {said}", "")]
     lines += [f"{counted(supposed.statements, 'import statement')} would be written anew or taken out.", ""]
     lines += [*outcome.text(supposed.outcome, view), ""]
-    lines += [*_resettled(supposed, view), *_bonds(supposed, view)]
+    lines += [*_moved(supposed, view), *_bonds(supposed, view)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _resettled(supposed: WhatIfResult, view: View) -> Iterator[str]:
-    if not supposed.resettled:
+def _moved(supposed: WhatIfResult, view: View) -> Iterator[str]:
+    if not supposed.moved:
         return
-    yield f"{counted(len(supposed.resettled), 'file')} with another name:"
-    for one in supposed.resettled[: view.limit]:
+    yield f"{counted(len(supposed.moved), 'file')} with another name:"
+    for one in supposed.moved[: view.limit]:
         yield from view.block(f"{one.module} -> {one.name}: {_place(one)}", hang=4)
-    yield from view.more(len(supposed.resettled))
+    yield from view.more(len(supposed.moved))
     yield ""
 
 
@@ -67,8 +67,8 @@ def markdown(supposed: WhatIfResult) -> str:
     """For documents."""
     lines = ["# What if", "", *(f"- {words(said)}" for said in supposed.changes), ""]
     lines += outcome.markdown(supposed.outcome)
-    if supposed.resettled:
-        rows = [[words(one.module), words(one.name), words(_place(one))] for one in supposed.resettled]
+    if supposed.moved:
+        rows = [[words(one.module), words(one.name), words(_place(one))] for one in supposed.moved]
         lines += table(("Module", "New name", "Place"), rows)
     if supposed.bonds:
         pairs = [(*ends(change), said(change.before), said(change.after)) for change in supposed.bonds]
@@ -82,7 +82,7 @@ def to_json(supposed: WhatIfResult, topology: str) -> str:
         "changes": list(supposed.changes),
         "statements": supposed.statements,
         "outcome": outcome.told(supposed.outcome),
-        "modules": [asdict(one) for one in supposed.resettled],
+        "modules": [asdict(one) for one in supposed.moved],
         "bonds": [_change(change) for change in supposed.bonds],
     }
     return outcome.document("what-if", topology, content)

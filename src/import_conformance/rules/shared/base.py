@@ -1,4 +1,4 @@
-"""What rules are given, what they give back, and the few words that they share."""
+"""What rules are given and what they return, and helpers that they share."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from import_conformance.model.topology import Law, Position, Problem, Selector, 
 
 
 class FindingLocation(TypedDict):
-    """Where a finding stands in the architecture, as keywords of a Finding."""
+    """The place of a finding in the architecture, as keywords of a Finding."""
 
     module: str
     subject: str
@@ -22,10 +22,14 @@ class FindingLocation(TypedDict):
 
 
 class LawFault(NamedTuple):
-    """What is wrong with a law as it is written.
+    """A fault of a law as it is written.
 
-    name: the kind of fault; subject: what distinguishes it from others of the kind in the law; sentence, fix: for the
-    author.
+    Attributes:
+        name: The kind of fault.
+        position: Where it is in the topology.
+        sentence: What is wrong, for the author.
+        fix: What to do about it.
+        subject: Distinguishes it from others of the kind in the same law.
     """
 
     name: str
@@ -44,7 +48,7 @@ class Case:
 
     @cached_property
     def permission(self) -> Permission:
-        """What the allow and forbid sections say of an edge."""
+        """The answers of the allow and forbid sections about edges."""
         return Permission(self.topology, self.codebase.places, self.codebase.modules)
 
     @cached_property
@@ -54,42 +58,45 @@ class Case:
 
     @cached_property
     def examples(self) -> Mapping[str, tuple[str, ...]]:
-        """For each layer that has modules, one module for each answer that `allow` and `forbid` may give, sorted."""
+        """For each layer that has modules, one module for each distinct profile, sorted."""
         found: dict[str, dict[RuleProfile, str]] = {}
         for module in sorted(self.codebase.places):
-            found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.stand(module), module)
+            found.setdefault(self.codebase.places[module].layer, {}).setdefault(self.permission.profile(module), module)
         return {layer: tuple(modules.values()) for layer, modules in found.items()}
 
     @cached_property
     def twins(self) -> Mapping[str, str]:
-        """For each of the `examples` another module that gets the same answers, where there is one."""
-        first = {self.permission.stand(module): module for modules in self.examples.values() for module in modules}
+        """For each of the `examples` another module with the same profile, where there is one."""
+        first = {self.permission.profile(module): module for modules in self.examples.values() for module in modules}
         found: dict[str, str] = {}
         for module in sorted(self.codebase.places):
-            example = first[self.permission.stand(module)]
+            example = first[self.permission.profile(module)]
             if module != example:
                 found.setdefault(example, module)
         return found
 
     def subject(self, module: str) -> str:
-        """Whom a finding in a module is counted under: the module's value on the first axis, "" where it has none."""
-        at = self.codebase.places.get(module)
-        return at.axes.get(self.topology.axis_names[0], "") if at and self.topology.axis_names else ""
+        """Return what a finding in a module is counted under: its value on the first axis; "" where it has none."""
+        place = self.codebase.places.get(module)
+        return place.axes.get(self.topology.axis_names[0], "") if place and self.topology.axis_names else ""
 
-    def standing(self, module: str) -> FindingLocation:
-        """Where a finding in a module stands."""
-        at = self.codebase.places.get(module)
+    def location(self, module: str) -> FindingLocation:
+        """Return the place of a finding in a module."""
+        place = self.codebase.places.get(module)
         return FindingLocation(
-            module=module, subject=self.subject(module), layer=at.layer if at else "", axes=at.axes if at else {}
+            module=module,
+            subject=self.subject(module),
+            layer=place.layer if place else "",
+            axes=place.axes if place else {},
         )
 
     def within(self, selectors: Iterable[Selector]) -> frozenset[str]:
-        """The modules that a law's `in` or `among` names: all of them when it names none."""
+        """Return the modules that a law's `in` or `among` names: all of them when it names none."""
         given = tuple(selectors)
         return self.select.any_of(given) if given else self.codebase.modules
 
     def is_package(self, module: str) -> bool:
-        """True for a module that is an `__init__.py`, and so bears the name of its folder."""
+        """Return True for a module that is an `__init__.py`, and so has the name of its folder."""
         return self.codebase.paths.get(module, "").endswith("/__init__.py")
 
     @cached_property
@@ -102,21 +109,21 @@ class Case:
         return {package: tuple(names) for package, names in found.items()}
 
     def describe(self, module: str) -> str:
-        """A module and its place, for people: `app.x.y (policies L5)`."""
-        at = self.codebase.places.get(module)
-        return f"{module} ({at})" if at else f"{module} (in no layer)"
+        """Return a module and its place, for people: `app.x.y (policies L5)`."""
+        place = self.codebase.places.get(module)
+        return f"{module} ({place})" if place else f"{module} (in no layer)"
 
     def who(self, module: str) -> str:
-        """A module as the subject of a sentence whose path stands before it: its place, or its name without one."""
-        at = self.codebase.places.get(module)
-        return str(at) if at else module
+        """Return a module as the subject of a sentence that follows its path: its place, or else its name."""
+        place = self.codebase.places.get(module)
+        return str(place) if place else module
 
     def problem(self, position: Position, sentence: str) -> Problem:
-        """Something wrong with the law, at its place in the topology."""
+        """Return something wrong with the law, at its position in the topology."""
         return Problem(self.topology.path, position, sentence)
 
     def fault(self, law: Law, rule: str, what: LawFault) -> Finding:
-        """A finding about a law that cannot be applied as it is written: it stands in the topology, and is no debt."""
+        """Return a finding about a law that cannot be applied as it is written; it is no debt of the code."""
         return Finding(
             law=law.id,
             rule=rule,
@@ -135,14 +142,14 @@ class Case:
         )
 
     def unmatched(self, law: Law, where: str, selectors: Iterable[Selector]) -> Iterator[Problem]:
-        """A problem for each selector of a law that names nothing, unless the law says that this is meant."""
+        """Yield a problem for each selector of a law that names nothing, unless the law is optional."""
         for selector in () if law.optional else selectors:
             if not self.select(selector):
                 sentence = f"'{selector.text}' in {where} names no module of the code base{self._instead(selector)}"
                 yield self.problem(selector.position, sentence)
 
     def _instead(self, selector: Selector) -> str:
-        """What lies where a selector looks for modules: folders of the name of a value, whose files no layer claims."""
+        """Return a hint at files that a selector may have meant, which lie in folders of that name, but in no layer."""
         words = selector.text.partition("=")[2] or selector.text
         found = [module for module in self.codebase.modules if not self.codebase.places.get(module)]
         files = sorted(module for module in found if f".{words}." in f".{module}." and module in self.codebase.paths)
@@ -156,9 +163,18 @@ class Case:
 
 @dataclass(frozen=True)
 class Judgement:
-    """One law applied: to whom, what it found, and whether the law itself is at fault (it matches nothing).
+    """One law as it was applied.
 
-    id, rule, severity and position are those of the law; rules that speak for a whole section make them up per edge.
+    The rule `layers` judges a whole section, and makes up one law for each pair of layers.
+
+    Attributes:
+        id: The id of the law.
+        rule: The name of the rule.
+        severity: How bad a breach is.
+        position: Where the topology states the law.
+        subjects: What it was applied to, sorted.
+        findings: What it found.
+        problems: What is wrong with the law itself, such as a selector that matches nothing.
     """
 
     id: str
@@ -173,7 +189,7 @@ class Judgement:
     def of(
         cls, law: Law, rule: str, subjects: Iterable[str], findings: Iterable[Finding], problems: Iterable[Problem] = ()
     ) -> "Judgement":
-        """The judgement of a law that stands in the topology as one entry."""
+        """Return the judgement of a law that is one entry of the topology."""
         ordered = tuple(sorted(findings, key=lambda finding: finding.order))
         return cls(law.id, rule, law.severity, law.position, tuple(sorted(set(subjects))), ordered, tuple(problems))
 
@@ -182,7 +198,7 @@ Rule = Callable[[Case], Iterable[Judgement]]
 
 
 def enumerated(words: Iterable[str], most: int = 6) -> str:
-    """Words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
+    """Return words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
     listed = list(words)
     if len(listed) > most:
         listed = [*listed[: most - 1], f"{len(listed) - most + 1} more"]

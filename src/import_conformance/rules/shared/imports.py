@@ -1,4 +1,4 @@
-"""What findings about an import statement have in common: where it stands, what it reaches, and when it happens."""
+"""The parts that all findings about an import statement share: its place, its target, and when the import happens."""
 
 from collections.abc import Mapping
 from typing import TypedDict
@@ -32,8 +32,14 @@ class OfImport(TypedDict):
 
 
 def import_keywords(case: Case, statement: Import, **more: object) -> OfImport:
-    """The keywords of a finding about a statement; more: further details of its kind."""
-    there = case.codebase.places.get(statement.imported)
+    """Return the keywords of a finding about a statement.
+
+    Args:
+        case: The topology and the code.
+        statement: The import.
+        more: Further details of the kind of finding.
+    """
+    place = case.codebase.places.get(statement.imported)
     path = case.codebase.paths.get(statement.imported, "")
     return OfImport(
         path=case.codebase.paths[statement.importer],
@@ -43,11 +49,11 @@ def import_keywords(case: Case, statement: Import, **more: object) -> OfImport:
         related=(Related(path, 1, statement.imported, "the imported module"),) if path else (),
         details={
             "imported": statement.imported,
-            "imported_layer": there.layer if there else "",
-            "imported_axes": dict(there.axes) if there else {},
+            "imported_layer": place.layer if place else "",
+            "imported_axes": dict(place.axes) if place else {},
             "import_kind": str(statement.kind),
             "names": list(statement.names),
             **more,
         },
-        **case.standing(statement.importer),
+        **case.location(statement.importer),
     )

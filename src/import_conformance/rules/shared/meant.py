@@ -1,4 +1,4 @@
-"""Names in a law that may mean own code or a package from outside: such a law says less than its author thinks."""
+"""Names in a law that may mean own code or a package from outside, so that the law may miss the latter."""
 
 import sys
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from import_conformance.model.laws.law import EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.topology import Forbid, Selector
 from import_conformance.rules.shared.base import Case, LawFault
 
-# Modules of the standard library that some Python from 3.11 on has and another has not: a verdict must not depend on
-# the one that runs the tool.
+# Modules of the standard library that only some releases of Python from 3.11 on have: a verdict must not depend on the
+# one that runs the tool.
 # fmt: off
 OF_SOME_RELEASES = frozenset({
     "aifc", "annotationlib", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "compression", "crypt",
@@ -21,9 +21,13 @@ STANDARD_LIBRARY = OF_SOME_RELEASES | sys.stdlib_module_names
 
 
 def ambiguous_targets(case: Case, law: Forbid, rule: str, label: str) -> Iterator[Finding]:
-    """A fault for each target of a law that is own code by its name, and bears the name of a package from outside.
+    """Yield a fault for each target of a law that names own code, and is also the name of a package from outside.
 
-    label: what sentences call the law.
+    Args:
+        case: The topology and the code.
+        law: The law.
+        rule: The name of its rule.
+        label: What sentences call the law.
     """
     for selector in law.targets:
         reason = _outside(case, selector) if selector.is_bare else ""
@@ -39,7 +43,7 @@ def _what(selector: Selector) -> str:
 
 
 def _spellings(case: Case, selector: Selector) -> list[str]:
-    """The ways to write what the name may mean."""
+    """Return the unambiguous ways to write what the name may mean."""
     value, dot, rest = selector.text.partition(".")
     axes = [axis.name for axis in case.topology.axes if value in axis.values]
     layers = [f"{LAYER_PREFIX}{selector.text}"] if selector.text in case.topology.layer_by_name else []
@@ -47,7 +51,7 @@ def _spellings(case: Case, selector: Selector) -> list[str]:
 
 
 def _outside(case: Case, selector: Selector) -> str:
-    """Why a name may be that of a package from outside; "" where none is known by it."""
+    """Return why a name may be that of a package from outside; "" where no such package is known."""
     parts = selector.text.split(".")
     if not all(part.isidentifier() for part in parts) or _is_own(case, parts[0]):
         return ""
@@ -60,5 +64,5 @@ def _outside(case: Case, selector: Selector) -> str:
 
 
 def _is_own(case: Case, top: str) -> bool:
-    """True where an import of the name leads to the code base whatever else there is of the name."""
+    """Return True where an import of the name leads to the code base in any case."""
     return top in case.topology.source.packages

@@ -1,4 +1,4 @@
-"""Where a name comes from: its qualified name, followed through the modules of the code base that only pass it on."""
+"""The origin of a name: its qualified name, followed through the modules of the code base that only re-export it."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,10 +10,15 @@ def _always(_module: str) -> bool:
 
 
 def origins(codebase: Codebase, module: str, name: str, passes_on: Callable[[str], bool] = _always) -> Iterator[str]:
-    """The qualified names of what a module's facts call `name`: as it imports it, then as each re-export has it.
+    """Yield the qualified names of what a module's facts call `name`: as it imports it, then as each re-export has it.
 
-    A name from a star import (`*.x`) is looked for in all that the module takes everything from.
-    passes_on: False for a module whose names are its own, wherever it has them from.
+    A name from a star import (`*.x`) is looked for in all modules that the module star-imports.
+
+    Args:
+        codebase: The code.
+        module: The module that uses the name.
+        name: The name as the facts have it.
+        passes_on: False for a module whose names count as its own, wherever it imports them from.
     """
     pending = [f"{module}.{name[2:]}" if name.startswith("*.") else codebase.absolute(module, name)]
     seen: set[str] = set()
@@ -27,7 +32,7 @@ def origins(codebase: Codebase, module: str, name: str, passes_on: Callable[[str
 
 
 def split_at_module(codebase: Codebase, name: str) -> tuple[str, str]:
-    """A qualified name as the longest module of the code base that begins it ("" when none does), and the rest."""
+    """Split a qualified name into the longest module of the code base that begins it ("" for none) and the rest."""
     home, rest = name, ""
     while home and home not in codebase.modules:
         home, _, last = home.rpartition(".")
@@ -36,7 +41,7 @@ def split_at_module(codebase: Codebase, name: str) -> tuple[str, str]:
 
 
 def _passed_on(codebase: Codebase, home: str, rest: str) -> Iterator[str]:
-    """What a name of a module is called where the module imports it from."""
+    """Yield the qualified names that a name of a module has where the module imports it from."""
     first, dot, below = rest.partition(".")
     facts = codebase.facts.get(home)
     for statement in facts.imports if facts and rest else ():

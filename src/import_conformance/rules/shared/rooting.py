@@ -1,4 +1,4 @@
-"""Below which source root a finding lies, where there are several: said once for all rules."""
+"""The source root of each finding, where there are several: filled in here once for all rules."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -9,9 +9,10 @@ from import_conformance.rules.shared.base import Judgement
 
 
 def rooted_findings(judgements: Iterable[Judgement], codebase: Codebase) -> Iterator[Judgement]:
-    """The judgements, each path of their findings with its source root; as they are where there is only one.
+    """Yield the judgements with the source root of each path in their findings.
 
-    A rule that speaks of a file which is not the one that is imported under its path has said its root itself.
+    Nothing changes where there is only one root, or where the rule has set the root itself: it does so for a file that
+    is not the one that is imported under its path.
     """
     if not codebase.roots:
         yield from judgements

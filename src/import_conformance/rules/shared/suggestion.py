@@ -1,4 +1,4 @@
-"""What an import that leads nowhere may have meant."""
+"""Suggestions for an import that leads nowhere."""
 
 from difflib import get_close_matches
 
@@ -6,12 +6,12 @@ from import_conformance.model.codebase import Unresolved
 from import_conformance.rules.shared.base import Case, enumerated
 
 REMEDY = "correct the name, name the module in `source.generated` if a build makes it, or delete the import"
-# How alike two names are of which one may be the other, misspelt: of five letters one may differ, or two be swapped.
+# How alike two names must be for one to be a misspelling of the other: one of five letters differs, or two are swapped.
 ALIKE = 0.75
 
 
 def suggestion(case: Case, statement: Unresolved) -> str:
-    """What the import may have meant: modules of its last name, nearest in the tree, or else what is spelt alike."""
+    """Return what the import may have meant: modules of its last name, nearest in the tree, or else a similar name."""
     target = statement.target
     parts = target.split(".")
     twins = [module for module in case.codebase.modules_by_last_name.get(parts[-1], ()) if module != target]
@@ -25,23 +25,26 @@ def suggestion(case: Case, statement: Unresolved) -> str:
 
 
 def _bound(case: Case, target: str) -> tuple[str, ...]:
-    """The names that the package binds from which a missing one is taken."""
+    """Return the names that the package binds from which a missing one is imported."""
     facts = case.codebase.facts.get(target.rpartition(".")[0])
     return facts.bindings.names if facts and facts.bindings else ()
 
 
 def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
-    """The dotted name when each part that is not there is taken for the most alike one that is; "" when none is.
+    """Return the dotted name with each missing part replaced by the most similar existing one; "" when there is none.
 
-    That is never the name itself, which others may have made a package of.
+    It is never the name itself, which exists where another module's import made a package of it.
 
-    bound: names that the last part may mean besides modules.
+    Args:
+        case: The topology and the code.
+        parts: The parts of the dotted name.
+        bound: Names that the last part may mean besides modules.
     """
     found = ""
-    for at, part in enumerate(parts):
+    for index, part in enumerate(parts):
         whole = f"{found}.{part}" if found else part
         if whole not in case.codebase.modules:
-            others = bound if at == len(parts) - 1 else ()
+            others = bound if index == len(parts) - 1 else ()
             near = get_close_matches(part, sorted({*case.modules_below.get(found, ()), *others}), 1, ALIKE)
             if not near:
                 return ""
@@ -51,6 +54,6 @@ def _alike(case: Case, parts: list[str], bound: tuple[str, ...]) -> str:
 
 
 def is_of_name(case: Case, statement: Unresolved) -> bool:
-    """Whether a name is taken from a package that is there."""
+    """Return whether a name is imported from a package that exists."""
     package, _, name = statement.target.rpartition(".")
     return statement.names == (name,) and case.is_package(package)

@@ -1,4 +1,4 @@
-"""Which ORM models a file writes to, resolved to the modules that define them."""
+"""The ORM models that a file writes to, resolved to the modules that define them."""
 
 from typing import NamedTuple
 
@@ -8,13 +8,16 @@ from import_conformance.rules.shared.origins import origins, split_at_module
 
 
 class WrittenModels(NamedTuple):
-    """The models of one file: those that were found, and the number of writes whose model the file does not tell.
+    """The models that one file writes to.
 
-    line: of the first write to one of them.
+    Attributes:
+        models: Their qualified names, sorted.
+        unknown: The number of writes whose model the file does not show.
+        line: The first write to one of the models, from 1.
     """
 
     models: tuple[str, ...]
-    untold: int
+    unknown: int
     line: int
 
     @property
@@ -25,7 +28,7 @@ class WrittenModels(NamedTuple):
 
 
 def models_written_by(case: Case, module: str) -> WrittenModels:
-    """The ORM models that a module adds, merges, inserts, updates or deletes, by their qualified names."""
+    """Return the ORM models that a module adds, merges, inserts, updates or deletes, by their qualified names."""
     facts = case.codebase.facts.get(module)
     writes = facts.source.writes if facts and facts.source else ()
     found: dict[str, int] = {}
@@ -34,12 +37,12 @@ def models_written_by(case: Case, module: str) -> WrittenModels:
             model = model_definition(case.codebase, module, write.model)
             if model:
                 found.setdefault(model, write.line)
-    untold = sum(write.model is None for write in writes)
-    return WrittenModels(tuple(sorted(found)), untold, min(found.values(), default=1))
+    unknown = sum(write.model is None for write in writes)
+    return WrittenModels(tuple(sorted(found)), unknown, min(found.values(), default=1))
 
 
 def model_definition(codebase: Codebase, module: str, name: str) -> str | None:
-    """The qualified name of an ORM model, followed through re-exports to where its class is; None when it is none."""
+    """Return the qualified name of an ORM model, followed through re-exports to its class; None when it is none."""
     if (module, name) in codebase.tables:
         return f"{module}.{name}"
     return next(
