@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from import_conformance.model.codebase import Codebase
     from import_conformance.model.topology import Topology
     from import_conformance.model.verdict import Verdict
-    from import_conformance.testing.suite import Item, Settings, Suite
+    from import_conformance.testing.suite import Suite, SuiteItem, SuiteSettings
 
 # The parameter by which a function becomes part of the suite, wherever it stands.
 PARAMETER = "conformance_item"
@@ -166,13 +166,13 @@ def _suite(config: pytest.Config) -> "Suite":
     return config.stash[_SUITE]
 
 
-def _settings(config: pytest.Config) -> "Settings":
-    from import_conformance.testing.suite import Settings
+def _settings(config: pytest.Config) -> "SuiteSettings":
+    from import_conformance.testing.suite import SuiteSettings
 
     keys = ("topology", "source_root", "baseline")
     source_root, baseline = (_given(config, key) or _from_ini(config, key) for key in keys[1:])
     without = bool(config.getoption("conformance_no_baseline"))
-    return Settings(
+    return SuiteSettings(
         _topology(config),
         config.invocation_params.dir,
         source_root,
@@ -244,10 +244,10 @@ def _namesake(config: pytest.Config) -> Path | None:
     return next((package for package in others if (package / "__init__.py").is_file()), None)
 
 
-def _asked(item: pytest.Item) -> "Item | None":
+def _asked(item: pytest.Item) -> "SuiteItem | None":
     """What the suite asks by this item; None for a stranger's."""
     callspec = getattr(item, "callspec", None)
-    asked: Item | None = callspec.params.get(PARAMETER) if callspec else None
+    asked: SuiteItem | None = callspec.params.get(PARAMETER) if callspec else None
     return asked
 
 

@@ -56,13 +56,13 @@ OTHERWISE = {
     ),
     "a part that is gone": (
         "import sys\nimport importlinter.cli\nsys.modules['importlinter.application.app_config'] = None\n",
-        "lacks parts that are needed (importlinter.application.app_config)",
+        "is missing parts that are needed (importlinter.application.app_config)",
     ),
     "a type of contract that is gone": (
         "import sys\nfrom importlinter import cli\nfrom importlinter.application import use_cases\n"
         "use_cases._get_built_in_contract_types = list\n"
         "sys.modules['importlinter.contracts.forbidden'] = None\n",
-        "lacks parts that are needed (importlinter.contracts.forbidden)",
+        "is missing parts that are needed (importlinter.contracts.forbidden)",
     ),
     "a command line with other words": (
         "from importlinter import cli\n"
@@ -73,7 +73,7 @@ OTHERWISE = {
         "cli.lint_imports_command.callback = told\n"
         "for each in cli.lint_imports_command.params:\n"
         "    each.name = f'the_{each.name}'\n",
-        "is told otherwise on its command line what to judge",
+        "takes the files to judge from its command line in another way",
     ),
     "options that stay in the file": (
         "from importlinter import Contract\nContract._populate_fields = lambda self: None\n",
@@ -162,7 +162,7 @@ def test_a_contract_type_that_is_gone_is_told_by_prove(tree: Path, monkeypatch: 
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(
-        f"Error: import-linter {version('import-linter')} lacks parts that are needed "
+        f"Error: import-linter {version('import-linter')} is missing parts that are needed "
         "(importlinter.contracts.protected), so nothing is judged"
     )
 

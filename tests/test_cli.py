@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import import_conformance.cli.commands.check
 from tests.support import tiny
 from tests.support.tiny import ANSWER, CONFORMS, DIVERGES, TOPOLOGY, mend, run, said
 
@@ -49,7 +48,7 @@ def test_a_bug_exits_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_: object) -> None:
         raise KeyError("boom")
 
-    monkeypatch.setattr(import_conformance.cli.commands.check, "open_session", broken)
+    monkeypatch.setattr("import_conformance.cli.session.open_session", broken)
     sentence = (
         "internal error, nothing was judged: KeyError: 'boom' (CONFORMANCE_DEBUG=1 shows where; please report it)\n"
     )
@@ -70,7 +69,7 @@ def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(import_conformance.cli.commands.check, "open_session", interrupted)
+    monkeypatch.setattr("import_conformance.cli.session.open_session", interrupted)
 
     assert said(run("check")) == (130, "", "")
 

@@ -23,7 +23,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
     assert said(run("baseline", "update")) == (
         1,
         UPWARD,
-        "known.json is left as it was: it would grow by 1 finding. Mend them, or say --allow-new --reason TEXT.\n",
+        "known.json is left as it was: it would grow by 1 finding. Fix them, or say --allow-new --reason TEXT.\n",
     )
     assert not Path("known.json").exists()
 

@@ -41,16 +41,46 @@ def modules_of(*words: str) -> set[str]:
     return {line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")}
 
 
-DOOR = {"", ".entry", ".start", ".replay", ".reading", ".reading.day", ".reading.kept_file", ".reading.tree_state"}
+ALWAYS = {
+    *("", ".model", ".model.version", ".cli", ".cli.entry", ".cli.start", ".cli.answer_cache"),
+    *(
+        ".reading",
+        ".reading.day",
+        ".reading.cache",
+        ".reading.cache.cache_file",
+        ".reading.tree",
+        ".reading.tree.tree_state",
+    ),
+}
 
 
-@pytest.mark.parametrize("words", ["--version", "--help", "chekc"])
-def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
-    """No model, no rule, no reader, no reporter."""
-    options = {".cli", ".cli_architecture", ".cli_frame", ".cli_planning", ".cli_reports", ".cli_start", ".completing"}
-    ours = {name.removeprefix("conformance") for name in modules_of(words) if name.startswith("conformance")}
+GROUP = {".cli.main", ".cli.errors", ".cli.options"}
+CHECK = {".cli.commands", ".cli.commands.check", ".cli.completion", ".cli.report_options"}
 
-    assert ours == DOOR | options
+
+LIST_MODULES = """\
+import atexit, sys
+atexit.register(lambda: print(*sys.modules, file=sys.stderr))
+from import_conformance.cli.entry import command
+command()
+"""
+
+
+def ours_of(*words: str) -> set[str]:
+    """The modules of this package that are loaded at the end of a run, without its name."""
+    loaded = python("-c", LIST_MODULES, *words).stderr.splitlines()[-1].split()
+    return {
+        name.removeprefix("import_conformance") for name in loaded if name.partition(".")[0] == "import_conformance"
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "loaded"),
+    [("--version", set()), ("--help", set()), ("chekc", set()), ("check --help", CHECK), ("check --formt", CHECK)],
+)
+def test_a_command_is_loaded_when_it_is_named(words: str, loaded: set[str]) -> None:
+    """No other command, no model, no rule, no reader, no reporter."""
+    assert ours_of(*words.split()) == ALWAYS | GROUP | loaded
 
 
 @pytest.mark.parametrize(
@@ -59,7 +89,7 @@ def test_help_and_usage_errors_load_the_options_alone(words: str) -> None:
 def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
     """A run ends at once, but not before those who look on have written what they saw."""
     monkeypatch.chdir(tmp_path)
-    result = python("-m", *words.split(), "conformance", "--version")
+    result = python("-m", *words.split(), "import_conformance", "--version")
 
     assert result.stdout.startswith("conformance ")
     assert (tmp_path / "told").stat().st_size > 100
@@ -83,10 +113,10 @@ def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.delenv("CI", raising=False)
     time.sleep(cache_file.COARSEST_TICK_NS / 1e9)
     first, second = modules_of("check"), modules_of("check")
-    ours = {name.removeprefix("conformance") for name in second if name.startswith("conformance")}
+    ours = {name.removeprefix("import_conformance") for name in second if name.startswith("import_conformance")}
 
     assert {"click", "yaml"} <= first
-    assert ours == DOOR | {".reading.around", ".reading.repository"}
+    assert ours == ALWAYS | {".reading.tree.around", ".reading.tree.repository"}
     assert second.isdisjoint(
         {"click", "yaml", "ast", "grimp", "dataclasses", "inspect", "subprocess", "typing_extensions"}
     )

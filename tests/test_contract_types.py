@@ -215,5 +215,5 @@ def test_a_graph_of_another_builder_is_refused(tree: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tree)
     report_here()
     contract = contract_types.CurrentContract("any", {}, {})
-    with pytest.raises(RefusedError, match="the graph lacks app"):
+    with pytest.raises(RefusedError, match="the graph has no module app"):
         contract.check(ImportGraph(), verbose=False)

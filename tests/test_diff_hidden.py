@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from import_conformance.comparing.revisions import Court, Ground, Judged
+from import_conformance.comparing.revisions import JudgedRevision, RevisionCheckout, RevisionJudge
 from import_conformance.model.topology import Position, Problem, Topology, TopologyError
 from tests.support.history import History, diff
 
@@ -210,14 +210,14 @@ def test_a_law_that_cannot_be_compared_any_more_fails_as_well(
 ) -> None:
     """Code on which the old law cannot be tried may hide anything."""
     _commit(history, LAW, edited(LAW, ("to: pickle", "to: marshal")), {})
-    judge = Court.judge
+    judge = RevisionJudge.judge
 
-    def refusing(court: Court, ground: Ground, law: Topology) -> Judged:
-        if ground.name == "head" and law is not ground.law.topology:
+    def refusing(judging: RevisionJudge, checkout: RevisionCheckout, law: Topology) -> JudgedRevision:
+        if checkout.name == "head" and law is not checkout.law.topology:
             raise TopologyError((Problem("topology.yaml", Position(1), "it cannot be tried"),))
-        return judge(court, ground, law)
+        return judge(judging, checkout, law)
 
-    monkeypatch.setattr(Court, "judge", refusing)
+    monkeypatch.setattr(RevisionJudge, "judge", refusing)
 
     assert "what the change of the law hides" in diff("base", "head").stdout
 

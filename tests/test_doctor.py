@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import import_conformance.cli.commands.doctor
 from import_conformance.reading.environment import Tool, needed_python
 from tests.support import tiny
 from tests.support.tiny import mend, run
@@ -111,9 +110,8 @@ def test_new_findings_and_paid_debt_are_told() -> None:
 
 def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library outside its range is something to do, with the range."""
-    monkeypatch.setattr(
-        import_conformance.cli.commands.doctor, "tools", lambda: (Tool("grimp", "4.0", "<4", is_supported=False),)
-    )
+    installed = (Tool("grimp", "4.0", "<4", is_supported=False),)
+    monkeypatch.setattr("import_conformance.reading.environment.tools", lambda: installed)
 
     assert examined()["environment"] == ("todo", "grimp outside the supported range")
     assert "        grimp 4.0 (supported: <4)\n" in run("doctor").stdout

@@ -107,10 +107,10 @@ def test_who_ignores_interrupts_is_not_interrupted() -> None:
 
 def test_interrupts_at_any_moment_leave_no_traceback() -> None:
     """From the first moment that is ours on; Python's own start, before it, is not."""
-    begun = "print('.', flush=True)\nimport import_conformance.cli.entry"
+    program = f"print('.', flush=True)\nimport import_conformance.cli.entry\n{START}"
     for delay in range(0, 60, 6):
         process = subprocess.Popen(
-            [sys.executable, "-c", f"{begun}\n{START}", "check", "--no-index"],
+            [sys.executable, "-c", program, "check", "--no-index"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": tiny.HOME},
         )  # fmt: skip
         assert process.stdout

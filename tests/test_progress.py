@@ -14,7 +14,7 @@ from tests.support.tiny import DIVERGES, HOME, python
 # A person who does not wait at all: so every test is one of a run that lasts too long.
 IMPATIENT = """\
 import sys
-from conformance import progress
+from import_conformance.cli import progress
 progress.PATIENCE = 0
 from import_conformance.cli.start import main
 sys.argv = ["conformance", *sys.argv[1:]]

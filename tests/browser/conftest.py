@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from import_conformance.cli.commands.report import page, read
-from import_conformance.cli.session import Target
+from import_conformance.cli.commands.report import open_for_review, page
+from import_conformance.cli.options import Target
 from import_conformance.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def half_known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Verdict]
     known = json.loads((ROOT / "topology.baseline.json").read_text(encoding="utf-8"))
     known["findings"] = known["findings"][::2]
     (home / "half.json").write_text(json.dumps(known), encoding="utf-8")
-    reading = read(Target(ROOT / "topology.yaml", baseline=home / "half.json"))
+    reading = open_for_review(Target(ROOT / "topology.yaml", baseline=home / "half.json"))
     (home / "report.html").write_text(page(reading), encoding="utf-8")
     return home / "report.html", reading.verdict
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
-from import_conformance.cli.commands.report import page, read
-from import_conformance.cli.session import Target
+from import_conformance.cli.commands.report import open_for_review, page
+from import_conformance.cli.options import Target
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/pictures"
@@ -45,7 +45,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as home, sync_playwright() as playwright:
         report = Path(home) / "report.html"
-        report.write_text(page(read(Target(ROOT / "topology.yaml", use_baseline=False))), encoding="utf-8")
+        report.write_text(page(open_for_review(Target(ROOT / "topology.yaml", use_baseline=False))), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for each in PICTURES:
             shown = browser.new_page(

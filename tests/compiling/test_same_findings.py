@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import import_conformance.contract_types  # noqa: F401  # as `lint-imports` does before it builds a graph
 from import_conformance.cli.main import cli
 from import_conformance.model.topology import TopologyError
-from import_conformance.testing.suite import Settings, Suite
+from import_conformance.testing.suite import Suite, SuiteSettings
 from tests.support.linting import PROJECT, compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
 
 DOMAINS = ("sales", "stock")
@@ -132,7 +132,7 @@ def test_the_sample_has_the_same_import_findings_at_all_three_doors(
         for f in printed
         if "imported_layer" in f and f["rule"] in ("layers", "forbid")
     }
-    suite = Suite(Settings(tmp_path / "topology.yaml", tmp_path))
+    suite = Suite(SuiteSettings(tmp_path / "topology.yaml", tmp_path))
     by_pytest = {
         line for test in ("test_layer", "test_ban") for item in suite.items(test) for line in item.breach().split()
     }

@@ -79,7 +79,7 @@ def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
 
     assert (code, err) == (
         2,
-        f"Error: {name} is there already and never overwritten; move away what you want anew, or go on with "
+        f"Error: {name} is there already and never overwritten; move away what you want written again, or go on with "
         "`conformance check`\n",
     )
     assert ({name}, (here / name).read_text()) == (written(here), "mine")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-import import_conformance.judging.judge
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.topology import TopologyError
 from import_conformance.proving.laws import ProofMaterial, prove_laws
@@ -175,9 +174,8 @@ def test_a_rule_that_finds_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         for one in own.judge(case):
             yield Judgement(one.id, one.rule, one.severity, one.position, one.subjects)
 
-    monkeypatch.setattr(
-        import_conformance.judging.judge, "RULES", tuple(silent if rule is own.judge else rule for rule in RULES)
-    )
+    rules = tuple(silent if rule is own.judge else rule for rule in RULES)
+    monkeypatch.setattr("import_conformance.judging.judge.RULES", rules)
     found = proofs("own: {stock-owns: {owner: app.stock, among: app}}")
 
     assert [proof.id for proof in found.values() if not proof.can_fail] == ["stock-owns"]

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from import_conformance.cli.commands.graph import FORMATS, Wishes, excerpt
-from import_conformance.cli.session import Session, Target, open_session
+from import_conformance.cli.commands.graph import FORMATS, GraphOptions, excerpt, rendered
+from import_conformance.cli.options import Target
+from import_conformance.cli.session import CliSession, open_session
 from import_conformance.model.structure.excerpt import Excerpt
 from import_conformance.model.structure.structure import Dependency, Part, assembled
 from import_conformance.reporting import escaping
@@ -42,16 +43,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def sample() -> Session:
+def sample() -> CliSession:
     """The sample, judged."""
     return open_session(Target(PROJECT / "topology.yaml", use_baseline=False))
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("by", ["layer", "cell", "domain", "package"])
-def test_the_sample_is_drawn_as_pinned(sample: Session, by: str, form: str) -> None:
+def test_the_sample_is_drawn_as_pinned(sample: CliSession, by: str, form: str) -> None:
     """The whole text of each picture, with nothing left out."""
-    drawn = FORMATS[form](excerpt(sample, Wishes(by=by)))
+    drawn = rendered(excerpt(sample, GraphOptions(by=by)), form)
 
     assert is_pinned(PINNED / f"{by}.{form}", drawn.text), "UPDATE_SNAPSHOTS=1 writes it again; look at the picture"
     assert drawn.left_out == ()
@@ -127,9 +128,9 @@ def graphviz(text: str) -> list[list[str]]:
 
 
 @needs_graphviz
-def test_graphviz_keeps_the_order_of_the_layers(sample: Session) -> None:
+def test_graphviz_keeps_the_order_of_the_layers(sample: CliSession) -> None:
     """All cells of a layer stand on one level, below those of the layer above it, though some import upwards."""
-    chosen = excerpt(sample, Wishes(by="cell"))
+    chosen = excerpt(sample, GraphOptions(by="cell"))
     height = {line[1]: float(line[3]) for line in graphviz(dot.render(chosen).text) if line[0] == "node"}
     rows = [{height[part.key] for part in parts} for parts in levels(chosen).values()]
 
@@ -244,7 +245,7 @@ def test_nothing_to_draw_is_said() -> None:
     """An empty picture would look like a fault of the tool."""
     nothing = Excerpt(assembled("layer", (), ()), "Shop")
 
-    assert [form for form in FORMATS if "nothing here is of that kind" in FORMATS[form](nothing).text] == [
+    assert [form for form in FORMATS if "nothing here is of that kind" in rendered(nothing, form).text] == [
         "mermaid",
         "dot",
         "svg",

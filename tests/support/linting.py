@@ -12,7 +12,7 @@ from importlinter.application.ports.reporting import Report
 
 from import_conformance.compiling.importlinter_text import compile_text
 from import_conformance.judging.judge import baseline_path, judge, open_topology
-from import_conformance.linting.session import Session, find_config, open_session
+from import_conformance.linting.session import LintSession, find_config, open_session
 from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.reading.baseline_file import read_baseline
 from import_conformance.reading.codebase import read_codebase
@@ -84,7 +84,7 @@ def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) ->
     return done.returncode, done.stdout + done.stderr
 
 
-def report_here() -> tuple[Report, Session]:
+def report_here() -> tuple[Report, LintSession]:
     """import-linter's own report on the tree in the current directory, made in this process."""
     options = use_cases.read_user_options()
     # Up to 2.16 one function registers all types; from 2.17 on those that a file names are looked up in use.
@@ -98,12 +98,12 @@ def report_here() -> tuple[Report, Session]:
     return use_cases.create_report(options), open_session(config)
 
 
-def told_by_contracts(report: Report, session: Session) -> list[list[Told]]:
+def told_by_contracts(report: Report, session: LintSession) -> list[list[Told]]:
     """The breaches of import laws that each contract reports."""
     return [list(_told(contract, check, session)) for contract, check in report.get_contracts_and_checks()]
 
 
-def _told(contract: object, check: object, session: Session) -> Iterator[Told]:
+def _told(contract: object, check: object, session: LintSession) -> Iterator[Told]:
     metadata = check.metadata  # type: ignore[attr-defined]  # import-linter's own
     bans = {law.id for law in session.verdict.topology.forbid}
     for pair in metadata.get("invalid_chains", ()):
@@ -118,7 +118,7 @@ def _told(contract: object, check: object, session: Session) -> Iterator[Told]:
     yield from told_by_engine(metadata.get("findings", ()), session)
 
 
-def told_by_engine(findings: object, session: Session) -> Iterator[Told]:
+def told_by_engine(findings: object, session: LintSession) -> Iterator[Told]:
     """Breaches of import laws among findings; of modules outside the code base the contracts know the top alone."""
     for finding in findings:  # type: ignore[attr-defined]  # a sequence of findings
         if finding.rule in ("layers", "forbid") and "imported" in finding.details:

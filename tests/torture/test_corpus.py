@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.cli.session import Target, open_session
+from import_conformance.cli.options import Target
+from import_conformance.cli.session import open_session
 from import_conformance.model.verdict import Outcome
 from import_conformance.reporting.escaping import terminal
 from tests.torture.corpus.case import Case
@@ -49,8 +50,8 @@ def test_a_case_alone(open_home: Path, name: str) -> None:
     case = BY_ID[name]
     topology = build(open_home, [(name, case.files)])
     with as_nobody() if is_denied(case) else nullcontext():
-        session = open_session(Target(topology, index=False))
-        again = told(open_session(Target(topology, index=False)), name)
+        session = open_session(Target(topology, use_index=False))
+        again = told(open_session(Target(topology, use_index=False)), name)
 
     assert told(session, name) == case.made == again
     assert ("app.by", "app.core") in {(edge.importer, edge.imported) for edge in session.codebase.imports}

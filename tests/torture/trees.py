@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from import_conformance.cli.session import Session
+from import_conformance.cli.session import CliSession
 from import_conformance.model.codebase import SourceFile
 from import_conformance.model.finding import Finding
 from import_conformance.reporting.escaping import terminal
@@ -96,7 +96,7 @@ def as_nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-def told(session: Session, case: str) -> tuple[str, ...]:
+def told(session: CliSession, case: str) -> tuple[str, ...]:
     """What was made of a case: a line for each file of the ledger, each edge and each finding.
 
     Names are told from the folder of the case, and as they are safe on a terminal.

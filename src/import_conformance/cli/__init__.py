@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line `conformance`: one module per command in `commands`, and what the commands share."""

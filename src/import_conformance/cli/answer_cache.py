@@ -1,10 +1,10 @@
 """The answer to a question that was asked before, while nothing has changed that it depends on.
 
-A question is a command line, the place where it was asked, and what of the environment shows in an answer. Its answer
-(what was printed, and the exit code) holds as long as the law, the baseline, the compiled contracts, this package and
-every file below the source roots are in the state in which they were when they were read; also when files were changed,
-but still have the facts that were asked of them. Nothing heavy is imported here: this is what a run costs that has
-nothing to do.
+A question is a command line, the directory in which it was asked, and the environment variables that show in an answer.
+Its answer (what was printed, and the exit code) is valid as long as the topology, the baseline, the compiled contracts,
+this package and every file below the source roots are in the state in which they were read; also when files were
+changed, but still have the facts that the answer depends on. Nothing heavy is imported here: this is all that a run
+costs when nothing has changed.
 """
 
 import os
@@ -25,89 +25,114 @@ if TYPE_CHECKING:
 
 # Commands whose answers are nothing but what they print.
 COMMANDS = frozenset({"check", "explain", "where", "graph"})
-# With these, a run does more than answer, or its answer is about the run itself.
+# With these options a run does more than print, or prints something about itself.
 DOES_MORE = ("--output", "--timings", "--help", "--no-index", "--verbose")
 DOES_MORE_IN_SHORT = frozenset("hv")
-# What of the environment shows in an answer.
+# The beginnings of environment variables that show in an answer.
 SHOWS = ("COLUMNS", "TERM", "NO_COLOR", "FORCE_COLOR", "CI", "GITHUB_", "CONFORMANCE_", "LANG", "LC_", "PYTHON")
-# Under these keys of the context, a command leaves the basis of its answer, and finds what was seen before it began.
-BASIS, SEEN = "conformance.basis", "conformance.seen"
-# As click and `cli_frame` have it.
+# Keys of the notes that `start` and a command share: what the answer depends on, and what was seen of the tree before.
+INPUTS, SNAPSHOT = "conformance.inputs", "conformance.snapshot"
+# The exit codes of click for a reader that is gone, and of `errors` for a file that cannot be written.
 READER_LEFT, UNWRITTEN = 1, 2
 MOST_ANSWERS = 24
 MOST_CHARACTERS = 16_000_000
 
 
-class Basis(NamedTuple):
-    """What an answer rests on, as it was before it was read.
+class CacheInputs(NamedTuple):
+    """What an answer depends on, in the state before it was read.
 
-    files: each with its state, None for one that does not exist; ground: where the code lies; tree: its state.
-    moment: when that was (ns). reads: what was read of the code.
+    Attributes:
+        files: Each file besides the code with its state, None for one that does not exist.
+        ground: Where the code lies.
+        tree: The state of the files below the source roots.
+        moment: When that was, in nanoseconds.
+        reads: What was read of the code.
     """
 
     files: tuple[tuple[str, Stamp | None], ...]
     ground: CheckoutPaths
     tree: TreeState
     moment: int
-    reads: "Reads | None" = None
+    reads: "ReadFacts | None" = None
 
 
-class Reads(NamedTuple):
-    """What was read of the code. file: of the index; asked, wishes: as in `Index`, in plain values."""
+class ReadFacts(NamedTuple):
+    """What was read of the code.
+
+    Attributes:
+        file: The file of the index that holds the facts.
+        asked: As in `Index`.
+        wishes: As in `Index`, in plain values.
+    """
 
     file: Path
     asked: Mapping[str, tuple[bytes, bytes]]
     wishes: Mapping[bytes, tuple[object, ...]]
 
 
-class Seen(NamedTuple):
-    """What was seen while an answer was looked for that does not hold any more: it need not be looked at again.
+class TreeSnapshot(NamedTuple):
+    """What was seen of the tree while a cached answer turned out to be invalid; the run need not look again.
 
-    moment, ground, tree: as in `Basis`. learnt: by earlier runs, in part held against the files already.
+    Attributes:
+        moment: As in `CacheInputs`.
+        ground: As in `CacheInputs`.
+        tree: As in `CacheInputs`.
+        known_facts: The facts that earlier runs have read, some of which were compared with the files already.
     """
 
     moment: int
     ground: CheckoutPaths
     tree: TreeState
-    learnt: "Index | None" = None
+    known_facts: "Index | None" = None
 
 
-def basis(files: tuple[Path, ...], ground: CheckoutPaths, seen: Seen | None = None) -> Basis:
-    """The state of things before they are read. files: the topology and what else is read besides the code."""
+def cache_inputs(files: tuple[Path, ...], ground: CheckoutPaths, snapshot: TreeSnapshot | None = None) -> CacheInputs:
+    """Record the state of what an answer depends on, before it is read.
+
+    Args:
+        files: The topology and what else is read besides the code.
+        ground: Where the code lies.
+        snapshot: What was seen of the tree in this run already.
+    """
     moment = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
-    if seen and seen.ground == ground:
-        return Basis(stamps, ground, seen.tree, seen.moment)
-    return Basis(stamps, ground, tree_state(ground), moment)
+    if snapshot and snapshot.ground == ground:
+        return CacheInputs(stamps, ground, snapshot.tree, snapshot.moment)
+    return CacheInputs(stamps, ground, tree_state(ground), moment)
 
 
 def answer(arguments: list[str], notes: dict[str, object]) -> int | None:
-    """Print the known answer to a command line and return its exit code; None when it must be worked out.
+    """Print the cached answer to a command line.
 
-    notes: there it leaves what it has seen by then.
+    Args:
+        arguments: The command line.
+        notes: Where a `TreeSnapshot` is left when the cached answer is not valid any more.
+
+    Returns:
+        The exit code; None when there is no valid answer.
     """
     place = _place(arguments)
-    kept = cache_file.read(place) if place else None
-    if not isinstance(kept, tuple) or place is None or len(kept) != 9 or kept[0] != cache_file.engine():
+    cached = cache_file.read(place) if place else None
+    if not isinstance(cached, tuple) or place is None or len(cached) != 9 or cached[0] != cache_file.engine():
         return None
-    _, files, ground, names, whole, reads, out, err, code = kept
+    _, files, ground, names, whole, reads, out, err, code = cached
     if any(stamp(path) != known for path, known in files):
         return None
     moment, tree = time_ns(), tree_state(CheckoutPaths(*ground))
     if tree.whole != whole:
         index = _index(place.parent / reads[0]) if reads else None
-        notes[SEEN] = Seen(moment, CheckoutPaths(*ground), tree, index)
+        notes[SNAPSHOT] = TreeSnapshot(moment, CheckoutPaths(*ground), tree, index)
         if tree.names != names or index is None or not _are_the_same(index, *reads[1:]):
             return None
         if cache_file.is_settled(tree.latest, moment):
-            cache_file.write(place, (*kept[:4], tree.whole, *kept[5:]))
+            cache_file.write(place, (*cached[:4], tree.whole, *cached[5:]))
     return _printed(out, err, int(code))
 
 
-def _index(kept: Path) -> "Index":
+def _index(path: Path) -> "Index":
     from import_conformance.reading.cache.index import Index
 
-    return Index(kept)
+    return Index(path)
 
 
 def _are_the_same(index: "Index", asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
@@ -118,9 +143,10 @@ def _are_the_same(index: "Index", asked: dict[str, Any], wishes: dict[bytes, Any
 
 
 def _printed(out: str, err: str, code: int) -> int:
-    """Print what was printed; another exit code when the reader has seen enough (`| head`), or the disk is full.
+    """Print an answer; what standard error does not take is lost and changes nothing.
 
-    What standard error does not take is lost, and changes nothing: the exit code speaks of the code under judgement.
+    Returns:
+        The exit code; another one when the reader stops early (`| head`), or the disk is full.
     """
     try:
         _written(sys.stdout, out)
@@ -145,34 +171,42 @@ def _written(stream: TextIO, text: str) -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Let a stream that cannot be written lead nowhere: what is left in it would raise again when Python ends."""
+    """Redirect a stream that cannot be written to nowhere: what is left in it would raise again when Python ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
 
 
 def is_repeatable(arguments: list[str]) -> bool:
-    """Whether the answer to a command line may be kept."""
+    """Whether the answer to a command line may be cached."""
     return _place(arguments) is not None
 
 
-def remember(arguments: list[str], on: Basis, out: str, err: str, code: int) -> None:
-    """Keep an answer for as long as what it rests on stays as it was."""
+def remember(arguments: list[str], inputs: CacheInputs, out: str, err: str, code: int) -> None:
+    """Cache an answer for as long as what it depends on stays as it was.
+
+    Args:
+        arguments: The command line.
+        inputs: What the answer depends on.
+        out: What was written to standard output.
+        err: What was written to standard error.
+        code: The exit code.
+    """
     from import_conformance.writing.private_files import remove_oldest
 
     place = _place(arguments)
-    latest = [known for _, known in on.files if known]
+    latest = [known for _, known in inputs.files if known]
     if not place or len(out) + len(err) > MOST_CHARACTERS:
         return
-    if not all(cache_file.is_settled(known, on.moment) for known in latest):
+    if not all(cache_file.is_settled(known, inputs.moment) for known in latest):
         return
-    # Where a file was changed just before, a change just after might not show in the state of the tree.
-    whole = on.tree.whole if cache_file.is_settled(on.tree.latest, on.moment) else b""
-    reads = None if on.reads is None or _shows_source(arguments) else on.reads
-    told = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
+    # A change just after another one of the same file might not show in the state of the tree.
+    whole = inputs.tree.whole if cache_file.is_settled(inputs.tree.latest, inputs.moment) else b""
+    reads = None if inputs.reads is None or _shows_source(arguments) else inputs.reads
+    plain = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
     remove_oldest(place.parent, "answer-*", MOST_ANSWERS - 1)
-    known = (cache_file.engine(), on.files, tuple(on.ground), on.tree.names, whole, told, out, err, code)
-    cache_file.write(place, known)
+    cached = (cache_file.engine(), inputs.files, tuple(inputs.ground), inputs.tree.names, whole, plain, out, err, code)
+    cache_file.write(place, cached)
 
 
 def _shows_source(arguments: list[str]) -> bool:
@@ -181,7 +215,7 @@ def _shows_source(arguments: list[str]) -> bool:
 
 
 def _place(arguments: list[str]) -> Path | None:
-    """Where the answer to a command line is kept; None for one that has to be worked out each time."""
+    """Return where the answer to a command line is cached; None for one that is not cached."""
     if not arguments or arguments[0] not in COMMANDS:
         return None
     if any(_does_more(argument) for argument in arguments):
@@ -193,13 +227,13 @@ def _place(arguments: list[str]) -> Path | None:
 
 
 def _does_more(argument: str) -> bool:
-    """Short options may stand together: `-qv`."""
+    """Whether a run with this argument is not cached; short options may stand together: `-qv`."""
     is_short = argument.startswith("-") and not argument.startswith("--")
     return not DOES_MORE_IN_SHORT.isdisjoint(argument) if is_short else argument.split("=", 1)[0] in DOES_MORE
 
 
 def _topology(arguments: list[str]) -> str:
-    """The last `--topology` that is given."""
+    """Return the last `--topology` that is given."""
     name = "topology.yaml"
     for at, argument in enumerate(arguments):
         if argument.startswith("--topology="):
@@ -210,10 +244,11 @@ def _topology(arguments: list[str]) -> str:
 
 
 def _question(arguments: list[str]) -> str:
+    """Digest everything that makes two questions different."""
     shown = sorted((key, value) for key, value in os.environ.items() if key.startswith(SHOWS))
     screens = [stream.isatty() for stream in (sys.stdout, sys.stderr)]
     width = os.get_terminal_size(sys.stdout.fileno()).columns if screens[0] else 0
     encoding = (sys.stdout.encoding, sys.stderr.encoding)
-    # Waivers end with a day on the reader's calendar.
-    told = repr((arguments, os.getcwd(), shown, screens, width, encoding, today()))
-    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    # Waivers end with a date of the local calendar.
+    question = repr((arguments, os.getcwd(), shown, screens, width, encoding, today()))
+    return blake2b(question.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()

@@ -1,7 +1,7 @@
-"""What the shell offers behind a command when the tab key is pressed: laws, kinds of law, layers, modules.
+"""Shell completion of arguments: laws, kinds of law, layers, modules.
 
-Only the topology and the names of the files are read, no source. Whatever goes wrong, nothing is offered and nothing is
-said: a person in the middle of a line cannot mend it.
+Only the topology and the names of the files are read, no source. When anything goes wrong, nothing is offered and
+nothing is printed, because the user is in the middle of typing a line.
 """
 
 from collections.abc import Callable, Iterable
@@ -23,24 +23,24 @@ Offers = list["CompletionItem"]
 
 
 def laws(context: click.Context, _: click.Parameter, incomplete: str) -> Offers:
-    """The ids of the laws, those that follow from `allow` and the layers included."""
+    """Complete the id of a law, those that follow from `allow` and the layers included."""
     return _offers(incomplete, _law_ids(context))
 
 
 def modules(context: click.Context, _: click.Parameter, incomplete: str) -> Offers:
-    """The modules of the code base, or files once a path is begun."""
+    """Complete a module of the code base, or a file once a path is begun."""
     return _offers(incomplete, _modules(context))
 
 
 def names(context: click.Context, parameter: click.Parameter, incomplete: str) -> Offers:
-    """What `explain` takes: a law or a kind of law as its only word; layers, modules or files as both of two."""
+    """Complete the arguments of `explain`: a law or a kind of law alone; two layers, modules or files."""
     is_second = bool(context.params.get(parameter.name or ""))
     of_laws = [] if is_second else [*_law_ids(context), *_quietly(_kinds)]
     return _offers(incomplete, [*of_laws, *_quietly(lambda: _layers(context)), *_modules(context)])
 
 
 def changes(context: click.Context, parameter: click.Parameter, incomplete: str) -> Offers:
-    """What `what-if` takes: a kind of change, then its two modules, and so on."""
+    """Complete the arguments of `what-if`: a kind of change, then its two modules, and so on."""
     given = context.params.get(parameter.name or "") or ()
     return _offers(incomplete, _modules(context) if len(given) % 3 else ("move", "drop"))
 
@@ -54,14 +54,14 @@ def _offers(incomplete: str, words: Iterable[str]) -> Offers:
 
 
 def _quietly(find: Callable[[], Iterable[str]]) -> list[str]:
-    """The words that are found; none where the topology or the code is in no state to be asked."""
+    """Return the words that are found; none where the topology or the code cannot be read."""
     with suppress(Exception):
         return list(find())
     return []
 
 
 def _law_ids(context: click.Context) -> list[str]:
-    """The laws that are written down, and, where the code can be found, those that follow from it."""
+    """Return the laws of the topology, and, where the code can be found, those that follow from it."""
     return [*_quietly(lambda: _written(context)), *_quietly(lambda: _judged(context))]
 
 
@@ -92,7 +92,7 @@ def _judged(context: click.Context) -> Iterable[str]:
 
 
 def _opened(context: click.Context) -> "tuple[Topology, Path]":
-    """The topology that the line names so far."""
+    """Read the topology that the line names so far, and the directory of its source roots."""
     from import_conformance.judging.judge import open_topology
 
     topology, source_root = (context.params.get(name) for name in ("topology", "source_root"))
@@ -100,7 +100,7 @@ def _opened(context: click.Context) -> "tuple[Topology, Path]":
 
 
 def _bare(context: click.Context) -> "tuple[Topology, Codebase]":
-    """The law, and the code base as if every file in it were empty: which laws there are does not depend on more."""
+    """Read the topology, and the code as if every file were empty: the ids of the laws do not depend on more."""
     from import_conformance.reading.codebase import assemble
     from import_conformance.reading.tree.ledger import walk
 

@@ -1,12 +1,12 @@
-"""Where the program begins: until a command runs, an interrupt ends it at once and without a traceback.
+"""The first module of the program: until a command runs, an interrupt ends the process at once, without a traceback.
 
-Nothing is imported before that but what the interpreter has built in. `cli_frame` gives interrupts back to Python as
-soon as there is something to tidy up.
+Only what is built into the interpreter is imported before that is arranged. `errors` lets interrupts raise again when a
+command starts, because from then on there may be something to clean up.
 """
 
 import _signal  # type: ignore[import-not-found]  # built in, and all that `signal` wraps: no stubs have it
 
-# A process whose caller has interrupts ignored (`nohup`, `&`) has another handler, and keeps it.
+# A process whose caller ignores interrupts (`nohup`, `&`) has another handler, and keeps it.
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 

@@ -1,11 +1,11 @@
-"""The verdict for other programs: what their formats must be told besides it, read where it is to be had."""
+"""The verdict for other programs, with what their formats need besides it: the repository, the pages of the rules."""
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from import_conformance.cli.session import Session, roots_of
+from import_conformance.cli.session import CliSession, roots_of
 from import_conformance.model.structure.structure import LAYER, Structure, structure
 from import_conformance.model.version import __version__
 from import_conformance.reading.excerpts.columns import Columns
@@ -21,22 +21,25 @@ _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _REVISION = re.compile(r"[0-9a-f]{40,64}")
 
 
-def render(form: str, session: Session, view: View) -> Iterable[str]:
-    """The verdict of a session in one of the formats for machines, in pieces."""
-    verdict, around = session.verdict, surroundings(session)
-    if form == "sarif":
-        return sarif.render(verdict, around)
-    if form == "gitlab":
-        return gitlab.render(verdict, around)
-    if form == "rdjsonl":
-        return (rdjsonl.render(verdict, around, view),)
-    if form == "github":
-        return (github.render(verdict, around, view),)
-    return (github_summary.render(verdict, around, view, picture(session)),)
+def render(form: str, session: CliSession, view: View) -> Iterable[str]:
+    """Render the verdict of a session in a format for other programs.
+
+    Returns:
+        The pieces of the report.
+    """
+    verdict, context = session.verdict, report_context(session)
+    renderers: dict[str, Callable[[], Iterable[str]]] = {
+        "sarif": lambda: sarif.render(verdict, context),
+        "gitlab": lambda: gitlab.render(verdict, context),
+        "rdjsonl": lambda: (rdjsonl.render(verdict, context, view),),
+        "github": lambda: (github.render(verdict, context, view),),
+        "github-summary": lambda: (github_summary.render(verdict, context, view, picture(session)),),
+    }
+    return renderers[form]()
 
 
-def surroundings(session: Session) -> Surroundings:
-    """What the formats must be told: the repository, the files, the pages."""
+def report_context(session: CliSession) -> Surroundings:
+    """Collect what the formats need besides the verdict: the repository, the files, the pages."""
     home = checkout(roots_of(session), Path.cwd(), session.base)
     rules = {report.rule for report in session.verdict.laws} | {WRITES}
     return Surroundings(
@@ -51,15 +54,15 @@ def surroundings(session: Session) -> Surroundings:
     )
 
 
-def picture(session: Session) -> Structure:
-    """The code base by its first axis, or by layer where there is none."""
+def picture(session: CliSession) -> Structure:
+    """Compute the structure of the code by its first axis, or by layer where there is none."""
     axes = session.topology.axis_names
     return structure(session.topology, session.codebase, session.verdict.findings, axes[0] if axes else LAYER)
 
 
 def _browse() -> str:
-    """Where GitHub shows the files of the revision that a workflow is about, as its environment says."""
+    """Return the address at which GitHub shows the files of the revision that a workflow runs on; "" elsewhere."""
     names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA")
     server, repository, revision = (os.environ.get(name, "") for name in names)
-    is_told = _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _REVISION.fullmatch(revision)
-    return f"{server}/{repository}/blob/{revision}" if is_told else ""
+    is_known = _SERVER.fullmatch(server) and _REPOSITORY.fullmatch(repository) and _REVISION.fullmatch(revision)
+    return f"{server}/{repository}/blob/{revision}" if is_known else ""

@@ -1,7 +1,7 @@
-"""Progress on a terminal, for work that takes longer than a reader is patient; elsewhere nothing is shown.
+"""Progress on a terminal, for work that takes longer than a second; elsewhere nothing is shown.
 
-There is no clock of its own behind it: a thread would keep the reader from starting processes. What is shown changes
-when the work says how far it is.
+No thread redraws the line, because the reader could not fork processes safely beside one. The line changes when the
+work reports its progress.
 """
 
 import os
@@ -16,31 +16,32 @@ from import_conformance.model.progress import ProgressCallback, silent
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+# Seconds before the line appears, and between two of its states.
 PATIENCE = 1.0
 PAUSE = 0.1
 
 
 @contextmanager
-def shown() -> Iterator[ProgressCallback]:
-    """What work calls to say how far it is; the line on standard error is gone when the block is left."""
+def progress_line() -> Iterator[ProgressCallback]:
+    """Yield what work calls to report its progress; the line on standard error is removed when the block is left."""
     if not _is_watched():
         yield silent
         return
     meter = Meter()
     try:
-        yield meter.tell
+        yield meter.update
     finally:
         meter.close()
 
 
 def _is_watched() -> bool:
-    """True when standard error is a terminal that can move its cursor, and a person may sit before it."""
+    """Whether standard error is a terminal that can move its cursor, outside of CI."""
     is_terminal = sys.stderr is not None and sys.stderr.isatty()
     return is_terminal and not os.environ.get("CI") and os.environ.get("TERM", "dumb") != "dumb"
 
 
 class Meter:
-    """One line that says how far the work is, from the moment on that it has lasted too long."""
+    """One line with the progress of the work, shown once the work has lasted for PATIENCE."""
 
     def __init__(self) -> None:
         self._started = time.monotonic()
@@ -49,8 +50,14 @@ class Meter:
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Show how far the work is. A terminal that went away is no reason to stop it."""
+    def update(self, stage: str, done: int, total: int) -> None:
+        """Show the progress; a terminal that is gone does not stop the work.
+
+        Args:
+            stage: The part of the work, such as `reading`.
+            done: How many of its steps are done.
+            total: How many there are.
+        """
         now = time.monotonic()
         is_news = stage != self._stage or done == total or now - self._drawn >= PAUSE
         if now - self._started < PATIENCE or not is_news:
@@ -60,7 +67,7 @@ class Meter:
             self._draw(stage, done, total)
 
     def close(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._progress:
             with suppress(OSError):
                 self._progress.stop()
@@ -74,14 +81,14 @@ class Meter:
 
 
 def _progress() -> "Progress":
-    """Rich is imported here, when somebody has waited: start-up does not pay for it."""
+    """Build the line; rich is imported here, so that only runs that show it pay for rich."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    # Past whoever keeps what a command prints: this is gone when the command has ended.
+    # The original stream, because what is written to `sys.stderr` may be cached as part of the answer.
     console = Console(file=sys.__stderr__)
-    # No thread draws, and nothing comes between the program and its output.
+    # No thread, and no redirection of the program's output.
     return Progress(
         *columns, console=console, transient=True, auto_refresh=False, redirect_stdout=False, redirect_stderr=False
     )

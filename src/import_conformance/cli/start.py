@@ -1,4 +1,4 @@
-"""The command `conformance`: an answer that is known is given at once; else the command line is loaded and run."""
+"""The command `conformance`: print a cached answer, or else load the command line and run it."""
 
 import atexit
 import gc
@@ -7,19 +7,20 @@ import sys
 from contextlib import suppress
 from typing import NoReturn, TextIO
 
-from import_conformance.cli.answer_cache import BASIS, UNWRITTEN, Basis, answer, is_repeatable, remember, silence
+from import_conformance.cli.answer_cache import INPUTS, UNWRITTEN, CacheInputs, answer, is_repeatable, remember, silence
 
+# As in `errors`, which is not imported here because it loads click.
 CONFORMS, FINDINGS, REFUSED, INTERRUPTED = 0, 1, 2, 130
 
 
 def command() -> NoReturn:
-    """What the program `conformance` is: run the command line, and end the process."""
+    """Run the command line, and end the process."""
     try:
         main()
     except SystemExit as end:
         _leave(end.code)
     except KeyboardInterrupt:
-        # The command is done, and what it leaves for later runs is not.
+        # The command has ended; only the caches for later runs are incomplete.
         _leave(INTERRUPTED)
     _leave(CONFORMS)
 
@@ -30,7 +31,7 @@ def main() -> None:
     Raises:
         SystemExit: with the exit code, when it is done.
     """
-    # A command is one batch of values that live to its end: looking for cycles among them takes a tenth of the time.
+    # A command builds values that live to its end: looking for cycles among them takes a tenth of the time.
     gc.disable()
     arguments = sys.argv[1:]
     _open_streams()
@@ -45,11 +46,10 @@ def main() -> None:
 
 
 def _leave(code: int | str | None) -> NoReturn:
-    """End the process, at once where nothing else waits for its end.
+    """End the process without destroying what it built, which is a tenth of a short run; mypy ends in the same way.
 
-    To take apart what a run has made is a tenth of a short run (mypy ends in the same way). What was to be called at
-    the end is called. Profilers and coverage, which have something to write then, are left to Python; so is a stream
-    that cannot be written.
+    Exit handlers run. Profilers and coverage write their results when Python ends normally, so a process that is
+    watched by one does; so does one with a stream that cannot be written.
     """
     if isinstance(code, int) and not _is_watched():
         with suppress(OSError, ValueError):
@@ -61,26 +61,26 @@ def _leave(code: int | str | None) -> NoReturn:
 
 
 def _is_watched() -> bool:
-    """Whether a profiler, a debugger or coverage looks on."""
+    """Whether a profiler, a debugger or coverage is active."""
     tools = getattr(sys, "monitoring", None)
     return bool(sys.gettrace() or sys.getprofile() or (tools and any(map(tools.get_tool, range(6)))))
 
 
 def _open_streams() -> None:
-    """Give what a caller has closed (`>&-`) a place to go to."""
+    """Replace the streams that the caller has closed (`>&-`)."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # for as long as the process
 
 
-class Lenient:
-    """Standard error, from which an exit code never depends: what it does not take is lost."""
+class LenientStream:
+    """Standard error without write errors, because no exit code may depend on it: what cannot be written is lost."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Pass a text on, as far as the stream takes it."""
+        """Write a text, as far as the stream takes it."""
         try:
             return self._stream.write(text)
         except OSError:
@@ -88,7 +88,7 @@ class Lenient:
             return len(text)
 
     def flush(self) -> None:
-        """Pass on what the stream still holds."""
+        """Flush the stream."""
         try:
             self._stream.flush()
         except OSError:
@@ -98,41 +98,45 @@ class Lenient:
         return getattr(self._stream, name)
 
 
-# A longer answer is not kept: it would lie in memory as a whole, and take long to be read again.
-MOST_HEARD = 8_000_000
+# Longer answers are not cached: one would be held in memory as a whole, and take long to be read again.
+MOST_RECORDED = 8_000_000
 
 
-class Listener:
-    """A stream that passes on what it is given and keeps it; is_whole: whether all was passed on, and all is kept."""
+class TeeStream:
+    """A stream that passes on what is written to it, and records it.
+
+    Attributes:
+        is_whole: Whether everything was passed on, and everything is recorded.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._heard: list[str] = []
-        self._room = MOST_HEARD
+        self._pieces: list[str] = []
+        self._room = MOST_RECORDED
         self.is_whole = True
 
     @property
-    def heard(self) -> str:
+    def recorded(self) -> str:
         """All that was written."""
-        return "".join(self._heard)
+        return "".join(self._pieces)
 
     def write(self, text: str) -> int:
-        """Pass a text on."""
+        """Write a text, and record it."""
         self.is_whole = False
         count = self._stream.write(text)
-        self._keep(text)
+        self._record(text)
         return count
 
-    def _keep(self, text: str) -> None:
+    def _record(self, text: str) -> None:
         self._room -= len(text)
         if self._room >= 0:
-            self._heard.append(text)
+            self._pieces.append(text)
         else:
-            self._heard.clear()
+            self._pieces.clear()
         self.is_whole = self._room >= 0
 
     def flush(self) -> None:
-        """Pass on what the stream still holds; a reader that went away shows here."""
+        """Flush the stream; a reader that is gone is noticed here."""
         self.is_whole = False
         self._stream.flush()
         self.is_whole = self._room >= 0
@@ -142,28 +146,36 @@ class Listener:
 
 
 def _work_out(arguments: list[str], notes: dict[str, object]) -> int | str | None:
-    """Run a command, and keep its answer when the same question would have the same answer."""
+    """Run a command, and cache its answer when the same question would have the same answer."""
     if not is_repeatable(arguments):
         return _run(arguments, notes)
     streams = sys.stdout, sys.stderr
-    out, err = Listener(streams[0]), Listener(streams[1])
+    out, err = TeeStream(streams[0]), TeeStream(streams[1])
     sys.stdout, sys.stderr = out, err
     try:
         code = _run(arguments, notes)
     finally:
         sys.stdout, sys.stderr = streams
-    on = notes.get(BASIS)
-    if isinstance(on, Basis) and code in {CONFORMS, FINDINGS} and out.is_whole and err.is_whole:
-        remember(arguments, on, out.heard, err.heard, int(code or 0))
+    inputs = notes.get(INPUTS)
+    if isinstance(inputs, CacheInputs) and code in {CONFORMS, FINDINGS} and out.is_whole and err.is_whole:
+        remember(arguments, inputs, out.recorded, err.recorded, int(code or 0))
     return code
 
 
 def _run(arguments: list[str], notes: dict[str, object]) -> int | str | None:
-    """The exit code of a command. notes: what was seen before, and where it leaves what its answer rests on."""
+    """Run a command.
+
+    Args:
+        arguments: The command line.
+        notes: What was seen of the tree before; the command adds what its answer depends on.
+
+    Returns:
+        The exit code.
+    """
     from import_conformance.cli.main import cli
 
     stream = sys.stderr
-    sys.stderr = Lenient(stream)
+    sys.stderr = LenientStream(stream)
     try:
         cli.main(arguments, prog_name="conformance", obj=notes)
     except SystemExit as end:

@@ -1,6 +1,6 @@
-"""What `--verbose` says on standard error: by what, of what and from where a command speaks.
+"""What `--verbose` prints to standard error: the versions, the law, the code and the baseline of a run.
 
-Nothing is put together unless it was asked for.
+The texts are built only when the option is given.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from import_conformance.cli.options import VERBOSE, wish
+from import_conformance.cli.options import VERBOSE, global_option
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.model.version import __version__
@@ -16,21 +16,26 @@ from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
 
 
-def tell(parts: Callable[[], Mapping[str, str]]) -> None:
-    """Say the versions, then each part by its name, where `--verbose` was given.
+def report(parts: Callable[[], Mapping[str, str]]) -> None:
+    """Print the versions and then each part, where `--verbose` is given.
 
-    parts: what to say by name, in its order; empty texts are left out.
+    Args:
+        parts: Returns the texts by name, in their order; empty texts are left out.
     """
-    if not wish(VERBOSE):
+    if not global_option(VERBOSE):
         return
-    # Loaded here, for it takes as long as the rest of a small run.
+    # Imported here, because it takes as long as the rest of a small run.
     from import_conformance.reading.environment import tools
     from import_conformance.reading.text import switches
 
+    package = Path(__file__).parents[1]
     installed = ", ".join(f"{tool.name} {tool.version or 'missing'}" for tool in tools())
-    version = f"conformance {__version__} ({Path(__file__).parents[1]}), {installed}"
-    said = {"version": version, "switches": switches.described(), **parts()}
-    for name, text in said.items():
+    texts = {
+        "version": f"conformance {__version__} ({package}), {installed}",
+        "switches": switches.described(),
+        **parts(),
+    }
+    for name, text in texts.items():
         if text:
             click.echo(terminal(f"{name + ':':<9} {text}"), err=True)
 
@@ -38,9 +43,14 @@ def tell(parts: Callable[[], Mapping[str, str]]) -> None:
 def judged(
     verdict: Verdict, base: Path, path: Path | None, known: Sequence[KnownFinding], *, left_out: bool
 ) -> dict[str, str]:
-    """The law, the code and the baseline of a verdict, and how long it took.
+    """Describe the law, the code and the baseline of a verdict, and how long it took.
 
-    path: the file of the known findings; left_out: True where it was not read.
+    Args:
+        verdict: The verdict.
+        base: The directory that the source roots are relative to.
+        path: The file of the known findings.
+        known: The known findings.
+        left_out: Whether that file was not read.
     """
     return {
         "law": law(verdict.topology, len(verdict.laws)),
@@ -51,23 +61,34 @@ def judged(
 
 
 def durations(verdict: Verdict) -> str:
-    """How long the parts of the work took, where the verdict carries it."""
+    """Describe how long the parts of the work took, where the verdict has the times."""
     return ", ".join(f"{name} {spent:.0f} ms" for name, spent in (verdict.timings_ms or {}).items())
 
 
 def law(topology: Topology, number: int | None = None) -> str:
-    """Where the law lies. number: how many laws it makes, where that is known."""
+    """Describe the topology file.
+
+    Args:
+        topology: The topology.
+        number: How many laws it makes, where that is known.
+    """
     return str(Path(topology.path).resolve()) + (f", {counted(number, 'law')}" if number is not None else "")
 
 
 def code(topology: Topology, base: Path, files: int) -> str:
-    """Where the code lies. files: how many there are on disk."""
+    """Describe the code.
+
+    Args:
+        topology: The topology.
+        base: The directory that the source roots are relative to.
+        files: How many files there are on disk.
+    """
     roots = ", ".join(str((base / root).resolve()) for root in topology.source.roots)
     return f"{', '.join(topology.source.packages)} in {roots}, {counted(files, 'file')} on disk"
 
 
 def baseline(path: Path | None, known: Sequence[KnownFinding]) -> str:
-    """Where the known findings lie, and how many there are."""
+    """Describe the file of the known findings, and how many there are."""
     if path is None:
         return "none, for the topology names none"
     if not path.exists():

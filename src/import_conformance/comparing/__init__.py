@@ -1,1 +1,1 @@
-"""Two revisions of a code base and of its topology, compared."""
+"""Compare two revisions of the code and of the law that applies to them."""

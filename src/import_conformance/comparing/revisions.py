@@ -1,4 +1,4 @@
-"""The two revisions that `diff` compares: on disk, each with its law, judged by one law or another."""
+"""Two revisions to compare: checked out to disk, each with its law, and judged by one law or another."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from import_conformance.cli.session import Target
 from import_conformance.comparing.checkout import check_out
 from import_conformance.judging.judge import compared, consistent, known_of
 from import_conformance.model.codebase import Codebase
@@ -31,36 +30,69 @@ WORK_TREE = "the work tree"
 
 
 @dataclass(frozen=True)
-class Law:
-    """The law of a revision, and what its baseline knows.
+class LawFiles:
+    """Where the law and its known findings are read from.
 
-    untold: why there is no law, "" when there is one. contracts: the text of the `.importlinter` beside it.
+    Attributes:
+        topology: The topology file.
+        baseline: The file that stands in for the topology's own baseline; None for that one.
+        use_baseline: False to treat every finding as new.
+    """
+
+    topology: Path
+    baseline: Path | None = None
+    use_baseline: bool = True
+
+
+@dataclass(frozen=True)
+class RevisionLaw:
+    """The law of a revision.
+
+    Attributes:
+        topology: The law; None where the revision has no valid one.
+        known: The entries of its baseline.
+        unavailable_reason: Why there is no law; "" when there is one.
+        contracts: The text of the `.importlinter` beside it.
     """
 
     topology: Topology | None
     known: tuple[KnownFinding, ...] = ()
-    untold: str = ""
+    unavailable_reason: str = ""
     contracts: str = ""
 
 
 @dataclass(frozen=True)
-class Ground:
-    """A revision on disk. top: the directory that stands for the top of the repository; base: for `Site.base`.
+class RevisionCheckout:
+    """A revision on disk.
 
-    beside: the folders that `lint-imports` looks in first; None where the law is that of no revision.
+    Attributes:
+        name: The name that the user gave it.
+        commit: Its commit; "" for the work tree.
+        top: The directory that stands for the top of the repository.
+        base: The directory that stands for `Site.base`.
+        law: Its law.
+        beside: The folders that `lint-imports` looks in first; None where the law belongs to no revision.
+        unread: The paths that could not be written to disk.
     """
 
     name: str
     commit: str
     top: Path
     base: Path
-    law: Law
+    law: RevisionLaw
     beside: LintPlaces | None = None
     unread: tuple[str, ...] = ()
 
 
-class Judged(NamedTuple):
-    """A revision judged by a law."""
+class JudgedRevision(NamedTuple):
+    """A revision judged by a law.
+
+    Attributes:
+        codebase: The code of the revision.
+        verdict: What the law finds in it.
+        problems: What would make the law invalid for this code.
+        locator: Finds its files on disk.
+    """
 
     codebase: Codebase
     verdict: Verdict
@@ -69,92 +101,114 @@ class Judged(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Court:
-    """Judges revisions; what two of them have in common is read once. tell: is told how far each of them is."""
+class RevisionJudge:
+    """Judges revisions; files that two of them share are read once.
 
-    tell: ProgressCallback = silent
-    memory: Index = field(default_factory=Index)
-    judged: dict[tuple[str, int], Judged] = field(default_factory=dict)
+    Attributes:
+        report_progress: Called with the progress of each reading.
+        index: The facts that were read.
+        judged: The results, by the name of the revision and the identity of the law.
+    """
 
-    def judge(self, ground: Ground, law: Topology) -> Judged:
-        """The code of a revision, judged by a law that need not be its own.
+    report_progress: ProgressCallback = silent
+    index: Index = field(default_factory=Index)
+    judged: dict[tuple[str, int], JudgedRevision] = field(default_factory=dict)
+
+    def judge(self, checkout: RevisionCheckout, law: Topology) -> JudgedRevision:
+        """Judge the code of a revision by a law, which need not be its own.
 
         Raises:
             TopologyError: when the law cannot be applied to this code.
-            GitError: when the revision holds nothing of what the law speaks of.
+            GitError: when the revision has none of the packages that the law names.
         """
-        key = (ground.name, id(law))
+        key = (checkout.name, id(law))
         if key not in self.judged:
-            fitted = _fitted(law, ground)
-            codebase = read_codebase(fitted, ground.base, on_progress=self.tell, index=self.memory)
-            if ground.beside:
-                foreign = foreign_files(ground.beside, ground.base / fitted.source.roots[0])
+            fitted = _fitted(law, checkout)
+            codebase = read_codebase(fitted, checkout.base, on_progress=self.report_progress, index=self.index)
+            if checkout.beside:
+                foreign = foreign_files(checkout.beside, checkout.base / fitted.source.roots[0])
                 codebase = replace(codebase, foreign=foreign)
-            verdict, problems = compared(fitted, codebase, ground.law.known)
-            missing = tuple(_missing(law, fitted, ground.name))
-            roots = tuple(ground.base / root for root in fitted.source.roots)
-            locator = Locator(roots, ground.top, ground.base, ground.top / fitted.path)
-            self.judged[key] = Judged(codebase, verdict, (*missing, *problems), locator)
+            verdict, problems = compared(fitted, codebase, checkout.law.known)
+            missing = tuple(_missing(law, fitted, checkout.name))
+            roots = tuple(checkout.base / root for root in fitted.source.roots)
+            locator = Locator(roots, checkout.top, checkout.base, checkout.top / fitted.path)
+            self.judged[key] = JudgedRevision(codebase, verdict, (*missing, *problems), locator)
         return self.judged[key]
 
 
-def _fitted(law: Topology, ground: Ground) -> Topology:
-    """The law, pointed at where the code lies in this revision, which may be where the revision's own law says."""
-    own = ground.law.topology or law
+def _fitted(law: Topology, checkout: RevisionCheckout) -> Topology:
+    """Adapt the source roots of a law to a revision, whose own law may name others.
+
+    Raises:
+        GitError: when the revision has none of the packages.
+    """
+    own = checkout.law.topology or law
     choices = (law.source, replace(law.source, roots=own.source.roots), own.source)
     for source in choices:
-        roots, packages = _present(source, ground.base)
+        roots, packages = _present(source, checkout.base)
         if packages:
             return replace(law, source=replace(law.source, roots=roots, packages=packages))
-    told = " or ".join(law.source.packages)
-    raise GitError(f"{ground.name} has no package {told} below {' or '.join(law.source.roots)}; {law.path} says it has")
+    packages_named, roots_named = (" or ".join(names) for names in (law.source.packages, law.source.roots))
+    raise GitError(f"{checkout.name} has no package {packages_named} below {roots_named}; {law.path} says it has")
 
 
 def _missing(law: Topology, fitted: Topology, name: str) -> Iterator[Problem]:
-    """The packages of a law that a revision has not."""
+    """Yield a problem for each package of a law that a revision does not have."""
     for package in law.source.packages:
         if package not in fitted.source.packages:
             yield Problem(law.path, law.source.position, f"the package '{package}' was not found in {name}")
 
 
 def _present(source: Source, base: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the roots and the packages that exist below a directory."""
     roots = tuple(root for root in source.roots if (base / root).is_dir())
     packages = (p for p in source.packages if any(is_package_there(base / root, p) for root in roots))
     return roots, tuple(packages)
 
 
 @contextmanager
-def on_disk(site: Site, target: Target, base: str, head: str | None) -> Iterator[tuple[Ground, Ground]]:
-    """Both revisions, in directories that are gone afterwards; head: None for the work tree as it is.
+def checked_out(
+    site: Site, files: LawFiles, base: str, head: str | None
+) -> Iterator[tuple[RevisionCheckout, RevisionCheckout]]:
+    """Check out both revisions to directories that are deleted when the block is left.
+
+    Args:
+        site: Where the law and the code lie in the repository.
+        files: Where the law is read from.
+        base: The name of the earlier revision.
+        head: The name of the later revision; None for the work tree, which is not copied.
 
     Raises:
-        GitError: when git cannot answer. TopologyError: when the law of `head` is none.
+        GitError: when git cannot answer.
+        TopologyError: when the law of the work tree is not valid.
     """
     named = [name for name in (base, head) if name is not None]
     revisions = [Revision(site.repository, site.repository.commit(name)) for name in named]
-    laws = _laws(site, target, list(zip(named, revisions, strict=True)))
+    laws = _laws(site, files, list(zip(named, revisions, strict=True)))
     sources = [law.topology.source for law in laws if law.topology]
     places = {place for source in sources for place in site.places(source)}
     with temporary_folder() as folder:
-        grounds = []
+        checkouts = []
         for number, revision in enumerate(revisions):
             top = folder / str(number) / (site.repository.top.name or "top")
             mirror = site.mirrored(top)
             for directory in (top, mirror):
                 make_folder(directory)
             unread = check_out(revision, sorted(places), top)
-            # Links are followed to the end of the repository, which is the top here, too.
+            # Marks the top of the repository, which links may not lead out of.
             put_file(top / ".git", b"")
             beside = _laid_beside(site, revision, top)
-            grounds.append(Ground(named[number], revision.commit, top, mirror, laws[number], beside, unread))
+            checkouts.append(
+                RevisionCheckout(named[number], revision.commit, top, mirror, laws[number], beside, unread)
+            )
         if head is None:
             top = site.repository.top
-            grounds.append(Ground(WORK_TREE, "", top, site.base, laws[1], _beside(site, top)))
-        yield grounds[0], grounds[1]
+            checkouts.append(RevisionCheckout(WORK_TREE, "", top, site.base, laws[1], _beside(site, top)))
+        yield checkouts[0], checkouts[1]
 
 
 def _beside(site: Site, top: Path) -> LintPlaces | None:
-    """The folders that `lint-imports` looks in first, where `top` stands for the top of the repository."""
+    """Return the folders that `lint-imports` looks in first, where `top` stands for the top of the repository."""
     if site.law is None:
         return None
     mine = site.repository.top
@@ -165,7 +219,7 @@ def _beside(site: Site, top: Path) -> LintPlaces | None:
 
 
 def _laid_beside(site: Site, revision: Revision, top: Path) -> LintPlaces | None:
-    """The same for a revision, whose files in those folders are laid out."""
+    """Return the same folders for a revision, after writing its files in them to disk."""
     beside = _beside(site, top)
     for path in watched(beside.home, beside.folders) if beside else ():
         data = None if os.path.lexists(path) else revision.read(path.relative_to(top).as_posix())
@@ -174,46 +228,51 @@ def _laid_beside(site: Site, revision: Revision, top: Path) -> LintPlaces | None
     return beside
 
 
-def _laws(site: Site, target: Target, revisions: list[tuple[str, Revision]]) -> list[Law]:
-    """The laws of both sides; one and the same where the topology lies in another repository."""
+def _laws(site: Site, files: LawFiles, revisions: list[tuple[str, Revision]]) -> list[RevisionLaw]:
+    """Read the laws of both revisions; they are the same where the topology lies in another repository."""
     if site.law is None:
-        return [_law_here(site, target)] * 2
-    laws = [_law_at(site.law, site, target, *revision) for revision in revisions]
-    return [*laws, *([_law_here(site, target)] if len(laws) < 2 else [])]
+        return [_law_here(site, files)] * 2
+    laws = [_law_at(site.law, site, files, *revision) for revision in revisions]
+    return [*laws, *([_law_here(site, files)] if len(laws) < 2 else [])]
 
 
-def _law_here(site: Site, target: Target) -> Law:
-    """The law on disk."""
-    topology = consistent(load_topology(target.topology))
-    known = known_of(topology, target.baseline) if target.use_baseline else ()
-    return Law(_shown(topology, site, target), known, contracts=text_of(target.topology.parent / OURS))
+def _law_here(site: Site, files: LawFiles) -> RevisionLaw:
+    """Read the law on disk.
+
+    Raises:
+        TopologyError: when it is not valid.
+    """
+    topology = consistent(load_topology(files.topology))
+    known = known_of(topology, files.baseline) if files.use_baseline else ()
+    return RevisionLaw(_shown(topology, site, files), known, contracts=text_of(files.topology.parent / OURS))
 
 
-def _law_at(path: str, site: Site, target: Target, name: str, revision: Revision) -> Law:
-    """The law of a revision, at its path in the repository."""
+def _law_at(path: str, site: Site, files: LawFiles, name: str, revision: Revision) -> RevisionLaw:
+    """Read the law of a revision at its path in the repository."""
     data = revision.read(path)
     if data is None:
-        return Law(None, untold=f"{name} has no {path}")
+        return RevisionLaw(None, unavailable_reason=f"{name} has no {path}")
     try:
         topology = consistent(parse_topology(data, f"{name}:{path}"))
-        known = _known_at(path, target, name, revision, topology)
+        known = _known_at(path, files, name, revision, topology)
     except TopologyError as error:
         more = f" (and {len(error.problems) - 1} more problems)" if len(error.problems) > 1 else ""
-        return Law(None, untold=f"{error.problems[0]}{more}")
+        return RevisionLaw(None, unavailable_reason=f"{error.problems[0]}{more}")
     contracts = revision.read(_sibling(path, OURS)) or b""
-    return Law(_shown(topology, site, target), known, contracts=contracts.decode("utf-8", "replace"))
+    return RevisionLaw(_shown(topology, site, files), known, contracts=contracts.decode("utf-8", "replace"))
 
 
 def _sibling(law: str, name: str) -> str:
-    """A path in the repository, from one that is relative to the topology."""
+    """Convert a path that is relative to the topology to one in the repository."""
     return os.path.normpath(os.path.join(os.path.dirname(law), name)).replace(os.sep, "/")
 
 
-def _known_at(law: str, target: Target, name: str, revision: Revision, topology: Topology) -> tuple[KnownFinding, ...]:
-    if not target.use_baseline:
+def _known_at(law: str, files: LawFiles, name: str, revision: Revision, topology: Topology) -> tuple[KnownFinding, ...]:
+    """Read the baseline of a revision."""
+    if not files.use_baseline:
         return ()
-    if target.baseline:
-        return read_baseline(target.baseline)
+    if files.baseline:
+        return read_baseline(files.baseline)
     if not topology.source.baseline:
         return ()
     path = _sibling(law, topology.source.baseline)
@@ -221,7 +280,7 @@ def _known_at(law: str, target: Target, name: str, revision: Revision, topology:
     return parse_baseline(data, Path(f"{name}:{path}")) if data is not None else ()
 
 
-def _shown(topology: Topology, site: Site, target: Target) -> Topology:
-    """The law under the name that output gives it, and about the directory that stands in for its roots."""
+def _shown(topology: Topology, site: Site, files: LawFiles) -> Topology:
+    """Give a law the path that output names, and the directory that stands in for its source roots."""
     source = replace(topology.source, roots=(site.root,)) if site.root else topology.source
-    return replace(topology, path=site.law or str(target.topology), source=source)
+    return replace(topology, path=site.law or str(files.topology), source=source)

@@ -1,1 +1,1 @@
-"""From a topology and a code base to a verdict: the one recipe for all entry points."""
+"""Apply the laws of a topology to a code base and conclude a verdict."""

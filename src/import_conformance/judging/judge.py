@@ -1,4 +1,4 @@
-"""The foreman: read, judge, set aside what is known, hand over a verdict."""
+"""Apply the laws of a topology to a code base, set the known findings aside, and conclude the verdict."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -24,31 +24,42 @@ from import_conformance.rules import RULES
 from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.rooting import rooted_findings
 
-# A day on which every waiver still holds.
-BEFORE_ALL_DAYS = "0000-00-00"
+# A date on which every waiver is still valid.
+BEFORE_ALL_DATES = "0000-00-00"
 
 
 def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology, Path]:
-    """A topology and the directory that its source roots are relative to.
+    """Read a topology.
 
-    source_root: a directory that stands in for all roots of the topology.
+    Args:
+        path: The file.
+        source_root: A directory that stands in for all source roots of the topology.
+
+    Returns:
+        The topology, and the directory that its source roots are relative to.
 
     Raises:
-        TopologyError: when the file is no topology, or its laws contradict each other.
+        TopologyError: when the file is not a valid topology, or its laws contradict each other.
     """
     topology = load_topology(path, lambda root: source_root or _home(path.parent, root))
     return rooted(consistent(topology), path.parent, source_root)
 
 
 def _home(base: Path, root: str) -> Path | None:
-    """The directory of a source root that the topology names; None for one that leads out of the repository."""
+    """Return the directory of a source root of the topology; None for one that leads out of the repository."""
     return base / root if is_within(os.fspath(base / root), repository_of(base)) else None
 
 
 def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:
-    """A topology about the code that lies where it says, or in a directory that stands in for all its roots.
+    """Let a directory stand in for all source roots of a topology.
 
-    base: what the topology's own roots are relative to; comes back as what its roots are relative to now.
+    Args:
+        topology: The topology.
+        base: The directory that the topology's own roots are relative to.
+        source_root: The directory; None for the topology's own roots.
+
+    Returns:
+        The topology, and the directory that its roots are relative to now.
     """
     if source_root is None:
         return topology, base
@@ -57,7 +68,7 @@ def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[To
 
 
 def consistent(topology: Topology) -> Topology:
-    """The topology itself.
+    """Check a topology for laws that contradict each other, and return it.
 
     Raises:
         TopologyError: when its laws contradict each other.
@@ -69,17 +80,21 @@ def consistent(topology: Topology) -> Topology:
 
 
 def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
-    """Where the known findings are kept: the file that was given, or else the topology's."""
+    """Return the file of the known findings: the one that was given, or else the topology's; None without either."""
     if given:
         return given
     return Path(topology.path).parent / topology.source.baseline if topology.source.baseline else None
 
 
 def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFinding, ...]:
-    """The known findings; none of a baseline that leads out of the repository, unless it is the file that was given.
+    """Read the known findings.
+
+    Args:
+        topology: The topology.
+        given: A file that stands in for the topology's own baseline; it alone may lie outside of the repository.
 
     Raises:
-        TopologyError: when the file is no baseline.
+        TopologyError: when the file is not a valid baseline.
     """
     path = baseline_path(topology, given)
     if path is None or (given is None and leading_out(path, Path(topology.path).parent)):
@@ -87,35 +102,47 @@ def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFindin
     return read_baseline(path)
 
 
-def judge(topology: Topology, codebase: Codebase, tell: ProgressCallback = silent) -> tuple[Judgement, ...]:
-    """Apply every law. tell: is told how many rules are through.
+def judge(topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent) -> tuple[Judgement, ...]:
+    """Apply every law.
+
+    Args:
+        topology: The laws.
+        codebase: The code.
+        report_progress: Called with the number of rules that are done.
+
+    Returns:
+        What each law finds.
 
     Raises:
         TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
     """
-    judgements, problems = applied(topology, codebase, tell)
+    judgements, problems = applied(topology, codebase, report_progress)
     _refuse(problems)
     return judgements
 
 
 def applied(
-    topology: Topology, codebase: Codebase, tell: ProgressCallback = silent
+    topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent
 ) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
-    """What every law finds, and what is wrong with the laws, in the order of the file."""
+    """Apply every law, without refusing laws that cannot be applied.
+
+    Returns:
+        What each law finds, and what is wrong with the laws, in the order of the file.
+    """
     case = Case(topology, codebase)
     judgements: list[Judgement] = []
     for done, rule in enumerate(RULES):
-        tell("judging", done, len(RULES))
+        report_progress("judging", done, len(RULES))
         judgements += rule(case)
     judgements += _by_rules_from_outside(case)
     problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
-    # What matches nothing may match what was not read.
-    held = () if any(each.is_code for each in codebase.unread) else problems
-    return tuple(rooted_findings(judgements, codebase)), _ordered(held)
+    # A law that matches nothing may match what was not read.
+    certain = () if any(each.is_code for each in codebase.unread) else problems
+    return tuple(rooted_findings(judgements, codebase)), _ordered(certain)
 
 
 def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
-    """The judgements of laws whose rules are not ours, which are not looked for where no law asks."""
+    """Apply the laws whose rules come from other packages; these are imported only where there is such a law."""
     if case.topology.custom:
         from import_conformance.reading.plugins.outside_rules import rules_of
         from import_conformance.rules import custom
@@ -126,13 +153,16 @@ def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
 def compared(
     topology: Topology, codebase: Codebase, known: Iterable[KnownFinding]
 ) -> tuple[Verdict, tuple[Problem, ...]]:
-    """The verdict of a law on a code base of another day, and what would make it refuse the law.
+    """Judge code by a topology that was not written for it, such as that of another revision.
 
-    A law may match nothing in code that it was not written for, and a waiver may have run out, or not be needed, on any
-    other day; so neither is an error here, and a waiver holds whatever the day.
+    Such a law may match nothing, and a waiver may be out of date or not needed: neither is an error here, and every
+    waiver is valid.
+
+    Returns:
+        The verdict, and the problems because of which `judge` would refuse the topology.
     """
     judgements, problems = applied(topology, codebase)
-    left, waived, _ = without_waived(topology, judgements, BEFORE_ALL_DAYS)
+    left, waived, _ = without_waived(topology, judgements, BEFORE_ALL_DATES)
     return _verdict(topology, codebase, judgements, (left, waived), known), problems
 
 
@@ -144,17 +174,22 @@ def conclude(
     *,
     today: str | None = None,
 ) -> Verdict:
-    """Take out what is waived, set the known findings aside, and count.
+    """Remove what is waived, set the known findings aside, and count.
 
-    today: the day (ISO 8601) that waivers are checked against; by default the one on which the process asked first.
+    Args:
+        topology: The laws.
+        codebase: The code.
+        judgements: What each law finds.
+        known: The entries of the baseline.
+        today: The date (ISO 8601) that waivers are checked against; by default that of the first call in the process.
 
     Raises:
         TopologyError: when a waiver has run out, or is not needed any more.
     """
-    held = tuple(judgements)
-    left, waived, problems = without_waived(topology, held, today)
+    applied_laws = tuple(judgements)
+    left, waived, problems = without_waived(topology, applied_laws, today)
     _refuse(() if any(each.is_code for each in codebase.unread) else problems)
-    return _verdict(topology, codebase, held, (left, waived), known)
+    return _verdict(topology, codebase, applied_laws, (left, waived), known)
 
 
 def _verdict(
@@ -164,7 +199,15 @@ def _verdict(
     found: tuple[tuple[Finding, ...], Waived],
     known: Iterable[KnownFinding],
 ) -> Verdict:
-    """Set the known findings aside, and count; found: the findings that stand, and those that are waived."""
+    """Set the known findings aside, and count.
+
+    Args:
+        topology: The laws.
+        codebase: The code.
+        judgements: What each law finds.
+        found: The findings that are not waived, and those that are.
+        known: The entries of the baseline.
+    """
     findings, stale = set_aside(found[0], known)
     reports = tuple(_report(judgement, findings) for judgement in judgements)
     made = Verdict(topology, codebase.files, reports, findings, stale, found[1])
@@ -174,16 +217,26 @@ def _verdict(
 def without_waived(
     topology: Topology, judgements: Iterable[Judgement], today: str | None = None
 ) -> tuple[tuple[Finding, ...], Waived, tuple[Problem, ...]]:
-    """All findings, worst first, apart from those that are waived, which come second; what is wrong with the waivers.
+    """Separate the waived findings from the others.
 
-    today: as for `conclude`.
+    Args:
+        topology: The topology with the waivers.
+        judgements: What each law finds.
+        today: As for `conclude`.
+
+    Returns:
+        The findings that are not waived, worst first; the waived ones; and what is wrong with the waivers.
     """
     everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
     return apply_waivers(topology, everything, today or day.today())
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    """Stop where the law itself is at fault; each problem is told once."""
+    """Refuse a topology with problems, each of them once.
+
+    Raises:
+        TopologyError: when there are any.
+    """
     ordered = _ordered(problems)
     if ordered:
         raise TopologyError(ordered)

@@ -1,1 +1,1 @@
-"""The entry point `lint-imports`: our contract types, and the graph that they judge."""
+"""The entry point for `lint-imports`: contract types for import-linter, judged by this package's engine."""

@@ -1,7 +1,7 @@
-"""What this package needs of import-linter and no release of it promises, asked before anything is judged.
+"""Check that the installed import-linter behaves as this package needs, where its documentation promises nothing.
 
-A release that judges or builds otherwise must end in a sentence, never in a contract that is kept for no reason. Each
-question has a known answer, and all of them together take about a millisecond.
+With a release that judges or builds in another way, a run must end with an error and not with contracts that are kept
+for no reason. Each check has a known answer, and all of them together take about a millisecond.
 """
 
 from collections.abc import Callable, Iterable
@@ -25,34 +25,38 @@ _BROKEN: tuple[Edges, ...] = ([("a.low", "a.top")], [("a.low.x", "a.top.y")], [(
 
 
 def refusal(what: str) -> RefusedError:
-    """Why nothing can be judged by the release that is installed. what: in which regard it is not known."""
+    """Build the error for a release of import-linter that cannot be used.
+
+    Args:
+        what: What it does that the known releases do not.
+    """
     return RefusedError(unknown_release("import-linter", what))
 
 
-def lacking(error: ImportError) -> RefusedError:
-    """Why nothing can be judged by a release that has no such part."""
-    return refusal(f"lacks parts that are needed ({error.name})")
+def missing_part(error: ImportError) -> RefusedError:
+    """Build the error for a release of import-linter that has no such module or name."""
+    return refusal(f"is missing parts that are needed ({error.name})")
 
 
-def ask() -> None:
-    """Ask import-linter's classes what is known of them.
+def check_compatibility() -> None:
+    """Check the behaviour of import-linter's classes.
 
     Raises:
-        RefusedError: when one answers otherwise than the releases that are known.
+        RefusedError: when one behaves in another way than in the known releases.
     """
-    for what, is_as_known in _QUESTIONS:
+    for what, is_as_known in _CHECKS:
         try:
             answer = is_as_known()
         except ImportError as error:
-            raise lacking(error) from None
-        except Exception:  # noqa: BLE001  # whatever a class of another shape raises, it is not the one that is known
+            raise missing_part(error) from None
+        except Exception:  # noqa: BLE001  # a class of another shape may raise anything
             answer = False
         if not answer:
             raise refusal(what)
 
 
 def _hands_over_options() -> bool:
-    """Whether a contract finds the options of its file in its fields, and its answer is taken as it is given."""
+    """Whether a contract finds the options of its file in its fields, and its result is passed on unchanged."""
     from importlinter import Contract, ContractCheck, fields
 
     class Probe(Contract):
@@ -74,11 +78,12 @@ def _hands_over_options() -> bool:
 
 
 def _forbids_imports() -> bool:
-    """Whether the one type of its own to which laws are compiled breaks where it should, and nowhere else."""
+    """Whether `forbidden`, the one type of import-linter to which laws are compiled, breaks where it should alone."""
     return not any(map(_breaks, _KEPT)) and all(map(_breaks, _BROKEN))
 
 
 def _breaks(edges: Edges) -> bool:
+    """Whether the ban is broken by these imports."""
     from grimp import ImportGraph
     from importlinter.contracts.forbidden import ForbiddenContract
 
@@ -91,7 +96,7 @@ def _breaks(edges: Edges) -> bool:
     return not ForbiddenContract("", _SESSION, _BAN).check(graph, verbose=False).kept
 
 
-_QUESTIONS: tuple[tuple[str, Callable[[], bool]], ...] = (
+_CHECKS: tuple[tuple[str, Callable[[], bool]], ...] = (
     ("hands options to its contracts otherwise", _hands_over_options),
     ("judges its contracts of the type 'forbidden' otherwise", _forbids_imports),
 )

@@ -1,17 +1,52 @@
-"""The contracts that a topology compiles to, and whether those in `.importlinter` are still the same."""
+"""Compile the contracts of a judged topology, and compare them with those in `.importlinter`."""
 
 import os
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from import_conformance.cli.session import Session, Target, contracts_path
+from import_conformance.model.codebase import Codebase
 from import_conformance.model.contracts.contract_text import mean_the_same
+from import_conformance.model.topology import Topology
+from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.foreign.contract_files import is_generated
 from import_conformance.reading.foreign.shadowing_package import shadowing_files
 
+if TYPE_CHECKING:
+    from import_conformance.compiling.importlinter_text import AppliedLaw
+
+
+class JudgedCode(Protocol):
+    """What contracts are compiled from: a topology, the code, and what the laws found in it."""
+
+    @property
+    def topology(self) -> Topology:
+        """The topology that was applied."""
+
+    @property
+    def codebase(self) -> Codebase:
+        """The code that it was applied to."""
+
+    @property
+    def known(self) -> tuple[KnownFinding, ...]:
+        """The entries of the baseline."""
+
+    @property
+    def judgements(self) -> "Sequence[AppliedLaw]":
+        """What each law found."""
+
+
+def contracts_path(topology: Topology) -> Path:
+    """Return the path of the compiled contracts of a topology, beside it."""
+    return Path(topology.path).parent / ".importlinter"
+
 
 def hidden_by(path: Path) -> str:
-    """Why `lint-imports` cannot be started where a file of contracts lies; "" where it can."""
+    """Explain why `lint-imports` cannot start in the directory of a contracts file.
+
+    Returns:
+        One sentence that names the file which Python would import in place of this package; "" where there is none.
+    """
     found = shadowing_files(path.parent)
     if not found:
         return ""
@@ -21,26 +56,40 @@ def hidden_by(path: Path) -> str:
     return f"{first} is loaded in the place of the installed package: delete it, or give it another name"
 
 
-def contracts_due(session: Session, target: Target) -> str:
-    """Why the other doors would be red: the contracts are not what the topology compiles to; "" when they are.
+def why_outdated(judged: JudgedCode) -> str:
+    """Explain why `lint-imports` and pytest fail although the code may conform: `.importlinter` is out of date.
 
-    Only the topology's own code and baseline are what they were compiled for.
+    Args:
+        judged: The topology with its own source roots and baseline, because the committed contracts are for those.
+
+    Returns:
+        One sentence; "" when the contracts are current, were written by hand, or do not exist.
     """
-    path = contracts_path(session.topology)
-    if replace(target, index=None) != Target(target.topology) or not path.is_file():
+    path = contracts_path(judged.topology)
+    if not path.is_file():
         return ""
     written = path.read_text(encoding="utf-8", errors="replace")
-    if not is_generated(written):
-        return ""
-    if mean_the_same(written, compiled(session, target, path)):
+    if not is_generated(written) or mean_the_same(written, compile_contracts(judged, path)):
         return ""
     return f"{path} is not what the topology compiles to, so lint-imports and pytest are red"
 
 
-def compiled(session: Session, target: Target, output: Path) -> str:
-    """The contracts of a topology, as a file in the place of `output` should hold them."""
+def compile_contracts(
+    judged: JudgedCode, output: Path, source_root: Path | None = None, baseline: Path | None = None
+) -> str:
+    """Compile the contracts of a topology.
+
+    Args:
+        judged: The topology, and what it found.
+        output: The file that will hold the contracts; the paths in it are relative to its directory.
+        source_root: The directory that stood in for the topology's source roots, if any.
+        baseline: The baseline that was read instead of the topology's own, if any.
+
+    Returns:
+        The text of the file.
+    """
     from import_conformance.compiling.importlinter_text import Origin, compile_text
 
-    paths = (Path(session.topology.path), target.source_root, target.baseline)
+    paths = (Path(judged.topology.path), source_root, baseline)
     origin = Origin(*(Path(os.path.relpath(path, output.parent)).as_posix() if path else "" for path in paths))
-    return compile_text(session.topology, session.codebase, session.known, session.judgements, origin)
+    return compile_text(judged.topology, judged.codebase, judged.known, judged.judgements, origin)

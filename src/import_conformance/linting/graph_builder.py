@@ -1,4 +1,4 @@
-"""The graph that all contracts are judged on: that of the engine, in the place of the one that import-linter builds."""
+"""Replace import-linter's graph builder, so that all contracts are judged on the graph of this package's engine."""
 
 import inspect
 from collections.abc import Mapping, Set
@@ -10,8 +10,8 @@ from grimp import ImportGraph
 from rich.markup import escape
 
 from import_conformance.compiling.importlinter_text import GRAPH_ROOT, root_packages
-from import_conformance.linting.compatibility import ask, lacking, refusal
-from import_conformance.linting.session import RefusedError, Session, find_config, open_session
+from import_conformance.linting.compatibility import check_compatibility, missing_part, refusal
+from import_conformance.linting.session import LintSession, RefusedError, find_config, open_session
 from import_conformance.model.codebase import Codebase, graph_name
 from import_conformance.model.topology import TopologyError
 from import_conformance.reporting import errors
@@ -21,16 +21,16 @@ try:
     from importlinter.application import use_cases
     from importlinter.application.app_config import settings
 except ImportError as error:
-    raise lacking(error) from None
+    raise missing_part(error) from None
 
 SIGNATURE = ("root_package_names", "cache_dir", "include_external_packages", "exclude_type_checking_imports")
-# By these the command line of import-linter is told which files it judges; 2.17 has the second.
+# The parameters of import-linter's command line that name the files to judge; 2.17 has the second.
 FILES = frozenset({"config", "config_files"})
 NARROWED = "contract"
 
 
-class _Builder(Protocol):
-    """What import-linter builds its graphs with."""
+class ImportLinterBuilder(Protocol):
+    """The interface of import-linter's graph builder."""
 
     def build(
         self,
@@ -40,15 +40,19 @@ class _Builder(Protocol):
         exclude_type_checking_imports: bool,
         /,
     ) -> ImportGraph:
-        """The graph of some packages."""
+        """Build the graph of some packages."""
 
 
 class GraphBuilder:
-    """Stands in for import-linter's builder wherever the configuration names a topology."""
+    """Replaces import-linter's builder wherever the configuration names a topology.
 
-    def __init__(self, original: _Builder) -> None:
+    Attributes:
+        session: What the last graph was built from; None where none was built by us.
+    """
+
+    def __init__(self, original: ImportLinterBuilder) -> None:
         self._original = original
-        self.session: Session | None = None
+        self.session: LintSession | None = None
 
     def build(
         self,
@@ -57,16 +61,16 @@ class GraphBuilder:
         include_external_packages: bool | None = False,
         exclude_type_checking_imports: bool = False,
     ) -> ImportGraph:
-        """The graph of the engine, read anew; the cache directory is not looked at.
+        """Build the graph of the engine from the code as it is now; the cache directory is not used.
 
         Raises:
-            RefusedError: when no verdict can be given.
+            RefusedError: when there can be no verdict.
         """
         params = _command_line()
         config = find_config(params.get("config"), *params.get("config_files", ()))
         if not config and GRAPH_ROOT in root_package_names:
-            wanting = "needs the option conformance_topology: see `conformance compile`"
-            raise RefusedError(f"the root {GRAPH_ROOT} {wanting}")
+            problem = "needs the option conformance_topology: see `conformance compile`"
+            raise RefusedError(f"the root {GRAPH_ROOT} {problem}")
         if not config or (GRAPH_ROOT not in root_package_names and config.is_marked):
             is_open = bool(include_external_packages)
             return self._original.build(root_package_names, cache_dir, is_open, exclude_type_checking_imports)
@@ -81,10 +85,10 @@ class GraphBuilder:
 
 
 def _command_line() -> Mapping[str, Any]:
-    """What import-linter was given on its command line; nothing where another program uses it.
+    """Return the parameters of import-linter's command line; none where another program uses it.
 
     Raises:
-        RefusedError: when its command line is not the known one, so that another file than the one named would be read.
+        RefusedError: when its command line is unknown, so that another file than the one named might be read.
     """
     context = click.get_current_context(silent=True)
     if context is None:
@@ -92,15 +96,20 @@ def _command_line() -> Mapping[str, Any]:
     home = getattr(context.command.callback, "__module__", None) or ""
     is_theirs = home.partition(".")[0] == "importlinter"
     if is_theirs and not (FILES & context.params.keys() and NARROWED in context.params):
-        raise refusal("is told otherwise on its command line what to judge")
+        raise refusal("takes the files to judge from its command line in another way")
     return context.params
 
 
-def _check_currency(session: Session, roots: Set[str], *, is_narrowed: bool) -> None:
-    """Stop where a file that is out of date would mislead before, or without, the contract that says so.
+def _check_currency(session: LintSession, roots: Set[str], *, is_narrowed: bool) -> None:
+    """Refuse a compiled file that is out of date where no contract would report that, or too late.
+
+    Args:
+        session: The law and the code as they are now.
+        roots: The root packages of the file.
+        is_narrowed: Whether only some contracts are checked, perhaps without the one that reports it.
 
     Raises:
-        RefusedError: naming the file and the way out.
+        RefusedError: naming the file and what to do.
     """
     present = root_packages(session.verdict.topology, session.codebase)
     what = ""
@@ -115,7 +124,7 @@ def _check_currency(session: Session, roots: Set[str], *, is_narrowed: bool) -> 
 
 
 def with_externals(codebase: Codebase) -> ImportGraph:
-    """The graph with the top-level packages outside the code base, each as one module."""
+    """Copy the graph, and add the top-level packages outside the code base, each as one module."""
     graph = deepcopy(codebase.graph)
     inside = codebase.graph.modules
     for statement in codebase.externals:
@@ -132,10 +141,10 @@ def with_externals(codebase: Codebase) -> ImportGraph:
 
 
 def install() -> GraphBuilder:
-    """Put our builder in the place of import-linter's.
+    """Replace import-linter's builder by ours.
 
     Raises:
-        RefusedError: when this release of import-linter has no such place, or judges otherwise than the known ones.
+        RefusedError: when this release of import-linter has none to replace, or judges in an unknown way.
     """
     configuration.configure()
     try:
@@ -144,40 +153,50 @@ def install() -> GraphBuilder:
         original = None
     if original is None or tuple(inspect.signature(original.build).parameters) != SIGNATURE or not _is_asked(original):
         raise refusal("builds its graph otherwise")
-    ask()
+    check_compatibility()
     builder = GraphBuilder(original)
     settings.configure(GRAPH_BUILDER=builder)
     return builder
 
 
-class _Listener:
-    """A builder that notes whether it was asked for a graph."""
+class RecordingBuilder:
+    """A builder that records whether it was asked for a graph.
+
+    Attributes:
+        was_asked: Whether it was.
+    """
 
     was_asked = False
 
     def build(self, *_: object, **__: object) -> ImportGraph:
+        """Return an empty graph."""
         self.was_asked = True
         return ImportGraph()
 
 
-def _is_asked(original: _Builder) -> bool:
-    """Whether import-linter asks the builder that the settings name; True where that cannot be tried.
+def _is_asked(original: ImportLinterBuilder) -> bool:
+    """Whether import-linter uses the builder that its settings name; True where that cannot be tried.
 
-    There a builder other than ours would end the run: it finds no package of the name GRAPH_ROOT.
+    Where it cannot be tried and another builder is used, the run ends with an error, because GRAPH_ROOT is no package.
     """
     build: Any = getattr(use_cases, "_build_graph", None)
-    told = {"root_package_names": ["grimp"], "cache_dir": None, "verbose": False, **dict.fromkeys(SIGNATURE[2:], False)}
+    arguments = {
+        "root_package_names": ["grimp"],
+        "cache_dir": None,
+        "verbose": False,
+        **dict.fromkeys(SIGNATURE[2:], False),
+    }
     try:
-        inspect.signature(build).bind(**told)  # a TypeError where there is none
+        inspect.signature(build).bind(**arguments)  # a TypeError where there is none
     except TypeError:
         return True
-    listener = _Listener()
-    settings.configure(GRAPH_BUILDER=listener)
+    recorder = RecordingBuilder()
+    settings.configure(GRAPH_BUILDER=recorder)
     try:
-        build(**told)
+        build(**arguments)
     finally:
         settings.configure(GRAPH_BUILDER=original)
-    return listener.was_asked
+    return recorder.was_asked
 
 
 BUILDER = install()

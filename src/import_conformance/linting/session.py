@@ -1,4 +1,4 @@
-"""One reading of the code base for one run of `lint-imports`: what all contracts of the run are judged by."""
+"""The reading of the code that all contracts of one run of `lint-imports` are judged by."""
 
 import configparser
 from collections import Counter
@@ -36,7 +36,13 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """A configuration file of import-linter that was compiled from a topology."""
+    """A configuration file of import-linter that was compiled from a topology.
+
+    Attributes:
+        path: The file.
+        text: Its text.
+        sections: Its sections, with the options of each.
+    """
 
     path: Path
     text: str
@@ -44,22 +50,22 @@ class Config:
 
     @property
     def origin(self) -> Origin:
-        """What it says that it was compiled from."""
+        """The paths of what it was compiled from, as it states them."""
         session = self.sections[SECTION]
         return Origin(*(session.get(key, "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE)))
 
     @property
     def is_marked(self) -> bool:
-        """True when its roots name the one by which import-linter comes to know our graph; older files lack it."""
+        """Whether its roots name GRAPH_ROOT, which makes import-linter import our builder; old files do not."""
         return GRAPH_ROOT in self.sections[SECTION].get("root_packages", "").split()
 
     def located(self, path: str) -> Path | None:
-        """A path of its origin, from here; None for one that is not given."""
+        """Resolve a path of its origin from the current directory; None for one that is not given."""
         return self.path.parent / path if path else None
 
     @property
     def natives(self) -> Iterator[Native]:
-        """The two sides of each contract that import-linter judges by itself."""
+        """Yield the two sides of each contract that import-linter judges by itself."""
         for name, options in self.sections.items():
             if name.startswith(f"{SECTION}:") and options.get("type") == "forbidden":
                 sides = (tuple(options.get(key, "").split()) for key in ("source_modules", "forbidden_modules"))
@@ -67,12 +73,16 @@ class Config:
 
 
 def find_config(*given: str | None) -> Config | None:
-    """The file that names a topology, among those that import-linter takes its contracts from by its own rules.
+    """Find the compiled file among those that import-linter takes its contracts from, by its own rules.
 
-    given: the files named on its command line; None stands for none. None when no file names a topology.
+    Args:
+        given: The files named on its command line; None stands for none.
+
+    Returns:
+        The file; None when no file names a topology.
 
     Raises:
-        RefusedError: when several do, for import-linter builds all graphs before it asks for the first contract.
+        RefusedError: when several files do, because import-linter builds all graphs before it checks any contract.
     """
     named = [name for name in given if name]
     if not named:
@@ -86,7 +96,7 @@ def find_config(*given: str | None) -> Config | None:
 
 
 def _sections(path: Path) -> tuple[str, Mapping[str, Mapping[str, str]]] | None:
-    """The text and the sections of a file with settings for import-linter; None for any other."""
+    """Read the text and the sections of a file with settings for import-linter; None for any other file."""
     if not path.is_file():
         return None
     parser = configparser.ConfigParser()
@@ -96,17 +106,25 @@ def _sections(path: Path) -> tuple[str, Mapping[str, Mapping[str, str]]] | None:
 
 
 def _config_of(path: Path | None) -> Config | None:
-    """The file as a configuration that names a topology."""
+    """Read a file as a configuration that names a topology; None for any other file."""
     read = _sections(path) if path else None
     config = Config(path, *read) if path and read else None
     return config if config and config.origin.topology else None
 
 
 @dataclass(frozen=True)
-class Session:
-    """The law and the code as they are now, judged; wanted: what the configuration file should say.
+class LintSession:
+    """The law and the code as they are now, judged.
 
-    natives: what import-linter's own contracts report, so that ours need not.
+    Attributes:
+        config: The compiled file.
+        codebase: The code.
+        verdict: What the laws find.
+        wanted: The text that the file should have.
+        locator: Finds files and names them in messages.
+        words: The sentences about findings.
+        baseline: The file of the known findings; None where there is none.
+        natives: The contracts that import-linter judges by itself, whose findings ours do not repeat.
     """
 
     config: Config
@@ -120,34 +138,34 @@ class Session:
 
     @property
     def difference(self) -> str:
-        """How the configuration file differs from what it should be; "" when it is current."""
+        """How the file differs from what it should be; "" when it is current."""
         return self.words.difference(self.locator.file(self.config.path), self.config.text, self.wanted)
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """How often each breach was found, known ones included."""
+        """How often each finding occurs, known ones included."""
         return Counter(finding.fingerprint for finding in self.verdict.findings)
 
-    def left_to_us(self, finding: Finding) -> bool:
-        """True when no contract of import-linter's own reports the finding."""
+    def is_ours(self, finding: Finding) -> bool:
+        """Whether a finding is reported by our contracts alone, and by none of import-linter's own."""
         imported = finding.details.get("imported")
         if finding.rule not in ("layers", "forbid") or not isinstance(imported, str):
             return True
         return not any(native.covers(finding.module, imported) for native in self.natives)
 
     def is_about(self, options: Mapping[str, object]) -> bool:
-        """True when it was opened for the file that a contract stands in. options: what import-linter read there."""
+        """Whether the session was opened for the file of a contract, by the options that import-linter read there."""
         return Origin(*(str(options.get(key) or "") for key in (TOPOLOGY, SOURCE_ROOT, BASELINE))) == self.config.origin
 
     def gone(self) -> list[str]:
-        """Modules that the configuration file names and that are no longer there."""
+        """Return the modules that the file names and that do not exist any more."""
         roots = {package.partition(".")[0] for package in self.verdict.topology.source.packages}
         named = {name for native in self.natives for name in (*native.sources, *native.forbidden)}
         return sorted(name for name in named - self.codebase.modules if name.partition(".")[0] in roots)
 
 
-def open_session(config: Config) -> Session:
-    """Read and judge; nothing is kept from an earlier run.
+def open_session(config: Config) -> LintSession:
+    """Read the law and the code, and judge.
 
     Raises:
         TopologyError: when the law cannot be applied.
@@ -157,8 +175,14 @@ def open_session(config: Config) -> Session:
     return session_of(config, topology, base, read_codebase(topology, base, index=usual_index(Path(topology.path))))
 
 
-def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> Session:
-    """Judge what was read; base: the directory that the source roots are relative to.
+def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> LintSession:
+    """Judge what was read.
+
+    Args:
+        config: The compiled file.
+        topology: The law.
+        base: The directory that the source roots are relative to.
+        codebase: The code.
 
     Raises:
         TopologyError: when the law cannot be applied.
@@ -168,7 +192,7 @@ def session_of(config: Config, topology: Topology, base: Path, codebase: Codebas
     known = known_of(topology, config.located(config.origin.baseline))
     roots = tuple(base / root for root in topology.source.roots)
     locator = Locator(roots, Path.cwd(), base, Path(topology.path))
-    return Session(
+    return LintSession(
         config,
         codebase,
         conclude(topology, codebase, judgements, known),

@@ -16,7 +16,7 @@ from import_conformance.contract_types import BaselineContract, CurrentContract,
 from import_conformance.judging.judge import conclude, known_of
 from import_conformance.linting.compatibility import refusal
 from import_conformance.linting.graph_builder import BUILDER, with_externals
-from import_conformance.linting.session import Session
+from import_conformance.linting.session import LintSession
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.dotted import lies_in_any
@@ -44,7 +44,7 @@ class File:
 
     path: Path
     ground: ProofMaterial
-    session: Session | None
+    session: LintSession | None
 
     @cached_property
     def options(self) -> Any:  # noqa: ANN401  # import-linter's UserOptions, which has no types
@@ -156,12 +156,12 @@ def _prove_ours(file: File, contract: Contract, blank: Proof) -> Proof:
     return replace(blank, reason=f"it was kept after each of {tried} changes" if tried else "no change is known for it")
 
 
-def _is_kept(contract: Contract, session: Session) -> bool:
+def _is_kept(contract: Contract, session: LintSession) -> bool:
     BUILDER.session = session
     return bool(contract.check(session.codebase.graph, verbose=False).kept)
 
 
-def _sessions(file: File, session: Session, contract: Contract) -> Iterator[tuple[str, Session]]:
+def _sessions(file: File, session: LintSession, contract: Contract) -> Iterator[tuple[str, LintSession]]:
     """What `lint-imports` would have read after each change that should break a contract of ours."""
     if isinstance(contract, CurrentContract):
         head = session.config.text.rpartition("\n[")[2].partition("\n")[0]
@@ -188,7 +188,7 @@ def _laws(file: File, contract: Contract) -> list[tuple[str, str]]:
     return [("layers", law) for law in judged if law.startswith(f"{layer}-to-")]
 
 
-def _changed(file: File, session: Session, laws: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Session]]:
+def _changed(file: File, session: LintSession, laws: Sequence[tuple[str, str]]) -> Iterator[tuple[str, LintSession]]:
     for rule, law in laws:
         for mutation in islice(mutations(file.ground.case, rule, law, file.is_left), MOST):
             changed = file.ground.changed(mutation)
@@ -202,7 +202,7 @@ def _changed(file: File, session: Session, laws: Sequence[tuple[str, str]]) -> I
                 continue
 
 
-def _known(session: Session) -> tuple[KnownFinding, ...]:
+def _known(session: LintSession) -> tuple[KnownFinding, ...]:
     return known_of(session.verdict.topology, session.config.located(session.config.origin.baseline))
 
 

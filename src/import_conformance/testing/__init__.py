@@ -1,1 +1,1 @@
-"""The entry point pytest: the items of the suite."""
+"""The items of the pytest suite."""

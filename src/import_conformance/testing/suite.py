@@ -1,4 +1,4 @@
-"""The items of the pytest suite: one for each law and subject, built from one reading of the code base."""
+"""The items of the pytest suite: one for each law and subject, from one reading of the code."""
 
 import re
 from collections import Counter
@@ -42,11 +42,16 @@ TEST_OF_OTHERS = "test_other_law"
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What a run was asked to judge.
+class SuiteSettings:
+    """What a run judges.
 
-    topology: the law, or None when none was named and none found; here: the directory that pytest was started in.
-    source_root, baseline: stand in for those of the topology; is_as_committed: the command line changes none of it.
+    Attributes:
+        topology: The topology file; None when none was named and none found.
+        here: The directory that pytest was started in.
+        source_root: A directory that stands in for all source roots of the topology.
+        baseline: A file that stands in for the topology's own baseline.
+        use_baseline: False to treat every finding as new.
+        is_as_committed: Whether the command line changes none of this.
     """
 
     topology: Path | None
@@ -58,11 +63,18 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Item:
-    """One question of the suite.
+class SuiteItem:
+    """One test of the suite.
 
-    breach: why the answer is no, "" when it is yes; asked when the item runs. tolerated: why a no is expected.
-    skipped: why it cannot be asked; stands_in: True for what only keeps a function without items from being reported.
+    Attributes:
+        id: Its id, which `-k` and shells can take.
+        breach: Returns why it fails, "" when it passes; called when the item runs.
+        severities: Its marks.
+        properties: The properties of its report.
+        notices: What annotates the files on GitHub when it fails.
+        tolerated: Why it is expected to fail; "" when it is not.
+        skipped: Why it cannot run; "" when it can.
+        is_placeholder: Whether it only keeps pytest from reporting a function without items, and is never run.
     """
 
     id: str
@@ -72,17 +84,17 @@ class Item:
     notices: tuple[Notice, ...] = ()
     tolerated: str = ""
     skipped: str = ""
-    stands_in: bool = False
+    is_placeholder: bool = False
 
     def verify(self) -> None:
-        """Fail with nothing but the breach: a traceback into this package helps nobody."""
+        """Fail with the breach alone, without a traceback into this package."""
         __tracebackhide__ = True
         text = self.breach()
         if text:
             pytest.fail(text, pytrace=False)
 
     def parameter(self) -> object:
-        """The item as pytest takes it, with its id and marks."""
+        """Return the item as a parameter for pytest, with its id and marks."""
         marks = [pytest.mark.conformance, *(getattr(pytest.mark, severity.value) for severity in self.severities)]
         if self.tolerated:
             marks.append(pytest.mark.xfail(strict=True, reason=self.tolerated))
@@ -91,12 +103,22 @@ class Item:
         return pytest.param(self, id=self.id, marks=marks)
 
 
-NOTHING = Item("nothing", stands_in=True)
+NOTHING = SuiteItem("nothing", is_placeholder=True)
 
 
 @dataclass(frozen=True)
-class Hearing:
-    """The code base, read and judged."""
+class SuiteSession:
+    """The code, read and judged for one run.
+
+    Attributes:
+        case: The topology and the code.
+        judgements: What each law finds.
+        known: The entries of the baseline.
+        verdict: The verdict.
+        locator: Finds files and names them in messages.
+        words: The sentences about findings.
+        baseline: The file of the known findings; None where there is none.
+    """
 
     case: Case
     judgements: tuple[Judgement, ...]
@@ -108,67 +130,67 @@ class Hearing:
 
 
 class Suite:
-    """All items of one pytest run; the reading happens when the first of them is wanted."""
+    """All items of one pytest run; the code is read when the first of them is requested."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: SuiteSettings) -> None:
         self._settings = settings
 
     @cached_property
-    def _hearing(self) -> Hearing | TopologyError:
-        """The one reading of this run, or why there can be none."""
+    def _session(self) -> SuiteSession | TopologyError:
+        """The one reading of this run, or why the law cannot be applied."""
         try:
-            return _hear(self._settings)
+            return _open_session(self._settings)
         except TopologyError as error:
             return error
 
     def case(self) -> Case:
-        """The topology and its code base; fails the asking test when there can be none."""
-        return self._held().case
+        """Return the topology and its code; fail the test that requests it when the law cannot be applied."""
+        return self._judged().case
 
     def verdict(self) -> Verdict:
-        """What the laws found; fails the asking test when there can be none."""
-        return self._held().verdict
+        """Return what the laws find; fail the test that requests it when the law cannot be applied."""
+        return self._judged().verdict
 
-    def _held(self) -> Hearing:
-        if isinstance(self._hearing, TopologyError):
-            pytest.fail(render_problems(self._hearing).rstrip(), pytrace=False)
-        return self._hearing
+    def _judged(self) -> SuiteSession:
+        if isinstance(self._session, TopologyError):
+            pytest.fail(render_problems(self._session).rstrip(), pytrace=False)
+        return self._session
 
     @property
     def ledger(self) -> str:
-        """Where every file on disk went, in one line."""
-        if isinstance(self._hearing, TopologyError):
+        """The number of files by fate, in one line."""
+        if isinstance(self._session, TopologyError):
             return ""
-        return "conformance: " + next(scoreboard(self._hearing.verdict, View()))
+        return "conformance: " + next(scoreboard(self._session.verdict, View()))
 
-    def items(self, test: str) -> list[Item]:
-        """The items of a test function, in an order that depends on nothing but the topology and the code."""
-        if isinstance(self._hearing, TopologyError):
-            # It carries every severity, so that `-m critical` does not hide that nothing was judged.
-            text = render_problems(self._hearing).rstrip()
-            return [Item("topology-error", lambda: text, tuple(Severity))]
+    def items(self, test: str) -> list[SuiteItem]:
+        """Build the items of a test function, in an order that depends on the topology and the code alone."""
+        if isinstance(self._session, TopologyError):
+            # It has every severity, so that `-m critical` does not hide that nothing was judged.
+            text = render_problems(self._session).rstrip()
+            return [SuiteItem("topology-error", lambda: text, tuple(Severity))]
         builder = _BUILDERS.get(test)
         if builder:
-            return list(builder(self._hearing, self._settings)) or [NOTHING]
+            return list(builder(self._session, self._settings)) or [NOTHING]
         names = (*dict.fromkeys(TEST_OF.values()), TEST_OF_OTHERS)
         if test not in names:
             pytest.fail(f"{test} gets no items; the suite has {', '.join((*names, *_BUILDERS))}", pytrace=False)
-        return list(_laws(self._hearing, test)) or [NOTHING]
+        return list(_laws(self._session, test)) or [NOTHING]
 
-    def chosen(self, asked: Sequence[tuple[str, Item | None]]) -> list[bool]:
-        """For (function, item) of each collected test, whether it runs: a topology error is told only once."""
-        if not isinstance(self._hearing, TopologyError):
-            return [not (item and item.stands_in) for _, item in asked]
+    def chosen(self, asked: Sequence[tuple[str, SuiteItem | None]]) -> list[bool]:
+        """Decide for each collected test, as (function, item), whether it runs; a topology error is reported once."""
+        if not isinstance(self._session, TopologyError):
+            return [not (item and item.is_placeholder) for _, item in asked]
         ours = [at for at, (_, item) in enumerate(asked) if item]
         only = next((at for at in ours if asked[at][0] == TEST_OF["layers"]), min(ours, default=None))
         return [item is None or at == only for at, (_, item) in enumerate(asked)]
 
 
-def _hear(settings: Settings) -> Hearing:
+def _open_session(settings: SuiteSettings) -> SuiteSession:
     if settings.topology is None:
         sentence = f"none in {settings.here}; write one, or name one with --topology FILE"
         raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
-    # Named as from the command line, for that is how problems and compiled contracts call it.
+    # Relative to the current directory, as problems and compiled contracts name it.
     topology, base = open_topology(Path(relative(settings.topology, Path.cwd())), settings.source_root)
     codebase = read_codebase(topology, base, index=usual_index(Path(topology.path)))
     baseline = baseline_path(topology, settings.baseline) if settings.use_baseline else None
@@ -180,94 +202,96 @@ def _hear(settings: Settings) -> Hearing:
     locator = Locator(roots, settings.here, base.absolute(), settings.topology.absolute())
     words = SuiteSentences(locator.file(settings.topology), locator.source)
     case = Case(topology, codebase)
-    return Hearing(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())
+    return SuiteSession(case, judgements, known, verdict, locator, words, baseline and baseline.absolute())
 
 
-def _laws(hearing: Hearing, test: str) -> Iterator[Item]:
-    """One item for each judgement that a test function is about, and each of its subjects."""
+def _laws(session: SuiteSession, test: str) -> Iterator[SuiteItem]:
+    """Yield an item for each law of a test function, and each of its subjects."""
     by_law: dict[tuple[str, str], list[Finding]] = {}
-    for finding in hearing.verdict.findings:
+    for finding in session.verdict.findings:
         by_law.setdefault((finding.rule, finding.law), []).append(finding)
-    for judgement in hearing.judgements:
+    for judgement in session.judgements:
         if TEST_OF.get(judgement.rule, TEST_OF_OTHERS) == test:
             findings = by_law.get((judgement.rule, judgement.id), [])
-            # A finding about somebody whom the judgement does not name must not get lost.
+            # A finding about a subject that the judgement does not name must not get lost.
             for subject in sorted({*judgement.subjects, *(finding.subject for finding in findings)}):
-                yield _law_item(judgement, subject, [f for f in findings if f.subject == subject], hearing)
+                yield _law_item(judgement, subject, [f for f in findings if f.subject == subject], session)
 
 
-def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], hearing: Hearing) -> Item:
-    # No baseline makes up for a file that was not read, as in the verdict of the other doors.
+def _law_item(judgement: Judgement, subject: str, findings: Sequence[Finding], session: SuiteSession) -> SuiteItem:
+    # A file that was not read fails even if the baseline has it, as in the verdict of the other entry points.
     new = [finding for finding in findings if finding.state is State.NEW or finding.kind is Kind.UNPARSABLE]
     severities = {judgement.severity, *(finding.severity for finding in findings)}
     properties = [("law", terminal(judgement.id)), ("severity", str(judgement.severity))]
     if new:
-        properties.append(("path", terminal(hearing.words.path(new[0].path, new[0].root))))
-    return Item(
+        properties.append(("path", terminal(session.words.path(new[0].path, new[0].root))))
+    return SuiteItem(
         _id(subject, judgement.id),
-        lambda: hearing.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
+        lambda: session.words.breach(new, Counter(finding.fingerprint for finding in findings)) if new else "",
         tuple(sorted(severities, key=lambda severity: severity.rank)),
         tuple(properties),
-        tuple(map(hearing.words.notice, new)),
+        tuple(map(session.words.notice, new)),
     )
 
 
-def _known(hearing: Hearing, _: Settings) -> Iterator[Item]:
-    """One expected failure for each entry of the baseline."""
+def _known(session: SuiteSession, _: SuiteSettings) -> Iterator[SuiteItem]:
+    """Yield an expected failure for each entry of the baseline."""
     found: dict[str, Finding] = {}
-    for finding in hearing.verdict.findings:
+    for finding in session.verdict.findings:
         found.setdefault(finding.fingerprint, finding)
-    for fingerprint, entry in {entry.fingerprint: entry for entry in hearing.known}.items():
-        yield _known_item(entry, found.get(fingerprint), hearing.words)
+    for fingerprint, entry in {entry.fingerprint: entry for entry in session.known}.items():
+        yield _known_item(entry, found.get(fingerprint), session.words)
 
 
-def _known_item(entry: KnownFinding, finding: Finding | None, words: SuiteSentences) -> Item:
+def _known_item(entry: KnownFinding, finding: Finding | None, words: SuiteSentences) -> SuiteItem:
     name = _id("", f"{entry.law}:{entry.path}:{entry.fingerprint[:8]}")
     law, path = ("law", terminal(entry.law)), ("path", terminal(words.path(entry.path, entry.root)))
     if finding is None:
-        return Item(name, properties=(law, path), tolerated=words.paid(entry))
+        return SuiteItem(name, properties=(law, path), tolerated=words.paid(entry))
     properties = (law, ("severity", str(finding.severity)), path)
     reason = terminal(entry.reason) or "known finding"
-    return Item(name, lambda: words.line(finding), (finding.severity,), properties, tolerated=reason)
+    return SuiteItem(name, lambda: words.line(finding), (finding.severity,), properties, tolerated=reason)
 
 
-def _currency(hearing: Hearing, _: Settings) -> Iterator[Item]:
-    """Whether the baseline is up to date, where there is one."""
-    if hearing.baseline:
-        stale, name = hearing.verdict.stale, hearing.baseline
-        yield Item(_id("", name.name), lambda: hearing.words.stale(stale, hearing.locator.file(name)) if stale else "")
+def _currency(session: SuiteSession, _: SuiteSettings) -> Iterator[SuiteItem]:
+    """Yield the item that checks whether the baseline is current, where there is one."""
+    if session.baseline:
+        stale, name = session.verdict.stale, session.baseline
+        yield SuiteItem(
+            _id("", name.name), lambda: session.words.stale(stale, session.locator.file(name)) if stale else ""
+        )
 
 
-def _contracts(hearing: Hearing, settings: Settings) -> Iterator[Item]:
-    """Whether the committed contracts are the compiled ones."""
+def _contracts(session: SuiteSession, settings: SuiteSettings) -> Iterator[SuiteItem]:
+    """Yield the item that checks whether the committed contracts are the compiled ones."""
     path = settings.topology.parent / ".importlinter" if settings.topology else None
     if not path or not path.is_file():
-        yield Item("importlinter", skipped="there is no .importlinter; write one with `conformance compile`")
+        yield SuiteItem("importlinter", skipped="there is no .importlinter; write one with `conformance compile`")
     elif not settings.is_as_committed:
-        yield Item("importlinter", skipped="the committed contracts are about the topology without these options")
+        yield SuiteItem("importlinter", skipped="the committed contracts are about the topology without these options")
     else:
-        yield Item("importlinter", lambda: _difference(path, hearing, settings))
+        yield SuiteItem("importlinter", lambda: _difference(path, session, settings))
 
 
-def _difference(path: Path, hearing: Hearing, settings: Settings) -> str:
+def _difference(path: Path, session: SuiteSession, settings: SuiteSettings) -> str:
     from import_conformance.compiling.importlinter_text import Origin, compile_text
 
     given = (settings.topology, settings.source_root, settings.baseline)
     origin = Origin(*(relative(each, path.parent) if each else "" for each in given))
     try:
-        wanted = compile_text(hearing.case.topology, hearing.case.codebase, hearing.known, hearing.judgements, origin)
+        wanted = compile_text(session.case.topology, session.case.codebase, session.known, session.judgements, origin)
     except TopologyError as error:
         return render_problems(error).rstrip()
     text = path.read_text(encoding="utf-8", errors="replace")
-    return hearing.words.difference(hearing.locator.file(path), text, wanted)
+    return session.words.difference(session.locator.file(path), text, wanted)
 
 
 def _id(subject: str, law: str) -> str:
-    """An id that `-k` and shells can take: `policies:L6-to-L5`."""
+    """Build an id that `-k` and shells can take: `policies:L6-to-L5`."""
     return re.sub(r"\s+", "-", re.sub(r"\s*->\s*", "-to-", f"{subject}:{law}" if subject else law))
 
 
-_BUILDERS: dict[str, Callable[[Hearing, Settings], Iterable[Item]]] = {
+_BUILDERS: dict[str, Callable[[SuiteSession, SuiteSettings], Iterable[SuiteItem]]] = {
     "test_known_finding": _known,
     "test_baseline_is_current": _currency,
     "test_importlinter_is_current": _contracts,

@@ -1,1 +1,1 @@
-"""What each command does, with its options: one module for each."""
+"""The commands, one module each, with their options and what they do; nothing heavy is loaded with a module."""

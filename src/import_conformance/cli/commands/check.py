@@ -1,79 +1,136 @@
-"""What `check` does, apart from its options: judge, and write the verdict in each format that was asked for."""
+"""`conformance check`: judge the code, and write the verdict in each format that was asked for."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from import_conformance.cli import verbose
-from import_conformance.cli.report_options import Report
-from import_conformance.cli.session import (
-    CONFORMS,
-    FINDINGS,
-    LIMIT,
-    Session,
+from import_conformance.cli import completion
+from import_conformance.cli.errors import CONFORMS, FINDINGS
+from import_conformance.cli.options import (
+    FILE,
+    JUDGED,
     Target,
-    Wishes,
-    narrowed,
-    open_session,
-    show,
-    view_of,
-    write,
+    about_code,
+    in_colors,
+    with_limit,
+    with_no_baseline,
+    with_quiet,
 )
-from import_conformance.linting.currency import contracts_due
-from import_conformance.model.verdict import Outcome
-from import_conformance.reporting import json_format, text
-from import_conformance.reporting.view import View
+from import_conformance.cli.report_options import FORMATS, ReportingCommand, ReportRequest, requested_reports
+
+if TYPE_CHECKING:
+    from import_conformance.cli.output import CheckOptions
+    from import_conformance.cli.session import CliSession
+
+SEVERITIES = ("critical", "high", "medium", "low")
+AT_LEAST = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
+REPORTS = f"One of {', '.join(FORMATS)}.  [default: text]"
+OUTPUTS = "Write the report of the --format before it to a file.  [default: standard output]"
 
 
-def check(laws: tuple[str, ...], target: Target, wishes: Wishes, reports: Iterable[Report]) -> int:
-    """Judge and report; the answer does not depend on the formats."""
+@click.command(cls=ReportingCommand, epilog=JUDGED)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completion.laws)
+@about_code
+@with_no_baseline()
+@click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, metavar="FORMAT", help=REPORTS)
+@click.option("--output", "outputs", type=FILE, multiple=True, help=OUTPUTS)
+@click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
+@click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=AT_LEAST)
+@with_limit("Findings of a law", "10 on a screen and in a summary")
+@click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
+@in_colors
+@with_quiet
+@click.option("--timings", is_flag=True, help="Say how long it took.")
+def check(
+    target: Target, laws: tuple[str, ...], *, formats: tuple[str, ...], outputs: tuple[Path, ...], **options: object
+) -> int:
+    """Judge the code by every law, or only by the LAWs with these ids.
+
+    --format and --output may be given several times, for several reports of one run.
+    --severity, --limit and --show-known change what is shown, never the answer. For a page to look at and for pictures:
+    `conformance report --format html`, `conformance graph`.
+    """
+    requests = requested_reports(click.get_current_context(), formats, outputs)
+    from import_conformance.cli.output import CheckOptions
+
+    return _judge(laws, target, CheckOptions(**options), requests)  # type: ignore[arg-type]  # the options above
+
+
+def _judge(laws: tuple[str, ...], target: Target, options: "CheckOptions", requests: Iterable[ReportRequest]) -> int:
+    """Judge and write the reports; the exit code does not depend on the formats."""
+    from dataclasses import replace
+
+    from import_conformance.cli import verbose
+    from import_conformance.cli.session import narrowed, open_session
+    from import_conformance.linting.currency import why_outdated
+    from import_conformance.model.verdict import Outcome
+
     session = open_session(target)
     verdict = narrowed(session.verdict, laws)
-    if wishes.timings:
+    if options.timings:
         click.echo(f"timings: {verbose.durations(verdict)}", err=True)
     else:
         verdict = replace(verdict, timings_ms=None)
-    due = "" if laws else contracts_due(session, target)
-    session = replace(session, verdict=replace(verdict, contracts_due=due))
-    _deliver([(report, rendered(report.format, session, target, _wishes(report, wishes))) for report in reports])
-    if not wishes.quiet:
-        _note(session, tuple(reports))
-    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not (verdict.stale or due) else FINDINGS
+    outdated = why_outdated(session) if target.is_as_committed and not laws else ""
+    session = replace(session, verdict=replace(verdict, contracts_due=outdated))
+    _write_reports(
+        [(each, rendered(each.format, session, target, replace(options, output=each.output))) for each in requests]
+    )
+    if not options.quiet:
+        _announce(session, tuple(requests))
+    return CONFORMS if verdict.outcome is Outcome.CONFORMS and not (verdict.stale or outdated) else FINDINGS
 
 
-def rendered(form: str, session: Session, target: Target, wishes: Wishes) -> Iterable[str]:
-    """The verdict of a session in one of the formats of `check`, in pieces."""
+def rendered(form: str, session: "CliSession", target: Target, options: "CheckOptions") -> Iterable[str]:
+    """Render the verdict of a session.
+
+    Args:
+        form: One of FORMATS.
+        session: What was judged.
+        target: What the command was given.
+        options: What to show.
+
+    Returns:
+        The pieces of the report.
+    """
+    from import_conformance.cli.output import LIMIT, view_of
+    from import_conformance.reporting import json_format, text
+
     if form == "json":
-        return json_format.render(session.verdict, full_ledger=wishes.ledger == "full")
-    view = view_of(session, target, wishes)
+        return json_format.render(session.verdict, full_ledger=options.ledger == "full")
+    view = view_of(session, target, options)
     if form == "text":
         return (text.render(session.verdict, view),)
+    from dataclasses import replace
+
     from import_conformance.cli import machine_reports
 
-    # What is read on a page is no screen of ours; but there, too, nobody reads a thousand findings of one law.
-    limit = LIMIT if wishes.limit is None else wishes.limit or None
+    # These are read on web pages, without our colours and width; but a long list is too much for a reader there, too.
+    limit = LIMIT if options.limit is None else options.limit or None
     return machine_reports.render(form, session, replace(view, color=False, width=None, limit=limit))
 
 
-def _wishes(report: Report, wishes: Wishes) -> Wishes:
-    return replace(wishes, output=report.output)
+def _write_reports(reports: Iterable[tuple[ReportRequest, Iterable[str]]]) -> None:
+    """Write the files first, so that a reader that stops early (`| head`) does not keep them from being written."""
+    from import_conformance.cli.output import show, write
 
-
-def _deliver(texts: Iterable[tuple[Report, Iterable[str]]]) -> None:
-    """Files first, so that a reader who leaves early (`| head`) does not keep them from being written."""
-    for report, content in sorted(texts, key=lambda pair: pair[0].output is None):
-        if report.output:
-            write(report.output, content)
+    for request, pieces in sorted(reports, key=lambda pair: pair[0].output is None):
+        if request.output:
+            write(request.output, pieces)
         else:
-            for piece in content:
+            for piece in pieces:
                 show(piece)
 
 
-def _note(session: Session, reports: tuple[Report, ...]) -> None:
-    """Say on standard error where the reports are, and the answer where no report shows it."""
-    files = [report.output for report in reports if report.output]
-    if len(files) == len(reports):
+def _announce(session: "CliSession", requests: tuple[ReportRequest, ...]) -> None:
+    """Print to standard error where the reports are, and the answer where no report shows it."""
+    from import_conformance.reporting import text
+    from import_conformance.reporting.view import View
+
+    files = [request.output for request in requests if request.output]
+    if len(files) == len(requests):
         click.echo(text.render(session.verdict, View(quiet=True)), nl=False, err=True)
     for file in files:
         click.echo(f"The report is in {file}", err=True)

@@ -1,30 +1,30 @@
-"""What `demo` does: write the embedded sample somewhere, and judge it at all three doors."""
+"""`conformance demo`: write the embedded sample, and judge it by all three entry points."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from import_conformance.cli.init.suite_folder import suite_files
-from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, show
-from import_conformance.reading.shipped.sample import sample
-from import_conformance.reading.subprocess_runner import run_command
-from import_conformance.reporting.escaping import terminal
-from import_conformance.reporting.language.schema import to_json
-from import_conformance.writing.folders import put_file
+from import_conformance.cli.errors import CONFORMS, FINDINGS, Refusal
+from import_conformance.cli.options import exits
 
-# The first line of the sample's topology tells editors to look there.
+# The first line of the sample's topology names this file to editors.
 SCHEMA = "docs/topology.schema.json"
+SHOWN = exits("the sample is written, and all entry points agree on it", "an entry point reports something else")
 
 
-@dataclass(frozen=True)
-class Step:
-    """A command on the sample.
+class DemoStep(NamedTuple):
+    """A command to run on the sample.
 
-    said: what it is for. code: how it ends. first, last: how many lines are shown of its beginning and its end.
+    Attributes:
+        title: What it is for.
+        words: The command line.
+        code: The exit code that it must end with.
+        last: How many lines of the end of its output are shown.
+        first: How many lines of the beginning are shown.
     """
 
-    said: str
+    title: str
     words: tuple[str, ...]
     code: int
     last: int
@@ -32,13 +32,13 @@ class Step:
 
 
 STEPS = (
-    Step("Every gap that was planted in it:", ("conformance", "check", "--no-baseline"), FINDINGS, 8, 4),
-    Step("The contracts for lint-imports:", ("conformance", "compile"), CONFORMS, 1),
-    Step("First door, with those gaps as its baseline:", ("conformance", "check"), CONFORMS, 2),
-    Step("Second door:", ("pytest", "conformance/", "-q"), CONFORMS, 2),
-    Step("Third door:", ("lint-imports", "--no-logo"), CONFORMS, 0),
+    DemoStep("Every gap that was planted in it:", ("conformance", "check", "--no-baseline"), FINDINGS, 8, 4),
+    DemoStep("The contracts for lint-imports:", ("conformance", "compile"), CONFORMS, 1),
+    DemoStep("First entry point, with those gaps as its baseline:", ("conformance", "check"), CONFORMS, 2),
+    DemoStep("Second entry point:", ("pytest", "conformance/", "-q"), CONFORMS, 2),
+    DemoStep("Third entry point:", ("lint-imports", "--no-logo"), CONFORMS, 0),
 )
-KEPT = "Contracts: "
+SUMMARY = "Contracts: "
 BREACH = "examples/hoc/app/hoc/cus/account/L6_drivers/broken.py"
 LAST = """\
 All three agree. Break a law, and all three go red:
@@ -49,27 +49,55 @@ The law is in {place}/topology.yaml; `conformance init` proposes one for code of
 """
 
 
-def demo(directory: Path) -> int:
-    """Write and judge; 1 when a door does not answer as it should."""
+@click.command(epilog=SHOWN)
+@click.argument("directory", default="conformance-demo", type=click.Path(file_okay=False, path_type=Path))
+@click.pass_context
+def demo(context: click.Context, directory: Path) -> None:
+    """Write the sample application with its law to DIRECTORY, and judge it by all three entry points.
+
+    DIRECTORY (default: conformance-demo) must be empty or new; nothing else is written to.
+    """
+    from import_conformance.cli.output import show
+    from import_conformance.reporting.escaping import terminal
+
     _write_sample(directory)
     show(f"The sample is in {terminal(str(directory))}: an application in miniature, and its law.\n")
     for step in STEPS:
-        code, lines = run_command(step.words, directory)
-        show(f"\n{step.said}\n$ {' '.join(step.words)}\n")
-        kept = [line for line in lines if line.startswith(KEPT)]
-        omitted = ["..."] if step.first else []
-        for line in [*lines[: step.first], *omitted, *(lines[-step.last :] if step.last else ()), *kept]:
-            show(f"  {terminal(line)}\n")
-        if code != step.code:
-            show("".join(f"  {terminal(line)}\n" for line in lines[-20:]))
-            click.echo(f"`{' '.join(step.words)}` ended with {code} instead of {step.code}", err=True)
-            return FINDINGS
+        if not _run(step, directory):
+            context.exit(FINDINGS)
     show("\n" + LAST.format(place=terminal(str(directory)), breach=BREACH))
-    return CONFORMS
+    context.exit(CONFORMS)
+
+
+def _run(step: DemoStep, directory: Path) -> bool:
+    """Run one command and show its output; False when it does not end as it should."""
+    from import_conformance.cli.output import show
+    from import_conformance.reading.subprocess_runner import run_command
+    from import_conformance.reporting.escaping import terminal
+
+    code, lines = run_command(step.words, directory)
+    show(f"\n{step.title}\n$ {' '.join(step.words)}\n")
+    summary = [line for line in lines if line.startswith(SUMMARY)]
+    omitted = ["..."] if step.first else []
+    for line in [*lines[: step.first], *omitted, *(lines[-step.last :] if step.last else ()), *summary]:
+        show(f"  {terminal(line)}\n")
+    if code != step.code:
+        show("".join(f"  {terminal(line)}\n" for line in lines[-20:]))
+        click.echo(f"`{' '.join(step.words)}` ended with {code} instead of {step.code}", err=True)
+    return code == step.code
 
 
 def _write_sample(directory: Path) -> None:
-    """Write all files, into a directory that is new or empty."""
+    """Write all files of the sample.
+
+    Raises:
+        Refusal: when the directory is not empty, or cannot be written.
+    """
+    from import_conformance.cli.init.suite_folder import suite_files
+    from import_conformance.reading.shipped.sample import sample
+    from import_conformance.reporting.language.schema import to_json
+    from import_conformance.writing.folders import put_file
+
     if directory.exists() and any(directory.iterdir()):
         raise Refusal(f"{directory} is not empty; name another: conformance demo DIRECTORY")
     own = {**suite_files(), SCHEMA: to_json()}

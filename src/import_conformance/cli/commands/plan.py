@@ -1,41 +1,44 @@
-"""What `plan` does, apart from its options: the waves of work, or what to cut."""
+"""`conformance plan`: the waves of work, or the fewest imports to cut."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from import_conformance.cli.commands.explain import asked_of, ends_of
-from import_conformance.cli.progress import shown
-from import_conformance.cli.session import (
-    CONFORMS,
-    LIMIT,
-    Session,
+from import_conformance.cli import completion
+from import_conformance.cli.errors import CONFORMS
+from import_conformance.cli.options import (
+    ANSWERED,
+    FEW,
     Target,
-    Wishes,
-    deliver,
-    open_session,
-    refuse_unknown,
-    view_of,
+    about_code,
+    in_colors,
+    with_format,
+    with_limit,
+    with_output,
 )
-from import_conformance.model.answers.supposition import CutPlan
-from import_conformance.model.answers.work import WorkPlan
-from import_conformance.model.facts import Wanted
-from import_conformance.model.topology import RUNNING_KINDS, Forbid, ImportKind
-from import_conformance.planning.altering import Workspace
-from import_conformance.planning.order import in_order
-from import_conformance.planning.separating import Cutter, SharedEndError
-from import_conformance.planning.simulation import concluded, simulate
-from import_conformance.planning.statements import Statements
-from import_conformance.reporting.planning import cuts, waves
-from import_conformance.reporting.view import View
-from import_conformance.rules.shared.base import Case
+
+if TYPE_CHECKING:
+    from import_conformance.cli.session import CliSession
+    from import_conformance.model.answers.supposition import CutPlan
+    from import_conformance.model.answers.work import WorkPlan
+    from import_conformance.model.topology import ImportKind
+    from import_conformance.planning.separating import Cutter
+    from import_conformance.reporting.view import View
 
 
-@dataclass(frozen=True)
-class Choice:
-    """How a plan is wanted, as its options say. limit: None for the usual number, 0 for all."""
+class PlanOptions(NamedTuple):
+    """How a plan is made and printed.
+
+    Attributes:
+        form: text, markdown or json.
+        output: The file to write; None for standard output.
+        limit: How many changes or imports a text lists; None for the default, 0 for all.
+        spare_legal: Whether only imports that break a law may be cut.
+        running: Whether imports for type checkers count for nothing.
+        through_others: Whether a law of `forbid` is kept only when no chain of imports is left, either.
+    """
 
     form: str = "text"
     output: Path | None = None
@@ -45,96 +48,161 @@ class Choice:
     through_others: bool = False
 
 
-def plan(names: tuple[str, ...], target: Target, choice: Choice) -> int:
-    """Answer one of three questions: in which order to mend, what to cut for a law, what to cut between two ends."""
-    _refuse_idle(names, choice)
+@click.command(epilog=ANSWERED)
+@click.argument("names", metavar="[LAW | A B]", nargs=-1, shell_complete=completion.names)
+@about_code
+@click.option(
+    "--only-illegal", "spare_legal", is_flag=True, help="Cut nothing that the law allows, or does not speak of."
+)
+@click.option("--running", is_flag=True, help="Let imports for type checkers count for nothing.")
+@click.option("--through-others", is_flag=True, help="LAW of `forbid`: cut chains, too, not only the imports it names.")
+@with_format("text", "markdown", "json")
+@with_output("the plan")
+@with_limit("Changes or imports", FEW)
+@in_colors
+def plan(target: Target, names: tuple[str, ...], **options: object) -> int:
+    """Without names: the waves of work, with the findings left after each, simulated on a copy of the code.
+
+    With a LAW: the fewest import statements to cut, or else the changes, for it to be kept. With A and B: the fewest to
+    cut so that A no longer reaches B, directly or through others. A and B are named as for `conformance explain`.
+    """
+    if len(names) > 2:
+        raise click.UsageError("plan takes no name, one LAW, or the two ends A and B")
+    wanted = PlanOptions(**options)  # type: ignore[arg-type]  # the options above, by the names of its fields
+    _refuse_idle(names, wanted)
+    from import_conformance.cli.session import open_session
+    from import_conformance.model.facts import Wanted
+
     session = open_session(target, Wanted(headers=True))
-    if not names:
-        done = order(session)
-        return answer(
-            "The plan",
-            choice.output,
-            {
-                "text": lambda: waves.render(done, view(session, target, choice.limit, choice.output)),
-                "markdown": lambda: waves.markdown(done),
-                "json": lambda: waves.to_json(done, session.topology.path),
-            }[choice.form],
-        )
-    found, path = _cuts(names, session, choice), session.topology.path
-    return answer(
+    return _print_cuts(names, session, target, wanted) if names else _print_waves(session, target, wanted)
+
+
+def _print_waves(session: "CliSession", target: Target, options: PlanOptions) -> int:
+    from import_conformance.reporting.planning import waves
+
+    done = simulated_plan(session)
+    return print_answer(
         "The plan",
-        choice.output,
+        options.output,
         {
-            "text": lambda: cuts.render(found, path, view(session, target, choice.limit, choice.output)),
-            "markdown": lambda: cuts.markdown(found, path),
-            "json": lambda: cuts.to_json(found, path),
-        }[choice.form],
+            "text": lambda: waves.render(done, view(session, target, options.limit, options.output)),
+            "markdown": lambda: waves.markdown(done),
+            "json": lambda: waves.to_json(done, session.topology.path),
+        }[options.form],
     )
 
 
-def order(session: Session) -> WorkPlan:
-    """The order of work, simulated. The session must have the facts that `Wanted(headers=True)` asks for."""
-    start = concluded(_copy(session), session.judgements)
-    wanted = in_order(Case(session.topology, session.codebase), start.findings)
-    with shown() as tell:
-        return simulate(start, wanted, tell)
+def _print_cuts(names: tuple[str, ...], session: "CliSession", target: Target, options: PlanOptions) -> int:
+    from import_conformance.reporting.planning import cuts
+
+    found, path = _cuts(names, session, options), session.topology.path
+    return print_answer(
+        "The plan",
+        options.output,
+        {
+            "text": lambda: cuts.render(found, path, view(session, target, options.limit, options.output)),
+            "markdown": lambda: cuts.markdown(found, path),
+            "json": lambda: cuts.to_json(found, path),
+        }[options.form],
+    )
 
 
-def _copy(session: Session) -> Workspace:
-    return Workspace(session.topology, session.material)
+def simulated_plan(session: "CliSession") -> "WorkPlan":
+    """Order the work in waves, and simulate each wave on a copy of the code.
+
+    Args:
+        session: Read with the facts that `Wanted(headers=True)` asks for.
+    """
+    from import_conformance.cli.progress import progress_line
+    from import_conformance.planning.altering import Workspace
+    from import_conformance.planning.order import in_order
+    from import_conformance.planning.simulation import concluded, simulate
+    from import_conformance.rules.shared.base import Case
+
+    start = concluded(Workspace(session.topology, session.material), session.judgements)
+    order = in_order(Case(session.topology, session.codebase), start.findings)
+    with progress_line() as report_progress:
+        return simulate(start, order, report_progress)
 
 
-def answer(thing: str, output: Path | None, rendered: Callable[[], str]) -> int:
-    """Print an answer or write it to a file; whatever it says, that is no failure. thing: as for `deliver`."""
-    deliver(rendered(), output, thing)
+def print_answer(thing: str, output: Path | None, render: Callable[[], str]) -> int:
+    """Print an answer or write it to a file.
+
+    Args:
+        thing: What the answer is, with a capital: `The plan`.
+        output: The file; None for standard output.
+        render: Returns the text.
+
+    Returns:
+        The exit code: an answer is never a failure.
+    """
+    from import_conformance.cli.output import deliver
+
+    deliver(render(), output, thing)
     return CONFORMS
 
 
-def view(session: Session, target: Target, limit: int | None, output: Path | None) -> View:
-    """How an answer is shown; limit: None for the usual number, 0 for all. A file has all, for nobody scrolls it."""
-    usual = 0 if output else LIMIT
-    return view_of(session, target, Wishes(output=output, limit=usual if limit is None else limit))
+def view(session: "CliSession", target: Target, limit: int | None, output: Path | None) -> "View":
+    """Decide how an answer is shown; without a limit, a file holds everything, because it can be searched."""
+    from import_conformance.cli.output import LIMIT, CheckOptions, view_of
+
+    default = 0 if output else LIMIT
+    return view_of(session, target, CheckOptions(output=output, limit=default if limit is None else limit))
 
 
-def _refuse_idle(names: tuple[str, ...], choice: Choice) -> None:
-    """Refuse what would change nothing: how to cut, where nothing is cut.
+def _refuse_idle(names: tuple[str, ...], options: PlanOptions) -> None:
+    """Refuse options that state how to cut where nothing is cut.
 
     Raises:
         click.UsageError: naming the option.
     """
-    said = {
-        "--only-illegal": choice.spare_legal,
-        "--running": choice.running,
-        "--through-others": choice.through_others,
+    cutting = {
+        "--only-illegal": options.spare_legal,
+        "--running": options.running,
+        "--through-others": options.through_others,
     }
-    for option in (option for option, is_given in said.items() if is_given and not names):
+    for option in (option for option, is_given in cutting.items() if is_given and not names):
         raise click.UsageError(f"{option} says how to cut: it is for a LAW, or for A and B")
 
 
-def _cuts(names: tuple[str, ...], session: Session, choice: Choice) -> CutPlan:
-    kinds = RUNNING_KINDS if choice.running else frozenset(ImportKind)
+def _cuts(names: tuple[str, ...], session: "CliSession", options: PlanOptions) -> "CutPlan":
+    from import_conformance.cli.commands.explain import ends_of, resolver_of
+    from import_conformance.model.topology import RUNNING_KINDS, ImportKind
+    from import_conformance.planning.separating import SharedEndError
+
+    kinds = RUNNING_KINDS if options.running else frozenset(ImportKind)
     if len(names) == 1:
-        return _for_law(names[0], session, choice, kinds)
-    if choice.through_others:
+        return _for_law(names[0], session, options, kinds)
+    if options.through_others:
         raise click.UsageError("--through-others is for a LAW; between A and B it is always so")
-    ends = ends_of((names[0], names[1]), asked_of(session))
+    ends = ends_of((names[0], names[1]), resolver_of(session))
     try:
-        return _cutter(session, choice, kinds).apart(*ends)
+        return _cutter(session, options, kinds).apart(*ends)
     except SharedEndError as error:
         raise click.BadParameter(str(error)) from None
 
 
-def _for_law(law: str, session: Session, choice: Choice, kinds: frozenset[ImportKind]) -> CutPlan:
+def _for_law(law: str, session: "CliSession", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "CutPlan":
+    from import_conformance.cli.session import refuse_unknown
+    from import_conformance.model.topology import Forbid
+
     rules = {judgement.id: judgement.rule for judgement in session.judgements}
     refuse_unknown([law], rules)
-    if not choice.through_others:
-        return _cutter(session, choice, kinds).law(law, rules[law])
+    if not options.through_others:
+        return _cutter(session, options, kinds).law(law, rules[law])
     forbid = next((each for each in session.topology.forbid if each.id == law), None)
     if not isinstance(forbid, Forbid):
         raise click.UsageError(f"--through-others is for a law of the section `forbid`; {law} is of another kind")
-    return _cutter(session, choice, kinds & forbid.kinds).through_others(forbid)
+    return _cutter(session, options, kinds & forbid.kinds).through_others(forbid)
 
 
-def _cutter(session: Session, choice: Choice, kinds: frozenset[ImportKind]) -> Cutter:
+def _cutter(session: "CliSession", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "Cutter":
+    from import_conformance.planning.altering import Workspace
+    from import_conformance.planning.separating import Cutter
+    from import_conformance.planning.simulation import concluded
+    from import_conformance.planning.statements import Statements
+    from import_conformance.rules.shared.base import Case
+
     case = Case(session.topology, session.codebase)
-    return Cutter(concluded(_copy(session), session.judgements), Statements(case, choice.spare_legal, kinds))
+    start = concluded(Workspace(session.topology, session.material), session.judgements)
+    return Cutter(start, Statements(case, options.spare_legal, kinds))

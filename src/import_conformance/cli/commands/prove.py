@@ -1,76 +1,116 @@
-"""What `prove` does, apart from its options: try to make each law and each contract fail, and say with what."""
+"""`conformance prove`: try to make each law and each contract fail, and report with what."""
 
-import configparser
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from import_conformance.cli import verbose
-from import_conformance.cli.progress import shown
-from import_conformance.cli.session import CONFORMS, FINDINGS, Refusal, Target, contracts_path, refuse_unknown, show
-from import_conformance.judging.judge import baseline_path, open_topology
-from import_conformance.linting.session import Config, find_config, session_of
-from import_conformance.model.answers.proof import Proofs
-from import_conformance.model.progress import ProgressCallback
-from import_conformance.model.topology import Topology
-from import_conformance.proving.contracts import File, prove_contracts
-from import_conformance.proving.laws import ProofMaterial, prove_laws
-from import_conformance.reading.codebase import read_material
-from import_conformance.reporting.answers import proof
-from import_conformance.reporting.escaping import terminal
+import click
 
-FORMATS = {"text": proof.text, "json": proof.to_json}
+from import_conformance.cli import completion
+from import_conformance.cli.errors import CONFORMS, FINDINGS, Refusal
+from import_conformance.cli.options import Target, about_code, exits, with_format, with_quiet
 
+if TYPE_CHECKING:
+    from import_conformance.linting.session import Config
+    from import_conformance.model.answers.proof import Proofs
+    from import_conformance.model.progress import ProgressCallback
+    from import_conformance.model.topology import Topology
+    from import_conformance.proving.contracts import File
+    from import_conformance.proving.laws import ProofMaterial
 
-def prove(laws: tuple[str, ...], target: Target, form: str, *, quiet: bool) -> int:
-    """Prove every law and contract, or only those with these ids; the exit code says whether all of them can fail."""
-    with shown() as tell:
-        proofs = _proofs(laws, target, tell)
-    show(f"{terminal(proof.summary(proofs))}\n" if quiet and form == "text" else FORMATS[form](proofs))
-    return CONFORMS if proofs.is_whole else FINDINGS
+PROVEN = exits("each law and contract can fail", "one of them cannot")
 
 
-def _proofs(laws: tuple[str, ...], target: Target, tell: ProgressCallback) -> Proofs:
-    topology, base = open_topology(target.topology, target.source_root)
-    ground = ProofMaterial(topology, read_material(topology, base, on_progress=tell))
-    files = len(ground.case.codebase.files)
-    verbose.tell(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
-    try:
-        beside = _beside(ground, base, target)
-        refuse_unknown(laws, _ids(ground, beside.file), "law or contract")
-        contracts = prove_contracts(beside.file, laws, tell) if beside.file else ()
-    except (configparser.Error, FileNotFoundError, KeyError) as error:
-        # The last two are import-linter's words for a file without its section, or without root packages.
-        raise Refusal(f"{contracts_path(topology)} cannot be read as contracts: {error}") from None
-    name = str(beside.file.path) if beside.file else ""
-    return Proofs(topology.path, prove_laws(ground, laws, tell), contracts, name, beside.note, beside.problems)
+class ContractsBeside(NamedTuple):
+    """The contracts beside a topology.
 
+    Attributes:
+        file: The file of contracts, to try each of them; None where there is none for this topology.
+        note: Why there is none.
+        problems: What is wrong with the file.
+    """
 
-@dataclass(frozen=True)
-class _Beside:
-    """The contracts beside a topology. note: why there are none to try; problems: what is wrong with their file."""
-
-    file: File | None = None
+    file: "File | None" = None
     note: str = ""
     problems: tuple[str, ...] = ()
 
 
-def _beside(ground: ProofMaterial, base: Path, target: Target) -> _Beside:
+@click.command(epilog=PROVEN)
+@click.argument("laws", metavar="[LAW]...", nargs=-1, shell_complete=completion.laws)
+@about_code
+@with_format("text", "json")
+@with_quiet
+def prove(target: Target, laws: tuple[str, ...], *, form: str, quiet: bool) -> int:
+    """Change a copy of the code, in memory, until each law and each contract in .importlinter fails.
+
+    Of the laws and contracts, only the LAWs with these ids when any are given. One that cannot be made to fail protects
+    nothing: it is reported with the reason.
+    """
+    from import_conformance.cli.output import show
+    from import_conformance.cli.progress import progress_line
+    from import_conformance.reporting.answers import proof
+    from import_conformance.reporting.escaping import terminal
+
+    with progress_line() as report_progress:
+        proofs = _proofs(laws, target, report_progress)
+    if form == "json":
+        show(proof.to_json(proofs))
+    else:
+        show(f"{terminal(proof.summary(proofs))}\n" if quiet else proof.text(proofs))
+    return CONFORMS if proofs.is_whole else FINDINGS
+
+
+def _proofs(laws: tuple[str, ...], target: Target, report_progress: "ProgressCallback") -> "Proofs":
+    import configparser
+
+    from import_conformance.cli import verbose
+    from import_conformance.cli.session import refuse_unknown
+    from import_conformance.judging.judge import open_topology
+    from import_conformance.linting.currency import contracts_path
+    from import_conformance.model.answers.proof import Proofs
+    from import_conformance.proving.contracts import prove_contracts
+    from import_conformance.proving.laws import ProofMaterial, prove_laws
+    from import_conformance.reading.codebase import read_material
+
+    topology, base = open_topology(target.topology, target.source_root)
+    ground = ProofMaterial(topology, read_material(topology, base, on_progress=report_progress))
+    files = len(ground.case.codebase.files)
+    verbose.report(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
+    try:
+        beside = _beside(ground, base, target)
+        refuse_unknown(laws, _ids(ground, beside.file), "law or contract")
+        contracts = prove_contracts(beside.file, laws, report_progress) if beside.file else ()
+    except (configparser.Error, FileNotFoundError, KeyError) as error:
+        # import-linter raises the last two for a file without its section, or without root packages.
+        raise Refusal(f"{contracts_path(topology)} cannot be read as contracts: {error}") from None
+    name = str(beside.file.path) if beside.file else ""
+    proven = prove_laws(ground, laws, report_progress)
+    return Proofs(topology.path, proven, contracts, name, beside.note, beside.problems)
+
+
+def _beside(ground: "ProofMaterial", base: Path, target: Target) -> ContractsBeside:
+    """Find the contracts beside the topology."""
+    from import_conformance.linting.currency import contracts_path
+    from import_conformance.linting.session import find_config, session_of
+    from import_conformance.proving.contracts import File
+
     path = contracts_path(ground.topology)
     if not path.is_file():
-        return _Beside(note=f"there is no {path}")
+        return ContractsBeside(note=f"there is no {path}")
     config = find_config(str(path))
     if config is None:
-        return _Beside(File(path, ground, None))
-    if not _is_about(config, ground.topology, target):
-        return _Beside(note=f"{path} is compiled for another topology, source root or baseline")
+        return ContractsBeside(File(path, ground, None))
+    if not _is_for(config, ground.topology, target):
+        return ContractsBeside(note=f"{path} is compiled for another topology, source root or baseline")
     session = session_of(config, ground.topology, base, ground.case.codebase)
     problems = (session.difference.replace("\n", "; "),) if session.difference else ()
-    return _Beside(File(path, ground, session), problems=problems)
+    return ContractsBeside(File(path, ground, session), problems=problems)
 
 
-def _is_about(config: Config, topology: Topology, target: Target) -> bool:
-    """True when the file was compiled for the law, the code and the baseline that the command is about."""
+def _is_for(config: "Config", topology: "Topology", target: Target) -> bool:
+    """Whether a file was compiled for the law, the code and the baseline that the command was given."""
+    from import_conformance.judging.judge import baseline_path
+
     written = (config.located(config.origin.topology), config.located(config.origin.source_root))
     baselines = (
         baseline_path(topology, config.located(config.origin.baseline)),
@@ -80,8 +120,8 @@ def _is_about(config: Config, topology: Topology, target: Target) -> bool:
     return all(one == other or (one and other and one.resolve() == other.resolve()) for one, other in pairs)
 
 
-def _ids(ground: ProofMaterial, file: File | None) -> Iterator[str]:
-    """What can be asked for: every law, and every contract of the file."""
+def _ids(ground: "ProofMaterial", file: "File | None") -> Iterator[str]:
+    """Yield the ids that LAW may name: of every law, and of every contract in the file."""
     yield from (judgement.id for judgement in ground.judgements)
     if file:
         yield from (options["id"] for options in file.options.contracts_options)

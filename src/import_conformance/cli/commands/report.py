@@ -1,72 +1,97 @@
-"""What `report` does, apart from its options: judge, review, write."""
+"""`conformance report`: write the architecture review."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from import_conformance.cli.commands.plan import order
-from import_conformance.cli.session import CONFORMS, Session, Target, deliver, open_session
-from import_conformance.model.facts import Wanted
-from import_conformance.model.finding import Kind
-from import_conformance.model.verdict import Verdict
-from import_conformance.reading.excerpts.function_text import function_text
-from import_conformance.reading.excerpts.single_lines import excerpts
-from import_conformance.reading.shipped.page_assets import page_asset
-from import_conformance.reporting.review import json_format, markdown
-from import_conformance.reviewing.content import review
-from import_conformance.reviewing.values import Review
+import click
 
-FORMATS = {"markdown": markdown.render, "json": json_format.render}
-# A line of source is shown where the finding is about that line, and not about a whole file.
-LINE_KINDS = frozenset({Kind.DIVERGENCE, Kind.UNRESOLVED, Kind.CALL, Kind.SYMBOL, Kind.WRITE, Kind.CYCLE})
+from import_conformance.cli.errors import CONFORMS
+from import_conformance.cli.options import WRITTEN, Target, about_code, with_format, with_no_baseline, with_output
+
+if TYPE_CHECKING:
+    from import_conformance.cli.session import CliSession
+    from import_conformance.model.verdict import Verdict
+    from import_conformance.reviewing.values import Review
 
 
-def report(target: Target, form: str, output: Path | None) -> int:
-    """Write the architecture review; that the code has gaps is its content, not its failure."""
-    session = read(target)
-    text = page(session) if form == "html" else FORMATS[form](_reviewed(session))
+@click.command(epilog=WRITTEN)
+@about_code
+@with_no_baseline()
+@with_format("markdown", "html", "json")
+@with_output("the review")
+def report(target: Target, *, form: str, output: Path | None) -> int:
+    """Write the architecture review: gaps, shared domains and their users, recommendations, and the order of work.
+
+    As html it is one file to look at, with filters, matrix and pictures; it can be attached to a ticket.
+    """
+    from import_conformance.cli.output import deliver
+    from import_conformance.reporting.review import json_format, markdown
+
+    session = open_for_review(target)
+    if form == "html":
+        text = page(session)
+    else:
+        text = {"markdown": markdown.render, "json": json_format.render}[form](_review(session))
     deliver(text, output, "The review")
     return CONFORMS
 
 
-def read(target: Target) -> Session:
-    """Read the law and the code with all that a review asks for, and judge."""
+def open_for_review(target: Target) -> "CliSession":
+    """Read the law and the code with all facts that a review needs, and judge."""
+    from import_conformance.cli.session import open_session
+    from import_conformance.model.facts import Wanted
+
     return open_session(target, Wanted(headers=True, outline=True))
 
 
-def _reviewed(session: Session) -> Review:
-    return review(session.topology, session.codebase, session.verdict, order(session))
+def _review(session: "CliSession") -> "Review":
+    from import_conformance.cli.commands.plan import simulated_plan
+    from import_conformance.reviewing.content import review
+
+    return review(session.topology, session.codebase, session.verdict, simulated_plan(session))
 
 
-def page(session: Session) -> str:
-    """The review as one HTML file, with the lines of source that it speaks of."""
+def page(session: "CliSession") -> str:
+    """Render the review as one HTML file, with the lines of source that its findings are about."""
+    from import_conformance.cli.commands.plan import simulated_plan
+    from import_conformance.cli.session import roots_of
+    from import_conformance.reading.excerpts.function_text import function_text
+    from import_conformance.reading.excerpts.single_lines import excerpts
+    from import_conformance.reading.shipped.page_assets import page_asset
     from import_conformance.reporting.html.page import Assets, render
     from import_conformance.reporting.html.values import ShownSource, subject
 
-    roots = [session.base / root for root in session.topology.source.roots]
+    roots = roots_of(session)
     functions = {
         (path, name): text
         for path, names in _functions(session.verdict).items()
         for name, text in function_text(roots, path, names).items()
     }
     source = ShownSource(excerpts(roots, _lines(session.verdict)), functions)
-    about = subject(session.topology, session.codebase, session.verdict, source, order(session))
+    about = subject(session.topology, session.codebase, session.verdict, source, simulated_plan(session))
     return render(about, Assets(page_asset("page.css"), page_asset("page.js")))
 
 
-def _lines(verdict: Verdict) -> dict[str, set[int]]:
-    """The lines that findings are about, by path."""
-    wanted: dict[str, set[int]] = {}
+def _lines(verdict: "Verdict") -> dict[str, set[int]]:
+    """Collect the lines of findings that are about one line, and not about a whole file, by path."""
+    from import_conformance.model.finding import Kind
+
+    kinds = {Kind.DIVERGENCE, Kind.UNRESOLVED, Kind.CALL, Kind.SYMBOL, Kind.WRITE, Kind.CYCLE}
+    lines: dict[str, set[int]] = {}
     for finding in verdict.findings:
-        if finding.kind in LINE_KINDS:
-            wanted.setdefault(finding.path, set()).add(finding.line)
-    return wanted
+        if finding.kind in kinds:
+            lines.setdefault(finding.path, set()).add(finding.line)
+    return lines
 
 
-def _functions(verdict: Verdict) -> dict[str, set[str]]:
-    """The functions in which duplicates differ, by path."""
-    wanted: dict[str, set[str]] = {}
+def _functions(verdict: "Verdict") -> dict[str, set[str]]:
+    """Collect the functions in which duplicates differ, by path."""
+    from import_conformance.model.finding import Kind
+
+    functions: dict[str, set[str]] = {}
     for finding in verdict.findings:
         differs = finding.details.get("differs")
         if finding.kind is Kind.DUPLICATE and isinstance(differs, list):
             for path in (finding.path, str(finding.details["owner"])):
-                wanted.setdefault(path, set()).update(map(str, differs))
-    return wanted
+                functions.setdefault(path, set()).update(map(str, differs))
+    return functions

@@ -1,50 +1,78 @@
-"""What `what-if` does, apart from its options: changes to a copy of the code, and what the law says of it."""
+"""`conformance what-if`: change a copy of the code in memory, and show what the laws find in it."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from import_conformance.cli.commands.explain import asked_of, ends_of, known
-from import_conformance.cli.commands.plan import answer, view
-from import_conformance.cli.session import Session, Target, open_session
-from import_conformance.judging.judge import open_topology
-from import_conformance.model.facts import Wanted
-from import_conformance.planning.altering import Workspace
-from import_conformance.planning.simulation import judged
-from import_conformance.planning.supposing import Changed, SuppositionError, drop, move, supposed
-from import_conformance.reading.fact_requests import all_requested_facts
-from import_conformance.reading.topology.asking import NameResolver
-from import_conformance.reporting.planning import supposed as shown
+from import_conformance.cli import completion
+from import_conformance.cli.options import (
+    ANSWERED,
+    FEW,
+    Target,
+    about_code,
+    in_colors,
+    with_format,
+    with_limit,
+    with_output,
+)
 
+if TYPE_CHECKING:
+    from import_conformance.cli.session import CliSession
+    from import_conformance.model.facts import Wanted
+    from import_conformance.planning.supposing import Changed
+
+EPILOG = f"""\
+\b
+move A B   the module or package A, with all below it, is called B; its importers follow
+drop A B   whatever A imports of B is taken out
+
+Several changes are made one after the other: `move A B drop C D`.
+
+{ANSWERED}"""
 USAGE = "what-if takes changes of three words each: move A B, or drop A B"
 
 
-def what_if(words: tuple[str, ...], target: Target, form: str, output: Path | None, limit: int | None) -> int:
-    """Make the changes one after the other, and say what would be different."""
-    changes = _changes(words)
-    session = open_session(target, _also(target, changes))
+@click.command("what-if", epilog=EPILOG)
+@click.argument("changes", metavar="(move | drop) A B...", nargs=-1, required=True, shell_complete=completion.changes)
+@about_code
+@with_format("text", "markdown", "json")
+@with_output("the answer")
+@with_limit("Findings", FEW)
+@in_colors
+def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | None, limit: int | None) -> int:
+    """Change a copy of the code, in memory, judge it, and say what would be different."""
+    steps = _changes(changes)
+    from import_conformance.cli.commands.plan import print_answer, view
+    from import_conformance.cli.session import open_session
+    from import_conformance.planning.altering import Workspace
+    from import_conformance.planning.simulation import judged
+    from import_conformance.planning.supposing import Changed, supposed
+    from import_conformance.reporting.planning import supposed as text
+
+    session = open_session(target, _also(target, steps))
     before = judged(Workspace(session.topology, session.material))
     changed = Changed(before.ground, {})
-    for change in changes:
-        changed = _next(session, changed, change)
+    for step in steps:
+        changed = _next(session, changed, step)
     found, path = supposed(before, changed), session.topology.path
-    return answer(
+    return print_answer(
         "The answer",
         output,
         {
-            "text": lambda: shown.render(found, view(session, target, limit, output)),
-            "markdown": lambda: shown.markdown(found),
-            "json": lambda: shown.to_json(found, path),
+            "text": lambda: text.render(found, view(session, target, limit, output)),
+            "markdown": lambda: text.markdown(found),
+            "json": lambda: text.to_json(found, path),
         }[form],
     )
 
 
 def _changes(words: Sequence[str]) -> list[tuple[str, str, str]]:
-    """The changes: a verb and its two names each.
+    """Split the words into changes: a verb and its two names each.
 
     Raises:
-        click.UsageError: when the words are no such changes.
+        click.UsageError: when the words are not such changes.
     """
     verbs = words[::3]
     if not words or len(words) % 3 or any(verb not in ("move", "drop") for verb in verbs):
@@ -52,22 +80,34 @@ def _changes(words: Sequence[str]) -> list[tuple[str, str, str]]:
     return list(zip(verbs, words[1::3], words[2::3], strict=True))
 
 
-def _also(target: Target, changes: Sequence[tuple[str, str, str]]) -> Wanted | None:
-    """What a law asks of modules in one place, it may ask of a module that comes there."""
+def _also(target: Target, changes: Sequence[tuple[str, str, str]]) -> "Wanted | None":
+    """Return the facts to read besides the usual: a moved module may come under laws that need more of them."""
+    from import_conformance.judging.judge import open_topology
+    from import_conformance.reading.fact_requests import all_requested_facts
+
     if not any(verb == "move" for verb, _, _ in changes):
         return None
     topology, _ = open_topology(target.topology, target.source_root)
     return all_requested_facts(topology)
 
 
-def _next(session: Session, changed: Changed, change: tuple[str, str, str]) -> Changed:
+def _next(session: "CliSession", changed: "Changed", change: tuple[str, str, str]) -> "Changed":
+    """Make one more change.
+
+    Raises:
+        click.BadParameter: when it cannot be made.
+    """
+    from import_conformance.cli.commands.explain import ends_of, resolved
+    from import_conformance.cli.session import roots_of
+    from import_conformance.planning.supposing import SuppositionError, drop, move
+    from import_conformance.reading.topology.asking import NameResolver
+
     verb, source, target = change
-    first = asked_of(session)
-    asked = NameResolver(session.topology, changed.ground.codebase, first.roots)
+    resolver = NameResolver(session.topology, changed.ground.codebase, roots_of(session))
     try:
         if verb == "drop":
-            return drop(changed, *ends_of((source, target), asked))
-        module, _ = known(lambda: asked.module_or_file(source), "A")
+            return drop(changed, *ends_of((source, target), resolver))
+        module, _ = resolved(lambda: resolver.module_or_file(source), "A")
         return move(changed, module, target)
     except SuppositionError as error:
         raise click.BadParameter(str(error)) from None

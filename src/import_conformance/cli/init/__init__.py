@@ -1,1 +1,1 @@
-"""`init`: a topology for code that has none."""
+"""The command `init`: propose a topology for existing code, or translate one, and write it."""

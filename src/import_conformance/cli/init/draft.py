@@ -1,4 +1,4 @@
-"""A proposed law, tried on the code before anything is written."""
+"""A proposed topology, and the verdict of its laws on the code, before anything is written."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from import_conformance.reading.codebase import Material, assemble
 from import_conformance.reading.topology.load import parse_topology
 from import_conformance.reading.tree.ledger import walk
 
-__all__ = ["BASELINE", "CONTRACTS", "TOPOLOGY", "Draft", "reason_of_init", "tried"]
+__all__ = ["BASELINE", "CONTRACTS", "TOPOLOGY", "Draft", "evaluate", "reason_of_init"]
 
 TOPOLOGY, CONTRACTS = "topology.yaml", ".importlinter"
 REASON = "there when the law was written by `conformance init`; not looked at yet"
@@ -26,9 +26,16 @@ REASON = "there when the law was written by `conformance init`; not looked at ye
 
 @dataclass(frozen=True)
 class Draft:
-    """A law that was proposed and tried.
+    """A proposed topology with its verdict.
 
-    known: what it finds today and tolerates. contracts: the text of .importlinter.
+    Attributes:
+        proposal: The proposal.
+        text: The text of topology.yaml.
+        topology: The same, parsed.
+        codebase: The code under it.
+        verdict: What its laws find.
+        known: What they find today and tolerate.
+        contracts: The text of .importlinter.
     """
 
     proposal: Proposal
@@ -41,30 +48,34 @@ class Draft:
 
     @property
     def typing(self) -> int:
-        """How many of the known findings are imports for type checkers only."""
+        """The number of known findings that are imports for type checkers only."""
         known = (finding for finding in self.verdict.findings if finding.state is State.KNOWN)
         return sum(finding.details.get("import_kind") == ImportKind.TYPING for finding in known)
 
 
 def reason_of_init(_: Finding) -> str:
-    """Why a finding is tolerated that nobody has looked at."""
+    """Explain why a finding is tolerated that has not been looked at."""
     return REASON
 
 
-def tried(proposal: Proposal, here: Path, material: Material, reason: Callable[[Finding], str]) -> Draft:
+def evaluate(proposal: Proposal, here: Path, material: Material, reason: Callable[[Finding], str]) -> Draft:
     """Judge the code by a proposal.
 
-    reason: why a finding is tolerated; "" for one that is not.
+    Args:
+        proposal: The proposal.
+        here: The directory that its source roots are relative to.
+        material: What was read of the code.
+        reason: Explains why a finding is tolerated; "" for one that is not.
 
     Raises:
-        TopologyError: when the proposal is no law.
+        TopologyError: when the proposal is not a valid topology.
     """
     text = render(proposal)
     topology = parse_topology(text, TOPOLOGY)
     problems = tuple(contradictions(topology))
     if problems:
         raise TopologyError(problems)
-    codebase = _again(topology, here, material)
+    codebase = reassemble(topology, here, material)
     judgements = judge(topology, codebase)
     findings = conclude(topology, codebase, judgements, ()).findings
     known = []
@@ -85,16 +96,16 @@ def tried(proposal: Proposal, here: Path, material: Material, reason: Callable[[
 
 
 def _merged(known: list[KnownFinding]) -> tuple[KnownFinding, ...]:
-    """One entry for each fingerprint, with its count."""
+    """Merge the entries of each fingerprint into one, with their total count."""
     found: dict[str, KnownFinding] = {}
     for entry in known:
-        held = found.get(entry.fingerprint)
-        found[entry.fingerprint] = replace(held, count=held.count + entry.count) if held else entry
+        first = found.get(entry.fingerprint)
+        found[entry.fingerprint] = replace(first, count=first.count + entry.count) if first else entry
     return tuple(found.values())
 
 
-def _again(topology: Topology, here: Path, material: Material) -> Codebase:
-    """The code base under the law, from what was read without one: the law may exclude some of it."""
+def reassemble(topology: Topology, here: Path, material: Material) -> Codebase:
+    """Assemble the code base under a topology, which may exclude some of what was read without one."""
     found = walk(topology.source, here, TOPOLOGY)
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     modules, paths = {file.module for file in healthy}, {file.path for file in healthy}

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from import_conformance.cli.errors import Refusal
 from import_conformance.cli.init.draft import BASELINE, CONTRACTS, TOPOLOGY, Draft
 from import_conformance.cli.init.suite_folder import CONTRACTS_MODULE, FOLDER, MODULES, SETUP, suite_files
-from import_conformance.cli.session import Refusal
 from import_conformance.model.changes.loosening import digests
 from import_conformance.writing.all_or_none import AllOrNone
 from import_conformance.writing.baseline_file import baseline_text
@@ -17,7 +17,7 @@ def files_in_the_way(here: Path) -> list[str]:
 
 
 def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
-    """Write all files, or none: what was begun is taken back when the rest cannot be written.
+    """Write all files, or none: those that are written already are deleted when the rest cannot be.
 
     Returns:
         What was written, the suite as its folder.

@@ -1,12 +1,12 @@
-"""What `init` asks on a terminal: which of the proposals to take, if any."""
+"""The question of `init` on a terminal: which of the proposals to take, if any."""
 
 import sys
 from collections.abc import Iterator, Sequence
 
 import click
 
+from import_conformance.cli.errors import Refusal
 from import_conformance.cli.init.summary import named
-from import_conformance.cli.session import Refusal
 from import_conformance.proposing.proposal import Proposal
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
@@ -16,19 +16,24 @@ YES = frozenset({"y", "yes"})
 
 
 def chosen(found: Sequence[Proposal], *, asks: bool, writes: bool) -> Proposal:
-    """The proposal that the user takes; the first where nobody can be asked, or nothing hangs on the answer.
+    """Let the user choose a proposal; take the first where there is no terminal, or the answer would change nothing.
 
-    asks: whether questions are welcome. writes: whether a law will be written.
+    Args:
+        found: The proposals, the best one first.
+        asks: Whether the user may be asked.
+        writes: Whether files will be written.
 
     Raises:
-        Refusal: when none of them is wanted.
+        Refusal: when the user takes none of them.
     """
     if not asks or not sys.stdin.isatty() or (len(found) == 1 and not writes):
         return found[0]
     for line in _preview(found):
         click.echo(terminal(line), err=True)
     question = "Write this law, y or n" if len(found) == 1 else "Which of these, or n for none"
-    at: int = click.prompt(question, default="1" if len(found) > 1 else "y", value_proc=_Answer(len(found)), err=True)
+    at: int = click.prompt(
+        question, default="1" if len(found) > 1 else "y", value_proc=ProposalNumber(len(found)), err=True
+    )
     if not at:
         raise Refusal("nothing was written, for no proposal was taken")
     return found[at - 1]
@@ -42,13 +47,18 @@ def _preview(found: Sequence[Proposal]) -> Iterator[str]:
         yield f"     {counted(len(proposal.edges), 'line')} of allow{axes}"
 
 
-class _Answer:
-    """What was typed, as the number of a proposal; 0 for none."""
+class ProposalNumber:
+    """Converts what the user typed to the number of a proposal; 0 for none."""
 
     def __init__(self, count: int) -> None:
         self._count = count
 
     def __call__(self, text: str) -> int:
+        """Convert an answer.
+
+        Raises:
+            click.BadParameter: for an answer that is none of those asked for.
+        """
         word = text.strip().lower()
         if word in NO:
             return 0

@@ -1,4 +1,4 @@
-"""What `init` says in the end: what was found, what was written, what to do next."""
+"""The summary that `init` prints: what was found, what was written, what to do next."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,13 @@ MOST_NAMED, MOST_LAWS = 12, 4
 
 
 def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str]) -> Iterator[str]:
-    """About ten lines, each behind its word.
+    """Yield about ten lines, each with its title.
 
-    plain: the code base before the law excluded anything of it. files: what was written; none for a dry run.
+    Args:
+        draft: The topology and its verdict.
+        plain: The code base before the topology excluded anything of it.
+        layout: Where the packages lie.
+        files: The files that were written; none for a dry run.
     """
     proposal, verdict = draft.proposal, draft.verdict
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
@@ -23,8 +27,8 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
     yield f"files:   {_files(plain)}"
     yield f"layers:  {named([layer.name for layer in proposal.layers])}"
     for axis, values in proposal.axes.items():
-        said = proposal.axis_comments.get(axis, "")
-        yield f"{axis + 's:':<8} {named(values)}{said and f' ({said})'}"
+        comment = proposal.axis_comments.get(axis, "")
+        yield f"{axis + 's:':<8} {named(values)}{comment and f' ({comment})'}"
     yield from _unplaced(draft)
     yield f"laws:    {len(verdict.laws)}, built-in ones included"
     yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}{_for_checkers(draft)}"
@@ -42,7 +46,7 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
 
 
 def _unplaced(draft: Draft) -> Iterator[str]:
-    """The modules that no layer claims, unless it is only the front of a package: the file says that."""
+    """Yield the modules without a layer, unless there are only the packages themselves, which the file explains."""
     packages = draft.proposal.packages
     left = [file.module for file in draft.codebase.files if file.fate is Fate.UNPLACED and file.module]
     if draft.proposal.layers and not set(left) <= set(packages):
@@ -50,7 +54,7 @@ def _unplaced(draft: Draft) -> Iterator[str]:
 
 
 def _for_checkers(draft: Draft) -> str:
-    """How many of the known findings are imports for type checkers only; "" for none."""
+    """Describe how many of the known findings are imports for type checkers only; "" for none."""
     return f"; {draft.typing} of them for type checkers only" if draft.typing else ""
 
 
@@ -59,9 +63,9 @@ def _files(codebase: Codebase) -> str:
     unseen = (Fate.NOT_REGULAR, Fate.NOT_IMPORTABLE)
     sources = [file for file in codebase.files if file.path.endswith(".py") and file.fate not in unseen]
     seen = sum(not file.recovered for file in sources)
-    said = f"{counted(total, 'file')} on disk, {seen} of which plain grimp sees"
+    summed_up = f"{counted(total, 'file')} on disk, {seen} of which plain grimp sees"
     unread = codebase.count(Fate.UNPARSABLE)
-    return f"{said}; excluded, for this Python cannot read them: {unread}" if unread else said
+    return f"{summed_up}; excluded, for this Python cannot read them: {unread}" if unread else summed_up
 
 
 def _found(entries: Iterable[tuple[str, int]]) -> str:
@@ -76,6 +80,6 @@ def _found(entries: Iterable[tuple[str, int]]) -> str:
 
 
 def named(names: Sequence[str]) -> str:
-    """How many names there are, and the first of them."""
+    """Describe how many names there are, and list the first of them."""
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"{len(names)}: {' '.join(names[:MOST_NAMED])}{more}" if names else "none"
