@@ -41,15 +41,22 @@ browser: $(DRIVER)  ## the tests of the HTML report in a real chromium, which mu
 pictures: $(DRIVER)  ## take the pictures in docs/html-report.md anew, with chromium
 	PYTHONPATH=. $(BIN)/python tests/browser/pictures.py
 
+# The architecture of this project, by which all three entry points judge the project itself.
+OWN := --topology tests/self/topology.yaml --source-root src
+
 lint: $(STAMP)  ## style, types, the sample's contracts and the project's own law, and that each of them can fail
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/conformance compile --check
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/conformance check --topology tests/self/topology.yaml --source-root .
+	$(BIN)/conformance check $(OWN)
+	$(BIN)/pytest -q --pyargs import_conformance.suite $(OWN)
+	mkdir -p build
+	$(BIN)/conformance compile $(OWN) --output build/own.importlinter
+	$(BIN)/lint-imports --no-logo --config build/own.importlinter > build/own-contracts.txt || { cat build/own-contracts.txt; exit 1; }
 	$(BIN)/conformance prove
-	$(BIN)/conformance prove --topology tests/self/topology.yaml --source-root .
+	$(BIN)/conformance prove $(OWN)
 
 oldest: $(STAMP)  ## put the oldest dependencies that pyproject.toml allows into .venv, to test with them
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python -m tests.oldest)
