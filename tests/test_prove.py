@@ -44,7 +44,9 @@ def test_the_law_of_the_sample_can_fail(monkeypatch: pytest.MonkeyPatch) -> None
 def test_the_projects_own_law_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     """The project holds itself to the same."""
     monkeypatch.chdir(ROOT)
-    result = run("prove", "no-print", "modules", "rule-to-rule", "--topology", "tests/self/topology.yaml", "--source-root", "src")
+    result = run(
+        "prove", "no-print", "modules", "rule-to-rule", "--topology", "tests/self/topology.yaml", "--source-root", "src"
+    )
 
     assert result.exit_code == 0
     assert "CANNOT FAIL" not in result.stdout

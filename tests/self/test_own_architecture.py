@@ -112,7 +112,9 @@ def test_each_allow_line_has_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", [("import_conformance/judging/judge.py", "from import_conformance.reporting import text\n")], indirect=True
+    "planted",
+    [("import_conformance/judging/judge.py", "from import_conformance.reporting import text\n")],
+    indirect=True,
 )
 def test_all_three_entry_points_are_red(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`check`, the suite and `lint-imports` report the same planted import."""
