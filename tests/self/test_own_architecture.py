@@ -1,4 +1,4 @@
-"""The architecture of this project is enforced on itself: each planted breach is a finding of the law that is for it."""
+"""The project is judged by its own architecture: each planted breach is a finding of the law that is for it."""
 
 import shutil
 from collections.abc import Iterator
