@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/quality.md"
-RESULTS = ROOT / "mutants/conformance/rules"
+RESULTS = ROOT / "mutants/src/import_conformance"
 EXPLAINED = re.compile(r"^- `(.*)`$", re.MULTILINE)
 TABLE = re.compile(r"(?<=<!-- written by make mutation -->\n).*?(?=<!-- end -->)", re.DOTALL)
 # The exit codes that mutmut keeps: a test failed, or the time was up (a signal, or mutmut's own clock).
@@ -31,9 +31,9 @@ FATES = {
 def fates(results: Path) -> dict[str, dict[str, str]]:
     """What became of each mutant, by file and name."""
     found = {}
-    for file in sorted(results.glob("*.meta")):
+    for file in sorted(results.rglob("*.meta")):
         codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found[file.name.removesuffix(".meta")] = {name: FATES.get(code, "unknown") for name, code in codes.items()}
+        found[file.relative_to(results).as_posix().removesuffix(".meta")] = {name: FATES.get(code, "unknown") for name, code in codes.items()}
     return {file: mutants for file, mutants in found.items() if mutants}
 
 
@@ -41,7 +41,7 @@ def table(found: Mapping[str, Mapping[str, str]], explained: Mapping[str, int]) 
     """The figures of each file and of all, as Markdown; explained: how many survivors of a file are equivalent."""
     counts = {file: Counter(mutants.values()) for file, mutants in found.items()}
     lines = [
-        "| file of `conformance/rules` | mutants | found | survived | of these equivalent | score |",
+        "| file | mutants | found | survived | of these equivalent | score |",
         "|--|--:|--:|--:|--:|--:|",
         *(_row(f"`{file}`", count, explained.get(file, 0)) for file, count in counts.items()),
         _row("**all**", sum(counts.values(), Counter()), sum(explained.values())),

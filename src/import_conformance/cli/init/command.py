@@ -73,8 +73,8 @@ class SourceReading(NamedTuple):
 def init(context: click.Context, /, package: str, **options: object) -> None:
     """Look at the code in this directory, propose layers and domains, and write them down with what is broken today.
 
-    PACKAGE narrows that to one package. Writes topology.yaml, topology.baseline.json, conformance/test_architecture.py
-    and .importlinter; a file that is there already is never touched.
+    PACKAGE narrows that to one package. Writes topology.yaml, topology.baseline.json, the folder conformance/ for
+    pytest and .importlinter; a file that is there already is never touched.
     """
     wanted = InitOptions(Path(), package, **options)  # type: ignore[arg-type]  # the options above, by its fields
     if wanted.importlinter is not None and wanted.tach is not None:
