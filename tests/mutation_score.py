@@ -33,7 +33,8 @@ def fates(results: Path) -> dict[str, dict[str, str]]:
     found = {}
     for file in sorted(results.rglob("*.meta")):
         codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
-        found[file.relative_to(results).as_posix().removesuffix(".meta")] = {name: FATES.get(code, "unknown") for name, code in codes.items()}
+        source = file.relative_to(results).as_posix().removesuffix(".meta")
+        found[source] = {name: FATES.get(code, "unknown") for name, code in codes.items()}
     return {file: mutants for file, mutants in found.items() if mutants}
 
 

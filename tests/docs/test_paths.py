@@ -12,10 +12,6 @@ _DECISIONS = sorted(f"docs/adr/{path.name}" for path in (ROOT / "docs/adr").iter
 PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", *_DECISIONS)
 # What a path on these pages may be relative to.
 BASES = (ROOT, ROOT / "src/import_conformance", ROOT / "tests/cases")
-# Built by other changes of the same release: a path goes from here as soon as it is there.
-NOT_YET = {
-    "cli/errors.py",
-}
 _CODE = re.compile(r"`([^`\n]+)`")
 _PATH = re.compile(r"\.?[\w<>-]+(/[\w<>.-]+)*(/|\.(py|md|json|yaml|yml|css|js|txt))")
 
@@ -23,14 +19,7 @@ _PATH = re.compile(r"\.?[\w<>-]+(/[\w<>.-]+)*(/|\.(py|md|json|yaml|yml|css|js|tx
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_names_files_that_are_there(page: str) -> None:
     """Each path in it leads to a file or folder; `<kind>` stands for any name."""
-    assert [path for path in paths(page) if path not in NOT_YET and not is_there(path)] == []
-
-
-def test_nothing_is_excused_without_need() -> None:
-    """What is there by now, or named no more, is no exception."""
-    named = {path for page in PAGES for path in paths(page)}
-
-    assert {path for path in NOT_YET if is_there(path) or path not in named} == set()
+    assert [path for path in paths(page) if not is_there(path)] == []
 
 
 def paths(page: str) -> Iterator[str]:
