@@ -22,7 +22,7 @@ source:
   packages: [shop]
   baseline: topology.baseline.json   # what is already broken: it may only shrink
 
-layers:   # where a module lives, told by its name; from the top down
+layers:   # where a module lives, judged by its name; from the top down
   api:    {modules: shop.api}
   core:   {modules: shop.core}
   models: {modules: shop.models}

@@ -86,7 +86,7 @@ def test_a_wrong_question_is_answered_with_a_sentence(words: tuple[str, ...], mo
 
 
 def test_an_answer_goes_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With --output only the place is told, and the exit code is 0 although there are findings."""
+    """With --output only the path is printed, and the exit code is 0 although there are findings."""
     monkeypatch.chdir(ROOT)
     written = tmp_path / "plan.json"
     result = run("plan", "--format", "json", "--output", str(written))

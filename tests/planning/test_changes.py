@@ -1,4 +1,4 @@
-"""Each kind of finding, mended in a copy: the change that is proposed, and what the law finds after it."""
+"""Each kind of finding, fixed in a copy: the change that is proposed, and what the law finds after it."""
 
 import pytest
 
@@ -16,13 +16,13 @@ LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [to
 
 
 def done(text: str, sources: dict[str, str]) -> tuple[Wave, ...]:
-    """Everything that is found, mended in one wave, and whatever waves that brings."""
+    """All findings, fixed in one wave and the further waves that it entails."""
     topology = law(text)
     start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
     return simulate(start, Order((units_of(start.findings),))).waves
 
 
-def told(steps: tuple[Wave, ...]) -> tuple[list[str], list[int]]:
+def changes_and_counts(steps: tuple[Wave, ...]) -> tuple[list[str], list[int]]:
     """The changes of the first wave in words, and how many findings each wave leaves."""
     changes = [str(change) for unit in sorted(steps[0].units, key=lambda unit: unit.id) for change in unit.changes]
     return changes, [len(step.left) for step in steps]
@@ -33,14 +33,14 @@ def test_an_import_against_the_law_goes_with_the_uses_of_its_names() -> None:
     text = LAYERS + "ban: {no-go: {calls: [app.top.a.go], severity: low}}\n"
     steps = done(text, {"app/top/a.py": "def go(): ...\n", "app/low/b.py": "from app.top.a import go, stay\ngo()\n"})
 
-    assert told(steps) == (
+    assert changes_and_counts(steps) == (
         ["take the import of app.top.a out of app/low/b.py:1", "do without app.top.a.go in app/low/b.py:2:1"],
         [0],
     )
 
 
 def test_a_copy_goes_and_its_importers_import_the_original() -> None:
-    """Whether they import the module or something of it; an importer that may not do so is mended in a further wave."""
+    """Whether they import the module or something of it; an importer that may not do so is fixed in a further wave."""
     text = """\
     layers: {hub: {modules: app.hub}, bills: {modules: app.bills}, web: {modules: app.web}}
     allow: [bills -> hub, bills -> bills, web -> web, web -> bills, hub -> hub]
@@ -54,7 +54,10 @@ def test_a_copy_goes_and_its_importers_import_the_original() -> None:
     }
     steps = done(text, sources)
 
-    assert told(steps) == (["delete app/bills/core.py, and let its importers import app.hub.core"], [1, 0])
+    assert changes_and_counts(steps) == (
+        ["delete app/bills/core.py, and let its importers import app.hub.core"],
+        [1, 0],
+    )
     assert [(f.law, f.path, f.identity) for f in steps[0].brought] == [
         ("web-to-hub", "app/web/page.py", "app.hub.core")
     ]
@@ -83,7 +86,10 @@ def test_a_required_import_is_added_where_the_law_lets_it() -> None:
     }
     steps = done(text, sources)
 
-    assert told(steps) == (["import app.run in app/a/low.py", "import app.run in app/b/low/__init__.py"], [0])
+    assert changes_and_counts(steps) == (
+        ["import app.run in app/a/low.py", "import app.run in app/b/low/__init__.py"],
+        [0],
+    )
 
 
 def test_what_the_law_asks_for_and_forbids_is_left_to_people() -> None:
@@ -95,8 +101,8 @@ def test_what_the_law_asks_for_and_forbids_is_left_to_people() -> None:
     """
     steps = done(text, {"app/run.py": "", "app/mod.py": ""})
 
-    assert told(steps) == (
-        ["decide about app/mod.py (use-run): `allow` and `forbid` leave nobody an import that would do"],
+    assert changes_and_counts(steps) == (
+        ["decide about app/mod.py (use-run): `allow` and `forbid` leave no import that would do"],
         [1],
     )
 
@@ -110,7 +116,7 @@ def test_a_symbol_goes_with_what_stands_in_it() -> None:
     body = "from datetime import datetime\ndef {}():\n    return datetime.utcnow()\n"
     steps = done(text, {"app/time.py": body.format("now"), "app/a.py": body.format("_now")})
 
-    assert told(steps) == (
+    assert changes_and_counts(steps) == (
         [
             "delete the definition of _now in app/a.py:2",
             "import now from app.time in app/a.py",
@@ -126,7 +132,7 @@ def test_a_banned_call_gives_way_to_what_the_ban_says_to_use() -> None:
     calls = "import time\ntime.time()\ntime.time()\n"
     steps = done(text, {"app/clock.py": "", "app/a.py": calls, "app/b.py": f"from app.clock import now\n{calls}"})
 
-    assert told(steps)[0] == [
+    assert changes_and_counts(steps)[0] == [
         "use app.clock.now instead of time.time in app/a.py:2:1",
         "use app.clock.now instead of time.time in app/a.py:3:1",
         "use app.clock.now instead of time.time in app/b.py:3:1",
@@ -149,23 +155,23 @@ def test_a_file_gets_a_name_that_is_free_and_that_the_law_accepts(names: str, fi
     text = f"names: {{n: {{in: app.x.{file}, {names[1:]}}}\n"
     steps = done(text, {f"app/x/{file}.py": "", "app/x/there.py": "", "app/a.py": f"from app.x import {file}\n"})
 
-    assert told(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
+    assert changes_and_counts(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
     assert [unit.fixed for unit in steps[0].units] == [1]
     assert not steps[0].brought
 
 
-def test_headers_and_broken_imports_are_mended_in_one_file_at_once() -> None:
+def test_headers_and_broken_imports_are_fixed_in_one_file_at_once() -> None:
     """A header comes to say the layer, and an import that leads nowhere is taken out."""
     text = LAYERS + "headers: {h: {key: Layer, severity: low}}\n"
     sources = {"app/top.py": "# Layer: low\nimport app.gone\n", "app/low.py": "# Layer: low\n"}
 
-    assert told(done(text, sources)) == (
+    assert changes_and_counts(done(text, sources)) == (
         ["say '# Layer: top' at the top of app/top.py", "take the import of app.gone out of app/top.py:2"],
         [0],
     )
 
 
-def test_a_law_left_without_an_object_is_told() -> None:
+def test_a_law_left_without_an_object_is_reported() -> None:
     """Deleting the only file of a layer is a consequence for the topology, which would be refused from then on."""
     text = "layers: {hub: {modules: app.hub}, bills: {modules: app.bills}}\nown: {hub-owns: {owner: app.hub}}\n"
     (step,) = done(text, {"app/hub.py": LONG, "app/bills.py": LONG})

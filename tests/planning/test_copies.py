@@ -7,7 +7,7 @@ from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
 from import_conformance.planning.altering import Workspace
-from import_conformance.planning.mending import RemedyBuilder
+from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import Matching, judged
 from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import ABSENT, UPWARD
@@ -37,7 +37,7 @@ def after(copy: Workspace, *changes: CodeChange) -> Workspace:
 
 
 def test_what_is_not_imported_any_more_is_not_used_either() -> None:
-    """References to its names go, and of a write nobody can tell the model; the rest of the statement stays."""
+    """References to its names go, and the model of a write becomes unknown; the rest of the statement stays."""
     text = "from app import m, n\nm.go()\nn.go()\ndef f(session):\n    session.add(m.Bill())\n    session.commit()\n"
     copy = ground({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
     left = after(copy, RemoveImport("app/a.py", "app.a", 1, "app.m", ("m",)))

@@ -28,7 +28,7 @@ def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_alo
     """The name of a deleted copy needs no fix, while the import that its domain must have, shown there, stays."""
     sources = {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG, "app/bills/L5_work/pay.py": ""}
     start = judged(Workspace(law(COPIES), material(law(COPIES), sources, Wanted(headers=True))))
-    order = in_order(Case(start.ground.topology, start.ground.codebase), start.findings)
+    order = in_order(Case(start.workspace.topology, start.workspace.codebase), start.findings)
     plan = simulate(start, order)
     first, second = plan.waves
     units = {unit.id: unit for wave in plan.waves for unit in wave.units}

@@ -12,7 +12,7 @@ from tests.support import tiny
 ROOT = Path(__file__).parents[2]
 
 
-def told(home: Path, *words: str) -> Any:  # noqa: ANN401  # a document of JSON
+def answer(home: Path, *words: str) -> Any:  # noqa: ANN401  # a document of JSON
     """What a command says about the files in a folder, for machines."""
     result = tiny.run(*words, "--format", "json", "--topology", str(home / "topology.yaml"))
     assert result.exit_code in (0, 1), result.stderr
@@ -21,14 +21,14 @@ def told(home: Path, *words: str) -> Any:  # noqa: ANN401  # a document of JSON
 
 def found(home: Path) -> dict[str, int]:
     """How many findings each law has in a real run over the files."""
-    return dict(sorted(Counter(each["law"] for each in told(home, "check", "--no-baseline")["findings"]).items()))
+    return dict(sorted(Counter(each["law"] for each in answer(home, "check", "--no-baseline")["findings"]).items()))
 
 
 def test_the_waves_of_the_sample_leave_what_the_plan_says(tmp_path: Path) -> None:
     """65 findings, and after each wave of real edits those that were simulated, law by law, down to none."""
     shutil.copy(ROOT / "topology.yaml", tmp_path)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    plan = told(tmp_path, "plan")
+    plan = answer(tmp_path, "plan")
     real = [found(tmp_path)]
     for wave in plan["waves"]:
         apply(tmp_path / "examples/hoc", [change for unit in wave["units"] for change in unit["changes"]])

@@ -51,7 +51,7 @@ def test_a_move_on_disk_finds_what_was_said(tmp_path: Path, source: str, target:
 
 
 def move(root: Path, source: str, target: str) -> None:
-    """Move a file or folder, and write every import of it anew."""
+    """Move a file or folder, and rewrite every import of it."""
     old, new = root / source.replace(".", "/"), root / target.replace(".", "/")
     if not old.exists():
         old, new = old.with_suffix(".py"), new.with_suffix(".py")

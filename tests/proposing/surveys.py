@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from import_conformance.proposing.survey import Survey
+from import_conformance.proposing.survey import Survey, is_test
 
 Arc = tuple[str, str]
 
@@ -14,9 +14,21 @@ def surveyed(
     packages: tuple[str, ...] = ("app",),
     typing: dict[Arc, int] | None = None,
 ) -> Survey:
-    """A survey; imports: how many statements lead from one module to another; typing: those for type checkers."""
+    """Make a survey, which has no test modules, as one that is made of code.
+
+    Args:
+        modules: dotted names.
+        imports: how many statements lead from one module to another when the code runs.
+        packages: of the topology's `source`.
+        typing: how many statements there are besides these for type checkers.
+    """
     held = dict(imports or {})
-    return Survey(tuple(sorted(modules)), dict(Counter(held) + Counter(typing or {})), held, packages)
+    return Survey(
+        tuple(sorted(each for each in modules if not is_test(each))),
+        dict(Counter(held) + Counter(typing or {})),
+        held,
+        packages,
+    )
 
 
 def grid(parent: str, domains: Iterable[str], folders: Iterable[str], modules: int = 3) -> list[str]:

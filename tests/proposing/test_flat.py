@@ -1,4 +1,4 @@
-"""Laws by top packages: layers where there is an order, one layer for a circle, bands for too many parts."""
+"""Laws by top packages: layers where there is an order, one layer for a cycle, bands for too many parts."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def layers(proposal: Proposal) -> list[str]:
 
 
 def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
-    """Few imports, or many against, are uncertain; what nobody imports is not allowed."""
+    """Few imports, or many against, are uncertain; what no part imports is not allowed."""
     imports = {("app.a", "app.b"): 27, ("app.b", "app.a"): 2, ("app.b", "app.c"): 4, ("app.c", "app.b"): 0}
     found = proposed(["app", "app.a", "app.b", "app.c"], imports)
 
@@ -31,8 +31,8 @@ def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
     )
 
 
-def test_imports_for_type_checkers_tell_no_order_and_are_counted_apart() -> None:
-    """However many there are: those that go down are allowed, those that go up are told."""
+def test_imports_for_type_checkers_show_no_order_and_are_counted_apart() -> None:
+    """However many there are: those that go down are allowed, those that go up are reported."""
     running = {("app.a", "app.b"): 5, ("app.b", "app.c"): 1}
     typing = {("app.b", "app.a"): 30, ("app.a", "app.b"): 2, ("app.a", "app.c"): 6}
     found = by_packages(surveyed(["app", "app.a", "app.b", "app.c"], running, typing=typing), "Test", (".",))
@@ -45,26 +45,24 @@ def test_imports_for_type_checkers_tell_no_order_and_are_counted_apart() -> None
     ]
     assert found.findings == (
         "The packages have an order: none of the 6 imports between them goes up.",
-        "30 imports for type checkers only go up; such imports tell no order, and are in the baseline. "
+        "30 imports for type checkers only go up; such imports show no order, and are in the baseline. "
         "`kinds: [typing]` on a line of `allow` permits them alone.",
     )
 
 
-def test_a_circle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
+def test_a_cycle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
     """What lies above and below it keeps its own."""
     names = ["app.top", "app.x", "app.y", "app.z", "app.low"]
     ring = {(f"app.{s}", f"app.{t}"): 5 for s, t in (("x", "y"), ("y", "z"), ("z", "x"), ("x", "z"))}
     found = proposed(names, {**ring, ("app.top", "app.x"): 5, ("app.z", "app.low"): 5})
 
     assert layers(found) == ["top", "x+y+z", "low"]
-    assert found.layers[1].comment == "These 3 form one circle; of 20 imports among them 5 go against the best order."
-    assert found.findings[0].startswith(
-        "There is no layering of all parts to find: 3 of 5 form one circle, and 5 of 30"
-    )
+    assert found.layers[1].comment == "These 3 form one cycle; of 20 imports among them 5 go against the best order."
+    assert found.findings[0].startswith("There is no layering of all parts to find: 3 of 5 form one cycle, and 5 of 30")
 
 
-def test_a_light_breach_does_not_make_a_circle_of_everything() -> None:
-    """Parts that one stray import ties to a circle are layers of their own; the import is a breach."""
+def test_a_light_breach_does_not_make_a_cycle_of_everything() -> None:
+    """Parts that one stray import ties to a cycle are layers of their own; the import is a breach."""
     chain = {("app.a", "app.b"): 9, ("app.b", "app.c"): 9, ("app.c", "app.a"): 1}
     ring = {("app.c", "app.d"): 6, ("app.d", "app.e"): 6, ("app.e", "app.c"): 6, ("app.d", "app.c"): 6}
     found = proposed([f"app.{name}" for name in "abcde"], {**chain, **ring})
@@ -72,8 +70,8 @@ def test_a_light_breach_does_not_make_a_circle_of_everything() -> None:
     assert layers(found) == ["a", "b", "c+d+e"]
 
 
-def test_too_many_single_modules_are_told_as_three_bands() -> None:
-    """Whoever nobody imports is entry, what reaches round is core, what imports nothing above is base."""
+def test_too_many_single_modules_become_three_bands() -> None:
+    """What no part imports is entry, what reaches the cycle both ways is core, what imports nothing above is base."""
     tops, ring, lows = ([f"app.{kind}{at:02}" for at in range(12)] for kind in ("top", "ring", "low"))
     around = {(ring[at], ring[(at + 1) % 12]): 1 for at in range(12)}
     down = {(top, ring[0]): 1 for top in tops} | {(ring[0], low): 1 for low in lows}
@@ -131,7 +129,7 @@ def test_large_packages_stand_for_a_code_base_of_many_parts() -> None:
         (30, 11, "30 imports, 11 against; uncertain"),
     ],
 )
-def test_support_is_told_and_weighed(count: int, against: int, said: str) -> None:
+def test_support_is_phrased_and_weighed(count: int, against: int, said: str) -> None:
     """Fewer than five imports are uncertain, and so is what a third of the imports contradicts."""
     assert support(count, against) == said
 

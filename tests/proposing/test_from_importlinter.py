@@ -145,7 +145,7 @@ def test_what_is_weaker_is_said() -> None:
         "order: the layer app.gone does not exist, so it is left out",
         "order: import-linter also follows chains of imports through modules that the contract does not name",
         "order: exhaustive",
-        "ring: siblings below app without circles",
+        "ring: siblings below app without cycles",
         "own: the contract type 'my_type' is not one of import-linter's own",
     ]
 
@@ -210,7 +210,7 @@ def test_a_configuration_is_found_where_import_linter_finds_it(tmp_path: Path, n
     )
 
 
-def test_no_configuration_and_a_broken_one_are_told_in_a_sentence(tmp_path: Path) -> None:
+def test_no_configuration_and_a_broken_one_are_reported_in_a_sentence(tmp_path: Path) -> None:
     """The sentence names the files that were looked for, or the fault."""
     with pytest.raises(ConfigError, match=r"were found in setup\.cfg, \.importlinter, pyproject\.toml; name a file"):
         read_importlinter(tmp_path)

@@ -39,8 +39,8 @@ def test_layers_win_over_lists_and_closed_ones_are_not_skipped() -> None:
     assert edges(a, b, layers=(("a", False), ("b", False)), is_explicit=True) == [("a", ""), ("b", "")]
 
 
-def test_a_circle_names_its_targets_by_pattern() -> None:
-    """Two layers cannot both be above the other, so lines speak of the modules instead; what that widens is said."""
+def test_a_cycle_names_its_targets_by_pattern() -> None:
+    """Two layers cannot both be above the other, so lines name the modules instead; what that widens is reported."""
     config = TachConfig(
         "tach.toml",
         (".",),
@@ -48,7 +48,7 @@ def test_a_circle_names_its_targets_by_pattern() -> None:
     )
     found = translate(config, "Test", ("app",), MODULES)
 
-    assert ProposedEdge(("b",), ("app.a",), comment="part of a circle that tach allows") in found.edges
+    assert ProposedEdge(("b",), ("app.a",), comment="part of a cycle that tach allows") in found.edges
     assert found.untranslated == (
         "app.b may import app.a, and so here what lies in it: app.a.inner",
         "comments `# tach-ignore` in the code are not read",
@@ -110,7 +110,7 @@ def test_the_file_is_read_with_its_shorthands(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_or_broken_file_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_a_missing_or_broken_file_is_reported_in_a_sentence(tmp_path: Path) -> None:
     """The sentence says which file, what is wrong, and how to name another."""
     with pytest.raises(ConfigError, match=r"^tach\.toml cannot be read: No such file or directory; name a file"):
         read_tach(tmp_path)

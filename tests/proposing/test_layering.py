@@ -1,4 +1,4 @@
-"""The order of parts: names first, imports second, and what forms a circle."""
+"""The order of parts: names first, imports second, and what forms a cycle."""
 
 import pytest
 

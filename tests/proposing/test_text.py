@@ -22,7 +22,7 @@ source:
   exclude:
     - "shop.**.tests"   # 3 modules of tests
 
-layers:   # where a module lives, told by its name; from the top down
+layers:   # where a module lives, judged by its name; from the top down
   # All of them.
   api:    {title: "APIs, all", modules: "shop.{part}.api"}
   models: {modules: [shop.models, shop.tables]}

@@ -78,7 +78,7 @@ def test_native_contracts_can_fail(tree: Path, options: tuple[str, ...], change:
         ),
         (
             ("type = forbidden", "source_modules = app.low", "forbidden_modules = reqeusts"),
-            "'reqeusts' in forbidden_modules is imported nowhere, so it cannot be told from a misspelt name",
+            "'reqeusts' in forbidden_modules is imported nowhere, so it cannot be distinguished from a misspelt name",
         ),
         (
             ("type = forbidden", "source_modules = app", "forbidden_modules = app.top"),
@@ -155,7 +155,7 @@ def test_a_compiled_file_can_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ]
 
 
-def test_an_edited_file_is_told(tree: Path) -> None:
+def test_an_edited_file_is_reported(tree: Path) -> None:
     """A name struck out of a compiled file is an error, and so is the contract that it leaves about nothing."""
     text = compile_into(tree)
     plant(tree, {".importlinter": text.replace("    app.top\n", "", 1)})
@@ -178,7 +178,7 @@ ERROR .importlinter:37 is not what the topology compiles to: run `conformance co
 
 
 def test_a_contract_added_to_a_compiled_file_is_tried(tree: Path) -> None:
-    """A contract of one's own below the compiled ones is told as an edit, and tried as well."""
+    """A contract of one's own below the compiled ones is reported as an edit, and tried as well."""
     mine = "[importlinter:contract:mine]\nname = Mine\ntype = independence\nmodules = app.gone.*\n"
     plant(tree, {".importlinter": compile_into(tree) + mine})
     result = run("prove")

@@ -129,27 +129,27 @@ def test_side_effects_are_named() -> None:
     )
 
 
-def test_a_law_about_nothing_is_told() -> None:
+def test_a_law_about_nothing_is_reported() -> None:
     """What `optional: true` lets through because it matches nothing cannot fail, and the reason is the name."""
     nothing = proofs("forbid: {gone: {from: app.nowhere, to: app.old, optional: true, because: planned}}")["gone"]
 
     assert nothing.reason == "'app.nowhere' names no module of the code base"
 
 
-def test_a_misspelt_pattern_is_told() -> None:
+def test_a_misspelt_pattern_is_reported() -> None:
     """A layer whose pattern matches nothing stops the proof as it stops every other command."""
     with pytest.raises(TopologyError, match=r"the pattern app\.odl of layer old matches no module"):
         proofs(layers=LAYERS.replace("app.old", "app.odl"))
 
 
-def test_a_misspelt_pattern_that_says_optional_is_told() -> None:
+def test_a_misspelt_pattern_that_says_optional_is_reported() -> None:
     """A typo in the scope of a law that may match nothing is found here, and nowhere else."""
     ban = proofs("ban: {save: {methods: [commit], in: app.crat, optional: true, because: planned}}")["save"]
 
     assert ban.reason == "'app.crat' names no module of the code base"
 
 
-def test_a_law_that_another_hides_is_told() -> None:
+def test_a_law_that_another_hides_is_reported() -> None:
     """A ban that an earlier one always comes before finds nothing: the reason names the earlier one."""
     found = proofs("forbid: {first: {from: api, to: pickle}, second: {from: app.cart.api, to: pickle}}")
 
@@ -161,13 +161,13 @@ def test_a_law_that_another_hides_is_told() -> None:
 
 
 def test_files_too_short_to_be_compared_own_nothing() -> None:
-    """A law about copies of files that are all too short to be told from chance cannot fail."""
+    """A law about copies of files that are all too short to be distinguished from chance cannot fail."""
     short = proofs("own: {old-owns: {owner: app.old, among: app}}")["old-owns"]
 
     assert short.reason == "no change is known that should break it; is there nothing that it speaks of?"
 
 
-def test_a_rule_that_finds_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_that_finds_nothing_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that was broken, and is silent, is caught: its laws cannot fail any more."""
 
     def silent(case: Case) -> Iterator[Judgement]:

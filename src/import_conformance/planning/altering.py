@@ -1,7 +1,7 @@
 """Changes made in a copy of what was read: a function from one material to another for each kind of change.
 
-What a file's facts say is changed, not its text: an import that is taken out is gone with the uses of its names, and a
-definition with what stands in it. How alike two files are is not worked out anew.
+The facts of a file are changed, not its text: an import goes together with the uses of its names, and a definition with
+what is inside it. The similarity of two files is not computed again.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ from import_conformance.reading.resolving.resolution import resolve
 
 @dataclass(frozen=True)
 class Workspace:
-    """A law and what a code base is put together from: the copy that changes are made in."""
+    """A topology and the material of a code base: the copy that changes are made in."""
 
     topology: Topology
     material: Material
@@ -41,30 +41,30 @@ class Workspace:
         """The code base as the rules see it.
 
         Raises:
-            TopologyError: when two layers claim a module with equal right.
+            TopologyError: When two layers claim a module and neither pattern is more specific.
         """
         return assemble(self.topology, *self.material)
 
     def altered(self, changes: Iterable[CodeChange]) -> "Workspace":
-        """The copy after all changes; what they say of files is meant as it was before the first of them."""
-        held = list(dict.fromkeys(changes))
+        """Return the copy after all changes; each change names files as they were before the first of them."""
+        unique = list(dict.fromkeys(changes))
         facts = dict(self.material.facts)
         names = importable(self.topology, self.material.found, facts)
-        for change in held:
+        for change in unique:
             if change.module in facts:
                 facts[change.module] = _edited(change, facts[change.module], names)
         material = self.material._replace(facts=facts)
-        material = _without_files(self.topology, material, [one for one in held if isinstance(one, DeleteFile)])
-        new = {one.module: one.new_module for one in held if isinstance(one, Rename)}
+        material = _without_files(self.topology, material, [one for one in unique if isinstance(one, DeleteFile)])
+        new = {one.module: one.new_module for one in unique if isinstance(one, Rename)}
         return Workspace(self.topology, moved(self.topology, material, new) if new else material)
 
     def moved(self, new: dict[str, str]) -> "Workspace":
-        """The copy with modules under new names."""
+        """Return the copy with modules under new names, which are given by the old ones."""
         return Workspace(self.topology, moved(self.topology, self.material, new))
 
 
 def _edited(change: CodeChange, facts: Facts, names: ImportableNames) -> Facts:
-    """The facts of the file that a change is about; those that remove or rename it do not touch them."""
+    """Return the facts of the file that a change names; deleting or renaming it does not touch them."""
     match change:
         case RemoveImport():
             return _without_import(change, facts, names)
@@ -80,47 +80,48 @@ def _edited(change: CodeChange, facts: Facts, names: ImportableNames) -> Facts:
 
 
 def _without_import(change: RemoveImport, facts: Facts, names: ImportableNames) -> Facts:
-    """Without what one statement takes from one module, and without the uses of it."""
-    kept: list[ImportStatement] = []
-    lost: list[str] = []
+    """Remove what one statement takes from one module, and the uses of it."""
+    remaining: list[ImportStatement] = []
+    removed: list[str] = []
     for statement in facts.imports:
-        gone = _names_from(change, statement, names) if statement.line == change.line else None
-        if gone is None:
-            kept.append(statement)
+        taken = _names_from(change, statement, names) if statement.line == change.line else None
+        if taken is None:
+            remaining.append(statement)
             continue
         base = "." * statement.level + statement.module
         joint = "" if base.endswith(".") or not base else "."
-        lost += [f"{base}{joint}{name}" for name in gone] if statement.names else [base]
-        left = tuple(name for name in statement.names or () if name not in gone)
-        kept += [statement._replace(names=left)] if left else []
-    imports = tuple(kept)
-    return facts._replace(imports=imports, source=_unused(facts.source, lost, imports) if facts.source else None)
+        removed += [f"{base}{joint}{name}" for name in taken] if statement.names else [base]
+        others = tuple(name for name in statement.names or () if name not in taken)
+        remaining += [statement._replace(names=others)] if others else []
+    imports = tuple(remaining)
+    source = _without_names(facts.source, removed, imports) if facts.source else None
+    return facts._replace(imports=imports, source=source)
 
 
 def _names_from(change: RemoveImport, statement: ImportStatement, names: ImportableNames) -> frozenset[str] | None:
-    """The names that a statement takes from the module, none for all of it; None when it does not reach it."""
+    """Return the names that a statement takes from the module to be dropped; None when it does not reach it."""
     edges = list(resolve(change.module, [statement], names))
-    meant = [e for e in edges if change.imported == (e.target if isinstance(e, Unresolved) else e.imported)]
-    if not meant:
+    to_module = [e for e in edges if change.imported == (e.target if isinstance(e, Unresolved) else e.imported)]
+    if not to_module:
         return None
-    # What a statement reaches without taking a name from there, it reaches on the way to what it takes: all of it goes.
-    taken = frozenset(name for edge in meant for name in edge.names)
-    return taken if all(edge.names for edge in meant) else frozenset(statement.names or ())
+    taken = frozenset(name for edge in to_module for name in edge.names)
+    # A module from which a statement takes no name is a parent of what it imports, so that all of it goes.
+    return taken if all(edge.names for edge in to_module) else frozenset(statement.names or ())
 
 
-def _unused(source: SourceFacts, lost: list[str], imports: tuple[ImportStatement, ...]) -> SourceFacts:
-    """What a file does without the names that it does not import any more; nobody can tell what they were."""
+def _without_names(source: SourceFacts, removed: list[str], imports: tuple[ImportStatement, ...]) -> SourceFacts:
+    """Remove the references to names that are no longer imported; the model of a write through one is unknown."""
     has_star = any(statement.names == ("*",) for statement in imports)
-    still = {f"{'.' * each.level}{each.module}.{name}" for each in imports for name in each.names or ()}
-    still |= {each.module for each in imports if each.names is None}
+    imported = {f"{'.' * each.level}{each.module}.{name}" for each in imports for name in each.names or ()}
+    imported |= {each.module for each in imports if each.names is None}
 
-    def is_lost(name: str) -> bool:
+    def is_gone(name: str) -> bool:
         if name.startswith("*."):
             return not has_star
-        return lies_in_any(name, (one for one in lost if one not in still))
+        return lies_in_any(name, (one for one in removed if one not in imported))
 
-    references = tuple(one for one in source.references if not is_lost(one.name))
-    writes = tuple(one._replace(model=None) if one.model and is_lost(one.model) else one for one in source.writes)
+    references = tuple(one for one in source.references if not is_gone(one.name))
+    writes = tuple(one._replace(model=None) if one.model and is_gone(one.model) else one for one in source.writes)
     return source._replace(references=references, writes=writes)
 
 
@@ -136,16 +137,12 @@ def _with_import(change: AddImport, facts: Facts) -> Facts:
 def _without_use(change: RemoveUse, facts: Facts) -> Facts:
     if not facts.source:
         return facts
-    last, place = change.name.rpartition(".")[2], (change.line, change.column)
+    use = change.line, change.column, change.name.rpartition(".")[2]
     references = tuple(
-        one for one in facts.source.references if (one.line, one.column) != place or _last(one.name) != last
+        one for one in facts.source.references if (one.line, one.column, one.name.rpartition(".")[2]) != use
     )
-    calls = tuple(one for one in facts.source.method_calls if (one.line, one.column) != place or one.method != last)
+    calls = tuple(one for one in facts.source.method_calls if (one.line, one.column, one.method) != use)
     return facts._replace(source=facts.source._replace(references=references, method_calls=calls))
-
-
-def _last(name: str) -> str:
-    return name.rpartition(".")[2]
 
 
 def _without_definition(change: RemoveDefinition, facts: Facts) -> Facts:
@@ -160,35 +157,35 @@ def _without_definition(change: RemoveDefinition, facts: Facts) -> Facts:
     references = tuple(one for one in source.references if not is_inside(one.function))
     calls = tuple(one for one in source.method_calls if not is_inside(one.function))
     writes = tuple(one for one in source.writes if not is_inside(one.function))
-    left = source._replace(definitions=definitions, references=references, method_calls=calls, writes=writes)
-    return facts._replace(source=left)
+    remaining = source._replace(definitions=definitions, references=references, method_calls=calls, writes=writes)
+    return facts._replace(source=remaining)
 
 
 def _with_header(change: SetHeader, facts: Facts) -> Facts:
     source = facts.source or SourceFacts()
-    now = Header(change.key, change.value, change.line or 1)
-    first = next((at for at, header in enumerate(source.headers) if header.key == change.key), None)
     headers = list(source.headers)
-    headers[first or 0 : 0 if first is None else first + 1] = [now]
+    first = next((index for index, header in enumerate(headers) if header.key == change.key), None)
+    headers[first or 0 : 0 if first is None else first + 1] = [Header(change.key, change.value, change.line or 1)]
     return facts._replace(source=source._replace(headers=tuple(headers)))
 
 
 def _without_files(topology: Topology, material: Material, deleted: list[DeleteFile]) -> Material:
-    """Without some files; who imported them imports what they were copies of."""
+    """Remove some files; their importers import what they were copies of."""
     if not deleted:
         return material
-    # Two laws may name an original; the worse breach comes first.
+    # Two laws may name an original of the same file; the worse breach comes first and counts.
     new = {one.module: one.instead for one in reversed(deleted) if one.module and one.instead}
-    rerouted = followed(topology, material, {module: _end_of(module, new) for module in new})
+    rerouted = followed(topology, material, {module: _original_of(module, new) for module in new})
     paths = {one.path for one in deleted}
     entries = [entry for entry in material.found.entries if entry.file.path not in paths]
     unreadable = {path: why for path, why in material.unreadable.items() if path not in paths}
-    facts = {m: known for m, known in rerouted.facts.items() if m not in {one.module for one in deleted}}
+    modules = {one.module for one in deleted}
+    facts = {module: known for module, known in rerouted.facts.items() if module not in modules}
     return settled(entries, facts, unreadable=unreadable)
 
 
-def _end_of(module: str, new: dict[str, str]) -> str:
-    """What a copy stands for in the end: its original may be a copy, too."""
+def _original_of(module: str, new: dict[str, str]) -> str:
+    """Follow a copy to its last original, because an original may be a deleted copy itself."""
     seen = {module}
     while new.get(module, module) not in seen:
         module = new[module]

@@ -1,6 +1,6 @@
 """Modules under new names in a copy of a code base: files move, and every import and qualified name follows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from import_conformance.model.codebase import Fate
@@ -16,13 +16,18 @@ INIT = "/__init__.py"
 
 @dataclass(frozen=True)
 class Renaming:
-    """New names by old ones, for modules as they are imported; what is below a module keeps its own name."""
+    """New names of modules as they are imported; what is below a renamed module keeps its own name.
+
+    Attributes:
+        names: What can be imported.
+        new: The new names by the old ones.
+    """
 
     names: ImportableNames
     new: Mapping[str, str]
 
     def __call__(self, name: str) -> str:
-        """A dotted name as it is afterwards: the longest module that begins it is replaced."""
+        """Return a dotted name as it is afterwards: the longest module that begins it is replaced."""
         home, rest = name, ""
         while home and home not in self.names.modules:
             home, _, last = home.rpartition(".")
@@ -30,20 +35,18 @@ class Renaming:
         return f"{self.new[home]}{rest}" if home in self.new else name
 
     def absolute(self, module: str, name: str) -> str | None:
-        """A name without the dots of a relative import; None when they lead above the top."""
+        """Return a name without the dots of a relative import; None when they lead above the top."""
         bare = name.lstrip(".")
         level = len(name) - len(bare)
         if not level:
             return name
         parts = module.split(".")
         drop = level - (module in self.names.packages)
-        if drop >= len(parts):
-            return None
-        return ".".join([*parts[: len(parts) - drop], *([bare] if bare else [])])
+        return ".".join(filter(None, [*parts[: len(parts) - drop], bare])) if drop < len(parts) else None
 
 
 def followed(topology: Topology, material: Material, new: Mapping[str, str]) -> Material:
-    """The same files, in which everything that was imported under an old name is imported under the new one."""
+    """Return the same files, in which what was imported under an old name is imported under the new one."""
     renaming = Renaming(importable(topology, material.found), new)
     return material._replace(
         facts={module: _follow(renaming, module, known) for module, known in material.facts.items()}
@@ -51,7 +54,7 @@ def followed(topology: Topology, material: Material, new: Mapping[str, str]) -> 
 
 
 def moved(topology: Topology, material: Material, new: Mapping[str, str]) -> Material:
-    """The files of the modules under their new names, and all others as they follow them."""
+    """Return the files of the modules under their new names, with the imports of all files adapted to them."""
     following = followed(topology, material, new)
     entries = [_moved(entry, new) for entry in material.found.entries]
     paths = {old.file.path: now.file.path for old, now in zip(material.found.entries, entries, strict=True)}
@@ -61,18 +64,21 @@ def moved(topology: Topology, material: Material, new: Mapping[str, str]) -> Mat
 
 
 def settled(entries: Iterable[Entry], facts: Mapping[str, Facts], **others: Mapping[str, object]) -> Material:
-    """The material of changed files: the ledger says anew which of them is imported, and the rest have no facts.
+    """Return the material of changed files; the ledger decides again which of them are imported.
 
-    others: the remaining fields of the material.
+    Args:
+        entries: All files.
+        facts: By module; those of files that are no longer imported are left out.
+        others: The remaining fields of the material.
     """
-    found = settle([_awake(entry) for entry in entries])
+    found = settle([_unshadowed(entry) for entry in entries])
     healthy = {entry.file.module for entry in found.entries if entry.file.fate is Fate.UNPLACED}
     known = {module: facts[module] for module in sorted(facts) if module in healthy}
     return Material(found, known, **others)  # type: ignore[arg-type]  # the one other field, by its name
 
 
-def _awake(entry: Entry) -> Entry:
-    """A file that was shadowed may be so no longer."""
+def _unshadowed(entry: Entry) -> Entry:
+    """Let the ledger decide again about a file that was shadowed."""
     if entry.file.fate is not Fate.SHADOWED:
         return entry
     return entry._replace(file=entry.file._replace(fate=Fate.UNPLACED, reason=""))
@@ -87,15 +93,13 @@ def _moved(entry: Entry, new: Mapping[str, str]) -> Entry:
 
 
 def _follow(renaming: Renaming, module: str, facts: Facts) -> Facts:
-    imports = tuple(now for statement in facts.imports for now in _statements(renaming, module, statement))
+    imports = tuple(new for statement in facts.imports for new in _statements(renaming, module, statement))
     source = _source(renaming, module, facts.source) if facts.source else None
-    return (
-        facts if (imports, source) == (facts.imports, facts.source) else facts._replace(imports=imports, source=source)
-    )
+    return facts._replace(imports=imports, source=source)
 
 
 def _statements(renaming: Renaming, module: str, statement: ImportStatement) -> Iterator[ImportStatement]:
-    """A statement as it has to be written afterwards: one for each module that it now takes names from."""
+    """Write a statement as it is needed afterwards: one for each module that names are now taken from."""
     if statement.level < 0:
         yield statement  # relative to the module's own name, and so to its new one
         return
@@ -108,19 +112,19 @@ def _statements(renaming: Renaming, module: str, statement: ImportStatement) -> 
         return
     grouped: dict[str, list[str]] = {}
     for target, name in targets:
-        now = renaming(target)
-        if now == renaming.new.get(module, module):
+        new = renaming(target)
+        if new == renaming.new.get(module, module):
             continue
-        home, _, last = now.rpartition(".")
+        home, _, last = new.rpartition(".")
         is_module = name is not None and target == f"{base}.{name}"
-        taken = grouped.setdefault(home if is_module else now, [])
+        taken = grouped.setdefault(home if is_module else new, [])
         taken += [last if is_module else name] if name is not None else []
     for home, names in grouped.items():
         yield statement._replace(module=home, level=0, names=None if statement.names is None else tuple(names))
 
 
 def _targets(renaming: Renaming, base: str, statement: ImportStatement) -> list[tuple[str, str | None]]:
-    """What a statement reaches, with the name that it takes from there; None for `import module`."""
+    """Return the modules that a statement reaches, each with the name it takes; None for `import module`."""
     if statement.names is None:
         return [(base, None)]
     modules = renaming.names.modules
@@ -128,17 +132,14 @@ def _targets(renaming: Renaming, base: str, statement: ImportStatement) -> list[
 
 
 def _source(renaming: Renaming, module: str, source: SourceFacts) -> SourceFacts:
+    """Adapt the qualified names in the facts of a file."""
+
     def follow(name: str) -> str:
         bare = renaming.absolute(module, name)
         if bare is None or name.startswith("*."):
             return name
         return renaming(bare) if module in renaming.new or renaming(bare) != bare else name
 
-    return renamed(source, follow)
-
-
-def renamed(source: SourceFacts, follow: Callable[[str], str]) -> SourceFacts:
-    """Facts with other qualified names."""
     references = tuple(one._replace(name=follow(one.name)) for one in source.references)
     writes = tuple(one._replace(model=follow(one.model) if one.model else one.model) for one in source.writes)
     return source._replace(references=references, writes=writes)

@@ -1,4 +1,4 @@
-"""A new name for a file whose name the law does not accept: what is left of the old one, in its place."""
+"""A new name for a file whose name the law does not accept: the old one without what is denied, in the same folder."""
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
@@ -11,7 +11,7 @@ MOST = 9
 
 
 def new_name(case: Case, module: str) -> str:
-    """The first name that all laws accept, that is free, and that leaves the file in its layer; "" for none."""
+    """Return the first name that all laws accept, that is free, and that leaves the file in its layer; "" for none."""
     home, _, last = module.rpartition(".")
     laws = [law for law in case.topology.name_laws if module in case.select.any_of(law.within)]
     for name in _candidates(laws, last):
@@ -23,7 +23,7 @@ def new_name(case: Case, module: str) -> str:
 
 
 def _candidates(laws: list[Name], last: str) -> Iterator[str]:
-    """The old name without what is denied, in the shape of what is allowed, and with a number behind it."""
+    """Yield the old name without what is denied, in the shape of what is allowed, and with a number behind it."""
     bare = last
     for law in laws:
         for glob in law.deny:
@@ -39,7 +39,7 @@ def _candidates(laws: list[Name], last: str) -> Iterator[str]:
 
 
 def _without(name: str, glob: str) -> str:
-    """A name without the fixed parts around the one wildcard of a glob; "" where the glob is of another shape."""
+    """Return a name without the fixed parts around the wildcard of a glob; "" where the glob has not just one."""
     before, star, after = glob.partition("*")
     if not star or "*" in after or "?" in glob or "[" in glob:
         return ""
@@ -55,8 +55,10 @@ def _is_accepted(laws: list[Name], name: str) -> bool:
 
 
 def _stays(case: Case, module: str, new: str) -> bool:
-    """True when the new name stands where the old one does."""
-    at, then = case.codebase.places.get(module), place(new, case.topology)
-    if isinstance(then, Clash):
+    """Return whether a module is in the same layer and domain under its new name."""
+    before, after = case.codebase.places.get(module), place(new, case.topology)
+    if isinstance(after, Clash):
         return False
-    return (at.layer, at.captures) == (then.layer, then.captures) if at and then else at is then
+    if before and after:
+        return (before.layer, before.captures) == (after.layer, after.captures)
+    return before is after

@@ -1,12 +1,12 @@
-"""Which units of work there are, and which of them come before which.
+"""The units of work, and their order.
 
 A unit waits for another one
 
 - that deletes a file which it would edit: what it would fix there goes with the file;
 - that deletes copies of what it wires its domain to, or that reroutes imports of the modules which it wires;
 - whose files its own files import, where both change which module uses which;
-- that wires the modules in which it moves calls to who may make them;
-- that edits a file which it gives a true header or a new name; who imports a file is edited before its renaming, too.
+- that wires the modules in which it moves calls to where they are allowed;
+- that edits a file which it gives a true header or a new name; the importers of a file are edited before its renaming.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from import_conformance.rules.shared.base import Case
 
 
 class Effect(Enum):
-    """What fixing does to the code; the order of work follows from it."""
+    """The effect of fixing on the code; the order of work follows from it."""
 
     DELETES = auto()
     REROUTES = auto()
@@ -43,23 +43,24 @@ _EFFECTS = {
     Kind.NAME: Effect.RENAMES,
     Kind.HEADER: Effect.LABELS,
 }
-# What a precedence weighs when precedences form a cycle; one that follows from imports weighs their number.
+# The weight of a precedence when precedences form a cycle; one that follows from imports weighs their number.
 FIRM, STRONG, MILD = 1_000_000, 100_000, 10_000
 REBUILDING = frozenset({Effect.DELETES, Effect.REROUTES})
-# Who edits its files in the light of what they import; who deletes them does not.
+# Effects for which it matters what the files import; for deleting them it does not.
 EDITING = frozenset({Effect.REROUTES, Effect.WIRES})
 
 
 @dataclass(frozen=True)
 class WorkItem:
-    """A unit with what its place in the order depends on.
+    """A unit with all that its place in the order depends on.
 
     Attributes:
-        stays: its files that no other unit deletes.
-        concerns: those whose imports or calls its change is about.
-        owners: the modules that its copies are copies of.
-        wires_to: the modules of which its law requires an import.
-        outlasts_files: its findings are about a whole domain, and go with no file.
+        files: The files with its findings.
+        stays: Those of its files that no other unit deletes.
+        concerns: The files whose imports or calls it changes.
+        owners: The modules that its copies are copies of.
+        wires_to: The modules of which its law requires an import.
+        outlasts_files: True where its findings are about a whole domain, so that deleting a file fixes none of them.
     """
 
     unit: Unit
@@ -73,7 +74,7 @@ class WorkItem:
 
     @property
     def id(self) -> str:
-        """What the unit is called."""
+        """The name of the unit."""
         return self.unit.id
 
     @property
@@ -84,7 +85,14 @@ class WorkItem:
 
 @dataclass(frozen=True)
 class Precedence:
-    """One unit before another, by their ids."""
+    """One unit before another.
+
+    Attributes:
+        first: The id of the unit that comes first.
+        then: The id of the other.
+        weight: See `FIRM`.
+        reason: Without a subject, as in "deletes files of it".
+    """
 
     first: str
     then: str
@@ -94,7 +102,13 @@ class Precedence:
 
 @dataclass(frozen=True)
 class Order:
-    """Units in waves, before any of them is done; precedences, dropped: as in `WorkPlan`."""
+    """Units in waves, before any of them is done.
+
+    Attributes:
+        waves: The units of each.
+        precedences: As in `WorkPlan`.
+        dropped: As in `WorkPlan`.
+    """
 
     waves: tuple[tuple[Unit, ...], ...]
     precedences: int = 0
@@ -102,33 +116,33 @@ class Order:
 
 
 def in_order(case: Case, findings: Sequence[Finding]) -> Order:
-    """Put all work into waves: a unit stands in the first one before which all that it waits for is done."""
+    """Put all work into waves: a unit is in the first one before which all units that it waits for are done."""
     items = _items(case, findings)
     wanted = _precedences(case, items)
-    kept = without_cycles(wanted)
-    number = _numbered(items, kept)
-    waits = by_key((each.then, Prerequisite(each.first, each.reason)) for each in kept)
+    possible = without_cycles(wanted)
+    number = _numbered(items, possible)
+    waits = by_key((each.then, Prerequisite(each.first, each.reason)) for each in possible)
     waves: list[list[Unit]] = [[] for _ in range(max(number.values(), default=0))]
     for item in items:
         waves[number[item.id] - 1].append(replace(item.unit, prerequisites=tuple(waits.get(item.id, ()))))
-    return Order(tuple(map(tuple, waves)), len(wanted), len(wanted) - len(kept))
+    return Order(tuple(map(tuple, waves)), len(wanted), len(wanted) - len(possible))
 
 
 def without_cycles(wanted: Sequence[Precedence]) -> tuple[Precedence, ...]:
-    """Choose the precedences that can all hold at once: the least weight of them is given up."""
+    """Return the precedences that can all hold at once; those of least total weight are given up."""
     from import_conformance.model.graphs.cutting import find_cycles
 
     cut = {arc for cycle in find_cycles({(each.first, each.then): each.weight for each in wanted}) for arc in cycle.cut}
     return tuple(each for each in wanted if (each.first, each.then) not in cut)
 
 
-def _numbered(items: Sequence[WorkItem], kept: Sequence[Precedence]) -> dict[str, int]:
-    """Number the wave of each unit, from 1: one more than the latest of those that it waits for."""
+def _numbered(items: Sequence[WorkItem], precedences: Sequence[Precedence]) -> dict[str, int]:
+    """Return the number of each unit's wave, from 1: one more than the latest of those that it waits for."""
     import networkx as nx
 
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(item.id for item in items)
-    graph.add_edges_from((each.first, each.then) for each in kept)
+    graph.add_edges_from((each.first, each.then) for each in precedences)
     return {unit: number for number, wave in enumerate(nx.topological_generations(graph), 1) for unit in wave}
 
 
@@ -139,8 +153,8 @@ def _items(case: Case, findings: Sequence[Finding]) -> tuple[WorkItem, ...]:
 
 
 def _without_deleted(item: WorkItem, others: Sequence[WorkItem]) -> WorkItem:
-    doomed = frozenset().union(*(other.deletes for other in others if other.id != item.id)) - item.deletes
-    return replace(item, stays=item.files - doomed, concerns=item.concerns - doomed)
+    deleted = frozenset().union(*(other.deletes for other in others if other.id != item.id)) - item.deletes
+    return replace(item, stays=item.files - deleted, concerns=item.concerns - deleted)
 
 
 def _item(case: Case, law: Law | None, unit: Unit) -> WorkItem:
@@ -162,14 +176,14 @@ def _item(case: Case, law: Law | None, unit: Unit) -> WorkItem:
 
 
 def _bound(case: Case, law: Require, subject: str) -> frozenset[str]:
-    """The files of a subject that a whole axis value is: any of them may be the one that gets wired."""
+    """Return the files of a subject that is the value of an axis: any of them may be the one that gets wired."""
     scope = case.within(law.within)
     bound = {m for m, at in case.codebase.places.items() if m in scope and at.axes.get(law.every) == subject}
     return frozenset(path for module, path in case.codebase.paths.items() if module in bound)
 
 
 def _precedences(case: Case, items: Sequence[WorkItem]) -> tuple[Precedence, ...]:
-    """Every precedence, one for each pair of units: the weightiest."""
+    """Return every precedence, of several for one pair of units the weightiest."""
     best: dict[tuple[str, str], Precedence] = {}
     for each in (*_between(items), *_along_imports(case, items)):
         pair = each.first, each.then
@@ -200,12 +214,12 @@ def _of_pair(first: WorkItem, then: WorkItem) -> Iterator[Precedence]:
 
 
 def _is_late(item: WorkItem) -> int:
-    """Renaming comes after all else, headers before it: a header states where the file lies in the end."""
+    """Return 0 for most units, 1 for headers, which name the final place of a file, and 2 for renaming, the last."""
     return {Effect.LABELS: 1, Effect.RENAMES: 2}.get(item.effect, 0)
 
 
 def _along_imports(case: Case, items: Sequence[WorkItem]) -> Iterator[Precedence]:
-    """The imported first, except that a file is renamed after the files that import it are edited."""
+    """Yield the precedence of imported files, except that a file is renamed after its importers are edited."""
     of_file = by_key(
         (path, item)
         for item in items
@@ -219,6 +233,6 @@ def _along_imports(case: Case, items: Sequence[WorkItem]) -> Iterator[Precedence
                 if target.effect is Effect.RENAMES and source.effect is not Effect.RENAMES:
                     weights[source.id, target.id, "edits files that import its files"] += 1
                 elif source.effect in EDITING and target.effect in REBUILDING | EDITING and source is not target:
-                    weights[target.id, source.id, "mends files that it imports"] += 1
+                    weights[target.id, source.id, "fixes files that it imports"] += 1
     for (first, then, reason), weight in sorted(weights.items()):
         yield Precedence(first, then, weight, reason)

@@ -1,4 +1,4 @@
-"""The fewest import statements to cut: so that one end does not reach the other, and so that a law is kept."""
+"""The fewest import statements to cut, so that one end does not reach the other or that a law is kept."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from import_conformance.model.answers.supposition import Cut, CutPlan, Simulated
 from import_conformance.model.codebase import Import
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Acyclic, Forbid
-from import_conformance.planning.mending import RemedyBuilder
+from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
 from import_conformance.planning.statements import Arc, ByArc, Statements
 from import_conformance.rules.acyclic import between, part_of
@@ -22,12 +22,17 @@ Piece = tuple[Cut, Sequence[Import]]
 
 
 class SharedEndError(ValueError):
-    """The two ends of a question have modules in common; the message says which."""
+    """The two ends of a question have modules in common; the message names one."""
 
 
 @dataclass(frozen=True)
 class Cutter:
-    """Cuts imports in a copy of a code base. state: the code as it is."""
+    """Cuts imports in a copy of a code base.
+
+    Attributes:
+        state: The code as it is.
+        statements: Those that may be cut.
+    """
 
     state: SimulatedState
     statements: Statements
@@ -37,34 +42,39 @@ class Cutter:
         return self.statements.case
 
     def apart(self, source: Endpoint, target: Endpoint) -> CutPlan:
-        """What to cut so that the source reaches the target no longer, neither directly nor through others.
+        """Find what to cut so that the source no longer reaches the target, neither directly nor through others.
 
         Raises:
-            SharedEndError: when a module is part of both.
+            SharedEndError: When a module is part of both.
         """
         shared = sorted({*source.modules} & {*target.modules})
         if shared:
             raise SharedEndError(f"{shared[0]} is part of both {source.text} and {target.text}: nothing can part them")
         outside = (target.text,) if target.external else ()
-        piece = self._apart(target.text, source.modules, target.modules, outside)
+        piece = self._no_path(target.text, source.modules, target.modules, outside)
         return self._plan(f"{source.title} -> {target.title}", [piece])
 
     def through_others(self, law: Forbid) -> CutPlan:
-        """What to cut so that what a law forbids does not come about through others either."""
+        """Find what to cut so that a law is kept through other modules, too."""
         select = self._case.select
         sources, targets = select.any_of(law.sources), select.any_of(law.targets)
         names = enumerated((*(each.text for each in law.targets), *(each.text for each in law.externals)), 9)
         outside = [external.name for external in law.externals if external.name != EVERYTHING]
         if len(outside) < len(law.externals):
             outside = sorted({edge.imported.partition(".")[0] for edge in self._case.codebase.externals})
-        piece = self._apart(names, sorted(sources - targets), sorted(targets), outside)
+        piece = self._no_path(names, sorted(sources - targets), sorted(targets), outside)
         return self._plan(f"{law.id}, through others, too", [piece])
 
     def law(self, law: str, rule: str) -> CutPlan:
-        """What to cut, or to change, for one law to be kept."""
+        """Find what to cut, or to change, for one law to be kept.
+
+        Args:
+            law: Its id.
+            rule: What judges it.
+        """
         acyclic = next((each for each in self._case.topology.acyclic if each.id == law), None)
         if rule == "acyclic" and acyclic:
-            return self._plan(law, list(self._circles(acyclic)))
+            return self._plan(law, list(self._cycles(acyclic)))
         findings = [finding for finding in self.state.findings if (finding.law, finding.rule) == (law, rule)]
         if rule not in BY_STATEMENT:
             changes = RemedyBuilder(self._case).changes(findings)
@@ -75,7 +85,7 @@ class Cutter:
         gone = [edge for edge in edges if (codebase.paths[edge.importer], edge.line, edge.imported) in places]
         return self._plan(law, [(Cut(f"every breach of {law}", self.statements.steps(gone), how=EACH), gone)])
 
-    def _apart(self, goal: str, sources: Sequence[str], targets: Sequence[str], outside: Sequence[str]) -> Piece:
+    def _no_path(self, goal: str, sources: Sequence[str], targets: Sequence[str], outside: Sequence[str]) -> Piece:
         from import_conformance.model.graphs.cutting import least_cut, shortest_way
 
         arcs = self.statements.by_arc(outside)
@@ -89,24 +99,24 @@ class Cutter:
         return Cut(what, self.statements.steps(gone), (), self._why(len(gone))), gone
 
     def _why(self, number: int) -> str:
-        """Why fewer would not do (Menger 1927)."""
+        """Explain why fewer statements would not do (Menger 1927)."""
         but = " but such as may not be cut" if self.statements.spare_legal else ""
         return f"{number} chains of imports lead there that share no statement{but}" if number > 1 else ""
 
-    def _circles(self, law: Acyclic) -> Iterator[Piece]:
-        """What to cut so that no circle is left between the parts that a law compares."""
+    def _cycles(self, law: Acyclic) -> Iterator[Piece]:
+        """Find what to cut so that no cycle is left between the parts that a law compares."""
         from import_conformance.model.graphs.cutting import EXACT_UP_TO, find_cycle_among, find_cycles
 
         arcs = between(self._case, law, part_of(self._case, law))
         barred = self.statements.barred(arcs)
-        for circle in find_cycles(_weights(arcs), barred):
-            what = f"the circle of {enumerated(circle.parts, 9)}"
-            ring = find_cycle_among({arc for arc in barred if {*arc} <= {*circle.parts}})
+        for cycle in find_cycles(_weights(arcs), barred):
+            what = f"the cycle of {enumerated(cycle.parts, 9)}"
+            ring = find_cycle_among({arc for arc in barred if {*arc} <= {*cycle.parts}})
             if ring:
                 yield Cut(what, (), self.statements.along(arcs, (*ring, ring[0]))), ()
             else:
-                gone = [edge for arc in circle.cut for edge in arcs[arc]]
-                how = f"no smaller set {'opens it' if len(circle.parts) <= EXACT_UP_TO else 'was found'}"
+                gone = [edge for arc in cycle.cut for edge in arcs[arc]]
+                how = f"no smaller set {'opens it' if len(cycle.parts) <= EXACT_UP_TO else 'was found'}"
                 yield Cut(what, self.statements.steps(gone), (), how), gone
 
     def _plan(self, question: str, pieces: Sequence[Piece]) -> CutPlan:
@@ -116,8 +126,8 @@ class Cutter:
         return CutPlan(question, tuple(cut for cut, _ in pieces), self._outcome(changes))
 
     def _outcome(self, changes: Iterable[CodeChange]) -> SimulatedOutcome:
-        held = tuple(changes)
-        return outcome(self.state, judged(self.state.ground.altered(held)), new_names(held))
+        every = tuple(changes)
+        return outcome(self.state, judged(self.state.workspace.altered(every)), new_names(every))
 
 
 def _weights(arcs: ByArc) -> dict[Arc, int]:

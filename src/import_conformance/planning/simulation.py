@@ -1,4 +1,4 @@
-"""The waves of work done in a copy of the code base, one after the other, and judged again after each."""
+"""The waves of work, done in a copy of the code base one after the other; the copy is judged again after each."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,51 +12,58 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, TopologyError
 from import_conformance.planning.altering import Workspace
-from import_conformance.planning.mending import RemedyBuilder
 from import_conformance.planning.order import Order
+from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.rules.shared.base import Case, Judgement
 
-# What fixing brings can be fixed, too; beyond so many waves more it goes round in a cycle.
+# Findings that fixing introduces can be fixed, too; where so many further waves do not suffice, fixing repeats itself.
 FURTHER = 10
-AGAIN = "what mends it breaks another law, and the other way round"
+AGAIN = "what fixes it breaks another law, and the other way round"
 
 
 @dataclass(frozen=True)
 class SimulatedState:
-    """A code base, what is found in it, and what is wrong with the law there."""
+    """A judged code base.
 
-    ground: Workspace
+    Attributes:
+        findings: Those that are not waived.
+        problems: What is wrong with the law when it is applied to this code.
+    """
+
+    workspace: Workspace
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def judged(ground: Workspace) -> SimulatedState:
-    """What the whole law says of a code base; waived findings are set aside."""
+def judged(workspace: Workspace) -> SimulatedState:
+    """Judge a code base by the whole law; waived findings are set aside."""
     try:
-        judgements, problems = applied(ground.topology, ground.codebase)
+        judgements, problems = applied(workspace.topology, workspace.codebase)
     except TopologyError as error:
-        return SimulatedState(ground, (), error.problems)
-    return concluded(ground, judgements, problems)
+        return SimulatedState(workspace, (), error.problems)
+    return concluded(workspace, judgements, problems)
 
 
-def concluded(ground: Workspace, judgements: Iterable[Judgement], problems: Iterable[Problem] = ()) -> SimulatedState:
-    """What judgements say of a code base; waived findings are set aside."""
-    findings, _, more = without_waived(ground.topology, judgements)
-    return SimulatedState(ground, findings, (*problems, *more))
+def concluded(
+    workspace: Workspace, judgements: Iterable[Judgement], problems: Iterable[Problem] = ()
+) -> SimulatedState:
+    """Take over the judgements of a code base; waived findings are set aside."""
+    findings, _, more = without_waived(workspace.topology, judgements)
+    return SimulatedState(workspace, findings, (*problems, *more))
 
 
-def simulate(start: SimulatedState, order: Order, tell: ProgressCallback = silent) -> WorkPlan:
-    """Do the waves of an order, then fix what they brought for as long as that helps.
+def simulate(start: SimulatedState, order: Order, on_progress: ProgressCallback = silent) -> WorkPlan:
+    """Do the waves of an order, then fix what they introduced for as long as that helps.
 
     Args:
-        start: the code as it is, read with `Wanted(headers=True)`.
-        order: the units of each wave.
-        tell: is called with how many waves are done, of how many.
+        start: The code as it is, read with `Wanted(headers=True)`.
+        order: The units of each wave.
+        on_progress: Is called with the number of waves that are done.
     """
     state = start
     waves: list[Wave] = []
     for number, units in enumerate(order.waves, 1):
-        tell("trying waves", number - 1, len(order.waves))
+        on_progress("trying waves", number - 1, len(order.waves))
         state, wave = _done(state, number, units)
         waves.append(wave)
     waves += _further(state, len(waves) + 1)
@@ -76,7 +83,7 @@ def _further(state: SimulatedState, first: int) -> Iterator[Wave]:
 
 
 def _unfixed(waves: Sequence[Wave]) -> Iterator[Unfixed]:
-    """What is left in the end, and why."""
+    """Yield the findings that remain in the end, each with the reason."""
     reasons = {
         (change.law, change.path): change.reason
         for wave in waves
@@ -95,13 +102,13 @@ def _fingerprints(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
 def _done(
     before: SimulatedState, number: int, units: Sequence[Unit], *, is_further: bool = False
 ) -> tuple[SimulatedState, Wave]:
-    """One wave: the changes of all its units, as the code was before the wave, then the law again."""
-    mending = RemedyBuilder(Case(before.ground.topology, before.ground.codebase))
-    there = {unit.id: unit.planned for unit in units_of(before.findings)}
-    met = [replace(unit, findings=there.get(unit.id, ())) for unit in units]
-    tried = [replace(unit, changes=mending.changes(unit.findings)) for unit in met]
+    """Do one wave: make the changes of all its units in the code as it was before the wave, and judge the result."""
+    remedies = RemedyBuilder(Case(before.workspace.topology, before.workspace.codebase))
+    present = {unit.id: unit.planned for unit in units_of(before.findings)}
+    met = [replace(unit, findings=present.get(unit.id, ())) for unit in units]
+    tried = [replace(unit, changes=remedies.changes(unit.findings)) for unit in met]
     changes = [change for unit in tried for change in unit.changes]
-    after = judged(before.ground.altered(changes))
+    after = judged(before.workspace.altered(changes))
     match = Matching(before.findings, after.findings, new_names(changes))
     done = [replace(unit, fixed=len(unit.findings) - match.kept(unit.findings)) for unit in tried]
     ordered = tuple(sorted(done, key=lambda unit: (unit.severity.rank, -unit.fixed, unit.id)))
@@ -115,14 +122,14 @@ def _new_problems(before: SimulatedState, after: SimulatedState) -> tuple[Proble
 
 
 def outcome(before: SimulatedState, after: SimulatedState, new: Mapping[str, str]) -> SimulatedOutcome:
-    """What a change did; new: as for `Matching`."""
+    """Compare the findings before and after a change; `new` is as for `Matching`."""
     match = Matching(before.findings, after.findings, new)
     new_problems = _new_problems(before, after)
     return SimulatedOutcome(match.gone(before.findings), match.brought, match.kept(before.findings), new_problems)
 
 
 def new_names(changes: Iterable[CodeChange]) -> dict[str, str]:
-    """New paths and module names by old ones."""
+    """Return the new paths and module names, by the old ones."""
     new: dict[str, str] = {}
     for change in changes:
         if isinstance(change, Rename):
@@ -131,32 +138,40 @@ def new_names(changes: Iterable[CodeChange]) -> dict[str, str]:
 
 
 class Matching:
-    """Which findings are the same before and after a change; what was renamed is known by its new name.
+    """Matches the findings before a change with those after it.
 
-    new: the new path or dotted name of what bears one now, by the old. brought: findings that were not there before.
+    Attributes:
+        brought: The findings that were not there before.
     """
 
     def __init__(self, before: Iterable[Finding], after: Iterable[Finding], new: Mapping[str, str]) -> None:
-        held = tuple(after)
+        """Match findings.
+
+        Args:
+            before: All findings before the change.
+            after: All findings after it.
+            new: The new path or dotted name of what was renamed, by the old one.
+        """
+        findings = tuple(after)
         self._new = new
-        self._after = Counter(map(_key, held))
-        left = Counter(map(self._forward, before))
-        self.brought = tuple(finding for finding in held if not _taken(left, _key(finding)))
+        self._after = Counter(map(_key, findings))
+        unmatched = Counter(map(self._forward, before))
+        self.brought = tuple(finding for finding in findings if not _taken(unmatched, _key(finding)))
 
     def kept(self, findings: Iterable[Finding]) -> int:
-        """How many of these findings are there afterwards."""
+        """Return how many of these findings are still there afterwards."""
         return (Counter(map(self._forward, findings)) & self._after).total()
 
     def gone(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """Those of the findings that are not there afterwards."""
-        left = Counter(self._after)
-        return tuple(finding for finding in findings if not _taken(left, self._forward(finding)))
+        """Return those of the findings that are no longer there afterwards."""
+        unmatched = Counter(self._after)
+        return tuple(finding for finding in findings if not _taken(unmatched, self._forward(finding)))
 
     def _forward(self, finding: Finding) -> tuple[str, ...]:
         return finding.law, finding.kind, self._new.get(finding.path, finding.path), self._renamed(finding.identity)
 
     def _renamed(self, identity: str) -> str:
-        """What a finding is about, under the name that it has now, which may be that of something above it."""
+        """Return the identity of a finding after the change; a package that contains it may have been renamed."""
         home, rest = identity, ""
         while home and home not in self._new:
             home, dot, last = home.rpartition(".")
@@ -168,9 +183,9 @@ def _key(finding: Finding) -> tuple[str, ...]:
     return finding.law, finding.kind, finding.path, finding.identity
 
 
-def _taken(left: Counter[tuple[str, ...]], key: tuple[str, ...]) -> bool:
-    """True when one of this key was left; it is taken away."""
-    if not left[key]:
+def _taken(unmatched: Counter[tuple[str, ...]], key: tuple[str, ...]) -> bool:
+    """Remove one finding of this key, and return whether there was one."""
+    if not unmatched[key]:
         return False
-    left[key] -= 1
+    unmatched[key] -= 1
     return True

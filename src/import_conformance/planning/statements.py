@@ -1,6 +1,6 @@
-"""The import statements of a code base as edges of a graph, and what the law says of each."""
+"""The import statements of a code base as edges of a graph, with the ruling of the law on each."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,9 +18,11 @@ ByArc = Mapping[Arc, Sequence[Import]]
 
 @dataclass(frozen=True)
 class Statements:
-    """Statements that may be cut.
+    """Import statements that may be cut.
 
-    spare_legal: never cut what the law sanctions or does not speak of. kinds: the imports that count.
+    Attributes:
+        spare_legal: Never cut what the law sanctions or what no law applies to.
+        kinds: The imports that count.
     """
 
     case: Case
@@ -32,43 +34,42 @@ class Statements:
         return Rulings(self.case)
 
     def by_arc(self, outside: Iterable[str] = ()) -> ByArc:
-        """The statements behind each pair of modules; all that reaches a package from outside ends in its name."""
+        """Return the statements behind each pair of modules.
+
+        Args:
+            outside: Packages outside the code base; an import of something in one leads to the package.
+        """
         arcs: dict[Arc, list[Import]] = {}
         for edge in self.case.codebase.imports:
             if edge.kind in self.kinds and edge.importer != edge.imported:
                 arcs.setdefault((edge.importer, edge.imported), []).append(edge)
         for package in outside:
-            for edge in reaching(self.case.codebase.externals, package):
-                if edge.kind in self.kinds:
+            for edge in self.case.codebase.externals:
+                if edge.kind in self.kinds and reaches(edge, package):
                     arcs.setdefault((edge.importer, package), []).append(edge)
         return arcs
 
     def is_sanctioned(self, edge: Import) -> bool:
-        """True when the law allows an import, or does not speak of it."""
+        """Return whether the law allows an import, or no law applies to it."""
         return self._rulings(edge.importer, edge.imported, edge.kind).allowed is not False
 
     def spared(self, arcs: ByArc) -> dict[Arc, int]:
-        """How many statements of each edge the law sanctions."""
+        """Return how many statements of each edge the law sanctions."""
         return {arc: sum(map(self.is_sanctioned, found)) for arc, found in arcs.items()}
 
     def barred(self, arcs: ByArc) -> set[Arc]:
-        """The edges that may not be cut: those with a statement that is spared."""
+        """Return the edges that may not be cut: those with a statement that is spared."""
         return {arc for arc, number in self.spared(arcs).items() if number} if self.spare_legal else set()
 
     def along(self, arcs: ByArc, nodes: Sequence[str]) -> tuple[ExplainedImport, ...]:
-        """A sanctioned statement for each edge of a way."""
+        """Return a sanctioned statement for each edge of a path."""
         return self.steps(next(filter(self.is_sanctioned, arcs[arc])) for arc in pairwise(nodes))
 
     def steps(self, edges: Iterable[Import]) -> tuple[ExplainedImport, ...]:
-        """Statements with what the law says of each."""
+        """Return statements with the ruling of the law on each."""
         return tuple(map(self._step, edges))
 
     def _step(self, edge: Import) -> ExplainedImport:
         ruling = self._rulings(edge.importer, edge.imported, edge.kind)
         path = self.case.codebase.paths[edge.importer]
         return ExplainedImport(edge.importer, edge.imported, path, edge.line, edge.kind, ruling)
-
-
-def reaching(externals: Iterable[Import], package: str) -> Iterator[Import]:
-    """The imports of a package from outside, of something in it, or of one of its modules by name."""
-    return (edge for edge in externals if reaches(edge, package))

@@ -1,4 +1,4 @@
-"""Where an import that a law requires can be added: the module, and what of the required things it imports."""
+"""Where an import that a law requires can be added: the module, and which of the required modules it imports."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,13 @@ _KINDS = (ImportKind.RUNTIME, ImportKind.LAZY, ImportKind.TYPING)
 
 
 def wirings(case: Case, law: Require, finding: Finding) -> Iterator[AddImport]:
-    """The legal imports that would meet an obligation, the plainest first; only between modules that have a file."""
+    """Yield the legal imports that would meet an obligation, the plainest first; only between files.
+
+    Args:
+        case: The code base and its topology.
+        law: What requires an import.
+        finding: Of that law.
+    """
     targets = sorted(case.select.any_of(law.targets) & case.codebase.paths.keys())
     for module in [finding.module] if law.every == "module" else _bound(case, law, finding.subject):
         for target in targets:
@@ -23,9 +29,9 @@ def wirings(case: Case, law: Require, finding: Finding) -> Iterator[AddImport]:
 
 
 def _bound(case: Case, law: Require, subject: str) -> list[str]:
-    """The files of a subject that is a value of an axis: those of the topmost layer first, packages last."""
+    """Return the files of a subject that is the value of an axis: those of the topmost layer first, packages last."""
     places = case.codebase.places
-    layers = {layer.name: at for at, layer in enumerate(case.topology.layers)}
+    layers = {layer.name: index for index, layer in enumerate(case.topology.layers)}
     scope = case.within(law.within) - case.select.any_of(law.targets)
     files = scope & case.codebase.facts.keys() & places.keys()
     bound = [module for module in files if places[module].axes.get(law.every) == subject]

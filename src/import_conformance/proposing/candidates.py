@@ -14,14 +14,20 @@ MOST = 3
 MOST_EXCLUDED = 50
 # A grid is what the code is made of, and not a corner of it, from this share of its modules and cells on.
 MIN_SHARE, MIN_DENSITY = 0.15, 0.5
+# Of a code base that consists of fewer than two parts.
+ONE_PART = "there are no two parts between which something could be forbidden"
 
 
 def candidates(
     codebase: Codebase, name: str, roots: tuple[str, ...], packages: tuple[str, ...]
 ) -> tuple[Proposal, ...]:
-    """At most three grids and the law by packages; at least one law, however little it says.
+    """Propose the laws by at most three grids and the one by packages; at least one law, however little it states.
 
-    codebase: read without layers. name: of the project. roots, packages: as the topology's `source` names them.
+    Args:
+        codebase: Read without layers.
+        name: Of the project.
+        roots: Of the topology's `source`.
+        packages: Of the topology's `source`.
     """
     found = survey(codebase, packages)
     ranked = list(grids(found))[:MOST]
@@ -41,36 +47,30 @@ def _is_main(grid: Grid, found: Survey) -> bool:
 
 
 def _least(found: Survey, name: str, roots: tuple[str, ...]) -> Proposal:
-    """The law of a code base in which no two parts can be told: the built-in laws, and no circles if there can be."""
-    packages, cut = found.package_circles
-    said = "holds today" if not cut else f"{cut} imports close circles; they are in the baseline"
+    """Propose the law of a code base of one part: the built-in laws, and no cycles if there can be any."""
+    packages, cut = found.package_cycles
+    comment = "holds today" if not cut else f"{cut} imports close cycles; they are in the baseline"
     return Proposal(
         name=name,
         roots=roots,
         packages=found.packages,
-        headline="built-in laws only: there are no two parts between which something could be forbidden",
-        findings=(
-            "There are no two parts between which something could be forbidden; the built-in laws hold all the same.",
-        ),
-        acyclic=(("package", said),) if packages > 1 else (),
+        headline=f"built-in laws only: {ONE_PART}",
+        findings=(f"{ONE_PART.capitalize()}; the built-in laws hold all the same.",),
+        acyclic=(("package", comment),) if packages > 1 else (),
     )
 
 
 def _excluded(codebase: Codebase, packages: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Tests, which may import everything, and files that nobody can read."""
+    """Yield patterns of tests, which may import everything, and of unreadable files, each with the reason."""
     tests = [module for module in codebase.paths if is_test(module)]
     for package in packages:
         for last in ("tests", "conftest"):
-            claimed = [m for m in tests if m.startswith(f"{package}.") and last in m.split(".")]
-            if claimed:
-                yield (
-                    f"{package}.**.{last}",
-                    f"{len(claimed)} test module{'s' if len(claimed) > 1 else ''}, which may import everything",
-                )
+            count = sum(module.startswith(f"{package}.") and last in module.split(".") for module in tests)
+            if count:
+                noun = "test modules" if count > 1 else "test module"
+                yield f"{package}.**.{last}", f"{count} {noun}, which may import everything"
     unread = [file for file in codebase.files if file.fate is Fate.UNPARSABLE and file.module]
     for file in unread[:MOST_EXCLUDED]:
         ending = ".__init__" if file.path.endswith("/__init__.py") else ""
-        segments = (
-            "".join(c if c.isalnum() or c == "_" else "*" for c in part) for part in (file.module or "").split(".")
-        )
-        yield ".".join(segments) + ending, f"cannot be read: {file.reason}"
+        pattern = "".join(letter if letter.isalnum() or letter in "_." else "*" for letter in file.module or "")
+        yield pattern + ending, f"cannot be read: {file.reason}"

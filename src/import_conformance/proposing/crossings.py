@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from import_conformance.model.by_key import by_key
 from import_conformance.proposing.survey import Arc
 from import_conformance.proposing.words import is_layer_like
 
@@ -14,18 +15,19 @@ Cell = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Crossings:
-    """The imports inside a grid, in statements.
+    """The import statements inside a grid.
 
-    within: from layer to layer of one domain. between: from domain to domain, by where they lead from and to, as
-    ((domain, layer, folder), (domain, layer, folder)).
+    Attributes:
+        within: How many lead from one layer to another of one domain.
+        between: How many lead from domain to domain, by both ends, each as (domain, layer, folder).
     """
 
-    within: Mapping[Arc, int]
-    between: Mapping[tuple[Cell, Cell], int]
+    within: Counter[Arc]
+    between: Counter[tuple[Cell, Cell]]
 
     @cached_property
     def domains(self) -> Counter[Arc]:
-        """From domain to domain."""
+        """How many lead from one domain to another."""
         found: Counter[Arc] = Counter()
         for (source, target), count in self.between.items():
             found[source[0], target[0]] += count
@@ -33,25 +35,30 @@ class Crossings:
 
     @property
     def total(self) -> int:
-        """All of them."""
-        return sum(self.within.values()) + sum(self.between.values())
+        """How many there are in all."""
+        return self.within.total() + self.between.total()
 
 
 def crossings(statements: Mapping[Arc, int], cells: Mapping[str, Cell]) -> Crossings:
-    """Count them, of those from module to module; cells: domain, layer and folder of each module in the grid."""
+    """Count the imports inside a grid.
+
+    Args:
+        statements: How many lead from one module to another.
+        cells: Domain, layer and folder of each module in the grid.
+    """
     within: Counter[Arc] = Counter()
     between: Counter[tuple[Cell, Cell]] = Counter()
     for (importer, imported), count in statements.items():
-        ours, theirs = cells.get(importer), cells.get(imported)
-        if ours and theirs and ours[0] != theirs[0]:
-            between[ours, theirs] += count
-        elif ours and theirs:
-            within[ours[1], theirs[1]] += count
+        source, target = cells.get(importer), cells.get(imported)
+        if source and target and source[0] != target[0]:
+            between[source, target] += count
+        elif source and target:
+            within[source[1], target[1]] += count
     return Crossings(within, between)
 
 
 def hubs(between: Mapping[Arc, int], domains: Iterable[str]) -> tuple[str, ...]:
-    """The shared domains: at least half of the others, and three, import them, much more than the reverse."""
+    """Find the shared domains: at least half of the others, and three, import them, much more than the reverse."""
     every = list(domains)
     found = []
     for domain in every:
@@ -64,17 +71,13 @@ def hubs(between: Mapping[Arc, int], domains: Iterable[str]) -> tuple[str, ...]:
 
 
 def twins(cells: Mapping[str, Cell], axis: str, parent: str) -> Iterator[str]:
-    """A law that might be meant: modules of one name in several domains, as a suggestion to be uncommented."""
-    homes: dict[str, set[str]] = {}
-    for module, (domain, _, folder) in cells.items():
-        last = module.rpartition(".")[2]
-        if last != folder and not is_layer_like(last):
-            homes.setdefault(last, set()).add(domain)
-    found = sorted(
-        ((name, sorted(in_)) for name, in_ in homes.items() if len(in_) > 1), key=lambda e: (-len(e[1]), e[0])
-    )
-    if found:
-        named_ = "; ".join(f"{name} ({', '.join(in_)})" for name, in_ in found[:MOST_TWINS])
-        yield f"{len(found)} names stand in several {axis}s: {named_}. Are they copies? This law would tell:"
+    """Suggest a law about modules of one name in several domains, as lines to be uncommented."""
+    lasts = ((module.rpartition(".")[2], domain, folder) for module, (domain, _, folder) in cells.items())
+    domains = by_key((last, domain) for last, domain, folder in lasts if last != folder and not is_layer_like(last))
+    several = {name: sorted(set(found)) for name, found in domains.items() if len(set(found)) > 1}
+    if several:
+        most = sorted(several, key=lambda name: (-len(several[name]), name))[:MOST_TWINS]
+        named = "; ".join(f"{name} ({', '.join(several[name])})" for name in most)
+        yield f"{len(several)} names stand in several {axis}s: {named}. Are they copies? This law would report it:"
         yield "own:"
         yield f"  one-home: {{between: {axis}, among: {parent}, similarity: 0.9}}"

@@ -1,21 +1,20 @@
-"""Parts that make one layer: those that form a circle without an order, or bands where there are too many parts."""
+"""Layers of several parts: those that form a cycle without an order, or three bands where there are too many parts."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from import_conformance.proposing.layering import KNOT, Arrangement, PackageCycle, arrange
+from import_conformance.model.by_key import reachable
+from import_conformance.proposing.layering import MAX_AGAINST, Arrangement, PackageCycle, arrange
 from import_conformance.proposing.parts import PackagePart
-from import_conformance.proposing.survey import Arc
+from import_conformance.proposing.survey import Arc, contracted
 
-# More layers than this nobody keeps in mind; then they are told as three bands.
+# Readers keep up to 12 layers in mind; of more than 20 three bands are made.
 COMFORTABLE, MOST_LAYERS = 12, 20
-MIN_KNOT = 3
-# Of a circle, arcs of at most so many imports may be taken for breaches, up to a share of all its imports; that is
-# worth it when it unties enough of the parts.
+MIN_TIED = 3
+# In a cycle, arcs of at most 4 imports may be taken for breaches, up to 6 % of all its imports; that is worth it where
+# at most 75 % of the parts remain tied.
 MOST_BREACH, BREACHES, SHRUNK = 4, 0.06, 0.75
-BANDS = ("entry", "core", "base")
-BAND_TITLES = {
+BANDS = {
     "entry": "Entry points, that nothing below may import",
     "core": "The core, whose parts reach each other",
     "base": "The base, that imports nothing above",
@@ -24,136 +23,124 @@ BAND_TITLES = {
 
 @dataclass(frozen=True)
 class LayerGroup:
-    """Parts that make one layer. circle: "" or what is to be said of the circle that they form."""
+    """Parts that make one layer.
+
+    Attributes:
+        title: What the layer is, for people; "" for a layer of one part.
+        cycle: A sentence about the cycle that the parts form, "" where they form none.
+    """
 
     name: str
     parts: tuple[PackagePart, ...]
     title: str = ""
-    circle: str = ""
+    cycle: str = ""
 
 
 def grouped(
     parts: Sequence[PackagePart], weights: Mapping[Arc, int], arrangement: Arrangement, sizes: Mapping[str, int]
 ) -> tuple[LayerGroup, ...]:
-    """The layers, from the top down: parts that form a circle without an order are one.
+    """Make layers of parts, from the top down; parts that form a cycle without an order are one.
 
-    sizes: how many modules lie below each prefix.
+    Args:
+        parts: All parts.
+        weights: How many statements lead from one part to another.
+        arrangement: The best order of the parts.
+        sizes: How many modules lie below each prefix.
     """
     by_name = {part.name: part for part in parts}
-    knots = [knot for circle in arrangement.cycles for knot in _knots(circle, weights, arrangement)]
-    if len(parts) - sum(len(knot.parts) - 1 for knot in knots) > MOST_LAYERS:
-        return _bands(parts, weights, arrangement)
-    tied = {name: knot for knot in knots for name in knot.parts}
-    groups: dict[str, LayerGroup] = {}
-    for name in _contracted(by_name, weights, tied):
-        if name not in tied:
-            groups[name] = LayerGroup(name, (by_name[name],))
-        elif tied[name].parts[0] not in groups:
-            groups[tied[name].parts[0]] = _knot(tied[name], by_name, sizes, is_only=len(knots) == 1)
-    return _with_entry(tuple(groups.values()), weights, sizes)
+    unordered = [each for cycle in arrangement.cycles for each in _unordered(cycle, weights, arrangement)]
+    if len(parts) - sum(len(cycle.parts) - 1 for cycle in unordered) > MOST_LAYERS:
+        return tuple(_bands(parts, weights, arrangement))
+    tied = {name: cycle for cycle in unordered for name in cycle.parts}
+    groups: list[LayerGroup] = []
+    for name in _heads(by_name, weights, tied):
+        if name in tied:
+            groups.append(_of_cycle(tied[name], by_name, sizes, is_only=len(unordered) == 1))
+        else:
+            groups.append(LayerGroup(name, (by_name[name],)))
+    return _with_entry(tuple(groups), weights, sizes)
 
 
-def _knots(circle: PackageCycle, weights: Mapping[Arc, int], arrangement: Arrangement) -> tuple[PackageCycle, ...]:
-    """The circles without an order: what is left of one when the lightest imports against the order are taken out.
+def _unordered(cycle: PackageCycle, weights: Mapping[Arc, int], arrangement: Arrangement) -> tuple[PackageCycle, ...]:
+    """Return the cycles without an order that remain when the lightest imports against the order are left out.
 
-    They stay breaches of the order then; as many may go as tidy code bases have.
+    These stay breaches of the order then; as many may be left out as tidy code bases have.
     """
-    if circle.share <= KNOT or len(circle.parts) < MIN_KNOT:
+    if cycle.share <= MAX_AGAINST or len(cycle.parts) < MIN_TIED:
         return ()
-    place = {part: at for at, part in enumerate(arrangement.order)}
-    inside = {arc: n for arc, n in weights.items() if arc[0] in circle.parts and arc[1] in circle.parts}
-    left, budget = dict(inside), BREACHES * circle.total
+    place = {part: index for index, part in enumerate(arrangement.order)}
+    inside = {arc: count for arc, count in weights.items() if arc[0] in cycle.parts and arc[1] in cycle.parts}
+    remaining, budget = dict(inside), BREACHES * cycle.total
     for arc in sorted(inside, key=lambda arc: (inside[arc], arc)):
         if place[arc[0]] > place[arc[1]] and inside[arc] <= min(MOST_BREACH, budget):
-            budget -= left.pop(arc)
-    tighter = tuple(c for c in arrange(circle.parts, left).cycles if len(c.parts) >= MIN_KNOT and c.share > KNOT)
-    is_worth_it = sum(len(c.parts) for c in tighter) <= SHRUNK * len(circle.parts)
-    return tighter if is_worth_it else (circle,)
+            budget -= remaining.pop(arc)
+    found = arrange(cycle.parts, remaining).cycles
+    tighter = tuple(each for each in found if len(each.parts) >= MIN_TIED and each.share > MAX_AGAINST)
+    is_worth_it = sum(len(each.parts) for each in tighter) <= SHRUNK * len(cycle.parts)
+    return tighter if is_worth_it else (cycle,)
 
 
-def _knot(
-    circle: PackageCycle, by_name: Mapping[str, PackagePart], sizes: Mapping[str, int], *, is_only: bool
+def _of_cycle(
+    cycle: PackageCycle, by_name: Mapping[str, PackagePart], sizes: Mapping[str, int], *, is_only: bool
 ) -> LayerGroup:
-    """A circle as one layer, named by all its parts if they are few, else the core or by the largest of them."""
-    parts = tuple(by_name[name] for name in circle.parts)
-    largest = max(parts, key=lambda part: sizes[part.prefix])
-    label = "+".join(circle.parts) if len(parts) <= MIN_KNOT else f"{largest.name}-circle"
-    label = "core" if is_only and len(parts) > MIN_KNOT and "core" not in by_name else label
-    return LayerGroup(label, parts, BAND_TITLES["core"], _told(circle, "These "))
+    """Make one layer of a cycle, named by all its parts if they are few, else the core or by the largest of them."""
+    parts = tuple(by_name[name] for name in cycle.parts)
+    if len(parts) <= MIN_TIED:
+        name = "+".join(cycle.parts)
+    elif is_only and "core" not in by_name:
+        name = "core"
+    else:
+        name = f"{max(parts, key=lambda part: sizes[part.prefix]).name}-cycle"
+    return LayerGroup(name, parts, BANDS["core"], f"These {_sentence(cycle, 'form')}")
 
 
 def _with_entry(
     groups: tuple[LayerGroup, ...], weights: Mapping[Arc, int], sizes: Mapping[str, int]
 ) -> tuple[LayerGroup, ...]:
-    """Where there are many layers, single modules that no other part imports are one of them, at the top."""
+    """Where there are many layers, make one at the top of the single modules that no other part imports."""
     imported = {target for _, target in weights}
     loose = [
         group
         for group in groups
         if len(group.parts) == 1 and sizes[group.parts[0].prefix] == 1 and group.parts[0].name not in imported
     ]
-    if len(groups) <= COMFORTABLE or len(loose) < MIN_KNOT or any(group.name == "entry" for group in groups):
+    if len(groups) <= COMFORTABLE or len(loose) < MIN_TIED or any(group.name == "entry" for group in groups):
         return groups
-    entry = LayerGroup("entry", tuple(group.parts[0] for group in loose), BAND_TITLES["entry"])
+    entry = LayerGroup("entry", tuple(group.parts[0] for group in loose), BANDS["entry"])
     return (entry, *(group for group in groups if group not in loose))
 
 
-def _told(circle: PackageCycle, head: str = "") -> str:
-    share = f"of {circle.total} imports among them {circle.against} go against the best order"
-    return f"{head}{len(circle.parts)} {'of these ' if not head else ''}form one circle; {share}."
+def _sentence(cycle: PackageCycle, form: str) -> str:
+    share = f"of {cycle.total} imports among them {cycle.against} go against the best order"
+    return f"{len(cycle.parts)} {form} one cycle; {share}."
 
 
-def _contracted(
+def _heads(
     by_name: Mapping[str, PackagePart], weights: Mapping[Arc, int], tied: Mapping[str, PackageCycle]
 ) -> Iterator[str]:
-    """The parts in order, each circle as one."""
+    """Order the parts, each cycle by its first part alone; parts without any import stand at the end."""
     head = {name: tied[name].parts[0] if name in tied else name for name in by_name}
-    merged: Counter[Arc] = Counter()
-    for (source, target), count in weights.items():
-        if head[source] != head[target]:
-            merged[head[source], head[target]] += count
+    merged = contracted(weights, head)
     heads = set(head.values())
     order = arrange(heads, merged, {name: by_name[name].word if name not in tied else "" for name in heads}).order
-    imported = {target for _, target in merged}
-    importing = {source for source, _ in merged}
-    # What has to do with nobody stands apart.
-    yield from (name for name in order if name in imported or name in importing)
-    yield from (name for name in order if name not in imported and name not in importing)
+    connected = {end for arc in merged for end in arc}
+    yield from (name for name in order if name in connected)
+    yield from (name for name in order if name not in connected)
 
 
-def _bands(
-    parts: Sequence[PackagePart], weights: Mapping[Arc, int], arrangement: Arrangement
-) -> tuple[LayerGroup, ...]:
-    """Three layers by what reaches the circles, or by height where there are none."""
-    names = [part.name for part in parts]
-    tied = {name for circle in arrangement.cycles for name in circle.parts}
-    imported = {target for _, target in weights}
-    if tied:
-        down = _reach(tied, weights)
-        up = _reach(tied, {(target, source): 1 for source, target in weights})
-        band = {
-            n: "core" if n in up and n in down else "base" if n in imported and n not in up else "entry" for n in names
-        }
-    else:
-        importing = {source for source, _ in weights}
-        band = {n: "entry" if n not in imported else "core" if n in importing else "base" for n in names}
-    said = _told(arrangement.cycles[0]) if arrangement.cycles else ""
-    found = []
-    for name in BANDS:
-        members = tuple(part for part in parts if band[part.name] == name)
-        if members:
-            found.append(LayerGroup(name, members, BAND_TITLES[name], said if name == "core" else ""))
-    return tuple(found)
-
-
-def _reach(start: set[str], weights: Mapping[Arc, int]) -> set[str]:
-    """All that can be reached from some parts, themselves included."""
-    below: dict[str, set[str]] = {}
-    for source, target in weights:
-        below.setdefault(source, set()).add(target)
-    seen, pending = set(start), list(start)
-    while pending:
-        fresh = below.get(pending.pop(), set()) - seen
-        seen |= fresh
-        pending += fresh
-    return seen
+def _bands(parts: Sequence[PackagePart], weights: Mapping[Arc, int], arrangement: Arrangement) -> Iterator[LayerGroup]:
+    """Make three layers by what reaches the cycles, or by height where there are none."""
+    tied = [name for cycle in arrangement.cycles for name in cycle.parts]
+    imported, importing = {target for _, target in weights}, {source for source, _ in weights}
+    # Without a cycle the core is what lies between: imported, and importing something itself.
+    below = reachable(tied, weights) if tied else imported
+    above = reachable(tied, ((target, source) for source, target in weights)) if tied else importing
+    members: dict[str, list[PackagePart]] = {name: [] for name in BANDS}
+    for part in parts:
+        is_core = part.name in below and part.name in above
+        is_base = part.name in imported and part.name not in above
+        members["core" if is_core else "base" if is_base else "entry"].append(part)
+    comment = _sentence(arrangement.cycles[0], "of these form") if arrangement.cycles else ""
+    for name, group in members.items():
+        if group:
+            yield LayerGroup(name, tuple(group), BANDS[name], comment if name == "core" else "")

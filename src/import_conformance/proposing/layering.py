@@ -1,4 +1,4 @@
-"""The order of parts, from the top down: by their names where these tell, by their imports otherwise."""
+"""The order of parts, from the top down: by their names where these show one, by their imports otherwise."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,14 +10,19 @@ from import_conformance.proposing.words import PRIOR, is_above, number_of
 
 # Above this share of imports against the best order, parts have no order among themselves: tidy code bases stay below
 # 0.03, those without layers reach 0.1 to 0.25.
-KNOT = 0.1
-# Numbers say what is meant, however much of the code goes against them.
+MAX_AGAINST = 0.1
+# Numbers state what is meant, however much of the code goes against them.
 CERTAIN = 1_000_000
 
 
 @dataclass(frozen=True)
 class PackageCycle:
-    """Parts that all reach each other. against, total: statements against the best order, and all, among them."""
+    """Parts that all reach each other.
+
+    Attributes:
+        against: Import statements among them that go against the best order.
+        total: All import statements among them.
+    """
 
     parts: tuple[str, ...]
     against: int
@@ -33,8 +38,11 @@ class PackageCycle:
 class Arrangement:
     """Parts in their order.
 
-    order: from the top down. circles: the parts that reach each other, largest first. against, total: statements that
-    go up, and all, among parts.
+    Attributes:
+        order: From the top down.
+        cycles: The parts that reach each other, the largest cycle first; none where no statement goes up.
+        against: Import statements that go up.
+        total: All import statements from one part to another.
     """
 
     order: tuple[str, ...]
@@ -46,46 +54,48 @@ class Arrangement:
 def arrange(parts: Iterable[str], weights: Mapping[Arc, int], names: Mapping[str, str] | None = None) -> Arrangement:
     """Order parts so that the fewest statements go up.
 
-    weights: statements from one part to another. names: by which words a part is known, when it is not its own name.
+    Args:
+        parts: The names of the parts.
+        weights: How many statements lead from one part to another.
+        names: The word by which a part is known, where that is not its own name.
     """
     every = sorted(parts)
-    called = names or {}
     real = {arc: count for arc, count in weights.items() if count and arc[0] != arc[1]}
-    told = _with_names(every, real, called)
-    cut = {arc for circle in find_cycles(told) for arc in circle.cut}
-    order = _topological(every, {arc: weight for arc, weight in told.items() if arc not in cut})
-    place = {part: at for at, part in enumerate(order)}
+    weighted = _with_names(every, real, names or {})
+    cut = {arc for cycle in find_cycles(weighted) for arc in cycle.cut}
+    order = _topological(every, weighted.keys() - cut)
+    place = {part: index for index, part in enumerate(order)}
     up = {arc for arc in real if place[arc[0]] > place[arc[1]]}
-    found = tuple(_circle(circle.parts, real, up) for circle in find_cycles(real)) if up else ()
+    found = tuple(_cycle(cycle.parts, real, up) for cycle in find_cycles(real)) if up else ()
     return Arrangement(order, found, sum(real[arc] for arc in up), sum(real.values()))
 
 
-def _circle(parts: tuple[str, ...], real: Mapping[Arc, int], up: set[Arc]) -> PackageCycle:
+def _cycle(parts: tuple[str, ...], real: Mapping[Arc, int], up: set[Arc]) -> PackageCycle:
     inside = {arc: count for arc, count in real.items() if arc[0] in parts and arc[1] in parts}
     return PackageCycle(parts, sum(count for arc, count in inside.items() if arc in up), sum(inside.values()))
 
 
-def _with_names(parts: list[str], real: Mapping[Arc, int], called: Mapping[str, str]) -> dict[Arc, int]:
-    """The imports, and what the names say as if it were some imports more."""
-    told = Counter(real)
+def _with_names(parts: list[str], real: Mapping[Arc, int], names: Mapping[str, str]) -> dict[Arc, int]:
+    """Add to the imports what the names suggest, as if it were some imports more."""
+    weights = Counter(real)
     for upper in parts:
         for lower in parts:
-            words = called.get(upper, upper), called.get(lower, lower)
+            words = names.get(upper, upper), names.get(lower, lower)
             if upper != lower and is_above(*words):
-                told[upper, lower] += CERTAIN if number_of(words[0]) and number_of(words[1]) else PRIOR
-    return dict(told)
+                weights[upper, lower] += CERTAIN if number_of(words[0]) and number_of(words[1]) else PRIOR
+    return dict(weights)
 
 
-def _topological(parts: list[str], weights: Mapping[Arc, int]) -> tuple[str, ...]:
-    """Parts so that no edge goes up: by the longest way down, and by name where that is equal."""
+def _topological(parts: list[str], arcs: Iterable[Arc]) -> tuple[str, ...]:
+    """Order parts so that no arc goes up: by the longest way down, and by name where that is equal."""
     below: dict[str, list[str]] = {part: [] for part in parts}
-    for source, target in weights:
+    for source, target in arcs:
         below[source].append(target)
-    depth: dict[str, int] = {}
+    heights: dict[str, int] = {}
 
     def height(part: str) -> int:
-        if part not in depth:
-            depth[part] = 1 + max(map(height, below[part]), default=-1)
-        return depth[part]
+        if part not in heights:
+            heights[part] = 1 + max(map(height, below[part]), default=-1)
+        return heights[part]
 
     return tuple(sorted(parts, key=lambda part: (-height(part), part)))

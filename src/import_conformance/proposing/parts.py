@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from import_conformance.proposing.survey import Survey
-from import_conformance.proposing.words import TESTS
 
-# A package with more than this share of all modules says little as one part, if it has not too many children.
+# A package with more than this share of all modules is opened, if it has not too many children.
 TOO_LARGE, TOO_MANY = 0.6, 20
 MIN_CHILDREN = 3
 MAX_DEPTH = 64
@@ -15,7 +14,13 @@ MAX_DEPTH = 64
 
 @dataclass(frozen=True)
 class PackagePart:
-    """Modules that stand together. name: unique; word: the last name, by which layers are known; prefix: dotted."""
+    """Modules that make one part.
+
+    Attributes:
+        name: Unique among the parts.
+        word: The last name, by which layers are known.
+        prefix: The dotted name of the package or module.
+    """
 
     name: str
     word: str
@@ -23,7 +28,7 @@ class PackagePart:
 
 
 def top_parts(found: Survey) -> tuple[PackagePart, ...]:
-    """The parts of a code base: the children of its packages, or the packages themselves where there are many."""
+    """Return the parts of a code base: the children of its packages, or the packages where there are many."""
     prefixes = _shortened(found.packages)
     if len(prefixes) < MIN_CHILDREN:
         prefixes = [below for prefix in prefixes for below in _opened(prefix, found)]
@@ -31,13 +36,13 @@ def top_parts(found: Survey) -> tuple[PackagePart, ...]:
     for prefix in large:
         below = _children(prefix, found)
         if MIN_CHILDREN <= len(below) <= TOO_MANY:
-            at = prefixes.index(prefix)
-            prefixes[at : at + 1] = below
+            index = prefixes.index(prefix)
+            prefixes[index : index + 1] = below
     return named(prefix for prefix in prefixes if found.sizes[prefix])
 
 
 def _shortened(packages: tuple[str, ...]) -> list[str]:
-    """The packages; where they are too many, those of one namespace together, the deepest first."""
+    """Return the packages; where they are too many, those of one namespace together, the deepest first."""
     prefixes = set(packages)
     depth = max(package.count(".") for package in packages)
     while len(prefixes) > TOO_MANY and depth > 1:
@@ -47,7 +52,7 @@ def _shortened(packages: tuple[str, ...]) -> list[str]:
 
 
 def named(prefixes: Iterable[str]) -> tuple[PackagePart, ...]:
-    """Parts with the shortest names that tell them apart."""
+    """Make parts with the shortest names that distinguish them."""
     every = sorted(set(prefixes))
     length = 1
     names = {prefix: _ending(prefix, length) for prefix in every}
@@ -57,26 +62,25 @@ def named(prefixes: Iterable[str]) -> tuple[PackagePart, ...]:
         names = {prefix: _ending(prefix, length) if name in twice else name for prefix, name in names.items()}
     if len(set(names.values())) < len(names):
         # Two names that differ only in letters that no layer's name may hold.
-        names = {prefix: f"{name}-{at}" for at, (prefix, name) in enumerate(names.items(), 1)}
+        names = {prefix: f"{name}-{number}" for number, (prefix, name) in enumerate(names.items(), 1)}
     return tuple(PackagePart(names[prefix], prefix.rpartition(".")[2], prefix) for prefix in every)
 
 
 def assigned(parts: Iterable[PackagePart], modules: Iterable[str]) -> Mapping[str, str]:
-    """The name of the part that each module stands in, if it stands in one."""
+    """Return the name of the part that each module is in, if it is in one; the innermost part counts."""
     by_prefix = {part.prefix: part.name for part in parts}
     found: dict[str, str] = {}
     for module in modules:
-        segments = module.split(".")
-        for at in range(len(segments), 0, -1):
-            name = by_prefix.get(".".join(segments[:at]))
-            if name:
-                found[module] = name
-                break
+        prefix = module
+        while prefix and prefix not in by_prefix:
+            prefix = prefix.rpartition(".")[0]
+        if prefix:
+            found[module] = by_prefix[prefix]
     return found
 
 
 def _opened(prefix: str, found: Survey) -> list[str]:
-    """The children of a package, or the package itself when it is only a front of another."""
+    """Return the children of a package, or the package itself when it is only a front of another."""
     below = _children(prefix, found)
     while len(below) == 1 and found.sizes[below[0]] > 1:
         prefix, below = below[0], _children(below[0], found)
@@ -85,12 +89,10 @@ def _opened(prefix: str, found: Survey) -> list[str]:
 
 
 def _children(prefix: str, found: Survey) -> list[str]:
-    names = found.children.get(prefix, ())
-    below = (f"{prefix}.{name}" for name in names if name.isidentifier() and name not in TESTS)
-    return [name for name in below if found.sizes[name]]
+    return [f"{prefix}.{name}" for name in found.children.get(prefix, ())]
 
 
 def _ending(prefix: str, length: int) -> str:
-    """The last segments, in the letters that the name of a layer may hold."""
+    """Return the last segments, in the letters that the name of a layer may hold."""
     ending = ".".join(prefix.split(".")[-length:])
     return "".join(letter if letter.isascii() else "-" for letter in ending)

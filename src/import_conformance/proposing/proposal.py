@@ -8,7 +8,14 @@ UNCERTAIN_BELOW = 5
 
 @dataclass(frozen=True)
 class ProposedLayer:
-    """A layer: its name, the patterns of its modules, and what is to be said of it."""
+    """A layer.
+
+    Attributes:
+        patterns: Of its modules.
+        title: For people, "" for none.
+        comment: Sentences that stand above it.
+        optional_because: Why it may claim no module; "" where it may not.
+    """
 
     name: str
     patterns: tuple[str, ...]
@@ -19,7 +26,13 @@ class ProposedLayer:
 
 @dataclass(frozen=True)
 class ProposedEdge:
-    """A line of `allow`. across: axes that it reaches over; comment: what speaks for it; kinds: all when empty."""
+    """A line of `allow`.
+
+    Attributes:
+        across: Axes that it reaches over.
+        comment: The evidence for it.
+        kinds: Of imports; all when empty.
+    """
 
     sources: tuple[str, ...]
     targets: tuple[str, ...]
@@ -31,7 +44,11 @@ class ProposedEdge:
 
 @dataclass(frozen=True)
 class ProposedLaw:
-    """A named law of another section: its keys with one text or a list of them, in the order of writing."""
+    """A named law of another section.
+
+    Attributes:
+        keys: With one string or a list of them, in the order of writing.
+    """
 
     section: str
     name: str
@@ -43,10 +60,15 @@ class ProposedLaw:
 class Proposal:
     """A whole topology.
 
-    headline: what tells it from other proposals, in one line. findings: sentences about the code that head the file,
-    figures first. exclude: (pattern, why). values: of each axis, and what is to be said of it. acyclic: what may have
-    no circles, and what is to be said of it. ending: sentences, and laws to be uncommented, that close the file.
-    untranslated: what another tool's configuration says and this does not.
+    Attributes:
+        headline: What distinguishes it from other proposals, in one line.
+        findings: Sentences about the code at the head of the file, figures first.
+        exclude: (pattern, why).
+        axes: The values of each axis.
+        axis_comments: A comment about some axes.
+        acyclic: Between what there may be no cycles, each with a comment.
+        untranslated: What another tool's configuration states and this does not.
+        ending: Sentences, and laws to be uncommented, at the end of the file.
     """
 
     name: str
@@ -66,31 +88,34 @@ class Proposal:
 
 
 def support(count: int, against: int = 0, typing: int = 0) -> str:
-    """What the imports say of an edge: `27 imports, 2 against`; few or divided ones are `uncertain`.
+    """Phrase the evidence for an edge: `27 imports, 2 against`; little or divided evidence is `uncertain`.
 
-    typing: imports for type checkers, which tell no order and are counted apart.
+    Args:
+        count: Import statements along the edge.
+        against: Import statements in the other direction.
+        typing: Further ones along the edge for type checkers, which show no order and are counted apart.
     """
-    every = count or typing
-    said = f"{every} import{'' if every == 1 else 's'}" if every else "no import yet"
-    said += f", {against} against" if against and count else ""
-    said += f", {typing} more for type checkers" if count and typing else ""
-    said += " for type checkers only" if typing and not count else ""
-    said += f", {against} against" if against and not count else ""
-    return f"{said}; uncertain" if is_uncertain(count, against) else said
+    number = count or typing
+    phrase = f"{number} import{'' if number == 1 else 's'}"
+    phrase += " for type checkers only" if not count else ""
+    phrase += f", {against} against" if against else ""
+    phrase += f", {typing} more for type checkers" if count and typing else ""
+    is_uncertain = count < UNCERTAIN_BELOW or against * 3 > count
+    return f"{phrase}; uncertain" if is_uncertain else phrase
 
 
-def told_of_typing(order: Sequence[str], typed: Mapping[tuple[str, str], int]) -> Iterator[str]:
-    """What is to be said of imports for type checkers that go up. order: layers from the top down; typed: by layers."""
-    place = {name: at for at, name in enumerate(order)}
+def typing_sentences(order: Sequence[str], typed: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Yield a sentence about imports for type checkers that go up, if there are any.
+
+    Args:
+        order: Layers from the top down.
+        typed: How many such imports lead from one layer to another.
+    """
+    place = {name: index for index, name in enumerate(order)}
     up = sum(count for (source, target), count in typed.items() if place[source] > place[target])
     if up:
         verb = " for type checkers only goes" if up == 1 else "s for type checkers only go"
         yield (
-            f"{up} import{verb} up; such imports tell no order, and are in the baseline. `kinds: [typing]` on a line "
+            f"{up} import{verb} up; such imports show no order, and are in the baseline. `kinds: [typing]` on a line "
             "of `allow` permits them alone."
         )
-
-
-def is_uncertain(count: int, against: int = 0) -> bool:
-    """True when so few imports, or so many against it, could as well be chance."""
-    return count < UNCERTAIN_BELOW or against * 3 > count

@@ -1,7 +1,7 @@
-"""Names that people give to layers, and what order they tell.
+"""Names that people give to layers, and the order that they suggest.
 
 The words are those of layered, hexagonal and Django applications (Fowler 2002, Cockburn 2005, Django's documentation).
-A word whose place depends on the style (`adapters`, `infrastructure`, `core`) is known and tells no order.
+A word whose place depends on the style (`adapters`, `infrastructure`, `core`) is known and suggests no order.
 """
 
 import re
@@ -31,28 +31,24 @@ _PLUGINS = (
     "apps connectors exporters importers"
 )
 PLUGINS = frozenset(_PLUGINS.split())
-TESTS = frozenset({"tests"})
 # How many imports a guess from names weighs: names decide where the code hardly does.
 PRIOR = 3
 
 
 def number_of(name: str) -> tuple[str, int] | None:
-    """The layer that a name like `L5_engines` numbers: (`L5`, 5)."""
+    """Return the layer that a name like `L5_engines` numbers: (`L5`, 5)."""
     found = _NUMBERED.fullmatch(name)
     return (f"{found['prefix']}{found['number']}", int(found["number"])) if found else None
 
 
 def is_layer_like(name: str) -> bool:
-    """True for a name by which people call a layer."""
+    """Return whether people call a layer by this name."""
     return number_of(name) is not None or name in RANKS or name in UNRANKED
 
 
-def is_above(upper: str, lower: str) -> bool | None:
-    """True when names say that one layer stands above another, False for below, None when they do not say."""
+def is_above(upper: str, lower: str) -> bool:
+    """Return whether names suggest that one layer is above another; numbers decide where both have one."""
     numbers = number_of(upper), number_of(lower)
     if numbers[0] and numbers[1]:
-        return None if numbers[0][1] == numbers[1][1] else numbers[0][1] < numbers[1][1]
-    ranks = RANKS.get(upper), RANKS.get(lower)
-    if ranks[0] is None or ranks[1] is None or ranks[0] == ranks[1]:
-        return None
-    return ranks[0] < ranks[1]
+        return numbers[0][1] < numbers[1][1]
+    return upper in RANKS and lower in RANKS and RANKS[upper] < RANKS[lower]

@@ -17,7 +17,7 @@ FEW = 5
 
 
 def of_own(case: Case, law: Own) -> Iterator[Mutation]:
-    """A file with the code of one that is long enough to be compared: small files first, for they lose least."""
+    """Yield files with the code of one that is long enough to be compared; small files lose least and come first."""
     codebase = case.codebase
     owners = case.select.any_of(law.owner)
     scope = [module for module in case.within(law.among) - owners if module in codebase.facts]
@@ -41,14 +41,14 @@ def _differ(case: Case, axis: str, one: str, other: str) -> bool:
 
 
 def of_symbols(case: Case, law: Own) -> Iterator[Mutation]:
-    """A definition of the symbol outside its home."""
+    """Yield definitions of the symbols outside their home."""
     owners = case.select.any_of(law.owner)
     for symbol, module in product(law.symbols, _with_facts(case, case.within(law.among) - owners)[:FEW]):
         yield saying(case.codebase, module, "definitions", (Definition(symbol, 1, "function"),), f"def {symbol}()")
 
 
 def of_ban(case: Case, law: Ban) -> Iterator[Mutation]:
-    """A call that the ban speaks of, in a module that it binds."""
+    """Yield banned calls in modules that the ban applies to."""
     modules = _with_facts(case, case.within(law.within) - case.select.any_of(law.exempt))[:FEW]
     for banned, module in product(law.calls, modules):
         call = Reference(1, 1, banned.name, True, 0, (), "")
@@ -59,7 +59,7 @@ def of_ban(case: Case, law: Ban) -> Iterator[Mutation]:
 
 
 def of_name(case: Case, law: Name) -> Iterator[Mutation]:
-    """A file beside those of the scope, under a name that is denied or not allowed."""
+    """Yield files beside those of the scope, under names that are denied or not allowed."""
     stems = [glob.replace("*", MADE_UP).replace("?", "x") for glob in law.deny]
     stems = [stem for stem in stems if any(fnmatchcase(stem, glob) for glob in law.deny)]
     if law.allow and not any(fnmatchcase(MADE_UP, glob) for glob in law.allow):
@@ -69,25 +69,24 @@ def of_name(case: Case, law: Name) -> Iterator[Mutation]:
 
 
 def of_headers(case: Case, law: Headers) -> Iterator[Mutation]:
-    """A header that names another layer than the one that the file lies in."""
-    placed = [m for m in _with_facts(case, case.within(law.within)) if m in case.codebase.places]
-    for module in placed[: 4 * FEW]:
-        other = next(
-            (layer.name for layer in case.topology.layers if layer.name != case.codebase.places[module].layer), ""
-        )
-        claimed = other or MADE_UP
+    """Yield headers that name another layer than the one in which the file lies."""
+    places = case.codebase.places
+    in_layers = [module for module in _with_facts(case, case.within(law.within)) if module in places]
+    for module in in_layers[: 4 * FEW]:
+        others = (layer.name for layer in case.topology.layers if layer.name != places[module].layer)
+        claimed = next(others, MADE_UP)
         yield saying(case.codebase, module, "headers", (Header(law.key, claimed, 1),), f"'# {law.key}: {claimed}'")
 
 
 def of_unresolved(case: Case, law: Builtin) -> Iterator[Mutation]:
-    """An import of a module that is not there, in a package that is not there."""
+    """Yield imports of a module of a package that does not exist."""
     root = case.topology.source.packages[0]
     for module in _with_facts(case, case.within(law.within))[: 4 * FEW]:
         yield importing(case.codebase, module, f"{root}.{MADE_UP}.missing")
 
 
 def of_shadowed(case: Case, law: Builtin) -> Iterator[Mutation]:
-    """A file that bears the name of a package, or one in a folder that a file hides."""
+    """Yield files with the name of a package, and files in a folder that a file hides."""
     paths = case.codebase.paths
     scope = [module for module in sorted(case.within(law.within)) if module in paths]
     packages = [module for module in scope if case.is_package(module) and "." in module]
@@ -98,12 +97,12 @@ def of_shadowed(case: Case, law: Builtin) -> Iterator[Mutation]:
 
 
 def of_unparsable(case: Case, law: Builtin) -> Iterator[Mutation]:
-    """A file that is no Python."""
+    """Yield files that are not Python."""
     yield from _beside(case, case.within(law.within), MADE_UP, Unreadable("it was made so"))
 
 
 def of_unplaced(case: Case, law: Builtin) -> Iterator[Mutation]:
-    """A file that no layer claims."""
+    """Yield files that no layer claims."""
     for mutation in _beside(case, case.within(law.within), MADE_UP, most=len(case.codebase.paths)):
         module = mutation.text[2:].removesuffix(".py").replace("/", ".")
         if place(module, case.topology) is None:
@@ -111,13 +110,13 @@ def of_unplaced(case: Case, law: Builtin) -> Iterator[Mutation]:
 
 
 def of_undeclared(case: Case, _law: Builtin) -> Iterator[Mutation]:
-    """A file where a value is expected that no axis declares; one for each way in which a pattern takes a value."""
+    """Yield files where a pattern expects a value of an axis, one for each such place, with an undeclared value."""
     seen = set()
     for module in sorted(case.codebase.places.keys() & case.codebase.paths.keys()):
-        at = case.codebase.places[module]
-        for capture in at.captures:
-            if (at.by, capture.axis) not in seen:
-                seen.add((at.by, capture.axis))
+        where = case.codebase.places[module]
+        for capture in where.captures:
+            if (where.by, capture.axis) not in seen:
+                seen.add((where.by, capture.axis))
                 parts = module.split(".")
                 parts[capture.segment] = MADE_UP
                 is_package = case.is_package(module)
@@ -127,7 +126,15 @@ def of_undeclared(case: Case, _law: Builtin) -> Iterator[Mutation]:
 def _beside(
     case: Case, scope: Iterable[str], stem: str, facts: Unreadable | None = None, most: int = 4 * FEW
 ) -> Iterator[Mutation]:
-    """A new file in each folder in which the scope has files."""
+    """Yield a new file in each folder in which the scope has files.
+
+    Args:
+        case: The code base and its topology.
+        scope: Modules.
+        stem: The name of the file, without its ending.
+        facts: Of the file; those of an ordinary one when they are not given.
+        most: The number of folders after which to stop.
+    """
     paths = case.codebase.paths
     taken = set(paths.values())
     folders: dict[str, str] = {}
@@ -141,7 +148,7 @@ def _beside(
 
 
 def _neutral(case: Case, module: str) -> Facts:
-    """A file that says nothing but what its neighbour says of its layer, lest a law about headers speak of it."""
+    """Return the facts of an empty file with the headers of its neighbour, so that laws about headers accept it."""
     facts = case.codebase.facts.get(module)
     return Facts(source=SourceFacts(headers=facts.source.headers)) if facts and facts.source else Facts()
 

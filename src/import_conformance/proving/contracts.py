@@ -1,4 +1,4 @@
-"""Each contract of an `.importlinter` file put to the proof, by the classes with which `lint-imports` judges it."""
+"""Proof of each contract of an `.importlinter` file, by the classes with which `lint-imports` judges it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -36,22 +36,25 @@ Options = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class File:
-    """A file of contracts and the code that they are held against.
+class ContractsFile:
+    """A file of contracts, and the code that they are checked against.
 
-    session: as `lint-imports` has it in a file that was compiled from a topology; None for one that was not.
+    Attributes:
+        path: Of the file.
+        material: The code and its topology.
+        session: As `lint-imports` opens it for a file that was compiled from a topology; None for other files.
     """
 
     path: Path
-    ground: ProofMaterial
+    material: ProofMaterial
     session: LintSession | None
 
     @cached_property
     def options(self) -> Any:  # noqa: ANN401  # import-linter's UserOptions, which has no types
-        """What the file says, as import-linter reads it.
+        """The options of the file, as import-linter reads it.
 
         Raises:
-            RefusedError: when it is read in a way that no known release has.
+            RefusedError: When it is read in a way that no known release has.
         """
         options = read_user_options(str(self.path.absolute()))
         if not (hasattr(options, "session_options") and hasattr(options, "contracts_options")):
@@ -68,15 +71,15 @@ class File:
     @cached_property
     def graph(self) -> ImportGraph:
         """The graph that `lint-imports` judges by."""
-        codebase = self.ground.case.codebase
+        codebase = self.material.case.codebase
         is_open = str(self.options.session_options.get("include_external_packages")).lower() == "true"
         graph = with_externals(codebase) if is_open else deepcopy(codebase.graph)
         return graph if self.session else _as_grimp_sees(graph, codebase)
 
     @cached_property
     def taken(self) -> Sequence[tuple[frozenset[str], frozenset[str]]]:
-        """The modules on both sides of each native contract: what they report, ours do not."""
-        modules = sorted(self.ground.case.codebase.modules)
+        """The modules on both sides of each native contract; ours do not report what these report."""
+        modules = sorted(self.material.case.codebase.modules)
         natives = self.session.natives if self.session else ()
         return [
             (
@@ -87,73 +90,83 @@ class File:
         ]
 
     def is_left(self, importer: str, imported: str) -> bool:
-        """True for an import that no native contract reports."""
+        """Return whether no native contract reports an import."""
         root = imported.partition(".")[0]
-        ends = {imported} if imported in self.ground.case.codebase.modules else {imported, root}
+        ends = {imported} if imported in self.material.case.codebase.modules else {imported, root}
         return not any(importer in sources and ends & forbidden for sources, forbidden in self.taken)
 
 
-def prove_contracts(file: File, only: Collection[str] = (), tell: ProgressCallback = silent) -> tuple[Proof, ...]:
-    """The proof of each contract, in the order of the file; only: of those with these ids, if any are given."""
+def prove_contracts(
+    file: ContractsFile, only: Collection[str] = (), on_progress: ProgressCallback = silent
+) -> tuple[Proof, ...]:
+    """Prove each contract, in the order of the file.
+
+    Args:
+        file: The contracts.
+        only: The ids of the contracts to prove; all when there are none.
+        on_progress: Is called with the number of contracts that are proven.
+    """
     wanted = [options for options in file.options.contracts_options if not only or options["id"] in only]
     proofs = []
     try:
         for done, options in enumerate(wanted):
-            tell("proving contracts", done, len(wanted))
+            on_progress("proving contracts", done, len(wanted))
             proofs.append(prove(file, options))
         return tuple(proofs)
     finally:
         BUILDER.session = None
 
 
-def prove(file: File, options: Options) -> Proof:
-    """Change the graph, or what the engine has read, until the contract is broken."""
+def prove(file: ContractsFile, options: Options) -> Proof:
+    """Change the graph, or what was read, until the contract is broken."""
     id_, kind = options["id"], str(options.get("type"))
-    blank = Proof(GROUP, id_, file.lines.get(id_, 0))
+    unproven = Proof(GROUP, id_, file.lines.get(id_, 0))
     known = {**OURS, **{name: of for name, (of, _) in native.TYPES.items()}}
     if kind not in known:
-        return replace(blank, reason=f"no change is known that breaks a contract of the type '{kind}'")
+        return replace(unproven, reason=f"no change is known that breaks a contract of the type '{kind}'")
     try:
         contract = known[kind](str(options.get("name")), file.options.session_options, dict(options))
         if kind in OURS:
-            return _prove_ours(file, contract, blank)
-        return _prove_native(file, contract, native.TYPES[kind][1](contract, file.graph), blank)
+            return _prove_ours(file, contract, unproven)
+        return _prove_native(file, contract, native.TYPES[kind][1](contract, file.graph), unproven)
     except InvalidContractOptions as error:
-        said = "; ".join(f"{option}: {text}" for option, text in sorted(error.errors.items()))
-        return replace(blank, reason=f"import-linter refuses it: {said}")
+        errors = "; ".join(f"{option}: {text}" for option, text in sorted(error.errors.items()))
+        return replace(unproven, reason=f"import-linter refuses it: {errors}")
     except Exception as error:  # noqa: BLE001  # whatever a contract raises ends a run of lint-imports, red for no breach
-        return replace(blank, reason=f"import-linter refuses it: {error}")
+        return replace(unproven, reason=f"import-linter refuses it: {error}")
 
 
-def _prove_native(file: File, contract: Contract, reading: native.ContractCheck, blank: Proof) -> Proof:
+def _prove_native(file: ContractsFile, contract: Contract, reading: native.ContractCheck, unproven: Proof) -> Proof:
     is_kept = contract.check(deepcopy(file.graph), verbose=False).kept
     if reading.dead:
-        return replace(blank, reason="; ".join(reading.dead))
+        return replace(unproven, reason="; ".join(reading.dead))
     if not is_kept:
-        return blank
+        return unproven
     for change in reading.changes:
         graph = deepcopy(file.graph)
         change.apply(graph)
         if not contract.check(graph, verbose=False).kept:
-            return replace(blank, change=change.text)
+            return replace(unproven, change=change.text)
     why = f"it is kept with {reading.changes[0].text}, too" if reading.changes else reading.why_none
-    return replace(blank, reason=f"import-linter keeps it whatever the code is: {why}")
+    return replace(unproven, reason=f"import-linter keeps it whatever the code is: {why}")
 
 
-def _prove_ours(file: File, contract: Contract, blank: Proof) -> Proof:
+def _prove_ours(file: ContractsFile, contract: Contract, unproven: Proof) -> Proof:
     if not file.session:
-        return replace(blank, reason="its type needs the option conformance_topology: see `conformance compile`")
+        return replace(unproven, reason="its type needs the option conformance_topology: see `conformance compile`")
     if not _is_kept(contract, file.session):
-        return blank
-    silent = [law for rule, law in _laws(file, contract) if rule == custom.RULE]
-    if silent and custom.is_silent(file.ground.case, silent[0]):
-        return replace(blank, reason=custom.SILENT, is_tried=False)
+        return unproven
+    of_custom = [law for rule, law in _laws(file, contract) if rule == custom.RULE]
+    if of_custom and custom.is_silent(file.material.case, of_custom[0]):
+        return replace(unproven, reason=custom.SILENT, is_tried=False)
     tried = 0
     for text, session in _sessions(file, file.session, contract):
         tried += 1
         if not _is_kept(contract, session):
-            return replace(blank, change=text)
-    return replace(blank, reason=f"it was kept after each of {tried} changes" if tried else "no change is known for it")
+            return replace(unproven, change=text)
+    return replace(
+        unproven, reason=f"it was kept after each of {tried} changes" if tried else "no change is known for it"
+    )
 
 
 def _is_kept(contract: Contract, session: LintSession) -> bool:
@@ -161,44 +174,48 @@ def _is_kept(contract: Contract, session: LintSession) -> bool:
     return bool(contract.check(session.codebase.graph, verbose=False).kept)
 
 
-def _sessions(file: File, session: LintSession, contract: Contract) -> Iterator[tuple[str, LintSession]]:
-    """What `lint-imports` would have read after each change that should break a contract of ours."""
+def _sessions(file: ContractsFile, session: LintSession, contract: Contract) -> Iterator[tuple[str, LintSession]]:
+    """Yield what `lint-imports` would have read after each change that should break a contract of ours."""
     if isinstance(contract, CurrentContract):
         head = session.config.text.rpartition("\n[")[2].partition("\n")[0]
         text = session.config.text.rpartition("\n[")[0]
         yield f"- [{head} in {file.path.name}", replace(session, config=replace(session.config, text=text))
     elif isinstance(contract, BaselineContract):
-        paid = KnownFinding(MADE_UP, MADE_UP, MADE_UP, "a finding that is not there")
-        verdict = conclude(file.ground.topology, session.codebase, file.ground.judgements, (*_known(session), paid))
+        fixed = KnownFinding(MADE_UP, MADE_UP, MADE_UP, "a finding that is not there")
+        verdict = conclude(
+            file.material.topology, session.codebase, file.material.judgements, (*_known(session), fixed)
+        )
         yield f"+ an entry for a finding that is not there in {session.baseline}", replace(session, verdict=verdict)
     else:
         yield from _changed(file, session, _laws(file, contract))
         if session.baseline:
-            verdict = conclude(file.ground.topology, session.codebase, file.ground.judgements, ())
+            verdict = conclude(file.material.topology, session.codebase, file.material.judgements, ())
             yield f"- all entries of {session.baseline.name}", replace(session, verdict=verdict)
 
 
-def _laws(file: File, contract: Contract) -> list[tuple[str, str]]:
-    """Rule and id of the laws whose breaches a contract of ours reports."""
+def _laws(file: ContractsFile, contract: Contract) -> list[tuple[str, str]]:
+    """Return rule and id of the laws whose breaches a contract of ours reports."""
     if isinstance(contract, LawContract):
         rule, _, law = contract.option("law").partition(".")
         return [(rule, law)]
     layer = contract.option("layer") if isinstance(contract, LayersContract) else ""
-    judged = (one.id for one in file.ground.judgements if one.rule == "layers")
+    judged = (one.id for one in file.material.judgements if one.rule == "layers")
     return [("layers", law) for law in judged if law.startswith(f"{layer}-to-")]
 
 
-def _changed(file: File, session: LintSession, laws: Sequence[tuple[str, str]]) -> Iterator[tuple[str, LintSession]]:
+def _changed(
+    file: ContractsFile, session: LintSession, laws: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, LintSession]]:
     for rule, law in laws:
-        for mutation in islice(mutations(file.ground.case, rule, law, file.is_left), MOST):
-            changed = file.ground.changed(mutation)
+        for mutation in islice(mutations(file.material.case, rule, law, file.is_left), MOST):
+            changed = file.material.changed(mutation)
             try:
                 if changed:
                     codebase, judgements = changed
-                    verdict = conclude(file.ground.topology, codebase, judgements, _known(session))
+                    verdict = conclude(file.material.topology, codebase, judgements, _known(session))
                     yield mutation.text, replace(session, codebase=codebase, verdict=verdict)
             except TopologyError:
-                # A waiver that the change made needless.
+                # The change made a waiver superfluous.
                 continue
 
 
@@ -207,9 +224,9 @@ def _known(session: LintSession) -> tuple[KnownFinding, ...]:
 
 
 def _as_grimp_sees(graph: ImportGraph, codebase: Codebase) -> ImportGraph:
-    """The graph without what plain grimp does not find: what lies below a folder without `__init__.py` in a package."""
+    """Remove what plain grimp does not find: what lies below a folder without `__init__.py` in a package."""
     seen = {file.module for file in codebase.files if file.module in codebase.paths and not file.recovered}
-    parents = {module[:at] for module in seen if module for at, letter in enumerate(module) if letter == "."}
+    parents = {module[:index] for module in seen if module for index, letter in enumerate(module) if letter == "."}
     for module in sorted(codebase.modules - seen - parents):
         graph.remove_module(module)
     return graph

@@ -1,4 +1,4 @@
-"""Changes that must break the laws of rules from outside: the examples that such a rule gives itself."""
+"""Changes that must break the laws of rules from outside: the examples that such a rule provides."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,17 +15,17 @@ from import_conformance.rules.custom import RULE, question_of
 from import_conformance.rules.shared.base import Case
 
 __all__ = ["RULE", "SILENT", "is_silent", "of_custom"]
-SILENT = "its rule gives no examples of code that breaks it, so nobody can tell whether it can fail"
+SILENT = "its rule gives no examples of code that breaks it, so it is unknown whether it can fail"
 
 
 def is_silent(case: Case, law_id: str) -> bool:
-    """True when the rule of a law says nothing of how the law could be broken."""
+    """Return whether the rule of a law provides no examples of how the law could be broken."""
     laws = (law for law in case.topology.custom if law.id == law_id)
     return any(examples_for(question_of(case, law)) is None for law in laws)
 
 
 def of_custom(case: Case, law: Custom) -> Iterator[Mutation]:
-    """Each example of the rule."""
+    """Yield each example of the rule, as a new file or at the end of the file that it names."""
     for example in examples_for(question_of(case, law)) or ():
         yield _extending(case, example) if example.path in case.codebase.paths.values() else _adding(case, example)
 
@@ -35,7 +35,7 @@ def _adding(case: Case, example: Example) -> Mutation:
 
 
 def _extending(case: Case, example: Example) -> Mutation:
-    """A module that goes on with the code of the example."""
+    """Append the code of the example to a module."""
     module = next(module for module, path in case.codebase.paths.items() if path == example.path)
     read = _read(case, example)
 
@@ -48,15 +48,15 @@ def _extending(case: Case, example: Example) -> Mutation:
 
 
 def _read(case: Case, example: Example) -> Facts | Unreadable:
-    """The facts that the laws ask of any module, for a new file is in nobody's scope yet."""
-    asked = Wanted()
+    """Read all facts that the laws request of any module, because a new file is in the scope of no law yet."""
+    requested = Wanted()
     for each in requested_facts(case.topology, case.select).values():
-        asked |= each
-    return facts_of(example.source.encode(), asked)
+        requested |= each
+    return facts_of(example.source.encode(), requested)
 
 
 def _joined(first: Facts, second: Facts) -> Facts:
-    """What a file says that goes on with the text of another; lines of the second are those of its own text."""
+    """Return the facts of two texts, one after the other; lines of the second are those of its own text."""
     source = first.source
     if source and second.source:
         names = [name for name in SourceFacts._fields if name != "doc"]

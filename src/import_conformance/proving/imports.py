@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice, product
 
-from import_conformance.model.by_key import by_key
+from import_conformance.model.by_key import by_key, reachable
 from import_conformance.model.facts import Write
 from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.permission import RuleProfile
@@ -16,9 +16,9 @@ from import_conformance.rules.shared.writes import models_written_by
 
 Pair = tuple[str, str]
 Accept = Callable[[str, str], bool]
-# Pairs tried with the plainest kind of import before other kinds get their turn.
+# The number of pairs that are tried with the plainest kind of import before other kinds are.
 FIRST = 10
-# Pairs looked at before the search is given up: enough for each kind of module of a large code base to meet each other.
+# The number of pairs after which the search stops: enough to pair all kinds of modules of a large code base.
 MOST_PAIRS = 40_000
 
 
@@ -28,7 +28,7 @@ def everything(_importer: str, _imported: str) -> bool:
 
 
 def of_layers(case: Case, law: str, accept: Accept = everything) -> Iterator[Mutation]:
-    """An import that neither a line of `allow` nor a ban speaks of; it stays in one domain where it can."""
+    """Yield imports to which neither a line of `allow` nor a ban applies, inside one domain where possible."""
     layers = list(case.examples)
     source, target = next(pair for pair in product(layers, layers) if f"{pair[0]}-to-{pair[1]}" == law)
     modules = case.codebase.places
@@ -45,7 +45,7 @@ def of_layers(case: Case, law: str, accept: Accept = everything) -> Iterator[Mut
 
 
 def of_forbid(case: Case, law: Forbid, accept: Accept = everything) -> Iterator[Mutation]:
-    """An import that the ban speaks of, and none before it."""
+    """Yield imports to which this ban applies, and no earlier one."""
     sources = _kinds_of(case, case.select.any_of(law.sources), as_importers=True)
     targets = sorted(case.select.any_of(law.targets))
     if accept is everything:
@@ -55,25 +55,25 @@ def of_forbid(case: Case, law: Forbid, accept: Accept = everything) -> Iterator[
         return case.permission.ban(importer, imported, kind) is law
 
     yield from _varied(case, _pairs(case, sources, targets, accept), is_banned)
-    known = (edge.imported for edge in case.codebase.externals)
-    example = next(known, "somewhere_else")
+    example = next((edge.imported for edge in case.codebase.externals), "somewhere_else")
     names = (example if each.name == EVERYTHING else each.name for each in law.externals)
     outside = [pair for pair in product(sources, names) if accept(*pair)]
     yield from _varied(case, outside, lambda _importer, _imported, kind: kind in law.kinds)
 
 
 def of_quarantine(case: Case, law: Quarantine) -> Iterator[Mutation]:
-    """An import from outside; modules in no layer first, for no other law speaks of their imports."""
+    """Yield imports from outside, first of modules in no layer, because no other law applies to their imports."""
     inside = case.select.any_of(law.modules)
-    outside = [module for module in case.codebase.modules - inside if not case.codebase.places.get(module)]
-    placed = case.codebase.modules - inside - frozenset(outside)
-    sources = [*_kinds_of(case, outside, as_importers=True), *_kinds_of(case, placed, as_importers=True)]
+    outside = case.codebase.modules - inside
+    unplaced = {module for module in outside if not case.codebase.places.get(module)}
+    groups = unplaced, outside - unplaced
+    sources = [module for group in groups for module in _kinds_of(case, group, as_importers=True)]
     for importer, imported in product(sources, _kinds_of(case, inside)[:2]):
         yield importing(case.codebase, importer, imported)
 
 
 def of_acyclic(case: Case, law: Acyclic) -> Iterator[Mutation]:
-    """An import against the direction of an edge that is there, or two imports where there is none."""
+    """Yield imports against the direction of existing ones, then pairs of imports between parts without any."""
     parts = part_of(case, law)
     kind = next(kind for kind in ImportKind if kind in law.kinds)
     members = by_key((part, module) for module, part in parts.items())
@@ -91,11 +91,12 @@ def of_acyclic(case: Case, law: Acyclic) -> Iterator[Mutation]:
 
 
 def of_require(case: Case, law: Require) -> Iterator[Mutation]:
-    """A subject without the imports by which it meets the obligation, or a file that writes as much as binds it."""
+    """Yield subjects without the imports that meet the obligation, and files that write as much as binds them."""
     targets = case.select.any_of(law.targets)
+    backwards = [(statement.imported, statement.importer) for statement in case.codebase.imports]
     for subject, modules in sorted(subjects_of(case, law).items()):
         if answer(case, law, modules, targets).meets(law):
-            yield _without(case, subject, modules, _leading_to(case, targets))
+            yield _without(case, subject, modules, reachable(targets, backwards))
     if law.writes_models:
         tables = tuple(f"{module}.{name}" for module, name in sorted(case.codebase.tables))[: law.writes_models]
         writes = tuple(Write(1, 1, "add", model, "") for model in tables)
@@ -105,31 +106,25 @@ def of_require(case: Case, law: Require) -> Iterator[Mutation]:
 
 
 def _without(case: Case, subject: str, modules: tuple[str, ...], leading: frozenset[str]) -> Mutation:
-    gone = {
-        module: frozenset(e.line for e in case.codebase.imports_by_importer.get(module, ()) if e.imported in leading)
-        for module in modules
-    }
-    gone = {module: lines for module, lines in gone.items() if lines}
-    places = [
-        f"{case.codebase.paths[module]}:{line}" for module, lines in sorted(gone.items()) for line in sorted(lines)
-    ]
+    gone: dict[str, frozenset[int]] = {}
+    for module in modules:
+        edges = case.codebase.imports_by_importer.get(module, ())
+        lines = frozenset(edge.line for edge in edges if edge.imported in leading)
+        gone |= {module: lines} if lines else {}
+    paths = case.codebase.paths
+    places = [f"{paths[module]}:{line}" for module, lines in sorted(gone.items()) for line in sorted(lines)]
     more = f" and {len(places) - 1} more" if len(places) > 1 else ""
     return dropping(f"- the import at {places[0]}{more}, for {subject}", gone)
 
 
-def _leading_to(case: Case, targets: frozenset[str]) -> frozenset[str]:
-    """The modules from which some chain of imports leads to a target, the targets among them."""
-    importers = by_key((statement.imported, statement.importer) for statement in case.codebase.imports)
-    seen, pending = set(targets), list(targets)
-    while pending:
-        fresh = [module for module in importers.get(pending.pop(), ()) if module not in seen]
-        seen.update(fresh)
-        pending += fresh
-    return frozenset(seen)
-
-
 def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False) -> list[str]:
-    """One module for each answer that the law may give, files before folders; sorted."""
+    """Return one module for each profile that the laws distinguish, files rather than folders; sorted.
+
+    Args:
+        case: The code base and its topology.
+        modules: To choose from.
+        as_importers: Leave out what has no file that could import something.
+    """
     found: dict[RuleProfile, str] = {}
     codebase = case.codebase
     for module in sorted(modules, key=lambda module: (module not in codebase.paths, module)):
@@ -139,7 +134,7 @@ def _kinds_of(case: Case, modules: Iterable[str], *, as_importers: bool = False)
 
 
 def _with_twins(case: Case, sources: Iterable[str], targets: Collection[str]) -> list[str]:
-    """One target for each answer, and for those that are sources, too, another one that these can import."""
+    """Return one target for each profile, and for those that are sources, too, another one that these can import."""
     kinds = _kinds_of(case, targets)
     own = frozenset(sources)
     alone = {case.permission.profile(module) for module in kinds if module in own}
@@ -148,21 +143,20 @@ def _with_twins(case: Case, sources: Iterable[str], targets: Collection[str]) ->
 
 
 def _pairs(case: Case, sources: Iterable[str], targets: Collection[str], accept: Accept) -> list[Pair]:
-    """The pairs to try: those of one domain first; a module that imports itself is no dependency."""
+    """Return the pairs to try, those of one domain first; a module that imports itself is no dependency."""
     places = case.codebase.places
-
     first = frozenset(_kinds_of(case, targets))
 
     def order(pair: Pair) -> tuple[int, bool, Pair]:
-        at, there = (places[module].axes if module in places else {} for module in pair)
-        return sum(there.get(axis, value) != value for axis, value in at.items()), pair[1] not in first, pair
+        ours, theirs = (places[module].axes if module in places else {} for module in pair)
+        return sum(theirs.get(axis, value) != value for axis, value in ours.items()), pair[1] not in first, pair
 
-    met = islice(product(sources, targets), MOST_PAIRS)
-    return sorted((pair for pair in met if pair[0] != pair[1] and accept(*pair)), key=order)
+    every = islice(product(sources, targets), MOST_PAIRS)
+    return sorted((pair for pair in every if pair[0] != pair[1] and accept(*pair)), key=order)
 
 
 def _varied(case: Case, pairs: list[Pair], fits: Callable[[str, str, ImportKind], bool]) -> Iterator[Mutation]:
-    """Plain imports for the first pairs, then the other kinds, then the remaining pairs."""
+    """Yield plain imports for the first pairs, then imports of other kinds, then plain ones for the other pairs."""
     plain = [pair for pair in pairs if fits(*pair, ImportKind.RUNTIME)]
     yield from (importing(case.codebase, *pair) for pair in plain[:FIRST])
     for kind in (ImportKind.TYPING, ImportKind.LAZY, ImportKind.DYNAMIC):

@@ -1,4 +1,4 @@
-"""Each law of a topology put to the proof: one change, and exactly this law must find more than before."""
+"""Proof of each law of a topology: one change, after which exactly this law must find more than before."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +19,7 @@ from import_conformance.reading.codebase import Material, assemble
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
 
 MOST = 20
-# Side effects that come this often are taken to be unavoidable: no further change is tried.
+# Side effects that occur this often are taken to be unavoidable: no further change is tried.
 OFTEN = 4
 AMBIGUOUS = "ambiguous-layer"
 
@@ -28,32 +28,32 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class ProofMaterial:
-    """A law and the material of a code base, from which changed copies are made."""
+    """A topology and the material of a code base, of which changed copies are made."""
 
     topology: Topology
     material: Material
 
     @cached_property
     def case(self) -> Case:
-        """The code base as it is."""
+        """The unchanged code base."""
         return Case(self.topology, assemble(self.topology, *self.material))
 
     @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
-        """What is found in it.
+        """The judgements of the unchanged code base.
 
         Raises:
-            TopologyError: when the law cannot be applied.
+            TopologyError: When the law cannot be applied.
         """
         return judge(self.topology, self.case.codebase)
 
     @cached_property
     def found(self) -> Mapping[Key, Counter[str]]:
-        """How often each law finds each breach."""
+        """How often each law finds each breach in the unchanged code base."""
         return counted(self.judgements)
 
     def changed(self, mutation: Mutation) -> tuple[Codebase, tuple[Judgement, ...]] | None:
-        """A changed copy, judged; None where the law cannot be applied to it."""
+        """Return a changed copy and its judgements; None where the law cannot be applied to it."""
         try:
             codebase = assemble(self.topology, *mutation.apply(self.material))
             return codebase, judge(self.topology, codebase)
@@ -62,59 +62,66 @@ class ProofMaterial:
 
 
 def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
-    """How often each law, by rule and id, finds each breach."""
+    """Count how often each law, by rule and id, finds each breach."""
     return {(one.rule, one.id): Counter(finding.fingerprint for finding in one.findings) for one in judgements}
 
 
-def prove_laws(ground: ProofMaterial, only: Collection[str] = (), tell: ProgressCallback = silent) -> tuple[Proof, ...]:
-    """The proof of each law, in the order of the rules; only: of those with these ids, if any are given."""
-    wanted = [one for one in ground.judgements if not only or one.id in only]
+def prove_laws(
+    material: ProofMaterial, only: Collection[str] = (), on_progress: ProgressCallback = silent
+) -> tuple[Proof, ...]:
+    """Prove each law, in the order of the rules.
+
+    Args:
+        material: The topology and the code.
+        only: The ids of the laws to prove; all when there are none.
+        on_progress: Is called with the number of laws that are proven.
+    """
+    wanted = [one for one in material.judgements if not only or one.id in only]
     proofs = []
     for done, one in enumerate(wanted):
-        tell("proving laws", done, len(wanted))
-        proofs.append(prove(ground, one))
+        on_progress("proving laws", done, len(wanted))
+        proofs.append(prove(material, one))
     return tuple(proofs)
 
 
-def prove(ground: ProofMaterial, judgement: Judgement) -> Proof:
-    """Try changes until one breaks the law and no other; else keep the one with the fewest side effects."""
+def prove(material: ProofMaterial, judgement: Judgement) -> Proof:
+    """Try changes until one breaks the law and no other; else take the one with the fewest side effects."""
     key = judgement.rule, judgement.id
     line = judgement.position.line
-    # A law that is judged only where it is broken needs no further proof.
+    # For these a finding of today is proof enough.
     is_shown = judgement.rule in ("require", custom.RULE) or judgement.id in (AMBIGUOUS, FOREIGN)
     if is_shown and judgement.findings:
         return Proof(*key, line)
-    if judgement.rule == custom.RULE and custom.is_silent(ground.case, judgement.id):
+    if judgement.rule == custom.RULE and custom.is_silent(material.case, judgement.id):
         return Proof(*key, line, reason=custom.SILENT, is_tried=False)
     best: Proof | None = None
-    met: Counter[tuple[str, ...]] = Counter()
+    side_effects: Counter[tuple[str, ...]] = Counter()
     tried = []
-    for mutation in islice(mutations(ground.case, *key), MOST):
-        grown, affected = _difference(ground, mutation)
+    for mutation in islice(mutations(material.case, *key), MOST):
+        grown, affected = _difference(material, mutation)
         tried.append((mutation, affected))
         if key in grown:
             also = tuple(sorted(f"{rule}.{law}" for rule, law in affected - {key}))
             if best is None or len(also) < len(best.also):
                 best = Proof(*key, line, mutation.text, also)
-            met[also] += 1
-            if not also or met[also] == OFTEN:
+            side_effects[also] += 1
+            if not also or side_effects[also] == OFTEN:
                 break
-    return best or Proof(*key, line, reason=_reason(ground, judgement, tried))
+    return best or Proof(*key, line, reason=_reason(material, judgement, tried))
 
 
-def _difference(ground: ProofMaterial, mutation: Mutation) -> tuple[set[Key], set[Key]]:
-    """The laws that find more after a change, and all whose findings differ."""
-    changed = ground.changed(mutation)
-    before, after = ground.found, counted(changed[1]) if changed else ground.found
+def _difference(material: ProofMaterial, mutation: Mutation) -> tuple[set[Key], set[Key]]:
+    """Return the laws that find more after a change, and all whose findings differ."""
+    changed = material.changed(mutation)
+    before, after = material.found, counted(changed[1]) if changed else material.found
     nothing: Counter[str] = Counter()
     pairs = {key: (before.get(key, nothing), after.get(key, nothing)) for key in before.keys() | after.keys()}
-    grown = {key for key, (then, now) in pairs.items() if now - then}
-    return grown, {key for key, (then, now) in pairs.items() if now != then}
+    grown = {key for key, (old, new) in pairs.items() if new - old}
+    return grown, {key for key, (old, new) in pairs.items() if new != old}
 
 
-def _reason(ground: ProofMaterial, judgement: Judgement, tried: list[tuple[Mutation, set[Key]]]) -> str:
-    law = law_of(ground.case, judgement.id)
-    empty = nameless(ground.case, law)
+def _reason(material: ProofMaterial, judgement: Judgement, tried: list[tuple[Mutation, set[Key]]]) -> str:
+    empty = nameless(material.case, law_of(material.case, judgement.id))
     if empty:
         names = enumerated(f"'{text}'" for text in empty)
         return f"{names} {'names' if len(empty) == 1 else 'name'} no module of the code base"

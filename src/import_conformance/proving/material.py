@@ -1,4 +1,4 @@
-"""Changes to a copy of a code base: pure functions from the material of one to that of another."""
+"""Changes in a copy of a code base: pure functions from one material to another."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,20 +25,25 @@ from import_conformance.rules.shared.imports import KIND_PHRASES
 Fact = Definition | Header | MethodCall | Reference | Write
 # A name that no real code base has, for files and values that are made up.
 MADE_UP = "conformance_proof"
-# Of a file that says nothing.
-SILENT = Facts()
+# Of an empty file.
+EMPTY = Facts()
 
 
 @dataclass(frozen=True)
 class Mutation:
-    """One small change: what a reader is told of it, and the change itself."""
+    """One small change.
+
+    Attributes:
+        text: The change in words.
+        apply: Makes the change in a copy of the material.
+    """
 
     text: str
     apply: Callable[[Material], Material]
 
 
 def importing(codebase: Codebase, importer: str, imported: str, kind: ImportKind = ImportKind.RUNTIME) -> Mutation:
-    """One more import statement, below those that a module has."""
+    """Add an import statement below those that a module has."""
     line = max((statement.line for statement in codebase.facts[importer].imports), default=0) + 1
     statement = ImportStatement(line, 1, imported, 0, None, kind)
 
@@ -50,25 +55,25 @@ def importing(codebase: Codebase, importer: str, imported: str, kind: ImportKind
 
 
 def both(first: Mutation, second: Mutation) -> Mutation:
-    """Two changes in one."""
+    """Make two changes, one after the other."""
     return Mutation(f"{first.text}, {second.text}", lambda material: second.apply(first.apply(material)))
 
 
 def dropping(text: str, lines: dict[str, frozenset[int]]) -> Mutation:
-    """Without the imports on some lines of some modules."""
+    """Remove the imports on some lines of some modules."""
 
     def apply(material: Material) -> Material:
         for module, gone in lines.items():
             facts = material.facts[module]
-            kept = tuple(statement for statement in facts.imports if statement.line not in gone)
-            material = _with_facts(material, module, facts._replace(imports=kept))
+            others = tuple(statement for statement in facts.imports if statement.line not in gone)
+            material = _with_facts(material, module, facts._replace(imports=others))
         return material
 
     return Mutation(text, apply)
 
 
 def shaped_like(codebase: Codebase, module: str, model: str, shape: Shape) -> Mutation:
-    """A module with the code of another one."""
+    """Give a module the code of another one."""
 
     def apply(material: Material) -> Material:
         return _with_facts(material, module, material.facts[module]._replace(shape=shape))
@@ -77,7 +82,15 @@ def shaped_like(codebase: Codebase, module: str, model: str, shape: Shape) -> Mu
 
 
 def saying(codebase: Codebase, module: str, part: str, facts: tuple[Fact, ...], text: str) -> Mutation:
-    """A module whose code says more: facts that come first in a part (`writes`) of what is known of it."""
+    """Add facts to a module.
+
+    Args:
+        codebase: The unchanged code base.
+        module: Its dotted name.
+        part: A field of `SourceFacts`, such as `writes`.
+        facts: What to add at the beginning of that field.
+        text: The added code, in words.
+    """
 
     def apply(material: Material) -> Material:
         known = material.facts[module]
@@ -88,8 +101,8 @@ def saying(codebase: Codebase, module: str, part: str, facts: tuple[Fact, ...], 
     return Mutation(f"+ {text} in {codebase.paths[module]}:1", apply)
 
 
-def adding(path: str, facts: Facts | Unreadable = SILENT, text: str = "") -> Mutation:
-    """One more file; the ledger says what becomes of it, and of the others beside it."""
+def adding(path: str, facts: Facts | Unreadable = EMPTY, text: str = "") -> Mutation:
+    """Add a file; the ledger decides again which files are imported, the new one included."""
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
     def apply(material: Material) -> Material:

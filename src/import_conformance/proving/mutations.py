@@ -1,4 +1,4 @@
-"""For each rule, the changes that must break its laws; what a new rule adds here, `prove` asks for."""
+"""For each rule, the changes that must break its laws; `prove` finds those of a new rule here."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
@@ -11,9 +11,8 @@ from import_conformance.rules.shared.base import Case
 
 Source = Callable[..., Iterator[Mutation]]
 
-# The rules whose laws are single entries of the topology.
+# The rules whose laws are single entries of the topology, except `forbid`.
 _BY_RULE: Mapping[str, Source] = {
-    "forbid": imports.of_forbid,
     "require": imports.of_require,
     "acyclic": imports.of_acyclic,
     "quarantine": imports.of_quarantine,
@@ -34,9 +33,13 @@ _BUILTIN: Mapping[str, Source] = {
 
 
 def mutations(case: Case, rule: str, law_id: str, accept: Accept = everything) -> Iterator[Mutation]:
-    """Changes that should each break the law, the plainest first, always in the same order.
+    """Yield changes that should each break the law, the plainest first, always in the same order.
 
-    accept: of the laws about edges, only imports that it takes.
+    Args:
+        case: The code base and its topology.
+        rule: What judges the law.
+        law_id: Its id.
+        accept: For `layers` and `forbid`, decides which imports to try, by importer and imported module.
     """
     law = law_of(case, law_id)
     if rule == "layers":
@@ -48,13 +51,13 @@ def mutations(case: Case, rule: str, law_id: str, accept: Accept = everything) -
 
 
 def law_of(case: Case, law_id: str) -> Law | None:
-    """The law as the topology has it; None for a pair of layers."""
+    """Return the law as the topology states it; None for a pair of layers."""
     laws = (*case.topology.written_laws(), *case.topology.builtin)
     return next((law for law in laws if law.id == law_id), None)
 
 
 def nameless(case: Case, law: Law | None) -> tuple[str, ...]:
-    """The selectors of a law that name no module."""
+    """Return the selectors of a law that name no module."""
     values = [getattr(law, field.name) for field in fields(law)] if law else []
     parts = [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
     return tuple(part.text for part in parts if isinstance(part, Selector) and not case.select(part))

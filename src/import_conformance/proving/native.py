@@ -1,4 +1,4 @@
-"""What must break import-linter's own contracts, and what in them is silently without effect."""
+"""The changes that must break import-linter's own contracts, and the parts of these that silently have no effect."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ MOST = 20
 
 @dataclass(frozen=True)
 class GraphChange:
-    """Imports and modules that a graph is given."""
+    """Imports and modules that are added to a graph."""
 
     edges: tuple[Edge, ...] = ()
     modules: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The change for people."""
+        """The change in words."""
         edges = (f"+ {importer} -> {imported}" for importer, imported in self.edges)
         return ", ".join((*edges, *(f"+ {module}" for module in self.modules)))
 
@@ -44,7 +44,13 @@ class GraphChange:
 
 @dataclass(frozen=True)
 class ContractCheck:
-    """A contract held against a graph. dead: sentences about what in it has no effect; changes: what must break it."""
+    """A contract checked against a graph.
+
+    Attributes:
+        dead: Sentences about parts of the contract that have no effect.
+        changes: What must break it.
+        why_none: Why there are no changes.
+    """
 
     dead: tuple[str, ...]
     changes: tuple[GraphChange, ...]
@@ -52,12 +58,12 @@ class ContractCheck:
 
 
 def of_forbidden(contract: ForbiddenContract, graph: ImportGraph) -> ContractCheck:
-    """Each import of a forbidden module by a source, unless one lies in the other: import-linter skips such pairs."""
+    """Add imports of forbidden modules by sources, unless one lies in the other: import-linter skips such pairs."""
     left, right = (_resolved(graph, _field(contract, name)) for name in ("source_modules", "forbidden_modules"))
     dead = [*_unmatched("source_modules", left), *_unmatched("forbidden_modules", right)]
     roots = {module.partition(".")[0] for module in graph.modules if not graph.is_module_squashed(module)}
     outside = [name for name in _names(right) if name not in graph.modules and name.partition(".")[0] not in roots]
-    misspelt = "is imported nowhere, so it cannot be told from a misspelt name"
+    misspelt = "is imported nowhere, so it cannot be distinguished from a misspelt name"
     dead += [f"'{name}' in forbidden_modules {misspelt}" for name in outside]
     whole = bool(getattr(contract, "as_packages", True))
     present = {text: tuple(name for name in names if name in graph.modules) for text, names in right.items()}
@@ -69,7 +75,7 @@ def of_forbidden(contract: ForbiddenContract, graph: ImportGraph) -> ContractChe
 
 
 def of_layers(contract: LayersContract, graph: ImportGraph) -> ContractCheck:
-    """An import of a layer by one below it, or of one of two independent layers by the other."""
+    """Add imports of layers by those below them, and of independent layers by each other."""
     containers = _resolved(graph, _field(contract, "containers")) or {"": ("",)}
     dead = list(_unmatched("containers", containers))
     tails = [sorted(tail.name for tail in layer.module_tails) for layer in _field(contract, "layers")]
@@ -84,22 +90,23 @@ def of_layers(contract: LayersContract, graph: ImportGraph) -> ContractCheck:
             dead.append(f"fewer than two of the layers exist in the container '{text}'")
         live += found
     homes = _names(containers)
-    there = {name for names in tails for name in names if any(_child(home, name) in graph.modules for home in homes)}
-    dead += [f"the layer '{name}' exists nowhere" for names in tails for name in names if homes and name not in there]
+    every = [name for names in tails for name in names] if homes else []
+    missing = [name for name in every if not any(_child(home, name) in graph.modules for home in homes)]
+    dead += [f"the layer '{name}' exists nowhere" for name in missing]
     is_closed = bool(getattr(contract, "exhaustive", False))
     closed = [GraphChange(modules=(_child(home, MADE_UP),)) for home in homes if is_closed]
     return ContractCheck(tuple(dead), (*_edges(live), *closed), "fewer than two of its layers exist")
 
 
 def of_independence(contract: IndependenceContract, graph: ImportGraph) -> ContractCheck:
-    """An import between two of the modules."""
+    """Add imports between two of the modules."""
     modules = _resolved(graph, _field(contract, "modules"))
     pairs = combinations(_names(modules), 2)
     return ContractCheck(tuple(_unmatched("modules", modules)), _edges(pairs), "it names fewer than two modules")
 
 
 def of_protected(contract: ProtectedContract, graph: ImportGraph) -> ContractCheck:
-    """An import of a protected module by one that is neither allowed nor protected with it."""
+    """Add imports of protected modules by modules that are neither allowed nor protected with them."""
     protected = _resolved(graph, _field(contract, "protected_modules"))
     allowed = _names(_resolved(graph, _field(contract, "allowed_importers")))
     whole = bool(getattr(contract, "as_packages", True))
@@ -117,7 +124,7 @@ def of_protected(contract: ProtectedContract, graph: ImportGraph) -> ContractChe
 
 
 def of_acyclic(contract: AcyclicSiblingsContract, graph: ImportGraph) -> ContractCheck:
-    """Two siblings that import each other."""
+    """Let two siblings import each other."""
     ancestors = _names(_resolved(graph, _field(contract, "ancestors")))
     depth = int(getattr(contract, "depth", 0))
     skipped = set(_names(_resolved(graph, _field(contract, "skip_descendants"))))
@@ -134,7 +141,7 @@ def of_acyclic(contract: AcyclicSiblingsContract, graph: ImportGraph) -> Contrac
     return ContractCheck((), tuple(islice(live(), MOST)), "no package of its scope has two children")
 
 
-# The types that import-linter itself has, each with what reads a contract of it.
+# The contract types of import-linter itself, each with the function that checks a contract of it.
 TYPES: Mapping[str, tuple[type[Contract], Callable[..., ContractCheck]]] = {
     "forbidden": (ForbiddenContract, of_forbidden),
     "layers": (LayersContract, of_layers),
@@ -145,13 +152,13 @@ TYPES: Mapping[str, tuple[type[Contract], Callable[..., ContractCheck]]] = {
 
 
 def _field(contract: Contract, name: str) -> list[Any]:
-    """The values of a field, which import-linter puts in the field's place; sets in the order of their texts."""
+    """Return the values of a field, which import-linter stores in its place; sets sorted by their strings."""
     values = getattr(contract, name, None) or ()
     return list(values) if isinstance(values, list) else sorted(values, key=str)
 
 
 def _resolved(graph: ImportGraph, expressions: Iterable[ModuleExpression]) -> dict[str, tuple[str, ...]]:
-    """The modules that each expression means; a plain name means itself, whether or not it is there."""
+    """Return the modules that each expression matches; a plain name stands for itself, even where it is missing."""
     return {
         each.expression: tuple(sorted(graph.find_matching_modules(each.expression)))
         if each.has_wildcard_expression()

@@ -50,7 +50,7 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
 def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
     """The waves of work on a code base."""
     start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
-    return simulate(start, in_order(Case(topology, start.ground.codebase), start.findings))
+    return simulate(start, in_order(Case(topology, start.workspace.codebase), start.findings))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:

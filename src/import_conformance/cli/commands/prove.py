@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from import_conformance.model.answers.proof import Proofs
     from import_conformance.model.progress import ProgressCallback
     from import_conformance.model.topology import Topology
-    from import_conformance.proving.contracts import File
+    from import_conformance.proving.contracts import ContractsFile
     from import_conformance.proving.laws import ProofMaterial
 
 PROVEN = exits("each law and contract can fail", "one of them cannot")
@@ -30,7 +30,7 @@ class ContractsBeside(NamedTuple):
         problems: What is wrong with the file.
     """
 
-    file: "File | None" = None
+    file: "ContractsFile | None" = None
     note: str = ""
     problems: tuple[str, ...] = ()
 
@@ -92,19 +92,19 @@ def _beside(ground: "ProofMaterial", base: Path, target: Target) -> ContractsBes
     """Find the contracts beside the topology."""
     from import_conformance.linting.currency import contracts_path
     from import_conformance.linting.session import find_config, session_of
-    from import_conformance.proving.contracts import File
+    from import_conformance.proving.contracts import ContractsFile
 
     path = contracts_path(ground.topology)
     if not path.is_file():
         return ContractsBeside(note=f"there is no {path}")
     config = find_config(str(path))
     if config is None:
-        return ContractsBeside(File(path, ground, None))
+        return ContractsBeside(ContractsFile(path, ground, None))
     if not _is_for(config, ground.topology, target):
         return ContractsBeside(note=f"{path} is compiled for another topology, source root or baseline")
     session = session_of(config, ground.topology, base, ground.case.codebase)
     problems = (session.difference.replace("\n", "; "),) if session.difference else ()
-    return ContractsBeside(File(path, ground, session), problems=problems)
+    return ContractsBeside(ContractsFile(path, ground, session), problems=problems)
 
 
 def _is_for(config: "Config", topology: "Topology", target: Target) -> bool:
@@ -120,7 +120,7 @@ def _is_for(config: "Config", topology: "Topology", target: Target) -> bool:
     return all(one == other or (one and other and one.resolve() == other.resolve()) for one, other in pairs)
 
 
-def _ids(ground: "ProofMaterial", file: "File | None") -> Iterator[str]:
+def _ids(ground: "ProofMaterial", file: "ContractsFile | None") -> Iterator[str]:
     """Yield the ids that LAW may name: of every law, and of every contract in the file."""
     yield from (judgement.id for judgement in ground.judgements)
     if file:

@@ -53,7 +53,7 @@ def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | 
 
     session = open_session(target, _also(target, steps))
     before = judged(Workspace(session.topology, session.material))
-    changed = Changed(before.ground, {})
+    changed = Changed(before.workspace, {})
     for step in steps:
         changed = _next(session, changed, step)
     found, path = supposed(before, changed), session.topology.path
@@ -103,7 +103,7 @@ def _next(session: "CliSession", changed: "Changed", change: tuple[str, str, str
     from import_conformance.reading.topology.asking import NameResolver
 
     verb, source, target = change
-    resolver = NameResolver(session.topology, changed.ground.codebase, roots_of(session))
+    resolver = NameResolver(session.topology, changed.workspace.codebase, roots_of(session))
     try:
         if verb == "drop":
             return drop(changed, *ends_of((source, target), resolver))

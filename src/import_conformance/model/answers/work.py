@@ -22,11 +22,11 @@ class Unit:
     """The work on one law in one domain.
 
     Attributes:
-        domain: the subject of its findings, "" outside all domains.
-        planned: its findings before the first wave, or before its own wave where that is a further one.
-        findings: those of them that were still there when its turn came, and others that came since.
-        changes: what fixes `findings`.
-        fixed: how many of `findings` are gone afterwards.
+        domain: The subject of its findings; "" outside all domains.
+        planned: Its findings before the first wave, or before its own wave where that is a further one.
+        findings: Those of them that were still there when its turn came, and others that came since.
+        changes: What fixes `findings`.
+        fixed: How many of `findings` are gone afterwards.
     """
 
     law: str
@@ -39,12 +39,12 @@ class Unit:
 
     @property
     def id(self) -> str:
-        """What the unit is called."""
+        """The name of the unit: its law and its domain."""
         return f"{self.law} in {self.domain}" if self.domain else f"{self.law} outside the domains"
 
     @property
     def typical(self) -> Finding:
-        """The first of its findings; where none was left when its turn came, of those that were planned."""
+        """The first of its findings; of those that were planned, where none remained when its turn came."""
         return (self.findings or self.planned)[0]
 
     @property
@@ -54,7 +54,7 @@ class Unit:
 
     @property
     def gone(self) -> int:
-        """How many of its findings earlier units took away, mostly with a file that they deleted."""
+        """The number of its findings that earlier units fixed, mostly with a file that they deleted."""
         return max(0, len(self.planned) - len(self.findings))
 
     @property
@@ -70,15 +70,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Wave:
-    """Units that can be done side by side once the waves before are done.
+    """Units that can be done side by side once the waves before them are done.
 
     Attributes:
-        number: counted from 1.
-        gone: findings of other units that went along.
-        brought: findings that were not there before.
-        left: all findings after the wave.
-        problems: what is wrong with the laws once the code is changed so, and was not before.
-        is_further: True for a wave that no order had, because it fixes only what earlier waves brought.
+        number: Counted from 1.
+        units: The worst severity first.
+        gone: The number of findings that belong to no unit of the wave and are fixed, too.
+        brought: The findings that the wave introduces.
+        left: All findings that remain after the wave.
+        problems: What the wave makes wrong with the laws themselves, such as a pattern that matches nothing any more.
+        is_further: True for a wave that was not planned, because it fixes what earlier waves introduced.
     """
 
     number: int
@@ -113,10 +114,11 @@ class WorkPlan:
     """All units in waves.
 
     Attributes:
-        findings: how many there are before the first wave.
-        precedences: in how many pairs of units one should come before the other.
-        dropped: how many of these were given up, because they would have closed a cycle.
-        left: what the last wave leaves.
+        findings: The number of findings before the first wave.
+        waves: In their order.
+        precedences: The number of pairs of units of which one should come before the other.
+        dropped: The number of these that were given up, because they would have closed a cycle.
+        left: The findings that remain after the last wave.
     """
 
     findings: int = 0

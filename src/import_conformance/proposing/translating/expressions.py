@@ -1,14 +1,17 @@
-"""import-linter's module expressions as patterns of a topology, and what they name."""
+"""import-linter's module expressions as patterns of a topology, and the modules that they name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from import_conformance.model.dotted import lies_in
 from import_conformance.model.patterns.pattern import Pattern, PatternError
 
 
 def pattern_of(expression: str, *, is_package: bool = True) -> str:
-    """The pattern that names the same modules: `*` is one name, `**` at least one.
+    """Return the pattern that names the same modules: `*` is one name, `**` at least one.
 
-    is_package: whether a module stands for everything below it, too.
+    Args:
+        expression: Of import-linter.
+        is_package: Whether a module stands for everything below it, too.
     """
     segments: list[str] = []
     for segment in expression.split("."):
@@ -20,7 +23,7 @@ def pattern_of(expression: str, *, is_package: bool = True) -> str:
 
 
 def named_by(expression: str, modules: Iterable[str]) -> Iterator[str]:
-    """The modules that an expression matches, without those below; none when it is no expression."""
+    """Yield the modules that an expression matches, without those below; none when it is no expression."""
     try:
         pattern = Pattern.parse(pattern_of(expression, is_package=False))
     except PatternError:
@@ -28,19 +31,29 @@ def named_by(expression: str, modules: Iterable[str]) -> Iterator[str]:
     yield from (module for module in modules if pattern.claims(module))
 
 
+def names_any(expression: str, modules: Iterable[str]) -> bool:
+    """Return whether an expression matches a module."""
+    return any(True for _ in named_by(expression, modules))
+
+
 def contain_each_other(one: str, other: str) -> bool:
-    """True when one of two names lies in the other, or they are the same."""
-    return one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+    """Return whether one of two names lies in the other, or they are the same."""
+    return lies_in(one, other) or lies_in(other, one)
 
 
-def complement(packages: Iterable[str], modules: Iterable[str], blocked: frozenset[str]) -> tuple[str, ...]:
-    """The patterns of all modules but the blocked ones and what lies below those, as few as there can be."""
+def complement(packages: Iterable[str], modules: Collection[str], blocked: frozenset[str]) -> tuple[str, ...]:
+    """Return as few patterns as possible for all modules but the blocked ones and what lies below those.
+
+    Args:
+        packages: The top packages.
+        modules: All modules of the code base.
+        blocked: Dotted names of some of them.
+    """
     children: dict[str, set[str]] = {}
-    every = set(modules)
-    for module in every:
+    for module in modules:
         parts = module.split(".")
-        for at in range(1, len(parts)):
-            children.setdefault(".".join(parts[:at]), set()).add(".".join(parts[: at + 1]))
+        for depth in range(1, len(parts)):
+            children.setdefault(".".join(parts[:depth]), set()).add(".".join(parts[: depth + 1]))
     found: list[str] = []
     pending = list(packages)
     while pending:
@@ -50,6 +63,6 @@ def complement(packages: Iterable[str], modules: Iterable[str], blocked: frozens
         if not any(other.startswith(f"{name}.") for other in blocked):
             found.append(name)
             continue
-        found += [f"{name}.__init__"] if name in every else []
+        found += [f"{name}.__init__"] if name in modules else []
         pending += children.get(name, ())
     return tuple(sorted(found))

@@ -1,4 +1,4 @@
-"""The contracts of import-linter as a topology: the same verdict on direct imports, and a list of what is weaker."""
+"""The contracts of import-linter as a topology: the same verdict on direct imports, and a list of weaker laws."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 from import_conformance.proposing.parts import named
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLayer
-from import_conformance.proposing.translating.expressions import complement, contain_each_other, named_by, pattern_of
+from import_conformance.proposing.translating.expressions import (
+    complement,
+    contain_each_other,
+    named_by,
+    names_any,
+    pattern_of,
+)
 from import_conformance.proposing.translating.translation import Translation
 
-# Each of so many modules is forbidden to import each other one by one; more than that makes a law that nobody reads.
+# Each of so many modules is forbidden to import each other one by one; more than that is too long to be read.
 MOST_INDEPENDENT = 12
 CHAINS = (
     "import-linter also follows chains of imports through modules that the contract does not name; here direct imports "
@@ -24,9 +30,17 @@ def translate(
     modules: frozenset[str],
     externals: frozenset[str],
 ) -> tuple[Proposal, Mapping[str, Sequence[str]]]:
-    """The topology, and by contract the ids of the laws that it became.
+    """Translate a configuration.
 
-    modules: of the code base, namespaces included. externals: top-level packages outside that it imports.
+    Args:
+        config: Of import-linter.
+        name: Of the project.
+        roots: Of the topology's `source`.
+        modules: Of the code base, namespaces included.
+        externals: Top-level packages outside that it imports.
+
+    Returns:
+        The topology, and by contract the ids of the laws that it became.
     """
     work = Translation(config, modules, externals)
     main = _main_layers(config)
@@ -53,7 +67,7 @@ def translate(
 
 
 def _main_layers(config: ImportLinterConfig) -> ImportLinterContract | None:
-    """The contract that becomes the layers of the topology: the longest without several containers."""
+    """Return the contract that becomes the layers of the topology: the longest without several containers."""
     fit = [
         c for c in config.contracts if c.type == "layers" and _container(c) is not None and len(c.texts("layers")) > 1
     ]
@@ -61,7 +75,7 @@ def _main_layers(config: ImportLinterConfig) -> ImportLinterContract | None:
 
 
 def _container(contract: ImportLinterContract) -> str | None:
-    """What stands before the names of the layers: "" without a container, None with several or a pattern."""
+    """Return the prefix of the layers' names: "" without a container, None with several or a pattern."""
     containers = contract.texts("containers")
     if not containers:
         return ""
@@ -70,73 +84,60 @@ def _container(contract: ImportLinterContract) -> str | None:
 
 @dataclass(frozen=True)
 class _Row:
-    """A layer of import-linter. members: (name, may be missing); is_independent: they may not import each other."""
+    """Layers of import-linter at one height; independent ones may not import each other."""
 
-    members: tuple[tuple[str, bool], ...]
+    members: tuple[str, ...]
     is_independent: bool
 
 
-def _rows(contract: ImportLinterContract) -> list[_Row]:
+def _rows(work: Translation, contract: ImportLinterContract, before: str) -> list[_Row]:
+    """Read the layers of a contract; those that do not exist and are not optional are noted and left out."""
     rows = []
     for text in contract.texts("layers"):
         mark = "|" if "|" in text else ":"
-        names = [name.strip() for name in text.split(mark)]
-        members = tuple((name.strip("()").strip(), name.startswith("(")) for name in names if name)
-        rows.append(_Row(members, mark == "|" or len(members) == 1))
+        names = [name for name in map(str.strip, text.split(mark)) if name]
+        members = []
+        for name in names:
+            member = f"{before}{name.strip('()').strip()}"
+            if name.startswith("(") or names_any(member, work.modules):
+                members.append(member)
+            else:
+                work.note(contract, f"the layer {member} does not exist, so it is left out")
+        rows.append(_Row(tuple(members), mark == "|" or len(names) == 1))
     return rows
 
 
 def _as_layers(work: Translation, contract: ImportLinterContract) -> None:
-    """The layers and the allow lines of the topology."""
-    before = _container(contract) or ""
-    rows = [
-        _Row(
-            tuple((f"{before}{name}", o) for name, o in row.members if _is_there(work, contract, f"{before}{name}", o)),
-            row.is_independent,
-        )
-        for row in _rows(contract)
-    ]
-    names = {part.prefix: part.name for part in named(name for row in rows for name, _ in row.members)}
-    names = {prefix: _clear(name, work) for prefix, name in names.items()}
+    """Make the layers and the allow lines of the topology."""
+    rows = [row for row in _rows(work, contract, _container(contract) or "") if row.members]
+    names = {part.prefix: part.name for part in named(name for row in rows for name in row.members)}
+    # A layer must not have the name of a package, so that the package can still be named.
+    names = {p: f"{name}-package" if name in work.config.packages else name for p, name in names.items()}
     levels: list[list[str]] = []
-    for row in (row for row in rows if row.members):
-        groups = [[member] for member in row.members] if row.is_independent else [list(row.members)]
+    for row in rows:
+        groups = [(member,) for member in row.members] if row.is_independent else [row.members]
         levels.append([_add_layer(work, contract, group, names) for group in groups])
     every = [name for level in levels for name in level]
-    for at, level in enumerate(levels):
-        lower = [name for below in levels[at + 1 :] for name in below]
+    for index, level in enumerate(levels):
+        lower = [name for below in levels[index + 1 :] for name in below]
         for name in level:
             work.edges.append(ProposedEdge((name,), (name, *lower)))
     if work.config.ignores_typing:
-        said = "exclude_type_checking_imports"
-        work.edges.append(ProposedEdge(tuple(every), tuple(every), because=said, kinds=("typing",)))
+        because = "exclude_type_checking_imports"
+        work.edges.append(ProposedEdge(tuple(every), tuple(every), because=because, kinds=("typing",)))
     work.laws_of.setdefault(contract.id, []).append("layers")
     _remarks_on_layers(work, contract)
 
 
 def _add_layer(
-    work: Translation, contract: ImportLinterContract, group: Sequence[tuple[str, bool]], names: Mapping[str, str]
+    work: Translation, contract: ImportLinterContract, group: tuple[str, ...], names: Mapping[str, str]
 ) -> str:
-    label = "+".join(names[prefix] for prefix, _ in group)
-    is_missing = not any(any(True for _ in named_by(prefix, work.modules)) for prefix, _ in group)
+    label = "+".join(names[prefix] for prefix in group)
+    is_missing = not any(names_any(prefix, work.modules) for prefix in group)
     why = "optional for import-linter" if is_missing else ""
     comment = contract.name if not work.layers else ""
-    work.layers.append(
-        ProposedLayer(label, tuple(prefix for prefix, _ in group), comment=comment, optional_because=why)
-    )
+    work.layers.append(ProposedLayer(label, group, comment=comment, optional_because=why))
     return label
-
-
-def _clear(name: str, work: Translation) -> str:
-    """A layer name that no package has, so that the package can still be named."""
-    return f"{name}-package" if name in work.config.packages else name
-
-
-def _is_there(work: Translation, contract: ImportLinterContract, name: str, is_optional: bool) -> bool:
-    if is_optional or any(True for _ in named_by(name, work.modules)):
-        return True
-    work.note(contract, f"the layer {name} does not exist, so it is left out")
-    return False
 
 
 def _remarks_on_layers(work: Translation, contract: ImportLinterContract) -> None:
@@ -146,7 +147,7 @@ def _remarks_on_layers(work: Translation, contract: ImportLinterContract) -> Non
 
 
 def _more_layers(work: Translation, contract: ImportLinterContract) -> None:
-    """A second order of layers, as bans: whoever is lower may not import what is higher."""
+    """Turn a second order of layers into bans: a lower layer may not import a higher one."""
     containers = [""]
     if contract.texts("containers"):
         containers = sorted({f"{m}." for text in contract.texts("containers") for m in named_by(text, work.modules)})
@@ -154,18 +155,13 @@ def _more_layers(work: Translation, contract: ImportLinterContract) -> None:
             work.note(contract, "a container that is added later needs laws of its own")
     for container in containers:
         higher: list[str] = []
-        for row in _rows(contract):
-            there = [
-                f"{container}{name}"
-                for name, is_optional in row.members
-                if _is_there(work, contract, f"{container}{name}", is_optional)
-                and any(True for _ in named_by(f"{container}{name}", work.modules))
-            ]
-            for member in there:
-                beside = [other for other in there if other != member] if row.is_independent else []
+        for row in _rows(work, contract, container):
+            present = [member for member in row.members if names_any(member, work.modules)]
+            for member in present:
+                beside = [other for other in present if other != member] if row.is_independent else []
                 if higher or beside:
                     work.forbid(contract, member, (member,), (*higher, *beside))
-            higher += there
+            higher += present
     _remarks_on_layers(work, contract)
 
 
@@ -180,8 +176,8 @@ def _forbidden(work: Translation, contract: ImportLinterContract) -> None:
         patterns = tuple(t if work.is_external(t) else pattern_of(t, is_package=is_package) for t in targets)
         if patterns:
             by_targets.setdefault(patterns, []).append(pattern_of(source, is_package=is_package))
-    for at, (targets_, sources_) in enumerate(by_targets.items()):
-        work.forbid(contract, str(at + 1) if at else "", sources_, targets_)
+    for number, (targets_, sources_) in enumerate(by_targets.items(), 1):
+        work.forbid(contract, str(number) if number > 1 else "", sources_, targets_)
     if not contract.flag("allow_indirect_imports", default=False):
         work.note(contract, CHAINS)
 
@@ -223,7 +219,7 @@ def _acyclic_siblings(work: Translation, contract: ImportLinterContract) -> None
     where = ", ".join(contract.texts("ancestors"))
     work.note(
         contract,
-        f"siblings below {where} without circles; here `acyclic: {{NAME: {{over: package, in: {where}}}}}` compares "
+        f"siblings below {where} without cycles; here `acyclic: {{NAME: {{over: package, in: {where}}}}}` compares "
         "each package with each other, which is stricter, so it is left to you",
     )
 
@@ -240,13 +236,11 @@ _TRANSLATORS = {
 def ignored_by(
     config: ImportLinterConfig, importer: str, imported: str, contracts: Sequence[str]
 ) -> Iterator[ImportLinterContract]:
-    """The contracts, of those with these ids, that ignore an import."""
-    root = imported.partition(".")[0]
+    """Yield the contracts, of those with these ids, that ignore an import."""
+    ends = (importer,), (imported, imported.partition(".")[0])
     for contract in config.contracts:
-        if contract.id not in contracts:
-            continue
-        for text in contract.texts("ignore_imports"):
-            source, _, target = (part.strip() for part in text.partition("->"))
-            if any(named_by(source, (importer,))) and any(named_by(target, (imported, root))):
-                yield contract
-                break
+        pairs = [text.partition("->") for text in contract.texts("ignore_imports") if contract.id in contracts]
+        if any(
+            names_any(source.strip(), ends[0]) and names_any(target.strip(), ends[1]) for source, _, target in pairs
+        ):
+            yield contract

@@ -1,4 +1,4 @@
-"""The modules of tach as a topology: each a layer, and what it may import as allow lines."""
+"""The modules of tach as a topology: each becomes a layer, and what it may import becomes allow lines."""
 
 import fnmatch
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,9 +13,13 @@ ROOT = "<root>"
 
 
 def translate(config: TachConfig, name: str, packages: tuple[str, ...], modules: frozenset[str]) -> Proposal:
-    """The topology.
+    """Translate a configuration.
 
-    packages: the top packages that its modules lie in. modules: of the code base, namespaces included.
+    Args:
+        config: Of tach.
+        name: Of the project.
+        packages: The top packages that its modules lie in.
+        modules: Of the code base, namespaces included.
     """
     untranslated = list(config.others)
     every = [module for module in config.modules if _is_usable(module, modules, untranslated)]
@@ -54,7 +58,7 @@ def _is_usable(module: TachModule, modules: frozenset[str], untranslated: list[s
 
 
 def _may(one: TachModule, other: TachModule, config: TachConfig) -> bool:
-    """Whether `tach check` lets one module import another; the order of the questions is tach's."""
+    """Return whether `tach check` lets one module import another; the order of the questions is tach's."""
     if one.is_unchecked:
         return True
     order = [layer for layer, _ in config.layers]
@@ -71,7 +75,7 @@ def _may(one: TachModule, other: TachModule, config: TachConfig) -> bool:
 
 
 def _matches(glob: str, path: str) -> bool:
-    """Globs of tach over dotted paths: `*` is one name, `**` any number."""
+    """Match a glob of tach over dotted paths: `*` is one name, `**` any number."""
     if "*" not in glob:
         return glob == path
     if "**" in glob:
@@ -80,19 +84,26 @@ def _matches(glob: str, path: str) -> bool:
 
 
 def _tied(allowed: set[tuple[str, str]]) -> Mapping[str, int]:
-    """The circle that each module stands in, if it stands in one."""
+    """Return the number of the cycle that each module is part of, if it is part of one."""
     found = find_cycles(dict.fromkeys(allowed, 1))
-    return {path: at for at, circle in enumerate(found) for path in circle.parts}
+    return {path: number for number, cycle in enumerate(found) for path in cycle.parts}
 
 
 def _ordered(modules: Sequence[TachModule], config: TachConfig) -> list[TachModule]:
-    order = {layer: at for at, (layer, _) in enumerate(config.layers)}
+    order = {layer: index for index, (layer, _) in enumerate(config.layers)}
     return sorted(modules, key=lambda module: (order.get(module.layer, len(order)), module.path))
 
 
 @dataclass(frozen=True)
 class _TachModules:
-    """The modules in their order, the names of their layers, who may import whom, and which circle each stands in."""
+    """The modules of tach, and what they may import.
+
+    Attributes:
+        every: All modules, in the order of the layers.
+        names: The layer of each, by path.
+        allowed: Pairs of paths, of which the first may import the second.
+        tied: The number of the cycle that a module is part of, by path.
+    """
 
     every: Sequence[TachModule]
     names: Mapping[str, str]
@@ -100,18 +111,21 @@ class _TachModules:
     tied: Mapping[str, int]
 
     def edges(self, *, ignores_typing: bool) -> Iterator[ProposedEdge]:
-        """One line for each module. In a circle the target is named by its pattern: two layers cannot both be above."""
+        """Yield one line for each module.
+
+        In a cycle the target is named by its pattern, because of two layers only one can be above the other.
+        """
         for module in self.every:
             free, tied = self._targets(module.path)
             yield ProposedEdge((self.names[module.path],), (self.names[module.path], *(self.names[p] for p in free)))
             if tied:
-                yield ProposedEdge((self.names[module.path],), tied, comment="part of a circle that tach allows")
+                yield ProposedEdge((self.names[module.path],), tied, comment="part of a cycle that tach allows")
         if ignores_typing and len(self.every) > 1:
             whole = tuple(self.names[module.path] for module in self.every)
             yield ProposedEdge(whole, whole, because="ignore_type_checking_imports", kinds=("typing",))
 
     def widened(self) -> Iterator[str]:
-        """Where a pattern allows more than tach does, for it claims what lies below."""
+        """Yield where a pattern allows more than tach does, because it also claims what lies below."""
         for module in self.every:
             for path in self._targets(module.path)[1]:
                 below = [other.path for other in self.every if other.path.startswith(f"{path}.")]
@@ -119,7 +133,7 @@ class _TachModules:
                     yield f"{module.path} may import {path}, and so here what lies in it: {', '.join(below)}"
 
     def _targets(self, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The modules that a module may import: those outside its circle, and those in it."""
+        """Return the modules that a module may import: those outside its cycle, and those in it."""
         targets = [other.path for other in self.every if (path, other.path) in self.allowed]
         tied = tuple(t for t in targets if self.tied.get(path, -1) == self.tied.get(t, -2))
         return tuple(t for t in targets if t not in tied), tied
@@ -128,7 +142,7 @@ class _TachModules:
 def _exclude(
     config: TachConfig, packages: Sequence[str], modules: frozenset[str], untranslated: list[str]
 ) -> Iterator[tuple[str, str]]:
-    """Folders that are excluded wherever they lie; other globs over paths have no pattern."""
+    """Yield the folders that are excluded wherever they lie; other globs over paths have no pattern."""
     for glob in config.exclude:
         last = glob.rstrip("/").removeprefix("**/").rstrip("*").rstrip("/")
         claimed = [m for m in modules if last.isidentifier() and last in m.split(".")[1:]]
