@@ -12,11 +12,11 @@ from grimp import ImportGraph
 from importlinter.application.use_cases import read_user_options
 from importlinter.domain.contract import Contract, InvalidContractOptions
 
-from import_conformance.contract_types import BaselineContract, CurrentContract, LawContract, LayersContract
 from import_conformance.judging.judge import conclude, known_of
 from import_conformance.linting.compatibility import refusal
 from import_conformance.linting.graph_builder import BUILDER, with_externals
 from import_conformance.linting.session import LintSession
+from import_conformance.linting.types import BaselineContract, CurrentContract, LawContract, LayersContract
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.dotted import lies_in_any
