@@ -197,6 +197,8 @@ def _lay_project(side: Side, tree: Tree) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(tree.plain, folder / "src")
     (folder / "topology.yaml").write_text(ALL_LAWS)
+    # Without settings of its own, pytest would take those of this checkout, whose folders hide older revisions.
+    (folder / "pytest.ini").write_text("[pytest]\n")
     subprocess.run((side.command("conformance"), "compile"), cwd=folder, check=False, capture_output=True)  # noqa: S603  # our own command
 
 
