@@ -113,7 +113,7 @@ def test_paid_debt_must_be_struck_out(shop: Shop) -> None:
     known, current = sorted(failures(shop.suite()).items(), reverse=True)
 
     assert known[0].startswith("test_known_finding[core-to-api:")
-    gone = "src/shop/cart/core.py: this finding is gone; strike it out with `conformance baseline prune`"
+    gone = "src/shop/cart/core.py: this finding is gone; remove it with `conformance baseline prune`"
     assert known[1] == f"[XPASS(strict)] {gone}"
     assert current[0] == "test_baseline_is_current[known.json]"
     assert current[1].startswith("1 baseline entry for more than there is: run `conformance baseline prune`\n")

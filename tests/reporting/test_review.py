@@ -208,9 +208,10 @@ def test_json_says_what_the_values_say() -> None:
     """The document is the report under its field names, with a version; the plan has keys of its own."""
     report = reviewed(LAYERS, HUB)
     document = json.loads(json_format.render(report))
+    ledger = {"on_disk": 4, "recovered": 0, "sentence": "4 files on disk = 4 judged"}
     plan = {"findings": 0, "wishes": 0, "dropped": 0, "waves": [], "left": []}
 
-    assert document == json.loads(json.dumps({"version": 1} | asdict(report) | {"plan": plan}))
+    assert document == json.loads(json.dumps({"version": 1} | asdict(report) | {"plan": plan, "ledger": ledger}))
     assert set(document) == {
         "version", "name", "topology", "outcome", "laws", "total", "stale", "waived",
         "ledger", "shared", "groups", "advice", "plan",

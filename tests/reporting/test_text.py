@@ -36,7 +36,7 @@ def test_findings_stand_under_their_laws_and_the_worst_law_is_first() -> None:
         total             2      1      -
 
         DIVERGES: 2 new findings under 2 laws, 1 of them critical.
-        next: mend the worst first, in the order of conformance plan; to tolerate what is left as known debt:
+        next: fix the worst first, in the order of conformance plan; to tolerate what is left as known debt:
               conformance baseline update --allow-new --reason TEXT
         """)
 
@@ -124,7 +124,7 @@ def test_hiding_the_less_bad_leaves_the_verdict_alone() -> None:
         total             2      -      -
 
         DIVERGES: 2 new findings under 2 laws, 1 of them critical.
-        next: mend the worst first, in the order of conformance plan; to tolerate what is left as known debt:
+        next: fix the worst first, in the order of conformance plan; to tolerate what is left as known debt:
               conformance baseline update --allow-new --reason TEXT
         """)
 

@@ -33,7 +33,7 @@ DIVERGES = f"""\
                 new  known  fixed
 high              1      -      -
 
-{ANSWER}next: mend the worst first, in the order of conformance plan; to tolerate what is left as known debt:
+{ANSWER}next: fix the worst first, in the order of conformance plan; to tolerate what is left as known debt:
       conformance baseline update --allow-new --reason TEXT
 """
 CONFORMS = f"""\

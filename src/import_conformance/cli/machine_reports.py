@@ -12,8 +12,8 @@ from import_conformance.reading.excerpts.columns import Columns
 from import_conformance.reading.project.locating import checkout
 from import_conformance.reading.shipped.rule_pages import page_text
 from import_conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
+from import_conformance.reporting.machine.context import ReportContext
 from import_conformance.reporting.machine.sarif_rules import WRITES
-from import_conformance.reporting.machine.surroundings import Surroundings
 from import_conformance.reporting.view import View
 
 _SERVER = re.compile(r"https://[\w.:-]+")
@@ -38,11 +38,11 @@ def render(form: str, session: CliSession, view: View) -> Iterable[str]:
     return renderers[form]()
 
 
-def report_context(session: CliSession) -> Surroundings:
+def report_context(session: CliSession) -> ReportContext:
     """Collect what the formats need besides the verdict: the repository, the files, the pages."""
     home = checkout(roots_of(session), Path.cwd(), session.base)
     rules = {report.rule for report in session.verdict.laws} | {WRITES}
-    return Surroundings(
+    return ReportContext(
         version=__version__,
         topology=home.file(Path(session.topology.path)),
         files=frozenset(file.path for file in session.verdict.files),

@@ -1,5 +1,6 @@
 """The verdict: what one run found, ready for every reporter and entry point."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,6 +8,9 @@ from enum import StrEnum
 from import_conformance.model.codebase import Beside, Fate, SourceFile, Unread
 from import_conformance.model.finding import Finding, Kind, State
 from import_conformance.model.topology import Severity, Topology, Waiver
+
+LAW_IS_GONE = "law is gone"
+"""Stands for the severity of fixed findings whose law the topology does not hold any more."""
 
 
 class Outcome(StrEnum):
@@ -72,6 +76,27 @@ class StaleEntry:
     known: KnownFinding
     found: int
 
+    @property
+    def fixed(self) -> int:
+        """Return how many of the known findings are gone."""
+        return self.known.count - self.found
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every file on disk has one fate, and the fates add up.
+
+    Attributes:
+        recovered: Files that grimp by itself would have missed.
+        beside: Files that lie beside the declared packages.
+        by_fate: The fates that there are, in the order of `Fate`.
+    """
+
+    on_disk: int
+    recovered: int
+    beside: int
+    by_fate: Mapping[Fate, int]
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -106,6 +131,26 @@ class Verdict:
     def new(self) -> tuple[Finding, ...]:
         """Findings that the baseline does not know."""
         return tuple(finding for finding in self.findings if finding.state is State.NEW)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Count the files by their fates."""
+        counts = Counter(file.fate for file in self.files)
+        by_fate = {fate: counts[fate] for fate in Fate if counts[fate]}
+        return Ledger(len(self.files), sum(file.recovered for file in self.files), len(self.beside), by_fate)
+
+    @property
+    def severity_counts(self) -> tuple[tuple[str, int, int, int], ...]:
+        """Count the findings of each severity that there is, the worst first: its name, new, known and fixed ones.
+
+        Fixed are known findings that are gone and that the baseline still lists; those of `LAW_IS_GONE` come last.
+        """
+        rows = Counter((finding.severity.value, finding.state.value) for finding in self.findings)
+        severities = {report.id: report.severity.value for report in self.laws}
+        for entry in self.stale:
+            rows[severities.get(entry.known.law, LAW_IS_GONE), "fixed"] += entry.fixed
+        names = [name for name in (*map(str, Severity), LAW_IS_GONE) if any(row == name for row, _ in rows)]
+        return tuple((name, rows[name, "new"], rows[name, "known"], rows[name, "fixed"]) for name in names)
 
     @property
     def outcome(self) -> Outcome:

@@ -1,27 +1,30 @@
 """The verdict as JSON: keys that machines may rely on, sorted, in ASCII, the same bytes for the same verdict."""
 
-import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator
 
 from import_conformance.model.codebase import Fate, Place, SourceFile
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.placement import place
 from import_conformance.model.topology import Topology, Waiver
 from import_conformance.model.verdict import LawReport, StaleEntry, Verdict
-from import_conformance.reporting.json_pieces import Streamed, pieces
+from import_conformance.reporting.json_text import Streamed, pieces
 
 VERSION = 1
 _WITH_A_PLACE = (Fate.JUDGED, Fate.UNPARSABLE, Fate.LINKED)
 
 
 def render(verdict: Verdict, *, full_ledger: bool = False) -> Iterator[str]:
-    """The verdict as one JSON object, in pieces.
+    """Return the verdict as one JSON object, in pieces.
 
-    full_ledger: list every file with its fate, and not only their number.
+    full_ledger: List every file with its fate, and not only their number.
     """
-    ledger: dict[str, object] = {**_counts(verdict.files), "beside": len(verdict.beside)}
+    counts = verdict.ledger
+    ledger: dict[str, object] = {
+        "on_disk": counts.on_disk,
+        "recovered": counts.recovered,
+        **{fate.value: counts.by_fate.get(fate, 0) for fate in Fate},
+        "beside": counts.beside,
+    }
     if full_ledger:
         ledger["files"] = Streamed(_file(file, verdict.topology) for file in verdict.files)
         if verdict.beside:
@@ -42,36 +45,29 @@ def render(verdict: Verdict, *, full_ledger: bool = False) -> Iterator[str]:
     }
     if verdict.timings_ms is not None:
         document["timings_ms"] = dict(verdict.timings_ms)
-    yield from pieces(document, partial(json.dumps, indent=1, sort_keys=True, ensure_ascii=True))
-    yield "\n"
-
-
-def _counts(files: tuple[SourceFile, ...]) -> Mapping[str, int]:
-    by_fate = Counter(file.fate for file in files)
-    recovered = sum(file.recovered for file in files)
-    return {"on_disk": len(files), "recovered": recovered, **{fate.value: by_fate[fate] for fate in Fate}}
+    return pieces(document)
 
 
 def _of_root(root: str) -> dict[str, str]:
-    """The source root behind which a path stands, where there are several."""
+    """Return the source root of a path, where there are several."""
     return {"root": root} if root else {}
 
 
 def _file(file: SourceFile, topology: Topology) -> dict[str, object]:
-    """A line of the ledger; keys that would be empty are left out."""
+    """Return a line of the ledger; keys that would be empty are left out."""
     line: dict[str, object] = {"path": file.path, "fate": file.fate, **_of_root(file.root)}
     if file.module:
         line["module"] = file.module
-    at = place(file.module, topology) if file.module and file.fate in _WITH_A_PLACE else None
-    if isinstance(at, Place):
-        line |= {"layer": at.layer, "axes": dict(at.axes)}
+    found = place(file.module, topology) if file.module and file.fate in _WITH_A_PLACE else None
+    if isinstance(found, Place):
+        line |= {"layer": found.layer, "axes": dict(found.axes)}
     if file.reason:
         line["reason"] = file.reason
     return line
 
 
 def _law(report: LawReport) -> dict[str, object]:
-    """A law and its figures; the state and the fault of one that cannot be applied as it is written."""
+    """Return a law and its figures; of one that cannot be applied as written, its state and fault, too."""
     fault = {"state": "at-fault", "fault": report.fault} if report.fault else {}
     return fault | {
         "id": report.id,
@@ -85,7 +81,7 @@ def _law(report: LawReport) -> dict[str, object]:
 
 
 def finding_keys(finding: Finding) -> dict[str, object]:
-    """The keys that every finding has, and those of its kind; the former win where a rule chose the same name."""
+    """Return the keys of every finding and those of its kind; the former win where a rule chose the same name."""
     return {
         **finding.details,
         "fingerprint": finding.fingerprint,

@@ -18,10 +18,10 @@ class Markup(str):
 
 
 def element(name: str, /, *content: str, **attributes: str | int | bool | None) -> Markup:
-    """An element: content is escaped where it is not markup.
+    """Return an element; content is escaped where it is not markup.
 
-    attributes: `class_` and the like lose their last underscore, the others become hyphens (`aria_label`).
-    True stands for an attribute without a value; None and False leave it out.
+    Attributes lose an underscore at the end (`class_`), others become hyphens (`aria_label`). True stands for an
+    attribute without a value; None and False leave it out.
     """
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     start = f"\n<{name}{written}>" if name in _LINES else f"<{name}{written}>"
@@ -29,12 +29,12 @@ def element(name: str, /, *content: str, **attributes: str | int | bool | None) 
 
 
 def join(parts: Iterable[str], between: str = "") -> Markup:
-    """Parts one after the other; what is not markup is escaped."""
+    """Return parts one after the other; what is not markup is escaped."""
     return Markup(safe(between).join(map(safe, parts)))
 
 
 def safe(text: str) -> Markup:
-    """Markup as it is, any other text escaped."""
+    """Return markup as it is, any other text escaped."""
     return text if isinstance(text, Markup) else Markup(html(text))
 
 

@@ -1,4 +1,4 @@
-"""What the suite says: texts of failures, each path as it opens from where pytest was started."""
+"""The failure texts of the suite; each path opens from where pytest was started."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,38 +13,39 @@ from import_conformance.model.verdict import KnownFinding, StaleEntry
 from import_conformance.reporting.escaping import terminal
 from import_conformance.reporting.words import counted
 
-PRUNE = "strike it out with `conformance baseline prune`"
+PRUNE = "remove it with `conformance baseline prune`"
 
-# A finding for GitHub: rank of its severity, path, line, title, message. Plain values, for they go between processes.
 Notice = tuple[int, str, int, str, str]
+"""A finding for GitHub, as plain values that go between processes: rank of severity, path, line, title, message."""
 
 
 @dataclass(frozen=True)
 class SuiteSentences:
     """The sentences about one topology and its code.
 
-    topology: its file, as it is shown; path: shows a path below a source root as it opens from where somebody asked.
+    Attributes:
+        topology: The path of its file, as it is shown.
+        path: Shows a path below a source root as it opens from the folder of the run.
     """
 
     topology: str
     path: Locate
 
     def line(self, finding: Finding, note: str = "") -> str:
-        """A finding in one line."""
+        """Return a finding in one line."""
         return terminal(
             f"{self.path(finding.path, finding.root)}:{finding.line}:{finding.column}  {finding.message}{note}"
         )
 
     def notice(self, finding: Finding) -> Notice:
-        """A finding as GitHub annotates it."""
+        """Return a finding as GitHub annotates it."""
         path, law, message = map(terminal, (self.path(finding.path, finding.root), finding.law, finding.message))
         return finding.severity.rank, path, finding.line, law, message
 
     def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
-        """New findings of one law.
+        """Return the failure text for new findings of one law, of which pytest's summary shows the first line alone.
 
-        The first line is all that pytest's summary shows of it. found: how often each fingerprint was found, known
-        ones included.
+        found: How often each fingerprint was found, known ones included.
         """
         worst = min(new, key=lambda finding: finding.order)
         lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path, worst.root)}:{worst.line}")]
@@ -66,11 +67,11 @@ class SuiteSentences:
             yield terminal(f"fix: {fix}")
 
     def paid(self, entry: KnownFinding) -> str:
-        """What to do about a baseline entry whose finding is gone."""
+        """Return what to do about a baseline entry whose finding is gone."""
         return terminal(f"{self.path(entry.path, entry.root)}: this finding is gone; {PRUNE}")
 
     def stale(self, stale: Sequence[StaleEntry], baseline: str) -> str:
-        """Baseline entries that promise more than there is."""
+        """Return the failure text for baseline entries that list more findings than there are."""
         lines = [f"{counted(len(stale), 'baseline entry')} for more than there is: run `conformance baseline prune`"]
         for each in stale:
             known = each.known
@@ -80,16 +81,16 @@ class SuiteSentences:
         return "\n".join(map(terminal, lines))
 
     def difference(self, name: str, text: str, wanted: str) -> str:
-        """Where a compiled file differs from what it should be; "" when it does not."""
+        """Return where a compiled file differs from what it should be; "" when it does not."""
         pairs = zip_longest(bare(text), bare(wanted), fillvalue=(text.count("\n") + 1, "(the file ends)"))
-        apart = (pair for pair in pairs if pair[0][1] != pair[1][1])
-        (at, is_), (_, should) = next(apart, ((0, ""), (0, "")))
-        if not at:
+        unequal = (pair for pair in pairs if pair[0][1] != pair[1][1])
+        (line, is_), (_, should) = next(unequal, ((0, ""), (0, "")))
+        if not line:
             return ""
-        lines = [f"{name}:{at} is not what the topology compiles to: run `conformance compile`"]
+        lines = [f"{name}:{line} is not what the topology compiles to: run `conformance compile`"]
         return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
 
 
 def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:
-    """Findings that one law line, `why` and `fix` speak of, so that these are said once."""
+    """Group findings by the line of their law, `why` and `fix`, so that these are stated once."""
     return by_key(((finding.law_line, finding.because, finding.fix), finding) for finding in findings)

@@ -1,22 +1,20 @@
-"""The end of the report for people: what was looked at, how it stands, and what to do next."""
+"""The end of the report for people: what was judged, the figures, the answer, and what to do next."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Kind, State
 from import_conformance.model.topology import Severity
-from import_conformance.model.verdict import Outcome, Verdict
+from import_conformance.model.verdict import LAW_IS_GONE, Ledger, Outcome, Verdict
 from import_conformance.reporting.view import PAINT, View
 from import_conformance.reporting.words import counted
 
 STALE_SHOWN = 10
-GONE = "law is gone"
 
 
 def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
-    """Files, laws, the table of findings, baseline entries that must go, the answer and the next step."""
-    yield ledger(verdict)
+    """Yield files, laws, the table of findings, baseline entries to remove, the answer and the next step."""
+    yield ledger(verdict.ledger)
     with_new = sum(report.new > 0 for report in verdict.laws)
     yield f"{counted(len(verdict.laws), 'law')} applied, {with_new} with new findings"
     if verdict.waived:
@@ -36,36 +34,21 @@ def scoreboard(verdict: Verdict, view: View) -> Iterator[str]:
     yield next_step(verdict, view)
 
 
-def ledger(verdict: Verdict) -> str:
-    """Every file on disk has one fate, and the fates add up."""
-    by_fate = Counter(file.fate for file in verdict.files)
-    terms = [f"{by_fate[fate]} {fate.replace('_', ' ')}" for fate in Fate if by_fate[fate]]
+def ledger(counts: Ledger) -> str:
+    """Write out the sum of the fates."""
+    terms = [f"{number} {fate.replace('_', ' ')}" for fate, number in counts.by_fate.items()]
     sum_of = f" = {' + '.join(terms)}" if terms else ""
-    missed = sum(file.recovered for file in verdict.files)
-    blind = f"; plain grimp would have missed {missed}" if missed else ""
-    around = f"; {len(verdict.beside)} beside the packages" if verdict.beside else ""
-    return f"{counted(len(verdict.files), 'file')} on disk{sum_of}{blind}{around}"
-
-
-def standing(verdict: Verdict) -> tuple[tuple[str, int, int, int], ...]:
-    """For each severity that there is, worst first: its name, and how many findings are new, known, and fixed.
-
-    Fixed are known findings that are gone and that the baseline still lists; those of a dropped law come last.
-    """
-    rows = Counter((finding.severity.value, finding.state.value) for finding in verdict.findings)
-    severities = {report.id: report.severity.value for report in verdict.laws}
-    for entry in verdict.stale:
-        rows[severities.get(entry.known.law, GONE), "fixed"] += entry.known.count - entry.found
-    names = [name for name in (*(each.value for each in Severity), GONE) if any(row == name for row, _ in rows)]
-    return tuple((name, rows[name, "new"], rows[name, "known"], rows[name, "fixed"]) for name in names)
+    blind = f"; plain grimp would have missed {counts.recovered}" if counts.recovered else ""
+    around = f"; {counts.beside} beside the packages" if counts.beside else ""
+    return f"{counted(counts.on_disk, 'file')} on disk{sum_of}{blind}{around}"
 
 
 def _table(verdict: Verdict, view: View) -> Iterator[str]:
     yield view.paint(f"{'':<12}{'new':>7}{'known':>7}{'fixed':>7}", "bold")
-    rows = standing(verdict)
+    rows = verdict.severity_counts
     for name, *numbers in rows:
-        looks = () if name == GONE else (PAINT[Severity(name)],)
-        yield _row(view.paint(f"{name:<12}", *looks), numbers)
+        colours = () if name == LAW_IS_GONE else (PAINT[Severity(name)],)
+        yield _row(view.paint(f"{name:<12}", *colours), numbers)
     if len(rows) > 1:
         yield _row(f"{'total':<12}", [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)])
 
@@ -84,7 +67,7 @@ def _stale(verdict: Verdict, view: View) -> Iterator[str]:
 
 
 def answer(verdict: Verdict, view: View) -> str:
-    """The verdict in one sentence."""
+    """Return the verdict in one sentence."""
     known = sum(finding.state is State.KNOWN for finding in verdict.findings)
     if verdict.outcome is Outcome.DIVERGES:
         return view.paint("DIVERGES", "bold", "red") + f": {_new(verdict)}."
@@ -95,7 +78,7 @@ def answer(verdict: Verdict, view: View) -> str:
         sentence = f": {where}; in all others there is no new finding."
         return view.paint("INCOMPLETE", "bold", "yellow") + sentence
     if verdict.stale:
-        fixed = sum(entry.known.count - entry.found for entry in verdict.stale)
+        fixed = sum(entry.fixed for entry in verdict.stale)
         sentence = f": no new finding, and {counted(fixed, 'known one')} fixed that the baseline still lists."
         return view.paint("OUT OF DATE", "bold", "yellow") + sentence
     if verdict.contracts_due:
@@ -105,33 +88,34 @@ def answer(verdict: Verdict, view: View) -> str:
 
 
 def _applied(verdict: Verdict) -> str:
-    """How many laws were applied to how many files; laws that need no layer are applied to files in no layer, too."""
-    read = sum(file.fate in (Fate.JUDGED, Fate.UNPLACED) for file in verdict.files)
+    """State how many laws were applied to how many files; laws without layers apply to files in no layer, too."""
+    fates = verdict.ledger.by_fate
+    read = fates.get(Fate.JUDGED, 0) + fates.get(Fate.UNPLACED, 0)
     if not read:
-        return f"no law was applied, because no file could be judged ({ledger(verdict)})"
+        return f"no law was applied, because no file could be judged ({ledger(verdict.ledger)})"
     return f"{counted(len(verdict.laws), 'law')} applied to {counted(read, 'file')}"
 
 
 def _new(verdict: Verdict) -> str:
     worst = min((finding.severity for finding in verdict.new), key=lambda severity: severity.rank)
-    alike = sum(finding.severity is worst for finding in verdict.new)
+    as_bad = sum(finding.severity is worst for finding in verdict.new)
     laws = len({(finding.rule, finding.law) for finding in verdict.new})
-    grave = f"{alike} of them {worst}" if alike < len(verdict.new) else f"{worst}"
+    grave = f"{as_bad} of them {worst}" if as_bad < len(verdict.new) else f"{worst}"
     return f"{counted(len(verdict.new), 'new finding')} under {counted(laws, 'law')}, {grave}"
 
 
 def next_step(verdict: Verdict, view: View) -> str:
-    """What to do now, with the command that does it."""
+    """Return what to do now, with the command that does it."""
     if verdict.outcome is Outcome.DIVERGES:
         record = _command("baseline update --allow-new --reason TEXT", view)
         order = _command("plan", view)
-        worst = f"mend the worst first, in the order of {order}"
+        worst = f"fix the worst first, in the order of {order}"
         named = f", add `baseline: {view.baseline}` to `source` in {verdict.topology.path}, then"
         debt = f"to tolerate what is left as known debt{named if view.baseline else ''}"
         return f"next: {worst}; {debt}:\n      {record}"
     if verdict.outcome is Outcome.INCOMPLETE:
         other = "make the links lead into the repository" if verdict.unread else "exclude it in `source.exclude`"
-        return f"next: mend what cannot be read, or {other}."
+        return f"next: fix what cannot be read, or {other}."
     if verdict.stale:
         return f"next: {_command('baseline prune', view)}"
     if verdict.contracts_due:

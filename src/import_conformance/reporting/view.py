@@ -1,4 +1,4 @@
-"""How a reader wants to see a verdict: colours, width, how much of it."""
+"""How a reader sees a verdict: colours, width, how much of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +16,18 @@ INDENT = "    "
 
 @dataclass(frozen=True)
 class View:
-    """The reader's wishes. None of them changes the verdict.
+    """The options of a reader, none of which changes the verdict.
 
-    color: use ANSI colours. width: columns of the reader's screen; None where the text goes to a file or a pipe, in
-    which no line is ever broken. limit: findings shown for each law (None: all). show_known: show what the baseline
-    knows, too. severity: hide findings less bad than this. quiet: only the closing sentence.
-    locate: from a path below the source root to one that can be opened from here.
-    options: what to append to a suggested `conformance` command so that it speaks of the same code.
-    baseline: what a file of known findings may be called, where the topology names none; "" where it does.
+    Attributes:
+        color: Use ANSI colours.
+        width: Columns of the screen; None for a file or a pipe, in which no line is ever broken.
+        limit: How many findings of each law are shown, None for all.
+        show_known: Show findings that the baseline knows, too.
+        severity: Hide findings that are less severe.
+        quiet: Show only the closing sentence.
+        locate: Turns a path below a source root into one that opens from the reader's folder.
+        options: What a suggested `conformance` command needs to judge the same code.
+        baseline: A name for the file of known findings, "" where the topology names one.
     """
 
     color: bool = False
@@ -37,16 +41,16 @@ class View:
     baseline: str = ""
 
     def paint(self, text: str, *looks: str) -> str:
-        """The text, safe to show, in colours where the reader wants them."""
+        """Return the text, safe to show, in colours where the reader uses them."""
         codes = ";".join(_CODES[look] for look in looks)
         return f"\x1b[{codes}m{terminal(text)}\x1b[0m" if self.color and codes else terminal(text)
 
     def is_shown(self, finding: Finding) -> bool:
-        """True for the findings that the reader asked for."""
+        """Return whether the reader asked for a finding."""
         return finding.severity.rank <= self.severity.rank and (self.show_known or finding.state is State.NEW)
 
     def place(self, finding: Finding) -> str:
-        """Return where a finding stands, as an editor opens it."""
+        """Return the place of a finding, as an editor opens it."""
         return self.paint(f"{self.locate(finding.path, finding.root)}:{finding.line}:{finding.column}", "bold")
 
     def item(self, place: str, text: str, indent: str = INDENT, hang: int = 0) -> Iterator[str]:
@@ -62,10 +66,16 @@ class View:
         if self.limit is not None and number > self.limit:
             yield self.paint(f"{indent}... and {number - self.limit} more ({advice})", "dim")
 
-    def block(self, text: str, indent: str = INDENT, hang: int = 0) -> list[str]:
-        """The text as indented lines that fit the screen: words are never cut, so names and paths can be copied.
+    def labelled(self, *texts: tuple[str, str], indent: str = INDENT, hang: int = 0) -> Iterator[str]:
+        """Yield the lines of texts behind their labels; a label without a text is left out."""
+        for label, text in texts:
+            if text:
+                yield from self.block(f"{label}: {text}", indent, hang)
 
-        hang: how much deeper the lines after the first stand, so that the next entry of a list is told from them.
+    def block(self, text: str, indent: str = INDENT, hang: int = 0) -> list[str]:
+        """Return the text as indented lines that fit the screen: words are never cut, so names can be copied.
+
+        hang: How much deeper the lines after the first are indented, so that the next entry of a list stands out.
         """
         safe = terminal(text)
         if self.width is None:

@@ -1,4 +1,4 @@
-"""From topology, code base and verdict to the review: a pure function, in the same order for the same input."""
+"""Make the review from topology, code base and verdict: a pure function with the same order for the same input."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,8 +10,7 @@ from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Ban, Law, Severity, Topology, Waiver
 from import_conformance.model.verdict import Verdict
-from import_conformance.reporting.scoreboard import ledger
-from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id, shape_of
+from import_conformance.reviewing.categories import CATEGORIES, category_of, is_mechanical, laws_by_id
 from import_conformance.reviewing.domain_index import DomainIndex
 from import_conformance.reviewing.shared import shared_domains
 from import_conformance.reviewing.values import (
@@ -23,7 +22,6 @@ from import_conformance.reviewing.values import (
     FixAsCode,
     Gap,
     GapGroup,
-    Ledger,
     Review,
     Tally,
     Waived,
@@ -31,22 +29,21 @@ from import_conformance.reviewing.values import (
 
 
 def review(topology: Topology, codebase: Codebase, verdict: Verdict, work: WorkPlan) -> Review:
-    """Everything that the review says. The code base must have the facts of `Wanted(headers=True, outline=True)`."""
-    atlas = DomainIndex.of(topology, codebase)
-    recovered = sum(file.recovered for file in verdict.files)
-    groups = tuple(_groups(atlas, verdict.findings))
+    """Review a code base, which must have the facts of `Wanted(headers=True, outline=True)`."""
+    index = DomainIndex.of(topology, codebase)
+    groups = tuple(_groups(index, verdict.findings))
     return Review(
         name=topology.name,
         topology=topology.path.replace("\\", "/").rpartition("/")[2],
         outcome=verdict.outcome,
         laws=len(verdict.laws),
         total=Tally.of(verdict.findings),
-        stale=sum(entry.known.count - entry.found for entry in verdict.stale),
+        stale=sum(entry.fixed for entry in verdict.stale),
         waived=tuple(_waived(*pair) for pair in verdict.waived),
-        ledger=Ledger(len(verdict.files), recovered, ledger(verdict)),
-        shared=shared_domains(atlas, verdict),
+        ledger=verdict.ledger,
+        shared=shared_domains(index, verdict),
         groups=groups,
-        advice=tuple(_advice(atlas, verdict.findings, groups)),
+        advice=tuple(_advice(index, verdict.findings, groups)),
         plan=work,
     )
 
@@ -57,36 +54,30 @@ def _waived(waiver: Waiver, found: Finding) -> Waived:
     )
 
 
-def _groups(atlas: DomainIndex, findings: Sequence[Finding]) -> Iterator[GapGroup]:
-    """The categories that have findings, in the order of the list of categories."""
+def _groups(index: DomainIndex, findings: Sequence[Finding]) -> Iterator[GapGroup]:
+    """Yield the categories that have findings, in the order of `CATEGORIES`."""
     by_category = by_key((category_of(finding).key, finding) for finding in findings)
     for category in CATEGORIES:
-        mine = by_category.get(category.key, [])
-        if mine:
-            laws = _breaches(atlas.topology, mine)
-            order = {breach.law: at for at, breach in enumerate(laws)}
-            gaps = sorted(
-                _gaps(atlas, mine), key=lambda gap: (order[gap.law], _urgency(gap), gap.path, gap.patterns[0].text)
-            )
-            yield GapGroup(category.key, category.title, Tally.of(mine), laws, tuple(gaps))
-
-
-def _urgency(gap: Gap) -> tuple[int, int]:
-    return gap.severity.rank, -gap.count
+        members = by_category.get(category.key, [])
+        if members:
+            laws = _broken_laws(index.topology, members)
+            order = {broken.law: number for number, broken in enumerate(laws)}
+            gaps = sorted(_gaps(index, members), key=lambda gap: (order[gap.law], *gap.order))
+            yield GapGroup(category.key, category.title, Tally.of(members), laws, tuple(gaps))
 
 
 def _by_law(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return by_key((finding.law, finding) for finding in findings)
 
 
-def _breaches(topology: Topology, findings: Iterable[Finding]) -> tuple[BrokenLaw, ...]:
-    """The laws that are broken, the worst first, of equals the one with fewest findings: it would be overlooked."""
+def _broken_laws(topology: Topology, findings: Iterable[Finding]) -> tuple[BrokenLaw, ...]:
+    """Return the broken laws, the worst first, of equals the one with fewest findings: it would be overlooked."""
     laws = laws_by_id(topology)
-    breaches = [_breach(laws.get(law), law, members) for law, members in _by_law(findings).items()]
-    return tuple(sorted(breaches, key=lambda breach: (breach.severity.rank, breach.findings, breach.law)))
+    broken = [_broken_law(laws.get(law), law, members) for law, members in _by_law(findings).items()]
+    return tuple(sorted(broken, key=lambda each: (each.severity.rank, each.findings, each.law)))
 
 
-def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> BrokenLaw:
+def _broken_law(law: Law | None, name: str, members: Sequence[Finding]) -> BrokenLaw:
     worst = min((finding.severity for finding in members), key=lambda severity: severity.rank)
     reasons = Counter(finding.because for finding in members)
     return BrokenLaw(
@@ -102,7 +93,7 @@ def _breach(law: Law | None, name: str, members: Sequence[Finding]) -> BrokenLaw
 
 
 def common_fix(law: Law | None, members: Sequence[Finding]) -> str:
-    """What to do about all findings of one law: the fix of the law, one that all share, or that of their category."""
+    """Return the fix for all findings of one law: that of the law, one that all share, or that of their category."""
     if law and law.fix:
         return law.fix
     category, fixes = category_of(members[0]), {finding.fix for finding in members}
@@ -112,7 +103,7 @@ def common_fix(law: Law | None, members: Sequence[Finding]) -> str:
 
 
 def change(law: Ban, members: Sequence[Finding]) -> FixAsCode | None:
-    """The fix as code, for a ban that says what to use: of the call that is made most often."""
+    """Return the fix as code for a ban that states what to use, of the call that is made most often."""
     calls = Counter(str(finding.details["call"]) for finding in members if finding.details.get("called"))
     if not law.use or not calls:
         return None
@@ -121,7 +112,7 @@ def change(law: Ban, members: Sequence[Finding]) -> FixAsCode | None:
 
 
 def snippet(name: str) -> str:
-    """The import of a qualified name and a call of it; a class is imported from its module, never called through it."""
+    """Return code that imports and calls a qualified name; a class is imported from its module."""
     home, _, last = name.rpartition(".")
     outer, _, owner = home.rpartition(".")
     if not home:
@@ -133,46 +124,42 @@ def snippet(name: str) -> str:
     return f"from {home} import {last}\nvalue = {last}()"
 
 
-def _gaps(atlas: DomainIndex, findings: Iterable[Finding]) -> Iterator[Gap]:
-    """One for each law and file, for each copy among duplicates."""
+def _gaps(index: DomainIndex, findings: Iterable[Finding]) -> Iterator[Gap]:
+    """Yield a gap for each law and file, and for each copy among duplicates."""
     importers: dict[str, set[str]] = {}
-    for edge in atlas.codebase.imports:
+    for edge in index.codebase.imports:
         importers.setdefault(edge.imported, set()).add(edge.importer)
-    laws = laws_by_id(atlas.topology)
+    laws = laws_by_id(index.topology)
     grouped: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         original = finding.identity if finding.kind is Kind.DUPLICATE else ""
         grouped.setdefault((finding.law, _path_of(finding), original), []).append(finding)
     for (law, _, _), members in grouped.items():
-        yield _gap(atlas, laws.get(law), members, importers)
+        yield _gap(index, laws.get(law), members, importers)
 
 
-def _gap(atlas: DomainIndex, law: Law | None, members: Sequence[Finding], importers: Mapping[str, set[str]]) -> Gap:
+def _gap(index: DomainIndex, law: Law | None, members: Sequence[Finding], importers: Mapping[str, set[str]]) -> Gap:
     first = members[0]
-    shapes = Counter(shape_of(finding, law) for finding in members)
-    patterns = sorted((CodePattern(text, count, is_code) for (text, is_code), count in shapes.items()), key=_by_count)
+    shapes = Counter(category_of(finding).shape(finding, law) for finding in members)
+    patterns = [CodePattern(text, count, is_code) for (text, is_code), count in shapes.items()]
     return Gap(
         path=_path_of(first),
         home=" ".join(reversed(list(first.axes.values()))),
-        file=atlas.short(first.path, first.subject),
+        file=index.short(first.path, first.subject),
         layer=first.layer,
         law=first.law,
         severity=first.severity,
         count=len(members),
         new=Tally.of(members).new,
         lines=tuple(sorted({finding.line for finding in members})),
-        patterns=tuple(patterns),
+        patterns=tuple(sorted(patterns, key=lambda pattern: (-pattern.count, pattern.text))),
         copy=_copy(first, len(importers.get(first.module, ()))) if first.kind is Kind.DUPLICATE else None,
     )
 
 
 def _path_of(finding: Finding) -> str:
-    """Its path; behind its source root where another file may have the same, for what is not imported."""
+    """Return the path of a finding, with its source root where another root may hold the same path."""
     return shown(finding.path, finding.root) if finding.kind is Kind.SHADOWED else finding.path
-
-
-def _by_count(pattern: CodePattern) -> tuple[int, str]:
-    return -pattern.count, pattern.text
 
 
 def _copy(finding: Finding, imported_by: int) -> DuplicateOrigin:
@@ -185,16 +172,16 @@ def _copy(finding: Finding, imported_by: int) -> DuplicateOrigin:
     )
 
 
-def _advice(atlas: DomainIndex, findings: Iterable[Finding], groups: Iterable[GapGroup]) -> Iterator[Advice]:
-    """Domains in the order of the topology, then those it does not declare, then what lies outside all domains."""
+def _advice(index: DomainIndex, findings: Iterable[Finding], groups: Iterable[GapGroup]) -> Iterator[Advice]:
+    """Yield the domains in the order of the topology, then undeclared ones, then what lies outside all domains."""
     by_domain = by_key((finding.subject, finding) for finding in findings)
-    declared = [value for axis in atlas.topology.axes[:1] for value in axis.values]
+    declared = [value for axis in index.topology.axes[:1] for value in axis.values]
     order = [*declared, *sorted(by_domain.keys() - {*declared, ""}), ""]
     fixes = {(group.key, breach.law): breach.fix for group in groups for breach in group.laws}
     for domain in order:
         if domain in by_domain:
-            actions = _actions(atlas.topology, by_domain[domain], fixes)
-            yield Advice(domain, atlas.folders.get(domain, ""), tuple(actions))
+            actions = _actions(index.topology, by_domain[domain], fixes)
+            yield Advice(domain, index.folders.get(domain, ""), tuple(actions))
 
 
 def _actions(topology: Topology, findings: Iterable[Finding], fixes: Mapping[tuple[str, str], str]) -> list[Action]:
@@ -216,7 +203,7 @@ def _actions(topology: Topology, findings: Iterable[Finding], fixes: Mapping[tup
 
 
 def priority(severity: Severity, *, is_mechanical: bool) -> str:
-    """P0: critical. P1: high, and medium where the same substitution mends it everywhere. P2: all else."""
+    """Return P0 for critical, P1 for high and for medium with one substitution as fix, P2 for all else."""
     if severity is Severity.CRITICAL:
         return "P0"
     return "P1" if severity is Severity.HIGH or (severity is Severity.MEDIUM and is_mechanical) else "P2"

@@ -1,4 +1,4 @@
-"""A code base with the questions that the parts of a review ask of it."""
+"""The domains of a code base, as the parts of a review look them up."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,7 +12,11 @@ from import_conformance.model.topology import Topology
 
 @dataclass(frozen=True)
 class DomainIndex:
-    """Topology and code base, asked for domains: the values of the first axis."""
+    """Looks up domains, which are the values of the first axis.
+
+    Attributes:
+        select: Finds the modules of a selector.
+    """
 
     topology: Topology
     codebase: Codebase
@@ -20,28 +24,28 @@ class DomainIndex:
 
     @classmethod
     def of(cls, topology: Topology, codebase: Codebase) -> "DomainIndex":
-        """Open a code base."""
+        """Return the index of a code base."""
         return cls(topology, codebase, Selection(codebase.modules, codebase.places))
 
     @property
     def axis(self) -> str:
-        """The axis that names domains, "" without any."""
+        """Return the axis whose values are domains, "" without any."""
         return next(iter(self.topology.axis_names), "")
 
     def domain(self, module: str) -> str:
-        """The domain of a module, "" when it has none."""
-        at = self.codebase.places.get(module)
-        return at.axes.get(self.axis, "") if at else ""
+        """Return the domain of a module, "" when it has none."""
+        place = self.codebase.places.get(module)
+        return place.axes.get(self.axis, "") if place else ""
 
     def home(self, module: str) -> str:
-        """The package of a module's domain, "" when it has none."""
-        at = self.codebase.places.get(module)
-        segments = [capture.segment for capture in at.captures if capture.axis == self.axis] if at else []
+        """Return the package of a module's domain, "" when it has none."""
+        place = self.codebase.places.get(module)
+        segments = [capture.segment for capture in place.captures if capture.axis == self.axis] if place else []
         return ".".join(module.split(".")[: segments[0] + 1]) if segments else ""
 
     @cached_property
     def folders(self) -> Mapping[str, str]:
-        """The one folder by which each domain is known: of all its packages, the one with most files."""
+        """Return the folder by which each domain is known: of all its packages, the one with most files."""
         sizes: dict[str, Counter[str]] = {}
         for module in sorted(self.codebase.paths):
             if self.home(module):
@@ -50,6 +54,6 @@ class DomainIndex:
         return {domain: home.replace(".", "/") for domain, home in best.items()}
 
     def short(self, path: str, domain: str) -> str:
-        """A path below the folder of its domain; in full where it lies elsewhere."""
+        """Return a path as it is below the folder of its domain, in full where it lies elsewhere."""
         folder = self.folders.get(domain)
         return path.removeprefix(f"{folder}/") if folder else path

@@ -1,4 +1,4 @@
-"""What a review says, part by part, as frozen values; every format prints these and adds nothing."""
+"""What a review says, part by part, as frozen values; every format prints them and adds nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
+from import_conformance.model.verdict import Ledger
 
 
 @dataclass(frozen=True)
@@ -24,24 +25,20 @@ class Tally:
     @classmethod
     def of(cls, findings: Iterable[Finding]) -> "Tally":
         """Count some findings."""
-        held = list(findings)
-        by_severity = {severity.value: sum(each.severity is severity for each in held) for severity in Severity}
-        known = sum(each.state is not State.NEW for each in held)
-        return cls(len(held), len({each.path for each in held}), **by_severity, new=len(held) - known, known=known)
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """Every file on disk has one fate; sentence: the sum, written out."""
-
-    on_disk: int
-    recovered: int
-    sentence: str
+        all_ = list(findings)
+        by_severity = {severity.value: sum(each.severity is severity for each in all_) for severity in Severity}
+        known = sum(each.state is not State.NEW for each in all_)
+        return cls(len(all_), len({each.path for each in all_}), **by_severity, new=len(all_) - known, known=known)
 
 
 @dataclass(frozen=True)
 class Component:
-    """A file of a shared domain. file: its path below its folder; imported_by: files outside the domain."""
+    """A file of a shared domain.
+
+    Attributes:
+        file: The path below the folder.
+        imported_by: How many files outside the domain import it.
+    """
 
     file: str
     path: str
@@ -53,7 +50,12 @@ class Component:
 
 @dataclass(frozen=True)
 class Folder:
-    """A first-level folder of a shared domain, and the files outside the domain that import from it."""
+    """A first-level folder of a shared domain.
+
+    Attributes:
+        imported_by: How many files outside the domain import from it.
+        domains: The domains of those files.
+    """
 
     name: str
     components: tuple[Component, ...]
@@ -63,7 +65,11 @@ class Folder:
 
 @dataclass(frozen=True)
 class Consumer:
-    """What one domain takes from a shared one; domain: "" for modules that belong to none."""
+    """What one domain imports from a shared one.
+
+    Attributes:
+        domain: "" for modules that belong to none.
+    """
 
     domain: str
     files: tuple[str, ...]
@@ -74,7 +80,12 @@ class Consumer:
 
 @dataclass(frozen=True)
 class Obligation:
-    """How far a subject does what a `require` law asks: the state in words, and the files or modules that show it."""
+    """How far a subject does what a `require` law asks.
+
+    Attributes:
+        state: In words.
+        shown_by: The paths of files that show the state.
+    """
 
     law: str
     line: int
@@ -86,7 +97,11 @@ class Obligation:
 
 @dataclass(frozen=True)
 class Shared:
-    """A domain that others are meant to use; reasons: the laws that make it one."""
+    """A domain that others are meant to use.
+
+    Attributes:
+        reasons: What makes it one, each with the id of a law at its end.
+    """
 
     name: str
     package: str
@@ -98,7 +113,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class CodePattern:
-    """What stands in a file that should not, or the other way round: code where it can be shown as such."""
+    """What a file holds and should not, or the other way round."""
 
     text: str
     count: int
@@ -107,7 +122,14 @@ class CodePattern:
 
 @dataclass(frozen=True)
 class DuplicateOrigin:
-    """What a duplicate is a copy of; differs: functions without a twin in the other file."""
+    """What a duplicate is a copy of.
+
+    Attributes:
+        owner: The path of the original.
+        similarity: 0 to 1.
+        differs: Functions without an equal one in the other file.
+        imported_by: How many modules import the copy.
+    """
 
     owner: str
     similarity: float
@@ -117,7 +139,13 @@ class DuplicateOrigin:
 
 @dataclass(frozen=True)
 class Gap:
-    """The findings of one law in one file. home: its axis values in words; file: its path below its domain's folder."""
+    """The findings of one law in one file.
+
+    Attributes:
+        home: The axis values of the file, in words.
+        file: The path below the folder of its domain.
+        count: How many findings, of which `new` are not in the baseline.
+    """
 
     path: str
     home: str
@@ -131,10 +159,15 @@ class Gap:
     patterns: tuple[CodePattern, ...]
     copy: DuplicateOrigin | None = None
 
+    @property
+    def order(self) -> tuple[int, int, str, str]:
+        """Return a key that sorts the gaps of one law, the worst first."""
+        return self.severity.rank, -self.count, self.path, self.patterns[0].text
+
 
 @dataclass(frozen=True)
 class FixAsCode:
-    """A fix as code."""
+    """A fix as code: what is there, and what replaces it."""
 
     before: str
     after: str
@@ -142,7 +175,12 @@ class FixAsCode:
 
 @dataclass(frozen=True)
 class BrokenLaw:
-    """One law with the findings under it; fix: what satisfies all of them."""
+    """A law, and how many findings and files break it.
+
+    Attributes:
+        line: Of the law in the topology.
+        fix: What to do about all findings.
+    """
 
     law: str
     line: int
@@ -179,7 +217,12 @@ class Action:
 
 @dataclass(frozen=True)
 class Advice:
-    """All actions in one domain ("": outside all), the most urgent first; folder: where most of its files lie."""
+    """All actions in one domain, the most urgent first.
+
+    Attributes:
+        domain: "" outside all domains.
+        folder: Where most files of the domain lie.
+    """
 
     domain: str
     folder: str
@@ -188,7 +231,12 @@ class Advice:
 
 @dataclass(frozen=True)
 class Waived:
-    """A finding that counts nowhere, for the law says who answers for it, why, and until which day (ISO 8601)."""
+    """A finding that counts nowhere, because the topology waives it.
+
+    Attributes:
+        owner: Who answers for it.
+        until: The last day of the waiver (ISO 8601).
+    """
 
     path: str
     line: int
@@ -201,9 +249,12 @@ class Waived:
 
 @dataclass(frozen=True)
 class Review:
-    """The whole review; topology: the name of the law's file.
+    """The whole review.
 
-    stale: known findings that are fixed and that the baseline still lists.
+    Attributes:
+        topology: The name of the topology file.
+        laws: How many laws were applied.
+        stale: How many known findings are fixed and still in the baseline.
     """
 
     name: str

@@ -13,7 +13,7 @@ from import_conformance.planning.order import in_order
 from import_conformance.planning.simulation import judged, simulate
 from import_conformance.reading.shipped.page_assets import page_asset
 from import_conformance.reporting.html.page import Assets, render
-from import_conformance.reporting.html.values import ShownSource, Subject, subject
+from import_conformance.reviewing.page_content import PageContent, ShownSource, page_content
 from import_conformance.rules.shared.base import Case
 from tests.reporting.verdicts import UPWARD, verdict
 from tests.support.building import code, law, material
@@ -37,14 +37,14 @@ REAL = Assets(page_asset("page.css"), page_asset("page.js"))
 ASSETS = Assets("p{}", "'use strict'")
 
 
-def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> Subject:
+def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> PageContent:
     """A code base under a law, as the page shows it; every line of code is there as `line N of PATH`."""
     topology = law(text)
     sources = SOURCES if sources is None else sources
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
     verdict = conclude(topology, codebase, judge(topology, codebase), known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
-    return subject(topology, codebase, verdict, ShownSource(lines), planned(topology, sources))
+    return page_content(topology, codebase, verdict, ShownSource(lines), planned(topology, sources))
 
 
 def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
@@ -53,19 +53,19 @@ def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
     return simulate(start, in_order(Case(topology, start.workspace.codebase), start.findings))
 
 
-def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> Subject:
+def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> PageContent:
     """A verdict made by hand over the small code base."""
     topology = law(LAW)
     codebase = code(topology, SOURCES, Wanted(headers=True, outline=True))
-    return subject(topology, codebase, verdict, ShownSource(excerpts or {}), WorkPlan())
+    return page_content(topology, codebase, verdict, ShownSource(excerpts or {}), WorkPlan())
 
 
-def page(shown: Subject) -> str:
+def page(shown: PageContent) -> str:
     """The page with a style and a script of a few letters."""
     return render(shown, ASSETS)
 
 
-def many(number: int) -> Subject:
+def many(number: int) -> PageContent:
     """A verdict with many findings in many files, each with a line of code and a related place."""
     found = tuple(
         replace(

@@ -8,4 +8,4 @@ def test_a_bond_in_words() -> None:
     """Statements first, then what is wrong with them."""
     bond = Dependency("a", "b", 3, 2, 1, 1, ("x", "y"))
 
-    assert describe_dependency(bond) == "5 imports, 2 against the law, 1 required and lacking (x, y)"
+    assert describe_dependency(bond) == "5 imports, 2 against the law, 1 required and missing (x, y)"

@@ -140,7 +140,7 @@ def test_a_matrix_of_very_many_parts_shows_their_groups_alone() -> None:
     """The cells would grow with the square; what belongs to a group is then left to it."""
     parts = tuple(Part(f"d{at // 2} l{at % 2}", f"l{at % 2}", (f"d{at // 2}",)) for at in range(2 * 60))
     bonds = tuple(Dependency(one.key, other.key, 1) for one, other in pairwise(parts))
-    text = page(replace(seen(), structure=Structure("cell", parts, bonds), standings=()))
+    text = page(replace(seen(), structure=Structure("cell", parts, bonds), findings=()))
     table = text.partition('class="dsm tree"')[2].partition("</table>")[0]
 
     assert (table.count("<tr"), table.count('class="member"')) == (61, 0)

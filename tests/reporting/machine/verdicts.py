@@ -7,7 +7,7 @@ from import_conformance.model.finding import Confidence, Finding, Kind, Related
 from import_conformance.model.structure.structure import Dependency, Part, Structure
 from import_conformance.model.topology import Position, Severity, Waiver
 from import_conformance.model.verdict import Verdict
-from import_conformance.reporting.machine.surroundings import Surroundings
+from import_conformance.reporting.machine.context import ReportContext
 from tests.reporting.verdicts import ABSENT, KNOWN, STALE, UNREAD, UPWARD, verdict
 
 HARM = "\x1b[31m\n::error::x%0A<img src=x onerror=alert(1)>|`[a](javascript:b)\udcff\u202e@everyone{0} **b**"
@@ -44,7 +44,7 @@ HARMFUL = Finding(
     fix=HARM,
     related=(Related(HARM, 1, HARM, HARM),),
 )
-AROUND = Surroundings(
+AROUND = ReportContext(
     version="1.2.3",
     topology="law/topology.yaml",
     files=frozenset({"app/a/high.py", "app/a/low.py", "app/a/__init__.py", HARM}),

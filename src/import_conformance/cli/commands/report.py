@@ -59,7 +59,7 @@ def page(session: "CliSession") -> str:
     from import_conformance.reading.excerpts.single_lines import excerpts
     from import_conformance.reading.shipped.page_assets import page_asset
     from import_conformance.reporting.html.page import Assets, render
-    from import_conformance.reporting.html.values import ShownSource, subject
+    from import_conformance.reviewing.page_content import ShownSource, page_content
 
     roots = roots_of(session)
     functions = {
@@ -68,7 +68,7 @@ def page(session: "CliSession") -> str:
         for name, text in function_text(roots, path, names).items()
     }
     source = ShownSource(excerpts(roots, _lines(session.verdict)), functions)
-    about = subject(session.topology, session.codebase, session.verdict, source, simulated_plan(session))
+    about = page_content(session.topology, session.codebase, session.verdict, source, simulated_plan(session))
     return render(about, Assets(page_asset("page.css"), page_asset("page.js")))
 
 

@@ -177,6 +177,22 @@ def _reaches(after: Mapping[str, list[str]], start: str, goal: str, most: int) -
     return goal in seen, looked
 
 
+def generations(weights: Mapping[Arc, int]) -> dict[str, int]:
+    """Number the nodes by topological generation, from 0, once each cycle is cut where that costs least.
+
+    A node that no edge leads to stands right before the first of those that it leads to.
+
+    Args:
+        weights: The weight of each edge, none of which leads from a node to itself.
+    """
+    graph = graph_of(weights)
+    graph.remove_edges_from(arc for cycle in find_cycles(weights) for arc in cycle.cut)
+    number = {node: index for index, nodes in enumerate(nx.topological_generations(graph)) for node in nodes}
+    return number | {
+        node: min(number[after] for after in graph[node]) - 1 for node in graph if not graph.in_degree(node)
+    }
+
+
 def closing_ways(found: Iterable[Cycle], arcs: Iterable[Arc]) -> dict[Arc, tuple[str, ...]]:
     """Find for each edge that is cut a shortest cycle that it closes with edges that stay.
 

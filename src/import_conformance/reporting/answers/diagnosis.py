@@ -1,9 +1,9 @@
-"""What a verdict rests on, for people and for machines: each examination with its health and the next step."""
+"""What a verdict rests on, for people and for machines: each check with its health and the next step."""
 
-import json
 from collections.abc import Iterator
 
 from import_conformance.model.answers.diagnosis import Diagnosis, DiagnosisGroup, DiagnosisItem, Examination, Health
+from import_conformance.reporting.json_text import to_text
 from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
 
@@ -13,13 +13,13 @@ _LOOKS = {Health.OK: "green", Health.NOTE: "yellow", Health.TODO: "red"}
 
 
 def render(diagnosis: Diagnosis, view: View) -> str:
-    """For people; a view without a limit lists everything."""
+    """Return the diagnosis for people; a view without a limit lists everything."""
     lines = [line for each in diagnosis.examinations for line in (*_examination(each, view), "")]
     return "\n".join([*lines, answer(diagnosis)]) + "\n"
 
 
 def answer(diagnosis: Diagnosis) -> str:
-    """The whole in one sentence."""
+    """Return the whole in one sentence."""
     if not diagnosis.todo:
         return "Nothing to do."
     return f"{counted(len(diagnosis.todo), 'thing')} to do: {', '.join(each.name for each in diagnosis.todo)}."
@@ -56,7 +56,7 @@ def _item(item: DiagnosisItem, view: View) -> str:
 
 
 def to_json(diagnosis: Diagnosis) -> str:
-    """For machines: sorted keys, ASCII, everything listed; paths are relative to the source root."""
+    """Return the diagnosis for machines, everything listed; paths are relative to the source root."""
     document = {
         "version": VERSION,
         "topology": diagnosis.topology,
@@ -75,7 +75,7 @@ def to_json(diagnosis: Diagnosis) -> str:
             for each in diagnosis.examinations
         ],
     }
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    return to_text(document)
 
 
 def _json(item: DiagnosisItem) -> dict[str, object]:

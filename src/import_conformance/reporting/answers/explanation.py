@@ -11,7 +11,7 @@ from import_conformance.model.answers.explanation import (
     Ruling,
     SubjectState,
 )
-from import_conformance.model.finding import Finding, State
+from import_conformance.model.finding import State
 from import_conformance.model.topology import ImportKind
 from import_conformance.reporting.view import INDENT, PAINT, View
 from import_conformance.reporting.words import counted
@@ -20,12 +20,12 @@ DEEPER = INDENT * 2
 _ANSWERS = {True: "YES", False: "NO", None: "NOT JUDGED"}
 _LOOKS = {True: "green", False: "red", None: "yellow"}
 
-# Of a chain that nobody reads to its end, so many imports are shown at either end.
 ENDS = 10
+"""How many imports of a long chain are shown at either end."""
 
 
 def render_edge(answer: EdgeAnswer, topology: str, view: View) -> str:
-    """May A import B: yes, no or when; does it; the chain that there is; the way that there could be."""
+    """Answer whether A may import B, whether it does, by which chain, and which legal way there is."""
     lines = [*view.block(f"{answer.source.title} -> {answer.target.title}", ""), ""]
     lines += _permission(answer, topology, view)
     lines += ["", *_today(answer, topology, view)]
@@ -37,7 +37,7 @@ def render_edge(answer: EdgeAnswer, topology: str, view: View) -> str:
 
 
 def _permission(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
-    """Each line of the law that decides, for the kinds of import and the modules that it decides about."""
+    """Yield each line of the topology that decides, with the kinds of import and the modules that it applies to."""
     rulings = {clause.ruling.allowed for clause in answer.clauses}
     if not rulings:
         yield "May it? Both are one module, and none imports itself."
@@ -57,9 +57,7 @@ def _clause(clause: Clause, topology: str, view: View, *, with_pairs: bool, with
     if with_pairs:
         pairs = f"{counted(clause.pairs, 'pair')} of modules" if clause.pairs > 1 else "one pair of modules"
         yield from view.block(f"{pairs}, such as {' -> '.join(clause.example)}", DEEPER, 4)
-    for label, text in (("why", ruling.because), ("fix", ruling.fix)):
-        if text:
-            yield from view.block(f"{label}: {text}", DEEPER)
+    yield from view.labelled(("why", ruling.because), ("fix", ruling.fix), indent=DEEPER)
 
 
 def _sentence(ruling: Ruling, topology: str) -> str:
@@ -90,17 +88,17 @@ def _chain(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
 
 
 def _steps(steps: Iterable[ExplainedImport], topology: str, view: View, *, with_edge: bool) -> Iterator[str]:
-    """Place first, so that it can be opened; then what is imported by whom, and what the law says of it."""
+    """Yield imports, place first, so that it can be opened; then the modules, and what the topology states."""
     for step in steps:
         place = view.paint(f"{view.locate(step.path)}:{step.line}", "bold")
         law = f" {topology}:{step.ruling.line}" if step.ruling.line else ""
-        said = f"{step.kind}, {step.ruling.word}{f' ({step.ruling.law}{law})' if step.ruling.law else ''}"
+        ruling = f"{step.kind}, {step.ruling.word}{f' ({step.ruling.law}{law})' if step.ruling.law else ''}"
         edge = f"{step.importer} -> {step.imported}: " if with_edge else ""
-        yield from view.item(place, edge + said, hang=4)
+        yield from view.item(place, edge + ruling, hang=4)
 
 
 def _way(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
-    """How it could be: from place to place, each edge with the line that allows it."""
+    """Yield the nearest legal way from place to place, each edge with the line that allows it."""
     if answer.way:
         yield f"The nearest legal way, {counted(len(answer.way), 'import')} from place to place:"
     elif not any(clause.ruling.allowed for clause in answer.clauses):
@@ -114,12 +112,11 @@ def _way(answer: EdgeAnswer, topology: str, view: View) -> Iterator[str]:
 
 
 def render_law(answer: LawAnswer, page: Page | None, topology: str, view: View) -> str:
-    """A law in words: what it says, why, where, of whom, and how the code stands to it."""
+    """Return a law in words: what it states, why, where, of which modules, and what of it is broken."""
     head = view.paint(f"{answer.id}", "bold")
     severity = view.paint(answer.severity.upper(), "bold", PAINT[answer.severity])
     lines = [f"{severity} {head}  {view.paint(f'{topology}:{answer.line}')}"]
-    for label, text in (("says", answer.says), ("why", answer.because), ("fix", answer.fix)):
-        lines += view.block(f"{label}: {text}", hang=6) if text else []
+    lines += view.labelled(("says", answer.says), ("why", answer.because), ("fix", answer.fix), hang=6)
     lines += [line for note in answer.notes for line in view.block(note, hang=4)]
     if page:
         lines += ["", *_page(page, view)]
@@ -133,7 +130,7 @@ def render_law(answer: LawAnswer, page: Page | None, topology: str, view: View) 
 
 
 def render_page(rule: str, page: Page, laws: Iterable[tuple[str, int]], topology: str, view: View) -> str:
-    """A kind of law by itself, with the laws of this kind that the topology holds."""
+    """Return a kind of law by itself, with the laws of this kind in the topology."""
     lines = [view.paint(rule, "bold"), *_page(page, view), ""]
     found = [f"{INDENT}{law}  {topology}:{line}" for law, line in laws]
     lines += [f"{counted(len(found), 'law')} of this kind:", *map(view.paint, found[: view.limit])]
@@ -143,9 +140,7 @@ def render_page(rule: str, page: Page, laws: Iterable[tuple[str, int]], topology
 
 def _page(page: Page, view: View) -> Iterator[str]:
     yield from view.block(page.title[:1].upper() + page.title[1:], "")
-    for label, text in (("what", page.what), ("why", page.why), ("instead", page.instead)):
-        if text:
-            yield from view.block(f"{label}: {text}", hang=6)
+    yield from view.labelled(("what", page.what), ("why", page.why), ("instead", page.instead), hang=6)
 
 
 def _state(state: SubjectState, view: View) -> Iterator[str]:
@@ -160,13 +155,8 @@ def _findings(answer: LawAnswer, view: View) -> Iterator[str]:
     known = sum(finding.state is State.KNOWN for finding in answer.findings)
     new = len(answer.findings) - known
     yield f"Findings: {new} new, {known} known."
-    yield from finding_lines(answer.findings[: view.limit], view)
+    for finding in answer.findings[: view.limit]:
+        mark = "(known) " if finding.state is State.KNOWN else ""
+        yield from view.item(view.place(finding), mark + finding.message)
     advice = f"--limit 0, or: conformance check {answer.id} --show-known"
     yield from view.more(len(answer.findings), advice=advice)
-
-
-def finding_lines(findings: Iterable[Finding], view: View) -> Iterator[str]:
-    """Findings of one law, place first."""
-    for finding in findings:
-        known = "(known) " if finding.state is State.KNOWN else ""
-        yield from view.item(view.place(finding), known + finding.message)

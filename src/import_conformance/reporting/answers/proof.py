@@ -1,18 +1,18 @@
 """Proofs for people and for machines: each law and contract with the change that made it fail."""
 
-import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from import_conformance.model.answers.proof import Proof, Proofs
 from import_conformance.reporting.escaping import terminal
+from import_conformance.reporting.json_text import to_text
 
 VERSION = 1
 TODAY = "by what it finds today"
 
 
 def text(proofs: Proofs) -> str:
-    """The proofs rule by rule, then those of the contracts, what is wrong with their file, and how many there are."""
+    """Return the proofs rule by rule, those of the contracts, what is wrong with their file, and the summary."""
     lines: list[str] = []
     for rule, group in groupby(proofs.laws, key=lambda proof: proof.group):
         lines += _group(f"{rule}  {proofs.topology}", tuple(group), proofs.topology)
@@ -23,13 +23,13 @@ def text(proofs: Proofs) -> str:
 
 
 def summary(proofs: Proofs) -> str:
-    """The answer in one line: `80/80 laws can fail; 64/64 contracts can fail`."""
+    """Return the answer in one line: `80/80 laws can fail; 64/64 contracts can fail`."""
     contracts = _share(proofs.contracts, "contracts") if not proofs.note else f"no contract was tried: {proofs.note}"
     return f"{_share(proofs.laws, 'laws')}; {contracts}"
 
 
 def to_json(proofs: Proofs) -> str:
-    """The proofs as one JSON object in ASCII, the same bytes for the same law and code."""
+    """Return the proofs as one JSON object."""
     document = {
         "version": VERSION,
         "topology": proofs.topology,
@@ -40,7 +40,7 @@ def to_json(proofs: Proofs) -> str:
         "problems": list(proofs.problems),
         "summary": summary(proofs),
     }
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    return to_text(document)
 
 
 def _group(heading: str, proofs: tuple[Proof, ...], path: str) -> Iterator[str]:
@@ -57,8 +57,8 @@ def _group(heading: str, proofs: tuple[Proof, ...], path: str) -> Iterator[str]:
 
 
 def _share(proofs: Iterable[Proof], noun: str) -> str:
-    given = tuple(proofs)
-    return f"{sum(proof.can_fail for proof in given)}/{len(given)} {noun} can fail"
+    can_fail = [proof.can_fail for proof in proofs]
+    return f"{sum(can_fail)}/{len(can_fail)} {noun} can fail"
 
 
 def _entry(proof: Proof) -> dict[str, object]:

@@ -1,6 +1,5 @@
-"""What became of claims, as text, as Markdown and as JSON: every row with its answer, then what the claims missed."""
+"""The answers to claims, as text, as Markdown and as JSON: every row, then what the claims missed."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from import_conformance.model.answers.claims import (
 from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
 from import_conformance.reporting.escaping import terminal
+from import_conformance.reporting.json_text import to_text
 from import_conformance.reporting.words import counted
 
 VERSION = 1
@@ -25,18 +25,18 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~&])")
 
 @dataclass(frozen=True)
 class Evidence:
-    """The findings of one law in one file, of which the first is told and the others are pointed at."""
+    """The findings of one law in one file: the first is shown, the others are counted or named by their lines."""
 
     findings: tuple[Finding, ...]
 
     @property
     def first(self) -> Finding:
-        """The one that stands for all."""
+        """Return the finding that stands for all."""
         return self.findings[0]
 
     @property
     def others(self) -> str:
-        """Where the others stand: `; also at lines 14, 20`, or how many there are when they share its line."""
+        """Return where the others are: `; also at lines 14, 20`, or how many there are when they share its line."""
         lines = {finding.line for finding in self.findings} - {self.first.line}
         if lines:
             return f"; also at {lines_text(lines)}"
@@ -44,7 +44,7 @@ class Evidence:
 
 
 def text(reconciliation: Reconciliation, locate: Locate) -> str:
-    """For people at a prompt. locate: from a path below the source root to one that opens from here."""
+    """Return the answers for people at a prompt."""
     lines: list[str] = []
     for category in reconciliation.claims.categories:
         lines += [f"{category.title} ({_laws(category)})", *_text_rows(reconciliation, category, locate), ""]
@@ -58,7 +58,7 @@ def text(reconciliation: Reconciliation, locate: Locate) -> str:
 
 
 def markdown(reconciliation: Reconciliation) -> str:
-    """For a document: paths as they are below the source root, so that every machine writes the same bytes."""
+    """Return the answers for a document: paths are relative to the source root, so that all machines write the same."""
     claims = reconciliation.claims
     below = f" below {_code(claims.root)}" if claims.root else ""
     lines = ["# Claims and code", "", f"Claims: {_safe(claims.source)}. Files are named{below}.", ""]
@@ -77,7 +77,7 @@ def markdown(reconciliation: Reconciliation) -> str:
 
 
 def to_json(reconciliation: Reconciliation) -> str:
-    """For machines: sorted keys, ASCII, the same bytes for the same answers."""
+    """Return the answers for machines."""
     claims = reconciliation.claims
     document = {
         "version": VERSION,
@@ -91,15 +91,15 @@ def to_json(reconciliation: Reconciliation) -> str:
             for missed in reconciliation.missed
         ],
     }
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    return to_text(document)
 
 
 def answer(reconciliation: Reconciliation) -> str:
-    """The whole in one sentence."""
+    """Return the whole in one sentence."""
     counts = [(reconciliation.count(kind), kind.value) for kind in ClaimAnswer]
-    said = ", ".join(f"{number} {word}" for number, word in counts if number)
+    answers = ", ".join(f"{number} {word}" for number, word in counts if number)
     missed = _extent(reconciliation.missed) if reconciliation.missed else "nothing"
-    return f"{counted(len(reconciliation.answers), 'row')}: {said}. Missed: {missed}."
+    return f"{counted(len(reconciliation.answers), 'row')}: {answers}. Missed: {missed}."
 
 
 def _laws(category: ClaimCategory) -> str:
@@ -129,16 +129,22 @@ def _text_evidence(evidence: Evidence, locate: Locate) -> str:
 
 
 def _header(*names: str) -> tuple[str, str]:
-    """The head of a table; a name that begins with a dash heads numbers, which stand at the right."""
+    """Return the head of a table; a name that begins with a dash heads numbers, which are set right."""
     rules = ("--:" if name.startswith("-") else "---" for name in names)
     return f"| {' | '.join(name.removeprefix('-') for name in names)} |", f"|{'|'.join(rules)}|"
 
 
 def _markdown_row(given: Reconciled) -> str:
     row = given.row
-    told = [_markdown_evidence(evidence, row.path) for evidence in _evidence(given.findings)]
+    evidence = [_markdown_evidence(each, row.path) for each in _evidence(given.findings)]
     severity = f" ({row.severity})" if row.severity else ""
-    cells = [str(row.number), _code(row.file), _safe(row.claim + severity), _safe(given.sentence), "<br>".join(told)]
+    cells = [
+        str(row.number),
+        _code(row.file),
+        _safe(row.claim + severity),
+        _safe(given.sentence),
+        "<br>".join(evidence),
+    ]
     return f"| {' | '.join(cells)} |"
 
 
@@ -167,7 +173,7 @@ def _missed_by_category(reconciliation: Reconciliation) -> Iterator[tuple[ClaimC
 
 
 def _missed_evidence(missed: Iterable[MissedFinding]) -> Iterator[tuple[Evidence, str]]:
-    """What was missed, law by law and file by file, with a note where another row names the file."""
+    """Yield what was missed, by law and file, with a note where another row names the file."""
     for _, group in groupby(missed, key=lambda one: (one.finding.law, one.finding.path, one.rows)):
         members = list(group)
         rows = ", ".join(map(str, members[0].rows))
@@ -182,7 +188,7 @@ def _extent(missed: Iterable[MissedFinding]) -> str:
 
 
 def _cells(reconciliation: Reconciliation) -> Iterator[list[str]]:
-    """The table of answers: one line for each category, then the sums."""
+    """Yield the table of answers: one line for each category, then the sums."""
     for category in reconciliation.claims.categories:
         rows = len(reconciliation.claims.of(category))
         counts = [reconciliation.count(kind, category) for kind in ClaimAnswer]
@@ -232,10 +238,10 @@ def _json_finding(finding: Finding) -> dict[str, object]:
 
 
 def _code(text: str) -> str:
-    """A name in Markdown; as plain text where it holds what would end the name."""
+    """Return a name in Markdown; as plain text where it holds what would end the name."""
     return _safe(text) if "`" in text or "|" in text else f"`{text}`"
 
 
 def _safe(text: str) -> str:
-    """Text as Markdown shows it: none of its characters means anything."""
+    """Return text in which no character is Markdown."""
     return _MARKDOWN.sub(r"\\\1", text)

@@ -1,4 +1,4 @@
-"""Where a module stands, for people."""
+"""The place of a module, and the laws that apply to it, for people."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,12 +9,12 @@ from import_conformance.model.finding import State
 from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
 
-# Of files of these fates the laws have something to say: they bind them, or the imports of them.
 IMPORTABLE = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.LINKED, Fate.EXCLUDED, Fate.OPAQUE, Fate.GENERATED})
+"""The fates of files that laws apply to, themselves or imports of them."""
 
 
 def render(found: Whereabouts, topology: str, view: View) -> str:
-    """File and fate, place and pattern, laws, traffic, findings."""
+    """Return file and fate, place and pattern, laws, traffic and findings of a module."""
     lines = [view.paint(found.name, "bold"), *_file(found, view), *_place(found, topology, view)]
     if found.file is None or found.file.fate in IMPORTABLE:
         lines += ["", *_laws(found, topology, view)]
@@ -50,7 +50,7 @@ def _place(found: Whereabouts, topology: str, view: View) -> Iterator[str]:
 
 
 def _laws(found: Whereabouts, topology: str, view: View) -> Iterator[str]:
-    """What each law says of it, by section."""
+    """Yield what each law states of the module, by section."""
     if not found.touches:
         yield "No law speaks of it but the built-in ones."
         return
@@ -73,8 +73,8 @@ def _traffic(found: Whereabouts, view: View) -> Iterator[str]:
         ("Imported by", found.importers),
         ("Packages from outside", found.packages),
     ):
-        said = ", ".join(f"{each.layer} {each.statements}{_of(each)}" for each in traffic)
-        yield from view.block(f"{label}: {said or 'none'}", "", 4)
+        parts = ", ".join(f"{each.layer} {each.statements}{_of(each)}" for each in traffic)
+        yield from view.block(f"{label}: {parts or 'none'}", "", 4)
 
 
 def _of(traffic: Traffic) -> str:

@@ -1,1 +1,1 @@
-"""Two revisions held against each other, as text, Markdown and JSON."""
+"""Two revisions compared, as text, Markdown and JSON."""

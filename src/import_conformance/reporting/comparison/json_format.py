@@ -1,19 +1,5 @@
-"""Two revisions as JSON: keys that machines may rely on, sorted, in ASCII.
+"""Two revisions as JSON; docs/diff.md lists the keys."""
 
-version      1
-base, head   name, commit ("" for the work tree), figures (by name), problems, unread_submodules
-judge        head, base or own: whose law judged; topology, fixed_law (it lies outside of the repository)
-introduced, fixed, unread
-             findings with the keys of `check --format json`, and repository_path
-kept         already there: findings, known (by the baseline of head), moved
-moved        files with the same content under another path: before, after
-edges        between parts: source, target, statements and divergences as [before, after], laws
-law          untold, loosened, changed, tightened (part, sentence, line_before, line_after), baseline (law, gained,
-             lost, reasons, is_new: only HEAD has the law), hidden (findings, with introduced), revealed (findings),
-             unplaced (modules)
-"""
-
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -22,12 +8,13 @@ from import_conformance.model.changes.law_changes import Effect, LawChange
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.comparison import sentences
 from import_conformance.reporting.json_format import finding_keys
+from import_conformance.reporting.json_text import to_text
 
 VERSION = 1
 
 
 def render(comparison: Comparison) -> str:
-    """The comparison as one JSON object."""
+    """Return the comparison as one JSON object."""
     matched, base, head = comparison.matched, comparison.base, comparison.head
     document: dict[str, object] = {
         "version": VERSION,
@@ -51,7 +38,7 @@ def render(comparison: Comparison) -> str:
         "edges": [_edge(edge) for edge in comparison.edges],
         "law": _law(comparison),
     }
-    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    return to_text(document)
 
 
 def _side(side: Side) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Two revisions as a comment on a pull request: never longer than what GitHub takes, and what is cut is said."""
+"""Two revisions as a comment on a pull request: never longer than GitHub accepts, with a line about what is cut."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from import_conformance.model.topology import Severity
 from import_conformance.reporting.comparison import sentences
 from import_conformance.reporting.comparison.size_budget import MarkdownSection, fill
 from import_conformance.reporting.escaping import markdown, markdown_code
+from import_conformance.reporting.review.layout import table
 from import_conformance.reporting.words import counted
 
 # GitHub refuses a comment of more than 65,536 characters.
@@ -20,7 +21,7 @@ FINDINGS = ("severity", "law", "finding")
 
 
 def render(comparison: Comparison) -> str:
-    """The whole comparison, in at most `MOST` bytes of UTF-8."""
+    """Return the whole comparison, in at most `MOST` bytes of UTF-8."""
     sections = [
         MarkdownSection(list(_head(comparison))),
         *_loosened(comparison),
@@ -65,7 +66,8 @@ def _loosened(comparison: Comparison) -> Iterator[MarkdownSection]:
 def _introduced(comparison: Comparison) -> Iterator[MarkdownSection]:
     found = comparison.matched.introduced
     if found:
-        rows = [_row(comparison.head, each, _accepted(each)) for each in found]
+        notes = {State.KNOWN: f"{sentences.ACCEPTED}: ", State.NEW: ""}
+        rows = [_row(comparison.head, each, notes[each.state]) for each in found]
         head = [f"#### Introduced: {_words(sentences.introduced(comparison))}", "", *_table_head(FINDINGS)]
         yield MarkdownSection(head, rows[:OPEN], [""], share=0.2)
         if rows[OPEN:]:
@@ -73,15 +75,11 @@ def _introduced(comparison: Comparison) -> Iterator[MarkdownSection]:
             yield MarkdownSection(_table_head(FINDINGS), rows[OPEN:], [""], title, share=0.3)
 
 
-def _accepted(finding: Finding) -> str:
-    return f"{sentences.ACCEPTED}: " if finding.state is State.KNOWN else ""
-
-
 def _by_law(comparison: Comparison) -> Iterator[MarkdownSection]:
-    """A table of laws: how many findings of each came, went and stayed."""
+    """Yield a table of laws: how many findings of each came, went and stayed."""
     matched = comparison.matched
-    kept = [after for _, after in matched.kept]
-    counts = [Counter(map(_law, group)) for group in (matched.introduced, matched.fixed, kept)]
+    already_there = [after for _, after in matched.kept]
+    counts = [Counter(map(_law, group)) for group in (matched.introduced, matched.fixed, already_there)]
     changed = counts[0].keys() | counts[1].keys()
     if changed:
         keys = sorted(changed, key=lambda key: (key[0].rank, -counts[0][key], -counts[1][key], key[1]))
@@ -151,12 +149,9 @@ def _row(side: Side, finding: Finding, note: str = "") -> str:
 
 
 def _table_head(names: Iterable[str]) -> list[str]:
-    """The head of a table; a column is set right when its name begins with `>`."""
-    listed = list(names)
-    rules = ("---:" if name.startswith(">") else "---" for name in listed)
-    return [f"| {' | '.join(name.removeprefix('>') for name in listed)} |", f"| {' | '.join(rules)} |"]
+    return table(tuple(names), ())[:-1]
 
 
 def _words(text: str) -> str:
-    """Text that is only text, and calls nobody: an @ before a name would notify whoever bears it."""
+    """Return text without Markdown in it; an @ before a name would notify a user."""
     return markdown(text).replace("@", "@<!-- -->")

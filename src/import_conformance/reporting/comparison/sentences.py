@@ -11,7 +11,7 @@ ACCEPTED = "accepted by the baseline"
 
 
 def heading(comparison: Comparison) -> str:
-    """What is compared, and whose law judges."""
+    """Return what is compared, and by which topology."""
     about = f" in {comparison.code}" if comparison.code else ""
     return f"{comparison.base.short} -> {comparison.head.short}{about}: {_judged(comparison)}"
 
@@ -27,7 +27,7 @@ def _judged(comparison: Comparison) -> str:
 
 
 def introduced(comparison: Comparison) -> str:
-    """How many findings came."""
+    """Return how many findings were introduced."""
     came = comparison.matched.introduced
     had = {file.path for file in comparison.base.verdict.files} | set(comparison.moves.paths.values())
     fresh = sum(finding.path not in had for finding in came)
@@ -38,7 +38,7 @@ def introduced(comparison: Comparison) -> str:
 
 
 def fixed(comparison: Comparison) -> str:
-    """How many findings went."""
+    """Return how many findings were fixed."""
     gone = comparison.matched.fixed
     has = {file.path for file in comparison.head.verdict.files}
     lost = sum(comparison.moves.paths.get(finding.path, finding.path) not in has for finding in gone)
@@ -47,17 +47,17 @@ def fixed(comparison: Comparison) -> str:
 
 
 def summary(comparison: Comparison) -> str:
-    """What became of the findings."""
+    """Return how many findings came, went and stayed."""
     matched = comparison.matched
     came, gone, stayed = (len(each) for each in (matched.introduced, matched.fixed, matched.kept))
     return f"{counted(came, 'finding')} introduced, {gone} fixed, {stayed} already there"
 
 
 def answer(comparison: Comparison) -> str:
-    """The whole in one sentence."""
+    """Return the whole in one sentence."""
     unread = len(comparison.matched.unread)
-    said = f", {unread} in files that cannot be read any more" if unread else ""
-    return f"{summary(comparison)}{said}{_warning(comparison)}."
+    lost = f", {unread} in files that cannot be read any more" if unread else ""
+    return f"{summary(comparison)}{lost}{_warning(comparison)}."
 
 
 def _warning(comparison: Comparison) -> str:
@@ -68,7 +68,7 @@ def _warning(comparison: Comparison) -> str:
 
 
 def notes(comparison: Comparison) -> Iterator[str]:
-    """What keeps the comparison from being the whole truth."""
+    """Yield what keeps the comparison from being complete."""
     law = comparison.law
     if law.unavailable_reason:
         yield f"the laws could not be compared: {law.unavailable_reason}"
@@ -87,13 +87,13 @@ def notes(comparison: Comparison) -> Iterator[str]:
 
 
 def edges(comparison: Comparison) -> str:
-    """How many edges came, went and changed."""
+    """Return how many edges came, went and changed."""
     came, gone = (len(comparison.edges_that(came=came)) for came in (True, False))
     return f"{came} added, {gone} removed, {len(comparison.edges_grown)} with other numbers"
 
 
 def edge_numbers(edge: DependencyChange) -> str:
-    """How many statements an edge has, and whether the law allows them."""
+    """Return how many statements an edge has, and whether the topology allows them."""
     laws = f" ({', '.join(edge.laws)})" if edge.laws else ""
     if all(edge.statements):
         change, against = (f"{before} -> {later}" for before, later in (edge.statements, edge.divergences))
@@ -105,7 +105,7 @@ def edge_numbers(edge: DependencyChange) -> str:
 
 
 def law_place(change: LawChange, path: str) -> str:
-    """Where a change of the law stands, in both files."""
+    """Return the lines of a change of the topology in both files."""
     if change.after:
         was = f"was :{change.before.line}" if change.before else "new"
         return f"{path}:{change.after.line} ({was})"
@@ -113,7 +113,7 @@ def law_place(change: LawChange, path: str) -> str:
 
 
 def debt(entry: DebtChange) -> Iterator[tuple[Effect, str]]:
-    """What the baseline gained and lost under a law."""
+    """Yield what the baseline gained and lost under a law."""
     if entry.gained:
         why = f" ({'; '.join(entry.reasons)})" if entry.reasons else ""
         more = f"baseline: {counted(entry.gained, 'finding')} more under {entry.law}"
@@ -126,47 +126,45 @@ def debt(entry: DebtChange) -> Iterator[tuple[Effect, str]]:
 
 
 def law_lines(comparison: Comparison, effect: Effect) -> list[str]:
-    """Every change of the law and of the baseline with one effect."""
+    """Return every change of the topology and of the baseline with one effect."""
     found = [
         f"{law_place(change, comparison.topology)}  {change.part}: {change.sentence}"
         for change in comparison.law.of(effect)
     ]
-    return [*found, *(said for entry in comparison.law.debt for kind, said in debt(entry) if kind is effect)]
+    return [*found, *(line for entry in comparison.law.debt for kind, line in debt(entry) if kind is effect)]
 
 
 def hidden(comparison: Comparison) -> list[str]:
-    """What the loosened law does not find any more."""
+    """Return what the loosened law does not find any more."""
     law, base = comparison.law, comparison.base.name
-    said = []
+    lines = []
     if law.hidden:
-        here = (
-            f", {len(law.hidden_new)} of them introduced here" if law.hidden_new else ", none of them introduced here"
-        )
-        said.append(f"{counted(len(law.hidden), 'finding')} would have been found under the law of {base}{here}")
+        new = f", {len(law.hidden_new) or 'none'} of them introduced here"
+        lines.append(f"{counted(len(law.hidden), 'finding')} would have been found under the law of {base}{new}")
     if law.unplaced:
-        said.append(
+        lines.append(
             f"{counted(len(law.unplaced), 'module')} that the law of {base} places lie outside of the law: "
             f"{', '.join(law.unplaced[:3])}{', ...' if len(law.unplaced) > 3 else ''}"
         )
     if law.revealed:
-        said.append(f"{counted(len(law.revealed), 'finding')} would not have been found under the law of {base}")
-    return said
+        lines.append(f"{counted(len(law.revealed), 'finding')} would not have been found under the law of {base}")
+    return lines
 
 
 def hidden_findings(comparison: Comparison) -> list[tuple[Finding, bool]]:
-    """What the law hides, what was introduced first; True for that."""
+    """Return the findings that the law hides, with True those that were introduced, which come first."""
     new = {id(finding) for finding in comparison.law.hidden_new}
     marked = [(finding, id(finding) in new) for finding in comparison.law.hidden]
     return sorted(marked, key=lambda pair: not pair[1])
 
 
 def hidden_place(comparison: Comparison, finding: Finding) -> str:
-    """Where a finding lies that the law hides: in the file that the earlier law reads."""
+    """Return the place of a hidden finding in the file that the earlier topology reads."""
     return f"{comparison.law.locate(finding.path, finding.root)}:{finding.line}:{finding.column}"
 
 
 def figure_rows(comparison: Comparison) -> list[tuple[str, int, int]]:
-    """Each figure of both sides."""
+    """Return each figure of both sides."""
     before, later = comparison.base.figures, comparison.head.figures
     names = dict.fromkeys((*later, *before))
     order = [*later, *(name for name in names if name not in later)]

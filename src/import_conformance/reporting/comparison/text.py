@@ -1,4 +1,4 @@
-"""Two revisions for people at a prompt: what came, what the law lost, what went, and the figures."""
+"""Two revisions for people at a prompt: introduced findings, changes of the law, fixed findings, figures."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ answer = sentences.answer
 
 
 def render(comparison: Comparison, view: View) -> str:
-    """The whole comparison."""
+    """Return the whole comparison."""
     lines = [view.paint(sentences.heading(comparison), "bold"), ""]
     for part in (_introduced, _law, _edges, _fixed, _moved, _figures):
         lines += part(comparison, view)
@@ -94,8 +94,8 @@ def _edges(comparison: Comparison, view: View) -> Iterator[str]:
         wide = max(len(_name(edge)) for edge in comparison.edges)
         for sign, edges in groups:
             for edge in edges[: view.limit]:
-                looks = ("red",) if edge.divergences[1] > edge.divergences[0] else ()
-                yield view.paint(f"{INDENT}{sign} {_name(edge):<{wide}}  {sentences.edge_numbers(edge)}", *looks)
+                colours = ("red",) if edge.divergences[1] > edge.divergences[0] else ()
+                yield view.paint(f"{INDENT}{sign} {_name(edge):<{wide}}  {sentences.edge_numbers(edge)}", *colours)
             yield from view.more(len(edges))
         yield ""
 

@@ -18,7 +18,7 @@ Cubic = tuple[Point, Point, Point, Point]
 
 @dataclass(frozen=True)
 class Route:
-    """An edge, the rows that it begins and ends on, and the nodes that it goes through."""
+    """An edge, the rows on which it begins and ends, and the nodes that it goes through."""
 
     edge: Edge
     start: int
@@ -27,54 +27,54 @@ class Route:
 
     @property
     def is_loop(self) -> bool:
-        """True for an edge from a part to itself."""
+        """Return whether the edge leads from a part to itself."""
         return self.edge.source == self.edge.target
 
 
 def curves(
     routes: Sequence[Route], boxes: Mapping[str, Box], middle: Mapping[Node, float], tops: Sequence[float]
 ) -> tuple[Curve, ...]:
-    """A curve for each route."""
+    """Return a curve for each route."""
     ports = _ports(routes, boxes, middle)
     loops = Counter(route.edge.source for route in routes if route.is_loop)
     looped = Counter[str]()
     drawn = []
-    for at, route in enumerate(routes):
+    for number, route in enumerate(routes):
         source = boxes[route.edge.source]
         if route.is_loop:
             drawn.append(_loop(route.edge, source, looped[source.key], loops[source.key]))
             looped[source.key] += 1
         elif route.start == route.end:
-            drawn.append(_arc(route.edge, (ports[at, 0], source.y), (ports[at, 1], source.y)))
+            drawn.append(_arc(route.edge, (ports[number, 0], source.y), (ports[number, 1], source.y)))
         else:
-            drawn.append(_through(route, (ports[at, 0], ports[at, 1]), middle, tops))
+            drawn.append(_through(route, (ports[number, 0], ports[number, 1]), middle, tops))
     return tuple(drawn)
 
 
 def _ports(
     routes: Sequence[Route], boxes: Mapping[str, Box], middle: Mapping[Node, float]
 ) -> Mapping[tuple[int, int], float]:
-    """Where on its box each end of a route is, by the route's number and 0 for its source, 1 for its target.
+    """Return where on its box each end of a route is, by the route's number and 0 for its source, 1 for its target.
 
     The ends on one side of a box are spread over it in the order of where they lead.
     """
     sides: dict[tuple[str, bool], list[tuple[float, int, int]]] = defaultdict(list)
-    for at, route in enumerate(routes):
+    for index, route in enumerate(routes):
         first, last = route.nodes[0], route.nodes[-1]
-        sides[first[0], route.end > route.start].append((middle[route.nodes[1]], at, 0))
-        sides[last[0], route.end < route.start].append((middle[route.nodes[-2]], at, 1))
+        sides[first[0], route.end > route.start].append((middle[route.nodes[1]], index, 0))
+        sides[last[0], route.end < route.start].append((middle[route.nodes[-2]], index, 1))
     found = {}
     for (key, _), ends in sides.items():
         box = boxes[key]
-        for number, (_, at, which) in enumerate(sorted(ends), 1):
-            found[at, which] = box.x + box.width * number / (len(ends) + 1)
+        for number, (_, index, which) in enumerate(sorted(ends), 1):
+            found[index, which] = box.x + box.width * number / (len(ends) + 1)
     return found
 
 
-def _loop(edge: Edge, box: Box, number_: int, count: int) -> Curve:
-    """Beside the box; several share its height."""
+def _loop(edge: Edge, box: Box, index: int, count: int) -> Curve:
+    """Draw a loop beside the box; several share its height."""
     share = (box.height - 8) / count
-    top = box.y + 4 + share * number_ + 4
+    top = box.y + 4 + share * index + 4
     bottom = top + share - 8
     right, far = box.x + box.width, box.x + box.width + LOOP
     path = f"M{point((right, top))}C{point((far, top - 6))} {point((far, bottom + 6))} {point((right, bottom))}"
@@ -83,19 +83,19 @@ def _loop(edge: Edge, box: Box, number_: int, count: int) -> Curve:
 
 
 def loop_room(edge: Edge) -> float:
-    """How much room a loop and its label take beside their box."""
+    """Return how much room a loop and its label take beside their box."""
     left, _, right, _ = frame(edge, (0.0, 0.0))
     return LOOP * 0.75 + 2 + right - left
 
 
 def _arc(edge: Edge, start: Point, end: Point) -> Curve:
-    """Over the row, higher the farther it leads."""
+    """Draw an arc over the row, the higher the farther it leads."""
     rise = min(ARC * 1.6, 26 + abs(start[0] - end[0]) * 0.05)
     return _drawn(edge, [(start, (start[0], start[1] - rise), (end[0], end[1] - rise), end)])
 
 
 def _through(route: Route, ports: tuple[float, float], middle: Mapping[Node, float], tops: Sequence[float]) -> Curve:
-    """Through the rows between, upright where it passes one."""
+    """Draw a curve through the rows between, upright where it passes one."""
     down = route.end > route.start
     enter, leave = (0.0, HEIGHT) if down else (HEIGHT, 0.0)
     points = [(ports[0], tops[route.start] + leave)]
@@ -107,30 +107,30 @@ def _through(route: Route, ports: tuple[float, float], middle: Mapping[Node, flo
 
 
 def _bent(start: Point, end: Point) -> Cubic:
-    """Upright at both ends."""
+    """Return a curve that is upright at both ends."""
     half = (start[1] + end[1]) / 2
     return start, (start[0], half), (end[0], half), end
 
 
 def _drawn(edge: Edge, pieces: Sequence[Cubic]) -> Curve:
     path = f"M{point(pieces[0][0])}" + "".join(f"C{point(a)} {point(b)} {point(c)}" for _, a, b, c in pieces)
-    inside_out = sorted(range(len(pieces)), key=lambda at: (abs(2 * at - len(pieces) + 1), at))
-    return Curve(edge, path, tuple(_on(pieces[at], part) for at in inside_out for part in _ALONG))
+    inside_out = sorted(range(len(pieces)), key=lambda index: (abs(2 * index - len(pieces) + 1), index))
+    return Curve(edge, path, tuple(_on(pieces[index], part) for index in inside_out for part in _ALONG))
 
 
 def _on(piece: Cubic, part: float) -> Point:
-    """The point of a Bézier curve after a part of it (0 to 1)."""
+    """Return the point of a Bézier curve after a part of it (0 to 1)."""
     rest = 1 - part
     weights = (rest**3, 3 * rest**2 * part, 3 * rest * part**2, part**3)
     x, y = (sum(w * point[axis] for w, point in zip(weights, piece, strict=True)) for axis in (0, 1))
     return x, y
 
 
-def point(at: Point) -> str:
-    """A point for SVG."""
-    return ",".join(number(value) for value in at)
+def point(place: Point) -> str:
+    """Return a point for SVG."""
+    return ",".join(number(value) for value in place)
 
 
 def number(value: float) -> str:
-    """A number for SVG, to a tenth of a pixel."""
+    """Return a number for SVG, to a tenth of a pixel."""
     return f"{round(value, 1) + 0.0:g}"

@@ -19,7 +19,7 @@ LOOKS = {
 
 
 def render(excerpt: Excerpt) -> Drawn:
-    """The whole graph; Graphviz has no limit of its own."""
+    """Return the whole graph, because Graphviz has no limit of its own."""
     return Drawn("\n".join([*_lines(excerpt), ""]))
 
 
@@ -36,7 +36,7 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
         yield f"  {_node(part.key)} [{_looks(part, excerpt)}];"
     keys = _levels(excerpt)
     yield from _ranks(keys)
-    level = {key: at for at, row in enumerate(keys) for key in row}
+    level = {key: number for number, row in enumerate(keys) for key in row}
     yield from (_arrow(edge, level) for edge in edges_of(structure))
     yield "}"
 
@@ -47,13 +47,13 @@ def _looks(part: Part, excerpt: Excerpt) -> str:
 
 
 def _levels(excerpt: Excerpt) -> list[list[str]]:
-    """The keys of the parts on each layer, from the top down; nothing where the parts have no layers."""
+    """Return the keys of the parts on each layer, from the top down; [] if the parts have no layers."""
     by_layer = excerpt.structure.by in (LAYER, CELL)
     return [[part.key for part in parts] for parts in levels(excerpt).values()] if by_layer else []
 
 
 def _ranks(keys: list[list[str]]) -> Iterator[str]:
-    """The layers below each other in the order of the law, for an edge that leads up has no say in it.
+    """Yield the order of the layers in the topology, which an edge that leads up does not change.
 
     Frames around the cells of a domain would be clusters, and Graphviz gives up on many clusters with common ranks.
     """
@@ -64,14 +64,14 @@ def _ranks(keys: list[list[str]]) -> Iterator[str]:
 
 
 def _arrow(edge: Edge, level: Mapping[str, int]) -> str:
-    looks = [f'label="{safe(edge.label)}"', LOOKS[edge.look]]
+    attributes = [f'label="{safe(edge.label)}"', LOOKS[edge.look]]
     if level.get(edge.source, 0) > level.get(edge.target, 0):
-        looks.append("constraint=false")
+        attributes.append("constraint=false")
     if edge.look is not Look.MISSING:
-        looks.append(f"penwidth={thickness(edge):g}")
+        attributes.append(f"penwidth={thickness(edge):g}")
     if edge.laws:
-        looks.append(f'tooltip="{safe(", ".join(edge.laws))}"')
-    return f"  {_node(edge.source)} -> {_node(edge.target)} [{', '.join(looks)}];"
+        attributes.append(f'tooltip="{safe(", ".join(edge.laws))}"')
+    return f"  {_node(edge.source)} -> {_node(edge.target)} [{', '.join(attributes)}];"
 
 
 def _node(key: str) -> str:

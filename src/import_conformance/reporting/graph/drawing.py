@@ -74,7 +74,7 @@ def picture(excerpt: Excerpt, style: str = "") -> Markup:
         style: The style sheet within the picture. A page that holds the picture has `STYLE` itself, and no second one,
             because the ids in all pictures are the same.
     """
-    order = {part.key: at for at, part in enumerate(excerpt.structure.parts)}
+    order = {part.key: number for number, part in enumerate(excerpt.structure.parts)}
     chosen = fitted(excerpt, MOST_EDGES)
     drawn = plan(chosen, widths(chosen))
     labelled = tuple(spots(drawn))
@@ -123,7 +123,7 @@ def _head(excerpt: Excerpt) -> tuple[Markup, float, float]:
         if is_open or look is not Look.UNJUDGED:
             line = element("path", d=f"M{x},54h32", stroke_width=f"{thick:g}", marker_end=f"url(#graph-{look})")
             written.append(element("g", line, _soft(words, x + 40, 58), class_=f"edge {look}"))
-    written += [_soft(note, 24, 58 + LINE * at) for at, note in enumerate(notes, 1)]
+    written += [_soft(note, 24, 58 + LINE * row) for row, note in enumerate(notes, 1)]
     least = LONG_LEGEND_WIDTH if is_open else LEGEND_WIDTH
     return join(written), max([least, *(48 + SMALL * len(note) for note in notes)]), HEAD + LINE * len(notes)
 

@@ -1,4 +1,4 @@
-"""The edges of a picture: between two parts, one for the imports that there are, and one for those that lack."""
+"""The edges of a picture: between two parts, one for the imports that exist, and one for those that are missing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,12 @@ class Look(StrEnum):
 
 @dataclass(frozen=True)
 class Edge:
-    """One line in a picture. weight: in import statements, that there are or that lack. laws: broken here."""
+    """One line in a picture.
+
+    Attributes:
+        weight: How many import statements exist or are missing.
+        laws: The ids of the laws that are broken here.
+    """
 
     source: str
     target: str
@@ -31,7 +36,7 @@ class Edge:
 
 
 def edges_of(structure: Structure) -> Iterator[Edge]:
-    """All edges, in the order of the bonds."""
+    """Yield all edges, in the order of the dependencies."""
     for bond in structure.bonds:
         yield from _edges(bond)
 
@@ -48,6 +53,6 @@ def _edges(bond: Dependency) -> Iterator[Edge]:
 
 
 def thickness(edge: Edge) -> float:
-    """How wide a line is, in points: half a point more each time that the import statements double; broken is bold."""
+    """Return the width of a line in points: half a point more for each doubling of the imports; broken is bold."""
     least = {Look.ALLOWED: 1.0, Look.UNJUDGED: 1.0, Look.BROKEN: 2.5, Look.MISSING: 1.5}[edge.look]
     return least if edge.look is Look.MISSING else min(max(0.5 + edge.weight.bit_length() / 2, least), 5.0)

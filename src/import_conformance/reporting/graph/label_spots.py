@@ -44,23 +44,23 @@ def label(edge: Edge) -> str:
 def spots(plan: Plan) -> Iterator[tuple[Curve, Point | None]]:
     """Choose where each label goes: the first of its spots where it covers no box and no other label, or else its best.
 
-    What is broken or missing is served first. Plain counts have none (None) where there are too many, or no free spot.
+    Broken and missing edges come first. Plain counts have none (None) if there are too many, or no free spot.
     """
     taken = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in plan.boxes]
     found: dict[int, Point] = {}
-    ranked = sorted(range(len(plan.curves)), key=lambda at: plan.curves[at].edge.look is Look.ALLOWED)
-    for at in ranked:
-        curve = plan.curves[at]
+    ranked = sorted(range(len(plan.curves)), key=lambda index: plan.curves[index].edge.look is Look.ALLOWED)
+    for index in ranked:
+        curve = plan.curves[index]
         is_plain = curve.edge.look is Look.ALLOWED
         if is_plain and len(plan.curves) > MOST_COUNTED:
             continue
         free = (spot for spot in curve.spots if not _covers(frame(curve.edge, spot), taken))
         spot = next(free, None if is_plain else curve.spots[0])
         if spot:
-            found[at] = spot
+            found[index] = spot
             taken.append(frame(curve.edge, spot))
-    for at, curve in enumerate(plan.curves):
-        yield curve, found.get(at)
+    for index, curve in enumerate(plan.curves):
+        yield curve, found.get(index)
 
 
 def frame(edge: Edge, spot: Point) -> Frame:

@@ -1,5 +1,6 @@
-"""The words of all pictures: what a part and what an edge says."""
+"""The labels of all pictures: those of parts and of edges."""
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.structure.dependencies import Dependency
 from import_conformance.model.structure.excerpt import Excerpt
 from import_conformance.model.structure.structure import CELL, LAYER, Part
@@ -9,20 +10,20 @@ EMPTY = "nothing here is of that kind"
 
 
 def heading(excerpt: Excerpt) -> str:
-    """What is drawn: `HOC by domain`, and whose neighbours where only they are."""
+    """Return what is drawn: `HOC by domain`, and whose neighbours if only those are."""
     around = f", around {', '.join(excerpt.around)}" if excerpt.around else ""
     return f"{excerpt.name} by {excerpt.structure.by}{around}"
 
 
 def title(part: Part, excerpt: Excerpt) -> str:
-    """What a part is called; a layer with its title."""
+    """Return the name of a part; a layer with its title."""
     if excerpt.structure.by == LAYER and part.layer == part.key:
         return ": ".join((part.key, *filter(None, [excerpt.layers.get(part.layer)])))
     return part.key
 
 
 def levels(excerpt: Excerpt) -> dict[str, tuple[Part, ...]]:
-    """The parts of each layer that has any, from the top down; at the end, under "", those of none."""
+    """Return the parts of each layer that has any, from the top down; at the end, under "", those of none."""
     parts = excerpt.structure.parts
     names = dict.fromkeys((*excerpt.layers, *filter(None, (part.layer for part in parts)), ""))
     found = {name: tuple(part for part in parts if part.layer == name) for name in names}
@@ -30,15 +31,12 @@ def levels(excerpt: Excerpt) -> dict[str, tuple[Part, ...]]:
 
 
 def frames(excerpt: Excerpt) -> dict[tuple[str, ...], list[Part]]:
-    """The parts by the frame that they stand in: cells by their group, all others in none, under ()."""
-    found: dict[tuple[str, ...], list[Part]] = {}
-    for part in excerpt.structure.parts:
-        found.setdefault(part.group if excerpt.structure.by == CELL else (), []).append(part)
-    return found
+    """Return the parts by the frame around them: cells by their group, all others in none, under ()."""
+    return by_key((part.group if excerpt.structure.by == CELL else (), part) for part in excerpt.structure.parts)
 
 
 def figures(part: Part) -> str:
-    """`21 modules, 14 findings`, with the new ones where some are known."""
+    """Return `21 modules, 14 findings`, with the new ones if some are known."""
     words = counted(part.modules, "module")
     if not part.findings:
         return words
@@ -46,9 +44,9 @@ def figures(part: Part) -> str:
 
 
 def statements(bond: Dependency) -> str:
-    """How many imports there are, and how many of them are not allowed: `15`, or `3 of 15 not allowed`.
+    """Return how many imports there are, and how many of them are not allowed: `15`, or `3 of 15 not allowed`.
 
-    Where none is forbidden, it is said how many are not judged: `4 not judged`, or `4 of 15 not judged`.
+    If none is forbidden, those that are not judged are counted: `4 not judged`, or `4 of 15 not judged`.
     """
     if not bond.divergences and bond.unjudged:
         of_all = f" of {bond.statements}" if bond.convergences else ""
@@ -60,7 +58,7 @@ def statements(bond: Dependency) -> str:
 
 
 def missing(bond: Dependency) -> str:
-    """How many required imports lack: `1 missing`."""
+    """Return how many required imports are missing: `1 missing`."""
     return f"{bond.absences} missing"
 
 

@@ -25,7 +25,7 @@ Joined = defaultdict[Node, list[tuple[Node, float]]]
 def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
     """Place the parts, whose boxes are so wide, by key, and draw the curves between them."""
     named = rows_of(excerpt)
-    rank = {key: at for at, (_, keys) in enumerate(named) for key in keys}
+    rank = {key: row for row, (_, keys) in enumerate(named) for key in keys}
     routes = [_route(edge, number, rank) for number, edge in enumerate(edges_of(excerpt.structure), 1)]
     rows = ordered(_with_bends([keys for _, keys in named], routes), *_joined(_pulls_of_routes(routes)))
     up, down = _joined((*_pulls_of_columns(excerpt, rank), *_pulls_of_routes(routes)))
@@ -38,7 +38,7 @@ def plan(excerpt: Excerpt, widths: Mapping[str, float]) -> Plan:
     middle = {node: x + shift for node, x in middle.items()}
     tops = _tops(len(rows), routes)
     boxes = {
-        key: Box(key, middle[key, 0] - sizes[key, 0] / 2, tops[at], widths[key], HEIGHT) for key, at in rank.items()
+        key: Box(key, middle[key, 0] - sizes[key, 0] / 2, tops[row], widths[key], HEIGHT) for key, row in rank.items()
     }
     right = max((middle[node] + sizes[node] / 2 for node in sizes), default=0.0)
     return Plan(
@@ -62,7 +62,7 @@ def _beside(routes: Iterable[Route], keys: Iterable[str], *, is_column: bool) ->
 def _route(edge: Edge, number: int, rank: Mapping[str, int]) -> Route:
     start, end = rank[edge.source], rank[edge.target]
     step = 1 if end > start else -1
-    bends = tuple((str(number), at + 1) for at in range(start + step, end, step)) if start != end else ()
+    bends = tuple((str(number), row + 1) for row in range(start + step, end, step)) if start != end else ()
     return Route(edge, start, end, ((edge.source, 0), *bends, (edge.target, 0)))
 
 
@@ -107,21 +107,21 @@ def _pulls_of_routes(routes: Iterable[Route]) -> Iterator[Pull]:
 
 
 def _tops(count: int, routes: Iterable[Route]) -> list[float]:
-    """The upper edge of each row: the more lines cross a gap, the wider it is; arcs over a row need room, too."""
+    """Return the upper edge of each row: the more lines cross a gap, the wider it is; arcs need room, too."""
     lines, arcs = Counter[int](), set[int]()
     for route in routes:
         lines.update(range(min(route.start, route.end) + 1, max(route.start, route.end) + 1))
         if route.start == route.end and not route.is_loop:
             arcs.add(route.start)
-    tops, at = [], HEAD
+    tops, top = [], HEAD
     for row in range(count):
-        at += (HEIGHT + 40 + min(2.5 * lines[row], 90.0) if row else 0.0) + (ARC if row in arcs else 0.0)
-        tops.append(at)
+        top += (HEIGHT + 40 + min(2.5 * lines[row], 90.0) if row else 0.0) + (ARC if row in arcs else 0.0)
+        tops.append(top)
     return tops
 
 
 def _bands(names: list[str], tops: list[float]) -> tuple[Band, ...]:
-    """One strip for each layer, over all of its rows."""
+    """Return a strip for each layer, over all of its rows."""
     strips: dict[str, tuple[float, float]] = {}
     for name, top in zip(names, tops, strict=True):
         strips[name] = strips.get(name, (top, top))[0], top

@@ -1,4 +1,4 @@
-"""How much of a structure a picture can hold, and the sentence that says what it could not."""
+"""How much of a structure a picture can hold, and the sentence about what it cannot."""
 
 from dataclasses import dataclass, replace
 
@@ -15,16 +15,16 @@ class Drawn:
 
 
 def fitted(excerpt: Excerpt, most: int) -> Excerpt:
-    """An excerpt of at most so many edges: what is broken comes first, then what has most import statements."""
+    """Return an excerpt of at most so many edges: broken ones come first, then those of most import statements."""
     whole = excerpt.structure
-    kept = heaviest(whole, most)
-    if kept is whole:
+    drawn = heaviest(whole, most)
+    if drawn is whole:
         return excerpt
     edges = sum(map(is_drawn, whole.bonds))
-    gone = len(whole.parts) - len(kept.parts)
+    gone = len(whole.parts) - len(drawn.parts)
     parts = f", and with them {gone} of {counted(len(whole.parts), 'part')}" if gone else ""
     sentence = (
         f"{edges - most} of {counted(edges, 'edge')} are left out, the lightest{parts}; "
         f"--focus, --collapse, --hide or --only make a smaller graph"
     )
-    return replace(excerpt, structure=kept, left_out=(*excerpt.left_out, sentence))
+    return replace(excerpt, structure=drawn, left_out=(*excerpt.left_out, sentence))

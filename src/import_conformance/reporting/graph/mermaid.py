@@ -26,7 +26,7 @@ STYLES = {
 
 
 def render(excerpt: Excerpt) -> Drawn:
-    """The chart, with as many edges as fit."""
+    """Return the chart, with as many edges as fit."""
     most = MOST_EDGES
     while True:
         chosen = fitted(excerpt, most)
@@ -55,16 +55,16 @@ def _lines(excerpt: Excerpt) -> Iterator[str]:
 
 
 def arrows(edges: Iterable[Edge], ids: Mapping[str, str]) -> Iterator[str]:
-    """A line for each edge; ids: the names of the parts in the chart, by their keys."""
+    """Yield a line for each edge; ids: the names of the parts in the chart, by their keys."""
     for edge in edges:
         yield f'  {ids[edge.source]} {ARROWS[edge.look]}|"{safe(edge.label)}"| {ids[edge.target]}'
 
 
 def strokes(edges: Iterable[Edge], before: int = 0) -> Iterator[str]:
-    """The colours of the edges; before: how many other edges come first in the chart."""
+    """Yield the colours of the edges; before: how many other edges come first in the chart."""
     looks = [edge.look for edge in edges]
     for look, style in STYLES.items():
-        places = [str(at) for at, each in enumerate(looks, before) if each is look]
+        places = [str(number) for number, each in enumerate(looks, before) if each is look]
         if places:
             yield f"  linkStyle {','.join(places)} {style}"
 
@@ -85,7 +85,7 @@ def _box(part: Part, excerpt: Excerpt) -> str:
 
 
 def _order(excerpt: Excerpt, ids: dict[str, str]) -> list[str]:
-    """Unseen edges that keep layers in the order of the law, whatever the code imports."""
+    """Return unseen edges that keep layers in the order of the topology, whatever the code imports."""
     if excerpt.structure.by != LAYER:
         return []
     return [f"  {ids[one.key]} ~~~ {ids[other.key]}" for one, other in pairwise(excerpt.structure.parts)]
@@ -101,12 +101,12 @@ def _styles(excerpt: Excerpt, ids: dict[str, str]) -> Iterator[str]:
 
 
 def identifiers(keys: Iterable[str]) -> dict[str, str]:
-    """A name for each key that Mermaid takes for a name, whatever words it has of its own; alike keys get numbers."""
-    given: dict[str, str] = {}
+    """Return a name for each key that is no keyword of Mermaid; keys with the same letters get numbers."""
+    names: dict[str, str] = {}
     for key in keys:
         base = "p_" + re.sub(r"[^A-Za-z0-9]+", "_", key).strip("_")
         name, number = base, 2
-        while name in given.values():
+        while name in names.values():
             name, number = f"{base}__{number}", number + 1
-        given[key] = name
-    return given
+        names[key] = name
+    return names

@@ -1,13 +1,13 @@
-"""Layered drawing after Sugiyama, Tagawa and Toda (1981): who stands beside whom on a row, and how far to the right.
+"""Layered drawing after Sugiyama, Tagawa and Toda (1981): who is beside whom on a row, and how far to the right.
 
 A node is a part, or a bend: the place where an edge that skips rows goes through one. Order: barycenters, swept up and
-down, the order with the fewest crossings is kept. Places: each row as near to its neighbours as its widths let it,
+down, the order with the fewest crossings wins. Places: each row as near to its neighbours as its widths let it,
 which is an isotonic regression, solved by pooling adjacent violators (Ayer and others 1955).
 """
 
 from bisect import bisect_right, insort
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 SWEEPS = 16
 
@@ -19,15 +19,15 @@ Neighbours = Mapping[Node, Sequence[tuple[Node, float]]]
 
 
 def ordered(rows: list[list[Node]], up: Neighbours, down: Neighbours) -> list[list[Node]]:
-    """The rows, rearranged so that few lines cross."""
+    """Return the rows, rearranged so that few lines cross."""
     best, fewest = rows, crossings(rows, down)
     current = rows
     for sweep in range(SWEEPS):
         current = list(current)
         goes_down = sweep % 2 == 0
         numbers = range(1, len(rows)) if goes_down else range(len(rows) - 2, -1, -1)
-        for at in numbers:
-            current[at] = _sorted(current[at], current[at - 1 if goes_down else at + 1], up if goes_down else down)
+        for row in numbers:
+            current[row] = _sorted(current[row], current[row - 1 if goes_down else row + 1], up if goes_down else down)
         count = crossings(current, down)
         if count < fewest:
             best, fewest = current, count
@@ -35,10 +35,10 @@ def ordered(rows: list[list[Node]], up: Neighbours, down: Neighbours) -> list[li
 
 
 def crossings(rows: Sequence[Sequence[Node]], down: Neighbours) -> int:
-    """How many pairs of lines between neighbouring rows cross."""
+    """Count the pairs of lines between neighbouring rows that cross."""
     total = 0
     for upper, lower in pairwise(rows):
-        place = {node: at for at, node in enumerate(lower)}
+        place = {node: number for number, node in enumerate(lower)}
         seen: list[int] = []
         for node in upper:
             ends = sorted(place[other] for other, _ in down.get(node, ()))
@@ -49,20 +49,20 @@ def crossings(rows: Sequence[Sequence[Node]], down: Neighbours) -> int:
 
 
 def _sorted(row: list[Node], fixed: list[Node], neighbours: Neighbours) -> list[Node]:
-    """A row by the mean place of each node's neighbours; nodes without any keep theirs."""
-    place = {node: at for at, node in enumerate(fixed)}
+    """Sort a row by the mean place of each node's neighbours; nodes without any keep theirs."""
+    place = {node: number for number, node in enumerate(fixed)}
     scale = (len(fixed) or 1) / (len(row) or 1)
     wanted = {}
-    for at, node in enumerate(row):
+    for number, node in enumerate(row):
         joined = [place[other] for other, _ in neighbours.get(node, ())]
-        wanted[node] = sum(joined) / len(joined) if joined else at * scale
+        wanted[node] = sum(joined) / len(joined) if joined else number * scale
     return sorted(row, key=lambda node: wanted[node])
 
 
 def placed(
     rows: list[list[Node]], up: Neighbours, down: Neighbours, widths: Mapping[Node, float], gap: float
 ) -> dict[Node, float]:
-    """The middle of each node, in pixels; neighbours on a row keep the gap (bends a third of it) between them."""
+    """Return the middle of each node in pixels; neighbours on a row stay the gap apart, bends a third of it."""
     middle: dict[Node, float] = {}
     for row in rows:
         middle |= dict(zip(row, _centred(_steps(row, widths, gap)), strict=True))
@@ -83,7 +83,7 @@ def _preferred(node: Node, sides: tuple[Neighbours, Neighbours], middle: Mapping
 
 
 def _steps(row: list[Node], widths: Mapping[Node, float], gap: float) -> list[float]:
-    """How far each node must be from the one before it, middle to middle; 0 for the first."""
+    """Return how far each node must be from the one before it, middle to middle; 0 for the first."""
     steps = [0.0] * min(len(row), 1)
     for left, right in pairwise(row):
         between = gap if not (left[1] or right[1]) else gap / 3
@@ -92,19 +92,13 @@ def _steps(row: list[Node], widths: Mapping[Node, float], gap: float) -> list[fl
 
 
 def _centred(steps: list[float]) -> list[float]:
-    places, at = [], -sum(steps) / 2
-    for step in steps:
-        at += step
-        places.append(at)
-    return places
+    start = -sum(steps) / 2
+    return list(accumulate(steps, initial=start))[1:]
 
 
 def _nearest(wanted: list[tuple[float, float]], steps: list[float]) -> list[float]:
-    """The places that are nearest to the wanted ones (squares, weighted) and keep the steps."""
-    offsets, at = [], 0.0
-    for step in steps:
-        at += step
-        offsets.append(at)
+    """Return the places that are nearest to the wanted ones (by weighted squares) and at least the steps apart."""
+    offsets = list(accumulate(steps))
     blocks: list[tuple[float, float, int]] = []
     for (place, weight), offset in zip(wanted, offsets, strict=True):
         value, size = place - offset, 1

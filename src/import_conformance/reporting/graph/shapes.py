@@ -1,4 +1,4 @@
-"""What a finished drawing consists of: boxes, lines and bands, in pixels from the top left corner."""
+"""The shapes of a finished drawing: boxes, curves and bands, in pixels from the top left corner."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Box:
-    """A part: its left upper corner and its size."""
+    """A part, by its upper left corner and its size."""
 
     key: str
     x: float
@@ -20,7 +20,12 @@ class Box:
 
 @dataclass(frozen=True)
 class Curve:
-    """An edge: the data of its SVG path, and points on it where its label may stand, best first."""
+    """An edge.
+
+    Attributes:
+        path: The data of its SVG path.
+        spots: Points on the path where the label may be, best first.
+    """
 
     edge: Edge
     path: str
@@ -29,7 +34,11 @@ class Curve:
 
 @dataclass(frozen=True)
 class Band:
-    """A strip across the drawing that holds the parts of one layer. name: "" for those of none."""
+    """A strip across the drawing for the parts of one layer.
+
+    Attributes:
+        name: The layer, "" for parts in none.
+    """
 
     name: str
     y: float
@@ -38,7 +47,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything with its place. width, height: what the drawing needs."""
+    """Everything that is drawn, with its place, and the size of all together."""
 
     boxes: tuple[Box, ...]
     curves: tuple[Curve, ...]

@@ -1,4 +1,4 @@
-"""Two texts side by side: the lines that differ, with one line of what is around them."""
+"""Two texts side by side: the lines that differ, with one line before and after them."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -7,15 +7,15 @@ from itertools import zip_longest
 from import_conformance.reporting.markup import Markup, element
 from import_conformance.reporting.words import counted
 
-# So many rows of one function are shown.
 MOST = 24
+"""So many rows of one function are shown."""
 
 Line = tuple[str, str]
-"""A mark (`-`: only here, on the left; `+`: on the right; blank: in both) and the text."""
+"""A mark (`-`: only on the left; `+`: only on the right; space: on both sides) and the text."""
 
 
 def difference(name: str, left: Sequence[str], right: Sequence[str]) -> Markup:
-    """A function on both sides; of one that a side lacks only where it is, and how long."""
+    """Return a function on both sides; of one that is on one side alone, only where and how long it is."""
     if not (left and right):
         where = f" only in the {'copy' if left else 'original'}, {counted(len(left or right), 'line')}"
         return element("p", element("code", name), where, class_="alone")
@@ -28,14 +28,14 @@ def difference(name: str, left: Sequence[str], right: Sequence[str]) -> Markup:
 
 
 def _rows(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Line, Line]]:
-    """The lines of both sides, those that differ and their neighbours."""
+    """Yield the lines of both sides that differ, and their neighbours."""
     for group in SequenceMatcher(None, left, right, autojunk=False).get_grouped_opcodes(1):
         for kind, start, end, first, last in group:
             if kind == "equal":
                 yield from (((" ", text), (" ", text)) for text in left[start:end])
             else:
-                here, there = (("-", text) for text in left[start:end]), (("+", text) for text in right[first:last])
-                yield from zip_longest(here, there, fillvalue=(" ", ""))
+                removed, added = (("-", text) for text in left[start:end]), (("+", text) for text in right[first:last])
+                yield from zip_longest(removed, added, fillvalue=(" ", ""))
 
 
 def _cell(line: Line) -> Markup:

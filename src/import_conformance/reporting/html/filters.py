@@ -1,26 +1,26 @@
-"""The form that narrows the findings. It is shown by the script, for without one it could do nothing."""
+"""The form that narrows the findings. The script shows it, because it does nothing without one."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from import_conformance.model.finding import State
 from import_conformance.model.topology import Severity
-from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.markup import Markup, element
 from import_conformance.reporting.words import counted
 from import_conformance.reviewing.categories import CATEGORIES, category_of
+from import_conformance.reviewing.page_content import PageContent
 
 
-def filters(subject: Subject) -> Markup:
-    """Text, severity, law, domain and state; then what is shown, and how to see all again."""
-    total = counted(len(subject.standings), "finding")
+def filters(content: PageContent) -> Markup:
+    """Return fields for text, severity, law, domain and state; then what is shown, and how to see all again."""
+    total = counted(len(content.findings), "finding")
     return element(
         "form",
         _field("Text", element("input", type="search", name="text", placeholder="path, module, message or code")),
-        _severities(subject),
-        _field("Law", element("select", *_laws(subject), name="law")),
-        _domains(subject),
-        _field("State", element("select", *_states(subject), name="state")),
+        _severities(content),
+        _field("Law", element("select", *_laws(content), name="law")),
+        _domains(content),
+        _field("State", element("select", *_states(content), name="state")),
         element(
             "p",
             element("output", total, id="shown", aria_live="polite"),
@@ -37,12 +37,12 @@ def filters(subject: Subject) -> Markup:
     )
 
 
-def _field(label: str, control: Markup) -> Markup:
-    return element("label", element("span", label), control, class_=f"field for-{label.lower()}")
+def _field(label: str, control: Markup, name: str = "") -> Markup:
+    return element("label", element("span", label), control, class_=f"field for-{name or label.lower()}")
 
 
-def _severities(subject: Subject) -> Markup:
-    counts = Counter(each.finding.severity for each in subject.standings)
+def _severities(content: PageContent) -> Markup:
+    counts = Counter(each.finding.severity for each in content.findings)
     boxes = [
         element(
             "label",
@@ -56,37 +56,32 @@ def _severities(subject: Subject) -> Markup:
     return element("fieldset", element("legend", "Severity"), element("div", *boxes))
 
 
-def _laws(subject: Subject) -> Iterator[Markup]:
-    laws = Counter((category_of(each.finding).key, each.finding.law) for each in subject.standings)
+def _laws(content: PageContent) -> Iterator[Markup]:
+    laws = Counter((category_of(each.finding).key, each.finding.law) for each in content.findings)
     yield element("option", f"All ({len({law for _, law in laws})})", value="")
     for category in CATEGORIES:
-        mine = sorted((law, number) for (key, law), number in laws.items() if key == category.key)
-        if mine:
+        members = sorted((law, number) for (key, law), number in laws.items() if key == category.key)
+        if members:
             every = element("option", f"All {category.title.lower()}", value=f"category:{category.key}")
-            each = (element("option", f"{law} ({number})", value=f"law:{law}") for law, number in mine)
+            each = (element("option", f"{law} ({number})", value=f"law:{law}") for law, number in members)
             yield element("optgroup", every, *each, label=category.title)
 
 
-def _domains(subject: Subject) -> Markup:
-    counts = Counter(each.domain for each in subject.standings)
+def _domains(content: PageContent) -> Markup:
+    counts = Counter(each.domain for each in content.findings)
     if not counts.keys() - {""}:
         return Markup("")
-    order = [advice.domain for advice in subject.report.advice]
+    order = [advice.domain for advice in content.report.advice]
     options = [
         element("option", f"{domain or 'outside'} ({counts[domain]})", value=domain or "-")
         for domain in sorted(counts, key=lambda domain: (domain not in order, domain == "", domain))
     ]
-    title = (subject.axis or "domain").capitalize()
-    return element(
-        "label",
-        element("span", title),
-        element("select", element("option", "All", value=""), *options, name="domain"),
-        class_="field for-domain",
-    )
+    title = (content.axis or "domain").capitalize()
+    return _field(title, element("select", element("option", "All", value=""), *options, name="domain"), "domain")
 
 
-def _states(subject: Subject) -> Iterator[Markup]:
-    counts = Counter(each.finding.state for each in subject.standings)
+def _states(content: PageContent) -> Iterator[Markup]:
+    counts = Counter(each.finding.state for each in content.findings)
     yield element("option", "All", value="")
     for state in State:
         yield element("option", f"{state.value} ({counts[state]})", value=state.value)

@@ -6,40 +6,29 @@ from itertools import groupby
 from import_conformance.model.finding import Confidence, Finding, State
 from import_conformance.model.locate import shown
 from import_conformance.reporting.html.filters import filters
-from import_conformance.reporting.html.values import PlacedFinding, Subject
 from import_conformance.reporting.html.words import section, severity
 from import_conformance.reporting.markup import Markup, element, join
+from import_conformance.reporting.text import by_law
 from import_conformance.reporting.words import usual
 from import_conformance.reviewing.categories import category_of
+from import_conformance.reviewing.page_content import PageContent, PlacedFinding
 
-# Up to this many findings every law stands open.
+# Up to this many findings every law is open.
 FEW = 30
 NOTE = "By law, the worst first. Open a law to see its findings file by file; filters narrow what is shown everywhere."
 
 
-def findings(subject: Subject) -> Markup:
-    """The filter and the laws that are broken, the worst first."""
-    if not subject.standings:
+def findings(content: PageContent) -> Markup:
+    """Return the filter and the laws that are broken, the worst first."""
+    if not content.findings:
         return section("findings", "Findings", "", element("p", "Nothing was found.", class_="nothing"))
-    laws = [_law(subject, members) for members in by_law(subject.standings)]
+    laws = [_law(content, members) for members in by_law(content.findings, lambda each: each.finding)]
     nothing = element("p", "No finding matches the filter.", id="nothing", class_="nothing", hidden=True)
-    return section("findings", "Findings", NOTE, filters(subject), element("div", *laws, id="laws"), nothing)
+    return section("findings", "Findings", NOTE, filters(content), element("div", *laws, id="laws"), nothing)
 
 
-def by_law(standings: Sequence[PlacedFinding]) -> list[list[PlacedFinding]]:
-    """The findings under one heading each: one law at one line of the topology; of equally bad the most first."""
-    grouped: dict[tuple[str, str, str, int], list[PlacedFinding]] = {}
-    for each in standings:
-        found = each.finding
-        grouped.setdefault((found.severity, found.rule, found.law, found.law_line), []).append(each)
-    return sorted(
-        grouped.values(),
-        key=lambda each: (each[0].finding.severity.rank, -len(each), each[0].finding.law, each[0].finding.law_line),
-    )
-
-
-def _law(subject: Subject, members: Sequence[PlacedFinding]) -> Markup:
-    """A law with what all its findings share, then its findings by file."""
+def _law(content: PageContent, members: Sequence[PlacedFinding]) -> Markup:
+    """Return a law with what all its findings share, then its findings by file."""
     first = members[0].finding
     because = usual(each.finding.because for each in members)
     fix = usual(each.finding.fix for each in members)
@@ -52,7 +41,7 @@ def _law(subject: Subject, members: Sequence[PlacedFinding]) -> Markup:
         element("span", because or fix, class_="why"),
         element("span", element("b", str(len(members))), element("i", known), class_="count"),
     )
-    law = element("p", "Law ", element("code", f"{subject.report.topology}:{first.law_line}"), class_="where")
+    law = element("p", "Law ", element("code", f"{content.report.topology}:{first.law_line}"), class_="where")
     remedy = element("p", element("b", "Fix"), " ", fix, class_="fix") if fix else ""
     return element(
         "details",
@@ -62,17 +51,18 @@ def _law(subject: Subject, members: Sequence[PlacedFinding]) -> Markup:
         data_law=first.law,
         data_category=category_of(first).key,
         data_severity=first.severity.value,
-        open=len(subject.standings) <= FEW,
+        open=len(content.findings) <= FEW,
     )
 
 
 def _files(members: Sequence[PlacedFinding], because: str, fix: str) -> Iterator[Markup]:
     ordered = sorted(members, key=_file_of)
     for (path, part, domain), group in groupby(ordered, key=_file_of):
-        held = list(group)
-        place = " ".join((*reversed(list(held[0].finding.axes.values())), held[0].finding.layer)).strip()
+        placed = list(group)
+        first = placed[0].finding
+        place = " ".join((*reversed(list(first.axes.values())), first.layer)).strip()
         head = element("h4", path or "the topology itself", element("span", place) if place else "")
-        items = element("ul", *(_finding(each, because, fix) for each in held))
+        items = element("ul", *(_finding(each, because, fix) for each in placed))
         yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
 
 
@@ -83,13 +73,13 @@ def _file_of(each: PlacedFinding) -> tuple[str, int, str]:
 def _finding(each: PlacedFinding, because: str, fix: str) -> Markup:
     found = each.finding
     bond = f"{each.bond[0]} {each.bond[1]}" if each.bond else None
-    said = [
+    parts = [
         element("span", str(found.line), class_="at"),
         element("p", found.message, *_marks(found)),
         element("code", each.code) if each.code else "",
         *_asides(found, because, fix),
     ]
-    return element("li", *said, data_bond=bond, class_="known" if found.state is State.KNOWN else None)
+    return element("li", *parts, data_bond=bond, class_="known" if found.state is State.KNOWN else None)
 
 
 def _marks(found: Finding) -> Iterator[Markup]:
@@ -100,7 +90,7 @@ def _marks(found: Finding) -> Iterator[Markup]:
 
 
 def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
-    """Related places, and what the heading does not say for this one."""
+    """Yield related places, and what the heading does not state for this one."""
     witness = found.details.get("witness")
     if isinstance(witness, list) and witness:
         yield _aside("Chain", " → ".join(map(str, witness)))

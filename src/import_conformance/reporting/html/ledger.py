@@ -1,20 +1,22 @@
-"""The ledger: every file on disk with its one fate, so that nothing was passed over in silence."""
+"""The ledger: every file on disk with its one fate, so that none was skipped silently."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.locate import shown
-from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import bar, fold, section, table
 from import_conformance.reporting.markup import Markup, element
+from import_conformance.reporting.scoreboard import ledger as sentence
+from import_conformance.reviewing.page_content import PageContent
 
-# So many files of one fate are named one by one; of more, the folders.
 MOST = 40
+"""So many files of one fate are named one by one; of more, the folders."""
 DEPTH = 2
 MEANING = {
-    Fate.JUDGED: "read, placed in a layer, and held against every law",
-    Fate.UNPLACED: "read and held against the laws that need no layer; no layer claims it",
+    Fate.JUDGED: "read, placed in a layer, and checked against every law",
+    Fate.UNPLACED: "read and checked against the laws that need no layer; no layer claims it",
     Fate.UNPARSABLE: "could not be read as Python",
     Fate.EXCLUDED: "left out by the topology; imports of it are judged",
     Fate.GENERATED: "made by a build, as the topology states; imports of it are judged",
@@ -26,16 +28,15 @@ MEANING = {
 }
 
 
-def ledger(subject: Subject) -> Markup:
-    """The sum of all fates, and the files that were not judged."""
-    files = subject.verdict.files
-    counts = Counter(file.fate for file in files)
-    rows = [_row(fate, counts[fate], len(files)) for fate in Fate if counts[fate]]
-    rows.append([element("b", "On disk"), "", len(files), ""])
+def ledger(content: PageContent) -> Markup:
+    """Return the sum of all fates, and the files that were not judged."""
+    counts = content.verdict.ledger
+    rows = [_row(fate, number, counts.on_disk) for fate, number in counts.by_fate.items()]
+    rows.append([element("b", "On disk"), "", counts.on_disk, ""])
     grid = table("Files by fate", ("Fate", "What it means", ">Files", "Share"), rows, "fates")
-    others = [fate for fate in Fate if counts[fate] and fate is not Fate.JUDGED]
-    lists = [_list(fate, [file for file in files if file.fate is fate]) for fate in others]
-    return section("ledger", "Ledger of files", f"{subject.report.ledger.sentence}.", grid, *lists)
+    files = by_key((file.fate, file) for file in content.verdict.files if file.fate is not Fate.JUDGED)
+    lists = [_list(fate, files[fate]) for fate in counts.by_fate if fate in files]
+    return section("ledger", "Ledger of files", f"{sentence(counts)}.", grid, *lists)
 
 
 def _row(fate: Fate, number: int, total: int) -> list[str | int]:

@@ -1,48 +1,40 @@
 """The first screen: the answer, its figures, and the findings by category and severity against the baseline."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from import_conformance.model.locate import shown
-from import_conformance.model.structure.structure import Structure
 from import_conformance.model.topology import Severity
-from import_conformance.model.verdict import KnownFinding
-from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import fold, go, section, severity, table
 from import_conformance.reporting.markup import Markup, element
 from import_conformance.reporting.scoreboard import answer
 from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted
-from import_conformance.reviewing.categories import BY_KEY, category_of
+from import_conformance.reviewing.categories import BY_KEY
+from import_conformance.reviewing.page_content import PageContent
 from import_conformance.reviewing.values import BrokenLaw, GapGroup, Tally
 
 HEADS = ("Category", *(f">{each.value.capitalize()}" for each in Severity), ">Findings", ">Files")
 CHANGE = (">New", ">Known", ">Fixed")
 WORST = 6
 LAW_IS_GONE = "Laws that are gone"
-# Where a law has no finding left, its rule says what its fixed findings were.
-_OF_RULE = {
-    "layers": "layering", "forbid": "banned-imports", "require": "missing", "own": "duplicates", "symbols": "symbols",
-    "ban": "banned-calls", "acyclic": "circles", "name": "names", "headers": "headers", "quarantine": "quarantine",
-}  # fmt: skip
 
 
-def banner(subject: Subject) -> Markup:
-    """Name, answer and key figures."""
-    word, _, sentence = answer(subject.verdict, View()).partition(": ")
+def banner(content: PageContent) -> Markup:
+    """Return name, answer and key figures."""
+    word, _, sentence = answer(content.verdict, View()).partition(": ")
     look = "good" if word == "CONFORMS" else "bad" if word == "DIVERGES" else "unsure"
     return element(
         "header",
         element("p", "Architecture review", class_="eyebrow"),
-        element("h1", subject.report.name),
+        element("h1", content.report.name),
         element("p", element("strong", word, class_=f"answer {look}"), " ", sentence, class_="verdict"),
-        element("dl", *_figures(subject), class_="figures"),
+        element("dl", *_figures(content), class_="figures"),
         class_="banner",
     )
 
 
-def _figures(subject: Subject) -> Iterator[Markup]:
-    report, broken = subject.report, sum(bool(law.new + law.known) for law in subject.verdict.laws)
+def _figures(content: PageContent) -> Iterator[Markup]:
+    report, broken = content.report, sum(bool(law.new + law.known) for law in content.verdict.laws)
     for number, name in (
         (report.total.new, "new findings"),
         (report.total.known, "known to the baseline"),
@@ -51,48 +43,34 @@ def _figures(subject: Subject) -> Iterator[Markup]:
         (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
     ):
         yield element("div", element("dt", name), element("dd", str(number)))
-    share = judged_share(subject.structure) if subject.topology.allow else None
+    share = content.judged_share if content.topology.allow else None
     if share is not None:
         yield element("div", element("dt", "of imports judged"), element("dd", f"{share} %"))
 
 
-def judged_share(structure: Structure) -> int | None:
-    """Of how many imports in a hundred some law says whether they may be; None where there are no imports.
-
-    It is 100 only where that is so of all.
-    """
-    total = sum(bond.statements for bond in structure.bonds)
-    unjudged = sum(bond.unjudged for bond in structure.bonds)
-    return 100 * (total - unjudged) // total if total else None
-
-
-def summary(subject: Subject) -> Markup:
-    """The table of findings, and what was fixed or waived."""
-    report, fixed = subject.report, fixed_by_category(subject)
+def summary(content: PageContent) -> Markup:
+    """Return the table of findings, and what was fixed or waived."""
+    report, fixed = content.report, content.fixed_by_category
     rows = [_row(_category(group), group.key, group.tally, fixed[group.key]) for group in report.groups]
     gone = sorted(fixed.keys() - {group.key for group in report.groups})
     none = Tally.of(())
-    rows += [_row(BY_KEY[key].title if key in BY_KEY else key, "", none, fixed[key]) for key in gone]
+    rows += [_row(BY_KEY[key].title if key else LAW_IS_GONE, "", none, fixed[key]) for key in gone]
     rows.append(_row(element("b", "Total"), "", report.total, report.stale))
-    note = "New: not in the baseline. Known: tolerated by it. Fixed: gone, and still to be struck out of it."
+    note = "New: not in the baseline. Known: tolerated by it. Fixed: gone, and still to be removed from it."
     caption = "Findings by category and severity, and their change against the baseline"
     grid = table(caption, (*HEADS, *CHANGE), rows, "tally")
-    both = element("div", grid, *_worst(subject), class_="beside")
-    return section("summary", "Findings by category", note, both, *_fixed(subject), *_waived(subject))
+    both = element("div", grid, *_worst(content), class_="beside")
+    return section("summary", "Findings by category", note, both, *_fixed(content), *_waived(content))
 
 
-def _worst(subject: Subject) -> Iterator[Markup]:
-    """The laws whose findings weigh most."""
-    breaches = sorted(
-        (breach for group in subject.report.groups for breach in group.laws),
-        key=lambda breach: (breach.severity.rank, -breach.findings, breach.law),
-    )
-    if breaches:
-        items = [element("li", *_breach(breach)) for breach in breaches[:WORST]]
+def _worst(content: PageContent) -> Iterator[Markup]:
+    """Yield the laws whose findings weigh most."""
+    if content.worst_laws:
+        items = [element("li", *_broken_law(law)) for law in content.worst_laws[:WORST]]
         yield element("div", element("h3", "What weighs most"), element("ol", *items), class_="worst")
 
 
-def _breach(breach: BrokenLaw) -> Iterator[Markup]:
+def _broken_law(breach: BrokenLaw) -> Iterator[Markup]:
     label = f"{breach.law}: show {counted(breach.findings, 'finding')}"
     yield severity(breach.severity.value)
     yield go(breach.law, label, law=f"law:{breach.law}")
@@ -115,47 +93,29 @@ def _row(name: str, key: str, tally: Tally, fixed: int) -> list[str | int]:
     return [name, *cells, tally.findings, tally.files, tally.new, tally.known, fixed]
 
 
-def fixed_by_category(subject: Subject) -> Mapping[str, int]:
-    """Findings that the baseline lists and that are gone, by the category of their law, or `LAW_IS_GONE`."""
-    current = {finding.law: category_of(finding).key for finding in subject.verdict.findings}
-    rules = {law.id: _OF_RULE.get(law.rule, "files") for law in subject.verdict.laws}
-    fixed: Counter[str] = Counter()
-    for entry in subject.verdict.stale:
-        law = entry.known.law
-        fixed[current.get(law) or rules.get(law, LAW_IS_GONE)] += entry.known.count - entry.found
-    return fixed
+def _fixed(content: PageContent) -> Iterator[Markup]:
+    stale = content.verdict.stale
+    heads = ("File", "Law", "What it was", ">Fixed", "Why it was tolerated")
+    rows: list[list[str | int]] = []
+    for each in stale:
+        path = shown(each.known.path, each.known.root)
+        rows.append([*_codes(path, each.known.law), each.known.message, each.fixed, each.known.reason])
+    return _folded(f"Fixed, but still in the baseline: {counted(len(stale), 'entry')}", heads, rows)
 
 
-def _place(known: KnownFinding) -> str:
-    return shown(known.path, known.root)
-
-
-def _fixed(subject: Subject) -> Iterator[Markup]:
-    stale = subject.verdict.stale
-    rows: list[list[str | int]] = [
-        [
-            *_codes(_place(each.known), each.known.law),
-            each.known.message,
-            each.known.count - each.found,
-            each.known.reason,
-        ]
-        for each in stale
-    ]
-    if rows:
-        heads = ("File", "Law", "What it was", ">Fixed", "Why it was tolerated")
-        title = f"Fixed, but still in the baseline: {counted(len(stale), 'entry')}"
-        yield fold(element("span", title), table(title, heads, rows))
-
-
-def _waived(subject: Subject) -> Iterator[Markup]:
-    waived = subject.report.waived
+def _waived(content: PageContent) -> Iterator[Markup]:
+    waived = content.report.waived
+    heads = ("Where", "Law", "What", "Why", "Who answers", "Until")
     rows: list[list[str | int]] = [
         [*_codes(f"{each.path}:{each.line}", each.law), each.message, each.reason, each.owner, each.until]
         for each in waived
     ]
+    return _folded(f"Waived by the law itself: {counted(len(waived), 'finding')}", heads, rows)
+
+
+def _folded(title: str, heads: Sequence[str], rows: Sequence[Sequence[str | int]]) -> Iterator[Markup]:
+    """Yield a table that opens on demand, if it has rows."""
     if rows:
-        heads = ("Where", "Law", "What", "Why", "Who answers", "Until")
-        title = f"Waived by the law itself: {counted(len(waived), 'finding')}"
         yield fold(element("span", title), table(title, heads, rows))
 
 

@@ -2,32 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
-from import_conformance.reporting.html.outline import MatrixRow
+from import_conformance.model.structure.outline import MatrixRow
 from import_conformance.reporting.markup import Markup, element, join
+from import_conformance.reporting.words import cut_short
 
 
 def section(key: str, title: str, note: str, *content: str) -> Markup:
-    """A part of the page under its own heading; note: one sentence on how to read it."""
+    """Return a part of the page under its own heading; note: one sentence on how to read it."""
     heading = element("h2", title, id=f"{key}-title")
     lead = (element("p", note, class_="note"),) if note else ()
     return element("section", heading, *lead, *content, id=key, aria_labelledby=f"{key}-title")
 
 
 def severity(name: str) -> Markup:
-    """A severity, as a word with a mark of its own shape."""
+    """Return a severity, as a word with a mark of its own shape."""
     return element("span", name, class_=f"sev {name}")
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]], class_: str = "") -> Markup:
-    """A table that scrolls by itself where it is too wide; the first cell heads its row.
+    """Return a table that scrolls by itself if it is too wide; the first cell heads its row.
 
-    caption: what the table holds, for those who hear it. heads: a head that begins with `>` is set right.
+    caption: The title for screen readers. heads: A head that begins with `>` sets its column right.
     """
     return frame(caption, heads, [element("tr", *cells(row, heads)) for row in rows], class_)
 
 
 def frame(caption: str, heads: Sequence[str], rows: Iterable[Markup], class_: str = "") -> Markup:
-    """A table of rows that are elements already; arguments as in `table`."""
+    """Return a table of rows that are elements already; arguments as in `table`."""
     names = [
         element("th", head.removeprefix(">"), scope="col", class_="n" if head.startswith(">") else None)
         for head in heads
@@ -43,54 +44,52 @@ def frame(caption: str, heads: Sequence[str], rows: Iterable[Markup], class_: st
 
 
 def cells(row: Sequence[str | int], heads: Sequence[str]) -> list[Markup]:
-    """The cells of a row under these heads."""
-    return [_cell(cell, at, heads[at].startswith(">")) for at, cell in enumerate(row)]
+    """Return the cells of a row under these heads."""
+    return [_cell(cell, heads[column].startswith(">"), is_first=not column) for column, cell in enumerate(row)]
 
 
 def scroller(label: str, content: Markup, class_: str = "scroll") -> Markup:
-    """A frame for what may be wider than the screen; the keyboard reaches it."""
+    """Return a frame for what may be wider than the screen; the keyboard reaches it."""
     return element("div", content, class_=class_, tabindex=0, role="region", aria_label=label)
 
 
-def _cell(cell: str | int, at: int, is_right: bool) -> Markup:
+def _cell(cell: str | int, is_right: bool, *, is_first: bool) -> Markup:
     look = "n" if is_right and cell else "n nil" if is_right else None
     text = cell if isinstance(cell, str) else str(cell)
-    return element("td", text, class_=look) if at else element("th", text, scope="row", class_=look)
+    return element("th", text, scope="row", class_=look) if is_first else element("td", text, class_=look)
 
 
 def fold(summary: Markup, *content: str, class_: str = "", is_open: bool = False) -> Markup:
-    """Content that opens on demand, without a script."""
+    """Return content that opens on demand, without a script."""
     return element("details", element("summary", summary), *content, class_=class_ or None, open=is_open)
 
 
 def go(text: str | int, label: str, **filters: str | int | None) -> Markup:
-    """A button that shows the findings of a filter: `law`, `domain`, `severity`, `sources` and `targets`."""
-    wishes = {f"data_{key}": value for key, value in filters.items() if value is not None}
-    return element("button", str(text), type="button", class_="go", aria_label=label, **wishes)
+    """Return a button that shows the findings of a filter: `law`, `domain`, `severity`, `sources` and `targets`."""
+    chosen = {f"data_{key}": value for key, value in filters.items() if value is not None}
+    return element("button", str(text), type="button", class_="go", aria_label=label, **chosen)
 
 
 def codes(texts: Iterable[str], most: int) -> Markup:
-    """Code after code; beyond `most`, how many there are more."""
-    held = list(texts)
-    more = [f"and {len(held) - most} more"] if len(held) > most else []
-    return join([*(element("code", text) for text in held[:most]), *more], ", ")
+    """Return names as code, and how many more there are beyond `most`."""
+    return join(cut_short([element("code", text) for text in texts], most), ", ")
 
 
 def bar(share: float, label: str, class_: str = "bar") -> Markup:
-    """A share (0 to 1) as a bar."""
+    """Return a share (0 to 1) as a bar."""
     full = element("rect", width=100, height=8, rx=2, class_="all")
     part = element("rect", width=f"{100 * share:.1f}", height=8, rx=2, class_="part")
     return element("svg", full, part, viewBox="0 0 100 8", class_=class_, role="img", aria_label=label)
 
 
-def tree(row: MatrixRow, at: int) -> dict[str, str | int]:
-    """The attributes of a table row by which the script finds a group's members, and the parts it stands for."""
+def tree(row: MatrixRow, number: int) -> dict[str, str | int]:
+    """Return the attributes of a table row by which the script finds a group's members and parts."""
     parent = {"data_parent": row.parent} if row.parent >= 0 else {}
-    return {"data_row": at, "data_held": " ".join(map(str, row.held)), **parent}
+    return {"data_row": number, "data_held": " ".join(map(str, row.held)), **parent}
 
 
 def toggle(row: MatrixRow, *, is_open: bool) -> Markup:
-    """The button that opens and closes a group; nothing for a part."""
+    """Return the button that opens and closes a group; nothing for a part."""
     if not row.is_group:
         return Markup("")
     label, state = f"{row.part.key}: its {len(row.held)} parts", "true" if is_open else "false"

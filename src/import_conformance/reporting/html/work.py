@@ -1,28 +1,27 @@
 """What to do: recommendations by domain, and the order of work in waves."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from import_conformance.model.answers.work import Unit, Wave
-from import_conformance.reporting.html.values import Subject
 from import_conformance.reporting.html.words import bar, codes, fold, go, section, severity, table
 from import_conformance.reporting.markup import Markup, element, join
-from import_conformance.reporting.words import counted, sentence
+from import_conformance.reporting.words import counted, cut_short, sentence
 from import_conformance.reviewing.categories import category_of
+from import_conformance.reviewing.page_content import PageContent
 from import_conformance.reviewing.values import Action, Advice
 
 FILES, WAITS = 3, 3
-PRIORITIES = "P0: critical. P1: high, or medium and mended by the same substitution everywhere. P2: all else."
+PRIORITIES = "P0: critical. P1: high, or medium and fixed by the same substitution everywhere. P2: all else."
 WAVES = (
     "A unit is the work on one law in one domain. The units of a wave do not wait for each other, only for earlier "
     "waves; a finding in a file that an earlier unit deletes goes with the file."
 )
 
 
-def recommendations(subject: Subject) -> Markup:
-    """What to do in each domain, the most urgent first."""
-    short = {gap.path: gap.file for group in subject.report.groups for gap in group.gaps}
-    folds = [_advice(each, short) for each in subject.report.advice]
+def recommendations(content: PageContent) -> Markup:
+    """Return what to do in each domain, the most urgent first."""
+    short = {gap.path: gap.file for group in content.report.groups for gap in group.gaps}
+    folds = [_advice(each, short) for each in content.report.advice]
     nothing = () if folds else (element("p", "There is nothing to do.", class_="nothing"),)
     return section("advice", "Recommendations by domain", PRIORITIES, element("div", *folds, class_="folds"), *nothing)
 
@@ -52,30 +51,30 @@ def _action(action: Action, advice: Advice, short: dict[str, str]) -> list[str |
     return [priority, sentence(action.action), element("code", action.law), shown, files]
 
 
-def waves(subject: Subject) -> Markup:
-    """How the findings fall wave by wave, and the units of each."""
-    plan = subject.report.plan
+def waves(content: PageContent) -> Markup:
+    """Return how the findings decrease wave by wave, and the units of each."""
+    plan = content.report.plan
     if not plan.waves:
         nothing = element("p", "There is nothing to do.", class_="nothing")
         return section("waves", "Order of work", "", nothing)
     dropped: tuple[Markup, ...] = ()
     if plan.dropped:
-        circles = "would have closed circles; those of least weight were given up"
+        why = "would have closed cycles; those of least weight were given up"
         dropped = (
-            element("p", f"{plan.dropped} of {plan.precedences} wishes about the order {circles}.", class_="note"),
+            element("p", f"{plan.dropped} of {plan.precedences} constraints on the order {why}.", class_="note"),
         )
     folds = element("div", *(_wave(wave, plan.findings) for wave in plan.waves), class_="folds")
     return section("waves", "Order of work", WAVES, folds, *dropped)
 
 
 def _wave(wave: Wave, start: int) -> Markup:
-    mended = f"{counted(wave.fixed, 'statement')} in {counted(wave.files, 'file')}"
+    fixed = f"{counted(wave.fixed, 'statement')} in {counted(wave.files, 'file')}"
     gone = f", {wave.gone} gone with deleted files" if wave.gone else ""
     left = f"{len(wave.left)} of {start} findings left"
     head = join(
         [
             element("h3", f"Wave {wave.number}"),
-            element("span", f"{counted(len(wave.units), 'unit')}: {mended}{gone}", class_="why"),
+            element("span", f"{counted(len(wave.units), 'unit')}: {fixed}{gone}", class_="why"),
             bar(len(wave.left) / start, left, "bar left"),
             element("span", element("b", str(len(wave.left))), " left", class_="count"),
         ]
@@ -90,11 +89,5 @@ def _unit(unit: Unit) -> list[str | int]:
     deletes = f" ({len(unit.deletes)} deleted)" if unit.deletes else ""
     numbers = [f"{unit.fixed}{gone}", f"{unit.files}{deletes}"]
     category = category_of(unit.typical).title
-    return [unit.id, category, severity(unit.severity.value), *numbers, join(_waits(unit), "; ")]
-
-
-def _waits(unit: Unit) -> Iterator[str]:
-    for wait in unit.prerequisites[:WAITS]:
-        yield f"{wait.unit} ({wait.reason})"
-    if len(unit.prerequisites) > WAITS:
-        yield f"and {len(unit.prerequisites) - WAITS} more"
+    waits = [f"{wait.unit} ({wait.reason})" for wait in unit.prerequisites]
+    return [unit.id, category, severity(unit.severity.value), *numbers, join(cut_short(waits, WAITS), "; ")]

@@ -1,12 +1,14 @@
-"""The language of topology.yaml as a page of Markdown: every key with what it holds, its default and its meaning."""
+"""The language of topology.yaml as a page of Markdown: each key with its value, its default and its meaning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from import_conformance.model.language.parts import SHARED
 from import_conformance.model.language.terms import (
     Choice,
     Either,
     Flag,
+    Free,
     Key,
     Keys,
     Listed,
@@ -24,7 +26,7 @@ HEAD = f"""\
 # Reference: topology.yaml, version {VERSION}
 
 Every key of the language, made from the description that the loader itself reads by (`conformance schema --format
-markdown` prints it). What a topology is for, patterns and scope are told in [the language](../language.md). The same as
+markdown` prints it). What a topology is for, patterns and scope are in [the language](../language.md). The same as
 a JSON Schema, for editors: [topology.schema.json](../topology.schema.json).
 
 All scalars are texts; there are no booleans but a bare `true` and `false`. Where a list may stand, one item may stand
@@ -33,8 +35,8 @@ alone, unless it says "list of". No list and no mapping may be empty, and nothin
 
 
 def to_markdown() -> str:
-    """The whole page, the same bytes for the same version of the language."""
-    lines = [HEAD, *_contents(), *_kinds_of_text(), *_words(), *_shared()]
+    """Return the whole page, the same bytes for the same version of the language."""
+    lines = [HEAD, *_contents(), *_kinds_of_text(), *_words(), "## Keys of every law", "", *_rows(SHARED)]
     for key in TOPOLOGY.keys:
         lines += _section(key)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -63,17 +65,10 @@ def _words() -> Iterator[str]:
         yield ""
 
 
-def _shared() -> Iterator[str]:
-    yield from ("## Keys of every law", "", *_rows(SHARED))
-
-
 def _section(key: Key) -> Iterator[str]:
     yield from (f"## {key.name}", "", f"{key.says}{_otherwise(key)}", "", f"Holds {_holds(key.holds)}.", "")
     yield from ("```yaml", f"{key.name}: {key.example}", "```", "")
-    tables: list[Keys] = []
-    for table in _tables(key.holds):
-        if table not in tables:
-            tables.append(table)
+    tables = list(dict.fromkeys(_tables(key.holds)))
     for table in tables:
         if len(tables) > 1:
             yield from (f"### {table.what}", "")
@@ -86,7 +81,7 @@ def _otherwise(key: Key) -> str:
 
 
 def _common(keys: Keys) -> Iterator[str]:
-    """Which of the keys of every law a law has: in one section a key has another meaning."""
+    """State which of the keys of every law a law has: in one section a key has another meaning."""
     shared = [key.name for key in keys.keys if key in SHARED]
     if len(shared) == len(SHARED):
         yield from ("And [the keys of every law](#keys-of-every-law).", "")
@@ -118,14 +113,14 @@ def _default(key: Key) -> str:
 
 
 def _conditions(keys: Keys) -> Iterator[str]:
-    said = [f"exactly one of {_listed(keys.one_of)} must be there"] if keys.one_of else []
-    said += [f"at least one of {_listed(keys.some_of)} must be there"] if keys.some_of else []
-    said += [f"`{first}` and `{second}` exclude each other" for first, second in keys.alone]
+    conditions = [f"exactly one of {_listed(keys.one_of)} must be there"] if keys.one_of else []
+    conditions += [f"at least one of {_listed(keys.some_of)} must be there"] if keys.some_of else []
+    conditions += [f"`{first}` and `{second}` exclude each other" for first, second in keys.alone]
     for first, second in keys.only_with:
         is_flag = isinstance(keys[first].holds, Flag)
-        said.append(f"`{first}{': true' if is_flag else ''}` asks for `{second}`")
-    if said:
-        yield from (f"{said[0][:1].upper()}{'; '.join(said)[1:]}.", "")
+        conditions.append(f"`{first}{': true' if is_flag else ''}` asks for `{second}`")
+    if conditions:
+        yield from (f"{conditions[0][:1].upper()}{'; '.join(conditions)[1:]}.", "")
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -134,35 +129,37 @@ def _listed(names: tuple[str, ...]) -> str:
 
 
 def _holds(shape: Shape) -> str:
-    """A shape in a few words."""
-    match shape:
-        case Text() | Number():
-            return shape.what
-        case Texts():
-            return f"{shape.item.what}, or several"
-        case Choice():
-            return ", ".join(f"`{word}`" for word, _ in shape.options) + (", or several" if shape.several else "")
-        case Version():
-            return f"`{shape.text}`"
-    return _holds_more(shape)
+    """Describe a shape in a few words."""
+    return _IN_WORDS[type(shape)](shape)
 
 
-def _holds_more(shape: Shape) -> str:
-    match shape:
-        case Listed():
-            items = _holds(shape.item)
-            return f"list of ({items})" if isinstance(shape.item, Either) else f"list of {items}"
-        case Named():
-            return f"by name ({shape.name.what}): {_holds(shape.entry)}"
-        case Either():
-            return "; or ".join(map(_holds, shape.forms))
-        case Keys():
-            return f"the keys of *{shape.what}*"
-    return "`true` or `false`" if isinstance(shape, Flag) else "anything, by name"
+def _one_of(shape: Choice) -> str:
+    words = ", ".join(f"`{word}`" for word, _ in shape.options)
+    return f"{words}, or several" if shape.several else words
+
+
+def _list_of(shape: Listed) -> str:
+    items = _holds(shape.item)
+    return f"list of ({items})" if isinstance(shape.item, Either) else f"list of {items}"
+
+
+_IN_WORDS: Mapping[type, Callable[[Any], str]] = {
+    Text: lambda shape: shape.what,
+    Number: lambda shape: shape.what,
+    Texts: lambda shape: f"{shape.item.what}, or several",
+    Choice: _one_of,
+    Version: lambda shape: f"`{shape.text}`",
+    Listed: _list_of,
+    Named: lambda shape: f"by name ({shape.name.what}): {_holds(shape.entry)}",
+    Either: lambda shape: "; or ".join(map(_holds, shape.forms)),
+    Keys: lambda shape: f"the keys of *{shape.what}*",
+    Flag: lambda _: "`true` or `false`",
+    Free: lambda _: "anything, by name",
+}
 
 
 def _tables(shape: Shape) -> Iterator[Keys]:
-    """The mappings that a shape may hold, outer ones first, each once."""
+    """Yield the mappings that a shape may hold, outer ones first."""
     match shape:
         case Keys():
             yield shape

@@ -1,7 +1,7 @@
 """The language of topology.yaml as a JSON Schema (draft 2020-12), for editors and other programs.
 
-It refuses nothing that the loader takes, as long as texts that YAML reads as `true`, `false` or `null` stand in quotes.
-What it cannot say (whether a name is declared, whether a pattern claims a module) the loader does.
+It refuses nothing that the loader accepts, as long as strings that YAML reads as `true`, `false` or `null`
+are in quotes. The loader checks what a schema cannot: whether a name is declared, whether a pattern claims a module.
 """
 
 import json
@@ -33,7 +33,7 @@ _SCALAR = ["string", "number"]
 
 
 def to_json() -> str:
-    """The whole schema as one JSON object in ASCII, the same bytes for the same version of the language."""
+    """Return the whole schema as one JSON object in ASCII, the same bytes for the same version of the language."""
     head = {
         "$schema": DIALECT,
         "title": f"topology.yaml, version {VERSION}",
@@ -44,19 +44,21 @@ def to_json() -> str:
 
 
 def schema_of(shape: Shape) -> Schema:
-    """What a shape asks of a value."""
+    """Return what a shape requires of a value."""
     return _BY_SHAPE[type(shape)](shape)
 
 
 def key_schema(key: Key) -> Schema:
-    """What a key asks of its value, with its meaning, which editors show."""
-    said: Schema = {"description": _description(key), **schema_of(key.holds)}
+    """Return what a key requires of its value, with its meaning, which editors show."""
+    schema: Schema = {"description": _description(key), **schema_of(key.holds)}
     default = _default(key)
-    return {**said, "default": default} if default is not None else said
+    return {**schema, "default": default} if default is not None else schema
 
 
 def _description(key: Key) -> str:
-    words = [key.says, *_meanings(key.holds)]
+    words = [key.says]
+    if isinstance(key.holds, Choice):
+        words.append("; ".join(f"{word}: {meaning}" for word, meaning in key.holds.options) + ".")
     if key.required:
         words.append("Must be said.")
     elif key.otherwise:
@@ -66,13 +68,8 @@ def _description(key: Key) -> str:
     return " ".join(words)
 
 
-def _meanings(shape: Shape) -> Iterator[str]:
-    if isinstance(shape, Choice):
-        yield "; ".join(f"{word}: {meaning}" for word, meaning in shape.options) + "."
-
-
 def _default(key: Key) -> object:
-    """The default as JSON has it; None for a key without one."""
+    """Return the default as JSON has it; None for a key without one."""
     if isinstance(key.holds, Flag) and key.default:
         return key.default == "true"
     if isinstance(key.holds, Number) and key.default:
@@ -83,8 +80,8 @@ def _default(key: Key) -> object:
 def _text(shape: Text) -> Schema:
     longest: Schema = {"maxLength": shape.longest} if shape.longest else {}
     # The last key is that of VS Code and yaml-language-server; others skip it.
-    told = f"{shape.what}: {shape.form}."
-    return {"type": _SCALAR, "pattern": shape.pattern, **longest, "patternErrorMessage": told}
+    message = f"{shape.what}: {shape.form}."
+    return {"type": _SCALAR, "pattern": shape.pattern, **longest, "patternErrorMessage": message}
 
 
 def _name(text: Text) -> str:
@@ -93,10 +90,6 @@ def _name(text: Text) -> str:
 
 def _reference(shape: Text) -> Schema:
     return {"$ref": f"#/$defs/{_name(shape)}"}
-
-
-def _texts(shape: Texts) -> Schema:
-    return _one_or_several(_reference(shape.item))
 
 
 def _choice(shape: Choice) -> Schema:
@@ -108,21 +101,9 @@ def _one_or_several(item: Schema) -> Schema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1, "uniqueItems": True}]}
 
 
-def _flag(_: Flag) -> Schema:
-    return {"type": "boolean"}
-
-
 def _number(shape: Number) -> Schema:
     types = ["integer" if shape.whole else "number", "string"]
     return {"type": types, "minimum": shape.least, "maximum": shape.most, "pattern": shape.pattern}
-
-
-def _version(shape: Version) -> Schema:
-    return {"enum": [int(shape.text), shape.text]}
-
-
-def _listed(shape: Listed) -> Schema:
-    return {"type": "array", "items": schema_of(shape.item), "minItems": 1}
 
 
 def _named(shape: Named) -> Schema:
@@ -132,14 +113,6 @@ def _named(shape: Named) -> Schema:
         "additionalProperties": schema_of(shape.entry),
         "minProperties": 1,
     }
-
-
-def _free(_: Free) -> Schema:
-    return {"type": "object"}
-
-
-def _either(shape: Either) -> Schema:
-    return {"anyOf": [schema_of(form) for form in shape.forms]}
 
 
 def _keys(shape: Keys) -> Schema:
@@ -154,7 +127,7 @@ def _keys(shape: Keys) -> Schema:
 
 
 def _conditions(shape: Keys) -> Iterator[Schema]:
-    """Which keys must stand together, and which must not."""
+    """Yield which keys must be together, and which must not."""
     if shape.one_of:
         yield {"oneOf": [{"required": [name]} for name in shape.one_of]}
     if shape.some_of:
@@ -170,14 +143,14 @@ def _conditions(shape: Keys) -> Iterator[Schema]:
 
 _BY_SHAPE: Mapping[type, Callable[[Any], Schema]] = {
     Text: _reference,
-    Texts: _texts,
+    Texts: lambda shape: _one_or_several(_reference(shape.item)),
     Choice: _choice,
-    Flag: _flag,
+    Flag: lambda _: {"type": "boolean"},
     Number: _number,
-    Version: _version,
-    Listed: _listed,
+    Version: lambda shape: {"enum": [int(shape.text), shape.text]},
+    Listed: lambda shape: {"type": "array", "items": schema_of(shape.item), "minItems": 1},
     Named: _named,
-    Free: _free,
-    Either: _either,
+    Free: lambda _: {"type": "object"},
+    Either: lambda shape: {"anyOf": [schema_of(form) for form in shape.forms]},
     Keys: _keys,
 }

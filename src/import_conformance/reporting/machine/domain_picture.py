@@ -1,4 +1,4 @@
-"""The parts that break the law as a Mermaid diagram: what they import and may not, and what they lack."""
+"""The parts that break the law as a Mermaid diagram: what they import and may not, and what is missing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +12,9 @@ EDGES = 40
 
 
 def picture(parts: Structure) -> tuple[tuple[str, ...], int]:
-    """The lines of the diagram, none when nothing is broken between parts, and how many edges were left out.
+    """Return the lines of the diagram, none when nothing is broken between parts, and how many edges are left out.
 
-    Edges look and speak as those of `conformance graph`. The worst are kept.
+    Edges look like those of `conformance graph`. The worst are drawn.
     """
     between = sorted(
         (bond for bond in parts.bonds if bond.source != bond.target and (bond.divergences or bond.absences)),
@@ -22,9 +22,9 @@ def picture(parts: Structure) -> tuple[tuple[str, ...], int]:
     )
     if not between:
         return (), 0
-    kept = between[:EDGES]
+    drawn = between[:EDGES]
     within = {bond.source: bond.divergences for bond in parts.bonds if bond.source == bond.target}
-    return tuple(_lines(replace(parts, bonds=tuple(kept)), within)), len(between) - len(kept)
+    return tuple(_lines(replace(parts, bonds=tuple(drawn)), within)), len(between) - len(drawn)
 
 
 def _lines(parts: Structure, within: dict[str, int]) -> Iterator[str]:

@@ -1,15 +1,15 @@
 """GitLab's code quality report: one entry for each finding that is not waived, new or known.
 
-GitLab itself tells new from old, by comparing the fingerprints of two branches.
+GitLab itself finds out which are new, by comparing the fingerprints of two branches.
 """
 
 from collections.abc import Iterator
 
 from import_conformance.model.topology import Severity
 from import_conformance.model.verdict import Verdict
-from import_conformance.reporting.escaping import machine
-from import_conformance.reporting.json_pieces import Streamed, pieces
-from import_conformance.reporting.machine.surroundings import Surroundings, sentences, told_apart
+from import_conformance.reporting.escaping import plain
+from import_conformance.reporting.json_text import Streamed, pieces
+from import_conformance.reporting.machine.context import ReportContext, sentences, uniquely_named
 
 SEVERITIES = {
     Severity.CRITICAL: "critical",
@@ -19,19 +19,18 @@ SEVERITIES = {
 }
 
 
-def render(verdict: Verdict, around: Surroundings) -> Iterator[str]:
-    """The whole report, in pieces."""
-    yield from pieces(Streamed(_entries(verdict, around)), machine)
-    yield "\n"
+def render(verdict: Verdict, context: ReportContext) -> Iterator[str]:
+    """Return the whole report, in pieces."""
+    return pieces(Streamed(map(plain, _entries(verdict, context))))
 
 
-def _entries(verdict: Verdict, around: Surroundings) -> Iterator[dict[str, object]]:
-    for finding, name in told_apart(verdict.findings):
-        spot = around.spot(finding)
+def _entries(verdict: Verdict, context: ReportContext) -> Iterator[dict[str, object]]:
+    for finding, name in uniquely_named(verdict.findings):
+        location = context.location(finding)
         yield {
             "description": sentences(finding),
             "check_name": finding.law,
             "fingerprint": name,
             "severity": SEVERITIES[finding.severity],
-            "location": {"path": spot.path, "lines": {"begin": spot.line}},
+            "location": {"path": location.path, "lines": {"begin": location.line}},
         }

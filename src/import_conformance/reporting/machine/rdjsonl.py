@@ -3,14 +3,14 @@
 from import_conformance.model.finding import Finding
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.escaping import machine
-from import_conformance.reporting.machine.surroundings import (
+from import_conformance.reporting.machine.context import (
     ERROR,
     LEVELS,
     NOTE,
     TOOL,
     WARNING,
-    Spot,
-    Surroundings,
+    Location,
+    ReportContext,
     sentences,
 )
 from import_conformance.reporting.view import View
@@ -18,25 +18,25 @@ from import_conformance.reporting.view import View
 SEVERITIES = {ERROR: "ERROR", WARNING: "WARNING", NOTE: "INFO"}
 
 
-def render(verdict: Verdict, around: Surroundings, view: View) -> str:
-    """The findings that the reader wants to see; "" when there is none."""
+def render(verdict: Verdict, context: ReportContext, view: View) -> str:
+    """Return the findings that the reader asked for, "" when there is none."""
     shown = (finding for finding in verdict.findings if view.is_shown(finding))
-    return "".join(machine(_diagnostic(finding, around), None) + "\n" for finding in shown)
+    return "".join(machine(_diagnostic(finding, context), None) + "\n" for finding in shown)
 
 
-def _diagnostic(finding: Finding, around: Surroundings) -> dict[str, object]:
+def _diagnostic(finding: Finding, context: ReportContext) -> dict[str, object]:
     return {
         "message": sentences(finding),
-        "location": _location(around.spot(finding)),
+        "location": _location(context.location(finding)),
         "severity": SEVERITIES[LEVELS[finding.severity]],
         "code": {"value": finding.law},
         "source": {"name": TOOL},
         "related_locations": [
-            {"message": f"{other.note}: {other.module}", "location": _location(spot)}
-            for other, spot in around.related(finding)
+            {"message": f"{other.note}: {other.module}", "location": _location(location)}
+            for other, location in context.related(finding)
         ],
     }
 
 
-def _location(spot: Spot) -> dict[str, object]:
-    return {"path": spot.path, "range": {"start": {"line": spot.line, "column": spot.column}}}
+def _location(location: Location) -> dict[str, object]:
+    return {"path": location.path, "range": {"start": {"line": location.line, "column": location.column}}}

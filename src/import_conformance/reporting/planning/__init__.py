@@ -1,1 +1,1 @@
-"""The code as it might be: waves of work, cuts and suppositions, for people, for documents and for machines."""
+"""The code as it might be: waves of work, cuts and what-if answers, for people, documents and machines."""

@@ -1,4 +1,4 @@
-"""What to cut: the statements, why fewer would not do, what stands in the way, and what the law would say then."""
+"""What to cut: the statements, why fewer are not enough, what prevents it, and the findings then."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,14 @@ from import_conformance.reporting.words import counted
 
 
 def render(plan: CutPlan, topology: str, view: View) -> str:
-    """For people."""
+    """Return the cuts for people."""
     lines = [*view.block(plan.question, ""), ""]
     for cut in plan.cuts:
         lines += [*_cut(cut, topology, view), ""]
     if plan.changes:
         lines += [f"It asks for {counted(len(plan.changes), 'change')}, none of which is a cut:"]
         lines += [
-            line for change in plan.changes[: view.limit] for line in view.block(outcome.told_at(change, view), hang=4)
+            line for change in plan.changes[: view.limit] for line in view.block(outcome.opened(change, view), hang=4)
         ]
         lines += [*view.more(len(plan.changes)), ""]
     elif not plan.cuts:
@@ -29,7 +29,7 @@ def render(plan: CutPlan, topology: str, view: View) -> str:
 
 
 def answer(cut: Cut) -> str:
-    """What to cut, in one sentence."""
+    """Return what to cut, in one sentence."""
     if cut.hindrance:
         return f"No cut that spares what the law sanctions ends {cut.what}, for this is sanctioned"
     if not cut.steps:
@@ -43,26 +43,26 @@ def _cut(cut: Cut, topology: str, view: View) -> Iterator[str]:
     yield from view.block(f"{answer(cut)}{':' if shown else '.'}", "")
     for step in shown[: view.limit]:
         place = view.paint(f"{view.locate(step.path)}:{step.line}", "bold")
-        yield from view.item(place, f"{step.importer} -> {step.imported}: {_said(step, topology)}", hang=4)
+        yield from view.item(place, f"{step.importer} -> {step.imported}: {_permission(step, topology)}", hang=4)
     yield from view.more(len(shown))
 
 
-def _said(step: ExplainedImport, topology: str) -> str:
-    """How the statement stands to the law."""
+def _permission(step: ExplainedImport, topology: str) -> str:
+    """Return whether the topology allows an import statement."""
     word = {True: "allowed", False: "against the law", None: "not judged"}[step.ruling.allowed]
     law = f" ({step.ruling.law}, {topology}:{step.ruling.line})" if step.ruling.law else ""
     return f"{step.kind}, {word}{law}"
 
 
 def markdown(plan: CutPlan, topology: str) -> str:
-    """For documents."""
+    """Return the cuts for documents."""
     lines = [f"# What to cut: {words(plan.question)}", ""]
     for cut in plan.cuts:
         shown = cut.hindrance or cut.steps
         lines += [f"{words(answer(cut))}{':' if shown else '.'}", ""]
         for step in shown:
             edge = f"{code(step.importer)} → {code(step.imported)}"
-            lines.append(f"- {code(f'{step.path}:{step.line}')} {edge}: {words(_said(step, topology))}")
+            lines.append(f"- {code(f'{step.path}:{step.line}')} {edge}: {words(_permission(step, topology))}")
         lines += [""] if shown else []
     if plan.changes:
         lines += [*(f"- {words(str(change))}" for change in plan.changes), ""]
@@ -72,7 +72,7 @@ def markdown(plan: CutPlan, topology: str) -> str:
 
 
 def to_json(plan: CutPlan, topology: str) -> str:
-    """For machines."""
+    """Return the cuts for machines."""
     cuts = [
         {
             "what": cut.what,
@@ -86,6 +86,6 @@ def to_json(plan: CutPlan, topology: str) -> str:
         "question": plan.question,
         "cuts": cuts,
         "changes": [described(change) for change in plan.changes],
-        "outcome": outcome.told(plan.outcome),
+        "outcome": outcome.figures(plan.outcome),
     }
     return outcome.document("cuts", topology, content)

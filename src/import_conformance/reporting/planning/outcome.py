@@ -1,6 +1,5 @@
-"""What a change would do to the findings, and the small parts that all answers about changes share."""
+"""What a change would do to the findings, and what all answers about changes share."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from import_conformance.model.answers.explanation import ExplainedImport
 from import_conformance.model.answers.remedy import CodeChange
 from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.finding import Finding
+from import_conformance.reporting.json_text import to_text
 from import_conformance.reporting.review.layout import code, words
 from import_conformance.reporting.view import INDENT, View
 from import_conformance.reporting.words import counted
@@ -17,19 +17,18 @@ DEEPER = INDENT * 2
 
 
 def document(kind: str, topology: str, content: dict[str, object]) -> str:
-    """One JSON object: sorted keys, ASCII; paths are relative to the source root."""
-    whole = {"version": VERSION, "kind": kind, "topology": topology} | content
-    return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    """Return one JSON object; paths are relative to the source root."""
+    return to_text({"version": VERSION, "kind": kind, "topology": topology} | content)
 
 
 def summary(outcome: SimulatedOutcome) -> str:
-    """The outcome in one sentence."""
+    """Return the outcome in one sentence."""
     gone, brought = counted(len(outcome.gone), "finding"), len(outcome.brought)
     return f"{gone} gone, {brought} new, {outcome.kept} as before"
 
 
 def text(outcome: SimulatedOutcome, view: View) -> Iterator[str]:
-    """For people: how many findings would come and go, then which."""
+    """Yield for people how many findings would come and go, then which."""
     yield f"What the law would say then: {summary(outcome)}."
     for name, found, look in (("gone", outcome.gone, "green"), ("new", outcome.brought, "red")):
         if found:
@@ -42,20 +41,20 @@ def text(outcome: SimulatedOutcome, view: View) -> Iterator[str]:
 
 
 def findings(found: Iterable[Finding], view: View) -> Iterator[str]:
-    """Findings in the order given, place first; as many as the reader wants."""
-    held = tuple(found)
-    for finding in held[: view.limit]:
+    """Yield findings in the order given, place first, up to the limit of the view."""
+    listed = tuple(found)
+    for finding in listed[: view.limit]:
         yield from view.item(view.place(finding), f"{finding.law}: {finding.message}", DEEPER, 4)
-    yield from view.more(len(held), DEEPER)
+    yield from view.more(len(listed), DEEPER)
 
 
-def told_at(change: CodeChange, view: View) -> str:
-    """A change in words, its file as it can be opened from here."""
+def opened(change: CodeChange, view: View) -> str:
+    """Return a change in words, with its file as it opens from the reader's folder."""
     return str(replace(change, path=view.locate(change.path)))
 
 
 def markdown(outcome: SimulatedOutcome) -> Iterator[str]:
-    """For documents: the same as lists."""
+    """Yield the outcome for documents, as lists."""
     yield from (f"What the law would say then: **{summary(outcome)}**.", "")
     for name, found in (("Gone", outcome.gone), ("New", outcome.brought)):
         if found:
@@ -66,12 +65,12 @@ def markdown(outcome: SimulatedOutcome) -> Iterator[str]:
 
 
 def item(finding: Finding) -> str:
-    """A finding in a list of a document."""
+    """Return a finding for a list of a document."""
     return f"- {code(f'{finding.path}:{finding.line}')} {code(finding.law)}: {words(finding.message)}"
 
 
-def told(outcome: SimulatedOutcome) -> dict[str, object]:
-    """For machines."""
+def figures(outcome: SimulatedOutcome) -> dict[str, object]:
+    """Return the outcome for machines."""
     return {
         "gone": [brief(finding) for finding in outcome.gone],
         "new": [brief(finding) for finding in outcome.brought],
@@ -81,7 +80,7 @@ def told(outcome: SimulatedOutcome) -> dict[str, object]:
 
 
 def brief(finding: Finding) -> dict[str, object]:
-    """What tells a finding from others, and what it says."""
+    """Return the name, place and message of a finding for machines."""
     return {
         "fingerprint": finding.fingerprint,
         "law": finding.law,
@@ -94,7 +93,7 @@ def brief(finding: Finding) -> dict[str, object]:
 
 
 def step(one: ExplainedImport) -> dict[str, object]:
-    """An import statement for machines; allowed: None when no law speaks of it."""
+    """Return an import statement for machines; allowed is None when no law applies to it."""
     return {
         "importer": one.importer,
         "imported": one.imported,

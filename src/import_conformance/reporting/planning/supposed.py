@@ -1,4 +1,4 @@
-"""What if: the findings that would come and go, the modules elsewhere, and what would lie between the parts."""
+"""What if: the findings that would come and go, the modules with new names, and the dependencies of the parts."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -14,15 +14,15 @@ NOTHING = "nothing"
 
 
 def render(supposed: WhatIfResult, view: View) -> str:
-    """For people: what would be changed, then what of it."""
-    lines = [line for said in supposed.changes for line in view.block(f"If {said}", "")]
-    lines += [f"{counted(supposed.statements, 'import statement')} would be written anew or taken out.", ""]
+    """Return the answer for people: the changes, then what they would do."""
+    lines = [line for change in supposed.changes for line in view.block(f"If {change}", "")]
+    lines += [f"{counted(supposed.statements, 'import statement')} would be rewritten or removed.", ""]
     lines += [*outcome.text(supposed.outcome, view), ""]
-    lines += [*_moved(supposed, view), *_bonds(supposed, view)]
+    lines += [*_renamed(supposed, view), *_bonds(supposed, view)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _moved(supposed: WhatIfResult, view: View) -> Iterator[str]:
+def _renamed(supposed: WhatIfResult, view: View) -> Iterator[str]:
     if not supposed.moved:
         return
     yield f"{counted(len(supposed.moved), 'file')} with another name:"
@@ -43,45 +43,47 @@ def _bonds(supposed: WhatIfResult, view: View) -> Iterator[str]:
         return
     yield f"What would lie between the parts, where it differs ({counted(len(supposed.bonds), 'pair')}):"
     for change in supposed.bonds[: view.limit]:
-        yield from view.block(f"{' -> '.join(ends(change))}: {said(change.before)}, then {said(change.after)}", hang=4)
+        yield from view.block(
+            f"{' -> '.join(ends(change))}: {in_words(change.before)}, then {in_words(change.after)}", hang=4
+        )
     yield from view.more(len(supposed.bonds))
 
 
 def ends(change: DependencyDelta) -> tuple[str, str]:
-    """The two parts."""
+    """Return the two parts."""
     bond = change.before or change.after or Dependency("", "")
     return bond.source, bond.target
 
 
-def said(bond: Dependency | None) -> str:
-    """What lies between two parts, in words."""
+def in_words(bond: Dependency | None) -> str:
+    """Return the dependency between two parts in words."""
     if bond is None or not (bond.statements or bond.absences):
         return NOTHING
-    lacking = f"{bond.absences} lacking" if bond.absences else ""
+    missing = f"{bond.absences} missing" if bond.absences else ""
     against = f" ({bond.divergences} against the law)" if bond.divergences else ""
     imports = f"{counted(bond.statements, 'import')}{against}" if bond.statements else ""
-    return " and ".join(filter(None, (imports, lacking)))
+    return " and ".join(filter(None, (imports, missing)))
 
 
 def markdown(supposed: WhatIfResult) -> str:
-    """For documents."""
-    lines = ["# What if", "", *(f"- {words(said)}" for said in supposed.changes), ""]
+    """Return the answer for documents."""
+    lines = ["# What if", "", *(f"- {words(change)}" for change in supposed.changes), ""]
     lines += outcome.markdown(supposed.outcome)
     if supposed.moved:
         rows = [[words(one.module), words(one.name), words(_place(one))] for one in supposed.moved]
         lines += table(("Module", "New name", "Place"), rows)
     if supposed.bonds:
-        pairs = [(*ends(change), said(change.before), said(change.after)) for change in supposed.bonds]
+        pairs = [(*ends(change), in_words(change.before), in_words(change.after)) for change in supposed.bonds]
         lines += table(("Part", "Imports", "Today", "Then"), [[words(cell) for cell in row] for row in pairs])
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def to_json(supposed: WhatIfResult, topology: str) -> str:
-    """For machines."""
+    """Return the answer for machines."""
     content = {
         "changes": list(supposed.changes),
         "statements": supposed.statements,
-        "outcome": outcome.told(supposed.outcome),
+        "outcome": outcome.figures(supposed.outcome),
         "modules": [asdict(one) for one in supposed.moved],
         "bonds": [_change(change) for change in supposed.bonds],
     }
@@ -94,10 +96,5 @@ def _change(change: DependencyDelta) -> dict[str, object]:
 
 
 def _bond(bond: Dependency | None) -> dict[str, object]:
-    held = bond or Dependency("", "")
-    figures: dict[str, object] = {
-        "convergences": held.convergences,
-        "divergences": held.divergences,
-        "absences": held.absences,
-    }
-    return figures | {"unjudged": held.unjudged}
+    figures = asdict(bond or Dependency("", ""))
+    return {name: figures[name] for name in ("convergences", "divergences", "absences", "unjudged")}

@@ -1,4 +1,4 @@
-"""The waves of work, each change with them: what is mended, what goes along, what comes instead, what is left."""
+"""The waves of work with each change: what is fixed, what goes with it, what comes instead, and what remains."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from import_conformance.reporting.review.markdown_plan import left, problems
 from import_conformance.reporting.view import INDENT, PAINT, View
 from import_conformance.reporting.words import counted
 
-HEADS = ("wave", "units", "mended", "gone along", "brought", "left")
+HEADS = ("wave", "units", "fixed", "gone along", "brought", "left")
 
 
 def answer(plan: WorkPlan) -> str:
-    """The whole in one sentence."""
+    """Return the whole in one sentence."""
     if not plan.waves:
         return "There is nothing to do."
     waves, last = counted(len(plan.waves), "wave"), len(plan.waves[-1].left) or "none"
@@ -24,16 +24,16 @@ def answer(plan: WorkPlan) -> str:
 
 
 def render(plan: WorkPlan, view: View) -> str:
-    """For people: the figures, then each wave with its units and their changes."""
+    """Return the plan for people: the figures, then each wave with its units and their changes."""
     lines = [answer(plan)]
     if plan.waves:
         rows = [HEADS, ("start", "", "", "", "", str(plan.findings)), *map(_row, plan.waves)]
-        widths = [max(len(row[at]) for row in rows) for at in range(len(HEADS))]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         lines += ["", *("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)]
     for wave in plan.waves:
         lines += ["", *_wave(wave, view)]
     if plan.left:
-        lines += ["", f"{counted(len(plan.left), 'finding')} that no wave mends:"]
+        lines += ["", f"{counted(len(plan.left), 'finding')} that no wave fixes:"]
         lines += [
             line
             for one in plan.left
@@ -48,9 +48,9 @@ def _row(wave: Wave) -> tuple[str, ...]:
 
 
 def _wave(wave: Wave, view: View) -> Iterator[str]:
-    mended = counted(wave.fixed, "finding")
+    fixed = counted(wave.fixed, "finding")
     why = ", for what the others brought" if wave.is_further else ""
-    yield view.paint(f"Wave {wave.number}: {counted(len(wave.units), 'unit')}, {mended} mended{why}", "bold")
+    yield view.paint(f"Wave {wave.number}: {counted(len(wave.units), 'unit')}, {fixed} fixed{why}", "bold")
     for unit in wave.units:
         yield from _unit(unit, view)
     if wave.brought:
@@ -65,12 +65,12 @@ def _unit(unit: Unit, view: View) -> Iterator[str]:
     severity = view.paint(unit.severity, "bold", PAINT[unit.severity])
     yield f"{INDENT}{view.paint(unit.id, 'bold')} ({severity}): {counted(unit.fixed, 'finding')}{gone}"
     for change in unit.changes[: view.limit]:
-        yield from view.block(outcome.told_at(change, view), outcome.DEEPER, 4)
+        yield from view.block(outcome.opened(change, view), outcome.DEEPER, 4)
     yield from view.more(len(unit.changes), outcome.DEEPER)
 
 
 def markdown(plan: WorkPlan) -> str:
-    """For documents: the figures as a table, the changes as lists."""
+    """Return the plan for documents: the figures as a table, the changes as lists."""
     lines = ["# The order of work", "", answer(plan), ""]
     heads = ("Wave", *(f">{head.capitalize()}" for head in HEADS[1:]))
     lines += table(heads, [["start", "", "", "", "", str(plan.findings)], *map(list, map(_row, plan.waves))])
@@ -85,7 +85,7 @@ def markdown(plan: WorkPlan) -> str:
 
 
 def to_json(plan: WorkPlan, topology: str) -> str:
-    """For machines: the plan as in the review, with every change and every finding that is brought."""
+    """Return the plan for machines: that of the review, with every change and every finding that is introduced."""
     return outcome.document("waves", topology, plan_figures(plan) | {"waves": list(map(_wave_in_full, plan.waves))})
 
 

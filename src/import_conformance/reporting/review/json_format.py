@@ -1,33 +1,10 @@
-"""The review as JSON, the same content as the Markdown, in keys that machines may rely on; sorted, in ASCII.
+"""The review as JSON, the same content as the Markdown; docs/report.md lists the keys."""
 
-    version     1
-    name, topology, outcome, laws, stale
-                the application, the law's file, the verdict, the number of laws applied, findings that are fixed and
-                still in the baseline
-    waived      path, line, law, message, reason, owner, until
-    ledger      on_disk, recovered, sentence: every file has one fate
-    total       findings, files, critical, high, medium, low, new, known
-    groups      part 1 and 4, by category: key, title, tally (keys of total), laws, gaps
-      laws      law, line, severity, findings, files, because, fix, change (null, or before and after as code)
-      gaps      path, home, file, layer, law, severity, count, new, lines, patterns (text, count, is_code),
-                copy (null, or owner, similarity, differs, imported_by)
-    shared      part 2 and 3, by shared domain: name, package, reasons, folders, consumers, obligations
-      folders   name, components (file, path, layer, purpose, exports, imported_by), imported_by, domains
-      consumers domain, files, names, folders, layers
-      obligations  law, line, subject, state, is_met, shown_by
-    advice      part 5, by domain: domain, folder, actions (priority, action, law, severity, findings, files)
-    plan        part 6: findings, wishes, dropped, waves, left
-      waves     number, units, statements, gone, brought, files, left, problems, is_further
-      units     id, law, domain, category, severity, statements, gone, files, deletes, waits (unit, reason)
-      left      law, path, message, reason: what the last wave leaves
-
-Paths are relative to the source root, and complete: what the Markdown cuts short is whole here.
-"""
-
-import json
 from dataclasses import asdict, replace
 
 from import_conformance.model.answers.work import Unit, Wave, WorkPlan
+from import_conformance.reporting.json_text import to_text
+from import_conformance.reporting.scoreboard import ledger
 from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.values import Review
 
@@ -36,8 +13,12 @@ VERSION = 1
 
 def render(report: Review) -> str:
     """The review as one JSON object."""
-    content = asdict(replace(report, plan=WorkPlan())) | {"plan": plan_figures(report.plan)}
-    return json.dumps({"version": VERSION} | content, indent=1, sort_keys=True, ensure_ascii=True) + "\n"
+    counts = report.ledger
+    content = asdict(replace(report, plan=WorkPlan())) | {
+        "ledger": {"on_disk": counts.on_disk, "recovered": counts.recovered, "sentence": ledger(counts)},
+        "plan": plan_figures(report.plan),
+    }
+    return to_text({"version": VERSION} | content)
 
 
 def plan_figures(plan: WorkPlan) -> dict[str, object]:

@@ -6,6 +6,7 @@ from import_conformance.model.topology import Severity
 from import_conformance.reporting.review.layout import NOTHING, code, codes, table, title, words
 from import_conformance.reporting.review.markdown_gaps import advice, appendix, gaps
 from import_conformance.reporting.review.markdown_plan import order
+from import_conformance.reporting.scoreboard import ledger
 from import_conformance.reporting.words import counted
 from import_conformance.reviewing.values import Component, Folder, Review, Shared, Tally
 
@@ -14,7 +15,7 @@ COLUMNS = (*(severity.value for severity in Severity), "new", "known")
 
 
 def render(report: Review) -> str:
-    """The whole review."""
+    """Return the whole review."""
     parts = (summary, provisions, consumers, gaps, advice, order, appendix)
     lines = [line for part in parts for line in part(report)]
     while not lines[-1]:
@@ -23,7 +24,7 @@ def render(report: Review) -> str:
 
 
 def summary(report: Review) -> Iterator[str]:
-    """Part 1: how many gaps, of which category, how bad."""
+    """Yield part 1: how many gaps, of which category, how bad."""
     yield from (f"# Architecture review: {words(report.name)}", "")
     stale = f" {report.stale} fixed, but still in the baseline." if report.stale else ""
     total = report.total
@@ -37,14 +38,14 @@ def summary(report: Review) -> Iterator[str]:
     rows = [_tally(words(group.title), group.tally) for group in report.groups]
     yield from table(heads, [*rows, [f"**{cell}**" for cell in _tally("Total", report.total)]])
     yield "Findings add up; a file with gaps of several categories is in each, and once in the total."
-    yield f"{report.ledger.sentence}."
+    yield f"{ledger(report.ledger)}."
     yield ""
-    worst = [breach for group in report.groups for breach in group.laws if breach.severity is Severity.CRITICAL]
+    worst = [law for group in report.groups for law in group.laws if law.severity is Severity.CRITICAL]
     if worst:
         yield from ("Critical:", "")
-        for breach in worst:
-            where = f"{counted(breach.findings, 'finding')} in {counted(breach.files, 'file')}"
-            yield f"- {code(breach.law)}: {where}; {words(breach.because)}"
+        for law in worst:
+            where = f"{counted(law.findings, 'finding')} in {counted(law.files, 'file')}"
+            yield f"- {code(law.law)}: {where}; {words(law.because)}"
         yield ""
     yield from _waived(report)
 
@@ -69,7 +70,7 @@ def _tally(name: str, tally: Tally) -> list[str]:
 
 
 def provisions(report: Review) -> Iterator[str]:
-    """Part 2: what each shared domain has, folder by folder."""
+    """Yield part 2: what each shared domain has, folder by folder."""
     yield from ("## Part 2: What the shared domains provide", "")
     if not report.shared:
         yield from ("No law points at a shared domain.", "")
@@ -93,7 +94,7 @@ def _component(component: Component) -> list[str]:
 
 
 def consumers(report: Review) -> Iterator[str]:
-    """Part 3: who uses the shared domains, and who should and does not."""
+    """Yield part 3: who uses the shared domains, and who should and does not."""
     yield from ("## Part 3: Who imports from the shared domains", "")
     for shared in report.shared:
         users = sum(len(consumer.files) for consumer in shared.consumers)

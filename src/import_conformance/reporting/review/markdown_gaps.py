@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from import_conformance.reporting.review.layout import block, code, codes, table, title, words
-from import_conformance.reporting.words import counted, sentence
+from import_conformance.reporting.words import counted, cut_short, sentence
 from import_conformance.reviewing.values import Action, BrokenLaw, CodePattern, Gap, GapGroup, Review
 
 ROWS = 12
@@ -13,7 +13,7 @@ FILES = 4
 
 
 def gaps(report: Review) -> Iterator[str]:
-    """Part 4: a table for each category, its laws before it and the fix as code behind it."""
+    """Yield part 4: a table for each category, its laws before it and the fix as code behind it."""
     yield from (
         "## Part 4: Gaps",
         "",
@@ -87,9 +87,7 @@ def _more(members: Sequence[Gap], columns: int, law: str, number: int) -> Iterat
 def _patterns(patterns: Sequence[CodePattern]) -> str:
     if len(patterns) == 1:
         return _pattern(patterns[0])
-    shown = [f"{_pattern(pattern)} ({pattern.count})" for pattern in patterns[:PATTERNS]]
-    more = [f"and {len(patterns) - PATTERNS} more"] if len(patterns) > PATTERNS else []
-    return ", ".join([*shown, *more])
+    return ", ".join(cut_short([f"{_pattern(pattern)} ({pattern.count})" for pattern in patterns], PATTERNS))
 
 
 def _pattern(pattern: CodePattern) -> str:
@@ -97,9 +95,9 @@ def _pattern(pattern: CodePattern) -> str:
 
 
 def advice(report: Review) -> Iterator[str]:
-    """Part 5: what to do in each domain, the most urgent first."""
+    """Yield part 5: what to do in each domain, the most urgent first."""
     yield from ("## Part 5: Recommendations by domain", "")
-    yield from ("P0: critical. P1: high, or medium and mended by the same substitution everywhere. P2: all else.", "")
+    yield from ("P0: critical. P1: high, or medium and fixed by the same substitution everywhere. P2: all else.", "")
     short = {gap.path: gap.file for group in report.groups for gap in group.gaps}
     for number, each in enumerate(report.advice, 1):
         yield from (f"### 5.{number} {title(each.domain)}{f' ({code(each.folder)})' if each.folder else ''}", "")
@@ -113,7 +111,7 @@ def _action(action: Action, short: dict[str, str]) -> list[str]:
 
 
 def appendix(report: Review) -> Iterator[str]:
-    """Part 7: the full path of every gap with its lines, by category and law, then what other parts cut short."""
+    """Yield part 7: the full path of every gap with its lines, by category and law, then what other parts cut short."""
     yield from ("## Part 7: Appendix, full paths", "", "Paths are relative to the source root.", "")
     for number, group in enumerate(report.groups, 1):
         yield from (f"### 7.{number} {words(group.title)}", "")
@@ -123,8 +121,8 @@ def appendix(report: Review) -> Iterator[str]:
 
 
 def _listing(group: GapGroup) -> Iterator[str]:
-    for at, (law, members) in enumerate(_by_law(group)):
-        yield from ([""] if at else [])
+    for number, (law, members) in enumerate(_by_law(group)):
+        yield from ([""] if number else [])
         yield f"# {law} ({members[0].severity})"
         for gap in members:
             patterns = ", ".join(pattern.text for pattern in gap.patterns)

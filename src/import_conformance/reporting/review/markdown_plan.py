@@ -1,10 +1,10 @@
 """Part 6 of the review in Markdown: the waves of work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from import_conformance.model.answers.work import Unit, Wave, WorkPlan
 from import_conformance.reporting.review.layout import NOTHING, code, table, words
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, cut_short
 from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.values import Review
 
@@ -13,7 +13,7 @@ WAITS = 2
 
 
 def order(report: Review) -> Iterator[str]:
-    """Part 6: how the findings fall wave by wave, then the units of each wave."""
+    """Yield part 6: how the findings fall wave by wave, then the units of each wave."""
     plan = report.plan
     yield from ("## Part 6: Execution order", "")
     if not plan.waves:
@@ -21,8 +21,8 @@ def order(report: Review) -> Iterator[str]:
         return
     yield "A unit is the work on one law in one domain. The units of a wave do not wait for each other, only for"
     yield "earlier waves. The figures are simulated: the changes of each wave are made in a copy of the code"
-    yield "base, which is then judged anew. A finding of another unit may go along, mostly with a file that is deleted;"
-    yield "and mending may bring findings, which a further wave mends. `conformance plan` shows each change."
+    yield "base, which is then judged again. A finding of another unit may go along, mostly with a file that is"
+    yield "deleted; and a fix may bring findings, which a further wave fixes. `conformance plan` shows each change."
     yield ""
     heads = ("Wave", ">Units", ">Statements", ">Files", ">Gone along", ">Brought", ">Findings left")
     rows = [["start", "", "", "", "", "", str(plan.findings)], *map(_overview, plan.waves)]
@@ -30,23 +30,23 @@ def order(report: Review) -> Iterator[str]:
     yield from problems(plan)
     yield from left(plan)
     if plan.dropped:
-        circles = "they would have closed circles; those of least weight were given up"
-        yield from (f"{plan.dropped} of {plan.precedences} wishes about the order were dropped: {circles}.", "")
+        why = "they would have closed cycles; those of least weight were given up"
+        yield from (f"{plan.dropped} of {plan.precedences} constraints on the order were dropped: {why}.", "")
     for wave in plan.waves:
         yield from _wave(wave, len(report.groups) + 2)
 
 
 def problems(plan: WorkPlan) -> Iterator[str]:
-    """What has to be changed in the law, since the work leaves it without an object."""
+    """List what has to change in the topology, because the work leaves a law without subjects."""
     for wave in plan.waves:
         for problem in wave.problems:
             yield from (f"After wave {wave.number} the law itself must be changed: {words(str(problem))}", "")
 
 
 def left(plan: WorkPlan) -> Iterator[str]:
-    """What no wave mends, and why."""
+    """List what no wave fixes, and why."""
     if plan.left:
-        yield from (f"{counted(len(plan.left), 'finding')} that no wave mends:", "")
+        yield from (f"{counted(len(plan.left), 'finding')} that no wave fixes:", "")
         yield from (f"- {code(one.finding.law)} at {code(one.finding.path)}: {words(one.reason)}" for one in plan.left)
         yield ""
 
@@ -81,6 +81,5 @@ def _unit(unit: Unit) -> list[str]:
 
 
 def _waits(unit: Unit) -> str:
-    shown: Sequence[str] = [f"{words(wait.unit)} ({wait.reason})" for wait in unit.prerequisites[:WAITS]]
-    more = [f"and {len(unit.prerequisites) - WAITS} more"] if len(unit.prerequisites) > WAITS else []
-    return "; ".join([*shown, *more]) or NOTHING
+    waits = [f"{words(wait.unit)} ({wait.reason})" for wait in unit.prerequisites]
+    return "; ".join(cut_short(waits, WAITS)) or NOTHING

@@ -1,7 +1,7 @@
 """The rows of the matrix: groups with their sums, and what lies between any two rows."""
 
+from import_conformance.model.structure.outline import MatrixRow, outline
 from import_conformance.model.structure.structure import Dependency, Part, Structure
-from import_conformance.reporting.html.outline import MatrixRow, outline
 
 PARTS = (
     Part("bills high", "high", ("bills",), modules=2, findings=1, new=1, afferent=0, efferent=3),

@@ -2,14 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from import_conformance.reporting.json_pieces import PIECE, Streamed, pieces
+from import_conformance.reporting.json_text import PIECE, Streamed, pieces
 
-ENCODE = partial(json.dumps, indent=1, sort_keys=True)
 LEAVES = st.none() | st.booleans() | st.integers() | st.text()
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 
@@ -20,7 +18,7 @@ def test_joined_they_are_the_document(plain: object, members: list[object], name
     document = {"a": plain, name: [{"list": members}, []], "z": members}
     streamed = {"a": plain, name: [{"list": Streamed(members)}, Streamed([])], "z": Streamed(iter(members))}
 
-    assert "".join(pieces(streamed, ENCODE)) == ENCODE(document)
+    assert "".join(pieces(streamed)) == json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
 def test_members_are_made_only_when_their_turn_comes() -> None:
@@ -32,7 +30,7 @@ def test_members_are_made_only_when_their_turn_comes() -> None:
             made.append(number)
             yield "x" * 100
 
-    first = next(pieces({"all": Streamed(members())}, ENCODE))
+    first = next(pieces({"all": Streamed(members())}))
 
     assert PIECE <= len(first) < 3 * PIECE
     assert len(made) < 2_000

@@ -1,4 +1,4 @@
-"""The rows of the matrix: groups of parts that can be opened, parts below them, and the bonds between all of these."""
+"""The structure as rows of a matrix: groups of parts, the parts below them, and the dependencies between all."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,13 @@ from import_conformance.model.structure.structure import Dependency, Part, Struc
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A row, and the column of the same number: a group (of several parts) or one part.
+    """A row, and the column of the same number: a group of several parts, or one part.
 
-    label: its name where it stands; part: its figures, summed up for a group, imports within a group left out.
-    held: the parts that it stands for, by their number in the structure; parent: the number of its group's row, or -1.
+    Attributes:
+        label: The name of the row below its group.
+        part: The figures, summed up for a group without the imports within it.
+        held: The numbers of the parts in the structure that the row stands for.
+        parent: The number of the row of its group, or -1.
     """
 
     label: str
@@ -23,7 +26,7 @@ class MatrixRow:
 
     @property
     def is_group(self) -> bool:
-        """True for a row that stands for several others."""
+        """Return whether the row stands for several others."""
         return len(self.held) > 1
 
 
@@ -36,21 +39,21 @@ class Outline:
 
     @cached_property
     def bonds(self) -> Mapping[tuple[int, int], Dependency]:
-        """What lies between any two rows, by their numbers; for a row and itself, what lies within."""
-        keys = {part.key: at for at, part in enumerate(self.structure.parts)}
-        standing = by_key((at, number) for number, row in enumerate(self.rows) for at in row.held)
+        """Return the dependencies between any two rows, by their numbers; for a row and itself, those within."""
+        numbers = {part.key: number for number, part in enumerate(self.structure.parts)}
+        rows = by_key((part, row) for row, each in enumerate(self.rows) for part in each.held)
         found: dict[tuple[int, int], Dependency] = {}
         for bond in self.structure.bonds:
-            for source in standing[keys[bond.source]]:
-                for target in standing[keys[bond.target]]:
+            for source in rows[numbers[bond.source]]:
+                for target in rows[numbers[bond.target]]:
                     ends = Dependency(self.rows[source].part.key, self.rows[target].part.key)
                     found[source, target] = found.get((source, target), ends).with_all_of(bond)
         return found
 
 
 def outline(structure: Structure) -> Outline:
-    """The parts under their groups (all but the layer of a cell); a group of one part is that part."""
-    groups = by_key((part.group or (part.key,), at) for at, part in enumerate(structure.parts))
+    """Put the parts under their groups (all but the layer of a cell); a group of one part is that part."""
+    groups = by_key((part.group or (part.key,), number) for number, part in enumerate(structure.parts))
     rows: list[MatrixRow] = []
     for members in groups.values():
         rows += _rows(structure, tuple(members), len(rows))
@@ -58,18 +61,18 @@ def outline(structure: Structure) -> Outline:
 
 
 def _rows(structure: Structure, members: tuple[int, ...], number: int) -> Iterator[MatrixRow]:
-    parts = [structure.parts[at] for at in members]
+    parts = [structure.parts[member] for member in members]
     if len(parts) == 1:
         yield MatrixRow(parts[0].key, parts[0], members)
         return
     key = " ".join(reversed(parts[0].group))
     yield MatrixRow(key, _together(structure, key, parts), members)
-    for at, part in zip(members, parts, strict=True):
-        yield MatrixRow(part.layer or "no layer", part, (at,), number)
+    for member, part in zip(members, parts, strict=True):
+        yield MatrixRow(part.layer or "no layer", part, (member,), number)
 
 
 def _together(structure: Structure, key: str, parts: list[Part]) -> Part:
-    """The figures of a group: imports between its own parts are neither afferent nor efferent."""
+    """Sum up the figures of a group; imports between its own parts are neither afferent nor efferent."""
     inside = {part.key for part in parts}
     return Part(
         key,
