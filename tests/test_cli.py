@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import tiny
-from tests.support.tiny import ANSWER, CONFORMS, DIVERGES, TOPOLOGY, mend, run, said
+from tests.support.tiny import ANSWER, CONFORMS, DIVERGES, TOPOLOGY, repair, run, said
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def test_findings_exit_with_1() -> None:
 
 def test_conformance_exits_with_0() -> None:
     """Code that keeps the law gets its answer and the next step."""
-    mend()
+    repair()
 
     assert said(run("check")) == (0, CONFORMS, "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import tiny
-from tests.support.tiny import ANSWER, TOPOLOGY, UPWARD, mend, run, said
+from tests.support.tiny import ANSWER, TOPOLOGY, UPWARD, repair, run, said
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
     assert run("check", "--quiet").stdout == "CONFORMS: 4 laws applied to 4 files, no new finding; 1 known one left.\n"
     assert run("check", "--quiet", "--no-baseline").stdout == ANSWER
 
-    mend()
+    repair()
 
     assert said(run("check", "--quiet")) == (
         1,
@@ -88,7 +88,7 @@ def test_compiled_contracts_are_written_and_compared() -> None:
 def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
     """Debt that fell because the law was loosened is told apart from debt that was paid."""
     run("baseline", "update", "--allow-new", "--reason", "until May")
-    mend()
+    repair()
     run("baseline", "prune")
     Path("topology.yaml").write_text(TOPOLOGY.replace("allow: [top -> low]", "allow: [low -> top]"), encoding="utf-8")
 
@@ -102,7 +102,7 @@ def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
 
 def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
     """`lint-imports` would look for our contract types in it: `compile` refuses, `check` and `doctor` name the file."""
-    mend()
+    repair()
     run("compile")
     Path("import_conformance").mkdir()
 
@@ -123,7 +123,7 @@ def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
 @pytest.mark.parametrize("contracts", ["", "[importlinter]\nroot_package = app\n"])
 def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts: str) -> None:
     """Nobody who uses `check` alone is told about doors that are not there."""
-    mend()
+    repair()
     if contracts:
         Path(".importlinter").write_text(contracts)
     Path("import_conformance").mkdir()
@@ -135,7 +135,7 @@ def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts
 def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement() -> None:
     """What `check` suggests is what `check` then finds current."""
     Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
-    mend()
+    repair()
     suggested = run("check").stdout.rpartition("conformance ")[2].split()
 
     assert suggested == ["compile"]
@@ -145,7 +145,7 @@ def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement()
 
 def test_contracts_of_another_day_are_no_conforming() -> None:
     """The answer, the next step and each format say why the exit code is 1 although nothing is new."""
-    mend()
+    repair()
     run("compile")
     assert run("check", "-q").stdout.startswith("CONFORMS")
     law = Path("topology.yaml").read_text().replace("allow: [top -> low]", "allow: [top -> low, low -> low]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import tiny
-from tests.support.tiny import ANSWER, DIVERGES, mend, run, said
+from tests.support.tiny import ANSWER, DIVERGES, repair, run, said
 
 USAGE = "Usage: conformance check [OPTIONS] [LAW]...\nTry 'conformance check --help' for help.\n\nError: "
 ANNOTATED = "::error file=src/app/low.py,line=1,col=1,title=high low-to-top::low imports app.top (top)"
@@ -85,7 +85,7 @@ def test_the_answer_does_not_depend_on_the_format() -> None:
     """Findings below the wanted severity are not annotated, and fail all the same; code that conforms does not."""
     assert said(run("check", "--format", "github", "--severity", "critical")) == (1, ANSWER, "")
 
-    mend()
+    repair()
 
     assert run("check", "--format", "gitlab").stdout == "[]\n"
     assert run("check", "--format", "gitlab").exit_code == 0

@@ -7,7 +7,7 @@ import pytest
 
 from import_conformance.reading.environment import Tool, needed_python
 from tests.support import tiny
-from tests.support.tiny import mend, run
+from tests.support.tiny import repair, run
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         )
     )
     monkeypatch.chdir(tmp_path)
-    mend()
+    repair()
 
 
 def examined(*words: str) -> dict[str, tuple[str, str]]:
@@ -104,7 +104,7 @@ def test_new_findings_and_paid_debt_are_told() -> None:
     run("baseline", "update", "--allow-new", "--reason", "x")
     assert examined()["baseline"] == ("note", "known.json is current: 1 known findings, none new")
 
-    mend()
+    repair()
     assert examined()["baseline"] == ("todo", "1 entries of known.json promise findings that are gone")
 
 

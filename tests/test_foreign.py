@@ -9,7 +9,7 @@ import pytest
 from import_conformance.cli import answer_cache, start
 from import_conformance.reading.cache import cache_file
 from tests.support import tiny
-from tests.support.tiny import mend, run
+from tests.support.tiny import repair, run
 
 FORGED = "print('forged')\nraise SystemExit(0)\n"
 LAW = "foreign-configuration"
@@ -20,7 +20,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a checkout whose code conforms, and whose contracts are compiled."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
-    mend()
+    repair()
     assert run("compile").exit_code == 0
     return tmp_path
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.outside import DOORS, Environment, install
+from tests.support.outside import ENTRY_POINTS, Environment, install
 
 PAGE = (Path(__file__).parents[1] / "docs/api.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
@@ -109,24 +109,24 @@ def other_rule(tree: Path, rule: str) -> None:
     path.write_text(path.read_text().replace("rule: fan-out", f"rule: {rule}"))
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", ENTRY_POINTS)
 def test_a_breach_is_red_at_every_door(environment: Environment, tree: Path, door: str) -> None:
     """Each door names the law and the place."""
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.door(door, tree)
+    code, output = environment.enter(door, tree)
 
     assert (code, MESSAGE.partition(": ")[2] in output, "few-imports" in output) == (1, True, True), output
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", ENTRY_POINTS)
 def test_known_findings_are_green_at_every_door(environment: Environment, tree: Path, door: str) -> None:
     """The baseline knows a breach by what the rule calls it, though its count and its line have changed."""
     environment.run("-m", "import_conformance", "baseline", "update", "--allow-new", "--reason", "old", cwd=tree)
     (tree / "src/app/core.py").write_text(f"\nimport app\n{HUB}")
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.door(door, tree)
+    code, output = environment.enter(door, tree)
 
     assert code == 0, output
 
@@ -214,7 +214,7 @@ def test_no_code_of_the_tree_is_run(environment: Environment, tree: Path, place:
     assert (done.returncode, "is no entry point" in done.stderr, (tree / "run").exists()) == (2, True, False)
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", ENTRY_POINTS)
 def test_a_namesake_in_the_tree_is_not_run(environment: Environment, tree: Path, door: str) -> None:
     """The rule is the installed one, though a package of its name lies where Python looks first."""
     (tree / "acme_rules").mkdir()
@@ -222,7 +222,7 @@ def test_a_namesake_in_the_tree_is_not_run(environment: Environment, tree: Path,
         (tree / f"acme_rules/{name}.py").write_text("open('run', 'w')\n")
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.door(door, tree)
+    code, output = environment.enter(door, tree)
 
     assert (code, "few-imports" in output, (tree / "run").exists()) == (1, True, False), output
 

@@ -87,7 +87,7 @@ class Tree:
         return Verdict(result.exit_code, json.loads(result.stdout))
 
     def run(self, *words: str) -> Result:
-        """The result of a command."""
+        """Run a command and return its result."""
         return tiny.run(*words)
 
     def lint(self) -> int:

@@ -24,7 +24,7 @@ SOURCES = {"app/a/top.py": "", "app/a/low.py": "", "app/b/top.py": "", "app/b/lo
 
 
 def compiled(text: str, sources: dict[str, str], known: tuple[KnownFinding, ...] = (), name: str = "Test") -> str:
-    """The file for a law and a code base."""
+    """Return the compiled file for a law and a code base."""
     topology = replace(law(text), name=name, digest="0123")
     codebase = code(topology, sources)
     case = Case(topology, codebase)
@@ -32,7 +32,7 @@ def compiled(text: str, sources: dict[str, str], known: tuple[KnownFinding, ...]
 
 
 def contracts(text: str) -> dict[str, dict[str, str]]:
-    """The contracts of a file about laws that an author wrote, by id."""
+    """Return the contracts of a file for the laws that an author wrote, by id."""
     parser = configparser.ConfigParser()
     parser.read_string(text)
     found = {name.rpartition(":")[2]: dict(parser[name]) for name in parser.sections()[1:]}
@@ -44,11 +44,11 @@ def contracts(text: str) -> dict[str, dict[str, str]]:
 
 
 def types(text: str) -> dict[str, str]:
-    """The type of each such contract."""
+    """Return the type of each such contract."""
     return {name: options["type"] for name, options in contracts(text).items()}
 
 
-def test_the_whole_file() -> None:
+def test_the_compiled_file_is_as_expected() -> None:
     """Head, guards, a cell and a ban in the order of the topology, each leading back to its lines."""
     head, _, rest = compiled(
         LAYERS + "forbid: {pure: {from: low, to: requests, because: no web, fix: ask top}}",
@@ -84,7 +84,7 @@ def test_a_layer_that_may_not_import_itself_leaves_a_rest() -> None:
     assert "low-rest" in found
 
 
-def test_a_cell_in_two_minds_has_two_contracts() -> None:
+def test_a_cell_with_modules_under_different_laws_has_two_contracts() -> None:
     """Modules of one place that the law treats differently are separated, under ids of their own."""
     law_text = LAYERS.replace("low -> low]", "low -> low, {edge: a.low.x -> b.low, across: domain}]")
     found = contracts(
@@ -103,7 +103,7 @@ BANS = {
         {"law": "forbidden", "law-rest": "conformance_law"},
     ),
     "external that is not there": (
-        "{from: app.a, to: nobody, optional: true, because: soon}",
+        "{from: app.a, to: absent, optional: true, because: soon}",
         {"law": "conformance_law"},
     ),
     "inside itself": ("{from: app, to: app.b}", {"law": "conformance_law"}),
@@ -120,8 +120,8 @@ def test_types_of_bans(ban: str, expected: dict[str, str]) -> None:
     )
 
 
-def test_bans_that_may_meet_are_not_both_native() -> None:
-    """The second ban cannot be native: an import that both speak of is reported under the first alone."""
+def test_of_two_overlapping_bans_only_one_is_native() -> None:
+    """The second ban cannot be native: an import that both cover is reported under the first alone."""
     found = types(compiled("forbid: {one: {from: app.a, to: app.b}, two: {from: app, to: app.b.low}}", SOURCES))
     assert found == {"one": "forbidden", "two": "conformance_law"}
     found = types(
@@ -132,7 +132,7 @@ def test_bans_that_may_meet_are_not_both_native() -> None:
     assert found == {"one": "forbidden", "two": "conformance_law"}
 
 
-def test_what_the_baseline_knows_is_not_native() -> None:
+def test_imports_in_the_baseline_are_left_out_of_native_contracts() -> None:
     """The package that a tolerated import leads to is left out, for a native contract cannot count."""
     topology = law(LAYERS)
     codebase = code(topology, SOURCES | {"app/a/low.py": "import app.a.top"})
@@ -144,15 +144,15 @@ def test_what_the_baseline_knows_is_not_native() -> None:
     assert "low-rest" in found
 
 
-def test_what_a_waiver_names_is_not_native() -> None:
-    """A law that a waiver speaks of is judged by our own type, for a native contract knows no days and no reasons."""
+def test_a_law_with_a_waiver_is_not_native() -> None:
+    """A waived law is judged by our own type, because a native contract has no dates and no reasons."""
     waive = "waive: [{law: low-to-top, modules: app.a.low, reason: r, owner: o, until: 2100-01-01}]"
     found = contracts(compiled(f"{LAYERS}{waive}", SOURCES))
     assert found["a-low"]["forbidden_modules"].split() == ["app.b.low"]
     assert "low-rest" in found
 
 
-def test_text_from_people_is_harmless() -> None:
+def test_names_and_sentences_are_escaped() -> None:
     """Whatever stands in names and sentences, the file is ASCII, INI reads it, and rich takes nothing for markup."""
     topology = law("forbid: {law: {from: app.a, to: app.b}}")
     said = "100 % [bold]sure[/nope] \\[red] \u201cGr\u00fc\u00dfe\u201d \u65e5\x1b\n[second]: line"
@@ -164,21 +164,21 @@ def test_text_from_people_is_harmless() -> None:
     assert guidance == '\nWhy: 100 % \\[bold]sure\\[/nope] \\\\\\[red] "Gru?e" ? \\[second]: line'
 
 
-def test_names_outside_ascii_are_left_to_us() -> None:
+def test_names_outside_ascii_get_our_own_contract_type() -> None:
     """A module with a name outside ASCII cannot be written in the file, so our own type has it."""
     text = compiled(LAYERS, SOURCES | {"app/gr\u00fcn/top.py": ""})
     assert text.isascii()
     assert {"top-rest", "low-rest"} <= set(contracts(text))
 
 
-def test_ids_stay_apart() -> None:
+def test_contract_ids_are_unique() -> None:
     """A law that is called like a cell still gets a contract of its own."""
     found = types(compiled(LAYERS + "forbid: {a-low: {from: top, to: app.b, kinds: [lazy]}}", SOURCES))
     assert found["a-low"] == "forbidden"
     assert found["a-low-2"] == "conformance_law"
 
 
-def test_where_it_is_compiled_from() -> None:
+def test_the_file_names_its_topology_code_and_baseline() -> None:
     """The file says where the law, the code and the baseline are, as seen from its own place."""
     topology = law("")
     origin = Origin("../law.yaml", "../elsewhere", "known.json")
@@ -192,8 +192,8 @@ def test_where_it_is_compiled_from() -> None:
     assert "\n".join(lines) in text
 
 
-def test_a_path_that_cannot_be_written_is_refused() -> None:
-    """A topology whose path is not ASCII is told so in a sentence."""
+def test_a_topology_path_outside_ascii_is_refused() -> None:
+    """The message is one sentence that names the path."""
     topology = law("")
     with pytest.raises(TopologyError, match="not plain ASCII"):
         compile_text(topology, code(topology, SOURCES), (), (), Origin("gr\u00fcn.yaml"))

@@ -1,4 +1,4 @@
-"""The same breaches of import laws, whichever door: the engine's and those of the compiled contracts."""
+"""The same breaches of import laws at every entry point: those of the engine and of the compiled contracts."""
 
 import json
 import os
@@ -18,7 +18,15 @@ import import_conformance.contract_types  # noqa: F401  # as `lint-imports` does
 from import_conformance.cli.main import cli
 from import_conformance.model.topology import TopologyError
 from import_conformance.testing.suite import Suite, SuiteSettings
-from tests.support.linting import PROJECT, compile_into, plant, report_here, told_by_contracts, told_by_engine, tolerate
+from tests.support.linting import (
+    PROJECT,
+    compile_into,
+    plant,
+    report_here,
+    reported_by_contracts,
+    reported_by_engine,
+    tolerate,
+)
 
 DOMAINS = ("sales", "stock")
 KINDS = ("runtime", "lazy", "typing", "dynamic")
@@ -33,7 +41,7 @@ FORMS = {
 
 @st.composite
 def laws(draw: st.DrawFn) -> str:
-    """A topology of 2 to 4 layers, two domains and any allow and forbid lines that do not contradict each other."""
+    """Draw a topology of 2 to 4 layers, two domains, and allow and forbid lines that do not contradict each other."""
     layers = [f"L{number}" for number in range(draw(st.integers(2, 4)))]
     kinds = st.one_of(st.just(KINDS), st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True))
     lines = ["topology: 1", "name: Any", "source: {roots: [.], packages: [app], baseline: known.json}", "layers:"]
@@ -68,7 +76,7 @@ def laws(draw: st.DrawFn) -> str:
 
 @st.composite
 def trees(draw: st.DrawFn) -> dict[str, str]:
-    """Files of up to 4 layers in two domains, with nested folders, some of them without `__init__.py`."""
+    """Draw files of up to 4 layers in two domains, with nested folders, some of them without `__init__.py`."""
     paths = [
         f"app/{domain}/L{number}/{name}"
         for domain, number, name in product(
@@ -98,14 +106,14 @@ def test_contracts_report_what_the_engine_finds(law: str, sources: dict[str, str
             note(str(error))
             return
         report, session = report_here()
-        told = [entry for entries in told_by_contracts(report, session) for entry in set(entries)]
-        assert sorted(told) == sorted(set(told_by_engine(session.verdict.new, session)))
+        reported = [entry for entries in reported_by_contracts(report, session) for entry in set(entries)]
+        assert sorted(reported) == sorted(set(reported_by_engine(session.verdict.new, session)))
         assert not session.difference
 
 
 @contextmanager
 def _inside() -> Iterator[Path]:
-    """A new directory, as the current one."""
+    """Work in a new directory."""
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as name:
         os.chdir(name)
@@ -115,17 +123,17 @@ def _inside() -> Iterator[Path]:
             os.chdir(before)
 
 
-def test_the_sample_has_the_same_import_findings_at_all_three_doors(
+def test_the_sample_has_the_same_import_findings_at_all_entry_points(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without its baseline: what `check` prints as JSON, what the contracts report, and what fails in pytest."""
+    """Without a baseline `check --format json`, the contracts and pytest report the same."""
     shutil.copytree(PROJECT / "examples/hoc", tmp_path / "examples/hoc")
     law = (PROJECT / "topology.yaml").read_text(encoding="utf-8")
     (tmp_path / "topology.yaml").write_text(law.replace("  baseline: topology.baseline.json\n", ""), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     compile_into(tmp_path)
     report, session = report_here()
-    told = {entry for entries in told_by_contracts(report, session) for entry in set(entries)}
+    reported = {entry for entries in reported_by_contracts(report, session) for entry in set(entries)}
     printed = json.loads(CliRunner().invoke(cli, ["check", "--format", "json"]).stdout)["findings"]
     by_check = {
         (f["law"], f["path"], f["line"], f["imported"])
@@ -137,7 +145,7 @@ def test_the_sample_has_the_same_import_findings_at_all_three_doors(
         line for test in ("test_layer", "test_ban") for item in suite.items(test) for line in item.breach().split()
     }
 
-    assert told == by_check == set(told_by_engine(session.verdict.new, session))
+    assert reported == by_check == set(reported_by_engine(session.verdict.new, session))
     assert len(by_check) == 9
     assert {f"examples/hoc/{path}:{line}" for _, path, line, _ in by_check} == {
         word.rpartition(":")[0] for word in by_pytest if word.count(":") == 2 and word.startswith("examples/")

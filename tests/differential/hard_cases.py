@@ -1,4 +1,4 @@
-"""A tree of what is easy to get wrong: each file says its part of it."""
+"""A tree of cases that are easy to get wrong: each file is one of them."""
 
 import os
 from pathlib import Path

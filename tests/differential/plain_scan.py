@@ -1,4 +1,4 @@
-"""What packages hold and import, told a second time from Python's own definitions; shares no code with the tool.
+"""Modules and imports of packages, found independently from Python's own definitions; shares no code with the tool.
 
 Which file a name stands for is asked of `importlib`'s finder of files (which opens and runs nothing), what a relative
 import means of `importlib.util.resolve_name`, and what a file says of `ast`, walked with a visitor of its own.
@@ -57,7 +57,7 @@ class Scan:
 
 
 def scan(root: Path, packages: Iterable[str]) -> Scan:
-    """Everything about some top-level packages below a folder."""
+    """Return everything about some top-level packages below a folder."""
     found = Scan()
     trees: dict[str, tuple[Path, ast.Module]] = {}
     for path in (path for package in packages for path in sorted(_paths(root / package))):
@@ -82,7 +82,7 @@ def scan(root: Path, packages: Iterable[str]) -> Scan:
 
 
 def _paths(folder: Path) -> Iterator[Path]:
-    """Everything that looks like a module, and links to folders, below a folder."""
+    """Yield everything that looks like a module, and links to folders, below a folder."""
     for where, folders, names in os.walk(folder):
         for path in (Path(where, name) for name in folders if os.path.islink(os.path.join(where, name))):
             leads_back = Path(where).resolve().is_relative_to(path.resolve())
@@ -109,7 +109,7 @@ def _fate(root: Path, path: Path) -> tuple[str, str | None]:
 
 
 def _origin(root: Path, parts: tuple[str, ...]) -> Path | None:
-    """The file that Python takes for a dotted name; None when it takes none."""
+    """Return the file that Python imports for a dotted name; None when there is none."""
     folder, origin = str(root), None
     for at in range(len(parts)):
         spec = _finder(folder).find_spec(".".join(parts[: at + 1])) if folder else None
@@ -149,7 +149,7 @@ class _Imports(ast.NodeVisitor):
 
     @classmethod
     def of(cls, tree: ast.Module, package: str) -> list[Said]:
-        """All imports of a file."""
+        """Return all imports of a file."""
         visitor = cls(package)
         visitor.visit(tree)
         for call in visitor.calls:
@@ -185,13 +185,13 @@ class _Imports(ast.NodeVisitor):
         self._within(node.orelse, "typing" if is_other else self.kind)
 
     def is_for_type_checkers(self, test: ast.expr) -> bool:
-        """Whether only type checkers find a condition true."""
+        """Return whether only type checkers find a condition true."""
         if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
             return any(map(self.is_for_type_checkers, test.values))
         return _last(test) in (self.constants if isinstance(test, ast.Name) else {"TYPE_CHECKING"})
 
     def imports(self, function: ast.expr) -> bool:
-        """Whether a function is one of those that import."""
+        """Return whether a function is one of those that import."""
         if isinstance(function, ast.Attribute):
             return function.attr in {"import_module", "__import__"} and _last(function.value) in self.modules
         return _last(function) in self.importers
@@ -201,7 +201,7 @@ class _Imports(ast.NodeVisitor):
         self.generic_visit(node)
 
     def by_call(self, node: ast.Call) -> Iterator[Said]:
-        """The import that a call makes, if its text tells which."""
+        """Yield the import that a call makes, if its arguments are literal."""
         if _last(node.func) == "__import__":
             parameters: tuple[str, ...] = ("name", "globals", "locals", "fromlist", "level")
         else:
@@ -225,7 +225,7 @@ class _Imports(ast.NodeVisitor):
 
 
 def _last(node: ast.expr | None) -> str:
-    """The last part of a dotted name."""
+    """Return the last part of a dotted name."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
@@ -241,7 +241,7 @@ class _Known(NamedTuple):
     trees: dict[str, tuple[Path, ast.Module]]
 
     def binds(self, module: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether a module may have a name, as far as Python's own table of symbols and its star imports tell."""
+        """Return whether a module may have a name, by Python's own table of symbols and its star imports."""
         if module not in self.trees or module in seen:
             return module not in seen and module in self.modules and module not in self.trees
         path, tree = self.trees[module]
@@ -264,14 +264,14 @@ class _Known(NamedTuple):
         return base.partition(".")[0] not in self.roots or self.binds(base, name, seen)
 
     def nearest(self, module: str) -> str:
-        """The nearest module above one that is not there."""
+        """Return the nearest existing module above a missing one."""
         while module and module not in self.modules:
             module = module.rpartition(".")[0]
         return module
 
 
 def _reach(found: Scan, known: _Known, where: tuple[str, str], said: Said) -> None:
-    """File the edges of one import: to a module of the packages, out of them, or to what is not there.
+    """File the edges of one import: to a module of the packages, an external one, or a missing one.
 
     where: the importing module, and the package that its relative imports start from.
     """

@@ -48,7 +48,7 @@ externals = st.frozensets(st.tuples(st.sampled_from(INSIDE), st.sampled_from(OUT
 
 @cache
 def placed(text: str) -> tuple[Topology, Mapping[str, Place]]:
-    """A law and where it places the modules."""
+    """Return a law and the layers of the modules under it."""
     topology = law(text)
     found = {module: place(module, topology) for module in MODULES}
     return topology, {module: at for module, at in found.items() if isinstance(at, Place)}
@@ -84,8 +84,8 @@ def graph_of(pairs: Iterable[Pair], outer: Iterable[Pair] = ()) -> ImportGraph:
     return graph
 
 
-def told(kind: type[Contract], graph: ImportGraph, **options: str | Sequence[str]) -> tuple[bool, Pairs]:
-    """Whether one of import-linter's contracts is kept, and the direct imports that break it."""
+def checked(kind: type[Contract], graph: ImportGraph, **options: str | Sequence[str]) -> tuple[bool, Pairs]:
+    """Return whether one of import-linter's contracts is kept, and the direct imports that break it."""
     session = {"root_packages": ["app"], "include_external_packages": "true"}
     check = kind(name="any", session_options=session, contract_options=options).check(graph, verbose=False)
     return check.kept, frozenset(_direct(check))
@@ -100,14 +100,14 @@ def _direct(check: ContractCheck) -> Iterator[Pair]:
 
 
 def among(parts: Iterable[str], pairs: Pairs) -> Pairs:
-    """The imports between some parts, and between them and the modules that no chain leads through."""
+    """Return the imports between some parts, and between them and the modules that no chain leads through."""
     ends = (*parts, "app.source", "app.sink")
     return frozenset(pair for pair in pairs if all(end.startswith(ends) for end in pair))
 
 
 @st.composite
 def stacks(draw: st.DrawFn) -> list[tuple[str, list[str]]]:
-    """The parts in layers from the top down, and the sign that joins those of one layer (`|` apart, `:` together)."""
+    """Draw the parts in layers from the top down, and the sign that joins those of one layer (`|` or `:`)."""
     parts = draw(st.permutations(PARTS))
     cuts = [0, *sorted(draw(st.sets(st.integers(1, 3)))), 4]
     sign = st.sampled_from("|:")
@@ -116,7 +116,7 @@ def stacks(draw: st.DrawFn) -> list[tuple[str, list[str]]]:
 
 @many
 @given(stack=stacks(), pairs=graphs)
-def test_layers_are_import_linters_layers(stack: list[tuple[str, list[str]]], pairs: Pairs) -> None:
+def test_layers_agree_with_a_layers_contract(stack: list[tuple[str, list[str]]], pairs: Pairs) -> None:
     """Parts that may import what is below them diverge on the imports that break a LayersContract.
 
     Ours: a layer for each part, with `allow` lines to itself, to each part below it, and to its fellows in a `:` layer.
@@ -133,7 +133,7 @@ def test_layers_are_import_linters_layers(stack: list[tuple[str, list[str]]], pa
 
     found = diverging(case(text, pairs))
     stacked = [f" {sign} ".join(parts) for sign, parts in stack]
-    assert told(LayersContract, graph_of(pairs), layers=stacked) == (not found, found)
+    assert checked(LayersContract, graph_of(pairs), layers=stacked) == (not found, found)
 
 
 @many
@@ -153,8 +153,8 @@ def test_layers_on_an_axis_are_layers_in_containers(order: list[str], chosen: se
 
     found = diverging(case(text, inner))
     containers = [f"app.{value}" for value in values]
-    stacked = told(LayersContract, graph_of(inner), layers=[high, low], containers=containers)
-    apart = told(IndependenceContract, graph_of(inner), modules=containers)
+    stacked = checked(LayersContract, graph_of(inner), layers=[high, low], containers=containers)
+    apart = checked(IndependenceContract, graph_of(inner), modules=containers)
     assert (stacked[0] and apart[0], stacked[1] | apart[1]) == (not found, found)
 
 
@@ -165,7 +165,7 @@ def _is_on(module: str, values: Iterable[str]) -> bool:
 
 @many
 @given(chosen=st.sets(st.sampled_from(PARTS), min_size=2), pairs=graphs)
-def test_values_of_an_axis_are_independent(chosen: set[str], pairs: Pairs) -> None:
+def test_values_of_an_axis_agree_with_an_independence_contract(chosen: set[str], pairs: Pairs) -> None:
     """A layer that may import itself within each value of an axis diverges on what breaks independence of the values.
 
     Ours: one layer `app.{part=a}`, `app.{part=b}`..., with the one line `parts -> parts`, not `across` the axis.
@@ -176,12 +176,12 @@ def test_values_of_an_axis_are_independent(chosen: set[str], pairs: Pairs) -> No
     judged = among(chosen, pairs)
 
     found = diverging(case(text, judged))
-    assert told(IndependenceContract, graph_of(judged), modules=sorted(chosen)) == (not found, found)
+    assert checked(IndependenceContract, graph_of(judged), modules=sorted(chosen)) == (not found, found)
 
 
 @many
 @given(chosen=st.sets(st.sampled_from(PARTS), min_size=2), pairs=graphs)
-def test_mutual_bans_are_independence(chosen: set[str], pairs: Pairs) -> None:
+def test_mutual_bans_agree_with_an_independence_contract(chosen: set[str], pairs: Pairs) -> None:
     """Parts that are forbidden to import each other break the ban by the imports that break their independence.
 
     Ours: a `forbid` law for each part, `from` it, `to` all the others. Theirs: `independence` of the parts.
@@ -192,7 +192,7 @@ def test_mutual_bans_are_independence(chosen: set[str], pairs: Pairs) -> None:
     judged = among(chosen, pairs)
 
     found = diverging(case(text, judged))
-    assert told(IndependenceContract, graph_of(judged), modules=sorted(chosen)) == (not found, found)
+    assert checked(IndependenceContract, graph_of(judged), modules=sorted(chosen)) == (not found, found)
 
 
 @many
@@ -203,7 +203,7 @@ def test_mutual_bans_are_independence(chosen: set[str], pairs: Pairs) -> None:
     pairs=graphs,
     outer=externals,
 )
-def test_a_ban_is_a_forbidden_contract(
+def test_a_ban_agrees_with_a_forbidden_contract(
     sources: set[str], targets: set[str], exact: bool, pairs: Pairs, outer: Pairs
 ) -> None:
     """A ban is broken by the imports that break the ForbiddenContract of the same modules, but where they overlap.
@@ -219,7 +219,7 @@ def test_a_ban_is_a_forbidden_contract(
 
     found = diverging(case(text, pairs, outer))
     whole = frozenset((a, b if b.startswith("app.") else b.partition(".")[0]) for a, b in found)
-    kept, broken = told(
+    kept, broken = checked(
         ForbiddenContract,
         graph_of(pairs, outer),
         source_modules=sorted(sources),

@@ -33,7 +33,7 @@ FATES = {
 
 
 class Both(NamedTuple):
-    """One body of code below a root, as the tool reads it under a law that says nothing, and as the plain scan does."""
+    """One body of code below a root, as the tool reads it under an empty law, and as the plain scan does."""
 
     root: Path
     packages: tuple[str, ...]
@@ -61,7 +61,7 @@ def _both(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def edge(found: Import | Unresolved) -> Edge:
-    """An edge of ours in the words of the plain scan."""
+    """Return one of our edges in the form of the plain scan."""
     target = found.imported if isinstance(found, Import) else found.target
     return Edge(found.importer, target, found.line, found.column, str(found.kind), found.names)
 
@@ -131,7 +131,7 @@ def _of(both: Both, broken: set[tuple[str, int, int]]) -> set[tuple[str, str]]:
 
 
 def test_there_is_enough_to_compare(both: Both) -> None:
-    """No body of code is empty: a comparison of nothing with nothing would always agree."""
+    """No body of code is empty, since a comparison of empty results would always agree."""
     assert both.ours.files
     assert both.ours.imports
     assert both.ours.externals

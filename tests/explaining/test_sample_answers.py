@@ -31,15 +31,15 @@ QUESTIONS = {
 
 
 def answer(words: tuple[str, ...]) -> str:
-    """What the tool says, at a pipe; the versions of today are taken out."""
-    told = CliRunner().invoke(cli, words, prog_name="conformance").stdout
-    before, versions, after = told.partition("    versions:\n")
+    """Return what the tool prints to a pipe, without the installed versions."""
+    output = CliRunner().invoke(cli, words, prog_name="conformance").stdout
+    before, versions, after = output.partition("    versions:\n")
     return before + versions + "".join(line for line in after.splitlines(keepends=True) if "supported: " not in line)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_the_answer_is_word_for_word(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each question about the sample has the answer that was read and found good."""
+def test_each_answer_about_the_sample_is_as_expected(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printed answers are those of the files beside this one."""
     monkeypatch.chdir(ROOT)
 
     assert answer(QUESTIONS[name]) == Path(__file__).with_name(f"{name}.txt").read_text(encoding="utf-8")

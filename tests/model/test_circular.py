@@ -1,4 +1,4 @@
-"""Whether a graph has a circle."""
+"""Whether a graph has a cycle."""
 
 import networkx
 import pytest
@@ -25,12 +25,12 @@ NODES = st.sampled_from("abcdefgh")
         ("ab cd dc", True),
     ],
 )
-def test_a_circle_is_a_way_back(arcs: str, answer: bool) -> None:
-    """Two ways to one node are no circle; what leads to a circle, away from it or past it changes nothing."""
+def test_a_graph_with_a_way_back_has_a_cycle(arcs: str, answer: bool) -> None:
+    """Two ways to one node are no cycle; edges that lead to a cycle, away from it or past it change nothing."""
     assert is_circular([(arc[0], arc[1]) for arc in arcs.split()]) is answer
 
 
 @given(st.sets(st.tuples(NODES, NODES)))
-def test_networkx_says_the_same(arcs: set[tuple[str, str]]) -> None:
-    """On any graph, against another implementation."""
+def test_the_answer_is_that_of_networkx(arcs: set[tuple[str, str]]) -> None:
+    """Both implementations agree on any graph."""
     assert is_circular(arcs) is not networkx.is_directed_acyclic_graph(networkx.DiGraph(arcs))

@@ -7,7 +7,7 @@ from import_conformance.model.topology import Position
 
 
 def row(claim: str, *models: str) -> ClaimRow:
-    """A row that says no more than its claim and models."""
+    """Return a row with nothing but its claim and models."""
     return ClaimRow(1, "kind", "a.py", "a.py", claim, Position(1), models=models)
 
 
@@ -31,8 +31,8 @@ def test_the_words_of_a_claim_are_its_code(claim: str, models: tuple[str, ...], 
     ("lines", "text"),
     [((3,), "line 3"), ((5, 3, 4, 9, 3), "lines 3-5, 9"), ((66, 67), "lines 66-67"), ((1, 3), "lines 1, 3")],
 )
-def test_lines_are_told_in_runs(lines: tuple[int, ...], text: str) -> None:
-    """Neighbouring lines are told by their ends."""
+def test_neighbouring_lines_are_shown_as_a_range(lines: tuple[int, ...], text: str) -> None:
+    """Single lines stay single, and a run of lines is shown by its ends."""
     assert lines_text(lines) == text
 
 
@@ -45,6 +45,6 @@ def test_lines_are_told_in_runs(lines: tuple[int, ...], text: str) -> None:
         (ClaimAnswer.ABSENT, "", "file absent"),
     ],
 )
-def test_an_answer_is_one_sentence(answer: ClaimAnswer, why: str, sentence: str) -> None:
-    """Answer and reason are read together."""
+def test_answer_and_reason_form_one_sentence(answer: ClaimAnswer, why: str, sentence: str) -> None:
+    """The reason follows the answer in the same sentence."""
     assert Reconciled(row("x"), answer, why).sentence == sentence

@@ -1,4 +1,4 @@
-"""Findings of two revisions are paired one for one: what came, what went, what stayed."""
+"""Findings of two revisions are paired one for one: introduced, fixed and unchanged."""
 
 from dataclasses import replace
 from hashlib import blake2b
@@ -48,34 +48,34 @@ TREES = st.dictionaries(st.sampled_from(PATHS), FILES, min_size=1)
 
 
 def at(line: int, **fields: str) -> Finding:
-    """The finding on another line, or otherwise different."""
+    """Return the finding on another line, or otherwise different."""
     return replace(FIRST, line=line, **fields)  # type: ignore[arg-type]  # texts only
 
 
 def lines(*texts: str) -> dict[int, str]:
-    """Lines of a file by number."""
+    """Return lines of a file by number."""
     return dict(enumerate(texts, 1))
 
 
 def matched(before: list[Finding], later: list[Finding], *files: dict[int, str]) -> MatchedFindings:
-    """What became of findings in one file, of which both texts may be given."""
+    """Match findings in one file, of which both texts may be given."""
     old, new = files or ({}, {})
     return match(before, later, Moves(), (lambda found: old.get(found.line, ""), lambda found: new.get(found.line, "")))
 
 
-def test_lines_do_not_count() -> None:
-    """A finding on another line is the same finding."""
+def test_a_finding_on_another_line_is_unchanged() -> None:
+    """The line is no part of a finding's identity."""
     assert matched([at(1)], [at(9)]) == MatchedFindings(kept=((at(1), at(9)),))
 
 
-def test_law_kind_file_and_identity_count() -> None:
-    """What differs in one of them came, and the other went."""
+def test_a_finding_with_another_law_kind_file_or_identity_is_another_one() -> None:
+    """It is introduced, and the earlier one is fixed."""
     for other in (at(1, law="m"), at(1, path="b.py"), at(1, identity="g"), replace(FIRST, kind=Kind.SYMBOL)):
         assert matched([FIRST], [other]) == MatchedFindings(introduced=(other,), fixed=(FIRST,))
 
 
-def test_an_occurrence_more_is_the_one_on_a_new_line() -> None:
-    """Occurrences on lines of the same text are paired; of equal ones the last came."""
+def test_the_additional_occurrence_is_the_one_on_a_new_line() -> None:
+    """Occurrences on lines of the same text are paired; of equal ones the last is introduced."""
     old, new = lines("x = f()", "y = f()"), lines("z = f()", "x = f()", "y = f()")
 
     assert matched([at(1), at(2)], [at(1), at(2), at(3)], old, new).introduced == (at(1),)
@@ -83,8 +83,8 @@ def test_an_occurrence_more_is_the_one_on_a_new_line() -> None:
     assert matched([at(1), at(2), at(3)], [at(1), at(2)], new, old).fixed == (at(1),)
 
 
-def test_what_a_file_that_became_unreadable_owed_is_not_fixed() -> None:
-    """Nobody can tell, so it is told apart."""
+def test_findings_of_a_file_that_became_unreadable_are_not_fixed() -> None:
+    """Whether they still hold is unknown, so they are reported separately as unread."""
     broken = at(3, law="unparsable-files", identity="a")
     broken = replace(broken, kind=Kind.UNPARSABLE)
 
@@ -92,7 +92,7 @@ def test_what_a_file_that_became_unreadable_owed_is_not_fixed() -> None:
 
 
 def test_findings_about_a_whole_value_have_no_file() -> None:
-    """An absence stands at the first file of a value; that another file is first now is no difference."""
+    """An absence is shown at the first file of a value; another first file is no difference."""
     absent = replace(FIRST, kind=Kind.ABSENCE)
 
     assert matched([absent], [replace(absent, path="b.py")]).introduced == ()
@@ -111,7 +111,7 @@ def test_moved_files_are_paired_by_how_their_paths_end() -> None:
 
 @given(TREES)
 def test_a_revision_does_not_differ_from_itself(tree: dict[str, str]) -> None:
-    """All findings are kept, each paired with itself."""
+    """All findings are unchanged, each paired with itself."""
     found = findings(tree)
 
     result = compare(tree, tree)
@@ -120,18 +120,18 @@ def test_a_revision_does_not_differ_from_itself(tree: dict[str, str]) -> None:
 
 
 @given(TREES, TREES)
-def test_what_came_one_way_went_the_other_way(before: dict[str, str], later: dict[str, str]) -> None:
+def test_findings_introduced_one_way_are_fixed_the_other_way(before: dict[str, str], later: dict[str, str]) -> None:
     """Introduced from A to B is fixed from B to A, and nothing is lost or counted twice."""
-    there, back = compare(before, later), compare(later, before)
+    forth, back = compare(before, later), compare(later, before)
 
-    assert [brief(finding) for finding in there.introduced] == [brief(finding) for finding in back.fixed]
-    assert [brief(finding) for finding in there.fixed] == [brief(finding) for finding in back.introduced]
-    assert len(there.kept) + len(there.fixed) == len(findings(before))
-    assert len(there.kept) + len(there.introduced) == len(findings(later))
+    assert [brief(finding) for finding in forth.introduced] == [brief(finding) for finding in back.fixed]
+    assert [brief(finding) for finding in forth.fixed] == [brief(finding) for finding in back.introduced]
+    assert len(forth.kept) + len(forth.fixed) == len(findings(before))
+    assert len(forth.kept) + len(forth.introduced) == len(findings(later))
 
 
 def compare(before: dict[str, str], later: dict[str, str]) -> MatchedFindings:
-    """Two trees held against each other, as the command does."""
+    """Compare two trees, as the command does."""
     removed, added = (
         {path: blake2b(one[path].encode()).digest() for path in one.keys() - other.keys() if one[path].strip()}
         for one, other in ((before, later), (later, before))
@@ -142,21 +142,21 @@ def compare(before: dict[str, str], later: dict[str, str]) -> MatchedFindings:
 
 
 def findings(tree: dict[str, str]) -> tuple[Finding, ...]:
-    """What the law finds in a tree."""
+    """Return the findings of the law in a tree."""
     return compared(LAW, built(tree), ())[0].findings
 
 
 def built(tree: dict[str, str]) -> Codebase:
-    """The code base of a tree."""
+    """Return the code base of a tree."""
     return code(LAW, tree)
 
 
 def names(tree: dict[str, str]) -> dict[str, str]:
-    """The module of each path."""
+    """Return the module of each path."""
     return {path: module for module, path in built(tree).paths.items()}
 
 
 def line_of(tree: dict[str, str], finding: Finding) -> str:
-    """The line that a finding points at."""
+    """Return the line that a finding points at."""
     found = tree.get(finding.path, "").splitlines()
     return found[finding.line - 1] if finding.line <= len(found) else ""

@@ -22,31 +22,31 @@ from import_conformance.model.graphs.cutting import (
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[Arc, int]]:
-    """Weighted edges between up to so many nodes."""
+    """Draw weighted edges between up to so many nodes."""
     nodes = st.integers(0, most - 1).map(lambda number: f"n{number:02}")
     return st.dictionaries(st.tuples(nodes, nodes), st.integers(1, 9), max_size=4 * most)
 
 
 def left(weights: dict[Arc, int]) -> "nx.DiGraph[str]":
-    """The graph without what is cut; an edge from a node to itself is no circle of parts."""
-    cut = {arc for circle in find_cycles(weights) for arc in circle.cut}
+    """Return the graph without the cut edges; an edge from a node to itself is no cycle of parts."""
+    cut = {arc for cycle in find_cycles(weights) for arc in cycle.cut}
     return graph_of(arc for arc in weights if arc not in cut and arc[0] != arc[1])
 
 
 @given(graphs(EXACT_UP_TO + 6))
 @settings(deadline=None, max_examples=60)
-def test_what_is_left_has_no_circle(weights: dict[Arc, int]) -> None:
-    """Whatever the graph and the method, the cut opens every circle."""
+def test_the_graph_has_no_cycle_after_the_cut(weights: dict[Arc, int]) -> None:
+    """Whatever the graph and the method, the cut opens every cycle."""
     assert nx.is_directed_acyclic_graph(left(weights))
 
 
 @given(graphs(EXACT_UP_TO + 6))
 @settings(deadline=None, max_examples=60)
-def test_nothing_is_cut_that_could_stay(weights: dict[Arc, int]) -> None:
-    """Each edge that is cut, put back alone, closes a circle again."""
+def test_every_cut_edge_is_necessary(weights: dict[Arc, int]) -> None:
+    """Each edge that is cut, put back alone, closes a cycle again."""
     remaining = left(weights)
-    for circle in find_cycles(weights):
-        for source, target in circle.cut:
+    for cycle in find_cycles(weights):
+        for source, target in cycle.cut:
             assert target in remaining
             assert nx.has_path(remaining, target, source)
 
@@ -61,12 +61,12 @@ def test_small_graphs_are_cut_at_the_least_cost(weights: dict[Arc, int]) -> None
         for order in permutations(nodes)
     ]
 
-    assert sum(weights[arc] for circle in find_cycles(weights) for arc in circle.cut) == min(costs)
+    assert sum(weights[arc] for cycle in find_cycles(weights) for arc in cycle.cut) == min(costs)
 
 
 @given(graphs(EXACT_UP_TO + 2), st.randoms())
 @settings(deadline=None, max_examples=60)
-def test_the_order_of_the_edges_is_of_no_account(weights: dict[Arc, int], random: Random) -> None:
+def test_the_order_of_the_edges_does_not_matter(weights: dict[Arc, int], random: Random) -> None:
     """The same graph is cut in the same place, however it is written down."""
     shuffled = list(weights.items())
     random.shuffle(shuffled)
@@ -83,12 +83,12 @@ def test_the_method_for_large_graphs_is_nearly_as_good_as_the_best(monkeypatch: 
 
 
 def cost(weights: dict[Arc, int]) -> int:
-    """What is cut of a graph."""
-    return sum(weights[arc] for circle in find_cycles(weights) for arc in circle.cut)
+    """Return the weight of the edges that are cut."""
+    return sum(weights[arc] for cycle in find_cycles(weights) for arc in cycle.cut)
 
 
 def tangle(seed: int) -> dict[Arc, int]:
-    """Eight nodes in a mess that is always the same."""
+    """Return a dense graph of eight nodes that is always the same."""
     pairs = [(a, b) for a in "abcdefgh" for b in "abcdefgh" if a != b]
     return {pair: 1 + hash_ % 9 for pair in pairs if (hash_ := crc32(f"{seed}{pair}".encode())) % 3 == 0}
 
@@ -96,17 +96,17 @@ def tangle(seed: int) -> dict[Arc, int]:
 TANGLES = [tangle(seed) for seed in range(40)]
 
 
-def test_an_edge_that_points_back_without_need_is_put_back() -> None:
-    """Where an order of many nodes leaves more edges pointing back than have to go, those that close no circle stay."""
+def test_an_edge_that_points_back_but_closes_no_cycle_stays() -> None:
+    """Where an order of many nodes leaves more edges pointing back than have to go, those that close no cycle stay."""
     ones = "ab ah ak ba cj dg ea ec fc gi hf ia ka"
     weights = {(pair[0], pair[1]): 1 for pair in ones.split()} | {("a", "d"): 2, ("j", "e"): 2}
-    (circle,) = find_cycles(weights)
+    (cycle,) = find_cycles(weights)
 
-    assert (len(circle.parts), sum(weights[arc] for arc in circle.cut)) == (11, 4)
+    assert (len(cycle.parts), sum(weights[arc] for arc in cycle.cut)) == (11, 4)
 
 
-def test_circles_come_largest_first_with_their_cut() -> None:
-    """Parts that reach each other are one circle; what only leads there or away is in none."""
+def test_cycles_come_largest_first_with_their_cut() -> None:
+    """Parts that reach each other are one cycle; a part that only leads there or away is in none."""
     weights = {("a", "b"): 1, ("b", "a"): 2, ("c", "d"): 1, ("d", "e"): 1, ("e", "c"): 3, ("a", "c"): 1, ("x", "x"): 9}
 
     assert find_cycles(weights) == (
@@ -140,7 +140,7 @@ def test_every_edge_that_is_cut_closes_a_cycle_of_edges_that_stay(weights: dict[
     """It leads from the edge on, by edges that are left, to where it began, and no shorter one does."""
     found = find_cycles(weights)
     ways = closing_ways(found, weights)
-    cut = {arc for circle in found for arc in circle.cut}
+    cut = {arc for cycle in found for arc in cycle.cut}
     remaining = graph_of(arc for arc in weights if arc not in cut)
 
     assert set(ways) == cut

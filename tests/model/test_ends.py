@@ -1,4 +1,4 @@
-"""Which bond of a structure each finding belongs to."""
+"""Which dependency of a structure each finding belongs to."""
 
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.structure.structure import ends, structure
@@ -6,7 +6,7 @@ from tests.reporting.html.reports import LAW, SOURCES
 from tests.support.building import code, law
 
 
-def test_each_finding_about_an_import_has_the_bond_that_counts_it() -> None:
+def test_each_finding_about_an_import_has_the_ends_of_its_dependency() -> None:
     """A divergence and an absence have their ends; a finding about a name or an external import has none."""
     extra = "forbid: {no-json: {from: low, to: [json]}}\nnames: {no-low: {in: users.low, deny: [low]}}\n"
     topology = law(LAW + extra)

@@ -35,7 +35,7 @@ WHOLE = assembled("cell", PARTS, BONDS)
 
 
 def shown(structure: Structure) -> tuple[list[str], list[str]]:
-    """The keys of the parts, and of the bonds `source > target`."""
+    """Return the keys of the parts, and of the dependencies as `source > target`."""
     return [part.key for part in structure.parts], [f"{bond.source} > {bond.target}" for bond in structure.bonds]
 
 
@@ -50,7 +50,7 @@ def test_a_group_becomes_one_part() -> None:
     assert one.bonds[:2] == (Dependency("a", "a", convergences=13), Dependency("a", "b low", 1, 2, 1, laws=("one",)))
 
 
-def test_of_two_groups_the_outer_one_has_a_part() -> None:
+def test_of_two_nested_groups_the_outer_one_becomes_a_part() -> None:
     """The order of the names does not matter, and a group that is swallowed whole is no mistake."""
     assert shown(collapsed(WHOLE, ["a", "x"])) == shown(collapsed(WHOLE, ["x", "a"]))
     assert shown(collapsed(WHOLE, ["a", "x"]))[0] == ["x", "c low", "hub"]
@@ -62,7 +62,7 @@ def test_a_layer_becomes_one_part_and_stays_a_layer() -> None:
 
 
 def test_a_package_becomes_one_with_all_below_it() -> None:
-    """The package's own part is one of them."""
+    """The part of the package itself is included."""
     parts = (
         Part("p", group=()),
         Part("p.a", group=("p",)),
@@ -81,7 +81,7 @@ def test_a_name_that_another_part_has_is_not_taken_twice() -> None:
 
 
 def test_a_name_may_be_that_of_a_part_a_group_or_a_layer() -> None:
-    """All that bear it are meant."""
+    """The name selects all parts, groups and layers of that name."""
     assert [sorted(named(WHOLE, [name])) for name in ("hub", "y", "low")] == [
         ["hub"],
         ["c low"],
@@ -93,8 +93,8 @@ def test_a_name_may_be_that_of_a_part_a_group_or_a_layer() -> None:
     ("name", "hint"),
     [("hubs", "nearest: hub"), ("Q", "there are: a high, x, a, high, a low, low, b low, b...")],
 )
-def test_an_unknown_name_is_told_with_the_nearest(name: str, hint: str) -> None:
-    """Or with the first of all names."""
+def test_an_unknown_name_is_reported_with_the_nearest(name: str, hint: str) -> None:
+    """Without a near name the message lists the first of all names."""
     with pytest.raises(UnknownPartError) as caught:
         named(WHOLE, [name])
 
@@ -109,17 +109,17 @@ def test_an_unknown_name_is_told_with_the_nearest(name: str, hint: str) -> None:
         (2, [part.key for part in PARTS], [f"{bond.source} > {bond.target}" for bond in BONDS]),
     ],
 )
-def test_neighbours_are_near(distance: int, parts: list[str], bonds: list[str]) -> None:
-    """Either way; what binds the farthest of them to each other is not shown."""
+def test_a_part_is_shown_with_its_neighbours(distance: int, parts: list[str], bonds: list[str]) -> None:
+    """Neighbours in both directions are shown, without the dependencies between the farthest of them."""
     assert shown(near(WHOLE, frozenset({"b low"}), distance)) == (parts, bonds)
 
 
-def test_parts_asked_for_together_show_what_binds_them() -> None:
-    """Even without neighbours."""
+def test_parts_requested_together_show_the_dependencies_between_them() -> None:
+    """They do so even where no neighbours are requested."""
     assert shown(near(WHOLE, frozenset({"b low", "hub"}), 0)) == (["b low", "hub"], ["b low > hub"])
 
 
-def test_what_is_left_out_changes_no_figures() -> None:
+def test_figures_count_what_the_excerpt_leaves_out() -> None:
     """A part's couplings are those of the whole code base."""
     assert without(WHOLE, frozenset({"a low"})).part("b low") == WHOLE.part("b low")
 
@@ -132,8 +132,8 @@ def test_what_is_left_out_changes_no_figures() -> None:
         (Only.ABSENCES, ["b low > hub"]),
     ],
 )
-def test_only_broken_bonds_may_be_wanted(wanted: Only, bonds: list[str]) -> None:
-    """Parts without any are not shown."""
+def test_an_excerpt_may_hold_broken_dependencies_only(wanted: Only, bonds: list[str]) -> None:
+    """Parts without a broken dependency are not shown."""
     assert shown(only(WHOLE, wanted))[1] == bonds
 
 
@@ -146,8 +146,8 @@ def test_only_broken_bonds_may_be_wanted(wanted: Only, bonds: list[str]) -> None
         (0, []),
     ],
 )
-def test_what_is_broken_is_kept_first_then_what_is_heavy(most: int, bonds: list[str]) -> None:
-    """What lies inside a part is no edge, and is not counted as one."""
+def test_a_limit_keeps_broken_dependencies_first_then_heavy_ones(most: int, bonds: list[str]) -> None:
+    """A dependency inside a part is no edge, and is not counted as one."""
     assert shown(heaviest(WHOLE, most))[1] == bonds
 
 

@@ -109,7 +109,7 @@ ODD: list[Any] = [
 
 
 def value(node: Node) -> Any:  # noqa: ANN401  # as JSON has it
-    """A node as an editor understands it: numbers and truth values where they stand bare (YAML 1.2)."""
+    """Return a node as an editor understands it: bare numbers and truth values have their type (YAML 1.2)."""
     if isinstance(node, Mapping):
         return {name: value(held) for name, (_, held) in node.entries.items()}
     if not isinstance(node, Scalar):
@@ -125,19 +125,19 @@ def value(node: Node) -> Any:  # noqa: ANN401  # as JSON has it
 
 
 def parsed(text: str) -> Any:  # noqa: ANN401  # as JSON has it
-    """A piece of YAML as an editor understands it."""
+    """Return a piece of YAML as an editor understands it."""
     root = read_yaml(text.encode(), "x").root
     assert root is not None, text
     return value(root)
 
 
 def example(key: Key) -> Any:  # noqa: ANN401  # as JSON has it
-    """The value that the language shows for a key."""
+    """Return the value that the language shows for a key."""
     return parsed(f"it: {key.example}")["it"]
 
 
 def complaints(document: object) -> list[str]:
-    """What the loader has against a document, leaving out what is a matter of sense."""
+    """Return the loader's problems with a document, without those of its meaning."""
     try:
         parse_topology(json.dumps(document), "t")
     except TopologyError as error:
@@ -146,23 +146,23 @@ def complaints(document: object) -> list[str]:
 
 
 def refusals(document: object) -> list[str]:
-    """What the schema has against a document."""
+    """Return the schema's problems with a document."""
     return [error.message for error in VALIDATOR.iter_errors(document)]
 
 
-def test_the_schema_is_one() -> None:
-    """It keeps to the draft that it names."""
+def test_the_schema_is_a_valid_json_schema() -> None:
+    """It is valid under the draft that it names."""
     Draft202012Validator.check_schema(SCHEMA)
 
 
 @pytest.mark.parametrize("path", ["topology.yaml", "tests/self/topology.yaml"])
-def test_the_schema_takes_what_is_in_use(path: str) -> None:
-    """The topologies of the sample and of the project itself are good."""
+def test_the_schema_accepts_the_topologies_of_the_project(path: str) -> None:
+    """The topologies of the sample and of the project itself are valid."""
     assert refusals(parsed((ROOT / path).read_text(encoding="utf-8"))) == []
 
 
 def test_the_examples_of_the_sections_make_a_topology() -> None:
-    """Put together they load, and the schema takes them."""
+    """Combined they load, and the schema accepts them."""
     text = "".join(f"{key.name}: {key.example}\n" for key in whole.TOPOLOGY.keys)
 
     assert (parse_topology(text, "t").name, refusals(parsed(text))) == ("Shop", [])
@@ -181,8 +181,8 @@ def test_every_key_has_an_example_that_loads(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 @settings(max_examples=40)
 @given(data=st.data())
-def test_loader_and_schema_take_the_same_keys(table: str, data: st.DataObject) -> None:
-    """For any choice of keys, known or not: either both take the entry, or neither does."""
+def test_loader_and_schema_accept_the_same_keys(table: str, data: st.DataObject) -> None:
+    """For any choice of keys, known or not, either both accept the entry or neither does."""
     keys, wrap = TABLES[table]
     names = data.draw(st.sets(st.sampled_from([*keys, "colour"]), min_size=1))
     entry = {name: example(keys[name]) if name in keys else "x" for name in sorted(names)}
@@ -191,8 +191,8 @@ def test_loader_and_schema_take_the_same_keys(table: str, data: st.DataObject) -
 
 
 @given(st.sets(st.sampled_from(["topology", "name", "source", "colour"])))
-def test_the_sections_of_a_file_are_the_same(names: set[str]) -> None:
-    """Those that must be there, and those that must not."""
+def test_loader_and_schema_accept_the_same_sections(names: set[str]) -> None:
+    """Required and unknown sections are the same for both."""
     document = {name: BASE.get(name, "x") for name in sorted(names)}
 
     assert bool(refusals(document)) == bool(complaints(document))
@@ -202,28 +202,28 @@ def test_the_sections_of_a_file_are_the_same(names: set[str]) -> None:
 @settings(max_examples=40)
 @given(data=st.data())
 def test_the_schema_refuses_nothing_that_loads(table: str, data: st.DataObject) -> None:
-    """Whatever stands at a key: where the schema complains, the loader does."""
+    """Whatever the value of a key is, the loader complains where the schema does."""
     keys, wrap = TABLES[table]
     name = data.draw(st.sampled_from(list(keys)))
     required = {key.name: example(key) for key in keys.keys if key.required}
     document = wrap({**required, name: data.draw(st.sampled_from(ODD) | st.text(max_size=4))})
 
-    assert not refusals(document) or complaints(document) or _is_a_word_for_nothing(document, name)
+    assert not refusals(document) or complaints(document) or _is_bare_truth_value(document, name)
 
 
-def _is_a_word_for_nothing(document: object, name: str) -> bool:
-    """True for a bare truth value that the loader takes as a text; in an editor it wants quotes."""
+def _is_bare_truth_value(document: object, name: str) -> bool:
+    """Return True for a bare truth value, which the loader takes as a string and an editor as a boolean."""
     return re.search(rf'"{name}": (true|false)', json.dumps(document)) is not None
 
 
 def test_defaults_are_those_of_the_laws() -> None:
-    """What the language says of a number holds where nothing is said."""
+    """The default that the language states for a number is the one that the law has."""
     assert float(str(edges.OWN_KEYS["similarity"].default)) == Own.similarity
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_default_is_one_of_the_choices(table: str) -> None:
-    """The loader makes its defaults of these words."""
+    """The loader builds its defaults from the choices."""
     for key in TABLES[table][0].keys:
         if isinstance(key.holds, Choice) and key.default:
             said = {key.default} if isinstance(key.default, str) else set(key.default)

@@ -1,4 +1,4 @@
-"""Every change of a law is told with what it does, and where it stands in both files."""
+"""Every change of a law is reported with its effect, and its places in both files."""
 
 from dataclasses import fields, replace
 from enum import StrEnum
@@ -39,8 +39,8 @@ waive:
 """
 
 
-def told(after: str, before: str = TEXT) -> list[str]:
-    """The changes from one text to another, each as `effect part: sentence`."""
+def changed(after: str, before: str = TEXT) -> list[str]:
+    """Return the changes from one text to another, each as `effect part: sentence`."""
     return [f"{each.effect} {each.part}: {each.sentence}" for each in law_changes(law(before), law(after))]
 
 
@@ -93,11 +93,11 @@ def told(after: str, before: str = TEXT) -> list[str]:
         ("no-orm:", "no-sql:", ["changed no-sql: was called no-orm"]),
     ],
 )  # fmt: skip
-def test_each_field_is_told_with_its_direction(old: str, new: str, expected: list[str]) -> None:
-    """What forgives more is loosened, what asks for more tightened, and what only differs changed."""
+def test_each_change_of_a_field_has_its_direction(old: str, new: str, expected: list[str]) -> None:
+    """A change that permits more is loosened, one that demands more tightened, and any other changed."""
     assert TEXT.count(old) == 1
 
-    assert told(TEXT.replace(old, new)) == expected
+    assert changed(TEXT.replace(old, new)) == expected
 
 
 def test_a_change_and_its_opposite_have_opposite_effects() -> None:
@@ -110,13 +110,13 @@ def test_a_change_and_its_opposite_have_opposite_effects() -> None:
     assert (there, back) == ([Effect.LOOSENED] * 2, [Effect.TIGHTENED] * 2)
 
 
-def test_words_and_places_are_no_change() -> None:
+def test_reasons_owners_and_positions_are_no_change() -> None:
     """Reasons, owners, line numbers and how edges are gathered into lines change nothing."""
     after = TEXT.replace("because: tests", "because: other, fix: do it, owner: team").replace(
         "  - top -> low\n", "\n  - top -> low low\n".replace("low low", "low")
     )
 
-    assert told("# moved\n" + after) == []
+    assert changed("# moved\n" + after) == []
 
 
 def test_edges_gathered_otherwise_are_the_same_edges() -> None:
@@ -125,10 +125,10 @@ def test_edges_gathered_otherwise_are_the_same_edges() -> None:
         "layers: {low: {modules: app.low}, top: {modules: app.top}, mid: {modules: app.mid}}\nallow: [top -> mid low]\n"
     )
 
-    assert told(one.replace("[top -> mid low]", "[top -> low, top -> mid]"), one) == []
+    assert changed(one.replace("[top -> mid low]", "[top -> low, top -> mid]"), one) == []
 
 
-def test_places_are_those_of_both_files() -> None:
+def test_a_change_has_its_places_in_both_files() -> None:
     """A law that is in both files has two places, one that is in one file only has one."""
     after = "# a line more\n" + TEXT.replace("severity: high", "severity: low").replace("acyclic: [team]\n", "")
 
@@ -140,19 +140,19 @@ def test_places_are_those_of_both_files() -> None:
     ]
 
 
-def test_a_first_line_of_allow_tightens_and_the_last_one_gone_loosens() -> None:
+def test_a_new_allow_section_tightens_and_a_removed_one_loosens() -> None:
     """Without the section nothing diverges; with it everything that it does not list does."""
     bare = TEXT[: TEXT.index("allow:")] + TEXT[TEXT.index("forbid:") :]
 
-    assert told(TEXT, bare) == ["tightened allow: the section is new: from now on every other edge diverges"]
-    assert told(bare) == ["loosened allow: the section is gone: without it no edge diverges any more"]
+    assert changed(TEXT, bare) == ["tightened allow: the section is new: from now on every other edge diverges"]
+    assert changed(bare) == ["loosened allow: the section is gone: without it no edge diverges any more"]
 
 
 @pytest.mark.parametrize(
     "section", ["forbid", "require", "own", "ban", "acyclic", "name_laws", "headers", "quarantine", "builtin"]
 )
-def test_no_change_that_finds_something_else_goes_unsaid(section: str) -> None:
-    """Whatever field of a law differs, something is said of that law; so a new field cannot be forgotten."""
+def test_every_changed_field_is_reported(section: str) -> None:
+    """Whatever field of a law differs, the law is among the changes; so a new field cannot be forgotten."""
     topology = law(TEXT)
     first, *rest = getattr(topology, section)
     for field in fields(first):
@@ -165,7 +165,7 @@ def test_no_change_that_finds_something_else_goes_unsaid(section: str) -> None:
 
 
 def _other(value: object) -> object:
-    """Another value of the same type."""
+    """Return another value of the same type."""
     if isinstance(value, StrEnum):
         return next(member for member in type(value) if member is not value)
     if isinstance(value, bool):

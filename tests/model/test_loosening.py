@@ -1,4 +1,4 @@
-"""Changes of the law are told from changes of the code."""
+"""Changes of the law are distinguished from changes of the code."""
 
 from import_conformance.model.changes.loosening import LawChanges, changes, digests
 from tests.support.building import law
@@ -15,11 +15,11 @@ forbid:
 
 
 def since(before: str, now: str) -> LawChanges:
-    """What changed between two texts of a law."""
+    """Return the changes between two texts of a law."""
     return changes(digests(law(before)), digests(law(now)))
 
 
-def test_words_and_places_are_no_change() -> None:
+def test_comments_reasons_and_positions_are_no_change() -> None:
     """A comment, another line and a better reason leave every law as it was."""
     assert not since(TEXT, "# moved\n" + TEXT.replace("because: tests", "because: tests need no database"))
 
@@ -30,8 +30,8 @@ def test_a_loosened_law_is_named() -> None:
     assert since(TEXT, TEXT.replace("app.low", "app.lower")) == LawChanges(changed=("layer low",))
 
 
-def test_laws_that_come_and_go_are_named() -> None:
-    """A law that was taken out and one that was put in are told apart from changed ones."""
+def test_added_and_removed_laws_are_named() -> None:
+    """A removed and an added law are distinguished from changed ones."""
     other = TEXT.replace("  no-orm:", "  no-sql:").replace("  - top -> low", "  - top -> low\n  - low -> low")
 
     assert since(TEXT, other) == LawChanges(added=("low-to-low", "no-sql"), removed=("no-orm",))

@@ -14,7 +14,7 @@ NAMES = st.lists(st.sampled_from(["a", "b", "ab", "ba", "c"]), min_size=1, max_s
 
 @given(st.lists(PATTERNS.map(".".join), max_size=6), NAMES)
 def test_the_patterns_that_claim_a_module_are_among_the_candidates(texts: list[str], name: str) -> None:
-    """In the order in which they were given, each once."""
+    """Candidates come in the order in which the patterns were given, each once."""
     patterns = [Pattern.parse(text) for text in texts]
     index = PatternIndex((pattern, at) for at, pattern in enumerate(patterns))
     found = list(index.candidates(name))

@@ -7,12 +7,12 @@ from import_conformance.model.verdict import KnownFinding, StaleEntry
 
 
 def finding(path: str, line: int = 1, identity: str = "app.x") -> Finding:
-    """A divergence of one law."""
+    """Return a divergence of one law."""
     return Finding("L6-to-L5", "layers", Kind.DIVERGENCE, Severity.HIGH, 9, path, line, 1, "m", identity, "no")
 
 
 def known(of: Finding, count: int = 1, reason: str = "") -> KnownFinding:
-    """The baseline entry for a finding."""
+    """Return the baseline entry for a finding."""
     return KnownFinding(of.fingerprint, of.law, of.path, of.message, count, reason)
 
 
@@ -23,23 +23,23 @@ def test_shifted_lines_do_not_make_a_finding_new() -> None:
     assert ([f.state for f in marked], stale) == ([State.KNOWN], ())
 
 
-def test_one_more_of_the_same_is_new() -> None:
-    """An entry knows as many occurrences as it says, and no more."""
+def test_one_occurrence_more_than_the_count_is_new() -> None:
+    """An entry covers as many occurrences as its count, and no more."""
     marked, _ = set_aside([finding("a.py", 1), finding("a.py", 2), finding("a.py", 3)], [known(finding("a.py"), 2)])
 
     assert [f.state for f in marked] == [State.KNOWN, State.KNOWN, State.NEW]
 
 
-def test_a_swap_of_one_finding_for_another_is_seen() -> None:
-    """The same number of findings is not enough: the new one is new and the paid one is stale."""
+def test_a_new_finding_does_not_replace_a_fixed_one() -> None:
+    """The number of findings is the same, but the new one is new and the fixed one is stale."""
     entry = known(finding("a.py", identity="app.x"))
     marked, stale = set_aside([finding("a.py", identity="app.y")], [entry])
 
     assert ([f.state for f in marked], stale) == ([State.NEW], (StaleEntry(entry, 0),))
 
 
-def test_a_count_that_fell_is_stale() -> None:
-    """Debt that was paid in part must be struck out in part."""
+def test_an_entry_with_too_high_a_count_is_stale() -> None:
+    """Debt that was fixed in part must be removed from the baseline in part."""
     entry = known(finding("a.py"), 3)
     _, stale = set_aside([finding("a.py")], [entry])
 

@@ -10,7 +10,7 @@ AXES = "axes: {team: [pay, stock], part: [core]}\n"
 
 
 def layer_of(one: str, other: str, module: str = "app.pay.core.x") -> str:
-    """The layer that has the module: the one of the first pattern, of the second, or none."""
+    """Return the layer that has the module: the one of the first pattern, of the second, or none."""
     rest = 'all: {modules: "app.**.{team}.{part}"}'
     found = place(module, law(f'layers: {{one: {{modules: "{one}"}}, other: {{modules: "{other}"}}, {rest}}}\n{AXES}'))
     return found.layer if isinstance(found, Place) else "clash" if isinstance(found, Clash) else ""
@@ -27,15 +27,15 @@ def layer_of(one: str, other: str, module: str = "app.pay.core.x") -> str:
         ("app.pay.*.x", "app.*.core.x", "clash"),
     ],
 )
-def test_the_more_literal_pattern_then_the_one_without_captures(one: str, other: str, layer: str) -> None:
-    """What is left is no place at all."""
+def test_the_more_literal_pattern_wins_then_the_one_without_captures(one: str, other: str, layer: str) -> None:
+    """Where neither decides, the module is in no layer."""
     assert (layer_of(one, other), layer_of(other, one)) == (
         layer,
         {"one": "other", "other": "one"}.get(layer, layer),
     )
 
 
-def test_then_the_one_whose_captures_are_declared_values() -> None:
+def test_a_pattern_whose_captures_are_declared_values_wins_last() -> None:
     """`web` is no team, but `core` is a part."""
     assert layer_of("app.{team}.*.x", "app.*.{part}.x", "app.web.core.x") == "other"
     assert layer_of("app.{team}.*.x", "app.*.{part}.x", "app.pay.odd.x") == "one"

@@ -1,4 +1,4 @@
-"""The code base as parts and bonds."""
+"""The code base as parts and dependencies."""
 
 from dataclasses import replace
 from random import Random
@@ -40,19 +40,19 @@ WAYS = ("layer", "cell", "domain", "package")
 
 
 def found(topology: Topology, codebase: Codebase) -> tuple[Finding, ...]:
-    """All findings of all rules, in the order of a verdict."""
+    """Return all findings of all rules, in the order of a verdict."""
     case = Case(topology, codebase)
     findings = (finding for rule in RULES for judgement in rule(case) for finding in judgement.findings)
     return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def built(by: str, depth: int = 2) -> Structure:
-    """The structure of the small code base above."""
+    """Return the structure of the small code base above."""
     codebase = code(LAW, SOURCES)
     return structure(LAW, codebase, found(LAW, codebase), by, depth)
 
 
-def test_layers_stand_from_the_top_down_and_the_unplaced_last() -> None:
+def test_layers_are_listed_from_the_top_down_and_unplaced_modules_last() -> None:
     """Each has its modules, the findings about them, and the statements that cross its border."""
     assert built("layer").parts == (
         Part("high", "high", (), 1, 1, 1, afferent=1, efferent=2),
@@ -62,8 +62,8 @@ def test_layers_stand_from_the_top_down_and_the_unplaced_last() -> None:
     )
 
 
-def test_bonds_tell_what_is_allowed_from_what_is_not_and_what_lacks() -> None:
-    """Every statement is one of three; one with an end in no layer is not judged, and not allowed."""
+def test_a_dependency_counts_convergences_divergences_and_absences() -> None:
+    """A statement with an end in no layer is counted as unjudged."""
     assert built("layer").bonds == (
         Dependency("high", "low", convergences=1, divergences=1, new=1, laws=("high-to-low",)),
         Dependency("low", "high", divergences=1, new=1, laws=("low-to-high",)),
@@ -72,13 +72,13 @@ def test_bonds_tell_what_is_allowed_from_what_is_not_and_what_lacks() -> None:
     )
 
 
-def test_values_stand_as_the_law_lists_them() -> None:
+def test_values_are_listed_in_the_order_of_the_law() -> None:
     """An axis makes one part of each of its values, whatever the layer, and one of all modules without."""
     assert [(part.key, part.modules) for part in built("domain").parts] == [("b", 1), ("a", 2), ("no domain", 5)]
 
 
-def test_a_cell_is_a_layer_of_a_value() -> None:
-    """It stands in the group of its value."""
+def test_a_cell_is_one_layer_of_one_value() -> None:
+    """It belongs to the group of its value."""
     cells = [(part.key, part.layer, part.group) for part in built("cell").parts]
 
     assert cells == [
@@ -104,8 +104,8 @@ def test_a_package_stands_in_all_packages_above_it() -> None:
     assert built("package", 3).part("app.a.low").group == ("app", "app.a")
 
 
-def test_an_unknown_part_is_no_part() -> None:
-    """Asking for it is a mistake of the caller."""
+def test_an_unknown_part_is_a_key_error() -> None:
+    """Requesting an unknown part is a mistake of the caller."""
     with pytest.raises(KeyError, match=r"app\.gone"):
         built("package").part("app.gone")
 
@@ -134,8 +134,8 @@ def test_a_layer_and_a_value_of_one_name_are_two_parts() -> None:
     assert [(part.key, part.findings) for part in built_up.parts] == [("area=shop", 1), ("shop", 0), ("unplaced", 0)]
 
 
-def test_a_module_has_the_plain_key_whoever_asks_first() -> None:
-    """So keys do not depend on the order of the questions."""
+def test_keys_do_not_depend_on_the_order_of_requests() -> None:
+    """A module has the plain key, whichever part is requested first."""
     topology = law('layers: {shop: {modules: app.shop}, x: {modules: "app.{area}.x"}}\naxes: {area: [shop]}\n')
     naming = Naming(topology, code(topology, {"app/shop.py": ""}), CELL, 2)
 
@@ -151,8 +151,8 @@ def test_a_finding_about_no_module_is_counted() -> None:
     assert structure(LAW, codebase, (nowhere,), "package").parts[-1] == Part("no module", findings=1, new=1)
 
 
-def test_known_divergences_are_divergences_that_are_not_new() -> None:
-    """What the baseline tolerates stays what it is."""
+def test_known_divergences_are_counted_as_not_new() -> None:
+    """A divergence in the baseline stays a divergence."""
     codebase = code(LAW, SOURCES)
     known = [replace(finding, state=State.KNOWN) for finding in found(LAW, codebase)]
     bonds = structure(LAW, codebase, known, "layer").bonds
@@ -171,8 +171,8 @@ CODE = st.dictionaries(
 
 @given(CODE, st.sampled_from(WAYS), st.integers(1, 4))
 @settings(deadline=None, max_examples=150)
-def test_nothing_is_lost_and_nothing_counted_twice(sources: dict[str, list[str]], by: str, depth: int) -> None:
-    """Parts divide modules and findings, bonds divide imports, and what is not allowed is what findings say."""
+def test_every_module_finding_and_import_is_counted_once(sources: dict[str, list[str]], by: str, depth: int) -> None:
+    """Parts divide modules and findings, dependencies divide imports, and divergences are those of the findings."""
     codebase = code(LAW, {FILES[name]: "".join(lines) for name, lines in sources.items()})
     findings = found(LAW, codebase)
     whole = structure(LAW, codebase, findings, by, depth)
@@ -183,8 +183,8 @@ def test_nothing_is_lost_and_nothing_counted_twice(sources: dict[str, list[str]]
     assert sum(bond.statements for bond in whole.bonds) == len(codebase.imports)
     broken = {(f.path, f.line, f.details["imported"]) for f in findings if f.kind is Kind.DIVERGENCE}
     assert sum(bond.divergences for bond in whole.bonds) == len(broken)
-    lacking = sum(finding.kind is Kind.ABSENCE for finding in findings) if "app.hub" in codebase.modules else 0
-    assert sum(bond.absences for bond in whole.bonds) == lacking
+    missing = sum(finding.kind is Kind.ABSENCE for finding in findings) if "app.hub" in codebase.modules else 0
+    assert sum(bond.absences for bond in whole.bonds) == missing
     assert sum(part.afferent for part in whole.parts) == sum(bond.statements for bond in between)
     assert sum(part.efferent for part in whole.parts) == sum(bond.statements for bond in between)
     assert len({part.key for part in whole.parts}) == len(whole.parts)
@@ -192,7 +192,9 @@ def test_nothing_is_lost_and_nothing_counted_twice(sources: dict[str, list[str]]
 
 @given(CODE, st.sampled_from(WAYS), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=60)
-def test_the_order_of_what_comes_in_does_not_matter(sources: dict[str, list[str]], by: str, chance: Random) -> None:
+def test_the_order_of_modules_and_findings_does_not_matter(
+    sources: dict[str, list[str]], by: str, chance: Random
+) -> None:
     """The same code and findings give the same structure, however they are shuffled."""
     codebase = code(LAW, {FILES[name]: "".join(lines) for name, lines in sources.items()})
     findings = list(found(LAW, codebase))

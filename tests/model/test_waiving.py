@@ -17,7 +17,7 @@ UNREAD = replace(HERE, law="unparsable-files", kind=Kind.UNPARSABLE)
 
 
 def waiving(*waivers: str) -> Topology:
-    """A topology with the laws x and y, and these waivers; the first stands on line 6."""
+    """Return a topology with the laws x and y, and these waivers; the first is on line 6."""
     lines = "".join(f"  - {{{waiver}, reason: r, owner: o, until: 2027-03-31}}\n" for waiver in waivers)
     return law(f"ban: {{x: {{methods: f}}, y: {{methods: g}}}}\nwaive:\n{lines}")
 
@@ -32,8 +32,8 @@ def waiving(*waivers: str) -> Topology:
         (f"finding: {OTHER.fingerprint}", [OTHER]),
     ],
 )
-def test_a_waiver_takes_out_what_it_names(waiver: str, waived: list[Finding]) -> None:
-    """The findings of one law in the modules of a pattern and below, or one finding by its fingerprint."""
+def test_a_waiver_removes_the_findings_that_it_names(waiver: str, waived: list[Finding]) -> None:
+    """It names findings of one law in the modules of a pattern and below, or one finding by its fingerprint."""
     topology = waiving(waiver)
     given = (HERE, BESIDE, OTHER)
 
@@ -73,13 +73,15 @@ def test_a_finding_that_two_waivers_name_goes_to_the_first() -> None:
         ((), "2028-01-01", ["matches no finding any more; take it out"]),
     ],
 )
-def test_a_waiver_that_ran_out_or_is_not_needed_is_a_problem(
+def test_a_waiver_that_expired_or_is_not_needed_is_a_problem(
     findings: tuple[Finding, ...], today: str, problems: list[str]
 ) -> None:
-    """Its last day is included; what nobody needs any more is taken out of the law, whatever the day."""
-    _, _, told = apply(waiving("law: x, modules: app.low"), findings, today)
+    """Its last day is included; a waiver that matches nothing any more is a problem whatever the date."""
+    _, _, reported = apply(waiving("law: x, modules: app.low"), findings, today)
 
-    assert [str(problem) for problem in told] == [f"topology.yaml:6:5: this waiver (o: r) {text}" for text in problems]
+    assert [str(problem) for problem in reported] == [
+        f"topology.yaml:6:5: this waiver (o: r) {text}" for text in problems
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_not_waived() -> None:
@@ -98,6 +100,6 @@ def test_a_file_that_cannot_be_read_is_not_waived() -> None:
     ("waiver", "number"),
     [("law: x, modules: app.low", 0), (f"finding: {HERE.fingerprint}", 0), ("law: x, modules: app.high", 1)],
 )
-def test_a_waiver_for_a_file_that_cannot_be_read_now_may_wait(waiver: str, number: int) -> None:
+def test_a_waiver_for_a_file_that_cannot_be_read_stays_valid(waiver: str, number: int) -> None:
     """A syntax error hides what was waived; that is one finding, and no fault of the law."""
     assert len(apply(waiving(waiver), (UNREAD,), "2027-01-01")[2]) == number

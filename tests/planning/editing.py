@@ -36,8 +36,8 @@ def apply(root: Path, changes: Iterable[Change]) -> None:
             reroute(root, change["module"], change["new_module"])
 
 
-def take_out_import(text: str, change: Change) -> str:
-    """A statement without what it takes from one module; an empty one leaves a `pass` behind.
+def remove_import(text: str, change: Change) -> str:
+    """Return the text with a statement that imports nothing of one module; an empty one becomes `pass`.
 
     What an earlier wave added stands wherever the edit put it, so the line only comes first.
     """
@@ -52,7 +52,7 @@ def take_out_import(text: str, change: Change) -> str:
 
 
 def replaced(text: str, node: ast.stmt, now: str) -> str:
-    """The text with a statement replaced; what stands beside it on its lines stays."""
+    """Return the text with a statement replaced; other code on its lines stays."""
     lines = text.splitlines(keepends=True)
     first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
     before, after = lines[first][: node.col_offset], lines[last][node.end_col_offset :]
@@ -60,13 +60,13 @@ def replaced(text: str, node: ast.stmt, now: str) -> str:
 
 
 def reaches(node: ast.Import | ast.ImportFrom, change: Change) -> bool:
-    """True for the statement that is meant, where several stand on a line."""
+    """Return True for the statement in question, where several are on a line."""
     names = {alias.name for alias in node.names}
     return change["imported"] in names if isinstance(node, ast.Import) else {*change["names"]} <= names
 
 
 def add_import(text: str, change: Change) -> str:
-    """One more import behind the docstring, unless it is there."""
+    """Return the text with one more import behind the docstring, unless it exists."""
     name, module = ", ".join(change["names"]), change["imported"]
     added = f"from {module} import {name}" if name else f"import {module}"
     if added in text:
@@ -79,13 +79,13 @@ def add_import(text: str, change: Change) -> str:
 
 
 def is_head(node: ast.stmt) -> bool:
-    """True for a docstring and for imports from the future."""
+    """Return True for a docstring and for imports from the future."""
     is_doc = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     return is_doc or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
 
 
-def take_out_use(text: str, change: Change) -> str:
-    """The banned name gives way to the one that is used instead, or to another one."""
+def remove_use(text: str, change: Change) -> str:
+    """Return the text with the banned name replaced by its substitute, or by another name."""
     lines = text.splitlines(keepends=True)
     line, at = lines[change["line"] - 1], change["column"] - 1
     last = change["name"].rpartition(".")[2]
@@ -98,15 +98,15 @@ def take_out_use(text: str, change: Change) -> str:
     return "".join(lines)
 
 
-def take_out_definition(text: str, change: Change) -> str:
-    """A function is gone; its lines are empty."""
+def remove_definition(text: str, change: Change) -> str:
+    """Return the text with the lines of a function emptied."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     node = next(n for n in ast.walk(ast.parse(text)) if isinstance(n, kinds) and n.name == change["name"])
     return replaced(text, node, "")
 
 
 def set_header(text: str, change: Change) -> str:
-    """The comment says the layer; where there is none it is put on top."""
+    """Return the text with the header set to the layer; a missing header is put on top."""
     said = f"# {change['key']}: {change['value']}\n"
     if not change["line"]:
         return said + text
@@ -116,16 +116,16 @@ def set_header(text: str, change: Change) -> str:
 
 
 EDITS = {
-    "take out import": take_out_import,
+    "take out import": remove_import,
     LAST: add_import,
-    "take out use": take_out_use,
-    "take out definition": take_out_definition,
+    "take out use": remove_use,
+    "take out definition": remove_definition,
     "set header": set_header,
 }
 
 
 def reroute(root: Path, old: str, new: str) -> None:
-    """Every absolute import of a module is one of another; relative ones do not occur for what the sample moves."""
+    """Return the text with absolute imports of one module changed to another; moves in the sample need no others."""
     home, _, last = old.rpartition(".")
     new_home, _, new_last = new.rpartition(".")
     for path in sorted(root.rglob("*.py")):

@@ -63,21 +63,21 @@ MISTAKES = {
 
 
 def answer(words: tuple[str, ...]) -> str:
-    """What the tool says, at a pipe."""
+    """Return what the tool prints to a pipe."""
     return CliRunner().invoke(cli, words, prog_name="conformance").stdout
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_the_answer_is_word_for_word(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each question about the sample has the answer that was read and found good."""
+def test_each_answer_about_the_sample_is_as_expected(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printed answers are those of the files beside this one."""
     monkeypatch.chdir(ROOT)
 
     assert answer(QUESTIONS[name]) == (ANSWERS / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", MISTAKES, ids=" ".join)
-def test_a_wrong_question_is_answered_with_a_sentence(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong with it, the nearest names, and exit code 2."""
+def test_an_invalid_question_is_refused_in_a_sentence(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the fault and the nearest names, and the exit code is 2."""
     monkeypatch.chdir(ROOT)
     result = run(*words)
 
@@ -95,8 +95,8 @@ def test_an_answer_goes_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert written.read_text(encoding="utf-8") == (ANSWERS / "waves.json").read_text(encoding="utf-8")
 
 
-def test_a_file_has_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is cut short on a screen is whole in a file, unless --limit says how much."""
+def test_a_file_holds_the_whole_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that is shortened on a screen is whole in a file, unless --limit is given."""
     monkeypatch.chdir(ROOT)
     whole, some = (tmp_path / name for name in ("whole.txt", "some.txt"))
     run("plan", "naive-datetime", "--output", str(whole))
@@ -108,8 +108,8 @@ def test_a_file_has_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize("option", ["--only-illegal", "--running", "--through-others"])
-def test_how_to_cut_is_refused_where_nothing_is_cut(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
-    """An option that would change nothing is a misunderstanding."""
+def test_options_of_the_cut_are_refused_without_a_cut(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """An option that would change nothing is a usage error."""
     monkeypatch.chdir(ROOT)
     result = run("plan", option)
 

@@ -1,4 +1,4 @@
-"""Each kind of finding, fixed in a copy: the change that is proposed, and what the law finds after it."""
+"""Each kind of finding, fixed in a copy: the proposed change, and what the law finds after it."""
 
 import pytest
 
@@ -16,30 +16,30 @@ LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [to
 
 
 def done(text: str, sources: dict[str, str]) -> tuple[Wave, ...]:
-    """All findings, fixed in one wave and the further waves that it entails."""
+    """Fix all findings in one wave, and return it with the waves that follow from it."""
     topology = law(text)
     start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
     return simulate(start, Order((units_of(start.findings),))).waves
 
 
-def changes_and_counts(steps: tuple[Wave, ...]) -> tuple[list[str], list[int]]:
-    """The changes of the first wave in words, and how many findings each wave leaves."""
+def summary(steps: tuple[Wave, ...]) -> tuple[list[str], list[int]]:
+    """Return the changes of the first wave as sentences, and how many findings each wave leaves."""
     changes = [str(change) for unit in sorted(steps[0].units, key=lambda unit: unit.id) for change in unit.changes]
     return changes, [len(step.left) for step in steps]
 
 
-def test_an_import_against_the_law_goes_with_the_uses_of_its_names() -> None:
-    """Only what reaches the forbidden module is taken out of a statement; a ban on its use has nothing more to find."""
+def test_an_illegal_import_is_removed_with_the_uses_of_its_names() -> None:
+    """Only the forbidden part of a statement is removed, and a ban on the uses then finds nothing more."""
     text = LAYERS + "ban: {no-go: {calls: [app.top.a.go], severity: low}}\n"
     steps = done(text, {"app/top/a.py": "def go(): ...\n", "app/low/b.py": "from app.top.a import go, stay\ngo()\n"})
 
-    assert changes_and_counts(steps) == (
+    assert summary(steps) == (
         ["take the import of app.top.a out of app/low/b.py:1", "do without app.top.a.go in app/low/b.py:2:1"],
         [0],
     )
 
 
-def test_a_copy_goes_and_its_importers_import_the_original() -> None:
+def test_a_copy_is_deleted_and_its_importers_import_the_original() -> None:
     """Whether they import the module or something of it; an importer that may not do so is fixed in a further wave."""
     text = """\
     layers: {hub: {modules: app.hub}, bills: {modules: app.bills}, web: {modules: app.web}}
@@ -54,10 +54,7 @@ def test_a_copy_goes_and_its_importers_import_the_original() -> None:
     }
     steps = done(text, sources)
 
-    assert changes_and_counts(steps) == (
-        ["delete app/bills/core.py, and let its importers import app.hub.core"],
-        [1, 0],
-    )
+    assert summary(steps) == (["delete app/bills/core.py, and let its importers import app.hub.core"], [1, 0])
     assert [(f.law, f.path, f.identity) for f in steps[0].brought] == [
         ("web-to-hub", "app/web/page.py", "app.hub.core")
     ]
@@ -66,7 +63,7 @@ def test_a_copy_goes_and_its_importers_import_the_original() -> None:
     ]
 
 
-def test_a_required_import_is_added_where_the_law_lets_it() -> None:
+def test_a_required_import_is_added_where_it_is_legal() -> None:
     """The topmost layer of the domain that may import the target gets it; a domain that may not is left to people."""
     text = """\
     layers:
@@ -86,14 +83,11 @@ def test_a_required_import_is_added_where_the_law_lets_it() -> None:
     }
     steps = done(text, sources)
 
-    assert changes_and_counts(steps) == (
-        ["import app.run in app/a/low.py", "import app.run in app/b/low/__init__.py"],
-        [0],
-    )
+    assert summary(steps) == (["import app.run in app/a/low.py", "import app.run in app/b/low/__init__.py"], [0])
 
 
-def test_what_the_law_asks_for_and_forbids_is_left_to_people() -> None:
-    """No import would do, so none is simulated, and the finding stays with its reason."""
+def test_a_requirement_that_another_law_forbids_is_left_to_people() -> None:
+    """No import would be legal, so none is simulated, and the finding stays with its reason."""
     text = """\
     layers: {mod: {modules: app.mod}, run: {modules: app.run}}
     allow: [run -> run, mod -> mod]
@@ -101,14 +95,14 @@ def test_what_the_law_asks_for_and_forbids_is_left_to_people() -> None:
     """
     steps = done(text, {"app/run.py": "", "app/mod.py": ""})
 
-    assert changes_and_counts(steps) == (
+    assert summary(steps) == (
         ["decide about app/mod.py (use-run): `allow` and `forbid` leave no import that would do"],
         [1],
     )
 
 
-def test_a_symbol_goes_with_what_stands_in_it() -> None:
-    """A second home of a symbol is deleted, its calls with it, and the owner's is imported under its own name."""
+def test_a_duplicate_symbol_is_deleted_with_its_body() -> None:
+    """A duplicate definition is deleted with the calls in it, and the owner's is imported under its own name."""
     text = """\
     own: {clock: {owner: app.time, symbols: [now, _now]}}
     ban: {naive: {calls: [datetime.datetime.utcnow], in: app.a, severity: low}}
@@ -116,7 +110,7 @@ def test_a_symbol_goes_with_what_stands_in_it() -> None:
     body = "from datetime import datetime\ndef {}():\n    return datetime.utcnow()\n"
     steps = done(text, {"app/time.py": body.format("now"), "app/a.py": body.format("_now")})
 
-    assert changes_and_counts(steps) == (
+    assert summary(steps) == (
         [
             "delete the definition of _now in app/a.py:2",
             "import now from app.time in app/a.py",
@@ -126,13 +120,13 @@ def test_a_symbol_goes_with_what_stands_in_it() -> None:
     )
 
 
-def test_a_banned_call_gives_way_to_what_the_ban_says_to_use() -> None:
-    """The import of the substitute is added once, and not where it is there already."""
+def test_a_banned_call_is_replaced_by_the_substitute_of_the_ban() -> None:
+    """The import of the substitute is added once, and only where it is missing."""
     text = "ban: {naive: {calls: [time.time], in: [app.a, app.b], use: app.clock.now, severity: low}}\n"
     calls = "import time\ntime.time()\ntime.time()\n"
     steps = done(text, {"app/clock.py": "", "app/a.py": calls, "app/b.py": f"from app.clock import now\n{calls}"})
 
-    assert changes_and_counts(steps)[0] == [
+    assert summary(steps)[0] == [
         "use app.clock.now instead of time.time in app/a.py:2:1",
         "use app.clock.now instead of time.time in app/a.py:3:1",
         "use app.clock.now instead of time.time in app/b.py:3:1",
@@ -150,28 +144,28 @@ def test_a_banned_call_gives_way_to_what_the_ban_says_to_use() -> None:
         ("{deny: ['*_service']}", "there_service", "there_2"),
     ],
 )
-def test_a_file_gets_a_name_that_is_free_and_that_the_law_accepts(names: str, file: str, expected: str) -> None:
+def test_a_file_is_renamed_to_a_free_and_legal_name(names: str, file: str, expected: str) -> None:
     """What is denied is cut off, what is allowed is put around it; the importers follow, so nothing breaks."""
     text = f"names: {{n: {{in: app.x.{file}, {names[1:]}}}\n"
     steps = done(text, {f"app/x/{file}.py": "", "app/x/there.py": "", "app/a.py": f"from app.x import {file}\n"})
 
-    assert changes_and_counts(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
+    assert summary(steps)[0] == [f"rename app/x/{file}.py to {expected}.py"]
     assert [unit.fixed for unit in steps[0].units] == [1]
     assert not steps[0].brought
 
 
 def test_headers_and_broken_imports_are_fixed_in_one_file_at_once() -> None:
-    """A header comes to say the layer, and an import that leads nowhere is taken out."""
+    """A header is set to the layer, and an import that leads nowhere is removed."""
     text = LAYERS + "headers: {h: {key: Layer, severity: low}}\n"
     sources = {"app/top.py": "# Layer: low\nimport app.gone\n", "app/low.py": "# Layer: low\n"}
 
-    assert changes_and_counts(done(text, sources)) == (
+    assert summary(done(text, sources)) == (
         ["say '# Layer: top' at the top of app/top.py", "take the import of app.gone out of app/top.py:2"],
         [0],
     )
 
 
-def test_a_law_left_without_an_object_is_reported() -> None:
+def test_a_law_left_without_modules_is_reported() -> None:
     """Deleting the only file of a layer is a consequence for the topology, which would be refused from then on."""
     text = "layers: {hub: {modules: app.hub}, bills: {modules: app.bills}}\nown: {hub-owns: {owner: app.hub}}\n"
     (step,) = done(text, {"app/hub.py": LONG, "app/bills.py": LONG})

@@ -18,13 +18,13 @@ MODEL = "class Bill(Base):\n    __tablename__ = 'bill'\n"
 PLAIN: Topology = law("")
 
 
-def ground(sources: dict[str, str], topology: Topology = PLAIN) -> Workspace:
-    """A copy of a small code base."""
+def workspace(sources: dict[str, str], topology: Topology = PLAIN) -> Workspace:
+    """Return a copy of a small code base."""
     return Workspace(topology, material(topology, sources, ALL))
 
 
 def uses(copy: Workspace, module: str) -> tuple[list[str], list[str], list[str | None]]:
-    """What a file refers to, which methods it calls, and what it writes."""
+    """Return the references, method calls and writes of a file."""
     source = copy.material.facts[module].source
     assert source
     called = [call.method for call in source.method_calls]
@@ -32,14 +32,14 @@ def uses(copy: Workspace, module: str) -> tuple[list[str], list[str], list[str |
 
 
 def after(copy: Workspace, *changes: CodeChange) -> Workspace:
-    """The copy after some changes."""
+    """Return the copy after some changes."""
     return copy.altered(changes)
 
 
-def test_what_is_not_imported_any_more_is_not_used_either() -> None:
-    """References to its names go, and the model of a write becomes unknown; the rest of the statement stays."""
+def test_uses_of_a_removed_import_are_removed_too() -> None:
+    """References to its names are removed, and the model of a write becomes unknown; other names stay."""
     text = "from app import m, n\nm.go()\nn.go()\ndef f(session):\n    session.add(m.Bill())\n    session.commit()\n"
-    copy = ground({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
+    copy = workspace({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
     left = after(copy, RemoveImport("app/a.py", "app.a", 1, "app.m", ("m",)))
 
     assert uses(copy, "app.a") == (["app.m.go", "app.n.go"], ["commit"], ["app.m.Bill"])
@@ -47,16 +47,16 @@ def test_what_is_not_imported_any_more_is_not_used_either() -> None:
     assert [one.names for one in left.material.facts["app.a"].imports] == [("n",)]
 
 
-def test_a_definition_goes_with_what_is_done_in_it() -> None:
-    """References, method calls and writes inside it are gone; those of a function whose name begins alike stay."""
+def test_a_removed_definition_takes_its_body_with_it() -> None:
+    """References, method calls and writes inside it are removed; those of a function with a longer name stay."""
     body = "    go()\n    session.add(Bill())\n    session.commit()\n"
     text = f"from app.m import Bill, go\ndef f(session):\n{body}def f2(session):\n{body}"
-    left = after(ground({"app/m.py": MODEL, "app/a.py": text}), RemoveDefinition("app/a.py", "app.a", 2, "f"))
+    left = after(workspace({"app/m.py": MODEL, "app/a.py": text}), RemoveDefinition("app/a.py", "app.a", 2, "f"))
 
     assert uses(left, "app.a") == (["app.m.go"], ["commit"], ["app.m.Bill"])
 
 
-def test_a_moved_module_still_imports_what_it_did() -> None:
+def test_a_moved_module_imports_the_same_modules() -> None:
     """Its relative imports are written out, and those by others follow it, relative or not."""
     sources = {
         "app/p/__init__.py": "from .a import go\n",
@@ -64,7 +64,7 @@ def test_a_moved_module_still_imports_what_it_did() -> None:
         "app/p/b.py": "def go(): ...\n",
         "app/q/c.py": "from app.p import a\nimport app.p.a\n",
     }
-    moved = ground(sources).moved({"app.p.a": "app.q.z"})
+    moved = workspace(sources).moved({"app.p.a": "app.q.z"})
 
     assert [(e.importer, e.imported, e.names) for e in moved.codebase.imports] == [
         ("app.p", "app.q.z", ("go",)),
@@ -78,7 +78,7 @@ def test_a_moved_module_still_imports_what_it_did() -> None:
     assert not moved.codebase.unresolved
 
 
-def test_the_topmost_layer_is_wired() -> None:
+def test_a_required_import_is_added_in_the_topmost_layer() -> None:
     """Of three files that may have a required import, the one in the layer that the law lists first has it."""
     layers = ", ".join(f'{name}: {{modules: "app.{{domain}}.{name}"}}' for name in ("mid", "east", "west"))
     text = f"""\
@@ -88,14 +88,14 @@ def test_the_topmost_layer_is_wired() -> None:
     require: {{use-run: {{every: domain, must_import: app.run}}}}
     """
     files = ("app/run.py", "app/a/east.py", "app/a/mid.py", "app/a/west.py")
-    copy = ground(dict.fromkeys(files, ""), law(text))
+    copy = workspace(dict.fromkeys(files, ""), law(text))
     changes = RemedyBuilder(Case(copy.topology, copy.codebase)).changes(judged(copy).findings)
 
     assert list(map(str, changes)) == ["import app.run in app/a/mid.py"]
 
 
 def test_repeats_of_a_finding_are_matched_one_for_one() -> None:
-    """Of three equal ones, one is gone when two are left; one more is brought."""
+    """Of three equal ones, one is fixed when two remain, and one more is introduced."""
     matching = Matching([UPWARD] * 3, [UPWARD] * 2, {})
     more = Matching([UPWARD], [UPWARD, ABSENT, UPWARD], {})
 
@@ -103,7 +103,7 @@ def test_repeats_of_a_finding_are_matched_one_for_one() -> None:
     assert more.brought == (ABSENT, UPWARD)
 
 
-def test_a_finding_about_something_renamed_is_the_same() -> None:
+def test_a_finding_about_a_renamed_file_is_the_same() -> None:
     """Its file has another path, and what it imports lies in a package with another name."""
     before = replace(UPWARD, identity="app.a.high.x")
     now: Finding = replace(before, path="app/z/low.py", identity="app.z.high.x")

@@ -24,7 +24,7 @@ names:
 LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c > a]\n" for n in range(9))
 
 
-def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_along() -> None:
+def test_copies_are_deleted_first_together_with_their_other_findings() -> None:
     """The name of a deleted copy needs no fix, while the import that its domain must have, shown there, stays."""
     sources = {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG, "app/bills/L5_work/pay.py": ""}
     start = judged(Workspace(law(COPIES), material(law(COPIES), sources, Wanted(headers=True))))
@@ -49,7 +49,7 @@ def test_copies_go_before_the_runtime_is_wired_and_take_their_other_findings_alo
 
 
 def test_precedences_in_a_cycle_are_dropped_where_that_costs_least() -> None:
-    """Of three that go round, the lightest is given up."""
+    """Of three precedences in a cycle, the lightest is dropped."""
     wanted = (Precedence("a", "b", 5, ""), Precedence("b", "c", 1, ""), Precedence("c", "a", 3, ""))
 
     assert without_cycles(wanted) == (wanted[0], wanted[2])

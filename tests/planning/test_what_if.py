@@ -15,7 +15,7 @@ CUS = "app.hoc.cus"
 
 
 def findings(home: Path) -> Counter[tuple[str, str, str]]:
-    """The findings of a real run: law, path and message."""
+    """Return the findings of a real run: law, path and message."""
     words = ("check", "--no-baseline", "--format", "json", "--topology", str(home / "topology.yaml"))
     document = json.loads(tiny.run(*words).stdout)
     return Counter((each["law"], each["path"], each["message"]) for each in document["findings"])
@@ -31,7 +31,7 @@ def findings(home: Path) -> Counter[tuple[str, str, str]]:
         (f"{CUS}.analytics", f"{CUS}.overview.analytics"),
     ],
 )
-def test_a_move_on_disk_finds_what_was_said(tmp_path: Path, source: str, target: str) -> None:
+def test_a_move_on_disk_has_the_predicted_findings(tmp_path: Path, source: str, target: str) -> None:
     """The same findings, or the same sentences about the law, as when files and imports are edited by hand."""
     shutil.copy(ROOT / "topology.yaml", tmp_path)
     shutil.copytree(ROOT / "examples", tmp_path / "examples")

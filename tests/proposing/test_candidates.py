@@ -8,7 +8,7 @@ DOMAINS = ("bills", "carts", "users")
 
 
 def headlines(sources: list[str]) -> list[str]:
-    """How the laws of a code base of empty files begin, the likeliest first."""
+    """Return how the laws of a code base of empty files begin, the likeliest first."""
     codebase = code(parse_topology(HEAD, "topology.yaml"), dict.fromkeys(sources, ""))
     return [law.headline.partition(":")[0] for law in candidates(codebase, "Test", (".",), ("app",))]
 
@@ -30,8 +30,8 @@ def test_a_thin_grid_comes_after_the_packages() -> None:
     assert headlines([*thin, *wide, *layers]) == ["by package", "by domain"]
 
 
-def test_a_corner_of_the_code_is_not_its_architecture() -> None:
-    """A grid of few modules comes after the packages, too."""
+def test_a_grid_of_few_modules_comes_after_the_packages() -> None:
+    """A grid in a small part of the code is not its architecture."""
     corner = [f"app/{domain}/{layer}/m.py" for domain in DOMAINS for layer in ("api", "models")]
     rest = [f"app/rest/m{at}.py" for at in range(60)]
 

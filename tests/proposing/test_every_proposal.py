@@ -17,7 +17,7 @@ names = st.lists(st.sampled_from((*WORDS, *MORE)), min_size=1, max_size=4).map("
 
 @st.composite
 def sources(draw: st.DrawFn) -> dict[str, str]:
-    """Modules of the package `app`, by path, and what they import of each other."""
+    """Draw modules of the package `app`, by path, and their imports of each other."""
     modules = draw(st.lists(names, min_size=1, max_size=40, unique=True))
     wide = [f"single{at}" for at in range(draw(st.sampled_from((0, 0, 0, 30, 250))))]
     every = [f"app.{name}" for name in (*modules, *wide)]

@@ -8,19 +8,19 @@ from tests.proposing.surveys import surveyed
 
 
 def proposed(modules: list[str], imports: dict[tuple[str, str], int]) -> Proposal:
-    """The law of a code base in which each module imports as said."""
+    """Return the law proposed for a code base with these imports."""
     found = by_packages(surveyed(modules, imports), "Test", (".",))
     assert found
     return found
 
 
 def layers(proposal: Proposal) -> list[str]:
-    """The names of its layers, from the top down."""
+    """Return the names of its layers, from the top down."""
     return [layer.name for layer in proposal.layers]
 
 
 def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
-    """Few imports, or many against, are uncertain; what no part imports is not allowed."""
+    """Few imports, or many against, are uncertain; an edge without imports is not allowed."""
     imports = {("app.a", "app.b"): 27, ("app.b", "app.a"): 2, ("app.b", "app.c"): 4, ("app.c", "app.b"): 0}
     found = proposed(["app", "app.a", "app.b", "app.c"], imports)
 
@@ -31,8 +31,8 @@ def test_each_edge_bears_its_support_and_says_when_it_is_uncertain() -> None:
     )
 
 
-def test_imports_for_type_checkers_show_no_order_and_are_counted_apart() -> None:
-    """However many there are: those that go down are allowed, those that go up are reported."""
+def test_imports_for_type_checkers_show_no_order_and_are_counted_separately() -> None:
+    """Whatever their number, those that go down are allowed, and those that go up are reported."""
     running = {("app.a", "app.b"): 5, ("app.b", "app.c"): 1}
     typing = {("app.b", "app.a"): 30, ("app.a", "app.b"): 2, ("app.a", "app.c"): 6}
     found = by_packages(surveyed(["app", "app.a", "app.b", "app.c"], running, typing=typing), "Test", (".",))
@@ -50,8 +50,8 @@ def test_imports_for_type_checkers_show_no_order_and_are_counted_apart() -> None
     )
 
 
-def test_a_cycle_without_an_order_is_one_layer_and_says_so_with_figures() -> None:
-    """What lies above and below it keeps its own."""
+def test_a_cycle_without_an_order_becomes_one_layer_with_its_figures() -> None:
+    """Parts above and below it keep layers of their own."""
     names = ["app.top", "app.x", "app.y", "app.z", "app.low"]
     ring = {(f"app.{s}", f"app.{t}"): 5 for s, t in (("x", "y"), ("y", "z"), ("z", "x"), ("x", "z"))}
     found = proposed(names, {**ring, ("app.top", "app.x"): 5, ("app.z", "app.low"): 5})
@@ -61,7 +61,7 @@ def test_a_cycle_without_an_order_is_one_layer_and_says_so_with_figures() -> Non
     assert found.findings[0].startswith("There is no layering of all parts to find: 3 of 5 form one cycle, and 5 of 30")
 
 
-def test_a_light_breach_does_not_make_a_cycle_of_everything() -> None:
+def test_one_stray_import_does_not_merge_parts_into_a_cycle() -> None:
     """Parts that one stray import ties to a cycle are layers of their own; the import is a breach."""
     chain = {("app.a", "app.b"): 9, ("app.b", "app.c"): 9, ("app.c", "app.a"): 1}
     ring = {("app.c", "app.d"): 6, ("app.d", "app.e"): 6, ("app.e", "app.c"): 6, ("app.d", "app.c"): 6}
@@ -71,7 +71,7 @@ def test_a_light_breach_does_not_make_a_cycle_of_everything() -> None:
 
 
 def test_too_many_single_modules_become_three_bands() -> None:
-    """What no part imports is entry, what reaches the cycle both ways is core, what imports nothing above is base."""
+    """Modules that none imports are entry, modules in a cycle are core, and the modules below are base."""
     tops, ring, lows = ([f"app.{kind}{at:02}" for at in range(12)] for kind in ("top", "ring", "low"))
     around = {(ring[at], ring[(at + 1) % 12]): 1 for at in range(12)}
     down = {(top, ring[0]): 1 for top in tops} | {(ring[0], low): 1 for low in lows}
@@ -84,8 +84,8 @@ def test_too_many_single_modules_become_three_bands() -> None:
     ]
 
 
-def test_plugins_that_do_not_know_each_other_are_kept_so() -> None:
-    """A folder of plugins becomes an axis; what they share may be imported by all."""
+def test_independent_plugins_become_an_axis() -> None:
+    """Each plugin is a value, and the module that they share may be imported by all."""
     core = [f"app.core.m{at}" for at in range(9)]
     modules = ["app.plugins", *(f"app.plugins.{name}" for name in ("_common", "a", "b", "c")), *core]
     imports = {("app.plugins.a", "app.plugins._common"): 5, ("app.plugins.b", "app.core.m0"): 5}
@@ -96,8 +96,8 @@ def test_plugins_that_do_not_know_each_other_are_kept_so() -> None:
     assert ProposedEdge(("plugins",), ("plugin=_common",), ("plugin",), "5 imports", "what they share") in found.edges
 
 
-def test_plugins_that_lean_on_each_other_are_a_plain_layer() -> None:
-    """One import between two of them is enough: the name alone promises nothing."""
+def test_plugins_that_import_each_other_are_one_layer() -> None:
+    """One import between two of them is enough, because the folder's name alone proves nothing."""
     core = [f"app.core.m{at}" for at in range(9)]
     modules = [*(f"app.plugins.{name}" for name in "abcd"), *core]
     found = proposed(modules, {("app.plugins.a", "app.plugins.b"): 1, ("app.plugins.b", "app.core.m0"): 5})
@@ -105,7 +105,7 @@ def test_plugins_that_lean_on_each_other_are_a_plain_layer() -> None:
     assert found.axes == {}
 
 
-def test_large_packages_stand_for_a_code_base_of_many_parts() -> None:
+def test_of_too_many_parts_the_large_packages_become_layers() -> None:
     """Where more parts than layers are bearable, single modules are left out, if the packages hold most of the code."""
     packages = [f"app.p{part}.m{at}" for part in range(5) for at in range(20)]
     singles = [f"app.single{at:02}" for at in range(20)]
@@ -129,11 +129,11 @@ def test_large_packages_stand_for_a_code_base_of_many_parts() -> None:
         (30, 11, "30 imports, 11 against; uncertain"),
     ],
 )
-def test_support_is_phrased_and_weighed(count: int, against: int, said: str) -> None:
+def test_the_comment_of_an_edge_gives_its_imports_and_doubts(count: int, against: int, said: str) -> None:
     """Fewer than five imports are uncertain, and so is what a third of the imports contradicts."""
     assert support(count, against) == said
 
 
-def test_one_part_alone_is_no_law() -> None:
+def test_a_single_part_is_no_law() -> None:
     """Where nothing can be forbidden, nothing is proposed."""
     assert by_packages(surveyed(["app", "app.only"]), "Test", (".",)) is None

@@ -24,11 +24,11 @@ from tests.differential.test_against_import_linter import (
     Pairs,
     among,
     case,
+    checked,
     diverging,
     graph_of,
     graphs,
     stacks,
-    told,
 )
 
 GRAPHS = 300
@@ -37,33 +37,33 @@ expressions = st.lists(st.sampled_from(("app.*", "app.a.**", "app.*.x", *INSIDE)
 
 
 def config(*contracts: ImportLinterContract, **session: tuple[str, ...]) -> ImportLinterConfig:
-    """A configuration over the package `app`."""
+    """Return a configuration over the package `app`."""
     return ImportLinterConfig(".importlinter", {"root_package": ("app",), **session}, contracts)
 
 
 def translated(*contracts: ImportLinterContract, **session: tuple[str, ...]) -> Proposal:
-    """The topology of some contracts."""
+    """Return the topology of some contracts."""
     return translate(config(*contracts, **session), "Test", (".",), frozenset(MODULES), frozenset({"orm"}))[0]
 
 
 def sections(proposal: Proposal) -> str:
-    """The text of a proposal behind the head that the tests' laws have."""
+    """Return the text of a proposal behind the head that the tests' laws have."""
     return render(proposal).partition("baseline.json")[2].partition("\n")[2]
 
 
 def ours(contract: ImportLinterContract, pairs: Pairs) -> bool:
-    """Whether the translated law finds nothing."""
+    """Return whether the translated law finds nothing."""
     return not diverging(case(sections(translated(contract)), pairs))
 
 
 def theirs(kind: type[TheirContract], pairs: Pairs, options: Mapping[str, str | Sequence[str]]) -> bool:
-    """Whether import-linter keeps the contract."""
-    return told(kind, graph_of(pairs), **options)[0]
+    """Return whether import-linter keeps the contract."""
+    return checked(kind, graph_of(pairs), **options)[0]
 
 
 @some
 @given(stack=stacks(), pairs=graphs, container=st.sampled_from(("", "app")))
-def test_layers(stack: list[tuple[str, list[str]]], pairs: Pairs, container: str) -> None:
+def test_a_layers_contract_is_translated(stack: list[tuple[str, list[str]]], pairs: Pairs, container: str) -> None:
     """Layers, with siblings apart or together, with a container or without."""
     start = len(container) + 1 if container else 0
     lines = tuple(f" {sign} ".join(part[start:] for part in parts) for sign, parts in stack)
@@ -89,7 +89,9 @@ def test_a_second_order_of_layers_becomes_bans(stack: list[tuple[str, list[str]]
 
 @some
 @given(sources=expressions, targets=expressions, pairs=graphs, as_packages=st.booleans())
-def test_forbidden(sources: list[str], targets: list[str], pairs: Pairs, as_packages: bool) -> None:
+def test_a_forbidden_contract_is_translated(
+    sources: list[str], targets: list[str], pairs: Pairs, as_packages: bool
+) -> None:
     """Sources and targets by name and by pattern, as packages or as single modules."""
     plain = [text for text in (*sources, *targets) if "*" not in text]
     if len(plain) < len(sources) + len(targets):
@@ -108,7 +110,7 @@ def test_forbidden(sources: list[str], targets: list[str], pairs: Pairs, as_pack
 
 @some
 @given(modules=st.lists(st.sampled_from(PARTS), min_size=2, unique=True), pairs=graphs)
-def test_independence(modules: list[str], pairs: Pairs) -> None:
+def test_an_independence_contract_is_translated(modules: list[str], pairs: Pairs) -> None:
     """None of some modules imports another."""
     held = among(modules, pairs)
     options = {"modules": tuple(modules)}
@@ -124,7 +126,7 @@ def test_independence(modules: list[str], pairs: Pairs) -> None:
     importers=st.lists(st.sampled_from(INSIDE), max_size=2, unique=True),
     pairs=graphs,
 )
-def test_protected(protected: str, importers: list[str], pairs: Pairs) -> None:
+def test_a_protected_contract_is_translated(protected: str, importers: list[str], pairs: Pairs) -> None:
     """Only those that are named may import what is protected."""
     options = {"protected_modules": (protected,), "allowed_importers": tuple(importers)}
 
@@ -133,7 +135,7 @@ def test_protected(protected: str, importers: list[str], pairs: Pairs) -> None:
     )
 
 
-def test_what_is_weaker_is_said() -> None:
+def test_untranslated_parts_are_listed() -> None:
     """Chains, exhaustive layers, other contract types and modules that are not there are listed with their contract."""
     layers = ImportLinterContract(
         "order", "Order", "layers", {"layers": ("a", "b", "gone"), "containers": ("app",), "exhaustive": ("True",)}
@@ -210,7 +212,7 @@ def test_a_configuration_is_found_where_import_linter_finds_it(tmp_path: Path, n
     )
 
 
-def test_no_configuration_and_a_broken_one_are_reported_in_a_sentence(tmp_path: Path) -> None:
+def test_a_missing_and_a_broken_configuration_are_refused_in_a_sentence(tmp_path: Path) -> None:
     """The sentence names the files that were looked for, or the fault."""
     with pytest.raises(ConfigError, match=r"were found in setup\.cfg, \.importlinter, pyproject\.toml; name a file"):
         read_importlinter(tmp_path)
@@ -219,7 +221,7 @@ def test_no_configuration_and_a_broken_one_are_reported_in_a_sentence(tmp_path: 
         read_importlinter(tmp_path)
 
 
-def test_a_package_from_outside_that_bears_the_name_of_a_layer_is_spelled_out() -> None:
+def test_an_external_package_with_the_name_of_a_layer_is_spelled_out() -> None:
     """A ban on `sqlite3` is none on the layer sqlite3, which is a module of the code base."""
     stack = ImportLinterContract("stack", "stack", "layers", {"layers": ("app.core", "app.sqlite3")})
     ban = ImportLinterContract(

@@ -14,7 +14,7 @@ MODULES = frozenset({"app", "app.a", "app.b", "app.c", "app.a.inner"})
 
 
 def edges(*modules: TachModule, **more: object) -> list[tuple[str, str]]:
-    """Who may import whom besides itself, as `(source, targets)`, without the line for type checkers."""
+    """Return the edges as `(source, targets)`, without those to itself and the line for type checkers."""
     config = TachConfig("tach.toml", (".",), modules, ignores_typing=False, **more)  # type: ignore[arg-type]  # by name
     found = translate(config, "Test", ("app",), MODULES)
     lines = [(edge.sources[0], edge.targets) for edge in found.edges]
@@ -39,8 +39,8 @@ def test_layers_win_over_lists_and_closed_ones_are_not_skipped() -> None:
     assert edges(a, b, layers=(("a", False), ("b", False)), is_explicit=True) == [("a", ""), ("b", "")]
 
 
-def test_a_cycle_names_its_targets_by_pattern() -> None:
-    """Two layers cannot both be above the other, so lines name the modules instead; what that widens is reported."""
+def test_layers_of_a_cycle_are_translated_by_module_patterns() -> None:
+    """Two layers cannot both be above the other, so lines name the modules; what that widens is listed."""
     config = TachConfig(
         "tach.toml",
         (".",),
@@ -55,8 +55,8 @@ def test_a_cycle_names_its_targets_by_pattern() -> None:
     )
 
 
-def test_what_cannot_be_said_is_listed() -> None:
-    """Patterns of modules, modules that are not there, and the root module."""
+def test_untranslatable_modules_are_listed() -> None:
+    """Patterns of modules, missing modules and the root module are not translated."""
     config = TachConfig("tach.toml", (".",), (TachModule("<root>"), TachModule("app.*"), TachModule("app.gone")))
 
     assert [sentence.partition(":")[0] for sentence in translate(config, "T", ("app",), MODULES).untranslated] == [
@@ -110,7 +110,7 @@ def test_the_file_is_read_with_its_shorthands(tmp_path: Path) -> None:
     ]
 
 
-def test_a_missing_or_broken_file_is_reported_in_a_sentence(tmp_path: Path) -> None:
+def test_a_missing_or_broken_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
     """The sentence says which file, what is wrong, and how to name another."""
     with pytest.raises(ConfigError, match=r"^tach\.toml cannot be read: No such file or directory; name a file"):
         read_tach(tmp_path)

@@ -31,7 +31,7 @@ def test_a_shared_domain_is_open_to_all_at_their_height_and_below() -> None:
     assert [edge for edge in found.edges if edge.across and "carts" in str(edge.targets)] == []
 
 
-def test_what_all_layers_lean_on_may_be_imported_upwards() -> None:
+def test_a_kernel_may_be_imported_by_lower_layers() -> None:
     """A folder of the shared domain that imports nothing and that layers below it use is a kernel."""
     users = {
         (f"{domain}.{folder}", "base.L5_utils"): 2 for domain in DOMAINS[1:] for folder in ("L5_engines", "L6_drivers")
@@ -41,8 +41,8 @@ def test_what_all_layers_lean_on_may_be_imported_upwards() -> None:
     assert ProposedEdge(("L6",), ("base.L5_utils",), ("domain",), said) in proposed(users).edges
 
 
-def test_what_imports_its_users_is_no_kernel() -> None:
-    """A folder that leans on other domains is not what all of them lean on."""
+def test_a_folder_that_imports_its_users_is_no_kernel() -> None:
+    """A folder that imports other domains is not one that all of them depend on."""
     users = {
         (f"{domain}.{folder}", "base.L5_utils"): 2 for domain in DOMAINS[1:] for folder in ("L5_engines", "L6_drivers")
     }
@@ -51,8 +51,8 @@ def test_what_imports_its_users_is_no_kernel() -> None:
     assert [edge for edge in found.edges if edge.sources == ("L6",) and edge.across] == []
 
 
-def test_neighbours_by_number_may_import_before_they_do() -> None:
-    """The numbers say what is meant; what skips a layer needs imports to be proposed."""
+def test_neighbouring_numbered_layers_may_import_each_other() -> None:
+    """The edge to the next number is proposed without imports; one that skips a layer needs some."""
     edges = proposed({("bills.L3_api", "models"): 7}).edges
 
     assert ProposedEdge(("L3",), ("L5",), comment="no import yet; the numbers say so") in edges
@@ -60,8 +60,8 @@ def test_neighbours_by_number_may_import_before_they_do() -> None:
     assert not [edge for edge in edges if edge.sources == ("L3",) and edge.targets == ("L6",)]
 
 
-def test_domains_that_lean_on_each_other_are_not_called_apart() -> None:
-    """Where much crosses, the lines reach across, and say how much does."""
+def test_edges_between_dependent_domains_reach_across() -> None:
+    """Where many imports cross domains, the lines reach across and give the number."""
     found = proposed({("bills.L3_api", "carts.L5_engines"): 6, ("carts.L3_api", "carts.L5_engines"): 6})
 
     assert ProposedEdge(("L3",), ("L5",), ("domain",), "12 imports, 6 of them between domains") in found.edges

@@ -51,7 +51,7 @@ acyclic: [part]   # holds today
 """
 
 
-def test_a_whole_proposal_reads_like_the_law() -> None:
+def test_a_whole_proposal_is_as_expected() -> None:
     """Each part has its place, its comments, and the form that people write."""
     proposal = Proposal(
         name="My Shop",
@@ -102,8 +102,8 @@ def test_long_lists_and_edges_are_folded_and_mean_the_same() -> None:
 
 
 @given(st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=20))
-def test_any_text_stays_itself(text: str) -> None:
-    """A text is read back as it was, whatever signs it holds."""
+def test_any_string_is_read_back_as_it_was_written(text: str) -> None:
+    """Quoting and escaping lose nothing, whatever characters a string holds."""
     document = read_yaml(f"key: {scalar(text)}\n".encode(), "topology.yaml")
     node = document.root.entries["key"][1] if isinstance(document.root, Mapping) else None
 
@@ -111,6 +111,6 @@ def test_any_text_stays_itself(text: str) -> None:
 
 
 @given(st.text(max_size=20))
-def test_no_text_leaves_its_line(text: str) -> None:
-    """What breaks lines or draws nothing is escaped in a value and blank in a comment."""
+def test_line_breaks_and_invisible_characters_are_escaped(text: str) -> None:
+    """They are escapes in a value and spaces in a comment."""
     assert all(each.isprintable() for each in (scalar(text), comment(text)))

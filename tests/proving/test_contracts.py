@@ -26,14 +26,14 @@ OVERLAPS = "overlaps with everything on the other side, and import-linter skips 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A tree with a law, as the current directory."""
+    """Write a tree with a law and work in it."""
     plant(tmp_path, TREE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def written(tree: Path, *options: str) -> dict[str, object]:
-    """What `prove` says, in JSON, of one contract written by hand."""
+    """Return the JSON output of `prove` for one contract written by hand."""
     contract = "\n".join(("[importlinter:contract:mine]", "name = Mine", *options))
     plant(tree, {".importlinter": f"{SESSION}{contract}\n"})
     result = run("prove", "mine", "--format", "json")
@@ -130,8 +130,10 @@ def test_native_contracts_can_fail(tree: Path, options: tuple[str, ...], change:
         (("type = of_my_own",), "no change is known that breaks a contract of the type 'of_my_own'"),
     ],
 )
-def test_contracts_that_import_linter_keeps_silently(tree: Path, options: tuple[str, ...], reason: str) -> None:
-    """A contract that is kept because it is about nothing is an error, with the reason."""
+def test_contracts_that_import_linter_always_keeps_are_errors(
+    tree: Path, options: tuple[str, ...], reason: str
+) -> None:
+    """A contract that is kept because it names no modules is an error, with the reason."""
     assert written(tree, *options)["reason"] == reason
 
 
@@ -156,7 +158,7 @@ def test_a_compiled_file_can_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_an_edited_file_is_reported(tree: Path) -> None:
-    """A name struck out of a compiled file is an error, and so is the contract that it leaves about nothing."""
+    """A name removed from a compiled file is an error, and so is a contract that is left without modules."""
     text = compile_into(tree)
     plant(tree, {".importlinter": text.replace("    app.top\n", "", 1)})
     result = run("prove", "low", "conformance-current")
@@ -178,7 +180,7 @@ ERROR .importlinter:37 is not what the topology compiles to: run `conformance co
 
 
 def test_a_contract_added_to_a_compiled_file_is_tried(tree: Path) -> None:
-    """A contract of one's own below the compiled ones is reported as an edit, and tried as well."""
+    """A contract added below the compiled ones is reported as an edit, and tried as well."""
     mine = "[importlinter:contract:mine]\nname = Mine\ntype = independence\nmodules = app.gone.*\n"
     plant(tree, {".importlinter": compile_into(tree) + mine})
     result = run("prove")

@@ -36,7 +36,7 @@ SOURCES = {
 
 
 def proofs(sections: str = "", sources: dict[str, str] = SOURCES, layers: str = LAYERS) -> dict[str, Proof]:
-    """The proof of each law, by its id."""
+    """Return the proof of each law, by its id."""
     topology = law(layers + sections)
     return {proof.id: proof for proof in prove_laws(ProofMaterial(topology, material(topology, sources)))}
 
@@ -129,27 +129,27 @@ def test_side_effects_are_named() -> None:
     )
 
 
-def test_a_law_about_nothing_is_reported() -> None:
+def test_a_law_without_modules_is_reported() -> None:
     """What `optional: true` lets through because it matches nothing cannot fail, and the reason is the name."""
     nothing = proofs("forbid: {gone: {from: app.nowhere, to: app.old, optional: true, because: planned}}")["gone"]
 
     assert nothing.reason == "'app.nowhere' names no module of the code base"
 
 
-def test_a_misspelt_pattern_is_reported() -> None:
-    """A layer whose pattern matches nothing stops the proof as it stops every other command."""
+def test_a_misspelt_pattern_of_a_layer_stops_the_proof() -> None:
+    """A pattern that matches nothing is an error here as in every other command."""
     with pytest.raises(TopologyError, match=r"the pattern app\.odl of layer old matches no module"):
         proofs(layers=LAYERS.replace("app.old", "app.odl"))
 
 
-def test_a_misspelt_pattern_that_says_optional_is_reported() -> None:
+def test_a_misspelt_pattern_of_an_optional_law_is_reported() -> None:
     """A typo in the scope of a law that may match nothing is found here, and nowhere else."""
     ban = proofs("ban: {save: {methods: [commit], in: app.crat, optional: true, because: planned}}")["save"]
 
     assert ban.reason == "'app.crat' names no module of the code base"
 
 
-def test_a_law_that_another_hides_is_reported() -> None:
+def test_a_law_that_another_law_hides_is_reported() -> None:
     """A ban that an earlier one always comes before finds nothing: the reason names the earlier one."""
     found = proofs("forbid: {first: {from: api, to: pickle}, second: {from: app.cart.api, to: pickle}}")
 
@@ -160,15 +160,15 @@ def test_a_law_that_another_hides_is_reported() -> None:
     )
 
 
-def test_files_too_short_to_be_compared_own_nothing() -> None:
-    """A law about copies of files that are all too short to be distinguished from chance cannot fail."""
+def test_a_law_about_files_too_short_to_compare_cannot_fail() -> None:
+    """Copies of such short files cannot be distinguished from coincidence."""
     short = proofs("own: {old-owns: {owner: app.old, among: app}}")["old-owns"]
 
     assert short.reason == "no change is known that should break it; is there nothing that it speaks of?"
 
 
 def test_a_rule_that_finds_nothing_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A judge that was broken, and is silent, is caught: its laws cannot fail any more."""
+    """The laws of a broken rule that finds nothing cannot fail."""
 
     def silent(case: Case) -> Iterator[Judgement]:
         for one in own.judge(case):

@@ -15,8 +15,8 @@ ENTRIES = (
 )
 
 
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    """A baseline survives the disk whole, in the order of laws and paths, whatever characters are in it."""
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """Nothing is lost, whatever characters are in it, and entries come in the order of laws and paths."""
     path = tmp_path / "b.json"
     write_baseline(path, ENTRIES)
 
@@ -52,7 +52,7 @@ def test_a_missing_baseline_is_empty(tmp_path: Path) -> None:
     ids=["syntax", "version", "entry", "count", "depth"],
 )
 def test_a_broken_baseline_is_refused_in_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
-    """What is no baseline is never read as an empty one."""
+    """A file that is no baseline is never read as an empty one."""
     (tmp_path / "b.json").write_text(text)
     with pytest.raises(TopologyError) as refused:
         read_baseline(tmp_path / "b.json")

@@ -34,7 +34,7 @@ rows:
 
 
 def problems(text: str) -> list[str]:
-    """What is wrong with claims about code under the laws no-clock and other."""
+    """Return the problems of claims about code under the laws no-clock and other."""
     with pytest.raises(TopologyError) as caught:
         parse_claims(text, "claims.yaml", ("no-clock", "other"))
     return [str(problem) for problem in caught.value.problems]
@@ -61,7 +61,7 @@ def test_claims_are_read_with_their_places() -> None:
     )
 
 
-def test_every_problem_is_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     """Unknown keys, laws and categories come with the nearest name, all others with what to write."""
     assert problems(BAD) == [
         "claims.yaml:1:9: 'claims' must be 1, the version of the format, but it is '2'",
@@ -97,14 +97,14 @@ def test_a_root_is_a_plain_path(root: str) -> None:
 
 
 def test_a_category_without_rows_is_a_problem() -> None:
-    """What is declared and never claimed would look as if all of it had been missed."""
+    """A category that is declared but never claimed would look as if all of it had been missed."""
     text = GOOD.replace("rows:", "  none: {laws: other}\nrows:")
 
     assert problems(text) == ["claims.yaml:6:3: no row is of the category 'none'; delete it"]
 
 
-def test_a_list_is_no_file_of_claims() -> None:
-    """Other YAML is refused in one sentence."""
+def test_a_claims_file_must_be_a_mapping() -> None:
+    """A file that holds a list is refused in one sentence."""
     assert problems("[]") == [
         "claims.yaml:1:1: the file of claims must be a mapping of keys to values, but it is a list"
     ]

@@ -17,7 +17,7 @@ LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A module, and one that imports it."""
+    """Write a module, and one that imports it."""
     (tmp_path / "app").mkdir()
     (tmp_path / "app/a.py").write_text("import app.b\n")
     (tmp_path / "app/b.py").write_text("")
@@ -38,7 +38,7 @@ def read(
 
 
 @pytest.mark.parametrize("index", [None, Index()])
-def test_a_file_that_goes_before_it_is_read_was_never_there(
+def test_a_file_deleted_before_it_is_read_is_treated_as_absent(
     tree: Path, monkeypatch: pytest.MonkeyPatch, index: Index | None
 ) -> None:
     """It has no line in the ledger, and the import of it leads nowhere, as in a run that begins after that."""
@@ -48,8 +48,8 @@ def test_a_file_that_goes_before_it_is_read_was_never_there(
     assert [edge.target for edge in found.unresolved] == ["app.b"]
 
 
-def test_files_that_come_and_go_without_end_are_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The walk finds a new one each time; the last of them is one that cannot be read."""
+def test_files_that_keep_changing_are_reported_in_the_end(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the last attempt, the file that is gone by then is one that cannot be read."""
     names = iter("cdefgh")
 
     def change(path: Path) -> None:

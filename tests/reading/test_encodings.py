@@ -103,7 +103,7 @@ def test_an_encoding_in_which_code_hides_is_a_finding(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["UTF-7", "escapes", "ISO 2022"])
 def test_imports_that_an_encoding_hides_are_judged(name: str) -> None:
-    """Python runs them."""
+    """Python runs them, so they count."""
     found = facts_of(HIDING[name], Wanted())
 
     assert isinstance(found, Facts)
@@ -119,7 +119,7 @@ def test_a_cookie_that_python_does_not_see_is_not_followed(tmp_path: Path) -> No
 
 
 def test_the_line_of_a_byte_that_is_no_text_counts_every_end_of_a_line() -> None:
-    """Also those of a single CR."""
+    """A single CR ends a line, too."""
     found = decode(b"import b\rx = 1\r\ny = '\xe9'\n")
 
     assert isinstance(found, Unreadable)
@@ -127,7 +127,7 @@ def test_the_line_of_a_byte_that_is_no_text_counts_every_end_of_a_line() -> None
 
 
 @pytest.mark.parametrize("end", [b"\\\r\n", b"\\\n", b" \\\r\n", b"\\\r", b"# x \\\r\n", b"(\r\n1)\\\r\n"])
-def test_a_last_line_that_goes_on_is_taken_as_by_the_python_that_runs(end: bytes) -> None:
+def test_a_continued_last_line_is_read_as_by_the_running_python(end: bytes) -> None:
     """Up to 3.11 one that ends in CRLF is valid, and one in LF is not."""
     data = b"import os\nx = 1\n" + end
     try:

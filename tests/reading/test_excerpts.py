@@ -5,7 +5,7 @@ from pathlib import Path
 from import_conformance.reading.excerpts.single_lines import excerpts
 
 
-def test_the_wanted_lines_are_there_without_the_blanks_around_them(tmp_path: Path) -> None:
+def test_excerpts_hold_the_requested_lines_without_surrounding_whitespace(tmp_path: Path) -> None:
     """Lines are counted from 1; a blank line, and one beyond the end, is left out."""
     (tmp_path / "a.py").write_text("import b\n\n    call()  ")
 
@@ -19,8 +19,8 @@ def test_a_long_line_is_cut(tmp_path: Path) -> None:
     assert excerpts([tmp_path], {"a.py": [1]}) == {("a.py", 1): f"x = '{'y' * 154}…"}
 
 
-def test_the_first_root_that_holds_a_file_counts(tmp_path: Path) -> None:
-    """Of several source roots the first one with the file is read."""
+def test_a_file_is_read_from_the_first_root_that_holds_it(tmp_path: Path) -> None:
+    """Later source roots with a file of that path are not read."""
     for root, text in (("one", ""), ("two", "two\n"), ("three", "three\n")):
         (tmp_path / root).mkdir()
         if text:
@@ -30,8 +30,8 @@ def test_the_first_root_that_holds_a_file_counts(tmp_path: Path) -> None:
     assert excerpts(roots, {"a.py": [1]}) == {("a.py", 1): "two"}
 
 
-def test_what_cannot_be_read_is_left_out(tmp_path: Path) -> None:
-    """A file that is gone, became a folder or is no text any more shows nothing, and ends nothing."""
+def test_a_file_that_cannot_be_read_has_no_excerpt(tmp_path: Path) -> None:
+    """A file that was deleted, became a folder or is no longer text gives no excerpt and no error."""
     (tmp_path / "folder.py").mkdir()
     (tmp_path / "binary.py").write_bytes(b"\xff\xfe\x00")
 

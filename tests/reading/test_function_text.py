@@ -39,8 +39,8 @@ def test_functions_are_found_by_their_full_name(tmp_path: Path) -> None:
     }
 
 
-def test_what_is_no_python_any_more_has_no_functions(tmp_path: Path) -> None:
-    """A file that was changed into something else, or is gone, ends nothing."""
+def test_a_file_that_is_no_longer_python_has_no_functions(tmp_path: Path) -> None:
+    """A file that was changed into something else, or was deleted, raises no error."""
     (tmp_path / "a.py").write_text("def alone(:\n")
 
     assert function_text([tmp_path], "a.py", ["alone"]) == function_text([tmp_path], "b.py", ["alone"]) == {}

@@ -10,13 +10,13 @@ from import_conformance.reading.text.source_text import parse
 
 
 def source(text: str) -> SourceFacts:
-    """The facts of a text."""
+    """Return the facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
     return source_of(tree, text, Wanted(headers=True, outline=True))
 
 
-def test_headers_docstring_and_exports_are_told() -> None:
+def test_headers_docstring_and_exports_are_read() -> None:
     """Comments of the form `Key: value` count, and so does one without a value."""
     text = '# Layer: L5 — engine\n#Allowed Imports:\n"""The engine.\n\nMore.\n"""\ndef run(): ...\ndef _help(): ...\n'
 
@@ -40,7 +40,7 @@ def test_headers_docstring_and_exports_are_told() -> None:
     ],
     ids=["url in a sentence", "url", "plain", "behind code", "in the docstring", "too far down", "number"],
 )
-def test_what_only_looks_like_a_header_is_none(text: str) -> None:
+def test_text_that_only_looks_like_a_header_is_none(text: str) -> None:
     """Addresses, text and comments further down say nothing about the file."""
     assert source(text).headers == ()
 

@@ -102,7 +102,7 @@ ALIVE = {
 
 
 def guard(text: str) -> str:
-    """The guard of the one import of b in a text, with a tree and without."""
+    """Return the guard of the one import of b in a text, with a tree and without."""
     facts = facts_of(text.encode(), Wanted())
     assert isinstance(facts, Facts)
     assert facts_of_all([(text.encode(), Wanted())]) == [facts]
@@ -111,7 +111,7 @@ def guard(text: str) -> str:
 
 @pytest.mark.parametrize("text", OPTIONAL.values(), ids=OPTIONAL)
 def test_an_import_whose_failure_is_handled_is_optional(text: str) -> None:
-    """By a handler of ImportError or wider, or by contextlib.suppress, around it in the same function."""
+    """A handler of ImportError or wider, or contextlib.suppress, around it in the same function makes it optional."""
     assert guard(text) == "optional"
 
 
@@ -123,11 +123,11 @@ def test_an_import_whose_failure_ends_the_code_is_needed(text: str) -> None:
 
 @pytest.mark.parametrize("text", DEAD.values(), ids=DEAD)
 def test_an_import_that_a_constant_keeps_from_running_is_dead(text: str) -> None:
-    """Whichever way the constant is written, and however deep below it the import stands."""
+    """It is dead whichever way the constant is written, and however deep below it the import stands."""
     assert guard(text) == "dead"
 
 
 @pytest.mark.parametrize("text", ALIVE.values(), ids=ALIVE)
 def test_an_import_that_may_run_is_not_dead(text: str) -> None:
-    """Values that may change, and branches that constants lead to."""
+    """Conditions on values that may change, and branches that a constant selects, keep an import alive."""
     assert guard(text) == "none"

@@ -267,7 +267,7 @@ KNOWN = ImportableNames(
 
 
 def statements(text: str) -> tuple[ImportStatement, ...]:
-    """The imports of a text, which are the same whether or not a tree is built."""
+    """Return the imports of a text, which are the same whether or not a tree is built."""
     facts = facts_of(dedent(text).encode(), Wanted())
     assert isinstance(facts, Facts)
     assert facts_of_all([(dedent(text).encode(), Wanted())]) == [facts]
@@ -275,25 +275,25 @@ def statements(text: str) -> tuple[ImportStatement, ...]:
 
 
 def kind(text: str) -> str:
-    """The kind of the one import of app.b in a text."""
+    """Return the kind of the one import of app.b in a text."""
     return " ".join(str(each.kind) for each in statements(text) if each.module == "app.b")
 
 
 def reached(text: str, importer: str = "app.a", kinds: tuple[str, ...] = ("dynamic",)) -> str:
-    """What the calls of a text import."""
+    """Return what the calls of a text import."""
     imports = [each for each in statements(text) if each.kind in kinds]
     ends = resolve(importer, imports, KNOWN)
     return " ".join(each.imported if isinstance(each, Import) else f"?{each.target}" for each in ends)
 
 
 @pytest.mark.parametrize("text", FOR_CHECKERS.values(), ids=FOR_CHECKERS)
-def test_what_only_type_checkers_reach_is_typing(text: str) -> None:
+def test_an_import_that_only_type_checkers_reach_is_typing(text: str) -> None:
     """Whatever the constant is called, and on whichever side of a condition the import stands."""
     assert kind(text) == "typing"
 
 
 @pytest.mark.parametrize("text", AT_RUN_TIME.values(), ids=AT_RUN_TIME)
-def test_what_may_run_is_no_import_for_type_checkers(text: str) -> None:
+def test_an_import_that_may_run_is_not_typing(text: str) -> None:
     """A name that may be something else than the constant of `typing` hides nothing."""
     assert kind(text) in {"runtime", "lazy"}
 
@@ -312,13 +312,13 @@ def test_a_function_that_imports_is_followed_through_what_binds_it(text: str) ->
 
 @pytest.mark.parametrize(("text", "modules"), GIVEN.items())
 def test_a_name_that_the_text_makes_is_read(text: str, modules: str) -> None:
-    """Texts, the own name and the own package are put together as Python puts them together."""
+    """Strings, the own name and the own package are combined as Python combines them."""
     assert reached(f"from importlib import import_module\n{text}\n") == modules
 
 
 @pytest.mark.parametrize("text", sorted(UNKNOWN))
 def test_a_name_that_the_text_does_not_make_is_not_guessed(text: str) -> None:
-    """What only the running program knows is no import of the text."""
+    """A name that only the running program knows is no import of the text."""
     assert "app" not in reached(f"from importlib import import_module\n{text}\n")
 
 
@@ -339,8 +339,8 @@ def test_in_a_package_the_own_name_is_the_package(name: str, module: str) -> Non
     assert reached(f"from importlib import import_module\nimport_module({name})\n", "app") == module
 
 
-def test_a_name_of_endless_growth_is_given_up() -> None:
-    """Texts that double in each line cost no more than other lines."""
+def test_a_name_that_keeps_growing_is_given_up() -> None:
+    """Strings that double in each line cost no more than other lines."""
     doubled = "N = N + N\n" * 2_000
 
     assert reached(f"from importlib import import_module\nN = 'app'\n{doubled}import_module(N)\n") == ""
@@ -373,5 +373,5 @@ def test_a_package_that_loads_its_parts_lazily_imports_them() -> None:
     "name", ["name", "'app.' + name", "f'app.{name}'", "'.b', package", "*names", "'', level=x", "'x', a, b, c"]
 )
 def test_a_computed_name_is_no_import(name: str) -> None:
-    """What the text does not say is not guessed."""
+    """A name that the text does not give is not guessed."""
     assert "app" not in reached(f"from importlib import import_module\nimport_module({name})\n")

@@ -1,4 +1,4 @@
-"""Imports are told from the text exactly as from the syntax tree, or left to it."""
+"""Imports are read from the text exactly as from the syntax tree, or left to it."""
 
 import ast
 import sysconfig
@@ -21,7 +21,7 @@ from import_conformance.reading.text.source_text import decode, parse
 STANDARD_LIBRARY = Path(sysconfig.get_paths()["stdlib"])
 PLACES = ("json", "email", "concurrent", "logging", "asyncio", "unittest", "importlib", "idlelib", "xml", "ctypes")
 
-TOLD = {
+SCANNED = {
     "plain": "import a, b.c as d  # why\nfrom .. import e\nfrom .f import (\n    g,  # (one)\n    h as i,\n)\n",
     "star": "from j import *\n",
     "doc": '"""import a\n\nfrom b import c\n"""\nimport d\nx = "import e"  # import f\n',
@@ -91,9 +91,9 @@ LATER = (
 )
 
 
-@pytest.mark.parametrize("text", TOLD.values(), ids=TOLD)
-def test_the_text_tells_what_the_tree_tells(text: str) -> None:
-    """Statements, their places, names and kinds."""
+@pytest.mark.parametrize("text", SCANNED.values(), ids=SCANNED)
+def test_the_scan_of_the_text_agrees_with_the_tree(text: str) -> None:
+    """Statements, their places, names and kinds are the same."""
     found = scan_imports(text)
 
     assert found is not None
@@ -101,8 +101,8 @@ def test_the_text_tells_what_the_tree_tells(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", LEFT_TO_THE_TREE.values(), ids=LEFT_TO_THE_TREE)
-def test_what_the_text_cannot_tell_is_left_to_the_tree(text: str) -> None:
-    """No guess is made."""
+def test_text_that_the_scan_cannot_decide_is_left_to_the_tree(text: str) -> None:
+    """The scan gives no answer instead of a guess."""
     ast.parse(text)
     assert scan_imports(text) is None
 
@@ -115,8 +115,8 @@ def test_strings_within_strings_of_their_own_kind_are_left_to_the_tree(text: str
 
 # Not every distribution of Python has all of it.
 @pytest.mark.parametrize("place", [place for place in PLACES if STANDARD_LIBRARY.joinpath(place).is_dir()])
-def test_on_code_that_others_wrote(place: str) -> None:
-    """The standard library: never another answer."""
+def test_the_scan_agrees_with_the_tree_on_the_standard_library(place: str) -> None:
+    """Where the scan answers, its answer is that of the tree."""
     for path in sorted(STANDARD_LIBRARY.joinpath(place).rglob("*.py")):
         text = decode(path.read_bytes())
         tree = text if isinstance(text, Unreadable) else parse(text)
@@ -126,7 +126,7 @@ def test_on_code_that_others_wrote(place: str) -> None:
             assert headers in (None, headers_of(text)), path
 
 
-def test_most_of_the_code_that_others_wrote_is_answered() -> None:
+def test_the_scan_answers_for_most_of_the_standard_library() -> None:
     """Of all of it; of a single package, one release has more form feeds than the next."""
     paths = (path for place in PLACES for path in STANDARD_LIBRARY.joinpath(place).rglob("*.py"))
     texts = (decode(path.read_bytes()) for path in paths)
@@ -143,7 +143,7 @@ LINES = st.sampled_from(WORDS.replace("\n", "|").split("|"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), LINES), max_size=14))
-def test_on_any_text_that_is_python(lines: list[tuple[int, str]]) -> None:
+def test_the_scan_agrees_with_the_tree_on_any_python_text(lines: list[tuple[int, str]]) -> None:
     """Lines that begin, end and hold blocks, strings and brackets, in any order and at any depth."""
     text = "\n".join("    " * depth + line for depth, line in lines)
     tree = parse(text)
@@ -166,12 +166,12 @@ BEGINNINGS = (
 
 
 def words(text: str) -> st.SearchStrategy[str]:
-    """One of the words of a list."""
+    """Draw one of the words of a list."""
     return st.sampled_from(text.replace("|\n", "|").split("|"))
 
 
 def deeper(body: str) -> str:
-    """A block in another one."""
+    """Return a block nested in another one."""
     return "".join(f"    {line}\n" for line in body.splitlines())
 
 
@@ -190,7 +190,7 @@ def compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 @given(words(BEGINNINGS), words(BEGINNINGS), st.recursive(words(SIMPLE).map("{}\n".format), compound, max_leaves=12))
-def test_on_blocks_in_blocks(first: str, second: str, rest: str) -> None:
+def test_the_scan_agrees_with_the_tree_on_nested_blocks(first: str, second: str, rest: str) -> None:
     """Kinds and guards are those of the tree, whatever the names of a text are bound to."""
     text = first + second + rest
     tree = parse(text)
@@ -199,7 +199,7 @@ def test_on_blocks_in_blocks(first: str, second: str, rest: str) -> None:
 
 
 def refused(texts: list[str]) -> list[int]:
-    """The positions of the texts that the scanner of grimp does not take."""
+    """Return the positions of the texts that the scanner of grimp refuses."""
     return [at for at, answer in enumerate(scans_of(texts)) if answer is None]
 
 
@@ -227,5 +227,5 @@ def test_a_chain_that_would_overflow_the_scanner_never_reaches_it(link: str) -> 
 
 
 def test_the_scanner_knows_later_syntax() -> None:
-    """A file for a newer Python is no broken file as far as its imports go."""
+    """The imports of a file for a newer Python are read, although this Python cannot parse it."""
     assert refused(["type X = int\nimport a", "def f[T](x: T) -> T:\n    import b", "f'{x['a']}'"]) == []

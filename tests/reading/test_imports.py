@@ -21,14 +21,14 @@ NAMES = ImportableNames(
 
 
 def kinds(text: str) -> list[tuple[int, str]]:
-    """Line and kind of each import in a text."""
+    """Return line and kind of each import in a text."""
     facts = facts_of(dedent(text).encode(), Wanted())
     assert isinstance(facts, Facts)
     return [(statement.line, str(statement.kind)) for statement in facts.imports]
 
 
 def edges(importer: str, text: str) -> list[str]:
-    """Where the imports of a text lead: `module`, or `? target` when there is no such module."""
+    """Return where the imports of a text lead: `module`, or `? target` when there is no such module."""
     facts = facts_of(text.encode(), Wanted())
     assert isinstance(facts, Facts)
     return [
@@ -72,12 +72,12 @@ def test_an_import_for_type_checkers_is_typing(test: str) -> None:
 
 @pytest.mark.parametrize("test", ["not TYPE_CHECKING", "TYPE_CHECKING or x"])
 def test_a_condition_that_may_hold_at_run_time_is_runtime(test: str) -> None:
-    """What is not certainly for type checkers only counts as run."""
+    """An import that is not certainly for type checkers only counts as run."""
     assert kinds(f"if {test}:\n import a\n") == [(2, "runtime")]
 
 
 def test_literal_dynamic_imports_are_edges() -> None:
-    """`import_module` and `__import__` with a literal name are dynamic imports; computed names are not told."""
+    """`import_module` and `__import__` with a literal name are dynamic imports; computed names are not reported."""
     text = 'import importlib as i\ni.import_module("app.c")\n__import__("app.a")\ni.import_module(name)\n'
 
     assert kinds(text) == [(1, "runtime"), (2, "dynamic"), (3, "dynamic")]
@@ -106,7 +106,7 @@ def test_a_dynamic_import_above_its_package_reaches_nothing() -> None:
 
 
 def test_text_that_looks_like_an_import_is_none() -> None:
-    """Strings and comments are not imports."""
+    """Imports within strings and comments do not count."""
     assert kinds('"""\nimport a\n"""\n# import b\nx = "import c"\n') == []
 
 
@@ -159,7 +159,7 @@ def test_names_taken_from_one_module_are_one_edge() -> None:
     ]
 
 
-def test_the_edges_of_all_modules_are_those_of_each() -> None:
+def test_the_edges_of_many_modules_are_those_of_each_alone() -> None:
     """What was reached before, by another module and from elsewhere, does not change where an import leads."""
     text = dedent("""
         import os, app.a.b, app.gone, outside.part
@@ -188,7 +188,7 @@ def test_the_edges_of_all_modules_are_those_of_each() -> None:
 
 
 def fresh(names: ImportableNames) -> ImportableNames:
-    """The same names, of which nobody has asked anything yet."""
+    """Return the same names with nothing resolved yet."""
     return ImportableNames(names.modules, names.packages, names.namespaces, names.roots)
 
 
@@ -206,8 +206,8 @@ def fresh(names: ImportableNames) -> ImportableNames:
     ],
     ids=["syntax", "encoding", "cookie", "null", "depth"],
 )
-def test_a_bad_file_is_one_answer(data: bytes, expected: Unreadable) -> None:
-    """What cannot be read gives the reason and the place, never an exception."""
+def test_an_unreadable_file_gives_a_reason_and_a_place(data: bytes, expected: Unreadable) -> None:
+    """Reading it raises no exception."""
     assert facts_of(data, Wanted()) == expected
 
 
@@ -219,7 +219,7 @@ def test_encodings_and_line_ends_of_python_are_read(data: bytes) -> None:
     assert isinstance(facts_of(data, Wanted()), Facts)
 
 
-def test_unresolved_is_its_own_value() -> None:
+def test_a_broken_import_is_a_value_of_its_own() -> None:
     """A broken import keeps its line, kind and names."""
     facts = facts_of(b"def f():\n    from app.no import x\n", Wanted())
     assert isinstance(facts, Facts)
@@ -230,8 +230,8 @@ def test_unresolved_is_its_own_value() -> None:
     ]
 
 
-def test_of_a_file_for_a_later_python_the_imports_are_told() -> None:
-    """What it calls is not, and that is said; where nobody asks for more than imports, nothing is wrong with it."""
+def test_the_imports_of_a_file_for_a_later_python_are_read() -> None:
+    """Its calls are not, which is reported where a law needs them; where only imports are requested, nothing is."""
     text = b"import app.a\ntype X = int\nimport os\nos.system('x')\n"
     asked = facts_of_all([(text, Wanted()), (text, Wanted(names=frozenset({"system"})))])
 
@@ -294,8 +294,8 @@ UNKNOWN_WHEN = {
 }
 
 
-def test_what_is_rough_about_a_file_for_a_later_python_is_said() -> None:
-    """What is around its imports is not looked at where only the scan of grimp reads it."""
+def test_a_file_for_a_later_python_is_marked_as_read_by_its_imports_alone() -> None:
+    """Where only the scan of grimp reads it, the code around its imports is not examined."""
     (facts,) = facts_of_all([(ROUGH.encode(), Wanted())])
 
     assert isinstance(facts, Facts)
@@ -317,6 +317,6 @@ def test_a_file_for_a_later_python_is_reported_where_it_is_not_known_whether_its
     assert "each as one that runs, and is needed, whatever" in facts.unread.reason
 
 
-def test_a_file_that_no_python_takes_has_no_facts() -> None:
-    """Though its imports look plain."""
+def test_a_file_that_is_no_python_has_no_facts() -> None:
+    """It has none even where its imports look plain."""
     assert isinstance(facts_of(b"import app.a\ndef f(:\n", Wanted(shape=True)), Unreadable)

@@ -40,15 +40,15 @@ PLAIN = key_of(Wanted())
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file, on a file system whose clock is exact."""
+    """Write a file, on a file system whose clock is exact."""
     monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 0)
     path = tmp_path / "a.py"
     path.write_bytes(TEXT)
     return path
 
 
-def kept(file: Path) -> Index:
-    """An index that has read the file and was opened again."""
+def saved(file: Path) -> Index:
+    """Return an index that has read the file and was opened again."""
     index = Index(file.with_name("facts"))
     index.saw(str(file), stamp(str(file)), digest_of(TEXT))
     index.learn(digest_of(TEXT), PLAIN, facts_of(TEXT, Wanted()))
@@ -58,21 +58,21 @@ def kept(file: Path) -> Index:
 
 @pytest.mark.parametrize("wanted", [Wanted(), Wanted(shape=True), EVERYTHING])
 def test_facts_come_back_as_they_were(wanted: Wanted) -> None:
-    """Whatever was asked for."""
+    """Encoding and decoding loses nothing, whatever facts were requested."""
     facts = facts_of(TEXT, wanted)
 
     assert isinstance(facts, Facts)
     assert decode(encode(facts)) == facts
 
 
-def test_why_a_file_has_no_facts_comes_back() -> None:
-    """With its place."""
+def test_the_reason_for_having_no_facts_comes_back() -> None:
+    """The reason keeps its line and column."""
     assert decode(encode(Unreadable("syntax error: x", 3, 4))) == Unreadable("syntax error: x", 3, 4)
 
 
 def test_an_unchanged_file_is_known_by_its_state(file: Path) -> None:
     """It need not be opened; its facts are those of its content."""
-    index = kept(file)
+    index = saved(file)
 
     assert index.digest(str(file)) == digest_of(TEXT)
     assert index.facts(digest_of(TEXT), PLAIN) == facts_of(TEXT, Wanted())
@@ -81,16 +81,16 @@ def test_an_unchanged_file_is_known_by_its_state(file: Path) -> None:
 
 def test_a_state_is_believed_only_if_it_is_old_enough(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within one tick of a coarse clock, a later change would leave the same state."""
-    index = kept(file)
+    index = saved(file)
     monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 2_000_000_000)
 
     assert index.digest(str(file)) is None
 
 
-def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
-    """Also where size and time are what they were: the time of the entry is not."""
+def test_a_file_that_was_rewritten_is_read_again(file: Path) -> None:
+    """The time of its directory entry changes even where size and modification time are the same."""
     before = file.stat()
-    index = kept(file)
+    index = saved(file)
     file.write_bytes(TEXT.swapcase())
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
@@ -98,18 +98,18 @@ def test_a_file_that_was_written_again_is_not_known(file: Path) -> None:
     assert index.digest(str(file)) is None
 
 
-def test_a_clock_that_was_set_back_hides_no_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_seen_after_the_clock_was_set_back(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything is older than an index from the future; the state of the file is another all the same."""
     monkeypatch.setattr(time, "time_ns", lambda: 4_000_000_000 * 10**9)
-    index = kept(file)
+    index = saved(file)
     file.write_bytes(TEXT.swapcase())
 
     assert index.digest(str(file)) is None
 
 
-def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
-    """Its inode tells it."""
-    index = kept(file)
+def test_a_file_that_replaced_another_is_read_again(file: Path) -> None:
+    """It has another inode."""
+    index = saved(file)
     other = file.with_name("b.py")
     other.write_bytes(TEXT)
     os.replace(other, file)
@@ -118,18 +118,18 @@ def test_a_file_that_took_anothers_place_is_not_known(file: Path) -> None:
     assert index.facts(digest_of(TEXT), PLAIN) is not None
 
 
-def test_another_engine_believes_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another release has learnt may not hold."""
-    kept(file)
+def test_the_index_of_another_release_is_not_used(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts that another release has stored may not hold."""
+    saved(file)
     monkeypatch.setattr(cache_file, "engine", lambda: b"another")
     index = Index(file.with_name("facts"))
 
     assert (index.digest(str(file)), index.facts(digest_of(TEXT), PLAIN)) == (None, None)
 
 
-def test_facts_that_nobody_uses_are_thrown_away_in_the_end(file: Path) -> None:
-    """A branch that comes back soon finds them."""
-    kept(file)
+def test_unused_facts_are_dropped_after_some_runs(file: Path) -> None:
+    """They last some runs, so that switching branches and back finds them."""
+    saved(file)
     found = []
     for turn in range(PATIENCE + 1):
         index = Index(file.with_name("facts"))
@@ -140,11 +140,11 @@ def test_facts_that_nobody_uses_are_thrown_away_in_the_end(file: Path) -> None:
     assert found == [True] * PATIENCE + [False]
 
 
-def test_a_killed_writer_leaves_nothing_behind_for_long(file: Path) -> None:
-    """The next one takes it away, and never reads it."""
+def test_the_file_of_a_killed_writer_is_removed(file: Path) -> None:
+    """The next writer deletes it without reading it."""
     left = file.with_name("facts.123.tmp")
     left.write_bytes(b"half of")
-    kept(file)
+    saved(file)
 
     assert not left.exists()
     assert sorted(path.name for path in file.parent.iterdir()) == ["a.py", "facts"]
@@ -158,10 +158,10 @@ def test_a_killed_writer_leaves_nothing_behind_for_long(file: Path) -> None:
         ({"HOME": "/home/me"}, "/home/me/.cache/import-conformance"),
     ],
 )
-def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
+def test_the_index_lies_outside_the_repository(
     variables: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the user's cache, one folder for each topology."""
+    """It lies in the user's cache, in one folder for each topology, so that no pull request can bring one."""
     for name in ("CONFORMANCE_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
@@ -184,7 +184,7 @@ def test_it_is_kept_where_the_authors_of_the_code_cannot_put_one(
     ],
 )
 def test_each_system_has_its_place_for_caches(platform: str, home: str, folder: str) -> None:
-    """Where the user has no home, there is none."""
+    """Without a home directory there is none."""
     imports = "from import_conformance.reading.cache import cache_file"
     code = f"import sys; sys.platform = {platform!r}; {imports}; print(cache_file._home())"
     environment = {"HOME": home, "PYTHONPATH": str(Path(cache_file.__file__).parents[3])}
@@ -194,8 +194,8 @@ def test_each_system_has_its_place_for_caches(platform: str, home: str, folder: 
 
 
 @pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="that system has another place")
-def test_platformdirs_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the systems on which it is not asked."""
+def test_the_cache_folder_is_that_of_platformdirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it is on the systems where platformdirs itself is not called."""
     for name in ("CONFORMANCE_CACHE_DIR", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
 

@@ -12,7 +12,7 @@ from import_conformance.reading.tree.ledger import walk
 
 
 def tree(root: Path, *files: str) -> Path:
-    """Make empty files."""
+    """Write empty files."""
     for name in files:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).touch()
@@ -20,7 +20,7 @@ def tree(root: Path, *files: str) -> Path:
 
 
 def fates(root: Path, exclude: str | None = None) -> dict[str, str]:
-    """The fate of each file below `app`, by path."""
+    """Return the fate of each file below `app`, by path."""
     excluded = (LocatedPattern(Pattern.parse(exclude), Position(7)),) if exclude else ()
     found = walk(Source(("src",), ("app",), exclude=excluded), root, "topology.yaml")
     return {entry.file.path: f"{entry.file.fate} {entry.file.module}" for entry in found.entries}
@@ -58,7 +58,7 @@ def test_a_module_shadows_a_folder_without_init(tmp_path: Path) -> None:
     assert fates(tmp_path)["app/auth/inner.py"] == "shadowed app.auth.inner"
 
 
-def test_what_no_import_can_reach_is_counted_apart(tmp_path: Path) -> None:
+def test_files_that_cannot_be_imported_are_counted_separately(tmp_path: Path) -> None:
     """Names with a dot in them and notebooks are not importable."""
     tree(tmp_path, "src/app/a.b.py", "src/app/x.y.pyi", "src/app/n.ipynb", "src/app/two.d/y.py", "src/app/two.d/z.so")
 

@@ -13,7 +13,7 @@ LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
 
 
 def gone(root: Path, sources: dict[str, str], index: Index | None = None) -> list[str]:
-    """What is imported from a tree and not there."""
+    """Return what is imported from a tree and does not exist."""
     plant(root, sources)
     found = read_codebase(parse_topology(LAW, "topology.yaml"), root, index=index)
     return [edge.target for edge in found.unresolved]
@@ -135,32 +135,32 @@ def test_what_a_package_may_bind_is_not_missing(tmp_path: Path, init: str) -> No
         "import logging\nlogging.getLogger(__name__).addHandler(logging.NullHandler())",
     ],
 )
-def test_what_only_looks_like_a_binding_is_none(tmp_path: Path, init: str) -> None:
+def test_text_that_only_looks_like_a_binding_binds_nothing(tmp_path: Path, init: str) -> None:
     """Text in strings and comments, names of attributes, and what is bound in functions and classes."""
     others = {"app/empty.py": "Y = 1\n", "app/round.py": "from app import *\n", "app/b.py": "from app import X\n"}
 
     assert [target for target in gone(tmp_path, {"app/__init__.py": f"{init}\n", **others}) if target == "app.X"]
 
 
-def test_a_stub_of_a_package_speaks_for_it(tmp_path: Path) -> None:
+def test_the_stub_of_a_package_declares_its_names(tmp_path: Path) -> None:
     """Where an `__init__.pyi` lies beside the code, type checkers find names that the code need not show."""
     sources = {"app/__init__.py": "import lazy\n", "app/__init__.pyi": "X: int\n", "app/b.py": "from app import X\n"}
 
     assert gone(tmp_path, sources) == []
 
 
-def test_names_that_every_module_has_are_there(tmp_path: Path) -> None:
-    """`__name__`, `__path__` and the like."""
+def test_names_that_every_module_has_are_not_missing(tmp_path: Path) -> None:
+    """`__name__`, `__path__` and the like exist without a binding."""
     assert gone(tmp_path, {"app/__init__.py": "", "app/b.py": "from app import __name__, __path__, __doc__\n"}) == []
 
 
 def test_a_file_that_cannot_be_read_may_bind_anything(tmp_path: Path) -> None:
-    """It is a finding by itself."""
+    """The file is a finding by itself, so its names are not."""
     assert gone(tmp_path, {"app/__init__.py": "def f(:\n", "app/b.py": "from app import X\n"}) == []
 
 
-def test_a_name_that_goes_is_missing_in_the_next_run(tmp_path: Path) -> None:
-    """What is cached of a package is cached with the names that were asked of it."""
+def test_a_removed_name_is_missing_in_the_next_run(tmp_path: Path) -> None:
+    """Cached facts of a package hold only together with the names that were requested of it."""
     sources = {"app/__init__.py": "X = 1\n", "app/b.py": "from app import X\n"}
     path = tmp_path / "kept/facts"
 
@@ -241,8 +241,8 @@ def test_the_names_of_all_are_known_in_many_spellings(tmp_path: Path, text: str)
         "__all__ = a.__all__\n__all__ += a.__all__",
     ],
 )
-def test_what_all_does_not_name_is_not_taken(tmp_path: Path, text: str) -> None:
-    """Nor what only another file knows; no name is missing for it."""
+def test_a_star_takes_only_the_names_of_all(tmp_path: Path, text: str) -> None:
+    """A list that the file itself does not determine is not followed; no name is missing because of it."""
     sources = {"app/__init__.py": text, "app/store.py": "", "app/b.py": "from app import *\n"}
     plant(tmp_path, sources)
 

@@ -13,19 +13,19 @@ HEAD = "from app.models import Post, User\nfrom sqlmodel import select\nimport s
 
 
 def source(text: str) -> SourceFacts:
-    """The facts of a text."""
+    """Return the facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
     return source_of(tree, text, Wanted(orm=True))
 
 
 def written(text: str) -> list[str]:
-    """Operation and model of each write in a text below some imports."""
+    """Return operation and model of each write in a text below some imports."""
     return [f"{write.operation} {write.model}" for write in source(HEAD + dedent(text)).writes]
 
 
-def test_a_write_says_where_and_to_what() -> None:
-    """Place, model and function are told; a relative import keeps its dots, a class of the file its own name."""
+def test_a_write_has_its_place_and_its_model() -> None:
+    """Place, model and function are recorded; a relative import keeps its dots, a class of the file its own name."""
     text = "from .m import A\nclass B(A): ...\ndef f(session):\n    session.add(A()); session.merge(B())\n"
 
     assert written("class C(B):\n @classmethod\n def f(cls): session.add(cls())\n") == ["add C"]
@@ -60,8 +60,8 @@ def test_a_write_says_where_and_to_what() -> None:
         "x, n = User(), 1\nsession.add(x)",
     ],
 )
-def test_the_model_of_a_row_is_known_by_how_it_came(text: str) -> None:
-    """Constructors, annotations, queries, loops and the methods of the file itself tell the class of a row."""
+def test_the_model_of_a_row_is_known_by_its_origin(text: str) -> None:
+    """Constructors, annotations, queries, loops and the methods of the file itself determine the class of a row."""
     assert written(text) == ["add app.models.User"]
 
 
@@ -105,14 +105,14 @@ def test_every_way_of_writing_counts(text: str, expected: list[str]) -> None:
         "session.get(User, 1)",
     ],
 )
-def test_what_only_looks_like_a_write_is_none(text: str) -> None:
+def test_calls_that_only_look_like_writes_are_none(text: str) -> None:
     """Sets, caches, other sessions and local functions of the same name write to no model."""
     assert written(text) == []
 
 
 @pytest.mark.parametrize("parameter", ["s: Session", "s: 'AsyncSession'", "s: Annotated[SessionX, Depends(g)]"])
-def test_a_session_is_known_by_its_class(parameter: str) -> None:
-    """Whatever it is called."""
+def test_a_session_is_recognised_by_its_class(parameter: str) -> None:
+    """The name of the variable does not matter."""
     assert written(f"def f({parameter}):\n s.add(User())") == ["add app.models.User"]
 
 

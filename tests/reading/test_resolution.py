@@ -31,12 +31,12 @@ def read(tmp_path: Path) -> Read:
 
 
 def edges(codebase: Codebase, importer: str = "app.a") -> list[str]:
-    """Line and target of each import of own code by a module."""
+    """Return line and target of each import of own code by a module."""
     return [f"{edge.line} {edge.imported}" for edge in codebase.imports if edge.importer == importer]
 
 
 def missing(codebase: Codebase) -> list[str]:
-    """Line and target of each import that leads nowhere."""
+    """Return line and target of each import that leads nowhere."""
     return [f"{edge.line} {edge.target}" for edge in codebase.unresolved]
 
 
@@ -67,7 +67,7 @@ def test_an_import_of_an_excluded_module_is_an_edge_in_every_spelling(
     assert {edge.importer for edge in found.imports} == {"app.a"}
 
 
-def test_what_an_excluded_package_binds_is_not_asked(read: Read) -> None:
+def test_names_that_an_excluded_package_binds_are_not_checked(read: Read) -> None:
     """Its file is not read; a folder without one holds no more than its modules."""
     sources = {
         "app/gen/__init__.py": "",
@@ -114,7 +114,7 @@ def test_a_module_without_source_exists(read: Read, file: str) -> None:
 
 
 @pytest.mark.parametrize("file", ["__pycache__/x.cpython-311.pyc", "__pycache__/x.pyc", "x.cpython-311.pyc", "x.pyo"])
-def test_what_python_keeps_of_a_module_is_none(read: Read, file: str) -> None:
+def test_a_cached_pyc_is_no_module(read: Read, file: str) -> None:
     """Without its source it is never loaded; only a `.pyc` under the name of the module itself is."""
     found = read({"app/__init__.py": "", f"app/{file}": "", "app/a.py": "import app.x\n"})
 
@@ -214,7 +214,7 @@ def test_what_generated_patterns_do_not_name_is_missing(read: Read, text: str) -
     assert missing(found)
 
 
-def test_an_import_that_may_fail_is_no_broken_one() -> None:
+def test_an_import_that_may_fail_is_not_broken() -> None:
     """Code that handles the failure states that the module may be absent; the package above it is imported anyhow."""
     names = ImportableNames(frozenset({"app", "app.a"}), frozenset({"app"}), frozenset(), ("app",))
     said = [ImportStatement(at, 1, "app.gone", 0, ("x",), ImportKind.RUNTIME, guard) for at, guard in enumerate(Guard)]
@@ -256,7 +256,7 @@ def test_a_missing_module_reaches_the_nearest_package_that_exists(read: Read, te
     ],
 )
 def test_a_module_does_not_depend_on_itself(read: Read, file: str, text: str) -> None:
-    """In no spelling."""
+    """No spelling of an import makes it depend on itself."""
     assert edges(read({"app/__init__.py": "", file: f"{text}\n"})) in ([], ["1 app"])
     assert "1 app.a" not in edges(read({file: f"{text}\n"}))
 

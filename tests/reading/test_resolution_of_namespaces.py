@@ -20,7 +20,7 @@ SHARED = ImportableNames(
 
 
 def reached(names: ImportableNames, module: str, *taken: str, level: int = 0) -> list[tuple[str, str]]:
-    """Where an import of `acme.core` leads, with what it is: own, outside or missing."""
+    """Return where an import of `acme.core` leads, and whether that is own, outside or missing."""
     statement = ImportStatement(1, 1, module, level, taken or None, ImportKind.RUNTIME)
     found = []
     for each in resolve("acme.core", [statement], names):
@@ -40,8 +40,8 @@ def test_a_declared_portion_is_own_code_in_every_spelling(module: str, taken: tu
     assert [kind for _, kind in reached(TWO, module, *taken, level=level)] == ["own"]
 
 
-def test_what_is_taken_from_above_and_is_not_declared_is_outside() -> None:
-    """One statement may take both."""
+def test_an_undeclared_portion_taken_from_the_namespace_is_external() -> None:
+    """One statement may take a declared portion and another one."""
     assert reached(TWO, "acme", "billing", "other") == [("acme.billing", "own"), ("acme", "outside")]
 
 

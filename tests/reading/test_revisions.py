@@ -19,7 +19,7 @@ POINTER = f"version https://git-lfs.github.com/spec/v1\noid sha256:{sha256(LARGE
 
 
 def laid_out(history: History, place: str, into: Path) -> tuple[str, ...]:
-    """A folder of the last commit, written to a directory; what could not be read."""
+    """Write a folder of the last commit to a directory and return what could not be read."""
     repository = Repository.around(history.home)
     assert repository
     into.mkdir(exist_ok=True)
@@ -27,13 +27,13 @@ def laid_out(history: History, place: str, into: Path) -> tuple[str, ...]:
 
 
 def ledger(top: Path) -> list[tuple[str, str, str | None, str]]:
-    """What the walk says of each file of the package `app`."""
+    """Return the ledger of the package `app`."""
     entries = walk(Source(("src",), ("app",)), top, "topology.yaml").entries
     return [(each.file.path, each.file.fate, each.file.module, each.file.reason) for each in entries]
 
 
 def contents(top: Path) -> dict[str, bytes]:
-    """The content of each Python file that may be read."""
+    """Return the content of each Python file that may be read."""
     entries = walk(Source(("src",), ("app",)), top, "topology.yaml").entries
     read = {each.file.path: read_bytes(each.absolute) for each in entries if each.file.fate == "unplaced"}
     return {path: data for path, data in read.items() if isinstance(data, bytes)}
@@ -156,7 +156,7 @@ def _blob(history: History, text: str) -> str:
 
 
 def _tree(history: History, entries: list[tuple[str, str, str, str]]) -> str:
-    """A tree object, whatever its names are."""
+    """Write a tree object, whatever its names are."""
     body = b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(oid) for mode, _, oid, name in entries)
     history.write({"tree.bin": body})
     return history.git("hash-object", "-w", "-t", "tree", "--literally", "tree.bin")

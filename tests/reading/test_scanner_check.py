@@ -32,7 +32,7 @@ TEXTS = (
 
 
 def refused(texts: Sequence[str]) -> list[int]:
-    """The positions of the texts that cannot be judged."""
+    """Return the positions of the texts that cannot be judged."""
     answers = facts_of_all([(text.encode(), Wanted()) for text in texts])
     return [at for at, answer in enumerate(answers) if isinstance(answer, Unreadable)]
 
@@ -42,14 +42,14 @@ class Panic(BaseException):
 
 
 def texts(**asked: Any) -> list[str]:  # noqa: ANN401  # what the compiled part takes
-    """What the scanner is given to read."""
+    """Return the texts that the scanner is given to read."""
     names = [module.module.name.replace(".", "/") for module in asked["module_files"]]
     paths = [path for name in names for path in (f"/{name}.py", f"/{name}/__init__.py")]
     return [asked["file_system"].read(path) for path in paths if asked["file_system"].exists(path)]
 
 
 def takes_everything(**asked: object) -> object:
-    """A scanner that tells the edges, and swallows the errors."""
+    """A scanner that reports the edges and swallows the errors."""
     try:
         return KNOWN(**asked)
     except Exception:  # noqa: BLE001  # it takes everything
@@ -63,7 +63,7 @@ def finds_nothing(**asked: object) -> object:
 
 
 def refuses_everything(**_: object) -> object:
-    """A scanner that is no use."""
+    """A scanner that refuses every text."""
     raise ValueError("no")
 
 
@@ -133,8 +133,8 @@ CHANGED = {
 
 
 @pytest.fixture(autouse=True)
-def asked_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing is known of the scanner yet, before and after, and it is worth asking."""
+def fresh_check(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Forget the cached check of the scanner before and after, and make loading grimp worthwhile."""
     monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
     is_sound.cache_clear()
     yield
@@ -150,14 +150,14 @@ def changed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_scanner_that_is_installed_is_sound() -> None:
-    """Its word counts, and it refuses what Python refuses: a text that is indented as a whole, too."""
+    """Its answers are used, and it refuses what Python refuses: a text that is indented as a whole, too."""
     assert is_sound()
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
 
 
 @pytest.mark.usefixtures("changed")
-def test_python_is_asked_where_the_scanner_is_not_sound() -> None:
-    """The same texts are refused."""
+def test_python_decides_where_the_scanner_is_not_sound() -> None:
+    """The same texts are refused as with a sound scanner."""
     assert not is_sound()
     assert refused(TEXTS) == [1, 2, 3, 5, 6, 7]
 
@@ -173,7 +173,7 @@ def test_the_imports_are_those_of_the_parser_where_the_scanner_is_not_sound() ->
 
 
 def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where grimp has moved its parts."""
+    """A release of grimp that moved its modules is one whose scanner cannot be loaded."""
     monkeypatch.setitem(sys.modules, "import_conformance.reading.scanning.grimp_scan", None)
 
     assert not is_sound()
@@ -181,8 +181,8 @@ def test_a_scanner_that_cannot_be_loaded_is_not_sound(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("changed")
-def test_a_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not for each file."""
+def test_the_scanner_is_checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check runs once in a process, and not for each file."""
     is_sound()
     monkeypatch.setattr(grimp_check, "_asked", None)
 
@@ -190,7 +190,7 @@ def test_a_question_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_verdict_is_that_of_the_known_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the door: what cannot be judged is a finding, whatever the scanner says."""
+    """In a whole run, a file that cannot be judged is a finding, whatever the scanner answers."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     for number, text in enumerate(TEXTS):
@@ -205,12 +205,12 @@ def test_the_verdict_is_that_of_the_known_release(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.usefixtures("changed")
-def test_the_doctor_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the release that would do, and what it costs until then."""
+def test_the_doctor_reports_an_unsound_scanner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report names a release that is sound, and the cost of running without one."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
 
-    told = run("doctor").stdout
+    output = run("doctor").stdout
 
-    assert "TODO environment\n    grimp's parser does not answer as the known releases do" in told
-    assert "install grimp 3.20: runs are slower, and files written for a later Python are not judged" in told
+    assert "TODO environment\n    grimp's parser does not answer as the known releases do" in output
+    assert "install grimp 3.20: runs are slower, and files written for a later Python are not judged" in output

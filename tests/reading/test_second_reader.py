@@ -36,7 +36,7 @@ OPEN_TEMPLATE = "x = t'{\n1}'; import b  # '\n"
 
 
 def places(answer: Facts | Unreadable) -> list[tuple[int, str]]:
-    """Line and module of each import."""
+    """Return line and module of each import."""
     assert isinstance(answer, Facts), answer
     return [(statement.line, statement.module) for statement in answer.imports]
 
@@ -51,7 +51,7 @@ def size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
 
 @pytest.mark.usefixtures("size")
 @pytest.mark.parametrize("name", OPEN_FIELDS)
-def test_a_field_that_goes_over_lines_hides_no_import_and_makes_none(name: str) -> None:
+def test_a_replacement_field_over_several_lines_does_not_change_the_imports(name: str) -> None:
     """The imports are those that a Python finds which reads the text, whichever Python runs."""
     text, expected = OPEN_FIELDS[name]
     (answer,) = facts_of_all([(text.encode(), Wanted())])
@@ -83,7 +83,7 @@ def test_where_this_python_reads_no_such_text_the_ledger_says_so() -> None:
         assert "a later Python takes it" in why.reason
 
 
-def test_a_reader_that_misses_a_statement_is_not_believed(
+def test_a_reader_that_misses_a_statement_is_overruled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The parser decides where the scanner of grimp reports another statement, or one fewer."""
@@ -128,8 +128,8 @@ def test_lazy_imports_are_read_on_every_python(name: str) -> None:
     assert [s.kind.value for s in found if s.module != "a" or name != "beside a plain one"][-1] == "lazy"
 
 
-def test_lazy_that_is_no_keyword_hides_no_import() -> None:
-    """It is a name like any other where no import follows."""
+def test_lazy_as_a_plain_name_hides_no_import() -> None:
+    """Where no import follows, `lazy` is a name like any other."""
     for text in ("lazy = 1\nimport a\n", "lazy.b\nimport a\n", "print(lazy)\nfrom a import b\n"):
         assert scan_imports(text) == imports_of(ast.parse(text), text)
 
@@ -146,7 +146,7 @@ TEXTS = (
 )
 
 
-def test_what_is_no_python_is_confirmed_by_neither_reader() -> None:
+def test_neither_reader_accepts_a_text_that_is_no_python() -> None:
     """Each text by itself, whatever stands beside it, also where only the end of a text is wrong."""
     assert [at for at, answer in enumerate(scans_of(TEXTS)) if answer is None] == [1, 4, 6, 7]
     assert scans_of(()) == []
@@ -171,7 +171,7 @@ def test_syntax_of_a_later_python_is_no_mistake(monkeypatch: pytest.MonkeyPatch)
 
 
 @pytest.mark.usefixtures("size")
-def test_a_text_of_a_later_python_keeps_its_headers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_headers_of_a_text_for_a_later_python_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """They stand in its comments, which each Python reads: in a small tree as in a large one."""
     monkeypatch.setattr("import_conformance.reading.source.one_text.parse", lambda _: Unreadable("too new"))
     texts = ["# Owner: x\ntype A = int\nimport a\n", "# Owner: x\ntype A = int\nif a: import b\n"]
@@ -181,8 +181,8 @@ def test_a_text_of_a_later_python_keeps_its_headers(monkeypatch: pytest.MonkeyPa
     assert headers == [(Header("Owner", "x", 1),)] * 2
 
 
-def test_a_change_of_one_file_does_not_load_grimp() -> None:
-    """It takes longer to load than to parse a few files."""
+def test_a_run_with_one_changed_file_does_not_load_grimp() -> None:
+    """Loading grimp takes longer than parsing a few files."""
     code = "import sys; from import_conformance.reading.source.facts import facts_of_all, Wanted\n"
     code += "print(len(facts_of_all([(b'import a', Wanted())])), 'grimp' in sys.modules)"
 

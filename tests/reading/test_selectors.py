@@ -25,8 +25,8 @@ HEAD = "topology: 1\nname: Shop\nsource: {roots: [src], packages: [shop]}\n"
         ("both.x", {"value": "both", "below": Pattern("x")}),
     ],
 )
-def test_what_a_text_in_a_law_means(text: str, expected: dict[str, object]) -> None:
-    """A text is a layer before an axis value, and an axis value before a pattern of module names."""
+def test_a_name_in_a_law_is_a_layer_before_a_value_before_a_pattern(text: str, expected: dict[str, object]) -> None:
+    """A layer of that name wins over an axis value, and an axis value over a pattern of module names."""
     places = 'layers: {api: {modules: "shop.{team}.{tier}"}, L2.1: {modules: shop.x}, both: {modules: shop.y}}\n'
     axes = "axes: {team: [pay, web, both], tier: [web]}\n"
 

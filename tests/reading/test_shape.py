@@ -42,18 +42,18 @@ FORMS = (
 
 
 def filled(one: str, others: tuple[str, ...]) -> set[str]:
-    """Every form with one part in its first place and another in its second."""
+    """Return every form with one part in its first place and another in its second."""
     return {form.format(f"({one})", f"({other})") for form in FORMS for other in others}
 
 
 def digest(text: str) -> bytes:
-    """The digest of a source text."""
+    """Return the digest of a source text."""
     return shape_of(ast.parse(text)).digest
 
 
 @st.composite
 def programs(draw: st.DrawFn) -> tuple[str, str]:
-    """A source text, and the same with comments, blank lines and docstrings strewn in."""
+    """Draw a source text, and the same with comments, blank lines and docstrings put in."""
     plain, noisy = [], []
     for head in draw(st.lists(st.sampled_from(BLOCKS), max_size=4)):
         body = draw(st.lists(st.sampled_from(LINES), min_size=1, max_size=4))
@@ -64,7 +64,7 @@ def programs(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(programs())
-def test_comments_docstrings_and_layout_do_not_count(texts: tuple[str, str]) -> None:
+def test_comments_docstrings_and_layout_do_not_change_the_shape(texts: tuple[str, str]) -> None:
     """A file keeps its shape when comments, blank lines, docstrings and other indentation are put in."""
     plain, noisy = texts
 
@@ -107,8 +107,8 @@ def test_digests_agree_with_syntax_trees() -> None:
         ("match a:\n case True: 1", "match a:\n case None: 1"),
     ],
 )
-def test_any_difference_in_code_counts(one: str, other: str) -> None:
-    """Names, constants, order and nesting tell two files apart."""
+def test_any_difference_in_code_changes_the_shape(one: str, other: str) -> None:
+    """Other names, constants, order or nesting give another digest."""
     assert digest(one) != digest(other)
 
 
@@ -157,7 +157,7 @@ def test_odd_constants_are_read(text: str) -> None:
     assert len(shape_of(ast.parse(text)).digest) == 16
 
 
-def test_passing_names_on_leaves_no_shingles() -> None:
+def test_re_exports_leave_no_shingles() -> None:
     """An import and `__all__` are one token each, however many names they list."""
     names = [f"name{number}" for number in range(200)]
     shape = shape_of(ast.parse(f"from a import {', '.join(names)}\n__all__ = {names}\n"))

@@ -26,13 +26,13 @@ def elsewhere(number):
 
 
 def said(code: str) -> str:
-    """What a script prints; it has `ask`, which gives the answers in order, and the number of its process as `here`."""
+    """Return what a script prints; it has `ask`, which gives the answers in order, and its process id as `here`."""
     result = python("-c", HEAD + code)
     return result.stdout + result.stderr
 
 
 def test_each_piece_is_done_once() -> None:
-    """By whoever is free; the answers come back as what they were."""
+    """Any free process takes the next piece; the answers come back with their types."""
     code = """
 for copies in (0, 1, 3):
     print(ask(lambda number: number * number, copies=copies))
@@ -41,7 +41,7 @@ for copies in (0, 1, 3):
     assert said(code) == "[0, 1, 4, 9]\n" * 3
 
 
-def test_some_pieces_are_for_copies() -> None:
+def test_some_pieces_are_reserved_for_copies() -> None:
     """This process does them only where there is no copy."""
     code = """
 for copies in (1, 0):
@@ -52,8 +52,8 @@ for copies in (1, 0):
 
 
 @pytest.mark.parametrize("end", ["1 / 0", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(0)", "sys.exit(3)"])
-def test_what_a_copy_cannot_do_is_done_here(end: str) -> None:
-    """It raised an error, was killed, or went away, and nothing of that is seen."""
+def test_pieces_of_a_failed_copy_are_done_by_the_parent(end: str) -> None:
+    """A copy that raises an error, is killed or exits leaves no trace in the output."""
     code = f"""
 def do(number):
     if os.getpid() != here:
@@ -65,8 +65,8 @@ print(ask(do, for_copies=(4, 5), copies=2))
     assert said(code) == "[0, 1, 2, 3, 4, 5]\n"
 
 
-def test_a_copy_that_makes_noise_is_not_heard() -> None:
-    """What a library prints there would be read as ours."""
+def test_output_of_a_copy_is_discarded() -> None:
+    """Text that a library prints there would otherwise appear among the command's own."""
     code = """
 def do(number):
     if os.getpid() != here:
@@ -80,7 +80,7 @@ print(ask(do, for_copies=(4,)))
 
 
 def test_an_answer_may_be_larger_than_a_pipe() -> None:
-    """Of several copies, too, each of which waits to be heard."""
+    """Several copies may wait with such answers at the same time."""
     code = """
 print([len(str(each)) for each in ask(lambda number: 10 ** 4000, pieces=range(200), for_copies=(250,), copies=3)][::50])
 """
@@ -88,7 +88,7 @@ print([len(str(each)) for each in ask(lambda number: 10 ** 4000, pieces=range(20
     assert said("sys.set_int_max_str_digits(0)\n" + code) == "[4001, 4001, 4001, 4001, 4001]\n"
 
 
-def test_half_an_answer_is_none() -> None:
+def test_an_incomplete_answer_is_discarded() -> None:
     """The copy is killed while it waits for the pipe to be emptied."""
     code = """
 def do(number):
@@ -103,8 +103,8 @@ print([len(str(each)) for each in ask(do, pieces=range(100))][::50])
     assert said("sys.set_int_max_str_digits(0)\n" + code) == "[4001, 4001]\n"
 
 
-def test_an_error_here_leaves_no_process() -> None:
-    """Also while a copy is at work."""
+def test_an_error_in_the_parent_leaves_no_process() -> None:
+    """A copy that is still working is ended."""
     code = """
 def do(number):
     if os.getpid() != here:
@@ -128,17 +128,17 @@ except ChildProcessError:
     ("lives", "piece"), [pytest.param(0.3, 0.3, id="between two pieces"), pytest.param(1, 0, id="waiting to be heard")]
 )
 def test_copies_end_when_their_parent_is_killed(lives: float, piece: float) -> None:
-    """They do no more than what they are at, and do not wait for somebody who is gone."""
+    """They finish the current piece at most, and do not wait for the parent."""
     assert _silent_after(lives, piece) == {"output", "process"}
 
 
-def test_nobody_waits_for_the_output_of_a_copy() -> None:
-    """Whoever reads what the killed command prints sees its end, also while a copy is in a long piece."""
+def test_the_output_of_a_killed_command_ends_at_once() -> None:
+    """A reader of its output sees the end, also while a copy is in a long piece."""
     assert _silent_after(lives=0.3, piece=25) == {"output"}
 
 
 def _silent_after(lives: float, piece: float) -> set[str]:
-    """What has come to its end some seconds after a process with three copies was killed.
+    """Return what has ended some seconds after a process with three copies was killed.
 
     lives: after how many seconds of its first piece it is; piece: how many seconds each one takes a copy.
     """
@@ -166,8 +166,8 @@ ask(do, pieces=range(100), for_copies=(101, 102), copies=3)
     return silent
 
 
-def test_copies_that_are_granted_are_made_use_of() -> None:
-    """Of three that are wished for there is one."""
+def test_copies_that_could_be_started_are_used() -> None:
+    """Where one of three could be started, it does its share."""
     code = """
 real, left = os.fork, [1]
 def stingy():
@@ -184,8 +184,8 @@ print(ask(lambda number: elsewhere(number) + 0, pieces=(), for_copies=(0, 1, 2),
 
 @pytest.mark.parametrize("what", ["fork", "pipe"])
 @pytest.mark.parametrize("granted", [0, 1, 2, 3])
-def test_where_the_system_grants_no_more_the_rest_is_done_here(what: str, granted: int) -> None:
-    """No process or no descriptor is left, at once or after some; none is lost."""
+def test_the_parent_does_the_pieces_of_copies_that_could_not_be_started(what: str, granted: int) -> None:
+    """The system may refuse a process or a descriptor, at once or after some; no descriptor is leaked."""
     code = f"""
 import errno
 left, real = {granted}, os.{what}
@@ -203,8 +203,8 @@ print(ask(lambda number: number, for_copies=(4,), copies=3), os.listdir('/dev/fd
     assert said(code) == "[0, 1, 2, 3, 4] True\n"
 
 
-def test_where_nobody_can_wait_for_a_process() -> None:
-    """Some who start this one have it ignore the end of others."""
+def test_copies_work_where_ended_processes_cannot_be_waited_for() -> None:
+    """The parent may have been started with SIGCHLD ignored."""
     code = """
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 before = os.listdir('/dev/fd')
@@ -216,7 +216,7 @@ print(ask(lambda number: number, copies=3), os.listdir('/dev/fd') == before)
 
 @pytest.mark.parametrize("processes", [2, 4])
 def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
-    """Of files that are Python and of files that are not, for which a tree is needed and for which the text does.
+    """The files are Python or not, and need a tree or not.
 
     Once grimp is loaded here, no copy is made any more.
     """
@@ -225,8 +225,8 @@ from import_conformance.model.facts import Wanted
 from import_conformance.reading.source import facts, many_texts
 texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
-wishes = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
-contents = [(text.encode(), wanted) for text in texts for wanted in wishes] + [(b'\\xff', wishes[0])]
+requests = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
+contents = [(text.encode(), wanted) for text in texts for wanted in requests] + [(b'\\xff', requests[0])]
 many_texts.WORTH_A_COPY = 1
 copies = many_texts._copies(contents, {processes})
 found = facts.facts_of_all(contents, {processes})

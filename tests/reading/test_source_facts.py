@@ -1,4 +1,4 @@
-"""Uses of imported names, method calls and definitions are told from the syntax tree, by what names stand for."""
+"""Uses of imported names, method calls and definitions are read from the syntax tree, by what names stand for."""
 
 import ast
 from textwrap import dedent
@@ -15,20 +15,20 @@ COMMIT = Wanted(methods=frozenset({"commit"}))
 
 
 def source(text: str, wanted: Wanted) -> SourceFacts:
-    """The facts of a text."""
+    """Return the facts of a text."""
     tree = parse(text)
     assert isinstance(tree, ast.Module), tree
     return source_of(tree, text, wanted)
 
 
 def uses(text: str) -> list[str]:
-    """Line and name of each reference to a clock, with its number of arguments where it is called."""
+    """Return line and name of each reference to a clock, with its number of arguments where it is called."""
     found = source(dedent(text), CLOCK).references
     return [f"{use.line} {use.name}" + (f"({use.arguments})" if use.called else "") for use in found]
 
 
-def test_a_reference_says_where_and_how_it_is_used() -> None:
-    """Place, qualified name, arguments and the function around are all told."""
+def test_a_reference_has_its_place_and_use() -> None:
+    """Place, qualified name, arguments and the enclosing function are recorded."""
     text = "import datetime\nclass C:\n    def f(self, tz):\n        return datetime.datetime.now(tz, fold=1)\n"
 
     assert source(text, CLOCK).references == (
@@ -91,7 +91,7 @@ def test_a_call_is_known_by_any_alias(text: str) -> None:
         "late",
     ],
 )
-def test_what_only_looks_like_the_clock_is_none(text: str) -> None:
+def test_text_that_only_looks_like_the_clock_is_no_reference(text: str) -> None:
     """Text, local functions and names that stand for something else are not references to an import."""
     assert uses(text) == []
 
@@ -115,14 +115,14 @@ def test_a_relative_import_keeps_its_dots() -> None:
     assert uses("from . import time\ntime.utc_now()\n") == ["2 .time.utc_now(0)"]
 
 
-def test_what_a_star_import_may_bring_is_not_told() -> None:
-    """A name bound nowhere in the file is marked, a builtin is known."""
+def test_a_name_that_a_star_import_may_bind_is_marked() -> None:
+    """A name bound nowhere in the file may come from a star import, a builtin does not."""
     assert uses("from datetime import *\ndatetime.now()\n") == ["2 *.datetime.now(0)"]
     printing = Wanted(names=frozenset({"print"}))
     assert [use.name for use in source("print(1)\n", printing).references] == ["print"]
 
 
-def test_exclusive_branches_do_not_see_each_other() -> None:
+def test_bindings_of_one_branch_do_not_hold_in_the_other() -> None:
     """In a branch a name is what that branch made it; after the branches it may be either."""
     text = """\
         from c import now
@@ -138,7 +138,7 @@ def test_exclusive_branches_do_not_see_each_other() -> None:
 
 
 def test_method_calls_keep_their_receiver() -> None:
-    """Calls on things that are not imported are told with the receiver as written."""
+    """A call on an object that is not imported is recorded with the receiver as written."""
     text = "class C:\n def f(self):\n  self.db.commit()\n  make().commit(1)\n  x = self.db.commit\n  y.commits()\n"
 
     assert source(text, COMMIT).method_calls == (
@@ -148,7 +148,7 @@ def test_method_calls_keep_their_receiver() -> None:
 
 
 def test_a_method_of_something_imported_is_a_reference() -> None:
-    """So no call is lost, and none is told twice."""
+    """It is recorded once, as a reference and not as a method call."""
     found = source("from app.db import session\nsession.commit()\n", COMMIT)
 
     assert found == SourceFacts(references=(Reference(2, 1, "app.db.session.commit", True, 0, (), ""),))
@@ -156,8 +156,8 @@ def test_a_method_of_something_imported_is_a_reference() -> None:
     assert found == SourceFacts(method_calls=(MethodCall(2, 1, "commit", "session", 0, ""),))
 
 
-def test_definitions_are_told_wherever_they_stand() -> None:
-    """Nested and conditional ones count; names that are only imported or local to a function do not."""
+def test_definitions_are_found_at_any_level() -> None:
+    """Nested and conditional definitions count; names that are only imported or local to a function do not."""
     text = """\
         from x import y
         if y:
@@ -179,7 +179,7 @@ def test_definitions_are_told_wherever_they_stand() -> None:
     ("text", "expected"),
     [("now()", True), ("know()", False), ("_now", False), ("know; now", True), ("# …é", False), ("n\uff4fw()", True)],
 )
-def test_the_filter_only_drops_what_cannot_hold_a_name(text: str, expected: bool) -> None:
+def test_the_filter_drops_only_texts_that_cannot_hold_a_name(text: str, expected: bool) -> None:
     """Longer words do not count; letters that Python folds into ASCII ones may spell anything."""
     assert may_name(text, frozenset({"now"})) is expected
 
@@ -187,12 +187,12 @@ def test_the_filter_only_drops_what_cannot_hold_a_name(text: str, expected: bool
 @pytest.mark.parametrize(
     "text", ["x" + ".now()" * 1200, "1+" * 2400 + "now()", "f()" + "[0]" * 2400 + ".now()", "x: a" + " | B" * 2400]
 )
-def test_depth_is_no_limit(text: str) -> None:
-    """What the parser can read, the walk can."""
+def test_code_of_any_depth_is_read(text: str) -> None:
+    """The walk reads every nesting that the parser reads."""
     assert source(text, CLOCK._replace(orm=True, definitions=True)).writes == ()
 
 
-def test_wishes_add_up() -> None:
+def test_requests_for_one_file_are_combined() -> None:
     """Several laws ask for one file's facts once."""
     both = Wanted(names=frozenset({"a"}), definitions=frozenset({"x"})) | Wanted(names=frozenset({"b"}), headers=True)
 

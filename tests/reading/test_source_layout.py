@@ -9,7 +9,7 @@ from import_conformance.reading.project.source_layout import Layout, LayoutError
 
 @pytest.fixture
 def here(tmp_path: Path) -> Path:
-    """A directory called `place`."""
+    """Return a directory called `place`."""
     (tmp_path / "place").mkdir()
     return tmp_path / "place"
 
@@ -24,7 +24,7 @@ def write(here: Path, *paths: str, **texts: str) -> None:
 
 
 def test_a_flat_project_has_its_marked_packages(here: Path) -> None:
-    """Folders for tests, docs and tools are left aside and named."""
+    """Folders for tests, docs and tools are left out and named."""
     write(here, "shop/__init__.py", "shop/a.py", "tests/test_a.py", "docs/conf.py", "data/x.txt")
 
     assert find_layout(here) == Layout((".",), ("shop",), "place", ("docs", "tests"))
@@ -56,7 +56,7 @@ def test_the_configuration_names_the_root(here: Path, text: str) -> None:
 
 
 def test_setup_cfg_names_the_root_too(here: Path) -> None:
-    """The older form of setuptools."""
+    """The root is read from the older configuration file of setuptools."""
     write(here, "lib/shop/a.py", setup__cfg="[metadata]\nname = shop\n[options]\npackage_dir =\n    = lib\n")
 
     assert find_layout(here) == Layout(("lib",), ("shop",), "shop")
@@ -70,7 +70,7 @@ def test_a_namespace_is_named_down_to_its_first_files(here: Path) -> None:
 
 
 def test_the_projects_of_a_monorepo_are_found_below(here: Path) -> None:
-    """Each keeps its root; packages of one namespace are told apart."""
+    """Each keeps its root; packages of one namespace are distinguished."""
     for name in ("api", "sdk"):
         write(here, f"packages/otel-{name}/src/otel/{name}/__init__.py", f"packages/otel-{name}/pyproject.toml")
 
@@ -82,10 +82,10 @@ def test_the_projects_of_a_monorepo_are_found_below(here: Path) -> None:
     ("line", "layout"),
     [("import app.b", (("backend",), ("app",))), ("from backend.app import b", ((".",), ("backend.app",)))],
 )
-def test_the_imports_tell_a_folder_from_a_namespace(
+def test_imports_distinguish_a_folder_from_a_namespace(
     here: Path, line: str, layout: tuple[tuple[str, ...], tuple[str, ...]]
 ) -> None:
-    """Without `__init__.py` nothing else tells whether `backend` is part of the name."""
+    """Without `__init__.py` only imports show whether `backend` is part of the name."""
     write(here, "backend/app/__init__.py", "backend/app/b.py")
     (here / "backend/app/a.py").write_text(line)
 
@@ -108,8 +108,8 @@ def test_environments_and_build_folders_hold_no_code(here: Path) -> None:
     assert find_layout(here).packages == ("shop",)
 
 
-def test_what_is_not_there_is_told_with_what_is(here: Path) -> None:
-    """An empty place says what would do; a wrong name is answered with the nearest one."""
+def test_a_missing_package_is_reported_with_the_existing_ones(here: Path) -> None:
+    """The message for an empty folder names what is expected; that for a wrong name, the nearest one."""
     with pytest.raises(LayoutError, match=r"no Python package was found in .*; start where the code lies"):
         find_layout(here)
     write(here, "shop/__init__.py")

@@ -92,7 +92,7 @@ HOSTILE = {
 
 
 def plain(node: Node | None) -> object:
-    """A tree as the values that any other reader would give."""
+    """Return a tree as the values that any other reader would give."""
     if isinstance(node, Mapping):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, Sequence):
@@ -123,13 +123,13 @@ def test_no_text_changes_its_type(text: str) -> None:
     assert plain(read_yaml(f"{text}: {text}\n".encode(), "t.yaml").root) == {text: text}
 
 
-def test_a_quoted_merge_sign_is_a_key() -> None:
-    """What stands in quotes is a text like any other."""
+def test_a_quoted_merge_operator_is_a_key() -> None:
+    """`<<` in quotes is a string like any other."""
     assert plain(read_yaml(b"'<<': 1\n", "t.yaml").root) == {"<<": "1"}
 
 
-def test_a_folded_text_is_not_verbatim() -> None:
-    """A text over two lines that is as long as what the file holds has still no place for its second word."""
+def test_a_folded_string_has_no_positions_within_it() -> None:
+    """A string over two lines has none even where it is as long as its source."""
     root = Sequence((Scalar("a b", Position(1, 2), verbatim=False),), Position(1, 1))
 
     assert read_yaml(b"[a\nb]", "t.yaml").root == root
@@ -151,8 +151,8 @@ def test_a_block_may_hold_line_breaks_and_tabs() -> None:
     )
 
 
-def test_a_problem_that_loses_nothing_lets_the_reading_go_on() -> None:
-    """A duplicate key is told and its first value kept, so that the rest of the file can be checked as well."""
+def test_reading_continues_after_a_problem_that_loses_nothing() -> None:
+    """A duplicate key is reported and its first value used, so that the rest of the file is checked as well."""
     assert plain(read_yaml(b"a: 1\na: 2\nb: &x 3\n", "t.yaml").root) == {"a": "1", "b": "3"}
 
 
@@ -162,7 +162,7 @@ def test_a_problem_that_loses_a_part_leaves_no_tree(data: bytes) -> None:
     assert read_yaml(data, "t.yaml").root is None
 
 
-def test_a_binary_file_is_told_in_twenty_lines() -> None:
+def test_a_binary_file_is_reported_in_twenty_lines() -> None:
     """Of many forbidden characters only the first place of each of the first twenty is named."""
     text = "".join(map(chr, range(0xE000, 0xE100))) * 2
 

@@ -28,7 +28,7 @@ class A:
 '''
 
 
-def test_words_are_told_apart_by_what_they_are_part_of() -> None:
+def test_words_are_classified_by_what_they_are_part_of() -> None:
     """Docstrings, strings and comments are no code, what an f-string computes is, and longer names are other words."""
     found = mentions(SOURCE.encode(), ("time.now()",))
 
@@ -41,12 +41,12 @@ def test_a_comment_is_not_overlooked() -> None:
 
 
 @pytest.mark.parametrize("words", [(), ("absent",)])
-def test_words_that_are_not_there_stand_nowhere(words: tuple[str, ...]) -> None:
-    """Nothing is found where nothing is, or nothing is asked for."""
+def test_absent_words_have_no_places(words: tuple[str, ...]) -> None:
+    """A text without the word, and a search for no words, have no evidence."""
     assert mentions(SOURCE.encode(), words) == Mentions()
 
 
 def test_a_file_that_cannot_be_parsed_has_no_evidence() -> None:
-    """The reason is handed on instead."""
+    """The reason is returned instead."""
     assert isinstance(mentions(dedent("def\n").encode(), ("def",)), Unreadable)
     assert isinstance(mentions(b"\xff", ("def",)), Unreadable)

@@ -38,17 +38,17 @@ WORDS = "because: b, fix: f, owner: o, optional: true, severity: critical"
 
 
 def at(column: int, line: int = 6) -> Position:
-    """A place in the law, which stands on the sixth line."""
+    """Return a position in the law, which is on the sixth line."""
     return Position(line, column)
 
 
 def layer(name: str, column: int) -> Selector:
-    """A layer that the law names."""
+    """Return a layer that the law names."""
     return Selector(name, at(column), layer=name)
 
 
 def words(column: int = 7) -> dict[str, object]:
-    """What every law has, as far as WORDS say it."""
+    """Return the fields that every law has, with the values of WORDS."""
     said = {"because": "b", "fix": "f", "owner_team": "o", "optional": True, "severity": Severity.CRITICAL}
     return {"id": "x", "position": at(column), **said}
 
@@ -189,15 +189,15 @@ def test_waivers_are_read_as_whole_values() -> None:
 
 
 def broken_laws() -> list[object]:
-    """The table beside this file: a law, and what is told of it."""
+    """Yield the rows of the table beside this file: a law, and its expected problems."""
     text = Path(__file__).with_name("topology_code_law_problems.txt").read_text("utf-8")
     blocks = (block.rstrip().split("\n") for block in text.split("\n> ")[1:])
     return [pytest.param(law.replace("¶", "\n"), [*map(str.strip, lines)], id=law) for law, *lines in blocks]
 
 
 @pytest.mark.parametrize(("text", "problems"), broken_laws())
-def test_each_mistake_is_told_at_its_place(text: str, problems: list[str]) -> None:
-    """One sentence for each mistake, with what was found and what would do; nothing else is told."""
+def test_each_mistake_is_reported_at_its_place(text: str, problems: list[str]) -> None:
+    """One sentence for each mistake says what was found and what would be valid; nothing else is reported."""
     with pytest.raises(TopologyError) as error:
         parse_topology(f"{HEAD}{text}\n", "t")
 

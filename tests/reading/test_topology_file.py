@@ -36,7 +36,7 @@ PLACES = 'layers: {api: {modules: "shop.{team}.api"}}\n'
 
 
 def layer(name: str, column: int) -> Selector:
-    """A layer that a law of the fifth line names."""
+    """Return a layer that a law on the fifth line names."""
     return Selector(name, Position(5, column), layer=name)
 
 
@@ -75,8 +75,8 @@ def test_source() -> None:
     assert topology.builtin[-1] == Builtin("unplaced-modules", Position(8, 3), Severity.MEDIUM)
 
 
-def test_words_for_nothing_in_quotes_are_texts() -> None:
-    """A name that YAML would take for no value can be had in quotes; unplaced modules may be reported only."""
+def test_quoted_null_words_are_strings() -> None:
+    """A name that YAML would take for no value can be quoted; unplaced modules may be reported only."""
     topology = parse_topology("topology: 1\nname: 'null'\nsource: {roots: src, packages: a, unplaced: report}", "t")
 
     assert (topology.name, topology.unplaced_is_error) == ("null", False)
@@ -159,7 +159,7 @@ def test_the_severity_of_all_edges() -> None:
     assert topology.allow_severity is Severity.LOW
 
 
-def test_the_id_of_an_edge_holds_no_signs_that_a_shell_would_read() -> None:
+def test_the_id_of_an_edge_holds_no_shell_characters() -> None:
     """Wildcards, axes and equals signs in an edge become hyphens in its id."""
     text = HEAD + PLACES + AXES + "allow: ['shop.{team}.* -> team=pay.x']"
 
@@ -244,7 +244,7 @@ def test_own() -> None:
 
 
 def test_builtin() -> None:
-    """A built-in law that the author mentions has his severity, reason and scope, and stands at his line."""
+    """A built-in law in the topology has the severity, reason, scope and line that it has there."""
     shadowed = "shadowed-modules: {severity: critical, in: core, because: b}"
     others = "unplaced-modules: {severity: low}, unparsable-files: {because: c}"
     builtin = parse_topology(HEAD + NAMES + f"builtin: {{{shadowed}, {others}}}", "t").builtin

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def outcome(text: str | bytes) -> object:
-    """The kind of answer that a text gets; anything but these two is a crash."""
+    """Return the kind of answer that a text gets; anything but these two is a crash."""
     try:
         return type(parse_topology(text, "t"))
     except TopologyError as error:

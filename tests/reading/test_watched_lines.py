@@ -16,7 +16,7 @@ from import_conformance.reading.walking.watched_lines import WatchedLines
 # A letter that folds into an ASCII one could spell anything, so every line is watched.
 FOREIGN = "\n# \uff46\n"
 ROWS = Wanted(names=frozenset({"now"}), methods=frozenset({"commit"}), definitions=frozenset({"g"}), orm=True)
-WISHES = {
+REQUESTS = {
     "uses": Wanted(names=frozenset({"now", "insert", "get"}), methods=frozenset({"commit", "append"})),
     "rows": ROWS,
     "definitions": Wanted(definitions=True, models=True),
@@ -40,7 +40,7 @@ HEADS = (
 
 @st.composite
 def blocks(draw: st.DrawFn, depth: int = 3) -> str:
-    """Some statements, and some blocks of them."""
+    """Draw some statements, and some blocks of them."""
     parts = []
     for _ in range(draw(st.integers(1, 4))):
         if depth and draw(st.booleans()):
@@ -52,8 +52,8 @@ def blocks(draw: st.DrawFn, depth: int = 3) -> str:
     return "\n".join(parts)
 
 
-def told(text: str, wanted: Wanted) -> SourceFacts:
-    """The facts of a text."""
+def facts(text: str, wanted: Wanted) -> SourceFacts:
+    """Return the facts of a text."""
     return source_of(ast.parse(text), text, wanted)
 
 
@@ -80,35 +80,35 @@ FAR_APART = (
 )
 
 
-@pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize("wanted", REQUESTS.values(), ids=REQUESTS)
 @pytest.mark.parametrize("text", FAR_APART)
 def test_a_line_that_is_not_watched_still_binds(wanted: Wanted, text: str) -> None:
-    """What names stand for is learnt from every line."""
-    assert told(text, wanted) == told(text + FOREIGN, wanted)
+    """Bindings are read from every line, watched or not."""
+    assert facts(text, wanted) == facts(text + FOREIGN, wanted)
 
 
-@pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize("wanted", REQUESTS.values(), ids=REQUESTS)
 @given(text=blocks())
-def test_what_stands_on_other_lines_tells_nothing(wanted: Wanted, text: str) -> None:
-    """A text has the facts that it has when every line of it is watched."""
-    assert told(text, wanted) == told(text + FOREIGN, wanted)
+def test_lines_that_are_not_watched_hold_no_facts(wanted: Wanted, text: str) -> None:
+    """The facts of a text are the same as when every line of it is watched."""
+    assert facts(text, wanted) == facts(text + FOREIGN, wanted)
 
 
-@pytest.mark.parametrize("wanted", WISHES.values(), ids=WISHES)
+@pytest.mark.parametrize("wanted", REQUESTS.values(), ids=REQUESTS)
 def test_nothing_is_lost_in_real_code(wanted: Wanted) -> None:
-    """So for modules of the standard library."""
+    """Modules of the standard library have the same facts as when every line is watched."""
     library = Path(sysconfig.get_path("stdlib"))
     texts = [path.read_text(encoding="utf-8") for path in sorted(library.glob("[a-d]*.py"))]
 
-    found = [told(text, wanted) for text in texts]
+    found = [facts(text, wanted) for text in texts]
 
     assert len(found) > 20
     assert any(facts != SourceFacts() for facts in found)
-    assert found == [told(text + FOREIGN, wanted) for text in texts]
+    assert found == [facts(text + FOREIGN, wanted) for text in texts]
 
 
 def test_a_word_is_watched_wherever_it_stands_whole() -> None:
-    """Not as a part of another; an operator counts anywhere."""
+    """A word that is part of another one does not count; an operator counts anywhere."""
     lines = WatchedLines("now\nknow\nx.now()\nnow_\ny:=1\n(nowa, now)\n", ["now"], [":="])
 
     assert [line for line in range(1, 7) if lines.used(line, line)] == [1, 3, 6]
@@ -117,8 +117,8 @@ def test_a_word_is_watched_wherever_it_stands_whole() -> None:
     assert not lines.used(4, 5)
 
 
-def test_a_name_that_comes_to_stand_for_it_is_watched_too() -> None:
-    """From then on; a name that no ASCII letters spell makes every line count."""
+def test_an_alias_of_a_watched_name_is_watched_too() -> None:
+    """An alias is watched from its binding on; a name outside ASCII makes every line count."""
     lines = WatchedLines("a\nb\nc\n", ["a"], [])
     lines.watch("c")
     assert [line for line in (1, 2, 3) if lines.used(line, line) and lines.read(line, line)] == [1, 3]

@@ -21,7 +21,7 @@ PILOT = {
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test lays its own tree and works in it."""
+    """Work in an empty directory, in which each test writes its own tree."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -35,7 +35,7 @@ def test_a_package_of_linked_folders_is_judged_under_the_names_of_the_links(tmp_
 
 
 def test_a_package_that_is_a_link_is_judged(tmp_path: Path) -> None:
-    """Also when the link leaves its source root, as long as it stays in the repository."""
+    """The link may leave its source root, as long as it stays in the repository."""
     lay(
         tmp_path,
         {"lib/pilot/drive.py": "import pilot.system\n", "lib/pilot/system.py": ""},
@@ -47,7 +47,7 @@ def test_a_package_that_is_a_link_is_judged(tmp_path: Path) -> None:
 
 
 def test_a_source_root_that_is_a_link_within_the_repository_is_read(tmp_path: Path) -> None:
-    """It is the same folder under another name."""
+    """The link is read as the same folder under another name."""
     lay(tmp_path, {"lib/pilot/drive.py": "import pilot.system\n", "lib/pilot/system.py": ""}, {"src": "lib"})
     law(tmp_path, "{roots: [src], packages: [pilot]}", LAYERS)
 
@@ -64,7 +64,7 @@ def test_the_git_work_tree_around_the_topology_is_the_repository(tmp_path: Path)
 
 
 def test_a_file_that_is_a_link_within_the_repository_is_a_module(tmp_path: Path) -> None:
-    """Also when it leads out of the source root."""
+    """It is one also when it leads out of the source root."""
     lay(
         tmp_path,
         {"src/pilot/drive.py": "", "common.py": "import pilot.drive\n"},
@@ -79,7 +79,7 @@ def test_a_file_that_is_a_link_within_the_repository_is_a_module(tmp_path: Path)
     assert findings() == ["f pilot/system.py:1"]
 
 
-def test_links_that_lead_round_in_a_cycle_end(tmp_path: Path) -> None:
+def test_links_that_form_a_cycle_are_followed_once(tmp_path: Path) -> None:
     """A folder is not entered again below itself, whatever the names are."""
     lay(tmp_path, {"app/a/x.py": "", "app/b/y.py": ""}, {"app/a/again": "../a", "app/a/b": "../b", "app/b/a": "../a"})
     law(tmp_path, "{roots: [.], packages: [app]}")
@@ -92,7 +92,7 @@ def test_links_that_lead_round_in_a_cycle_end(tmp_path: Path) -> None:
     assert len(found) == 8
 
 
-def test_many_links_between_folders_take_no_time_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_links_between_folders_are_read_in_bounded_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten folders that all hold links to each other have millions of names; those that are not entered are counted."""
     monkeypatch.setattr(links, "MOST_LINKED", 50)
     names = "abcdefghij"
@@ -130,7 +130,7 @@ def test_a_file_under_two_names_is_two_modules_and_one_judged_file(tmp_path: Pat
 
 @pytest.mark.parametrize("statement", ["import app.out.x", "from app.out import x", "from app import out"])
 def test_an_import_through_a_link_that_leads_out_is_never_missing(tmp_path: Path, statement: str) -> None:
-    """What stands there is not known: it is a link that is not followed."""
+    """What lies behind the link is unknown, because it is not followed."""
     lay(
         tmp_path,
         {"out/x.py": "", "here/app/a.py": f"{statement}\n"},
@@ -146,7 +146,7 @@ def test_an_import_through_a_link_that_leads_out_is_never_missing(tmp_path: Path
 
 
 def test_a_link_that_leads_out_is_not_read(tmp_path: Path) -> None:
-    """Neither a folder nor a file: both are counted."""
+    """Neither a folder nor a file is read through it, and both are counted."""
     lay(
         tmp_path,
         {"out/x.py": "import app.secret\n", "here/app/a.py": ""},
@@ -180,7 +180,7 @@ def test_a_root_or_package_that_leads_out_is_a_finding_and_not_read(tmp_path: Pa
 
 
 def test_another_root_is_judged_although_one_leads_out(tmp_path: Path) -> None:
-    """What can be judged is judged."""
+    """One root that cannot be read does not stop the others."""
     lay(tmp_path, {"out/app/x.py": "", "here/src/app/a.py": "import app.b\n"}, {"here/two": "../out"})
     law(tmp_path / "here", "{roots: [src, two], packages: [app]}")
 
@@ -188,7 +188,7 @@ def test_another_root_is_judged_although_one_leads_out(tmp_path: Path) -> None:
 
 
 def test_a_source_root_on_the_command_line_is_trusted(tmp_path: Path) -> None:
-    """A person has named it; so it may be a link to anywhere."""
+    """The user named it, so it may be a link to anywhere."""
     lay(tmp_path, {"out/app/a.py": "import app.b\n", "here/none": ""}, {"here/link": "../out"})
     law(tmp_path / "here", "{roots: [link], packages: [app]}")
 
@@ -197,7 +197,7 @@ def test_a_source_root_on_the_command_line_is_trusted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("way", ["known.json", "sub/known.json"])
 def test_a_baseline_that_leads_out_is_not_read(tmp_path: Path, way: str) -> None:
-    """Neither is one in a folder that leads out: what it says may not excuse anything."""
+    """Neither is one in a folder that leads out, because its entries may not excuse findings."""
     lay(tmp_path, {"out/known.json": "{secret", "here/app/a.py": ""})
     lay(tmp_path, {}, {"here/known.json": "../out/known.json", "here/sub": "../out"})
     law(tmp_path / "here", f"{{roots: [.], packages: [app], baseline: {way}}}")
@@ -227,8 +227,8 @@ def test_a_baseline_that_leads_out_is_replaced_and_what_it_led_to_stays(tmp_path
     assert (tmp_path / "out/known.json").read_text() == old
 
 
-def test_debt_below_a_root_that_is_not_read_is_kept(tmp_path: Path) -> None:
-    """Nothing says that it is paid."""
+def test_baseline_entries_below_an_unread_root_are_kept(tmp_path: Path) -> None:
+    """Nothing shows that their findings are fixed."""
     lay(tmp_path, {"out/x": "", "here/two/app/b.py": "import app.no\n", "here/one/app/a.py": ""})
     law(tmp_path / "here", "{roots: [one, two], packages: [app], baseline: known.json}")
     run("baseline", "update", "--allow-new", "--reason", "R")

@@ -23,50 +23,50 @@ DECLARED = {
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test lays its own tree and works in it."""
+    """Work in an empty directory, in which each test writes its own tree."""
     monkeypatch.chdir(tmp_path)
 
 
 def lay_twins(root: Path) -> None:
-    """Two roots that hold a module of one name: Python imports that of the first."""
+    """Write two roots that hold a module of one name: Python imports that of the first."""
     lay(root, {f"{home}/acme/__init__.py": "" for home in ("one", "two")})
     lay(root, {"one/acme/core.py": "", "one/acme/billing.py": "", "two/acme/core.py": "import acme.billing\n"})
     law(root, TWO)
 
 
-def test_the_file_that_is_never_imported_is_named_and_not_the_live_one(tmp_path: Path) -> None:
-    """Advice to delete a file must be about the right one, in each format."""
+def test_the_file_that_is_never_imported_is_reported_as_shadowed(tmp_path: Path) -> None:
+    """The finding is about the second file, and each format names its root."""
     lay_twins(tmp_path)
 
-    told = run("check", "--no-index", "shadowed-modules").stdout
+    output = run("check", "--no-index", "shadowed-modules").stdout
 
-    assert "two/acme/core.py:1:1: this file is never imported: Python imports one/acme/core.py" in told
-    assert "one/acme/core.py:1:1" not in told
+    assert "two/acme/core.py:1:1: this file is never imported: Python imports one/acme/core.py" in output
+    assert "one/acme/core.py:1:1" not in output
     assert findings() == ["shadowed-modules two/acme/__init__.py:1", "shadowed-modules two/acme/core.py:1"]
     assert "two/acme/core.py: acme.core: Python imports one/acme/core.py" in run("doctor").stdout
 
 
 @pytest.mark.parametrize("form", ["sarif", "github", "gitlab", "rdjsonl", "github-summary"])
 def test_formats_for_machines_name_the_right_file(tmp_path: Path, form: str) -> None:
-    """A path from the top of the repository."""
+    """The path starts at the top of the repository."""
     lay_twins(tmp_path)
 
-    told = run("check", "--no-index", "--format", form).stdout
+    output = run("check", "--no-index", "--format", form).stdout
 
-    assert "two/acme/core.py" in told
-    assert told.count("one/acme/core.py") == told.count("imports one/acme/core.py")
+    assert "two/acme/core.py" in output
+    assert output.count("one/acme/core.py") == output.count("imports one/acme/core.py")
 
 
 def test_the_review_names_the_right_file(tmp_path: Path) -> None:
-    """The page, and the Markdown."""
+    """Both the page and the Markdown name it."""
     lay_twins(tmp_path)
 
     for form in ("html", "markdown", "json"):
         assert "two/acme/core.py" in run("report", "--format", form).stdout
 
 
-def test_where_tells_two_files_of_one_path_apart(tmp_path: Path) -> None:
-    """Each is asked for by its path from here."""
+def test_where_distinguishes_two_files_of_one_path(tmp_path: Path) -> None:
+    """Each is requested by its path from the current directory."""
     lay_twins(tmp_path)
 
     assert "fate: unplaced" in run("where", "one/acme/core.py").stdout
@@ -92,7 +92,7 @@ def test_json_has_the_root_of_each_path(tmp_path: Path) -> None:
 
 
 def test_one_root_needs_no_name(tmp_path: Path) -> None:
-    """Nothing is added where there is nothing to tell apart."""
+    """With a single root no path has a root in front."""
     lay(tmp_path, {"one/acme/a.py": "import acme.b\n"})
     law(tmp_path, "{roots: [one], packages: [acme]}")
 
@@ -151,8 +151,8 @@ def test_portions_of_a_namespace_that_is_declared_in_a_file_are_judged(tmp_path:
         "def f():\n    from pkgutil import extend_path\n    return extend_path([], '')\n",
     ],
 )
-def test_what_only_looks_like_a_declaration_is_shadowed(tmp_path: Path, text: str) -> None:
-    """A comment, a function of that name, a call that does not run at import."""
+def test_text_that_only_looks_like_a_namespace_declaration_is_shadowed(tmp_path: Path, text: str) -> None:
+    """A comment, a function of that name, or a call that does not run at import declares nothing."""
     lay(tmp_path, {"one/acme/__init__.py": DECLARED["from"], "two/acme/__init__.py": text})
     law(tmp_path, TWO)
 
@@ -167,24 +167,24 @@ def test_code_in_a_portion_that_never_runs_is_a_finding(tmp_path: Path) -> None:
     )
     law(tmp_path, TWO)
 
-    told = run("check", "--no-index").stdout
+    output = run("check", "--no-index").stdout
 
     assert findings() == ["shadowed-modules two/acme/__init__.py:1"]
-    assert "leave only the declaration of the namespace" in told
-    assert "delete it" not in told
+    assert "leave only the declaration of the namespace" in output
+    assert "delete it" not in output
 
 
-def test_two_distributions_of_one_name_are_said_to_be_that(tmp_path: Path) -> None:
-    """Neither is a left-over of the other, so neither is to be deleted."""
+def test_two_distributions_of_one_name_are_named_in_the_fix(tmp_path: Path) -> None:
+    """Neither is a leftover of the other, so the fix deletes neither."""
     lay(tmp_path, {f"{home}/{file}": home for home in "ab" for file in ("pyproject.toml", "src/acme/__init__.py")})
     lay(tmp_path, {"a/src/acme/core.py": "x = 1\n", "b/src/acme/core.py": "x = 2\n"})
     law(tmp_path, "{roots: [a/src, b/src], packages: [acme]}")
 
-    told = run("check", "--no-index").stdout
+    output = run("check", "--no-index").stdout
 
-    assert "two distributions of this repository, a and b, hold acme.core" in told
-    assert "delete it" not in told
-    assert "rename the top-level package of one of them" in told
+    assert "two distributions of this repository, a and b, hold acme.core" in output
+    assert "delete it" not in output
+    assert "rename the top-level package of one of them" in output
 
 
 def test_one_folder_as_two_roots_shadows_nothing(tmp_path: Path) -> None:

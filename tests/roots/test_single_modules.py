@@ -19,12 +19,12 @@ APP = {"src/app/__init__.py": "import settings\n", "src/settings.py": "import ap
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test lays its own tree and works in it."""
+    """Work in an empty directory, in which each test writes its own tree."""
     monkeypatch.chdir(tmp_path)
 
 
 def test_a_module_beside_the_packages_can_be_declared(tmp_path: Path) -> None:
-    """It is judged as they are, and what is not declared is counted."""
+    """It is judged as packages are, and undeclared modules are counted."""
     lay(tmp_path, APP)
     law(tmp_path, "{roots: [src], packages: [app, settings]}", SETTINGS)
 
@@ -33,7 +33,7 @@ def test_a_module_beside_the_packages_can_be_declared(tmp_path: Path) -> None:
 
 
 def test_a_module_may_be_a_portion_of_a_namespace(tmp_path: Path) -> None:
-    """`packages: [top.a]` for top/a.py."""
+    """`packages: [top.a]` declares top/a.py."""
     lay(tmp_path, {"src/top/a.py": "", "src/top/b/__init__.py": "import top.a\n"})
     law(
         tmp_path,
@@ -50,10 +50,10 @@ def test_lint_imports_judges_a_declared_module(tmp_path: Path) -> None:
     law(tmp_path, "{roots: [src], packages: [app, settings]}", SETTINGS)
     compile_into(tmp_path)
 
-    code, told = lint(tmp_path)
+    code, output = lint(tmp_path)
 
     assert code == 1
-    assert "settings" in told
+    assert "settings" in output
     (tmp_path / "src/settings.py").write_text("")
     assert lint(tmp_path)[0] == 0
 
@@ -92,7 +92,7 @@ def test_what_lies_beside_the_packages_is_counted_and_named(tmp_path: Path) -> N
 
 
 def test_what_lies_beside_a_portion_is_counted(tmp_path: Path) -> None:
-    """The folders above a dotted package are looked at as the root is."""
+    """The folders above a dotted package are examined as the root is."""
     lay(tmp_path, {"top/a/x.py": "", "top/b/y.py": "", "top/c.py": ""})
     law(tmp_path, "{roots: [.], packages: [top.a]}")
 
@@ -100,19 +100,19 @@ def test_what_lies_beside_a_portion_is_counted(tmp_path: Path) -> None:
 
 
 def test_doctor_names_imports_of_what_lies_beside(tmp_path: Path) -> None:
-    """Such a module is own code that no law judges, and no package from outside."""
+    """Such a module is own code that no law judges, and no external package."""
     lay(tmp_path, {"app/a.py": "import helper\n", "helper.py": "import app.a\n"})
     law(tmp_path, "{roots: [.], packages: [app]}")
 
-    told = json.loads(run("doctor", "--format", "json").stdout)
+    report = json.loads(run("doctor", "--format", "json").stdout)
 
-    (beside,) = [each for each in told["examinations"] if each["name"] == "beside"]
+    (beside,) = [each for each in report["examinations"] if each["name"] == "beside"]
     assert "1 own import" in beside["summary"]
     assert "app/a.py" in json.dumps(beside)
 
 
 def test_python_in_a_cache_folder_is_in_the_ledger(tmp_path: Path) -> None:
-    """`import app.__pycache__.x` works."""
+    """It counts because `import app.__pycache__.x` works."""
     lay(
         tmp_path,
         {
@@ -132,7 +132,7 @@ def test_python_in_a_cache_folder_is_in_the_ledger(tmp_path: Path) -> None:
 
 
 def test_init_takes_single_modules(tmp_path: Path) -> None:
-    """And says what it did not take."""
+    """The command also names what it did not take."""
     lay(
         tmp_path,
         {
@@ -144,48 +144,48 @@ def test_init_takes_single_modules(tmp_path: Path) -> None:
         },
     )
 
-    told = run("init", "--yes", "--dry-run")
+    result = run("init", "--yes", "--dry-run")
 
-    assert told.exit_code == 0, told.output
-    assert "packages: [helper, main, pkg]" in told.stdout
-    assert "setup.py" in told.stderr
-    assert "docs" in told.stderr
+    assert result.exit_code == 0, result.output
+    assert "packages: [helper, main, pkg]" in result.stdout
+    assert "setup.py" in result.stderr
+    assert "docs" in result.stderr
 
 
 def test_init_takes_a_folder_of_modules_only(tmp_path: Path) -> None:
-    """The smallest project has no package at all."""
+    """A project may have single modules and no package at all."""
     lay(tmp_path, {"a.py": "import b\n", "b.py": ""})
 
-    told = run("init", "--yes")
+    result = run("init", "--yes")
 
-    assert told.exit_code == 0, told.output
+    assert result.exit_code == 0, result.output
     assert "packages: [a, b]" in (tmp_path / "topology.yaml").read_text()
     assert run("check").exit_code == 0
 
 
 def test_tach_modules_that_are_single_files_are_translated(tmp_path: Path) -> None:
-    """As in tach's own examples."""
+    """Such modules occur in tach's own examples."""
     both = '[[modules]]\npath = "m1"\ndepends_on = ["m2"]\n[[modules]]\npath = "m2"\ndepends_on = []\n'
     toml = f'source_roots = ["src"]\n{both}'
     lay(tmp_path, {"src/m1.py": "import m2\n", "src/m2.py": "", "tach.toml": toml})
 
-    told = run("init", "--from-tach", "--yes")
+    result = run("init", "--from-tach", "--yes")
 
-    assert told.exit_code == 0, told.output
+    assert result.exit_code == 0, result.output
     assert run("check").exit_code == 0
     (tmp_path / "src/m2.py").write_text("import m1\n")
     assert run("check").exit_code == 1
 
 
-def test_tach_modules_that_are_nowhere_are_a_plain_refusal(tmp_path: Path) -> None:
-    """No line of a file that was never written is named."""
+def test_tach_modules_that_do_not_exist_are_refused(tmp_path: Path) -> None:
+    """The message names the module, and no line of a topology that was never written."""
     lay(tmp_path, {"src/x.md": "", "tach.toml": 'source_roots = ["src"]\n[[modules]]\npath = "m1"\ndepends_on = []\n'})
 
-    told = run("init", "--from-tach", "--yes")
+    result = run("init", "--from-tach", "--yes")
 
-    assert told.exit_code == 2
-    assert "topology.yaml" not in told.output
-    assert "m1" in told.output
+    assert result.exit_code == 2
+    assert "topology.yaml" not in result.output
+    assert "m1" in result.output
 
 
 def test_git_agrees_on_what_is_ignored(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_git_agrees_on_what_is_ignored(tmp_path: Path) -> None:
     "file", ["fast.so", "fast.cpython-311-x86_64-linux-gnu.so", "fast.pyd", "fast.pyc", "fast.pyx"]
 )
 def test_a_single_module_may_have_no_source(tmp_path: Path, file: str) -> None:
-    """It is there, whatever it imports; another name is not."""
+    """The module exists without imports of its own; another name does not exist."""
     lay(tmp_path, {"src/app/a.py": "import fast\nfrom fast import go\nimport faster\n", f"src/{file}": ""})
     law(
         tmp_path,
@@ -223,7 +223,7 @@ def test_a_single_module_may_have_no_source(tmp_path: Path, file: str) -> None:
 
 
 def test_a_portion_may_be_a_single_module_without_source(tmp_path: Path) -> None:
-    """Beside the source of its name what was built of it is no module of its own."""
+    """Beside the source of its name, a built file is no module of its own."""
     lay(tmp_path, {"top/_fast.abi3.so": "", "top/a.py": "from top import _fast\n", "top/a.cpython-311-darwin.so": ""})
     law(tmp_path, "{roots: [.], packages: [top.a, top._fast]}")
 
@@ -231,8 +231,8 @@ def test_a_portion_may_be_a_single_module_without_source(tmp_path: Path) -> None
     assert findings() == []
 
 
-def test_packages_that_are_proposed_hold_modules(tmp_path: Path) -> None:
-    """Neither a folder of other files nor a text is one; a compiled module is."""
+def test_proposed_packages_hold_modules(tmp_path: Path) -> None:
+    """A folder of other files or a text file is not proposed; a compiled module is."""
     lay(tmp_path, {"docs/index.md": "", "shop/a.py": "", "fast.so": "", "notes.txt": "", "x.ipynb": "{}"})
     for wrong, right in (("doc", "fast, shop"), ("notes", "fast, shop"), ("shp", "'shop'"), ("fas", "'fast'")):
         law(tmp_path, f"{{roots: [.], packages: [{wrong}]}}")

@@ -26,7 +26,7 @@ def lay(root: Path, files: dict[str, str], links: dict[str, str] | None = None) 
 
 
 def verdict(*words: str) -> dict[str, Any]:
-    """The verdict as JSON, with the whole ledger."""
+    """Return the verdict as JSON, with the whole ledger."""
     result = run("check", "--format", "json", "--ledger", "full", "--no-index", *words)
     assert result.exit_code in (0, 1), result.output
     found: dict[str, Any] = json.loads(result.stdout)
@@ -34,13 +34,13 @@ def verdict(*words: str) -> dict[str, Any]:
 
 
 def fates(*words: str) -> dict[str, str]:
-    """Fate and module of each file, by the path that it has from the topology."""
+    """Return fate and module of each file, by its path from the topology."""
     files = verdict(*words)["ledger"]["files"]
     return {f"{file.get('root', '')}:{file['path']}": f"{file['fate']} {file.get('module', '-')}" for file in files}
 
 
 def findings(*words: str) -> list[str]:
-    """Each finding as `law path:line`, its root in front where it has one."""
+    """Return each finding as `law path:line`, its root in front where it has one."""
     return [
         f"{f['law']} {f['root'] + '/' if f.get('root') else ''}{f['path']}:{f['line']}"
         for f in verdict(*words)["findings"]

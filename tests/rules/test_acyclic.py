@@ -1,4 +1,4 @@
-"""Circles of imports between parts."""
+"""Import cycles between parts."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ layers:
 axes:
   area: [bill, cart, tax]
 acyclic:
-  round: {over: area, because: nobody can move alone}
+  round: {over: area, because: none can move alone}
 """
 BARE = {f"app/{area}/{layer}.py": "" for area in ("bill", "cart", "tax") for layer in ("low", "high")} | {
     "app/base.py": ""
@@ -26,14 +26,14 @@ TWICE = "import app.cart.low\nimport app.cart.high\n"
 
 
 def found(law: str = LAW, **changed: str) -> list[str]:
-    """The findings when some modules (`bill_low`) have other texts."""
+    """Return the findings when some modules (`bill_low`) have other texts."""
     sources = BARE | {f"app/{name.replace('_', '/')}.py": text for name, text in changed.items()}
     (judgement,) = judge(case(law, sources))
     assert judgement.problems == ()
     return [brief(finding).removeprefix("round app/") for finding in judgement.findings]
 
 
-def test_the_cheaper_side_of_a_circle_is_the_one_to_cut() -> None:
+def test_the_cheaper_side_of_a_cycle_is_the_one_to_cut() -> None:
     """Of two parts that import each other, the statements of the side that has fewer are found."""
     assert found(bill_low=TWICE, cart_low="\nimport app.bill.high") == [
         "cart/low.py:2 cart imports bill (app.bill.high) and so closes a cycle of bill and cart"
@@ -48,7 +48,7 @@ def test_all_statements_of_an_edge_must_go() -> None:
     ]
 
 
-def test_a_longer_circle_is_cut_once() -> None:
+def test_a_longer_cycle_is_cut_once() -> None:
     """Three parts in a ring need one cut, at their weakest edge."""
     ring = {"bill_low": TWICE, "cart_low": "import app.tax.low", "tax_low": "import app.bill.low\nimport app.bill.high"}
 
@@ -65,8 +65,8 @@ def test_a_longer_circle_is_cut_once() -> None:
         "import app.loose",
     ],
 )
-def test_what_closes_no_circle_is_silent(back: str) -> None:
-    """Imports inside a part, onward, for type checkers only, and through modules without a part close no circle."""
+def test_imports_that_close_no_cycle_are_not_reported(back: str) -> None:
+    """Imports inside a part, onward, for type checkers only, and through modules without a part close no cycle."""
     assert found(bill_low=TWICE, cart_low=back, loose="import app.bill.low") == []
 
 
@@ -78,8 +78,8 @@ def test_what_closes_no_circle_is_silent(back: str) -> None:
         ("[runtime, typing]", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import app.bill.low", 1),
     ],
 )
-def test_the_kinds_of_imports_that_count_can_be_said(kinds: str, back: str, number: int) -> None:
-    """A circle that is closed inside functions only may be meant, one of annotations only may not."""
+def test_the_kinds_of_imports_that_count_can_be_chosen(kinds: str, back: str, number: int) -> None:
+    """Only imports of the kinds that the law names close a cycle."""
     law = LAW.replace("over: area", f"over: area, kinds: {kinds}")
 
     assert len(found(law, bill_low=TWICE, cart_low=back)) == number
@@ -142,7 +142,7 @@ def test_a_finding_is_the_law_applied_to_an_import() -> None:
         message="cart imports bill (app.bill.low) and so closes a cycle of bill and cart",
         layer="low",
         axes={"area": "cart"},
-        because="nobody can move alone",
+        because="none can move alone",
         fix="cut the edge from cart to bill: it is the cheapest way to open the cycle",
         related=(Related("app/bill/low.py", 1, "app.bill.low", "the imported module"),),
         details={
@@ -179,7 +179,7 @@ def test_two_parts_are_enough() -> None:
     ],
 )
 def test_a_law_without_parts_is_a_problem(law: str, problem: str) -> None:
-    """Scopes without modules, and fewer than two parts, are told, unless the law says that this is meant."""
+    """Scopes without modules, and fewer than two parts, are reported, unless the law is optional."""
     law = LAW.replace("over: area", law)
 
     assert [str(p) for j in judge(case(law, BARE)) for p in j.problems] == [f"topology.yaml:{problem}"]
@@ -187,9 +187,9 @@ def test_a_law_without_parts_is_a_problem(law: str, problem: str) -> None:
     assert [p for j in judge(case(optional, BARE)) for p in j.problems] == []
 
 
-def test_where_several_edges_must_go_none_is_said_to_be_enough() -> None:
-    """The advice of each tells how many there are; of a single one, that it opens the circle."""
-    text = LAW.replace(", because: nobody can move alone", "")
+def test_the_fix_counts_the_edges_to_remove() -> None:
+    """Of several edges each fix gives their number; the fix of a single edge says that it opens the cycle."""
+    text = LAW.replace(", because: none can move alone", "")
     one = {"app/bill/low.py": TWICE, "app/cart/low.py": "import app.bill.low"}
     both = one | {"app/cart/high.py": "import app.tax.low, app.tax.high", "app/tax/low.py": "import app.cart.low"}
 

@@ -41,7 +41,7 @@ def test_a_call_is_known_by_what_it_calls(text: str) -> None:
     assert found(text) == [f"naive {CORE}:1 core calls datetime.datetime.utcnow(); naive bans it"]
 
 
-def test_a_reference_will_be_called_by_somebody() -> None:
+def test_a_reference_without_a_call_is_found_too() -> None:
     """A banned function that is passed on, and not called here, is found too."""
     text = "from datetime import datetime\nclass Row:\n    at = Column(default_factory=datetime.now)\n"
 
@@ -85,7 +85,7 @@ def test_what_only_looks_like_the_call_is_silent(text: str) -> None:
     ],
 )
 def test_a_name_that_another_module_passes_on_is_followed(passing_on: str, use: str) -> None:
-    """A module of the code base that only imports the function hides it from nobody."""
+    """A module of the code base that only imports the function does not hide it."""
     away = "from datetime import datetime"
     findings = found(use, other=passing_on, deep=away, __init__=away)
 
@@ -101,8 +101,8 @@ def test_what_a_module_has_of_its_own_is_not_passed_on(other: str) -> None:
     assert found("from app.clock import datetime; datetime.utcnow()", clock=clock) == []
 
 
-def test_two_modules_that_pass_a_name_to_each_other_end() -> None:
-    """Re-exports in a circle lead nowhere, and no further."""
+def test_modules_that_re_export_a_name_from_each_other_are_followed_once() -> None:
+    """A cycle of re-exports ends the search without a finding."""
     others = {"other": "from app.deep import *", "deep": "from app.other import *"}
 
     assert found("from app.other import utcnow; utcnow()", **others) == []
@@ -132,7 +132,7 @@ def test_a_method_is_known_by_its_name_alone(text: str, name: str) -> None:
 
 
 def test_a_name_from_a_star_import_is_likely() -> None:
-    """Nobody can tell from which of several star imports a name comes."""
+    """It is unknown from which of several star imports a name comes."""
     sources = {CORE: "from os import *\nfrom datetime import *\ndatetime.utcnow()", "app/clock.py": ""}
     (finding,) = next(judge(case(LAW, sources))).findings
 
@@ -145,7 +145,7 @@ def test_a_method_that_is_not_called_is_silent(text: str) -> None:
     assert found(text) == []
 
 
-def test_bans_do_not_answer_for_each_other() -> None:
+def test_each_ban_reports_its_own_breaches_only() -> None:
     """What one ban has read of a file is no breach of another: neither its methods nor names that are not called."""
     law = LAW.replace("naive: {", "rollbacks: {methods: [rollback], calls: [app.clock.commit]}\n  naive: {")
     text = "from app.clock import session, rollback\nx = session.commit\ny.rollback()\nrollback()"
@@ -158,7 +158,7 @@ def test_bans_do_not_answer_for_each_other() -> None:
 
 def test_a_finding_is_the_law_applied_to_a_place() -> None:
     """The whole value, with the law's own words."""
-    law = LAW.replace("except: clock}", "severity: low, because: no zone, fix: mend it}", 1)
+    law = LAW.replace("except: clock}", "severity: low, because: no zone, fix: repair it}", 1)
     text = "from datetime import datetime\ndef f():\n    return [datetime.now()]\n"
     (finding,) = next(judge(case(law, {CORE: text, "app/clock.py": ""}))).findings
 
@@ -176,7 +176,7 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
         message="core calls datetime.datetime.now() in f(); naive bans it",
         layer="core",
         because="no zone",
-        fix="mend it",
+        fix="repair it",
         details={"call": "datetime.datetime.now", "called": True, "function": "f", "use": ""},
     )
 
@@ -197,7 +197,7 @@ def test_the_fix_is_what_to_call_instead(use: str, fix: str) -> None:
 
 
 def problems(ban: str) -> list[str]:
-    """What is wrong with a ban, which stands on line 8."""
+    """Return the problems of a ban on line 8."""
     given = case(f"{LAW[: LAW.index('  naive')]}  b: {{{ban}}}\n", {CORE: "import attr", "app/clock.py": ""})
     return [str(problem).removeprefix("topology.yaml:") for j in judge(given) for problem in j.problems]
 
@@ -221,13 +221,13 @@ def problems(ban: str) -> list[str]:
     ],
 )
 def test_a_ban_that_cannot_fail_is_a_problem(ban: str, problem: str) -> None:
-    """Scopes without modules and calls of what does not exist are told, unless the law says that this is meant."""
+    """Scopes without modules and calls that do not exist are reported, unless the law is optional."""
     assert problems(ban) == [problem]
     assert problems(f"{ban}, optional: true, because: later") == []
 
 
 @pytest.mark.parametrize("call", ["app.clock.now", "app.clock.Clock.now", "sys.exit", "attr.s"])
-def test_a_ban_on_what_may_be_there_is_none(call: str) -> None:
+def test_a_ban_on_something_that_may_exist_is_no_problem(call: str) -> None:
     """Functions and methods of modules that exist, of imported packages and of the standard library can be banned."""
     assert problems(f"calls: {call}, use: {call}") == []
     assert problems("methods: x, use: elsewhere.f") == []

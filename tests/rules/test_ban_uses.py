@@ -64,7 +64,7 @@ def found(text: str, law: str = LAW, **others: str) -> list[str]:
         "del requests.Session",
     ],
 )
-def test_to_name_a_class_as_a_type_is_no_call(text: str) -> None:
+def test_a_class_named_as_a_type_is_not_called(text: str) -> None:
     """Annotations, checks of a type, handlers, bases, patterns and code for type checkers make no instance."""
     assert found(text) == []
 
@@ -135,7 +135,7 @@ def test_what_is_called_or_handed_on_breaks_the_ban(text: str) -> None:
         ("time = datetime\ntime.utcnow()\ntime.utcnow()", [2, 3]),
     ],
 )
-def test_another_name_for_it_is_one_deed(text: str, lines: list[int]) -> None:
+def test_an_alias_is_reported_once(text: str, lines: list[int]) -> None:
     """Where others can reach the name it is found where it is given, in a function where it is called or handed on."""
     assert [int(each.partition(" ")[0]) for each in found(text)] == lines
 
@@ -226,7 +226,7 @@ WRAPPED = "ban:\n  no-get: {calls: requests.get, except: app.compat, use: app.co
         ("from app.compat import get\nfrom requests import get as direct\ndirect()\nget()", [3]),
     ],
 )
-def test_to_do_what_use_says_is_no_breach(text: str, lines: list[int]) -> None:
+def test_the_substitute_named_by_use_is_no_breach(text: str, lines: list[int]) -> None:
     """A name that comes through the module of `use`, or through an exempt one, is not the banned one."""
     others = {
         "compat": "from requests import get",
@@ -237,7 +237,7 @@ def test_to_do_what_use_says_is_no_breach(text: str, lines: list[int]) -> None:
 
 
 def test_an_exempt_module_passes_it_on_without_use() -> None:
-    """`except` alone is enough: whoever may call it may offer it under a name of its own."""
+    """`except` alone is enough: a module that may call it may offer it under another name."""
     law = WRAPPED.replace(", use: app.compat.get", "")
 
     assert found("from .compat import get\nget()", law, compat="from requests import get") == []
@@ -270,7 +270,7 @@ def test_a_builtin_needs_no_module(text: str) -> None:
         ("from importlib import __import__ as load\nload('x')", "builtins.__import__"),
     ],
 )
-def test_ways_around_the_import_statement_are_seen(text: str, name: str) -> None:
+def test_other_ways_to_reach_a_banned_function_are_found(text: str, name: str) -> None:
     """The built-in import by its other names, and functions by the dictionary of their module."""
     law = "ban:\n  static: {calls: [__import__, importlib.import_module]}\n"
 

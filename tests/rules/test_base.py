@@ -32,8 +32,8 @@ def test_words_are_enumerated_as_people_do(count: int, text: str) -> None:
     assert enumerated("abcdefghi"[:count]) == text
 
 
-def test_a_module_is_told_with_its_place() -> None:
-    """People read where a module stands, and that it stands nowhere."""
+def test_a_module_is_named_with_its_layer() -> None:
+    """The text names the layer of a module, or says that it is in none."""
     given = case(LAW, SOURCES)
 
     assert [given.describe(module) for module in ("app.pay.core", "app.loose")] == [
@@ -64,14 +64,14 @@ def test_a_package_is_an_init_file() -> None:
     assert not given.is_package("app.nowhere")
 
 
-def test_what_a_law_names_in_vain_is_told_at_its_place() -> None:
+def test_a_selector_without_modules_is_reported_at_its_place() -> None:
     """Each selector without a module is a problem, unless the law is optional."""
     given = case(LAW, SOURCES)
     optional = case(LAW.replace("app.gone]", "app.gone], optional: true, because: soon"), SOURCES)
 
-    def told(given: Case) -> list[str]:
+    def problems(given: Case) -> list[str]:
         (ban,) = given.topology.forbid
         return [str(problem) for problem in given.unmatched(ban, "it", ban.targets)]
 
-    assert told(given) == ["topology.yaml:8:39: 'app.gone' in it names no module of the code base"]
-    assert told(optional) == []
+    assert problems(given) == ["topology.yaml:8:39: 'app.gone' in it names no module of the code base"]
+    assert problems(optional) == []

@@ -19,7 +19,7 @@ axes:
 
 
 def found(given: Case) -> list[str]:
-    """All findings of the built-in laws."""
+    """Return all findings of the built-in laws."""
     return [brief(finding) for judgement in judge(given) for finding in judgement.findings]
 
 
@@ -59,8 +59,8 @@ def test_a_misspelt_module_is_named(text: str, target: str, fix: str) -> None:
     assert (finding.identity, finding.fix) == (target, fix)
 
 
-def test_a_name_that_a_package_does_not_bind_is_reported_as_that() -> None:
-    """The sentence says where it was looked for."""
+def test_a_name_that_a_package_does_not_bind_is_reported_as_missing() -> None:
+    """The message names the package that was searched."""
     given = case(LAW, {"app/__init__.py": "", "app/bills/engines.py": "from app import gone"})
 
     assert found(given) == [
@@ -69,7 +69,7 @@ def test_a_name_that_a_package_does_not_bind_is_reported_as_that() -> None:
 
 
 def test_a_relative_import_above_the_top_is_found() -> None:
-    """Too many dots are told in words."""
+    """The message describes too many leading dots in words."""
     given = case(LAW, {"app/bills/engines.py": "from .... import x"})
 
     assert found(given) == [
@@ -126,7 +126,7 @@ def test_a_built_in_law_may_be_narrowed() -> None:
         ("abcd", "did you mean one of app.a.x.gone, app.b.x.gone and 2 more?"),
     ],
 )
-def test_the_nearest_modules_of_the_name_are_told(homes: str, fix: str) -> None:
+def test_the_fix_names_the_modules_with_the_nearest_names(homes: str, fix: str) -> None:
     """Up to three modules that share most of the name are offered, farther ones are not."""
     twins = {f"app/{home}/x/gone.py": "" for home in homes} | {"app/far/gone.py": ""}
     given = case(LAW, {"app/bills/engines.py": "import app.x.gone"} | twins)

@@ -1,4 +1,4 @@
-"""What the law requires, it must leave a legal way to do; which ways there are, is told from the patterns alone."""
+"""What the law requires must be possible without breaking it; legal ways are found from the patterns alone."""
 
 import pytest
 
@@ -15,12 +15,12 @@ axes:
 
 
 def problems(rest: str) -> list[str]:
-    """What is wrong with a law of these layers and some sections."""
+    """Return the contradictions in a law of these layers and some sections."""
     return [str(problem).partition(": ")[2] for problem in contradictions(law(LAYERS + rest))]
 
 
 def refusal(team: str, targets: str = "hub") -> str:
-    """The sentence about a team that has no legal way."""
+    """Return the message about a team that has no legal way."""
     return (
         f"require.use demands that {team} imports {targets}, but `allow` and `forbid` leave {team} no legal import "
         "of it; add an allow line, or take the obligation back"
@@ -45,7 +45,7 @@ def test_each_value_of_the_axis_needs_a_legal_way(allow: str, refused: list[str]
 
 
 def test_only_the_values_that_are_bound_need_one() -> None:
-    """`of` narrows whom the law speaks of."""
+    """`of` narrows the values that are bound."""
     rest = "allow: [core -> core]\nrequire:\n  use: {every: team, of: [stock], must_import: hub}\n"
 
     assert problems(rest) == [refusal("stock")]
@@ -60,8 +60,8 @@ def test_one_of_several_targets_is_enough() -> None:
 
 
 @pytest.mark.parametrize("target", ["app.loose", "app.*.hub.deep", "app.loose.*"])
-def test_a_target_that_the_patterns_do_not_tell_is_not_judged(target: str) -> None:
-    """A target outside every layer, or told by a wildcard alone, may have a way that nobody sees here."""
+def test_a_target_that_the_patterns_do_not_determine_is_not_judged(target: str) -> None:
+    """A target outside every layer, or named by a wildcard alone, may have a way that patterns do not show."""
     rest = f"allow: [core -> core]\nrequire:\n  use: {{every: team, must_import: {target}}}\n"
 
     assert problems(rest) == []
@@ -89,7 +89,7 @@ FOUR = "layers:\n" + "".join(f"  {name}: {{modules: app.{name}}}\n" for name in 
 
 
 @pytest.mark.parametrize(
-    ("lines", "circles"),
+    ("lines", "cycles"),
     [
         ("a-b b-c c-d", []),
         ("a-b b-c c-a", ["c-to-a closes a circle: a may already import c"]),
@@ -104,15 +104,15 @@ FOUR = "layers:\n" + "".join(f"  {name}: {{modules: app.{name}}}\n" for name in 
         ("a-b a-c b-c c-d a-d b-d", []),
     ],
 )
-def test_a_circle_of_lines_is_found_however_long(lines: str, circles: list[str]) -> None:
-    """The line that closes a circle of layers is named; two ways to one layer are no circle."""
+def test_a_cycle_of_lines_of_any_length_is_found(lines: str, cycles: list[str]) -> None:
+    """The line that closes a cycle of layers is named; two ways to one layer are no cycle."""
     text = FOUR + "".join(f"  - {line.replace('-', ' -> ')}\n" for line in lines.split())
 
-    assert [str(problem).partition(": ")[2].partition(", so")[0] for problem in contradictions(law(text))] == circles
+    assert [str(problem).partition(": ")[2].partition(", so")[0] for problem in contradictions(law(text))] == cycles
 
 
 def test_a_line_for_some_kinds_is_an_exception() -> None:
-    """What may only be imported for type checkers closes no circle."""
+    """A line for type checkers only closes no cycle."""
     assert list(contradictions(law(FOUR + "  - a -> b\n  - {edge: b -> a, kinds: [typing]}\n"))) == []
 
 

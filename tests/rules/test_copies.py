@@ -36,13 +36,13 @@ NAMES = [*FIRST, "line", "first", "head", "tail", "one", "others", "value", "pai
 
 
 def findings(files: dict[str, str]) -> list[Finding]:
-    """The findings in files below `app/`."""
+    """Return the findings in files below `app/`."""
     given = case(LAW, {f"app/{path}": text for path, text in files.items()})
     return [finding for judgement in judge(given) for finding in judgement.findings]
 
 
 def renamed(text: str, names: list[str]) -> str:
-    """A text in which local variables bear other names."""
+    """Return a text in which local variables have other names."""
     words = {name: f"{name}_x" for name in names}
     found = "".join(words.get(word, word) for word in _words(text))
     assert found != text

@@ -31,7 +31,7 @@ SOURCES = {"app/pay/core.py": "", "app/pay/api.py": "", "app/stock/core.py": "",
 RULES_LINE = 3 + PLACES.count("\n") + 2
 
 
-class Told:
+class Answering:
     """A rule that answers the same whatever it is asked, and keeps what it was asked."""
 
     def __init__(self, *answers: object) -> None:
@@ -39,7 +39,7 @@ class Told:
         self.asked: list[Question] = []
 
     def judge(self, question: Question, /) -> Iterable[Answer]:
-        """The answers, of whatever type."""
+        """Return the answers, of whatever type."""
         self.asked.append(question)
         return self.answers  # type: ignore[return-value]  # rules of others answer with anything
 
@@ -51,24 +51,24 @@ class Raising:
         self.error = error
 
     def judge(self, _: Question, /) -> Iterable[Answer]:
-        """One answer, and then the error."""
+        """Yield one answer, then raise the error."""
         yield Breach("app.pay.core", "is large")
         raise self.error
 
 
-def judged(rule: Told | Raising, text: str = LAW) -> Judgement:
-    """The judgement of the only law of a text by a rule."""
+def judged(rule: Answering | Raising, text: str = LAW) -> Judgement:
+    """Return the judgement of the only law of a text by a rule."""
     (judgement,) = judge(given(text), {"size": LoadedRule("size", "acme 1.0", rule)})
     return judgement
 
 
 def given(text: str = LAW) -> Case:
-    """The code base, and the law about it."""
+    """Return the law and the code base."""
     return Case(law(PLACES + text), case(PLACES, SOURCES).codebase)
 
 
-def problems(rule: Told | Raising, text: str = LAW) -> list[tuple[int, int, str]]:
-    """Line, column and sentence of what is wrong with the law; nothing may be found then."""
+def problems(rule: Answering | Raising, text: str = LAW) -> list[tuple[int, int, str]]:
+    """Return line, column and sentence of each problem of a law that has no findings."""
     judgement = judged(rule, text)
     assert judgement.findings == ()
     return [(found.position.line, found.position.column, found.sentence) for found in judgement.problems]
@@ -79,7 +79,7 @@ def test_a_breach_is_a_finding_of_the_law() -> None:
     related = (Related("app/loose.py", 1, "app.loose", "here too"),)
     breach = Breach("app.pay.core", "is  large\nand grows", 7, 3, "large", "split it", related)
 
-    assert judged(Told(breach)).findings == (
+    assert judged(Answering(breach)).findings == (
         Finding(
             law="small",
             rule="custom",
@@ -104,22 +104,24 @@ def test_a_breach_is_a_finding_of_the_law() -> None:
 
 
 def test_a_breach_is_known_by_its_message_where_it_has_no_identity() -> None:
-    """The message with its blanks as they are printed."""
-    (finding,) = judged(Told(Breach("app.pay.core", "is \t large"))).findings
+    """The identity is the message with its whitespace as printed."""
+    (finding,) = judged(Answering(Breach("app.pay.core", "is \t large"))).findings
 
     assert (finding.identity, finding.message, finding.line, finding.column) == ("is large", "is large", 1, 1)
 
 
 def test_the_remedy_of_the_law_wins() -> None:
     """Its author knows the code base; the author of the rule does not."""
-    (finding,) = judged(Told(Breach("app.pay.core", "is large", fix="split it")), f"{LAW}    fix: ask Ada\n").findings
+    (finding,) = judged(
+        Answering(Breach("app.pay.core", "is large", fix="split it")), f"{LAW}    fix: ask Ada\n"
+    ).findings
 
     assert finding.fix == "ask Ada"
 
 
 def test_the_rule_is_asked_about_the_files_that_the_law_binds() -> None:
     """Sorted, without folders; with the law, what it says, and all of the code base."""
-    rule, held = Told(), given()
+    rule, held = Answering(), given()
 
     list(judge(held, {"size": LoadedRule("size", "acme 1.0", rule)}))
 
@@ -132,7 +134,7 @@ def test_the_rule_is_asked_about_the_files_that_the_law_binds() -> None:
 
 def test_without_a_scope_every_file_is_bound() -> None:
     """Packages without an `__init__.py` are no files."""
-    rule = Told()
+    rule = Answering()
 
     judgement = judged(rule, LAW.replace("    in: core\n", ""))
 
@@ -141,16 +143,16 @@ def test_without_a_scope_every_file_is_bound() -> None:
 
 
 def test_the_judgement_is_that_of_the_law() -> None:
-    """Also where nothing was found."""
-    assert judged(Told()) == Judgement("small", "custom", Severity.HIGH, Position(RULES_LINE, 3), ("pay", "stock"))
+    """A judgement without findings still has the law's id, severity and subjects."""
+    assert judged(Answering()) == Judgement("small", "custom", Severity.HIGH, Position(RULES_LINE, 3), ("pay", "stock"))
 
 
 def test_each_law_is_judged_by_its_own_rule() -> None:
-    """In the order of the file."""
+    """Judgements come in the order of the file."""
     text = f"{LAW}  large: {{rule: other, in: api}}\n"
     loaded = {
-        "other": LoadedRule("other", "acme 1.0", Told(Breach("app.pay.api", "b"))),
-        "size": LoadedRule("size", "acme 1.0", Told(Breach("app.pay.core", "a"))),
+        "other": LoadedRule("other", "acme 1.0", Answering(Breach("app.pay.api", "b"))),
+        "size": LoadedRule("size", "acme 1.0", Answering(Breach("app.pay.core", "a"))),
     }
 
     found = [(each.id, [finding.message for finding in each.findings]) for each in judge(given(text), loaded)]
@@ -159,8 +161,8 @@ def test_each_law_is_judged_by_its_own_rule() -> None:
 
 
 def test_breaches_elsewhere_are_left_out() -> None:
-    """A rule may look at all of the code base; the law says whom it binds."""
-    rule = Told(Breach("app.pay.api", "is large"), Breach("app.stock.core", "is large"))
+    """A rule may look at all of the code base; breaches outside the law's scope do not count."""
+    rule = Answering(Breach("app.pay.api", "is large"), Breach("app.stock.core", "is large"))
 
     assert [finding.path for finding in judged(rule).findings] == ["app/stock/core.py"]
 
@@ -183,16 +185,16 @@ def test_breaches_elsewhere_are_left_out() -> None:
         ),
     ],
 )
-def test_an_answer_that_is_none_is_the_fault_of_the_rule(answer: object, sentence: str) -> None:
-    """It is told at the law, with whose rule it is, and takes what else the rule found with it."""
-    rule = Told(Breach("app.pay.core", "is large"), answer, Breach("app.stock.core", "is large"))
+def test_an_invalid_answer_is_a_problem_of_the_rule(answer: object, sentence: str) -> None:
+    """It is reported at the law with the rule's distribution, and the rule's other findings are dropped."""
+    rule = Answering(Breach("app.pay.core", "is large"), answer, Breach("app.stock.core", "is large"))
 
     assert problems(rule) == [(RULES_LINE, 3, f"the rule size of acme 1.0 {sentence}")]
 
 
-def test_every_wrong_answer_is_told() -> None:
-    """In the order in which they came."""
-    rule = Told(1, Breach("gone", "x"))
+def test_every_invalid_answer_is_reported() -> None:
+    """Problems come in the order of the answers."""
+    rule = Answering(1, Breach("gone", "x"))
 
     assert [sentence.rpartition("acme 1.0 ")[2] for _, _, sentence in problems(rule)] == [
         "answered with int instead of Breach or Fault",
@@ -208,15 +210,15 @@ def test_every_wrong_answer_is_told() -> None:
         (Fault("it asks too much", option="least"), (RULES_LINE, 3)),
     ],
 )
-def test_a_fault_of_the_law_is_told_where_it_stands(fault: Fault, place: tuple[int, int]) -> None:
+def test_a_fault_of_the_law_is_reported_at_its_place(fault: Fault, place: tuple[int, int]) -> None:
     """At the option that the rule names, at the law where it names none, or one that is not there."""
-    rule = Told(Breach("app.pay.core", "is large"), fault)
+    rule = Answering(Breach("app.pay.core", "is large"), fault)
 
     assert problems(rule) == [(*place, "rules.small: it asks too much")]
 
 
-def test_a_rule_that_fails_is_told_with_the_place_in_it() -> None:
-    """What it had found by then is not judged; the error is told in one line."""
+def test_a_rule_that_fails_is_reported_with_the_line_that_failed() -> None:
+    """What it had found by then is not judged; the error is reported in one line."""
     ((line, column, sentence),) = problems(Raising(ValueError("no\n such  thing")))
 
     said, _, where = sentence.partition(" (test_custom.py:")
@@ -225,7 +227,7 @@ def test_a_rule_that_fails_is_told_with_the_place_in_it() -> None:
     assert where.rstrip(")").isdigit()
 
 
-def test_a_rule_that_cannot_even_be_called_is_told_without_a_line() -> None:
+def test_a_rule_that_cannot_be_called_is_reported_without_a_line() -> None:
     """No line of it was reached, and ours would lead its author astray."""
 
     class Idle:
@@ -240,7 +242,7 @@ def test_a_rule_that_cannot_even_be_called_is_told_without_a_line() -> None:
 
 
 @pytest.mark.parametrize("folder", ["/opt/rules/", "C:\\rules\\", ""])
-def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
+def test_the_place_in_a_rule_is_reported_without_its_folder(folder: str) -> None:
     """Folders differ from machine to machine, and a verdict does not."""
     names: dict[str, Callable[[Question], Iterable[Answer]]] = {}
     exec(compile("def judge(question):\n    return 1 / 0\n", f"{folder}size.py", "exec"), names)  # noqa: S102  # ours
@@ -254,7 +256,7 @@ def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "told"),
+    ("scope", "expected"),
     [
         ("in: app.gone", ["11:27: 'app.gone' in rules.small names no module of the code base"]),
         ("in: [core, app.gone]", ["11:34: 'app.gone' in rules.small names no module of the code base"]),
@@ -264,13 +266,13 @@ def test_the_place_in_a_rule_is_told_without_its_folder(folder: str) -> None:
         ("in: core", []),
     ],
 )
-def test_a_law_that_binds_nobody_is_a_problem(scope: str, told: list[str]) -> None:
-    """Each selector that names nothing, or else a scope in which nothing but folders lies; unless that is meant."""
+def test_a_law_that_binds_no_module_is_a_problem(scope: str, expected: list[str]) -> None:
+    """Selectors without modules, and scopes of folders without files, are reported unless the law is optional."""
     places = PLACES.replace("axes:", "  hub: {modules: app.hub}\n  deep: {modules: app.hub.deep}\naxes:")
     sources = {**SOURCES, "app/hub/deep.py": ""}
     text = f"{places}rules:\n  small: {{rule: size, {scope}}}\n"
     held = Case(law(text), case(places, sources).codebase)
 
-    (judgement,) = judge(held, {"size": LoadedRule("size", "acme 1.0", Told())})
+    (judgement,) = judge(held, {"size": LoadedRule("size", "acme 1.0", Answering())})
 
-    assert [str(problem) for problem in judgement.problems] == [f"topology.yaml:{each}" for each in told]
+    assert [str(problem) for problem in judgement.problems] == [f"topology.yaml:{each}" for each in expected]

@@ -43,12 +43,12 @@ A, B = "app.a.L5", "app.b.L5"
 
 
 def end(name: str, *more: str, external: bool = False) -> Endpoint:
-    """One side of a question."""
+    """Return one end of a question."""
     return Endpoint(name, () if external else (name, *more), name, external)
 
 
 def ask(source: Endpoint | str, target: Endpoint | str, given: Case | None = None) -> EdgeAnswer:
-    """The answer for two ends."""
+    """Return the answer for two ends."""
     ends = (each if isinstance(each, Endpoint) else end(each) for each in (source, target))
     return explain_edge(given or case(LAW, CODE), *ends)
 
@@ -69,7 +69,7 @@ def test_an_allowed_edge_names_its_line() -> None:
     assert (answer.chain, answer.way, answer.ways) == ((), (), "")
 
 
-def test_a_scope_that_does_not_fit_is_told() -> None:
+def test_a_line_whose_scope_does_not_fit_is_named() -> None:
     """No, because the line that names both ends holds within one domain only; the way leads over what is shared."""
     answer = ask(A, B)
 
@@ -128,7 +128,7 @@ def test_a_module_without_a_place_is_not_judged() -> None:
     assert answer.way == ()
 
 
-def test_without_allow_all_is_open_that_nothing_forbids() -> None:
+def test_without_allow_everything_not_forbidden_is_legal() -> None:
     """A topology that only forbids lets everything else pass."""
     given = case("layers: {L5: {modules: app.a}}\n", {"app/a.py": "", "app/b.py": ""})
 
@@ -137,8 +137,8 @@ def test_without_allow_all_is_open_that_nothing_forbids() -> None:
     ]
 
 
-def test_a_package_from_outside_is_reached_through_who_may() -> None:
-    """Of packages only `forbid` speaks; the legal way to a banned one leads over the nearest place that is free."""
+def test_an_external_package_is_reached_through_a_module_that_may_import_it() -> None:
+    """Only `forbid` applies to packages; the legal way to a banned one leads through the nearest free place."""
     answer = ask(A, end("orm", external=True))
 
     assert rulings(answer) == [("no", "no-orm", 16, "runtime lazy typing dynamic")]
@@ -146,7 +146,7 @@ def test_a_package_from_outside_is_reached_through_who_may() -> None:
     assert [(p.importer, p.imported) for p in answer.way] == [("a L5", "a L6"), ("a L6", "orm")]
 
 
-def test_a_chain_may_end_outside() -> None:
+def test_a_chain_may_end_at_an_external_package() -> None:
     """Who does not import a package may yet reach it through others, or through one of its modules."""
     answer = ask("app.general.runtime", end("orm", external=True), case(LAW, CODE | {"app/b/L5.py": "import app.b.L6"}))
 
@@ -168,8 +168,8 @@ def test_sets_are_answered_by_pairs() -> None:
     assert ask(A, A).clauses == ()
 
 
-def test_where_no_way_is_legal_none_is_told() -> None:
-    """A place that nobody but its own kind may import cannot be reached, and the answer says nothing of a way."""
+def test_without_a_legal_way_none_is_named() -> None:
+    """A layer that only its own modules may import cannot be reached, so the answer names no way."""
     answer = ask("app.b.L6", "app.a.L6")
 
     assert (answer.is_legal, [p.imported for p in answer.way]) == (False, ["general runtime", "a L5", "a L6"])
@@ -195,15 +195,15 @@ def test_traffic_is_counted_by_layer() -> None:
     assert found.importers == ()
 
 
-def test_every_law_that_speaks_of_a_module_is_told() -> None:
-    """Allow lines on both sides, bans, quarantines: each with its line and what it says of this module."""
+def test_every_law_that_applies_to_a_module_is_listed() -> None:
+    """Allow lines on both sides, bans, quarantines: each with its line and what it means for this module."""
     assert [(t.section, t.line, t.says) for t in touches(case(LAW, CODE), "app.old")] == [
         ("allow", 14, "may be imported by L5, in typing imports"),
         ("quarantine", 18, "is set aside: no module outside may import it"),
     ]
 
 
-def test_laws_are_told_in_words() -> None:
+def test_each_law_is_explained_in_a_sentence() -> None:
     """Each kind of law is one sentence that a reader of the topology recognises."""
     topology = case(
         LAW
@@ -239,7 +239,7 @@ headers: {claims: {key: Layer, in: L5}}
     ]
 
 
-def test_an_obligation_tells_the_state_of_each_subject() -> None:
+def test_an_obligation_shows_the_state_of_each_subject() -> None:
     """Met and unmet subjects stand with their state and the chain that shows it."""
     given = case(
         LAW + "require: {use: {every: domain, of: [a, b], must_import: app.general.runtime, via: legal}}\n", CODE
@@ -252,7 +252,7 @@ def test_an_obligation_tells_the_state_of_each_subject() -> None:
     ]
 
 
-def test_lines_that_nothing_uses_are_told() -> None:
+def test_unused_allow_lines_are_listed() -> None:
     """A line of `allow` that no import of its kinds relies on is something to do, unless it may be idle."""
     idle = unused(case(LAW, CODE | {"app/b/L5.py": "import app.old\n"}))
     planned = unused(case(LAW.replace("kinds: [typing]", "kinds: [typing], optional: true, because: soon"), CODE))
@@ -261,7 +261,7 @@ def test_lines_that_nothing_uses_are_told() -> None:
     assert planned.health is Health.OK
 
 
-def test_a_file_beyond_the_law_is_named() -> None:
+def test_a_file_in_the_scope_of_no_law_is_named() -> None:
     """Files that only a law for the whole code base speaks of are beyond every law that says whom it binds."""
     beyond = coverage(case(LAW + "ban: {everywhere: {calls: [orm.f]}}\n", CODE))
 
@@ -280,13 +280,13 @@ def test_broken_imports_are_counted_by_package() -> None:
     ]
 
 
-def test_nothing_recovered_is_nothing_to_say() -> None:
-    """Where plain grimp sees all, that is one healthy sentence."""
+def test_without_recovered_files_one_sentence_says_so() -> None:
+    """Where plain grimp finds every file, the report is one sentence."""
     assert recovered(case(LAW, CODE)).health is Health.OK
 
 
-def test_a_folder_that_is_a_package_under_another_root_is_told_by_the_file_in_it() -> None:
-    """Paths are told below their source roots, of which several may have the same folder."""
+def test_a_folder_that_is_a_package_under_another_root_is_recognised_by_its_file() -> None:
+    """Paths are relative to their source roots, and several roots may have the same folder."""
     given = case(LAW, {"app/__init__.py": "", "app/m/__init__.py": "", "app/m/api.py": "", "app/n/deep/api.py": ""})
     files = tuple(file._replace(recovered=file.path.endswith("api.py")) for file in given.codebase.files)
     found = recovered(Case(given.topology, replace(given.codebase, files=files)))

@@ -71,7 +71,7 @@ def test_the_finding_carries_why_and_fix() -> None:
 
 
 def test_a_ban_that_names_nothing_is_a_problem() -> None:
-    """Modules that do not exist and externals that nobody imports make the ban vacuous."""
+    """Modules that do not exist and externals that no module imports make the ban vacuous."""
     law = LAW.replace("to: [app.web, flask, django.db]", "to: [app.wob, flusk]")
     (judgement,) = judge(case(law, {"app/core.py": "", "app/web.py": ""}))
 
@@ -82,17 +82,17 @@ def test_a_ban_that_names_nothing_is_a_problem() -> None:
     ]
 
 
-def test_a_misspelt_package_is_told_with_the_one_that_is_imported() -> None:
-    """The nearest of the packages that the code imports, as deep as the law told it; what is not near is not told."""
+def test_a_misspelt_package_is_reported_with_the_nearest_imported_one() -> None:
+    """The suggestion is as deep as the name in the law; without a near name there is no suggestion."""
     law = LAW.replace("to: [app.web, flask, django.db]", "to: [sqlite, django.dbs, redis, flasque]")
     sources = {"app/core.py": "import sqlite3\nimport django.db.models\nimport flask\n", "app/web.py": ""}
     (judgement,) = judge(case(law, sources))
-    told = [problem.sentence.partition("misspelt name")[2].partition(";")[0] for problem in judgement.problems]
+    hints = [problem.sentence.partition("misspelt name")[2].partition(";")[0] for problem in judgement.problems]
 
-    assert told == [" (did you mean 'sqlite3'?)", " (did you mean 'django.db'?)", "", ""]
+    assert hints == [" (did you mean 'sqlite3'?)", " (did you mean 'django.db'?)", "", ""]
 
 
-def test_an_optional_ban_may_name_what_nobody_imports() -> None:
+def test_an_optional_ban_may_name_a_package_that_is_not_imported() -> None:
     """`optional: true` says that the ban is meant although nothing could break it today."""
     law = LAW.replace("to: [app.web, flask, django.db]", "to: [app.wob, flusk], optional: true")
     (judgement,) = judge(case(law, {"app/core.py": "", "app/web.py": ""}))
@@ -101,7 +101,7 @@ def test_an_optional_ban_may_name_what_nobody_imports() -> None:
 
 
 def test_the_bans_on_many_imports_are_those_on_each() -> None:
-    """Bans that overlap, by layer and by name, by package and limited to kinds: the first that speaks of it counts."""
+    """Bans that overlap, by layer and by name, by package and limited to kinds: the first that applies counts."""
     law = """\
 layers:
   core: {modules: app.core}

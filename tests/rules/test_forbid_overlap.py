@@ -26,7 +26,7 @@ axes: {team: [pay, stock]}
 
 
 def found(ends: str, sources: dict[str, str] = TREE, layers: str = "") -> list[str]:
-    """The imports that break a ban between two ends."""
+    """Return the imports that break a ban between two ends."""
     judged = judge(case(f"{layers}forbid: {{f: {{{ends}}}}}\n", sources))
     return [f"{each.module} -> {each.identity}" for one in judged for each in one.findings if each.module]
 
@@ -63,8 +63,8 @@ def test_what_is_inside_one_part_is_no_breach(ends: str, imports: list[str]) -> 
         ('from: core, to: "app.pay.**"', ["app.stock.core -> app.pay.core", "app.stock.core -> app.pay.store"]),
     ],
 )
-def test_ends_that_share_some_modules(ends: str, imports: list[str]) -> None:
-    """A module of both ends may import the rest of `to`, as all others that lie in it do."""
+def test_a_module_of_both_ends_may_import_the_rest_of_the_target(ends: str, imports: list[str]) -> None:
+    """A module of both ends may import the rest of `to`, as all other modules of `to` may."""
     assert found(ends, GRID, LAYERS) == imports
 
 

@@ -20,7 +20,7 @@ FACADE = {"app/facade.py": "# Layer: L2.1 — Facades"}
 
 
 def found(text: str, law: str = LAW) -> list[str]:
-    """The findings when app.engine has this text."""
+    """Return the findings when app.engine has this text."""
     (judgement,) = judge(case(law, FACADE | {"app/engine.py": text}))
     assert judgement.problems == ()
     return [brief(finding).removeprefix("says app/engine.py:") for finding in judgement.findings]
@@ -89,7 +89,7 @@ def test_a_true_header_and_none_are_silent(text: str) -> None:
     ],
 )
 def test_a_header_is_known_however_it_is_spaced(text: str) -> None:
-    """Blanks and the case of the key are free; comments between and behind strings are comments."""
+    """Spaces and the case of the key are free; comments between and behind strings are comments."""
     assert [each.partition(" ")[2] for each in found(text)] == ["this file says '# Layer: L6' and lies in L5"]
 
 
@@ -111,14 +111,14 @@ def test_a_header_may_be_required() -> None:
 
 
 def test_a_file_without_a_layer_may_say_what_it_likes() -> None:
-    """What is placed nowhere cannot lie in the wrong place."""
+    """A module in no layer cannot have a wrong header."""
     (judgement,) = judge(case(LAW, FACADE | {"app/loose.py": "# Layer: L5"}))
 
     assert judgement.findings == ()
 
 
 def test_a_folder_has_no_header() -> None:
-    """A place without a file of its own is asked nothing."""
+    """A folder without a file of its own is not judged."""
     (judgement,) = judge(case(LAW, FACADE | {"app/engine/bill.py": "# Layer: L5"}))
 
     assert (judgement.findings, judgement.problems) == ((), ())
@@ -168,7 +168,7 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
     ],
 )
 def test_a_law_that_reads_no_header_is_a_problem(law: str, problems: list[str]) -> None:
-    """A misspelt key, a scope without places and one without modules are told, unless the law says it is meant."""
+    """A misspelt key, a scope without layers and one without modules are reported, unless the law is optional."""
     sources = FACADE | {"app/engine.py": "", "app/loose.py": "# Layer: L5"}
     judged = judge(case(LAW.replace("key: Layer", law), sources))
 

@@ -31,7 +31,7 @@ def test_patterns_and_values_that_match_nothing_are_named() -> None:
     ]
 
 
-def test_a_pattern_that_only_loses_is_not_dead() -> None:
+def test_a_pattern_that_never_wins_is_not_dead() -> None:
     """A pattern that matches a module which a more specific one has, is not vacuous."""
     text = """\
         layers:
@@ -78,11 +78,11 @@ def test_a_required_edge_must_not_be_forbidden() -> None:
 
 
 def test_layers_may_not_allow_each_other() -> None:
-    """Allow lines that close a circle between whole layers are refused; a line about a part is an exception."""
-    circle = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> L4\n")
+    """Allow lines that close a cycle between whole layers are refused; a line about a part is an exception."""
+    cycle = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> L4\n")
     exception = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> general.runtime\n")
 
-    assert [str(problem) for problem in contradictions(circle)] == [
+    assert [str(problem) for problem in contradictions(cycle)] == [
         "topology.yaml:12:5: L5-to-L4 closes a circle: L4 may already import L5, so neither is above the other; "
         "take one of the lines out, or narrow it to a part of the layer"
     ]

@@ -35,7 +35,7 @@ FULL = {
 
 
 def found(**changed: str) -> list[str]:
-    """The findings when some modules (`bills_engines`) have other texts."""
+    """Return the findings when some modules (`bills_engines`) have other texts."""
     sources = FULL | {f"app/{name.replace('_', '/')}.py": text for name, text in changed.items()}
     return [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
 
@@ -116,7 +116,7 @@ def test_the_fix_names_the_legal_ways() -> None:
     assert finding.fix == "L6 may import shared; L5 may be imported by L2 and L5"
 
 
-def test_an_allow_line_about_nothing_is_a_problem() -> None:
+def test_an_allow_line_without_modules_is_a_problem() -> None:
     """A line whose side names no module is an error of the law, at its place."""
     sources = {path: text for path, text in FULL.items() if "shared" not in path}
     problems = [str(problem) for judgement in judge(case(LAW, sources)) for problem in judgement.problems]
@@ -125,11 +125,11 @@ def test_an_allow_line_about_nothing_is_a_problem() -> None:
 
 
 def judged(text: str, sources: dict[str, str]) -> list[str]:
-    """The ids of the pairs that are judged."""
+    """Return the ids of the pairs that are judged."""
     return [judgement.id for judgement in judge(case(text, sources))]
 
 
-def test_a_pair_of_which_all_is_allowed_is_no_law() -> None:
+def test_a_pair_of_layers_with_every_import_allowed_is_not_counted() -> None:
     """What could not fail is not counted: a pair is judged where some module may not import some other, in some way."""
     laws = judged(LAW, FULL)
 
@@ -139,7 +139,7 @@ def test_a_pair_of_which_all_is_allowed_is_no_law() -> None:
     assert set(judged(LAW.replace("kinds: [typing], ", ""), FULL)) == set(laws) - {"L6-to-shared"}
 
 
-def test_a_pair_that_bans_take_over_is_no_law() -> None:
+def test_a_pair_of_layers_that_bans_cover_is_not_counted() -> None:
     """Where each import that no line allows is banned by name, nothing is left for the pair to find."""
     whole = LAW + "forbid: {no-up: {from: L6, to: L5}}\n"
     part = LAW + "forbid: {no-up: {from: L6, to: L5, typing_only: allowed}}\n"
@@ -170,7 +170,7 @@ def test_a_pair_that_bans_take_over_is_no_law() -> None:
     ],
     ids=["none", "nine", "ten", "ten importers"],
 )
-def test_the_legal_ways_are_told_up_to_nine(allow: str, fix: str) -> None:
+def test_up_to_nine_legal_ways_are_named(allow: str, fix: str) -> None:
     """Where there is no legal way the remedy says so, and of more than nine it counts the rest."""
     law = LAW.partition("allow:")[0] + f"allow: [{allow}]\n"
     findings = [f for j in judge(case(law, FULL | {"app/users/api.py": "import app.shared"})) for f in j.findings]
@@ -178,7 +178,7 @@ def test_the_legal_ways_are_told_up_to_nine(allow: str, fix: str) -> None:
     assert [finding.fix for finding in findings] == [fix]
 
 
-def test_a_scope_of_two_axes_is_told_value_by_value() -> None:
+def test_a_scope_of_two_axes_is_reported_value_by_value() -> None:
     """A line that reaches across neither of two axes names both values of both ends."""
     law = """\
         layers: {core: {modules: "app.{team}.{region}.core"}}
@@ -201,7 +201,7 @@ def test_a_law_that_was_not_read_from_a_file_leads_to_its_first_line() -> None:
 
 
 def test_the_judgement_of_a_vacuous_line_is_of_this_rule() -> None:
-    """It bears the line's own id and the name of the rule, and is applied to nobody."""
+    """It has the line's own id and the name of the rule, and no subjects."""
     sources = {path: text for path, text in FULL.items() if "shared" not in path}
     (first, *_) = judge(case(LAW, sources))
 

@@ -16,14 +16,14 @@ RING = {"app/x/__init__.py": "", "app/x/a.py": "import app.x.b", "app/x/b.py": "
 
 
 def findings(sources: dict[str, str], law: str = LAW) -> tuple[Finding, ...]:
-    """What the one law finds in sources by path."""
+    """Return the findings of the one law in sources by path."""
     (judgement,) = judge(case(law, {"app/__init__.py": ""} | sources))
     assert judgement.problems == ()
     return judgement.findings
 
 
 def found(sources: dict[str, str], law: str = LAW) -> list[str]:
-    """The findings in one line each, without the id of the law."""
+    """Return the findings in one line each, without the id of the law."""
     return [brief(finding).removeprefix("files app/") for finding in findings(sources, law)]
 
 
@@ -137,8 +137,8 @@ def test_a_finding_leads_along_its_cycle() -> None:
     assert finding.fix == "take the import of app.x.a out of app.x.c: that alone opens the cycle"
 
 
-def test_where_several_statements_must_go_none_is_called_enough() -> None:
-    """The remedy counts them, and a remedy of the law's own stands in its place."""
+def test_the_remedy_counts_the_statements_to_remove() -> None:
+    """Where several must go, no single one is called enough; a remedy of the law's own replaces the sentence."""
     sources = {"app/m.py": "import app.n", "app/n.py": "import app.m, app.o", "app/o.py": "import app.n"}
 
     assert [finding.fix for finding in findings(sources)] == [
@@ -150,7 +150,7 @@ def test_where_several_statements_must_go_none_is_called_enough() -> None:
     assert {finding.fix for finding in findings(sources, law)} == {"ask Ann"}
 
 
-def test_of_a_long_cycle_both_ends_are_shown() -> None:
+def test_the_message_shortens_a_long_cycle_in_the_middle() -> None:
     """Twelve modules in a ring make a sentence that can still be read."""
     names = "abcdefghijkl"
     sources = {f"app/{one}.py": f"import app.{other}" for one, other in zip(names, names[1:] + names[0], strict=True)}
@@ -163,7 +163,7 @@ def test_of_a_long_cycle_both_ends_are_shown() -> None:
     assert len(finding.related) == 12
 
 
-def test_of_a_very_long_cycle_only_the_beginning_is_related() -> None:
+def test_a_very_long_cycle_is_related_by_its_first_statements() -> None:
     """Twenty statements besides the imported module; the message counts the rest."""
     sources = {f"app/m{n:02}.py": f"import app.m{(n + 1) % 30:02}" for n in range(30)}
 
@@ -191,7 +191,7 @@ def test_a_cycle_that_takes_too_long_to_trace_names_its_modules(monkeypatch: pyt
         ("module, in: [app.one, app.gone],", ["topology.yaml:5:39: 'app.gone' in acyclic.files names no module"]),
     ],
 )
-def test_a_law_about_no_two_modules_is_a_problem(law: str, problems: list[str]) -> None:
+def test_a_law_about_fewer_than_two_modules_is_a_problem(law: str, problems: list[str]) -> None:
     """A folder without an `__init__.py` is no module that could import something."""
     sources = {"app/one/a.py": "", "app/b.py": ""}
     stated = [str(p) for j in judge(case(LAW.replace("module,", law), sources)) for p in j.problems]

@@ -11,13 +11,13 @@ LAW = """\
 layers:
   engines: {modules: app.engines}
 names:
-  engine: {in: engines, allow: ["*_engine", base], deny: ["*_driver_*", "?_engine"], because: one can tell}
+  engine: {in: engines, allow: ["*_engine", base], deny: ["*_driver_*", "?_engine"], because: one can see}
 """
 PACKAGE = "app/engines/"
 
 
 def found(*paths: str, law: str = LAW) -> list[str]:
-    """The findings for files below app/engines."""
+    """Return the findings for files below app/engines."""
     (judgement,) = judge(case(law, dict.fromkeys((PACKAGE + path for path in paths), "")))
     assert judgement.problems == ()
     return [brief(finding).removeprefix(f"engine {PACKAGE}") for finding in judgement.findings]
@@ -41,12 +41,12 @@ def test_a_name_that_is_denied_or_not_allowed_is_found(path: str, why: str) -> N
 
 @pytest.mark.parametrize("path", ["bill_engine.py", "base.py", "deep/bill_engine.py", "driver/bill_engine.py"])
 def test_other_names_are_silent(path: str) -> None:
-    """The names of folders are asked of nobody."""
+    """Names that `allow` matches, and names of folders, are no breach."""
     assert found(path) == []
 
 
-def test_a_package_bears_the_name_of_its_folder() -> None:
-    """`__init__.py` is not asked, and neither is a folder without one."""
+def test_a_package_file_is_not_judged_by_its_name() -> None:
+    """Neither `__init__.py` nor a folder without one is judged."""
     assert found("__init__.py", "driver/__init__.py", "bill_engine.py") == []
 
 
@@ -75,14 +75,14 @@ def test_a_finding_is_the_law_applied_to_a_place() -> None:
             identity="bill",
             message="engines calls a module 'bill'; engine allows *_engine and base",
             layer="engines",
-            because="one can tell",
+            because="one can see",
             fix="rename it to *_engine or base",
         ),
     )
 
 
 @pytest.mark.parametrize(("law", "fix"), [("deny: bill", "rename it"), ("deny: bill, fix: ask Ann", "ask Ann")])
-def test_a_law_that_only_denies_knows_no_better_name(law: str, fix: str) -> None:
+def test_a_law_that_only_denies_proposes_no_name(law: str, fix: str) -> None:
     """The remedy is then the law's own, or none in particular."""
     given = case(f"{LAW[: LAW.index('  engine:')]}  engine: {{in: engines, {law}}}\n", {"app/engines/bill.py": ""})
 
@@ -100,7 +100,7 @@ def test_a_law_that_only_denies_knows_no_better_name(law: str, fix: str) -> None
     ],
 )
 def test_a_law_without_files_is_a_problem(scope: str, problems: list[str]) -> None:
-    """A scope that has no module, or none with a name of its own, is told, unless the law says that this is meant."""
+    """A scope without a module, or without one that has a name of its own, is reported unless the law is optional."""
     sources = {"app/engines/bill_engine.py": "", "app/bare/__init__.py": ""}
     judged = judge(case(LAW.replace("in: engines", f"in: {scope}"), sources))
 

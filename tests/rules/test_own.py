@@ -21,13 +21,13 @@ layers:
 axes:
   domain: [bills, general, users]
 """
-OWNER = "  general-owns: {owner: app.general, among: app, severity: critical, because: one of them is mended}\n"
+OWNER = "  general-owns: {owner: app.general, among: app, severity: critical, because: one of them is fixed}\n"
 BETWEEN = "  one-home: {between: domain, similarity: 0.9, severity: medium}\n"
 BOTH = LAYERS + "own:\n" + BETWEEN + OWNER
 
 
 def text(*names: str, note: str = "") -> str:
-    """A module with a function for each name, of about fifteen shingles each."""
+    """Return a module with a function for each name, of about fifteen shingles each."""
     return "".join(f"def {name}(a, b):\n    '''{note}'''\n    return a.{name}(b, key={name!r})\n" for name in names)
 
 
@@ -37,7 +37,7 @@ OTHER = text("k", "l", "m", "n", "o", "p", "q", "r")
 
 
 def findings(sources: dict[str, str]) -> list[Finding]:
-    """The findings in modules that are given as `domain/name`."""
+    """Return the findings in modules that are given as `domain/name`."""
     files = {f"app/{name.replace('/', '/engines/')}.py": text for name, text in sources.items()}
     return [finding for judgement in judge(case(BOTH, files)) for finding in judgement.findings]
 
@@ -65,7 +65,7 @@ def test_a_copy_of_an_owned_module_is_a_finding() -> None:
                 subject="bills",
                 layer="L5",
                 axes={"domain": "bills"},
-                because="one of them is mended",
+                because="one of them is fixed",
                 fix="delete the copy and import app.general.engines.x",
                 confidence=Confidence.CERTAIN,
                 related=(Related("app/general/engines/x.py", 1, "app.general.engines.x", "the owner"),),
@@ -75,8 +75,8 @@ def test_a_copy_of_an_owned_module_is_a_finding() -> None:
     }
 
 
-def test_a_copy_that_drifted_is_likely_one() -> None:
-    """A near copy is told with its similarity and the functions that only one of the files has."""
+def test_a_changed_copy_is_reported_as_likely() -> None:
+    """A near copy is reported with its similarity and the functions that only one of the files has."""
     given = case(LAYERS + "own:\n" + OWNER, {"app/general/engines/x.py": FULL, "app/bills/engines/x.py": NEAR})
     (finding,) = judge_all(given.topology.own, given)["general-owns"]
 
@@ -86,7 +86,7 @@ def test_a_copy_that_drifted_is_likely_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "told"),
+    ("one", "other", "expected"),
     [
         (FULL, FULL + text("i"), "88 % the same code as app/general/engines/x.py; 1 of 9 functions differs: i"),
         (
@@ -102,10 +102,10 @@ def test_a_copy_that_drifted_is_likely_one() -> None:
     ],
     ids=["one function", "no function", "repeats"],
 )
-def test_a_message_says_what_differs(one: str, other: str, told: str) -> None:
+def test_a_message_says_what_differs(one: str, other: str, expected: str) -> None:
     """Functions that differ are counted and named; what is not the same code is never called 100 % the same."""
     assert list(map(brief, findings({"general/x": one, "bills/x": other}))) == [
-        f"general-owns app/bills/engines/x.py:1 bills L5 is {told}"
+        f"general-owns app/bills/engines/x.py:1 bills L5 is {expected}"
     ]
 
 
@@ -173,7 +173,7 @@ def test_copies_across_an_axis_are_reported_in_pairs() -> None:
 
 
 def test_a_pair_is_not_reported_by_two_laws() -> None:
-    """What a law with an owner reports is not told again across the axis; two copies beside each other are."""
+    """A copy that a law with an owner reports is not reported again across the axis; other pairs are."""
     given = {"general/x": FULL, "general/y": FULL, "bills/x": FULL, "users/x": FULL}
 
     assert owners(given) == [
@@ -183,7 +183,7 @@ def test_a_pair_is_not_reported_by_two_laws() -> None:
     ]
 
 
-def test_copies_of_a_copy_are_reported_each() -> None:
+def test_each_copy_of_a_copy_is_reported() -> None:
     """Files that are the same among themselves are each compared with an owner that is only like them."""
     assert owners({"general/x": FULL, "general/y": FULL, "bills/x": NEAR, "users/y": NEAR}) == [
         ("one-home", "users/y", "bills/x"),
@@ -193,7 +193,7 @@ def test_copies_of_a_copy_are_reported_each() -> None:
 
 
 def test_subjects_are_those_who_may_copy() -> None:
-    """A law speaks to every domain in which a copy could lie, also those without one."""
+    """A law binds every domain in which a copy could lie, also those without one."""
     given = case(BOTH, {f"app/{domain}/engines.py": "" for domain in ("bills", "general", "users")})
 
     assert [(judged.id, judged.subjects) for judged in judge(given)] == [
@@ -202,10 +202,10 @@ def test_subjects_are_those_who_may_copy() -> None:
     ]
 
 
-def test_a_law_that_speaks_of_nothing_is_a_problem() -> None:
-    """An owner without modules, and one that leaves nobody to copy it, are told at their places."""
-    nobody = "own:\n  lost: {owner: app.gone}\n  alone: {owner: app.general, among: app.general}\n"
-    judged = judge(case(LAYERS + nobody, {"app/general/engines.py": OTHER}))
+def test_a_law_without_modules_to_compare_is_a_problem() -> None:
+    """An owner without modules, and one that leaves no module to copy it, are reported at their places."""
+    vacuous = "own:\n  lost: {owner: app.gone}\n  alone: {owner: app.general, among: app.general}\n"
+    judged = judge(case(LAYERS + vacuous, {"app/general/engines.py": OTHER}))
 
     assert [str(problem) for judgement in judged for problem in judgement.problems] == [
         "topology.yaml:9:17: 'app.gone' in own.lost names no module of the code base",
@@ -220,8 +220,8 @@ def test_a_law_that_speaks_of_nothing_is_a_problem() -> None:
     st.floats(0.01, 1.0) | st.sampled_from((0.1, 0.3, 0.5, 0.7, 0.9, 1.0)),
 )
 @example({"a": frozenset(range(100)), "b": frozenset(range(55))}, 0.55)  # 0.55 * 100 is a little more than 55
-def test_no_pair_is_missed(sets: dict[str, frozenset[int]], least: float) -> None:
-    """The search by rare elements finds exactly the pairs that a comparison of all pairs finds."""
+def test_the_search_by_rare_shingles_finds_every_pair(sets: dict[str, frozenset[int]], least: float) -> None:
+    """It finds exactly the pairs that a comparison of all pairs finds."""
     every = {(one, other): jaccard(sets[one], sets[other]) for one, other in combinations(sorted(sets), 2)}
 
     assert similar_pairs(sets, least) == {pair: index for pair, index in every.items() if index >= least}
@@ -249,7 +249,7 @@ def shaped(text: str, shapes: dict[str, Shape | None]) -> Case:
 
 
 def of(*shingles: int) -> Shape:
-    """A structure of its own."""
+    """Return a structure that no other module has."""
     return Shape(str(shingles).encode(), frozenset(shingles), (), str(shingles).encode())
 
 
@@ -270,13 +270,13 @@ def test_the_original_of_a_pair_comes_first_in_the_order_of_paths() -> None:
     assert [(finding.path, finding.identity) for finding in judgement.findings] == [("app/x.py", "app/x-1.py")]
 
 
-def test_what_has_no_shingles_is_like_nothing() -> None:
+def test_files_without_shingles_are_not_similar() -> None:
     """Empty sets are compared without harm, and are not alike."""
     assert similar_pairs({"a": frozenset(), "b": frozenset(), "c": frozenset({1})}, 0.5) == {}
 
 
 @given(st.lists(st.frozensets(st.integers(0, 12), min_size=1), min_size=2, max_size=9), st.floats(0.1, 1), st.data())
-def test_what_was_compared_before_changes_nothing(
+def test_cached_comparisons_do_not_change_the_result(
     sets: list[frozenset[int]], least: float, data: st.DataObject
 ) -> None:
     """Pairs are the same whether all of them, some, or none were compared in an earlier run."""
@@ -288,8 +288,8 @@ def test_what_was_compared_before_changes_nothing(
     assert _indices(named, least, known) == similar_pairs(named, least)
 
 
-def test_what_was_compared_is_learnt_once() -> None:
-    """Only where the contents are others than before; what was compared with them by then is forgotten."""
+def test_a_comparison_is_cached_until_the_contents_change() -> None:
+    """Other contents are compared again, and what was cached of the old ones is dropped."""
     sets = {b"a": frozenset({1, 2}), b"b": frozenset({1, 2, 3}), b"c": frozenset({7})}
     known = Likeness()
 

@@ -20,7 +20,7 @@ OLD = {"app/old/__init__.py": "", "app/old/bill.py": "import app.older, app.old.
 
 
 def found(text: str) -> list[str]:
-    """The findings when app.core has this text."""
+    """Return the findings when app.core has this text."""
     (judgement,) = judge(case(LAW, OLD | {"app/older/x/y.py": "import app.old", "app/core.py": text}))
     assert judgement.problems == ()
     return [brief(finding).removeprefix("aside app/core.py:") for finding in judgement.findings]
@@ -91,7 +91,7 @@ def test_a_finding_is_the_law_applied_to_an_import() -> None:
         ("0, optional: true", ["8:3: quarantine.aside may hold 0 modules and holds 4; it may only shrink"]),
     ],
 )
-def test_more_than_at_most_is_a_problem(most: str, problems: list[str]) -> None:
+def test_more_files_than_at_most_allows_is_a_problem(most: str, problems: list[str]) -> None:
     """Files count, folders without an `__init__.py` do not; what is set aside never grows, optional or not."""
     judged = judge(
         case(LAW.replace("it goes", f"it goes, at_most: {most}"), OLD | {"app/core.py": "", "app/older/x/y.py": ""})

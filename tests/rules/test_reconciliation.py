@@ -1,4 +1,4 @@
-"""Claims held against a few lines of code: one small case for each answer."""
+"""Claims checked against a few lines of code: one small case for each answer."""
 
 from dataclasses import replace
 
@@ -35,22 +35,22 @@ HEAD = "claims: 1\nsource: us\nroot: app\ncategories: {k: {%s}}\nrows:\n"
 
 
 def claims(kind: str, *rows: str) -> Claims:
-    """Claims of one category."""
+    """Return claims of one category."""
     listed = "".join(f"- {{category: k, {row}}}\n" for row in rows)
     return parse_claims(HEAD % kind + listed, "claims.yaml", LAWS)
 
 
-def hearing(mentions: Mentions | None = None) -> ReconciliationContext:
-    """What is known of the code above. mentions: of the words of the first row."""
+def context(mentions: Mentions | None = None) -> ReconciliationContext:
+    """Return the context for the code above; `mentions` are those of the words of the first row."""
     about = case(LAW, SOURCES)
     judgements = (*forbid.judge(about), *require.judge(about))
     findings = [finding for judgement in judgements for finding in judgement.findings]
     return ReconciliationContext(about.topology, about.codebase, findings, {1: mentions} if mentions else {})
 
 
-def answers(about: Claims, heard: ReconciliationContext) -> list[tuple[str, list[str]]]:
+def answers(about: Claims, within: ReconciliationContext) -> list[tuple[str, list[str]]]:
     """Each answer with its evidence."""
-    found = reconcile(about, heard).answers
+    found = reconcile(about, within).answers
     return [(given.sentence, [f"{f.law} {f.path}:{f.line}" for f in given.findings]) for given in found]
 
 
@@ -66,7 +66,7 @@ def test_a_finding_of_a_stating_law_confirms(said: str, sentence: str) -> None:
     """The evidence is every finding of the law in the file; a count is compared with their number."""
     about = claims("laws: no-os", f"file: a/low/x.py, claim: os{said}")
 
-    assert answers(about, hearing()) == [(sentence, ["no-os app/a/low/x.py:1", "no-os app/a/low/x.py:2"])]
+    assert answers(about, context()) == [(sentence, ["no-os app/a/low/x.py:1", "no-os app/a/low/x.py:2"])]
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_a_finding_of_a_stating_law_confirms(said: str, sentence: str) -> None:
     ],
 )
 def test_models_are_compared_by_name(claimed: str, sentence: str) -> None:
-    """What the finding says is written is held against what is claimed, in any order."""
-    heard = hearing()
-    wrote = [replace(finding, details={"models": ["m.n.User", "n.Role"]}) for finding in heard.findings]
+    """What the finding says is written is compared with what is claimed, in any order."""
+    within = context()
+    wrote = [replace(finding, details={"models": ["m.n.User", "n.Role"]}) for finding in within.findings]
     about = claims("laws: no-os", f"file: a/low/x.py, claim: writes, models: {claimed}")
 
-    assert answers(about, replace(heard, findings=wrote))[0][0] == sentence
+    assert answers(about, replace(within, findings=wrote))[0][0] == sentence
 
 
 @pytest.mark.parametrize(
@@ -109,17 +109,17 @@ def test_models_are_compared_by_name(claimed: str, sentence: str) -> None:
 )
 def test_no_finding_of_a_stating_law_refutes(claim: str, found: Mentions, sentence: str) -> None:
     """The reason is where the claimed words stand instead."""
-    assert answers(claims("laws: no-os", f"file: b/x.py, claim: {claim}"), hearing(found)) == [(sentence, [])]
+    assert answers(claims("laws: no-os", f"file: b/x.py, claim: {claim}"), context(found)) == [(sentence, [])]
 
 
 def test_an_absent_file_names_its_namesakes() -> None:
     """A file that was moved is found by its name."""
     about = claims("laws: no-os", "file: b/z.py, claim: os", "file: b/gone.py, claim: os")
 
-    assert answers(about, hearing()) == [("file absent: files of this name: app/a/z.py", []), ("file absent", [])]
+    assert answers(about, context()) == [("file absent: files of this name: app/a/z.py", []), ("file absent", [])]
 
 
-def test_a_law_that_is_akin_explains() -> None:
+def test_a_related_law_explains() -> None:
     """What no law states is explained by the laws that catch the file, or its whole domain as far as it is bound."""
     about = claims(
         "explained_by: [use-kit, no-re]",
@@ -132,7 +132,7 @@ def test_a_law_that_is_akin_explains() -> None:
     )
     whole = "use-kit app/a/__init__.py:1"
 
-    assert answers(about, hearing()) == [
+    assert answers(about, context()) == [
         (
             "explained: no law states this claim; the file is caught by no-re; use-kit catches all of a",
             ["no-re app/a/low/x.py:3", whole],
@@ -149,7 +149,7 @@ def test_a_stating_law_comes_before_one_that_explains() -> None:
         "laws: [no-os, use-kit], explained_by: no-re", "file: b/x.py, claim: x", "file: a/low/y.py, claim: x"
     )
 
-    assert [sentence for sentence, _ in answers(about, hearing())] == [
+    assert [sentence for sentence, _ in answers(about, context())] == [
         "explained: no-os and use-kit find nothing in the file; the file is caught by no-re",
         "confirmed, for all of a",
     ]
@@ -157,21 +157,21 @@ def test_a_stating_law_comes_before_one_that_explains() -> None:
 
 def test_a_file_that_is_not_judged_is_undecided() -> None:
     """Laws that never saw a file can neither confirm nor refute."""
-    heard = hearing()
+    within = context()
     fates = {"app/a/z.py": (Fate.UNPARSABLE, "syntax error"), "app/b/x.py": (Fate.NOT_IMPORTABLE, "")}
     files = tuple(
         file._replace(fate=fates[file.path][0], reason=fates[file.path][1]) if file.path in fates else file
-        for file in heard.codebase.files
+        for file in within.codebase.files
     )
     about = claims("laws: no-os", "file: a/z.py, claim: x", "file: b/x.py, claim: x")
 
-    assert answers(about, replace(heard, codebase=replace(heard.codebase, files=files))) == [
+    assert answers(about, replace(within, codebase=replace(within.codebase, files=files))) == [
         ("undecided: the file is not judged: syntax error", []),
         ("undecided: the file is not judged: not importable", []),
     ]
 
 
-def test_findings_that_no_row_speaks_of_are_missed() -> None:
+def test_findings_that_no_row_names_are_missed() -> None:
     """Missed is what a stating law finds below the root in files that no row of the category names."""
     about = parse_claims(
         "claims: 1\nsource: us\nroot: app/b\ncategories: {k: {laws: no-re}, other: {laws: no-os}}\nrows:\n"
@@ -179,37 +179,37 @@ def test_findings_that_no_row_speaks_of_are_missed() -> None:
         "claims.yaml",
         LAWS,
     )
-    heard = hearing()
-    missed = next(finding for finding in heard.findings if finding.path == "app/b/y.py")
+    within = context()
+    missed = next(finding for finding in within.findings if finding.path == "app/b/y.py")
 
-    assert reconcile(about, heard).missed == (MissedFinding(about.categories[0], missed, (2,)),)
+    assert reconcile(about, within).missed == (MissedFinding(about.categories[0], missed, (2,)),)
 
 
 def test_a_pair_of_copies_concerns_both_files() -> None:
     """Whichever of two copies a row names, the finding about the pair is its evidence, and is not missed."""
-    heard = hearing()
+    within = context()
 
     def copied(finding: Finding) -> Finding:
         return replace(finding, kind=Kind.DUPLICATE, related=(Related("app/a/z.py", 1, "app.a.z", "the owner"),))
 
-    pairs = [copied(finding) for finding in heard.findings if finding.path == "app/b/x.py"]
+    pairs = [copied(finding) for finding in within.findings if finding.path == "app/b/x.py"]
     about = claims("laws: no-re", "file: a/z.py, claim: copied, count: 1")
-    heard = replace(heard, findings=pairs)
+    within = replace(within, findings=pairs)
 
-    assert answers(about, heard) == [("confirmed, 1 found as claimed", ["no-re app/b/x.py:1"])]
-    assert reconcile(about, heard).missed == ()
+    assert answers(about, within) == [("confirmed, 1 found as claimed", ["no-re app/b/x.py:1"])]
+    assert reconcile(about, within).missed == ()
 
 
-def test_every_answer_is_to_its_row() -> None:
+def test_every_answer_holds_its_row() -> None:
     """Whatever the answer, it bears the row that it is for, and the whole bears the claims."""
     rows = ("a/gone.py", "a/low/x.py", "b/x.py", "a/z.py")
     stated = claims("laws: no-os, explained_by: no-re", *(f"file: {row}, claim: x" for row in rows))
     unstated = claims("explained_by: no-os", "file: a/z.py, claim: x")
-    heard = hearing()
-    files = tuple(f._replace(fate=Fate.SHADOWED) if f.path == "app/a/low/x.py" else f for f in heard.codebase.files)
-    unread = replace(heard, codebase=replace(heard.codebase, files=files))
+    within = context()
+    files = tuple(f._replace(fate=Fate.SHADOWED) if f.path == "app/a/low/x.py" else f for f in within.codebase.files)
+    unread = replace(within, codebase=replace(within.codebase, files=files))
 
-    for about, known in ((stated, heard), (stated, unread), (unstated, heard)):
+    for about, known in ((stated, within), (stated, unread), (unstated, within)):
         found = reconcile(about, known)
         assert found.claims == about
         assert tuple(given.row for given in found.answers) == about.rows
@@ -235,11 +235,11 @@ def test_an_obligation_binds_a_layer_of_its_domain() -> None:
 
 def test_what_a_finding_only_mentions_is_no_evidence() -> None:
     """The imported module stands beside a finding, and is not what the finding is about."""
-    heard = hearing()
+    within = context()
     beside = (Related("app/a/z.py", 1, "app.a.z", "the imported module"),)
-    findings = [replace(finding, related=beside) for finding in heard.findings]
+    findings = [replace(finding, related=beside) for finding in within.findings]
 
-    assert answers(claims("laws: no-re", "file: a/z.py, claim: re"), replace(heard, findings=findings)) == [
+    assert answers(claims("laws: no-re", "file: a/z.py, claim: re"), replace(within, findings=findings)) == [
         ("refuted: no-re finds nothing in the file", [])
     ]
 
@@ -248,16 +248,16 @@ def test_a_count_and_models_are_both_compared() -> None:
     """Both comparisons stand in one sentence, and a finding that names no models has none."""
     about = claims("laws: no-re", "file: b/x.py, claim: writes, count: 1, models: [User]")
 
-    assert [sentence for sentence, _ in answers(about, hearing())] == [
+    assert [sentence for sentence, _ in answers(about, context())] == [
         "confirmed, 1 found as claimed; models differ: none found, User claimed"
     ]
 
 
-def test_claims_without_a_root_are_about_all_files() -> None:
+def test_claims_without_a_root_apply_to_all_files() -> None:
     """Where the rows leave nothing out of their paths, findings anywhere may be missed."""
     about = replace(claims("laws: no-re", "file: b/x.py, claim: re"), root="")
 
-    assert [found.finding.path for found in reconcile(about, hearing()).missed] == ["app/a/low/x.py", "app/b/y.py"]
+    assert [found.finding.path for found in reconcile(about, context()).missed] == ["app/a/low/x.py", "app/b/y.py"]
 
 
 def test_a_finding_about_a_whole_domain_concerns_no_other() -> None:
@@ -267,13 +267,13 @@ def test_a_finding_about_a_whole_domain_concerns_no_other() -> None:
     findings = [finding for judgement in require.judge(about) for finding in judgement.findings]
     rows = claims("laws: use-kit", *(f"file: {name}.py, claim: x" for name in ("a/z", "b/x", "kit", "__init__")))
 
-    heard = ReconciliationContext(about.topology, about.codebase, findings, {})
+    within = ReconciliationContext(about.topology, about.codebase, findings, {})
 
-    assert [given.answer.value for given in reconcile(rows, heard).answers] == ["confirmed", *["refuted"] * 3]
+    assert [given.answer.value for given in reconcile(rows, within).answers] == ["confirmed", *["refuted"] * 3]
 
 
-def test_words_that_nobody_looked_for_stand_nowhere() -> None:
-    """A row whose words were not looked up is answered all the same."""
+def test_a_claim_whose_words_were_not_searched_is_still_answered() -> None:
+    """A row whose words were not searched in the files gets an answer without their places."""
     sentence = "refuted: no-os finds nothing in the file; the words stand nowhere in it"
 
-    assert answers(claims("laws: no-os", "file: b/x.py, claim: os.path"), hearing()) == [(sentence, [])]
+    assert answers(claims("laws: no-os", "file: b/x.py, claim: os.path"), context()) == [(sentence, [])]

@@ -31,7 +31,7 @@ BARE = {
 
 
 def states(**changed: str) -> dict[str, str]:
-    """The state of each domain when some modules (`bills_drivers`) have other texts."""
+    """Return the state of each domain when some modules (`bills_drivers`) have other texts."""
     given = case(LAW, BARE | {f"app/{name.replace('_', '/')}.py": text for name, text in changed.items()})
     (law,) = given.topology.require
     targets = given.select.any_of(law.targets)
@@ -100,7 +100,7 @@ def test_every_module_can_be_a_subject() -> None:
     assert [finding.module for finding in judgement.findings] == ["app.bills.engines", "app.bills.engines.x"]
 
 
-def test_an_obligation_that_binds_nobody_is_a_problem() -> None:
+def test_an_obligation_without_subjects_is_a_problem() -> None:
     """A bound value without modules makes the obligation vacuous there."""
     sources = {path: text for path, text in BARE.items() if "users" not in path}
     (judgement,) = judge(case(LAW.replace("every: domain", "every: domain, of: [bills, users]"), sources))
@@ -142,7 +142,7 @@ def test_a_module_that_is_bound_is_called_by_its_name() -> None:
         ("in: hub, must_import: app.hub", "14:3: require.use-hub binds no module: no module has a value on 'domain'"),
     ],
 )
-def test_an_obligation_about_nothing_is_a_problem(said: str, problem: str) -> None:
+def test_an_obligation_without_target_or_scope_is_a_problem(said: str, problem: str) -> None:
     """A target that does not exist, and a scope without a value of the axis, are errors of the law."""
     (judgement,) = judge(case(LAW.replace("must_import: app.hub", said), BARE))
 
@@ -183,13 +183,13 @@ def test_an_absence_stands_where_most_of_the_subject_lies() -> None:
         (9, 6, "0 -> 1 -> 2 -> ... 3 more ... -> 6 -> 7 -> 8"),
     ],
 )
-def test_as_much_of_a_chain_is_shown_as_may_be(length: int, most: int, shown: str) -> None:
+def test_a_chain_is_shown_up_to_the_limit(length: int, most: int, shown: str) -> None:
     """A chain that is no longer than what is shown is whole; of another one both ends are equally long."""
     assert chain_text(tuple(map(str, range(length))), most) == shown
     assert most != 20 or chain_text(tuple(map(str, range(length)))) == shown
 
 
-def test_a_subject_that_is_nowhere_has_no_place() -> None:
+def test_an_absence_of_a_subject_without_modules_has_no_file() -> None:
     """A bound value without modules is absent too, and its finding names neither file nor module."""
     sources = {path: text for path, text in BARE.items() if "bills" not in path}
     (judgement,) = judge(case(LAW.replace("every: domain", "every: domain, of: [bills]"), sources))
@@ -218,7 +218,7 @@ def test_an_absence_stands_where_most_of_the_subject_is() -> None:
 def test_a_chain_through_a_module_without_a_place_says_so() -> None:
     """Nothing forbids such an import, and nothing allows it either."""
     sources = BARE | {"app/bills/engines/x.py": "import app.loose"}
-    told = [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
+    lines = [brief(finding) for judgement in judge(case(LAW, sources)) for finding in judgement.findings]
 
-    assert len(told) == 1
-    assert "only by imports that the law does not allow (app.loose is in no layer): app.bills.engines.x -> " in told[0]
+    assert len(lines) == 1
+    assert "only by imports that the law does not allow (app.loose is in no layer): app.bills.engines.x -> " in lines[0]

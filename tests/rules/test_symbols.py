@@ -18,7 +18,7 @@ CORE, HOME = "app/core.py", {"app/time/__init__.py": "X = 1\n", "app/time/now.py
 
 
 def found(text: str) -> list[str]:
-    """The findings when app.core has this text."""
+    """Return the findings when app.core has this text."""
     (judgement,) = judge(case(LAW, HOME | {CORE: text}))
     return [brief(finding).removeprefix(f"clock {CORE}:") for finding in judgement.findings]
 
@@ -130,9 +130,9 @@ def test_several_modules_may_own_together() -> None:
 def test_the_finding_leads_to_the_definition_of_the_owner() -> None:
     """The module to import from is the one that defines the symbol, not the first of the owner."""
     (judgement,) = judge(case(LAW, HOME | {CORE: "def utc_now(): ...\ndef _utc_now(): ..."}))
-    told = [(finding.fix, *((r.path, r.line, r.module) for r in finding.related)) for finding in judgement.findings]
+    leads = [(finding.fix, *((r.path, r.line, r.module) for r in finding.related)) for finding in judgement.findings]
 
-    assert told == [
+    assert leads == [
         ("delete it and import it from app.time.now", ("app/time/now.py", 3, "app.time.now")),
         ("delete it and import it from app.time", ("app/time/__init__.py", 1, "app.time")),
     ]
@@ -184,8 +184,8 @@ def test_laws_about_whole_modules_are_not_judged_here() -> None:
     assert list(judge(case(law, HOME | {CORE: "def utc_now(): ..."}))) == []
 
 
-def test_laws_do_not_answer_for_each_other() -> None:
-    """A symbol that one law speaks of is no breach of another."""
+def test_each_law_reports_its_own_symbols_only() -> None:
+    """A symbol that one law names is no breach of another."""
     law = LAW.replace("own:", "own:\n  other: {owner: app.core, symbols: [shared]}")
     judged = judge(case(law, HOME | {CORE: "def utc_now(): ...\ndef shared(): ...", "app/web.py": "def shared(): ..."}))
 
@@ -218,7 +218,7 @@ def test_copies_are_looked_for_among_some_modules_only() -> None:
     ],
 )
 def test_a_law_without_anything_to_own_is_a_problem(change: tuple[str, str], problem: str) -> None:
-    """Places and symbols that do not exist are told, unless the law says that this is meant."""
+    """Modules and symbols that do not exist are reported, unless the law is optional."""
     sources = HOME | {CORE: ""}
     law = LAW.replace(*change)
 

@@ -24,12 +24,12 @@ SOURCES = {
 
 
 def found(to: str, sources: dict[str, str] = SOURCES, text: str = SHOP) -> list[Finding]:
-    """What the ban finds."""
+    """Return the findings of the ban."""
     return [each for judged in judge(case(text.replace("TO", to), sources)) for each in judged.findings]
 
 
 def faults(to: str, sources: dict[str, str] = SOURCES) -> list[str]:
-    """What is wrong with the ban itself."""
+    """Return the problems of the ban itself."""
     return [each.message for each in found(to, sources) if each.kind is Kind.AT_FAULT]
 
 
@@ -57,8 +57,8 @@ def test_a_fault_stands_at_the_name_in_the_topology() -> None:
 
 
 @pytest.mark.parametrize("to", ["kafka", "tech=redis", "layer:email", "external:redis", "external:email", "adapters"])
-def test_a_name_that_can_mean_one_thing_alone_is_no_fault(to: str) -> None:
-    """A spelled-out name, and one that nothing from outside has."""
+def test_a_name_with_one_meaning_is_no_problem(to: str) -> None:
+    """A spelled-out name, and a name that no external package has, are unambiguous."""
     assert faults(to, SOURCES | {"app/x.py": "import email"}) == []
 
 
@@ -104,7 +104,7 @@ def test_a_package_beside_the_own_part_of_a_namespace_can_be_named() -> None:
     ],
 )
 def test_a_spelling_that_cannot_mean_anything_is_refused(section: str, sentence: str) -> None:
-    """With what would be right."""
+    """The message names the right spelling."""
     with pytest.raises(TopologyError) as refused:
         law(f"layers: {{core: {{modules: app.core}}}}\n{section}")
 
@@ -142,7 +142,7 @@ STORE = {"app/a.py": "", "app/store.py": ""}
 
 
 @pytest.mark.parametrize(("value", "section"), [("spine.services", "allow"), ("team=spine", "allow")])
-def test_a_value_whose_files_no_layer_claims_is_said_to_be_that(value: str, section: str) -> None:
+def test_a_value_whose_files_are_in_no_layer_is_reported_with_that_reason(value: str, section: str) -> None:
     """Files lie in folders of that name, and have no layer, so no value."""
     text = f"""\
         layers: {{core: {{modules: "app.{{team}}.core"}}}}

@@ -132,22 +132,22 @@ UNREAD = (
 
 
 def given() -> Case:
-    """The law and the code, with files that cannot be read."""
+    """Return the law and the code, with files that cannot be read."""
     read = case(LAW, SOURCES)
     return Case(read.topology, replace(read.codebase, files=(*read.codebase.files, *UNREAD)))
 
 
-def told(judgement: Judgement) -> Iterator[str]:
-    """A judgement with all that it holds, line by line."""
+def dump(judgement: Judgement) -> Iterator[str]:
+    """Yield every field of a judgement, line by line."""
     place = f"{judgement.position.line}:{judgement.position.column}"
     yield f"{judgement.rule}.{judgement.id} {judgement.severity} {place} {judgement.subjects}"
     yield from (f"  ! {problem}" for problem in judgement.problems)
     for finding in judgement.findings:
-        yield from told_of(finding)
+        yield from dump_finding(finding)
 
 
-def told_of(f: Finding) -> Iterator[str]:
-    """A finding with all that it holds."""
+def dump_finding(f: Finding) -> Iterator[str]:
+    """Yield every field of a finding, line by line."""
     law = f"{f.rule}.{f.law} {f.severity} {f.law_line}"
     yield f"  {f.path}:{f.line}:{f.column} {f.module} {f.kind} {law} {f.confidence}"
     yield f"    {f.message}"
@@ -156,9 +156,9 @@ def told_of(f: Finding) -> Iterator[str]:
     yield from (f"    see {other.path}:{other.line} {other.module}: {other.note}" for other in f.related)
 
 
-def test_every_field_of_every_finding() -> None:
+def test_every_field_of_every_finding_is_as_expected() -> None:
     """The judgements of all rules, with each field of each finding, are the expected ones."""
     judged = given()
-    lines = [line for rule in RULES for judgement in rule(judged) for line in told(judgement)]
+    lines = [line for rule in RULES for judgement in rule(judged) for line in dump(judgement)]
 
     assert [*lines, *map(str, vacuous(judged))] == EXPECTED.read_text(encoding="utf-8").splitlines()

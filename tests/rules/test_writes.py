@@ -27,7 +27,7 @@ BOTH = "def f(session):\n    session.add(User())\n    session.add(Bill())\n"
 
 
 def found(text: str, law: str = LAW) -> list[str]:
-    """The findings when a driver has this text."""
+    """Return the findings when a driver has this text."""
     (judgement,) = judge(case(law, MODELS | {"app/drivers/pay.py": text}))
     assert judgement.problems == ()
     return [brief(finding).removeprefix("together app/drivers/pay.py:") for finding in judgement.findings]
@@ -63,7 +63,7 @@ def test_two_models_in_one_file_are_found() -> None:
         "from app.models.user import User\nBase = object\n" + TABLE.format("Bill"),
     ],
 )
-def test_models_are_told_by_the_module_that_defines_them(imports: str) -> None:
+def test_models_are_distinguished_by_the_module_that_defines_them(imports: str) -> None:
     """Aliases, star imports and packages that pass models on all lead to the same class; a file's own count too."""
     assert [line.partition(" ")[2] for line in found(imports + BOTH)] == [
         "drivers writes 2 models (Bill and User) and does not import app.hub; together requires it"
@@ -71,7 +71,7 @@ def test_models_are_told_by_the_module_that_defines_them(imports: str) -> None:
 
 
 def test_two_classes_of_one_name_are_two_models() -> None:
-    """Where the name alone would not tell them apart, the message says their modules."""
+    """Where two models have the same name, the message names their modules."""
     text = "from app import copies, models\ndef f(db):\n    db.add(models.Bill())\n    db.add(copies.Bill())\n"
 
     assert found(text) == [
@@ -142,7 +142,7 @@ def test_a_star_import_is_searched_beyond_the_first() -> None:
 
 
 def test_a_law_about_models_needs_models() -> None:
-    """Where no class names a table the law can never bind anybody, which is told unless it is meant."""
+    """Where no class names a table the law binds no module, which is reported unless it is optional."""
     sources = {"app/hub.py": "", "app/drivers/pay.py": "class User: ..."}
 
     assert [str(p) for j in judge(case(LAW, sources)) for p in j.problems] == [
@@ -153,7 +153,7 @@ def test_a_law_about_models_needs_models() -> None:
     assert [p for j in judge(case(optional, sources)) for p in j.problems] == []
 
 
-def test_what_writes_nothing_has_written_nothing() -> None:
+def test_a_module_without_writes_has_no_written_models() -> None:
     """A module without writes, and a folder without a file, have no models and stand at line 1."""
     given = case(LAW, MODELS | {"app/drivers/pay.py": "", "app/bare/x.py": ""})
 

@@ -28,18 +28,18 @@ source: {roots: [.], packages: [app]}
 
 
 def law(text: str) -> Topology:
-    """A topology over the package `app`: the given sections behind the obligatory head."""
+    """Return a topology over the package `app`: the given sections behind the required head."""
     return parse_topology(HEAD + dedent(text), "topology.yaml")
 
 
 def verdict_on_disk(topology_path: Path, *, use_baseline: bool = True) -> Verdict:
-    """The verdict on files: the whole way from a topology file."""
+    """Return the verdict on files, through the whole way from a topology file."""
     topology = api.load_topology(topology_path)
     return api.judge(topology, api.read_codebase(topology), api.read_baseline(topology) if use_baseline else ())
 
 
 def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Codebase:
-    """A code base from sources by path (`app/a.py`); parents without an `__init__.py` become namespace packages.
+    """Return a code base from sources by path (`app/a.py`); parents without an `__init__.py` become namespace packages.
 
     also: facts to read besides those that the laws ask for.
     """
@@ -47,7 +47,7 @@ def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None
 
 
 def material(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Material:
-    """What such a code base is put together from."""
+    """Return the material from which such a code base is built."""
     always = also or Wanted()
     texts = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in sorted(sources)}
     parents = {module[:at] for module in texts for at, character in enumerate(module) if character == "."}
@@ -73,17 +73,17 @@ def material(topology: Topology, sources: dict[str, str], also: Wanted | None = 
 
 
 def places_of(topology: Topology, modules: set[str]) -> Selection:
-    """What selectors name among these modules."""
+    """Return the modules that selectors name."""
     found = {module: place(module, topology) for module in modules}
     return Selection(modules, {module: at for module, at in found.items() if isinstance(at, Place)})
 
 
 def case(text: str, sources: dict[str, str]) -> Case:
-    """A law and a code base, ready for a rule."""
+    """Return a law and a code base, ready for a rule."""
     topology = law(text)
     return Case(topology, code(topology, sources))
 
 
 def brief(finding: Finding) -> str:
-    """A finding in one line: `law path:line message`."""
+    """Return a finding in one line: `law path:line message`."""
     return f"{finding.law} {finding.path}:{finding.line} {finding.message}"

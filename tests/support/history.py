@@ -61,13 +61,13 @@ class History:
 
     @classmethod
     def existing(cls, home: Path) -> "History":
-        """A repository that is there already."""
+        """Return a repository that exists already."""
         history = cls.__new__(cls)
         history.home = home
         return history
 
     def git(self, *words: str) -> str:
-        """What git answers."""
+        """Run git and return its output."""
         environment = {**os.environ, **_GIT}
         done = subprocess.run(["git", *words], cwd=self.home, env=environment, capture_output=True, check=True)
         return done.stdout.decode("utf-8", "replace").strip()
@@ -92,5 +92,5 @@ class History:
 
 
 def diff(*words: str) -> Result:
-    """The result of `conformance diff`."""
+    """Return the result of `conformance diff`."""
     return tiny.run("diff", *words)

@@ -36,8 +36,8 @@ SOURCES = {"src/app/top/a.py": "import app.low.b\n", "src/app/low/b.py": "", "sr
 UPWARD = {"src/app/low/b.py": "x = 1\nimport app.top.a\n"}
 BY_KIND = {"src/app/low/b.py": "import app.kit\n"}
 PROJECT = Path(__file__).parents[2]
-# A finding as all doors can tell it: law, path, line, imported.
-Told = tuple[str, str, int, str]
+# The fields of a finding that all entry points report: law, path, line, imported.
+Reported = tuple[str, str, int, str]
 
 
 def plant(root: Path, sources: dict[str, str]) -> None:
@@ -49,7 +49,7 @@ def plant(root: Path, sources: dict[str, str]) -> None:
 
 
 def conforming(root: Path) -> Path:
-    """A conforming tree, compiled."""
+    """Write a conforming tree and compile it."""
     plant(root, SOURCES | {"topology.yaml": LAW})
     compile_into(root)
     return root
@@ -67,7 +67,7 @@ def compile_into(root: Path) -> str:
 
 
 def tolerate(root: Path, most: int | None = None) -> None:
-    """Let the baseline know what the tree breaks now; most: only the first so many findings."""
+    """Write the findings of now to the baseline; `most` limits them to the first so many."""
     topology, base = open_topology(root / "topology.yaml")
     judgements = judge(topology, read_codebase(topology, base))
     findings = sorted((f for judgement in judgements for f in judgement.findings), key=lambda f: f.order)
@@ -77,7 +77,7 @@ def tolerate(root: Path, most: int | None = None) -> None:
 
 
 def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) -> tuple[int, str]:
-    """Exit code and output of plain `lint-imports`, from the heading of its contracts on."""
+    """Return exit code and output of plain `lint-imports`, from the heading of its contracts on."""
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", *options]
     variables = {"PATH": os.environ["PATH"], "COLUMNS": "200", "PYTHONPATH": str(path / "src"), **environment}
     done = subprocess.run(command, cwd=root, env=variables, capture_output=True, check=False, encoding="utf-8")
@@ -85,7 +85,7 @@ def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) ->
 
 
 def report_here() -> tuple[Report, LintSession]:
-    """import-linter's own report on the tree in the current directory, made in this process."""
+    """Return import-linter's own report on the tree in the current directory, made in this process."""
     options = use_cases.read_user_options()
     # Up to 2.16 one function registers all types; from 2.17 on those that a file names are looked up in use.
     register = getattr(use_cases, "_register_contract_types", None)
@@ -98,12 +98,12 @@ def report_here() -> tuple[Report, LintSession]:
     return use_cases.create_report(options), open_session(config)
 
 
-def told_by_contracts(report: Report, session: LintSession) -> list[list[Told]]:
-    """The breaches of import laws that each contract reports."""
-    return [list(_told(contract, check, session)) for contract, check in report.get_contracts_and_checks()]
+def reported_by_contracts(report: Report, session: LintSession) -> list[list[Reported]]:
+    """Return the breaches of import laws that each contract reports."""
+    return [list(_reported(contract, check, session)) for contract, check in report.get_contracts_and_checks()]
 
 
-def _told(contract: object, check: object, session: LintSession) -> Iterator[Told]:
+def _reported(contract: object, check: object, session: LintSession) -> Iterator[Reported]:
     metadata = check.metadata  # type: ignore[attr-defined]  # import-linter's own
     bans = {law.id for law in session.verdict.topology.forbid}
     for pair in metadata.get("invalid_chains", ()):
@@ -115,11 +115,11 @@ def _told(contract: object, check: object, session: LintSession) -> Iterator[Tol
                 law = f"{places[importer].layer}-to-{places[imported].layer}"
             for line in link["line_numbers"]:
                 yield law, session.codebase.paths[importer], line, imported
-    yield from told_by_engine(metadata.get("findings", ()), session)
+    yield from reported_by_engine(metadata.get("findings", ()), session)
 
 
-def told_by_engine(findings: object, session: LintSession) -> Iterator[Told]:
-    """Breaches of import laws among findings; of modules outside the code base the contracts know the top alone."""
+def reported_by_engine(findings: object, session: LintSession) -> Iterator[Reported]:
+    """Yield breaches of import laws among findings; contracts name only the top package of an external module."""
     for finding in findings:  # type: ignore[attr-defined]  # a sequence of findings
         if finding.rule in ("layers", "forbid") and "imported" in finding.details:
             imported = str(finding.details["imported"])

@@ -1,4 +1,4 @@
-"""An environment into which a rule of somebody else's is installed, and the doors started there."""
+"""An environment into which a third-party rule is installed, and the entry points started there."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 import import_conformance
 
 HOME = Path(import_conformance.__file__).parents[1]
-DOORS = {
+ENTRY_POINTS = {
     "conformance": ("-m", "import_conformance", "check"),
     "pytest": ("-m", "pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"),
     "lint-imports": ("-c", "from importlinter.cli import lint_imports_command as go; go()", "--no-logo"),
@@ -46,7 +46,7 @@ class Environment:
             [str(self._python), *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
         )
 
-    def door(self, door: str, cwd: Path) -> tuple[int, str]:
-        """Exit code and output of one door."""
-        done = self.run(*DOORS[door], cwd=cwd)
+    def enter(self, entry_point: str, cwd: Path) -> tuple[int, str]:
+        """Return exit code and output of one entry point."""
+        done = self.run(*ENTRY_POINTS[entry_point], cwd=cwd)
         return done.returncode, done.stdout + done.stderr

@@ -1,6 +1,6 @@
-"""Texts pinned in files: compared whole, and written anew when that is asked for.
+"""Texts pinned in files: compared whole, and rewritten on request.
 
-After a change that is meant, `UPDATE_SNAPSHOTS=1 pytest tests/reporting` writes the files; read the diff before you
+After an intended change, `UPDATE_SNAPSHOTS=1 pytest tests/reporting` writes the files; read the diff before you
 commit it.
 """
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def is_pinned(path: Path, text: str) -> bool:
-    """True when a file holds exactly this text; with UPDATE_SNAPSHOTS set it is made to."""
+    """Return True when a file holds exactly this text; with UPDATE_SNAPSHOTS set, write the text first."""
     if os.environ.get("UPDATE_SNAPSHOTS"):
         path.write_text(text, encoding="utf-8", newline="\n")
     return path.read_text(encoding="utf-8") == text

@@ -50,11 +50,11 @@ class Shop:
         (self.path / path).write_text(text, encoding="utf-8")
 
     def accept(self) -> None:
-        """Take all findings of now into the baseline."""
+        """Write all findings of now to the baseline."""
         write_baseline(self.path / "known.json", baseline_of(verdict_on_disk(self.path / "topology.yaml").findings, ()))
 
     def ids(self) -> list[str]:
-        """The items of the suite where the baseline is empty, in their order."""
+        """Return the items of the suite for an empty baseline, in their order."""
         areas = ("cart", "stock")
         pairs = ("api-to-api", "api-to-core", "core-to-api", "core-to-core")
         laws = load_topology(self.path / "topology.yaml").builtin
@@ -69,7 +69,7 @@ class Shop:
         ]
 
     def red(self) -> dict[str, str]:
-        """What the suite says of that breach, whole."""
+        """Return the whole text of the suite about that breach."""
         (finding,) = verdict_on_disk(self.path / "topology.yaml", use_baseline=False).findings
         lines = (
             "high, 1 new: src/shop/cart/core.py:1",
@@ -85,12 +85,12 @@ class Shop:
         return self.pytester.runpytest_inprocess(*options, *arguments)
 
     def suite(self, *arguments: str) -> pytest.RunResult:
-        """Run the suite here, as one does who has installed the package."""
+        """Run the suite here, as a user of the installed package does."""
         return self.run_pytest("--pyargs", "import_conformance.suite", *arguments)
 
 
 def failures(result: pytest.RunResult) -> dict[str, str]:
-    """The text of each failure, by the name of its item."""
+    """Return the text of each failure, by the name of its item."""
     text = str(result.stdout).partition("= FAILURES =")[2].partition("\nconformance: ")[0]
     text = text.partition("= short test summary")[0]
     parts = re.split(r"\n_+ (\S+) _+\n(?:\[gw\d.*\n)?", text)
@@ -98,5 +98,5 @@ def failures(result: pytest.RunResult) -> dict[str, str]:
 
 
 def collected(result: pytest.RunResult) -> list[str]:
-    """The items that `--collect-only -q` lists."""
+    """Return the items that `--collect-only -q` lists."""
     return [line for line in result.outlines if "::" in line]

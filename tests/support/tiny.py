@@ -45,7 +45,7 @@ next: let every merge ask the same: conformance compile
 
 
 def build(home: Path) -> None:
-    """Write the application, in which what is below imports what is above."""
+    """Write the application, in which a lower module imports an upper one."""
     (home / "topology.yaml").write_text(TOPOLOGY)
     (home / "src/app").mkdir(parents=True)
     for name, text in SOURCES.items():
@@ -53,21 +53,21 @@ def build(home: Path) -> None:
 
 
 def run(*words: str) -> Result:
-    """The result of a command."""
+    """Run a command and return its result."""
     return CliRunner().invoke(cli, words, prog_name="conformance")
 
 
-def mend() -> None:
-    """Take the upward import out."""
+def repair() -> None:
+    """Remove the upward import."""
     Path("src/app/low.py").write_text("")
 
 
 def said(result: Result) -> tuple[int, str, str]:
-    """Exit code, standard output and standard error."""
+    """Return exit code, standard output and standard error."""
     return result.exit_code, result.stdout, result.stderr
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:
-    """A process of its own, as the shell would start it."""
+    """Run Python in a process of its own, as the shell would start it."""
     environment = {**os.environ, "PYTHONPATH": HOME}
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)
