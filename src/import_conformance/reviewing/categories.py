@@ -69,12 +69,14 @@ class Category:
     shape: Callable[[Finding, Law | None], Shape] = _message
 
 
+# Programs know this category by the name that it had first.
+CYCLES = "circles"
 CATEGORIES = (
     Category("duplicates", "Duplicates", "delete the copies and import the originals", _copy),
     Category("missing", "Missing dependencies", "import what the law requires", _missing),
     Category("writes", "Uncoordinated writes", "hand the writes to one coordinator", _written),
     Category("layering", "Layering", "replace these imports by legal ones", _import),
-    Category("cycles", "Cycles of imports", "cut these imports: they close the cycles", _import),
+    Category(CYCLES, "Cycles of imports", "cut these imports: they close the cycles", _import),
     Category("banned-imports", "Banned imports", "do without these imports", _import),
     Category("banned-calls", "Banned calls", "leave these calls to who may make them", _call),
     Category("symbols", "Duplicate definitions", "delete these definitions and import the owner's", _symbol),
@@ -91,7 +93,7 @@ _BY_KIND = {
     Kind.DUPLICATE: "duplicates",
     Kind.ABSENCE: "missing",
     Kind.WRITE: "writes",
-    Kind.CYCLE: "cycles",
+    Kind.CYCLE: CYCLES,
     Kind.CALL: "banned-calls",
     Kind.SYMBOL: "symbols",
     Kind.UNRESOLVED: "broken-imports",
@@ -107,7 +109,7 @@ _BY_RULE = {
     "own": "duplicates",
     "symbols": "symbols",
     "ban": "banned-calls",
-    "acyclic": "cycles",
+    "acyclic": CYCLES,
     "name": "names",
     "headers": "headers",
     "quarantine": "quarantine",
