@@ -14,17 +14,17 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-conform: $(STAMP)  ## judge the embedded sample at all three doors
+conform: $(STAMP)  ## judge the embedded sample at all three entry points
 	@echo '== The sample as it is: every gap that was planted in it (examples/hoc/README.md lists them)'
 	@$(BIN)/conformance check --no-baseline || test $$? -eq 1
-	@echo; echo '== First door: conformance check, with the planted gaps as its baseline'
+	@echo; echo '== First entry point: conformance check, with the planted gaps as its baseline'
 	@$(BIN)/conformance check
-	@echo; echo '== Second door: pytest conformance/'
+	@echo; echo '== Second entry point: pytest conformance/'
 	@$(BIN)/pytest -q conformance/
-	@echo; echo '== Third door: lint-imports'
+	@echo; echo '== Third entry point: lint-imports'
 	@$(BIN)/lint-imports --no-logo > $(VENV)/lint-imports.txt || { cat $(VENV)/lint-imports.txt; exit 1; }
 	@grep '^Contracts: ' $(VENV)/lint-imports.txt
-	@echo; echo 'All three doors agree. Break a law in examples/hoc and run it again: all three go red.'
+	@echo; echo 'All three entry points agree. Break a law in examples/hoc and run it again: all three fail.'
 
 test: $(STAMP)  ## all tests of the project itself
 	$(BIN)/pytest
@@ -38,7 +38,7 @@ $(DRIVER): $(STAMP)
 browser: $(DRIVER)  ## the tests of the HTML report in a real chromium, which must be installed
 	CONFORMANCE_BROWSER=required $(BIN)/pytest tests/browser
 
-pictures: $(DRIVER)  ## take the pictures in docs/html-report.md anew, with chromium
+pictures: $(DRIVER)  ## take the pictures in docs/html-report.md again, with chromium
 	PYTHONPATH=. $(BIN)/python tests/browser/pictures.py
 
 # The architecture of this project, by which all three entry points judge the project itself.

@@ -1,4 +1,4 @@
-"""The pages that are made from the program itself; `make docs` writes them, and a test compares."""
+"""Write the pages that are generated from the program; `make docs` runs this, and a test compares the result."""
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ Every command with its options, made from the program itself. `conformance COMMA
 
 
 def command_line() -> str:
-    """The page about the commands."""
+    """Return the page about the commands."""
     context = click.Context(cli, info_name="conformance", terminal_width=120, max_content_width=120)
     lines = [HEAD, _plain(cli.help or ""), "", *_contents(cli, "conformance"), *_exit_codes(cli)]
     for name, command in sorted(cli.commands.items()):
@@ -35,7 +35,7 @@ def _contents(group: click.Group, name: str) -> Iterator[str]:
 
 
 def _exit_codes(group: click.Group) -> Iterator[str]:
-    """The table of the epilog: two blanks, a digit, two blanks, what it says."""
+    """Return the table of the epilog, whose rows are two spaces, a digit, two spaces and the meaning."""
     yield from ("## Exit codes", "", "| code | says |", "|--|--|")
     for line in (group.epilog or "").splitlines():
         code, _, said = line.strip().partition("  ")
@@ -66,7 +66,7 @@ def _row(parameter: click.Parameter, context: click.Context) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A docstring as paragraphs; a line that click does not wrap keeps its breaks."""
+    """Return a docstring as paragraphs; lines that click does not wrap keep their breaks."""
     return inspect.cleandoc(text.replace("\b\n", ""))
 
 

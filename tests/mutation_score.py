@@ -1,4 +1,4 @@
-"""Writes the table of docs/quality.md from what `mutmut run` left in mutants/, and names what it does not explain.
+"""Write the table of docs/quality.md from what `mutmut run` left in mutants/, and name the unexplained survivors.
 
 A survivor is explained when docs/quality.md has the changed line, as `mutmut show` prints it, between backquotes. An
 explanation of what does not survive is out of date, and is named, too.
@@ -17,7 +17,7 @@ PAGE = ROOT / "docs/quality.md"
 RESULTS = ROOT / "mutants/src/import_conformance"
 EXPLAINED = re.compile(r"^- `(.*)`$", re.MULTILINE)
 TABLE = re.compile(r"(?<=<!-- written by make mutation -->\n).*?(?=<!-- end -->)", re.DOTALL)
-# The exit codes that mutmut keeps: a test failed, or the time was up (a signal, or mutmut's own clock).
+# The exit codes that mutmut stores: a test failed, or it timed out (a signal, or mutmut's own clock).
 FATES = {
     1: "failed",
     3: "failed",
@@ -29,7 +29,7 @@ FATES = {
 
 
 def fates(results: Path) -> dict[str, dict[str, str]]:
-    """What became of each mutant, by file and name."""
+    """Return the outcome of each mutant, by file and name."""
     found = {}
     for file in sorted(results.rglob("*.meta")):
         codes = json.loads(file.read_text(encoding="utf-8"))["exit_code_by_key"]
@@ -39,7 +39,7 @@ def fates(results: Path) -> dict[str, dict[str, str]]:
 
 
 def table(found: Mapping[str, Mapping[str, str]], explained: Mapping[str, int]) -> str:
-    """The figures of each file and of all, as Markdown; explained: how many survivors of a file are equivalent."""
+    """Return the figures of each file and of all, as Markdown; explained: equivalent survivors of each file."""
     counts = {file: Counter(mutants.values()) for file, mutants in found.items()}
     lines = [
         "| file | mutants | found | survived | of these equivalent | score |",
@@ -57,7 +57,7 @@ def _row(name: str, count: Counter[str], equivalent: int) -> str:
 
 
 def changed_line(name: str) -> str:
-    """What a mutant has in the place of what was there, in one line."""
+    """Return the changed line of a mutant beside the original one, in one line."""
     command = [sys.executable, "-m", "mutmut", "show", name]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     lines = [line for line in shown.splitlines() if not line.startswith(("+++", "---"))]
@@ -81,7 +81,7 @@ def _unexplained(found: Mapping[str, Mapping[str, str]], page: str, explained: C
 
 
 def main() -> int:
-    """Write the table; 1 when something survived that the page does not explain, or the page explains what did not."""
+    """Write the table; return 1 when a survivor is unexplained or an explanation is out of date."""
     found, page, explained = fates(RESULTS), PAGE.read_text(encoding="utf-8"), Counter[str]()
     unexplained = list(_unexplained(found, page, explained))
     written = table(found, explained)

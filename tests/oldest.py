@@ -1,4 +1,4 @@
-"""The oldest dependencies that pyproject.toml allows, one `name==version` a line; `make oldest` installs them."""
+"""Print the oldest dependencies that pyproject.toml allows, one `name==version` a line, for `make oldest`."""
 
 import sys
 import tomllib
@@ -19,7 +19,7 @@ def oldest(python: str = "{}.{}".format(*sys.version_info)) -> Iterator[str]:
     """
     for line in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
         wanted = Requirement(line)
-        # What only some systems need is tried on each.
+        # A dependency of some systems only is installed on all of them.
         systems = [{"python_version": python, "sys_platform": system} for system in SYSTEMS]
         if wanted.marker and not any(map(wanted.marker.evaluate, systems)):
             continue

@@ -1,4 +1,4 @@
-"""What must be true of a tag before anything is published under it; `make release-check` asks."""
+"""Check what must be true of a tag before it is published; `make release-check` runs this."""
 
 import re
 import sys
@@ -26,5 +26,5 @@ def faults(tag: str, version: str, changelog: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    told = faults("".join(sys.argv[1:]), import_conformance.__version__, CHANGELOG.read_text(encoding="utf-8"))
-    sys.exit("\n".join(told))
+    problems = faults("".join(sys.argv[1:]), import_conformance.__version__, CHANGELOG.read_text(encoding="utf-8"))
+    sys.exit("\n".join(problems))

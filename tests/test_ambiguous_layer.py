@@ -1,4 +1,4 @@
-"""A module that two layers claim with equal right is a finding, and the rest is judged: at every entry point."""
+"""A module that two layers claim equally is a finding at every entry point, and the rest is still judged."""
 
 from pathlib import Path
 
@@ -25,13 +25,13 @@ TREE = {
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree with such a module and a breach."""
+    """A tree with an ambiguous module and one breach."""
     plant(tmp_path, TREE | {"topology.yaml": LAW})
     return tmp_path
 
 
-def test_it_is_one_finding_and_the_others_stand(tree: Path) -> None:
-    """At the first file of the topmost package that both claim; what is below has the same cause."""
+def test_an_ambiguous_package_is_one_finding_and_others_stay(tree: Path) -> None:
+    """The finding is at the first file of the topmost ambiguous package; modules below it add none."""
     verdict = verdict_on_disk(tree / "topology.yaml")
 
     assert [(f.law, f.path, f.message) for f in verdict.findings] == [
@@ -45,15 +45,15 @@ def test_it_is_one_finding_and_the_others_stand(tree: Path) -> None:
     ]
 
 
-def test_the_ledger_says_why_such_a_file_has_no_layer(tree: Path) -> None:
-    """Not that no layer claims it."""
+def test_the_ledger_gives_ambiguity_as_the_reason(tree: Path) -> None:
+    """The ledger's reason for such a file is the ambiguity, not that no layer claims it."""
     (file,) = (file for file in verdict_on_disk(tree / "topology.yaml").files if file.path == "app/pay/core/b.py")
 
     assert (file.fate, file.reason) == ("unplaced", "two layers claim it: one and other")
 
 
-def test_a_third_pattern_that_is_more_specific_settles_it(tree: Path) -> None:
-    """And so does a pattern with more literal segments."""
+def test_a_more_specific_third_pattern_resolves_the_ambiguity(tree: Path) -> None:
+    """A further pattern with more literal segments decides the layer."""
     (tree / "topology.yaml").write_text(
         LAW.replace("other: {modules: ", "other: {modules: [app.pay.core, ").replace('core"}', 'core"]}')
     )
@@ -61,8 +61,8 @@ def test_a_third_pattern_that_is_more_specific_settles_it(tree: Path) -> None:
     assert [finding.law for finding in verdict_on_disk(tree / "topology.yaml").findings] == ["no-top"]
 
 
-def test_lint_imports_says_the_same(tree: Path) -> None:
-    """The contract of the law is broken, and the others are judged."""
+def test_lint_imports_breaks_only_the_contract_of_that_law(tree: Path) -> None:
+    """`lint-imports` breaks the contract of the law and still judges the others."""
     compile_into(tree)
 
     code, said = lint(tree)
@@ -71,8 +71,8 @@ def test_lint_imports_says_the_same(tree: Path) -> None:
     assert "app.pay.core is claimed by the layers one" in said
 
 
-def test_the_severity_can_be_said(tree: Path) -> None:
-    """As for all laws that hold everywhere."""
+def test_the_severity_can_be_configured(tree: Path) -> None:
+    """The severity can be set, as for all laws that hold everywhere."""
     (tree / "topology.yaml").write_text(LAW + "builtin: {ambiguous-layer: {severity: low}}\n")
 
     assert verdict_on_disk(tree / "topology.yaml").findings[-1].severity == "low"

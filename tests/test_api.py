@@ -1,4 +1,4 @@
-"""The public Python API: what the functions give, and what they raise."""
+"""The public Python API: what its functions return and raise."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_way_from_a_file_to_a_verdict(home: Path) -> None:
-    """Three calls give what `conformance check` finds."""
+def test_three_calls_lead_from_a_file_to_a_verdict(home: Path) -> None:
+    """Loading, reading and judging find what `conformance check` finds."""
     topology = api.load_topology(home / "topology.yaml")
     codebase = api.read_codebase(topology)
     verdict = api.judge(topology, codebase, api.read_baseline(topology))
@@ -30,7 +30,7 @@ def test_the_way_from_a_file_to_a_verdict(home: Path) -> None:
 
 
 def test_known_findings_are_marked(home: Path) -> None:
-    """With the topology's own baseline nothing is new."""
+    """With the topology's own baseline no finding is new."""
     topology = api.load_topology(home / "topology.yaml")
     codebase = api.read_codebase(topology)
     write_baseline(home / "known.json", baseline_of(api.judge(topology, codebase).findings, ()))
@@ -39,8 +39,8 @@ def test_known_findings_are_marked(home: Path) -> None:
     assert (verdict.outcome, [found.state for found in verdict.findings]) == (api.Outcome.CONFORMS, [api.State.KNOWN])
 
 
-def test_another_tree_may_stand_in(home: Path) -> None:
-    """As with --source-root."""
+def test_another_source_root_can_be_given(home: Path) -> None:
+    """A source root can replace that of the topology, as `--source-root` does."""
     (home / "src").rename(home / "elsewhere")
     codebase = api.read_codebase(api.load_topology(home / "topology.yaml"), source_root=home / "elsewhere")
 
@@ -50,8 +50,8 @@ def test_another_tree_may_stand_in(home: Path) -> None:
     }
 
 
-def test_facts_come_where_they_are_asked_for(home: Path) -> None:
-    """By default a file tells its imports alone."""
+def test_only_the_requested_facts_are_read(home: Path) -> None:
+    """By default only imports are read from a file; other facts must be requested."""
     (home / "src/app/low.py").write_text("def now(): pass\n")
     topology = api.load_topology(home / "topology.yaml")
     asked = api.read_codebase(topology, facts=api.Wanted(definitions=True)).facts["app.low"].source
@@ -63,8 +63,8 @@ def test_facts_come_where_they_are_asked_for(home: Path) -> None:
     )
 
 
-def test_a_broken_topology_tells_every_problem(home: Path) -> None:
-    """Each with its place and a sentence."""
+def test_a_broken_topology_raises_all_its_problems(home: Path) -> None:
+    """The error lists every problem with its position and a sentence."""
     (home / "topology.yaml").write_text("topology: 1\nname: Tiny\nlayer: {}\n")
     with pytest.raises(api.TopologyError) as raised:
         api.load_topology(home / "topology.yaml")
@@ -75,6 +75,6 @@ def test_a_broken_topology_tells_every_problem(home: Path) -> None:
     ]
 
 
-def test_all_public_names_are_there() -> None:
-    """What the promise covers can be imported."""
+def test_all_public_names_can_be_imported() -> None:
+    """Each name that the stability promise covers can be imported."""
     assert [name for name in api.__all__ if not hasattr(api, name)] == []

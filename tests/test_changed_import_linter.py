@@ -1,4 +1,4 @@
-"""An import-linter that works otherwise than the known releases ends in one sentence, and never in a verdict."""
+"""An import-linter that differs from the known releases ends a run with one sentence, never with a verdict."""
 
 import os
 from importlib.metadata import version
@@ -9,7 +9,7 @@ import pytest
 from tests.support.linting import BY_KIND, PROJECT, UPWARD, conforming, lint, plant
 from tests.support.tiny import python
 
-# Each is run before import-linter starts, and makes another release of it; with it, what the sentence says.
+# Code that runs before import-linter starts and turns it into another release, with the expected part of the message.
 OTHERWISE = {
     "another signature": (
         "from importlinter.adapters.building import GraphBuilder\nGraphBuilder.build = lambda self, roots: None\n",
@@ -67,10 +67,10 @@ OTHERWISE = {
     "a command line with other words": (
         "from importlinter import cli\n"
         "known = cli.lint_imports_command.callback\n"
-        "def told(**words):\n"
+        "def renamed(**words):\n"
         "    return known(**{name.removeprefix('the_'): value for name, value in words.items()})\n"
-        "told.__module__ = 'importlinter.cli'\n"
-        "cli.lint_imports_command.callback = told\n"
+        "renamed.__module__ = 'importlinter.cli'\n"
+        "cli.lint_imports_command.callback = renamed\n"
         "for each in cli.lint_imports_command.params:\n"
         "    each.name = f'the_{each.name}'\n",
         "takes the files to judge from its command line in another way",
@@ -97,22 +97,22 @@ INSTEAD = "so nothing is judged: install import-linter 2.17, or a release of imp
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree with two breaches: one is told by import-linter's own contracts, one by ours."""
+    """A tree with two breaches, one found by a contract of import-linter's own, one by a contract of ours."""
     home = conforming(tmp_path / "tree")
     plant(home, UPWARD | {"src/app/low/c.py": BY_KIND["src/app/low/b.py"]} | {"src/app/__init__.py": ""})
     return home
 
 
 def other_release(folder: Path, code: str) -> str:
-    """The import path on which a Python finds another import-linter."""
+    """The import path on which Python finds the modified import-linter."""
     folder.mkdir()
     (folder / "sitecustomize.py").write_text(code)
     return os.pathsep.join((str(folder), str(PROJECT / "src"), "src"))
 
 
 @pytest.mark.parametrize("name", OTHERWISE)
-def test_lint_imports_refuses_a_release_that_it_does_not_know(name: str, tree: Path, tmp_path: Path) -> None:
-    """With its version and what to install: no contract is kept, nothing is shown that was not judged."""
+def test_lint_imports_refuses_an_unknown_release(name: str, tree: Path, tmp_path: Path) -> None:
+    """It names the installed version and the one to install, and reports no contract as kept."""
     code, what = OTHERWISE[name]
 
     ended, said = lint(tree, PYTHONPATH=other_release(tmp_path / "other", code))
@@ -125,8 +125,8 @@ def test_lint_imports_refuses_a_release_that_it_does_not_know(name: str, tree: P
 @pytest.mark.parametrize(
     "name", ["another signature", "a part that is gone", "options that stay in the file", "a ban on nothing"]
 )
-def test_prove_refuses_it_like_a_wrong_topology(name: str, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One sentence on standard error, and exit code 2."""
+def test_prove_refuses_an_unknown_release(name: str, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`prove` prints one sentence on standard error and exits with 2, as for an invalid topology."""
     code, what = OTHERWISE[name]
     monkeypatch.chdir(tree)
     start = "from import_conformance.cli.start import main; main()"
@@ -139,8 +139,8 @@ def test_prove_refuses_it_like_a_wrong_topology(name: str, tree: Path, monkeypat
     assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
 
 
-def test_prove_refuses_a_release_that_reads_its_files_otherwise(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it proves is what import-linter reads."""
+def test_prove_refuses_a_release_that_reads_its_files_differently(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`prove` relies on how import-linter reads contract files, so another way of reading is refused."""
     monkeypatch.chdir(tree)
     prelude = "import sys; from importlinter.application import use_cases; sys.argv = ['conformance', 'prove']\n"
     changed = "use_cases.read_user_options = lambda name: [name]\n"
@@ -151,8 +151,8 @@ def test_prove_refuses_a_release_that_reads_its_files_otherwise(tree: Path, monk
     assert done.stderr.startswith(f"Error: import-linter {version('import-linter')} reads its files otherwise, ")
 
 
-def test_a_contract_type_that_is_gone_is_told_by_prove(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The types that it knows how to break are import-linter's own."""
+def test_prove_reports_a_missing_contract_type(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`prove` names a contract type of import-linter's own that it expects and that no longer exists."""
     monkeypatch.chdir(tree)
     prelude = (
         "import sys; sys.modules['importlinter.contracts.protected'] = None; sys.argv = ['conformance', 'prove']\n"
@@ -167,8 +167,8 @@ def test_a_contract_type_that_is_gone_is_told_by_prove(tree: Path, monkeypatch: 
     )
 
 
-def test_a_check_does_not_ask_import_linter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The other doors work with whatever is installed."""
+def test_check_does_not_depend_on_import_linter(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check` works with whatever import-linter is installed."""
     monkeypatch.chdir(tree)
     prelude = "import sys; sys.modules['importlinter'] = None; sys.argv = ['conformance', 'check']\n"
 
@@ -178,8 +178,8 @@ def test_a_check_does_not_ask_import_linter(tree: Path, monkeypatch: pytest.Monk
     assert "src/app/low/b.py:2:1: low imports app.top.a" in done.stdout
 
 
-def test_what_else_is_missing_is_told_as_before(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No library that cannot be loaded is taken for one of these two."""
+def test_another_missing_library_is_reported_under_its_own_name(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import error of another library is not blamed on import-linter or grimp."""
     monkeypatch.chdir(tree)
     prelude = "import sys; sys.modules['yaml'] = None; sys.argv = ['conformance', 'check']\n"
 
@@ -189,8 +189,8 @@ def test_what_else_is_missing_is_told_as_before(tree: Path, monkeypatch: pytest.
     assert done.stderr.startswith("internal error, nothing was judged: ModuleNotFoundError: import of yaml halted")
 
 
-def test_contracts_are_judged_for_the_file_that_they_stand_in(tree: Path, tmp_path: Path) -> None:
-    """Where import-linter took them from another file than the one whose topology was read, there is no verdict."""
+def test_contracts_from_another_file_are_not_judged(tree: Path, tmp_path: Path) -> None:
+    """There is no verdict when import-linter took the contracts from another file than the topology's."""
     code = (
         "from importlinter.application import use_cases\n"
         "known = use_cases.read_user_options\n"

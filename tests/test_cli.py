@@ -19,19 +19,19 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_findings_exit_with_1() -> None:
-    """What diverges is shown in full on standard output."""
+    """A divergence is shown in full on standard output."""
     assert said(run("check")) == (1, DIVERGES, "")
 
 
 def test_conformance_exits_with_0() -> None:
-    """Code that keeps the law gets its answer and the next step."""
+    """Code that keeps the law gets the answer and the next step."""
     repair()
 
     assert said(run("check")) == (0, CONFORMS, "")
 
 
-def test_a_wrong_law_exits_with_2() -> None:
-    """All problems of the law are told at once, each with its place, and nothing on standard output."""
+def test_an_invalid_topology_exits_with_2() -> None:
+    """All problems of the topology are reported at once with their positions, and standard output stays empty."""
     Path("topology.yaml").write_text(TOPOLOGY.replace("low: {modules: app.low}", "low: {modules: app.lo, titel: x}"))
 
     assert said(run("check")) == (
@@ -43,7 +43,7 @@ def test_a_wrong_law_exits_with_2() -> None:
 
 
 def test_a_bug_exits_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the tool itself is one sentence that says how to see more, and more is there when asked for."""
+    """An internal error is one sentence that names the switch for the traceback, and the switch shows it."""
 
     def broken(_: object) -> None:
         raise KeyError("boom")
@@ -64,7 +64,7 @@ def test_a_bug_exits_with_3(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who presses Ctrl-C is not told of findings by the exit code."""
+    """After Ctrl-C the exit code is 130, not the one for findings."""
 
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
@@ -75,7 +75,7 @@ def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_law_names_the_nearest() -> None:
-    """A misspelt id is a usage error."""
+    """A misspelt law id is a usage error that suggests the nearest id."""
     result = run("check", "low-to-tip")
 
     assert result.exit_code == 2
@@ -85,7 +85,7 @@ def test_an_unknown_law_names_the_nearest() -> None:
 
 
 def test_chosen_laws_are_judged_alone() -> None:
-    """With ids, only these laws count."""
+    """With law ids as arguments only these laws count."""
     assert said(run("check", "--quiet", "shadowed-modules")) == (
         0,
         "CONFORMS: 1 law applied to 4 files, no new finding.\n",
@@ -95,7 +95,7 @@ def test_chosen_laws_are_judged_alone() -> None:
 
 
 def test_unreadable_files_count_for_every_law() -> None:
-    """A file that cannot be read may break the chosen law as well, so the answer stays incomplete."""
+    """An unreadable file may break the chosen law as well, so the answer stays incomplete."""
     Path("src/app/other.py").write_text("def\n")
 
     assert said(run("check", "--quiet", "shadowed-modules")) == (
@@ -106,7 +106,7 @@ def test_unreadable_files_count_for_every_law() -> None:
 
 
 def test_json_goes_to_a_file_and_the_answer_to_standard_error() -> None:
-    """`--output` keeps standard output free; `--ledger full` lists the files; `--timings` is the only clock."""
+    """`--output` leaves standard output empty, `--ledger full` lists the files, `--timings` adds the times."""
     result = run("check", "--format", "json", "--ledger", "full", "--output", "verdict.json", "--timings")
     document = json.loads(Path("verdict.json").read_text())
 
@@ -122,8 +122,8 @@ def test_json_goes_to_a_file_and_the_answer_to_standard_error() -> None:
     ]
 
 
-def test_json_on_standard_output_is_all_there_is() -> None:
-    """Machines get one object, without times, so that equal code gives equal bytes."""
+def test_json_is_alone_on_standard_output() -> None:
+    """Standard output is one JSON object without times, so that equal code gives equal bytes."""
     first, second = run("check", "--format", "json"), run("check", "--format", "json")
 
     assert said(first) == said(second)
@@ -142,7 +142,7 @@ def test_json_on_standard_output_is_all_there_is() -> None:
 
 
 def test_a_file_that_cannot_be_written_exits_with_2() -> None:
-    """A bad `--output` is the user's to mend."""
+    """An unwritable `--output` is a usage error."""
     assert said(run("check", "--output", "no/where.txt")) == (
         2,
         "",
@@ -164,15 +164,15 @@ def test_a_file_that_cannot_be_written_exits_with_2() -> None:
 def test_colours_follow_option_then_environment(
     words: tuple[str, ...], variables: tuple[str, ...], colored: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The option decides, then NO_COLOR and FORCE_COLOR; a pipe has no colours of itself."""
+    """The option wins over NO_COLOR and FORCE_COLOR; a pipe gets no colours by default."""
     for variable in variables:
         monkeypatch.setenv(variable, "1")
 
     assert ("\x1b[" in run("check", *words).stdout) is colored
 
 
-def test_a_stand_in_source_root_is_spoken_of_from_here() -> None:
-    """With `--source-root` the places open from the current directory, and the next commands keep the option."""
+def test_places_and_next_steps_keep_the_given_source_root() -> None:
+    """With `--source-root` places are relative to the current directory, and suggested commands keep the option."""
     Path("src").rename("elsewhere")
     expected = DIVERGES.replace("src/app", "elsewhere/app")
     for command in ("conformance plan", "--reason TEXT"):

@@ -18,8 +18,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(variable, raising=False)
 
 
-def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> None:
-    """Refused growth, growth with a reason, a check against it, paid debt found, struck out."""
+def test_the_baseline_grows_only_with_a_reason_and_shrinks_when_debt_is_paid() -> None:
+    """`update` refuses growth without a reason, `check` uses the result, and paid debt is found and removed."""
     assert said(run("baseline", "update")) == (
         1,
         UPWARD,
@@ -46,7 +46,7 @@ def test_the_baseline_grows_only_when_told_and_shrinks_when_debt_is_paid() -> No
 
 
 def test_pruning_keeps_new_findings_new_and_unread_debt_known() -> None:
-    """`prune` never adds, and never strikes out what a file that cannot be read may still owe."""
+    """`prune` never adds entries, and keeps those of files that cannot be read."""
     run("baseline", "update", "--allow-new", "--reason", "old")
     Path("src/app/top.py").write_text("import app.low\nimport app.nowhere\n")
     Path("src/app/low.py").write_text("import app.top\ndef\n")
@@ -60,7 +60,7 @@ def test_pruning_keeps_new_findings_new_and_unread_debt_known() -> None:
 
 
 def test_a_baseline_needs_a_name() -> None:
-    """Without a baseline in topology or options, the baseline commands say where to put one."""
+    """Without a baseline in topology or options, the baseline commands say where to name one."""
     Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
 
     assert said(run("baseline", "prune")) == (
@@ -74,7 +74,7 @@ def test_a_baseline_needs_a_name() -> None:
 
 
 def test_compiled_contracts_are_written_and_compared() -> None:
-    """`--check` fails with a diff on a file that is out of date, and writes nothing."""
+    """`--check` fails with a diff for an outdated file, and writes nothing."""
     stale = run("compile", "--check")
 
     assert stale.exit_code == 1
@@ -85,8 +85,8 @@ def test_compiled_contracts_are_written_and_compared() -> None:
     assert said(run("compile", "--check")) == (0, "", ".importlinter is up to date.\n")
 
 
-def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
-    """Debt that fell because the law was loosened is told apart from debt that was paid."""
+def test_show_prints_the_trend_and_the_changed_laws() -> None:
+    """Debt that fell because the law was loosened is distinguished from debt that was paid."""
     run("baseline", "update", "--allow-new", "--reason", "until May")
     repair()
     run("baseline", "prune")
@@ -100,8 +100,8 @@ def test_show_tells_the_trend_and_the_laws_that_changed() -> None:
     )
 
 
-def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
-    """`lint-imports` would look for our contract types in it: `compile` refuses, `check` and `doctor` name the file."""
+def test_a_package_that_shadows_ours_is_reported_before_lint_imports_fails() -> None:
+    """`compile` refuses, and `check` and `doctor` name the file that `lint-imports` would load in our place."""
     repair()
     run("compile")
     Path("import_conformance").mkdir()
@@ -122,7 +122,7 @@ def test_a_package_of_our_name_is_told_before_the_other_doors_fail() -> None:
 
 @pytest.mark.parametrize("contracts", ["", "[importlinter]\nroot_package = app\n"])
 def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts: str) -> None:
-    """Nobody who uses `check` alone is told about doors that are not there."""
+    """A project that runs `check` alone gets no message about `lint-imports`."""
     repair()
     if contracts:
         Path(".importlinter").write_text(contracts)
@@ -132,8 +132,8 @@ def test_code_without_contracts_of_ours_may_have_a_package_of_our_name(contracts
     assert said(run("check")) == (0, tiny.CONFORMS, "")
 
 
-def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement() -> None:
-    """What `check` suggests is what `check` then finds current."""
+def test_the_suggested_next_step_without_a_baseline_leads_to_current_contracts() -> None:
+    """After the command that `check` suggests, `check` finds the contracts current."""
     Path("topology.yaml").write_text(TOPOLOGY.replace(", baseline: known.json", ""))
     repair()
     suggested = run("check").stdout.rpartition("conformance ")[2].split()
@@ -143,25 +143,25 @@ def test_the_next_step_of_a_law_without_baseline_leaves_the_doors_in_agreement()
     assert run("check").exit_code == 0
 
 
-def test_contracts_of_another_day_are_no_conforming() -> None:
-    """The answer, the next step and each format say why the exit code is 1 although nothing is new."""
+def test_outdated_contracts_exit_with_1() -> None:
+    """The answer, the next step and each format explain why the exit code is 1 without a new finding."""
     repair()
     run("compile")
     assert run("check", "-q").stdout.startswith("CONFORMS")
     law = Path("topology.yaml").read_text().replace("allow: [top -> low]", "allow: [top -> low, low -> low]")
     Path("topology.yaml").write_text(law)
     due = ".importlinter is not what the topology compiles to, so lint-imports and pytest are red"
-    told = run("check")
+    result = run("check")
 
-    assert told.exit_code == 1
-    assert told.stdout.endswith(f"OUT OF DATE: no new finding, but {due}.\nnext: conformance compile\n")
+    assert result.exit_code == 1
+    assert result.stdout.endswith(f"OUT OF DATE: no new finding, but {due}.\nnext: conformance compile\n")
     assert json.loads(run("check", "--format", "json").stdout)["contracts_due"] == due
     assert f"::error title=contracts::{due}: run `conformance compile`\n" in run("check", "--format", "github").stdout
     assert run("check", "--format", "github-summary").stdout.startswith("## Architecture: out of date\n")
 
 
-def test_a_package_that_is_not_there_is_told_once_where_it_is_named() -> None:
-    """The folder that is there is named, and nothing is said of the patterns that follow from the mistake."""
+def test_a_missing_package_is_reported_once_where_it_is_named() -> None:
+    """The existing folder is suggested, and patterns that fail only because of the mistake are not reported."""
     Path("topology.yaml").write_text(TOPOLOGY.replace("packages: [app]", "packages: [appp]"))
     said_once = "topology.yaml:3:35: there is no package 'appp' in src; did you mean 'app'?\n"
 

@@ -1,4 +1,4 @@
-"""What all commands have in common: one name and one meaning for each option, and exit codes in every help."""
+"""What all commands share: one name and meaning for each option, and exit codes in every help text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from import_conformance.cli.main import cli
 from tests.support import tiny
 from tests.support.tiny import TOPOLOGY, run
 
-# Options that have a meaning of their own in some command.
+# Options whose meaning differs in some command.
 OWN = {("diff", "--no-baseline"), ("check", "--format"), ("check", "--output"), ("compile", "--output")}
 
 
@@ -36,8 +36,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_help_tells_the_exit_codes(name: str) -> None:
-    """As a list that is not wrapped, with the two that every command has."""
+def test_every_help_lists_the_exit_codes(name: str) -> None:
+    """Each help lists the exit codes unwrapped, with the two that every command has."""
     shown = run(*name.split(), "--help").stdout
 
     assert "\n  Exit codes:\n    0  " in shown
@@ -46,7 +46,7 @@ def test_every_help_tells_the_exit_codes(name: str) -> None:
 
 
 def test_an_option_means_the_same_in_every_command() -> None:
-    """Two commands explain an option in the same words, but for the things that they list or write."""
+    """Commands describe an option in the same words, except for what they list or write."""
     said: dict[str, set[str]] = {}
     for name, command in COMMANDS.items():
         for option in command.params:
@@ -57,7 +57,7 @@ def test_an_option_means_the_same_in_every_command() -> None:
 
 
 def _shape(words: str) -> str:
-    """What an option says, whatever it is that the command lists or writes."""
+    """Return the description of an option without what the command lists or writes."""
     for start, end in (("Write ", " to a file."), ("", " to list, 0: all.")):
         if words.startswith(start) and words.endswith(end):
             return f"{start}...{end}"
@@ -65,8 +65,8 @@ def _shape(words: str) -> str:
 
 
 @pytest.mark.parametrize("name", [each for each in WRITING if each != "schema"])
-def test_no_report_is_written_over_the_law(name: str) -> None:
-    """By whatever name it is called."""
+def test_no_report_overwrites_the_topology(name: str) -> None:
+    """A report is refused under every path that leads to the topology."""
     result = run(name, *ARGUMENTS.get(name, ()), "--output", "../" + Path.cwd().name + "/topology.yaml")
 
     assert (result.exit_code, result.stdout) == (2, "")

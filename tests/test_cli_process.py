@@ -1,4 +1,4 @@
-"""The command line as a process of its own: what it imports, what a screen and a closed pipe get."""
+"""The command line as a process: what it imports, and what a terminal or a closed pipe gets."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("words", "code"), [("--version", 0), ("--help", 0), ("check --help", 0), ("chekc", 2), ("check --no", 2)]
 )
 def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
-    """Nothing heavy is imported before a command needs it."""
+    """Help and usage errors import no heavy library."""
     result = python("-X", "importtime", "-m", "import_conformance", *words.split())
     imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in result.stderr.splitlines() if "|" in line}
 
@@ -36,7 +36,7 @@ def test_help_and_usage_errors_start_fast(words: str, code: int) -> None:
 
 
 def modules_of(*words: str) -> set[str]:
-    """The modules that a run of the command imports, of this package and others."""
+    """Return the modules that a run of the command imports, of this package and others."""
     result = python("-X", "importtime", "-m", "import_conformance", *words)
     return {line.rpartition("|")[2].strip() for line in result.stderr.splitlines() if line.startswith("import time:")}
 
@@ -67,7 +67,7 @@ command()
 
 
 def ours_of(*words: str) -> set[str]:
-    """The modules of this package that are loaded at the end of a run, without its name."""
+    """Return the modules of this package that are loaded at the end of a run, without the package's name."""
     loaded = python("-c", LIST_MODULES, *words).stderr.splitlines()[-1].split()
     return {
         name.removeprefix("import_conformance") for name in loaded if name.partition(".")[0] == "import_conformance"
@@ -79,24 +79,24 @@ def ours_of(*words: str) -> set[str]:
     [("--version", set()), ("--help", set()), ("chekc", set()), ("check --help", CHECK), ("check --formt", CHECK)],
 )
 def test_a_command_is_loaded_when_it_is_named(words: str, loaded: set[str]) -> None:
-    """No other command, no model, no rule, no reader, no reporter."""
+    """Only the named command is loaded; `--version`, `--help` and unknown commands load none."""
     assert ours_of(*words.split()) == ALWAYS | GROUP | loaded
 
 
 @pytest.mark.parametrize(
-    "words", ["cProfile -o told -m", "trace --count --missing --file told --coverdir cover --module"]
+    "words", ["cProfile -o profile -m", "trace --count --missing --file profile --coverdir cover --module"]
 )
-def test_a_profiler_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
-    """A run ends at once, but not before those who look on have written what they saw."""
+def test_a_profiler_can_write_its_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    """A run ends early only after profilers and tracers have written their output."""
     monkeypatch.chdir(tmp_path)
     result = python("-m", *words.split(), "import_conformance", "--version")
 
     assert result.stdout.startswith("conformance ")
-    assert (tmp_path / "told").stat().st_size > 100
+    assert (tmp_path / "profile").stat().st_size > 100
 
 
-def test_what_is_to_be_done_at_the_end_is_done() -> None:
-    """By whoever starts the command line from Python, too: there it ends as any function does."""
+def test_exit_handlers_run() -> None:
+    """Exit handlers run at the end of the process, also when Python code calls the command line and goes on."""
     ending = "import atexit, sys; atexit.register(print, 'at the end'); sys.argv = ['conformance', '--version']; "
     alone = python("-c", f"{ending}from import_conformance.cli.start import command; command()")
     within = python(
@@ -107,8 +107,8 @@ def test_what_is_to_be_done_at_the_end_is_done() -> None:
     assert within.stdout.splitlines()[1:] == ["went on", "at the end"]
 
 
-def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What is older than the clock is coarse, and was asked before, is answered without the command line."""
+def test_an_unchanged_run_loads_the_entry_module_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cached answer is printed without the command line, if its files are older than the clock's resolution."""
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("CI", raising=False)
     time.sleep(cache_file.COARSEST_TICK_NS / 1e9)
@@ -122,7 +122,7 @@ def test_an_unchanged_run_loads_the_door_alone(monkeypatch: pytest.MonkeyPatch, 
     )
 
 
-def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
+def test_a_terminal_gets_colours_its_width_and_ten_findings_a_law() -> None:
     """On a terminal the report is coloured, fits the width and shows the first ten findings of each law."""
     Path("src/app/low.py").write_text("import app.top\n" * 11)
     master, slave = os.openpty()
@@ -141,8 +141,8 @@ def test_a_screen_gets_colours_its_width_and_ten_findings_a_law() -> None:
     assert lines[33] == "\x1b[2m... and 1 more under this law (--limit 0 shows all)\x1b[0m"
 
 
-def test_the_module_runs_and_a_reader_may_leave_early() -> None:
-    """`python -m import_conformance` is the command; a closed pipe is no error to speak of."""
+def test_the_module_runs_and_a_closed_pipe_is_no_error() -> None:
+    """`python -m import_conformance` is the command, and a closed pipe prints no error."""
     assert python("-m", "import_conformance", "check").stdout == DIVERGES
 
     code = (

@@ -1,4 +1,4 @@
-"""Several reports of one run: which output belongs to which format, and what cannot be asked for."""
+"""Several reports from one run: which output belongs to which format, and which combinations are refused."""
 
 import json
 from pathlib import Path
@@ -22,7 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def written(*words: str) -> dict[str, str]:
-    """What each file that a command wrote begins with, and standard output under `-`."""
+    """Return the first line of each file that a command wrote, with standard output under `-`."""
     before = set(Path().iterdir())
     result = run("check", *words)
     assert result.exit_code == 1, result.stderr
@@ -42,7 +42,7 @@ def written(*words: str) -> dict[str, str]:
     ],
 )
 def test_an_output_belongs_to_the_format_before_it(words: str, expected: dict[str, str]) -> None:
-    """Or to the one after it, where none is before; a format without an output goes to standard output."""
+    """An output belongs to the format before it, else to the one after it; otherwise standard output is used."""
     assert written(*words.split()) == expected
 
 
@@ -65,14 +65,14 @@ def test_an_output_belongs_to_the_format_before_it(words: str, expected: dict[st
         ),
     ],
 )
-def test_what_cannot_be_is_refused_before_anything_is_read(words: str, sentence: str) -> None:
-    """One sentence, exit code 2, and no file."""
+def test_impossible_combinations_are_refused_before_anything_is_read(words: str, sentence: str) -> None:
+    """A refused combination is one sentence with exit code 2, and writes no file."""
     assert said(run("check", *words.split())) == (2, "", f"{USAGE}{sentence}\n")
     assert not Path("a").exists()
 
 
-def test_where_the_reports_are_is_told_on_standard_error() -> None:
-    """With the answer, when no report is on standard output; --quiet says neither."""
+def test_the_paths_of_reports_are_printed_on_standard_error() -> None:
+    """With the answer, unless a report is on standard output; `--quiet` prints neither."""
     pair, other = ("--format", "gitlab", "--output", "a"), ("--format", "rdjsonl", "--output", "b")
 
     assert said(run("check", *pair, *other)) == (1, "", f"{ANSWER}The report is in a\nThe report is in b\n")
@@ -82,7 +82,7 @@ def test_where_the_reports_are_is_told_on_standard_error() -> None:
 
 
 def test_the_answer_does_not_depend_on_the_format() -> None:
-    """Findings below the wanted severity are not annotated, and fail all the same; code that conforms does not."""
+    """Findings below the chosen severity are not annotated but still fail the run."""
     assert said(run("check", "--format", "github", "--severity", "critical")) == (1, ANSWER, "")
 
     repair()
@@ -92,7 +92,7 @@ def test_the_answer_does_not_depend_on_the_format() -> None:
 
 
 def test_paths_start_at_the_top_of_the_repository(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the command is started: the nearest directory with `.git`, be it a folder or the file of a work tree."""
+    """Paths are relative to the nearest directory with a `.git` folder or file, wherever the command runs."""
     Path("src/.git").write_text("gitdir: elsewhere")
 
     assert run("check", "--format", "github").stdout.startswith(ANNOTATED.replace("src/", ""))
@@ -105,7 +105,7 @@ def test_paths_start_at_the_top_of_the_repository(monkeypatch: pytest.MonkeyPatc
 
 
 def test_without_a_repository_paths_start_where_the_command_was_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Or beside the source root when that lies elsewhere; the law, which lies outside, has its whole path."""
+    """Paths are relative to the current directory or the source root; a topology outside has its absolute path."""
     home = Path.cwd()
     law = str(home / "topology.yaml")
     assert run("check", "--format", "github").stdout.startswith(ANNOTATED)
@@ -119,7 +119,7 @@ def test_without_a_repository_paths_start_where_the_command_was_started(monkeypa
 
 
 def test_a_summary_links_to_the_revision_that_github_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the workflow's environment tells server, repository and revision, and only then."""
+    """The summary has links only when the workflow's environment names server, repository and revision."""
     assert "https://" not in run("check", "--format", "github-summary").stdout
 
     monkeypatch.setenv("GITHUB_SERVER_URL", "https://github.com")
@@ -130,8 +130,8 @@ def test_a_summary_links_to_the_revision_that_github_runs(monkeypatch: pytest.Mo
     assert link in run("check", "--format", "github-summary").stdout
 
 
-def test_columns_are_counted_in_characters_where_readers_count_them() -> None:
-    """Python's parser counts bytes of UTF-8, and so does reviewdog; SARIF and GitHub count characters."""
+def test_columns_are_in_the_unit_of_each_format() -> None:
+    """Columns are UTF-8 bytes for Python and reviewdog, and characters for SARIF and GitHub."""
     Path("src/app/low.py").write_text("é = 'ü'; import app.top\n", encoding="utf-8")
 
     (region,) = [

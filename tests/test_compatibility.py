@@ -1,4 +1,4 @@
-"""What docs/compatibility.md promises is what the project promises, and what was tried is what it says it knows."""
+"""docs/compatibility.md agrees with the promises of pyproject.toml, and with what was tried."""
 
 import re
 import tomllib
@@ -27,12 +27,12 @@ def cells(text: str) -> Iterator[list[str]]:
 
 
 def ran() -> list[dict[str, str]]:
-    """The runs that the page tells of, by column."""
+    """The runs that the page lists, by column."""
     return [dict(zip(COLUMNS, row, strict=True)) for row in cells(RUN) if row[0] != COLUMNS[0]]
 
 
 def test_the_page_names_every_python_and_every_bound() -> None:
-    """As pyproject.toml has them."""
+    """The page names the Pythons and bounds of pyproject.toml."""
     rows = {row[0]: row[1:3] for row in cells(SUPPORTED)}
     for line in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
         wanted = Requirement(line)
@@ -44,8 +44,8 @@ def test_the_page_names_every_python_and_every_bound() -> None:
     assert f"Python {', '.join(most)} and {last}," in SUPPORTED
 
 
-def test_every_python_was_run_or_is_said_to_be_missing() -> None:
-    """With the oldest and with the newest dependencies."""
+def test_every_python_was_run_or_is_listed_as_missing() -> None:
+    """Each Python has a run with the oldest and one with the newest dependencies, or is listed as missing."""
     missing = re.findall(r"3\.\d+", RUN.rpartition("Not run")[2]) if "Not run" in RUN else []
     tried = [(run["Python"].rpartition(".")[0], run["dependencies"]) for run in ran()]
 
@@ -55,7 +55,7 @@ def test_every_python_was_run_or_is_said_to_be_missing() -> None:
 
 
 def test_nothing_failed() -> None:
-    """A page with a failure on it is a promise that does not hold; only crossed releases may refuse each other."""
+    """No run on the page has failures, and only mixed releases may refuse each other."""
     promises = [run for run in ran() if run["dependencies"] in {OLDEST, NEWEST}]
 
     assert promises
@@ -64,13 +64,13 @@ def test_nothing_failed() -> None:
 
 
 @pytest.mark.parametrize("library", TRIED)
-def test_the_newest_release_that_was_tried_is_the_one_that_is_advised(library: str) -> None:
-    """A sentence that refuses a release names it; where a newer one passed, `TRIED` is to be raised."""
+def test_the_recommended_release_is_the_newest_that_was_tried(library: str) -> None:
+    """The sentence that refuses a release recommends the one in `TRIED`, which must be the newest that passed."""
     assert max((run[library] for run in ran() if run["failed"]), key=Version) == TRIED[library]
 
 
 def test_the_tests_that_are_run_exist() -> None:
-    """A file that was renamed is not left out in silence."""
+    """Each test file that the matrix runs exists, so that a renamed one is not skipped silently."""
     assert [name for name in TESTS if not (ROOT / "tests" / name).exists()] == []
 
 
@@ -86,12 +86,12 @@ def test_the_tests_that_are_run_exist() -> None:
     ],
 )
 def test_why_releases_could_not_be_installed(said: str, why: str) -> None:
-    """In a few words, from what pip says."""
+    """The reason is a short extract of pip's message."""
     assert why_not(said) == why
 
 
 def test_a_run_as_a_table() -> None:
-    """With what could not be installed, and which Pythons were not there."""
+    """The table includes releases that could not be installed, and Pythons that were missing."""
     oldest, newest = extremes("3.11")
     releases = {"Python": "3.11.7", **dict.fromkeys(LIBRARIES, "1.0")}
     refused = Outcome(Combination("3.11", "crossed", ()), why_not="a 2 depends on b>=2")

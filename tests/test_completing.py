@@ -1,4 +1,4 @@
-"""What the tab key offers, on a tiny application: the words that would be understood, and nothing when in doubt."""
+"""Shell completion on a tiny application: only words that the command accepts, and nothing when in doubt."""
 
 from pathlib import Path
 
@@ -21,49 +21,49 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def offered(*words: str) -> list[str]:
-    """What is offered for the last word, behind the words before it."""
+    """Return what is offered for the last word, after the words before it."""
     complete = BashComplete(cli, {}, "conformance", "_CONFORMANCE_COMPLETE")
     return [item.value for item in complete.get_completions(list(words[:-1]), words[-1])]
 
 
 def test_commands_and_options_are_offered() -> None:
-    """What click knows by itself."""
+    """Completion offers what click knows by itself."""
     assert offered("do") == ["doctor"]
     assert offered("check", "--co") == ["--color"]
     assert offered("check", "--format", "git") == ["github", "github-summary", "gitlab"]
 
 
-def test_check_and_prove_are_offered_the_laws_that_they_would_accept() -> None:
-    """Written and derived laws, in the order of a verdict; a law that follows from `allow` is one, too."""
+def test_check_and_prove_complete_their_laws() -> None:
+    """Written and derived laws are offered in the order of a verdict, those derived from `allow` included."""
     assert offered("check", "") == LAWS
     assert offered("prove", "low") == ["low-to-top"]
     assert {run("check", law).exit_code for law in offered("check", "")} == {0, 1}
 
 
-def test_explain_is_offered_laws_or_the_ends_of_an_import() -> None:
-    """A law stands alone, so behind a first word only layers and modules are offered."""
+def test_explain_completes_laws_or_the_ends_of_an_import() -> None:
+    """After a first word only layers and modules are offered, since a law is asked for alone."""
     assert offered("explain", "lo") == ["low-to-top", "low"]
     assert offered("explain", "la") == ["layers"]
     assert offered("explain", "low", "") == ["top", "low", "app", "app.low", "app.other", "app.top"]
 
 
-def test_where_is_offered_modules_or_files() -> None:
-    """A name is a module's until there is a slash in it; the shell knows the files."""
+def test_where_completes_modules_or_leaves_files_to_the_shell() -> None:
+    """Modules are offered until the word contains a slash; paths are left to the shell."""
     assert offered("where", "app.t") == ["app.top"]
     complete = BashComplete(cli, {}, "conformance", "_CONFORMANCE_COMPLETE")
     assert [(item.type, item.value) for item in complete.get_completions(["where"], "src/")] == [("file", "src/")]
 
 
-def test_planning_is_offered_what_it_takes() -> None:
-    """`plan` is asked like `explain`; a change is a verb and two modules, as often as wanted."""
+def test_plan_completes_laws_ends_and_changes() -> None:
+    """`plan` completes like `explain`; a change is a verb and two modules, and can be repeated."""
     assert offered("plan", "low") == ["low-to-top", "low"]
     assert offered("what-if", "") == ["move", "drop"]
     assert offered("what-if", "move", "app.l") == ["app.low"]
     assert offered("what-if", "move", "app.low", "app.new", "dr") == ["drop"]
 
 
-def test_options_before_the_word_say_which_law_and_code() -> None:
-    """`--topology` and `--source-root` hold for what is offered, too."""
+def test_completion_respects_topology_and_source_root() -> None:
+    """`--topology` and `--source-root` before the word decide what is offered."""
     Path("topology.yaml").rename("law.yaml")
     Path("src").rename("elsewhere")
 
@@ -71,24 +71,24 @@ def test_options_before_the_word_say_which_law_and_code() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "topology: [", "topology: 1\nname: X\nsource: {roots: [no], packages: [app]}\n"])
-def test_a_law_that_cannot_be_read_offers_nothing(text: str) -> None:
-    """Nothing is said, either: a person in the middle of a line cannot mend it."""
+def test_an_invalid_topology_completes_to_nothing(text: str) -> None:
+    """Nothing is offered or printed when the topology is invalid."""
     Path("topology.yaml").write_text(text)
 
     assert offered("where", "a") == []
     assert set(offered("check", "")) <= set(LAWS)
 
 
-def test_code_that_cannot_be_found_leaves_the_written_laws() -> None:
-    """What follows from the code is unknown then."""
+def test_without_code_only_written_laws_are_offered() -> None:
+    """Laws derived from the code are left out when the code cannot be found."""
     forbid = "forbid: {no-top: {from: low, to: top}}\n"
     Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("[src]", "[gone]") + forbid)
 
     assert offered("check", "") == ["no-top"]
 
 
-def test_the_shell_is_answered_without_a_word_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command as the shell's completion calls it."""
+def test_completion_prints_nothing_on_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shell's own call of the command leaves standard error empty."""
     monkeypatch.setenv("_CONFORMANCE_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "conformance where app.o")
     monkeypatch.setenv("COMP_CWORD", "2")
@@ -99,7 +99,7 @@ def test_the_shell_is_answered_without_a_word_on_standard_error(monkeypatch: pyt
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_each_shell_of_the_page_gets_its_script(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The lines in docs/completion.md name what the command answers to."""
+    """The lines in docs/completion.md use the variable that the command reads."""
     line = f"_CONFORMANCE_COMPLETE={shell}_source conformance"
     monkeypatch.setenv("_CONFORMANCE_COMPLETE", f"{shell}_source")
     script = python("-m", "import_conformance")

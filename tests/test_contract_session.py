@@ -1,4 +1,4 @@
-"""Which law, code and baseline a run of `lint-imports` is about, and what it says when its file is out of date."""
+"""Which topology, code and baseline `lint-imports` uses, and what it reports when its file is out of date."""
 
 import os
 from inspect import signature
@@ -11,7 +11,7 @@ from importlinter.application.use_cases import lint_imports
 from import_conformance.cli.main import cli
 from tests.support.linting import LAW, PROJECT, SOURCES, UPWARD, conforming, lint, plant
 
-# import-linter takes several files from 2.17 on.
+# import-linter accepts several files from 2.17 on.
 TAKES_FILES = "config_filenames" in signature(lint_imports).parameters
 OTHER = """
 [importlinter]
@@ -31,8 +31,8 @@ def tree(tmp_path: Path) -> Path:
     return conforming(tmp_path)
 
 
-def test_an_old_file_is_told(tree: Path) -> None:
-    """A file that is not what the topology compiles to breaks its first contract, which says where and what to do."""
+def test_an_outdated_file_breaks_the_first_contract(tree: Path) -> None:
+    """A file that differs from the compiled topology breaks its first contract, with the line and the command."""
     plant(tree, {"topology.yaml": LAW + "forbid: {kit-stays: {from: kit, to: app.low}}\n"})
     code, text = lint(tree)
     assert code == 1
@@ -41,15 +41,15 @@ def test_an_old_file_is_told(tree: Path) -> None:
     assert ".importlinter has:  " in text
 
 
-def test_a_remark_in_the_topology_makes_no_file_old(tree: Path) -> None:
-    """Contracts are compared by what they say; the lines that they name in remarks may have moved."""
+def test_a_comment_in_the_topology_does_not_outdate_the_file(tree: Path) -> None:
+    """Contracts are compared by content, so lines named in comments may move."""
     plant(tree, {"topology.yaml": "# a remark\n" + LAW})
 
     assert lint(tree)[0] == 0
 
 
-def test_an_old_file_cannot_be_narrowed(tree: Path) -> None:
-    """With --contract, the contract that guards the file may be left out, so the run stops instead."""
+def test_an_outdated_file_cannot_be_run_with_chosen_contracts(tree: Path) -> None:
+    """`--contract` could leave out the contract that guards the file, so the run stops instead."""
     assert lint(tree, "--contract", "low")[0] == 0
     plant(tree, {"topology.yaml": LAW + "forbid: {kit-stays: {from: kit, to: app.low}}\n"})
     code, text = lint(tree, "--contract", "low")
@@ -59,8 +59,8 @@ def test_an_old_file_cannot_be_narrowed(tree: Path) -> None:
     )
 
 
-def test_a_package_that_is_gone_is_told(tree: Path) -> None:
-    """A file that names a package which is gone stops the run with a sentence, before import-linter's own."""
+def test_a_missing_package_stops_the_run(tree: Path) -> None:
+    """A file that names a missing package stops the run with our sentence before import-linter's own."""
     (tree / "src/app/kit.py").rename(tree / "src/app/low/kit.py")
     plant(tree, {"topology.yaml": LAW.replace("modules: app.kit", "modules: app.low.kit")})
     code, text = lint(tree)
@@ -70,8 +70,8 @@ def test_a_package_that_is_gone_is_told(tree: Path) -> None:
     )
 
 
-def test_a_broken_law_is_told(tree: Path) -> None:
-    """Problems of the topology are told with their places, all at once and as they are."""
+def test_an_invalid_topology_reports_all_its_problems(tree: Path) -> None:
+    """All problems of the topology are reported at once with their positions."""
     plant(
         tree, {"topology.yaml": LAW + "forbid: {x: {from: '[red]a', to: app.nowhere}, y: {from: app.lost, to: orm}}\n"}
     )
@@ -81,16 +81,16 @@ def test_a_broken_law_is_told(tree: Path) -> None:
     assert "[red]a" in text
 
 
-def test_another_directory(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """With --config, all paths are those of the file, wherever the run is started."""
+def test_paths_are_relative_to_the_config_file(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """With `--config`, all paths are relative to the file, wherever the run starts."""
     plant(tree, UPWARD)
     code, text = lint(tmp_path_factory.mktemp("else"), "--config", str(tree / ".importlinter"))
     assert code == 1
     assert "app.low.b -> app.top.a (l.2)" in text
 
 
-def test_compiled_for_another_root_and_baseline(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What `conformance compile` was told about the code and the baseline, `lint-imports` goes by."""
+def test_lint_imports_uses_the_compiled_source_root_and_baseline(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`lint-imports` uses the source root and baseline that `conformance compile` was given."""
     plant(tree, {f"other/{path}": text for path, text in (SOURCES | UPWARD).items()})
     plant(tree, {"debt.json": '{"version": 1, "findings": []}'})
     monkeypatch.chdir(tree)
@@ -101,37 +101,37 @@ def test_compiled_for_another_root_and_baseline(tree: Path, monkeypatch: pytest.
     assert "app.low.b -> app.top.a (l.2)" in text
     (tree / "below").mkdir()
     elsewhere, same = lint(tree / "below", "--config", "../.importlinter")
-    # import-linter 2.17 adds a remark on the option.
+    # import-linter 2.17 adds a line about the option.
     assert (elsewhere, same[: len(text)]) == (code, text)
 
 
 def test_contracts_of_ours_need_a_topology(tree: Path) -> None:
-    """Without the option that names the topology there is no graph, and our types refuse that of another builder."""
+    """Without the option that names the topology our contract types refuse the graph of another builder."""
     file = tree / ".importlinter"
     text = file.read_text().replace("conformance_topology = topology.yaml\n", "").replace("    app\n", "    src\n")
     plant(tree, {"src/__init__.py": ""})
     for written in (text, text.replace("    import_conformance.contract_types.graph\n", "")):
         file.write_text(written)
-        code, told = lint(tree)
+        code, output = lint(tree)
         assert code == 1
-        assert "needs the option conformance_topology" in told
+        assert "needs the option conformance_topology" in output
 
 
-def test_contracts_without_the_root_of_ours_are_those_of_an_older_release(tree: Path) -> None:
-    """From import-linter 2.17 on they are judged by no graph; up to 2.16 they are, and the first contract says it."""
+def test_contracts_of_an_older_release_are_reported_as_such(tree: Path) -> None:
+    """import-linter 2.17 and newer builds no graph for them; up to 2.16 the first contract says that they are old."""
     file = tree / ".importlinter"
     file.write_text(file.read_text().replace("    import_conformance.contract_types.graph\n", ""))
     plant(tree, {"src/app/__init__.py": ""})
 
-    code, told = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT / "src"), "src")))
+    code, output = lint(tree, PYTHONPATH=os.pathsep.join((str(PROJECT / "src"), "src")))
 
     assert code == 1
-    older = "the contracts are those of an older conformance. Run `conformance compile`." in told
-    assert older or "what the topology and the modules of today compile to BROKEN" in told
+    older = "the contracts are those of an older conformance. Run `conformance compile`." in output
+    assert older or "what the topology and the modules of today compile to BROKEN" in output
 
 
 def test_two_compiled_files_are_refused(tree: Path) -> None:
-    """import-linter would build both graphs before the first contract, so that one would be judged by the other's."""
+    """import-linter would judge the contracts of one file by the graph of the other, so two files are refused."""
     if not TAKES_FILES:
         pytest.skip("import-linter takes several files from 2.17 on")
     plant(tree, {"other.ini": (tree / ".importlinter").read_text()})
@@ -141,8 +141,8 @@ def test_two_compiled_files_are_refused(tree: Path) -> None:
     )
 
 
-def test_a_file_of_another_kind_in_the_same_run(tree: Path) -> None:
-    """A file that no topology was compiled into keeps the graph of import-linter beside ours."""
+def test_a_plain_import_linter_file_can_share_the_run(tree: Path) -> None:
+    """A file that was not compiled from a topology keeps the graph of import-linter beside ours."""
     if not TAKES_FILES:
         pytest.skip("import-linter takes several files from 2.17 on")
     plant(tree, {"lib/__init__.py": "", "lib/a.py": "import lib.b", "lib/b.py": ""})

@@ -1,4 +1,4 @@
-"""The door for `lint-imports`: real runs of it on small trees, from their own directory, without any option."""
+"""The entry point `lint-imports`: real runs on small trees, from their directory, without options."""
 
 import os
 from pathlib import Path
@@ -29,8 +29,8 @@ def tree(tmp_path: Path) -> Path:
     return conforming(tmp_path)
 
 
-def test_kept(tree: Path) -> None:
-    """Code that conforms is told so, file for file, with exit code 0."""
+def test_conforming_code_keeps_all_contracts(tree: Path) -> None:
+    """Conforming code is reported file by file with exit code 0."""
     assert lint(tree) == (0, KEPT)
 
 
@@ -55,8 +55,8 @@ Contracts: 8 kept, 0 broken.
 """
 
 
-def test_broken_natively(tree: Path) -> None:
-    """A contract of import-linter's own names the import and its line, and what the law allows instead."""
+def test_an_import_linter_contract_names_the_broken_import(tree: Path) -> None:
+    """A contract of import-linter's own names the import, its line, and what the law allows instead."""
     plant(tree, UPWARD)
     code, text = lint(tree)
     assert code == 1
@@ -82,8 +82,8 @@ line 11: low -> kit (typing only): names only
 LONG = "so " * 80 + "on"
 
 
-def test_broken_by_our_type(tree: Path) -> None:
-    """A contract of ours says where, what, why and how to mend it, each on one unbroken line and never as markup."""
+def test_our_contract_types_name_place_reason_and_fix(tree: Path) -> None:
+    """Our contracts print place, finding, reason and fix, each on one unwrapped line and without markup."""
     plant(
         tree,
         BY_KIND | {"topology.yaml": LAW.replace("names only", "'100% [bold]names[/nope] :100:, " + LONG + "'")},
@@ -107,8 +107,8 @@ fix: low may import low and kit; kit may be imported by top, low and kit
 """
 
 
-def test_a_package_of_one_file_is_judged_too(tree: Path) -> None:
-    """import-linter takes no single file as a root where it is importable; contracts about one hold or break."""
+def test_a_single_module_is_judged_too(tree: Path) -> None:
+    """Contracts about a single-file module hold or break, although import-linter takes no such root package."""
     path = f"{PROJECT}{os.pathsep}{tree / 'src'}"
     law = LAW.replace("packages: [app]", "packages: [app, settings]").replace(
         "allow:", '  settings: {modules: settings}\nforbid: {bare: {from: "app.**", to: settings, because: b}}\nallow:'
@@ -125,7 +125,7 @@ def test_a_package_of_one_file_is_judged_too(tree: Path) -> None:
 
 
 def test_a_new_file_is_seen_at_once(tree: Path) -> None:
-    """A module that appears between two runs makes an old import an edge, without any cache in between."""
+    """A module added between two runs is part of the graph, without a cache in between."""
     plant(tree, {"src/app/low/b.py": "from app.top import fresh\n", "src/app/top/__init__.py": ""})
     compile_into(tree)
     assert "app.low.b -> app.top (l.1)" in lint(tree)[1]
@@ -135,7 +135,7 @@ def test_a_new_file_is_seen_at_once(tree: Path) -> None:
 
 
 def test_an_edit_with_the_same_time_is_seen(tree: Path) -> None:
-    """A file that changed without its time changing is read again."""
+    """A file that changed without a new modification time is read again."""
     file = tree / "src/app/low/b.py"
     before = file.stat()
     assert lint(tree)[0] == 0
@@ -145,7 +145,7 @@ def test_an_edit_with_the_same_time_is_seen(tree: Path) -> None:
 
 
 def test_the_application_is_never_run(tree: Path) -> None:
-    """Neither the application nor a file that is called like a library of ours is imported."""
+    """Neither the application nor a file named like a library of ours is imported."""
     trap = "open('trapped', 'w').close()\nraise SystemExit(3)\n"
     plant(
         tree,
@@ -157,7 +157,7 @@ def test_the_application_is_never_run(tree: Path) -> None:
 
 
 def test_a_file_that_cannot_be_parsed_breaks_one_contract(tree: Path) -> None:
-    """One bad file is one finding, and all other contracts are still judged."""
+    """An unparsable file is one finding, and all other contracts are still judged."""
     plant(tree, UPWARD | {"src/app/top/bad.py": "def (:\n"})
     code, text = lint(tree)
     assert code == 1
@@ -167,7 +167,7 @@ def test_a_file_that_cannot_be_parsed_breaks_one_contract(tree: Path) -> None:
 
 
 def test_known_findings_are_set_aside(tree: Path) -> None:
-    """What the baseline knows breaks nothing, and is counted in a warning."""
+    """Findings of the baseline break nothing, and are counted in a warning."""
     plant(tree, UPWARD)
     tolerate(tree)
     compile_into(tree)
@@ -177,7 +177,7 @@ def test_known_findings_are_set_aside(tree: Path) -> None:
 
 
 def test_a_repeated_known_finding_is_new(tree: Path) -> None:
-    """The baseline is subtracted statement by statement: a second import of the same module breaks the law."""
+    """The baseline counts statements, so a second import of the same module breaks the law."""
     plant(tree, UPWARD)
     tolerate(tree)
     compile_into(tree)
@@ -189,7 +189,7 @@ def test_a_repeated_known_finding_is_new(tree: Path) -> None:
 
 
 def test_paid_debt_breaks_the_baseline(tree: Path) -> None:
-    """An entry whose finding is gone must be struck out."""
+    """An entry whose finding is gone must be removed."""
     plant(tree, UPWARD)
     tolerate(tree)
     compile_into(tree)
@@ -201,7 +201,7 @@ def test_paid_debt_breaks_the_baseline(tree: Path) -> None:
 
 
 def test_a_known_bad_file_still_breaks_its_contract(tree: Path) -> None:
-    """The baseline cannot make up for a file that nobody could read, here as on the command line."""
+    """An unreadable file breaks its contract although the baseline has it, as on the command line."""
     plant(tree, {"src/app/top/bad.py": "def (:\n"})
     tolerate(tree)
     compile_into(tree)
@@ -211,7 +211,7 @@ def test_a_known_bad_file_still_breaks_its_contract(tree: Path) -> None:
 
 
 def test_a_graph_of_another_builder_is_refused(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our types judge no graph that lacks a module of the ledger."""
+    """Our types refuse a graph in which a module of the ledger is missing."""
     monkeypatch.chdir(tree)
     report_here()
     contract = contract_types.CurrentContract("any", {}, {})

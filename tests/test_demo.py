@@ -1,4 +1,4 @@
-"""`conformance demo`: the sample is written anywhere and judged at all doors, from a checkout and from a wheel."""
+"""`conformance demo` writes the sample and judges it at all entry points, from a checkout and from a wheel."""
 
 import subprocess
 import sys
@@ -18,8 +18,8 @@ LINES = (
 )
 
 
-def test_the_sample_is_written_and_all_doors_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each command is shown with its closing lines; the sample is this repository's, with what editors ask for."""
+def test_the_sample_is_written_and_all_entry_points_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command is shown with its closing lines, and the written sample is this repository's."""
     monkeypatch.chdir(tmp_path)
     code, out, err = said(run("demo", "demo"))
 
@@ -36,8 +36,8 @@ def test_the_sample_is_written_and_all_doors_answer(tmp_path: Path, monkeypatch:
         assert (tmp_path / "demo" / name).read_bytes() == (ROOT / name).read_bytes()
 
 
-def test_the_breach_that_it_suggests_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever types the last lines sees red."""
+def test_the_suggested_breach_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last lines of the output, typed as they are, produce a finding."""
     monkeypatch.chdir(tmp_path)
     out = run("demo", "demo").stdout
     breach = next(line for line in out.splitlines() if line.startswith("  echo "))
@@ -47,8 +47,8 @@ def test_the_breach_that_it_suggests_is_found(tmp_path: Path, monkeypatch: pytes
     assert "broken.py:1:1: account cus L6 imports app.hoc.cus.account.L5_engines" in run("check").stdout
 
 
-def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
-    """Nothing is overwritten; an empty directory will do."""
+def test_a_directory_that_is_not_empty_is_refused(tmp_path: Path) -> None:
+    """Nothing is overwritten, and an empty directory is accepted."""
     (tmp_path / "mine.txt").write_text("mine")
 
     assert said(run("demo", str(tmp_path))) == (
@@ -59,8 +59,8 @@ def test_a_directory_with_something_in_it_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_wheel_brings_the_sample(tmp_path: Path) -> None:
-    """Built and installed into a bare environment, `conformance demo` and `conformance init` do the same."""
+def test_a_wheel_contains_the_sample(tmp_path: Path) -> None:
+    """In a bare environment with the wheel, `conformance demo` and `conformance init` do the same."""
     environment = tmp_path / "bare"
     quiet = ("--quiet", "--disable-pip-version-check")
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)

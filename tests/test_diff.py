@@ -13,7 +13,7 @@ PINNED = Path(__file__).parent / "diffing"
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_a_loosened_law_hides_nothing(history: History, form: str) -> None:
-    """Two findings came, two went, and what the loosened law would have found is told apart, in every format."""
+    """Introduced and fixed findings and those hidden by a loosened law are listed separately in every format."""
     history.commit("two", SECOND)
 
     result = diff("one", "two", "--format", form)
@@ -23,7 +23,7 @@ def test_a_loosened_law_hides_nothing(history: History, form: str) -> None:
 
 @pytest.mark.usefixtures("history")
 def test_the_same_revision_has_no_difference() -> None:
-    """A revision held against itself: nothing but its figures, and exit code 0."""
+    """A revision compared with itself gives only its figures and exit code 0."""
     result = diff("one", "main")
 
     assert result.exit_code == 0
@@ -31,37 +31,37 @@ def test_the_same_revision_has_no_difference() -> None:
 
 
 def test_the_work_tree_counts_as_it_is_on_disk(history: History) -> None:
-    """Without HEAD, changes that were not committed count, also in files that git does not know."""
+    """Without HEAD, uncommitted changes count, also in untracked files."""
     history.write({"src/shop/cart/core.py": "import shop.cart.api\n", "src/shop/cart/core_2.py": "def\n"})
 
     result = diff("one", "--format", "json")
 
-    told = json.loads(result.stdout)
+    report = json.loads(result.stdout)
     assert result.exit_code == 1
-    assert [(each["law"], each["repository_path"]) for each in told["introduced"]] == [
+    assert [(each["law"], each["repository_path"]) for each in report["introduced"]] == [
         ("core-to-api", "src/shop/cart/core.py"),
         ("unparsable-files", "src/shop/cart/core_2.py"),
     ]
-    assert told["head"]["name"] == "the work tree"
-    assert told["head"]["commit"] == ""
+    assert report["head"]["name"] == "the work tree"
+    assert report["head"]["commit"] == ""
 
 
-def test_a_package_of_one_file_is_there_in_each_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its findings are no new ones in the revision in which it is not changed."""
+def test_a_single_module_exists_in_each_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings of a single-file module are not introduced by a revision that leaves it unchanged."""
     law = TOPOLOGY.replace("packages: [shop]", "packages: [shop, settings]").replace("baseline: known.json", "")
     broken = {"src/settings.py": "import shop.nothing\n", "src/shop/cart/api.py": "import settings\n"}
     history = History(tmp_path / "r", {"topology.yaml": law, **CODE, **broken})
     history.commit("two", {"src/shop/cart/core.py": "TOTAL = 1\n"})
     monkeypatch.chdir(history.home)
 
-    code, told, _ = said(diff("HEAD~1", "HEAD"))
+    code, output, _ = said(diff("HEAD~1", "HEAD"))
 
-    assert code == 0, told
-    assert "0 findings introduced, 0 fixed" in told
+    assert code == 0, output
+    assert "0 findings introduced, 0 fixed" in output
 
 
 def test_neither_work_tree_nor_index_is_touched(history: History) -> None:
-    """What is half staged stays half staged, and no file of the repository is written, nor any lock taken."""
+    """Partly staged changes stay so, and neither a file nor a lock of the repository is written."""
     history.commit("two", SECOND)
     history.write({"src/shop/cart/api.py": "x = 1\n"})
     history.git("add", "--all")
@@ -79,7 +79,7 @@ def _snapshot(home: Path) -> dict[str, tuple[bytes, int]]:
 
 
 def test_shifted_lines_are_no_difference(history: History) -> None:
-    """Findings that only stand on other lines are already there."""
+    """Findings that only moved to other lines are not introduced."""
     history.commit("two", {"src/shop/stock/core.py": "\n\n# moved down\n" + CODE["src/shop/stock/core.py"]})
 
     result = diff("one", "two")
@@ -88,17 +88,17 @@ def test_shifted_lines_are_no_difference(history: History) -> None:
     assert result.stdout.splitlines()[-1] == "0 findings introduced, 0 fixed, 3 already there."
 
 
-def test_the_occurrence_that_came_is_the_one_on_the_new_line(history: History) -> None:
-    """Of three imports of the same module, the one whose line was not there before is the one that is named."""
+def test_the_introduced_occurrence_is_the_one_on_the_new_line(history: History) -> None:
+    """Of three imports of one module, the introduced one is that whose line is new."""
     history.commit("two", {"src/shop/stock/core.py": "def f():\n    import pickle\n" + CODE["src/shop/stock/core.py"]})
 
-    told = json.loads(diff("one", "two", "--format", "json").stdout)
+    report = json.loads(diff("one", "two", "--format", "json").stdout)
 
-    assert [(each["law"], each["line"]) for each in told["introduced"]] == [("no-pickle", 2)]
+    assert [(each["law"], each["line"]) for each in report["introduced"]] == [("no-pickle", 2)]
 
 
-def test_findings_go_with_a_file_that_is_moved(history: History) -> None:
-    """A file under another name brings its findings along, and so does what imports it."""
+def test_findings_follow_a_renamed_file(history: History) -> None:
+    """A renamed file keeps its findings, and so do the modules that import it."""
     upward = {"src/shop/cart/core.py": "import shop.stock.api\n", "src/shop/stock/core.py": "import pickle\n"}
     history.commit("two", upward)
     history.commit(
@@ -118,8 +118,8 @@ def test_findings_go_with_a_file_that_is_moved(history: History) -> None:
     assert result.stdout == (PINNED / "moved.text").read_text()
 
 
-def test_a_file_that_cannot_be_read_any_more_owes_what_it_owed(history: History) -> None:
-    """A syntax error is introduced; the findings that vanish with it are not called fixed."""
+def test_findings_of_a_file_that_became_unreadable_are_not_fixed(history: History) -> None:
+    """A syntax error is introduced, and the findings that vanish with it are not listed as fixed."""
     history.commit("two", {"src/shop/stock/core.py": "import pickle\ndef\n"})
 
     result = diff("one", "two")
@@ -132,12 +132,12 @@ def test_a_file_that_cannot_be_read_any_more_owes_what_it_owed(history: History)
     ]
 
 
-def test_only_what_the_branch_did_counts_from_the_merge_base(history: History) -> None:
-    """With --merge-base, what BASE did since HEAD left it is not held against HEAD."""
+def test_with_merge_base_only_changes_of_the_branch_count(history: History) -> None:
+    """With `--merge-base`, changes of BASE after the fork are not counted for HEAD."""
     history.git("checkout", "--quiet", "-b", "topic")
     history.commit("two", {"src/shop/cart/core.py": "import pickle\n"})
     history.git("checkout", "--quiet", "main")
-    history.commit("mended", {"src/shop/stock/core.py": ""})
+    history.commit("fixed", {"src/shop/stock/core.py": ""})
 
     assert diff("main", "topic").stdout.splitlines()[-1] == "4 findings introduced, 0 fixed, 0 already there."
     assert diff("main", "topic", "--merge-base").stdout.startswith(f"{history.git('rev-parse', 'one')[:12]} -> topic (")
@@ -147,7 +147,7 @@ def test_only_what_the_branch_did_counts_from_the_merge_base(history: History) -
 
 
 def test_the_root_and_the_folder_of_the_code_may_move(history: History) -> None:
-    """Where HEAD moved the source root, BASE's code is looked for where BASE's law says it is."""
+    """Each revision's code is found at the source root that its own topology names."""
     moved = dict.fromkeys(CODE) | {path.replace("src/", "lib/"): text for path, text in CODE.items()}
     history.commit("two", {**moved, "topology.yaml": TOPOLOGY.replace("[src]", "[lib]")})
 
@@ -160,7 +160,7 @@ def test_the_root_and_the_folder_of_the_code_may_move(history: History) -> None:
 
 @pytest.mark.usefixtures("history")
 def test_a_report_in_a_file_leaves_the_answer_on_the_screen() -> None:
-    """--output writes the whole, and one sentence says how it went."""
+    """`--output` writes the report, and one sentence on the terminal gives the answer."""
     result = diff("one", "main", "--format", "markdown", "--output", "comment.md")
 
     assert said(result) == (
@@ -171,8 +171,8 @@ def test_a_report_in_a_file_leaves_the_answer_on_the_screen() -> None:
     assert Path("comment.md").read_text().startswith("### Architecture: 0 findings introduced, 0 fixed, 3 already")
 
 
-def test_a_package_that_head_has_not_is_a_fault_of_the_law(history: History) -> None:
-    """What HEAD's law names and HEAD lacks is told, though the rest is compared."""
+def test_a_package_missing_in_head_is_reported(history: History) -> None:
+    """A package that HEAD's topology names and HEAD does not have is reported, and the rest is compared."""
     history.commit("two", {"topology.yaml": TOPOLOGY.replace("packages: [shop]", "packages: [shop, gone]")})
 
     result = diff("one", "two")
@@ -185,7 +185,7 @@ def test_a_package_that_head_has_not_is_a_fault_of_the_law(history: History) -> 
 
 
 def test_many_findings_fit_into_a_comment(history: History) -> None:
-    """The worst stand open, more are folded; what GitHub would refuse is cut, and said to be."""
+    """The worst findings are open, others folded, and what exceeds GitHub's limit is cut with a remark."""
     history.commit("two", {"src/shop/cart/core.py": "import pickle\n" * 20})
     history.commit("three", {"src/shop/cart/core.py": "import pickle\n" * 2000})
 
@@ -194,12 +194,12 @@ def test_many_findings_fit_into_a_comment(history: History) -> None:
     assert some.count("cart core imports pickle") == 20
     assert "<details><summary>5 introduced findings more</summary>" in some
     assert 60_000 < len(many.encode()) <= 65_000
-    told = many.count("cart core imports pickle")
-    assert f"... and {2000 - told} more, cut to fit; `conformance diff` without `--format` shows all." in many
+    shown = many.count("cart core imports pickle")
+    assert f"... and {2000 - shown} more, cut to fit; `conformance diff` without `--format` shows all." in many
 
 
-def test_nobody_is_called_by_a_comment(history: History) -> None:
-    """A name that looks like a mention notifies nobody."""
+def test_a_comment_mentions_no_user(history: History) -> None:
+    """A name that looks like a mention notifies no user."""
     history.git("tag", "@octocat")
 
     lines = diff("one", "@octocat", "--format", "markdown").stdout.splitlines()
@@ -209,7 +209,7 @@ def test_nobody_is_called_by_a_comment(history: History) -> None:
 
 
 def test_the_page_shows_real_output() -> None:
-    """Every line of the example in docs/diff.md is one of the pinned text."""
+    """Every line of the example in docs/diff.md is in the pinned text."""
     page = (PINNED.parents[1] / "docs/diff.md").read_text()
     example = page.partition("```text\n")[2].partition("```")[0].splitlines()
 

@@ -1,4 +1,4 @@
-"""Whatever change of the law takes code out of its sight is LOOSENED, and `--fail-on-loosened` fails for it."""
+"""A change of the topology that takes code out of its scope is LOOSENED and fails `--fail-on-loosened`."""
 
 import json
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ Files = Mapping[str, str | None]
 
 
 def edited(law: str, *changes: tuple[str, str]) -> str:
-    """A law with other words in the place of some of its own."""
+    """Return the topology with some of its text replaced."""
     for old, new in changes:
         assert old in law, old
         law = law.replace(old, new)
@@ -106,8 +106,8 @@ LOOSENINGS: dict[str, tuple[str, str, Files]] = {
 
 
 @pytest.mark.parametrize("name", LOOSENINGS)
-def test_what_takes_code_out_of_sight_is_loosened(history: History, name: str) -> None:
-    """With and without a finding that it hides today, the option ends with 1, and the change is listed as loosened."""
+def test_a_change_that_hides_code_is_loosened(history: History, name: str) -> None:
+    """The change is listed as loosened and the exit code is 1, also when it hides no finding yet."""
     before, after, files = LOOSENINGS[name]
     _commit(history, before, after, files)
 
@@ -125,8 +125,8 @@ def _commit(history: History, before: str, after: str, files: Files) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
-def test_what_is_hidden_stands_in_the_file_that_breaks_the_law(history: History, form: str) -> None:
-    """Not in the copy of it that is judged instead; and it fails in every format."""
+def test_a_hidden_finding_names_the_file_that_breaks_the_law(history: History, form: str) -> None:
+    """It names the real file, not the copy that is judged instead, and fails in every format."""
     _commit(history, *LOOSENINGS["a root with a clean copy"])
 
     result = diff("base", "head", "--fail-on-loosened", "--format", form)
@@ -136,8 +136,8 @@ def test_what_is_hidden_stands_in_the_file_that_breaks_the_law(history: History,
     assert "decoy/shop/cart/core.py" not in result.stdout
 
 
-def test_a_copy_that_hides_the_file_is_not_named_for_it(history: History) -> None:
-    """Where both are judged, the file that only the old law sees is the one that is shown."""
+def test_a_finding_in_file_and_copy_is_shown_in_the_hidden_file(history: History) -> None:
+    """When both are judged, the file that only the old topology covers is shown."""
     _commit(history, *LOOSENINGS["a clean copy that comes first"])
 
     (hidden,) = json.loads(diff("base", "head", "--format", "json").stdout)["law"]["hidden"]
@@ -145,8 +145,8 @@ def test_a_copy_that_hides_the_file_is_not_named_for_it(history: History) -> Non
     assert hidden["repository_path"] == "src/shop/cart/core.py"
 
 
-def test_the_change_that_hides_says_what_it_hides(history: History) -> None:
-    """A module in another layer, and in no area, is named with the laws that do not see it any more."""
+def test_a_hiding_change_lists_the_modules_that_it_hides(history: History) -> None:
+    """A module moved to another layer or out of an area is named with the laws that no longer apply to it."""
     _commit(history, *LOOSENINGS["another layer claims the module"])
 
     lines = diff("base", "head").stdout.splitlines()
@@ -191,7 +191,7 @@ HONEST: dict[str, tuple[str, str, Files]] = {
 
 @pytest.mark.parametrize("name", HONEST)
 def test_a_change_that_hides_nothing_is_not_loosened(history: History, name: str) -> None:
-    """New layers, tighter laws and other names pass, also where there is debt that the law still finds."""
+    """New layers, tighter laws and renames pass, also where existing debt is still found."""
     before, after, files = HONEST[name]
     _commit(history, before, after, files)
     if "source/" in str(files):
@@ -205,10 +205,8 @@ def test_a_change_that_hides_nothing_is_not_loosened(history: History, name: str
     assert (found["loosened"], found["hidden"], found["unplaced"], found["untold"]) == ([], [], [], "")
 
 
-def test_a_law_that_cannot_be_compared_any_more_fails_as_well(
-    history: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Code on which the old law cannot be tried may hide anything."""
+def test_a_topology_that_cannot_be_compared_fails(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--fail-on-loosened` fails when the old topology cannot be applied to the new code."""
     _commit(history, LAW, edited(LAW, ("to: pickle", "to: marshal")), {})
     judge = RevisionJudge.judge
 
@@ -224,8 +222,8 @@ def test_a_law_that_cannot_be_compared_any_more_fails_as_well(
     assert diff("base", "head", "--fail-on-loosened").exit_code == 1
 
 
-def test_a_first_law_is_not_a_loosened_one(history: History) -> None:
-    """Where the earlier revision has no law at all, nothing was given up."""
+def test_a_first_topology_is_not_loosened(history: History) -> None:
+    """Nothing is loosened when the earlier revision has no topology."""
     history.commit("bare", {"topology.yaml": None})
     history.commit("adopted", {"topology.yaml": LAW, **CODE})
 
@@ -237,8 +235,8 @@ COMPILED = {".importlinter": CONTRACTS}
 
 
 @pytest.mark.parametrize("text", [None, "[importlinter]\nroot_package = shop\n"])
-def test_compiled_contracts_that_go_are_loosened(history: History, text: str | None) -> None:
-    """Without them, or with others in their place, `lint-imports` judges by no law of the topology."""
+def test_removed_or_replaced_contracts_are_loosened(history: History, text: str | None) -> None:
+    """Without the compiled contracts, or with others, `lint-imports` applies no law of the topology."""
     history.commit("base", {"topology.yaml": LAW, **CODE, **COMPILED})
     history.commit("head", {".importlinter": text})
 
@@ -249,8 +247,8 @@ def test_compiled_contracts_that_go_are_loosened(history: History, text: str | N
 
 @pytest.mark.parametrize("path", ["import_conformance.py", "import_conformance_pytest/__init__.py", "setup.cfg"])
 @pytest.mark.parametrize("is_committed", [True, False])
-def test_a_file_that_speaks_for_lint_imports_is_introduced(history: History, path: str, *, is_committed: bool) -> None:
-    """In a commit as well as in the work tree, and gone again it is fixed."""
+def test_a_file_that_overrides_lint_imports_is_introduced(history: History, path: str, *, is_committed: bool) -> None:
+    """It is introduced in a commit and in the work tree, and fixed when it is removed."""
     history.commit("base", {"topology.yaml": LAW, **CODE, **COMPILED})
     files = {path: "[importlinter]\n"}
     if is_committed:

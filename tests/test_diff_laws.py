@@ -1,4 +1,4 @@
-"""What `conformance diff` says of a law that changed between two revisions."""
+"""What `conformance diff` reports about laws that changed between two revisions."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,8 @@ from tests.support.history import LOOSER, SECOND, TOPOLOGY, History, diff
 from tests.support.tiny import said
 
 
-def test_a_baseline_that_grows_loosens_the_law_and_excuses_nothing(history: History) -> None:
-    """What the later baseline accepts is introduced all the same, and marked."""
+def test_a_growing_baseline_is_loosened_and_its_findings_are_introduced(history: History) -> None:
+    """Findings that the later baseline accepts are still introduced, and marked."""
     known = {
         "version": 1,
         "findings": [
@@ -22,8 +22,8 @@ def test_a_baseline_that_grows_loosens_the_law_and_excuses_nothing(history: Hist
         ],
     }
     history.commit("two", {"src/shop/cart/core.py": "import pickle\n"})
-    told = json.loads(diff("one", "two", "--format", "json").stdout)
-    known["findings"][0]["fingerprint"] = told["introduced"][0]["fingerprint"]  # type: ignore[index]  # built just above
+    report = json.loads(diff("one", "two", "--format", "json").stdout)
+    known["findings"][0]["fingerprint"] = report["introduced"][0]["fingerprint"]  # type: ignore[index]  # built just above
     history.commit("three", {"known.json": json.dumps(known)})
 
     result = diff("one", "three")
@@ -37,8 +37,8 @@ def test_a_baseline_that_grows_loosens_the_law_and_excuses_nothing(history: Hist
     assert lines[-1] == "1 finding introduced, 0 fixed, 3 already there; the law was LOOSENED."
 
 
-def test_a_law_that_comes_with_its_known_findings_loosens_nothing(history: History) -> None:
-    """Whoever adopts a law brings its debt along; what the baseline knows of it was forgiven before as well."""
+def test_a_new_law_with_its_known_findings_is_not_loosened(history: History) -> None:
+    """A new law may add its debt to the baseline."""
     stricter = TOPOLOGY.replace("forbid:\n", "forbid:\n  no-json: {from: core, to: json}\n")
     history.commit("two", {"src/shop/cart/core.py": "import json\n"})
     history.commit("three", {"topology.yaml": stricter})
@@ -52,8 +52,8 @@ def test_a_law_that_comes_with_its_known_findings_loosens_nothing(history: Histo
     assert "    baseline: 1 finding more under no-json, which is new (adopted)" in result.stdout.splitlines()
 
 
-def test_what_base_had_in_a_waiver_of_head_is_no_surprise(history: History) -> None:
-    """A waiver that comes with its finding hides it from the introduced ones, and so stands among what is loosened."""
+def test_a_finding_waived_in_head_is_listed_as_loosened(history: History) -> None:
+    """A waiver added with its finding hides it from the introduced ones, so it is listed as loosened."""
     waiver = "waive:\n  - {law: no-pickle, modules: shop.cart.core, reason: agreed, owner: team, until: 2020-01-31}\n"
     history.commit("two", {"topology.yaml": TOPOLOGY + waiver, "src/shop/cart/core.py": "import pickle\n"})
 
@@ -70,8 +70,8 @@ def test_what_base_had_in_a_waiver_of_head_is_no_surprise(history: History) -> N
     ]
 
 
-def test_a_loosened_law_fails_only_when_told(history: History) -> None:
-    """--fail-on-loosened turns a law that forgives more into exit code 1."""
+def test_a_loosened_law_fails_only_with_the_option(history: History) -> None:
+    """`--fail-on-loosened` makes the exit code 1 for a law that forgives more."""
     history.commit("two", {"topology.yaml": LOOSER})
 
     assert diff("one", "two").exit_code == 0
@@ -79,8 +79,8 @@ def test_a_loosened_law_fails_only_when_told(history: History) -> None:
     assert diff("two", "one", "--fail-on-loosened").exit_code == 0
 
 
-def test_whose_law_judges_can_be_chosen(history: History) -> None:
-    """Under BASE's law the hidden findings are introduced; under each one's own, a severity is all that differs."""
+def test_the_topology_that_judges_can_be_chosen(history: History) -> None:
+    """Under BASE's topology hidden findings are introduced; under each one's own only a severity differs."""
     history.commit("two", SECOND)
 
     counts = {
@@ -94,8 +94,8 @@ def test_whose_law_judges_can_be_chosen(history: History) -> None:
 KEYS = ("introduced", "fixed")
 
 
-def test_a_first_topology_judges_what_was_there_before_it(history: History) -> None:
-    """Where BASE has no law, HEAD's judges both, and that is said."""
+def test_a_first_topology_judges_both_revisions(history: History) -> None:
+    """When BASE has no topology, HEAD's judges both, and the report says so."""
     history.commit("bare", {"topology.yaml": None})
     history.commit("law", {"topology.yaml": TOPOLOGY, "src/shop/cart/core.py": "import pickle\n"})
 
@@ -114,8 +114,8 @@ def test_a_first_topology_judges_what_was_there_before_it(history: History) -> N
     )
 
 
-def test_a_law_that_is_at_fault_in_head_is_told_with_the_comparison(history: History) -> None:
-    """A pattern that matches nothing any more could hide everything: the exit code is that of a law at fault."""
+def test_a_law_at_fault_in_head_is_reported_with_the_comparison(history: History) -> None:
+    """A pattern that matches nothing any more gives the exit code for a law at fault."""
     history.commit("two", {"src/shop/cart/core.py": None, "src/shop/stock/core.py": None})
 
     result = diff("one", "two")
@@ -128,8 +128,8 @@ def test_a_law_that_is_at_fault_in_head_is_told_with_the_comparison(history: His
     ) in result.stdout.splitlines()
 
 
-def test_a_law_from_outside_judges_both(history: History, tmp_path: Path) -> None:
-    """A topology in no repository is the same for both, and paths are those of the code's repository."""
+def test_a_topology_outside_the_repository_judges_both_revisions(history: History, tmp_path: Path) -> None:
+    """It is the same for both revisions, and paths are relative to the code's repository."""
     history.commit("two", SECOND)
     (tmp_path / "law").mkdir()
     (tmp_path / "law/topology.yaml").write_text(TOPOLOGY)

@@ -1,4 +1,4 @@
-"""What `conformance diff` refuses, each in one sentence with what would do, and what it never runs."""
+"""What `conformance diff` refuses, each with one sentence that names a remedy, and what it never runs."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ from tests.support.tiny import said
 
 @pytest.fixture
 def history(history: History) -> History:
-    """A repository with two commits, in which commands are given."""
+    """A repository with two commits, in which commands can run."""
     history.commit("two", {"src/shop/cart/core.py": "import pickle\n"})
     return history
 
@@ -24,8 +24,8 @@ def _clone(history: History, place: Path, *options: str) -> Path:
 
 
 @pytest.mark.parametrize("name", ["nowhere", "", "one:topology.yaml", "one^{tree}", "--output=x"])
-def test_an_unknown_revision(history: History, name: str) -> None:
-    """What names no commit is named in the sentence, and is no option of git."""
+def test_an_unknown_revision_is_refused(history: History, name: str) -> None:
+    """A name that is no commit is quoted in the sentence, and never reaches git as an option."""
     words = ["one", "--", name] if not name.startswith("-") else ["--", name, "one"]
     assert said(diff(*words)) == (
         2,
@@ -35,8 +35,10 @@ def test_an_unknown_revision(history: History, name: str) -> None:
     )
 
 
-def test_a_shallow_clone(history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clone that lacks the base says so, and how to get it."""
+def test_a_shallow_clone_without_the_base_is_refused(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence says that the base is missing in the clone and how to fetch it."""
     commit = history.git("rev-parse", "one")
     clone = _clone(history, tmp_path / "clone", "--depth=1")
     monkeypatch.chdir(clone)
@@ -49,8 +51,10 @@ def test_a_shallow_clone(history: History, tmp_path: Path, monkeypatch: pytest.M
     )
 
 
-def test_a_partial_clone(history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the clone left out is not fetched behind one's back; the command that the sentence names brings it."""
+def test_a_partial_clone_is_refused_and_not_completed(
+    history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing objects are not fetched silently, and the command in the sentence fetches them."""
     history.git("config", "uploadpack.allowFilter", "true")
     clone = _clone(history, tmp_path / "clone", "--filter=blob:none")
     monkeypatch.chdir(clone)
@@ -68,7 +72,7 @@ def test_a_partial_clone(history: History, tmp_path: Path, monkeypatch: pytest.M
     assert diff("one").stdout.splitlines()[-1] == "1 finding introduced, 0 fixed, 3 already there."
 
 
-def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_outside_a_repository_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Code outside of any repository has no revisions."""
     (tmp_path / "topology.yaml").write_text(TOPOLOGY)
     monkeypatch.chdir(tmp_path)
@@ -81,15 +85,15 @@ def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def test_no_git(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without git on the PATH nothing can be read."""
+def test_a_missing_git_is_refused(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Revisions cannot be read without git on the PATH."""
     monkeypatch.setenv("PATH", str(history.home))
 
     assert said(diff("one")) == (2, "", "Error: git was not found; install it, or put it on the PATH\n")
 
 
-def test_histories_without_a_common_commit(history: History) -> None:
-    """--merge-base needs one."""
+def test_a_missing_merge_base_is_refused(history: History) -> None:
+    """`--merge-base` needs a common commit."""
     history.git("checkout", "--quiet", "--orphan", "other")
     other = history.commit("three", {})
 
@@ -101,8 +105,8 @@ def test_histories_without_a_common_commit(history: History) -> None:
     )
 
 
-def test_a_head_without_a_law(history: History) -> None:
-    """A topology that HEAD deleted is no reason to judge nothing."""
+def test_a_head_without_a_topology_is_refused(history: History) -> None:
+    """Deleting the topology in HEAD does not skip the comparison."""
     history.commit("three", {"topology.yaml": None})
 
     assert said(diff("two", "three")) == (
@@ -112,8 +116,8 @@ def test_a_head_without_a_law(history: History) -> None:
     )
 
 
-def test_a_law_that_is_broken_in_head(history: History) -> None:
-    """The first mistake is told with its revision, file and line."""
+def test_an_invalid_topology_in_head_is_refused(history: History) -> None:
+    """The first problem is reported with its revision, file and line."""
     history.commit("three", {"topology.yaml": TOPOLOGY.replace("- core -> core", "- core -> nowhere")})
 
     assert said(diff("two", "three")) == (
@@ -125,8 +129,8 @@ def test_a_law_that_is_broken_in_head(history: History) -> None:
     )
 
 
-def test_a_revision_without_any_of_the_code(history: History) -> None:
-    """A base from before the code was there cannot be judged."""
+def test_a_revision_without_the_code_is_refused(history: History) -> None:
+    """A base from before the code existed cannot be judged."""
     everything = {str(path.relative_to(history.home)): None for path in (history.home / "src").rglob("*.py")}
     history.commit("three", everything)
 
@@ -138,7 +142,7 @@ def test_a_revision_without_any_of_the_code(history: History) -> None:
 
 
 def test_nothing_of_the_repository_is_run(history: History, tmp_path: Path) -> None:
-    """Hooks, filters, monitors, helpers and pagers that a repository brings stay unused."""
+    """Hooks, filters, monitors, helpers and pagers that a repository configures are not run."""
     trap = tmp_path / "trap"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\ncat\n")
     trap.chmod(trap.stat().st_mode | stat.S_IXUSR)
@@ -157,10 +161,10 @@ def test_nothing_of_the_repository_is_run(history: History, tmp_path: Path) -> N
     assert not (tmp_path / "sprung").exists()
 
 
-def test_the_folder_that_revisions_were_written_to_is_gone(
+def test_the_temporary_folder_of_the_revisions_is_removed(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also when the comparison was refused in the middle."""
+    """The folder is removed, also when the comparison was refused halfway."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "private"))
     (tmp_path / "private").mkdir()
     history.commit("three", {str(p.relative_to(history.home)): None for p in (history.home / "src").rglob("*.py")})

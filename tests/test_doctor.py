@@ -1,4 +1,4 @@
-"""`conformance doctor`: the state of the contracts, the baseline and the environment, and the exit code."""
+"""`conformance doctor`: the state of the contracts, baseline and environment, and its exit code."""
 
 import json
 from pathlib import Path
@@ -24,13 +24,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def examined(*words: str) -> dict[str, tuple[str, str]]:
-    """Health and summary by name."""
+    """Return health and summary by the name of the examination."""
     document = json.loads(run("doctor", "--format", "json", *words).stdout)
     return {each["name"]: (each["health"], each["summary"]) for each in document["examinations"]}
 
 
 def test_health_exits_with_0() -> None:
-    """Nothing to do is exit code 0, and every examination says why it is content."""
+    """When nothing is to be done the exit code is 0, and every examination says why."""
     run("compile")
 
     result = run("doctor")
@@ -40,14 +40,14 @@ def test_health_exits_with_0() -> None:
 
 
 def test_something_to_do_exits_with_1() -> None:
-    """What is to be done is named in the last line."""
+    """The last line names what is to be done."""
     result = run("doctor")
 
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "1 thing to do: contracts.")
 
 
-def test_missing_contracts_are_told() -> None:
-    """Without .importlinter nothing is judged there; other contracts in pyproject.toml are no substitute."""
+def test_missing_contracts_are_reported() -> None:
+    """Without .importlinter `lint-imports` judges nothing; other contracts in pyproject.toml are no substitute."""
     assert examined()["contracts"] == ("todo", "there is no .importlinter here")
 
     Path("pyproject.toml").write_text("[tool.importlinter]\nroot_package = 'app'\n")
@@ -69,16 +69,16 @@ def test_missing_contracts_are_told() -> None:
         ),
     ],
 )
-def test_contracts_of_another_law_are_told(path: str, text: str, summary: str) -> None:
-    """A file that hides the compiled contracts, or stands in their place, is found."""
+def test_foreign_contracts_are_reported(path: str, text: str, summary: str) -> None:
+    """A file that hides or replaces the compiled contracts is found."""
     run("compile")
     Path(path).write_text(text)
 
     assert examined()["contracts"] == ("todo", summary)
 
 
-def test_stale_contracts_are_told() -> None:
-    """Contracts of yesterday's modules are not those of today."""
+def test_outdated_contracts_are_reported() -> None:
+    """Contracts compiled from an earlier set of modules are outdated."""
     run("compile")
     Path("src/app/low").mkdir()
     Path("src/app/top").mkdir()
@@ -90,14 +90,14 @@ def test_stale_contracts_are_told() -> None:
 
 
 def test_contracts_are_compared_for_their_own_code_only() -> None:
-    """Another source root has contracts of its own, so the committed ones are neither current nor stale."""
+    """With another source root the committed contracts are neither current nor outdated."""
     run("compile")
 
     assert examined("--source-root", "src")["contracts"][0] == "note"
 
 
-def test_new_findings_and_paid_debt_are_told() -> None:
-    """A finding that the baseline does not know, one that it knows, and one that is gone."""
+def test_new_findings_and_paid_debt_are_reported() -> None:
+    """A new finding, a known one and one that is gone are counted."""
     Path("src/app/low.py").write_text("import app.top\n")
     assert examined()["baseline"] == ("todo", "1 findings are new (there is no file known.json)")
 
@@ -108,8 +108,8 @@ def test_new_findings_and_paid_debt_are_told() -> None:
     assert examined()["baseline"] == ("todo", "1 entries of known.json promise findings that are gone")
 
 
-def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A library outside its range is something to do, with the range."""
+def test_an_unsupported_version_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library outside of the supported range is something to do, with the range."""
     installed = (Tool("grimp", "4.0", "<4", is_supported=False),)
     monkeypatch.setattr("import_conformance.reading.environment.tools", lambda: installed)
 
@@ -117,9 +117,9 @@ def test_an_unsupported_version_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     assert "        grimp 4.0 (supported: <4)\n" in run("doctor").stdout
 
 
-def test_a_file_that_cannot_be_read_is_told() -> None:
-    """A file that no Python reads is the ledger's matter; one in newer syntax names the Python that it needs."""
-    # Not only newer than this Python, but also such that the text alone is no sure guide to its imports.
+def test_an_unreadable_file_is_reported() -> None:
+    """An unparsable file is listed in the ledger; one in newer syntax names the Python that it needs."""
+    # Syntax that is newer than this Python, and from which imports cannot be read reliably without parsing.
     Path("src/app/other.py").write_text("lazy import json; import json.tool\n")
 
     assert examined()["environment"] == ("todo", "some files need a newer Python")
@@ -138,14 +138,14 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
         ("def broken(:", ""),
     ],
 )
-def test_newer_syntax_is_told_by_its_line(line: str, needed: str) -> None:
-    """Syntax that the running Python lacks is dated; what no Python reads is not."""
+def test_newer_syntax_is_recognised_by_its_line(line: str, needed: str) -> None:
+    """Syntax that the running Python does not have names its version; invalid syntax does not."""
     assert needed_python(line, (3, 11)) == needed
     assert needed_python(line, (3, 15)) == ""
 
 
 def test_long_lists_are_cut() -> None:
-    """Ten lines of a list are shown, and the rest where it is asked for."""
+    """A list shows ten lines, and the command that shows the rest."""
     for number in range(12):
         Path(f"src/app/loose{number:02}.py").write_text("")
 
@@ -153,8 +153,8 @@ def test_long_lists_are_cut() -> None:
     assert "more" not in run("doctor", "--all").stdout
 
 
-def test_imports_whose_failure_is_handled_are_named() -> None:
-    """They are no finding, and yet lead nowhere."""
+def test_guarded_imports_of_missing_modules_are_listed() -> None:
+    """They lead nowhere but are no finding."""
     Path("src/app/low.py").write_text("try:\n    import app.gone\nexcept Exception:\n    pass\n")
 
     assert examined()["unresolved"] == ("note", "1 import of what does not exist, and the code handles that")

@@ -1,4 +1,4 @@
-"""The schema in an editor: what yaml-language-server underlines in a topology, and what it completes."""
+"""The schema in an editor: what yaml-language-server underlines and completes in a topology."""
 
 import json
 import shutil
@@ -38,23 +38,23 @@ class Editor:
         self._uri = (home / "topology.yaml").as_uri()
         self._ids = 0
         self.ask("initialize", {"processId": None, "rootUri": home.as_uri(), "capabilities": {}})
-        self.tell("initialized", {})
+        self.notify("initialized", {})
 
     def open(self, text: str) -> list[str]:
-        """Open the file with a text; what is underlined, as `line: message`, lines from 1."""
+        """Open the file with a text; return what is underlined, as `line: message`, lines from 1."""
         document = {"uri": self._uri, "languageId": "yaml", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": document})
+        self.notify("textDocument/didOpen", {"textDocument": document})
         found = self._until(lambda message: message.get("method") == "textDocument/publishDiagnostics")
         return [f"{each['range']['start']['line'] + 1}: {each['message']}" for each in found["params"]["diagnostics"]]
 
     def complete(self, line: int, column: int) -> set[str]:
-        """What is offered at a place, both counted from 1."""
+        """Return what is offered at a line and column, both counted from 1."""
         place = {"line": line - 1, "character": column - 1}
         answer = self.ask("textDocument/completion", {"textDocument": {"uri": self._uri}, "position": place})
         return {item["label"] for item in answer["items"]}
 
     def hover(self, line: int, column: int) -> str:
-        """What is shown at a place, both counted from 1."""
+        """Return what is shown at a line and column, both counted from 1."""
         place = {"line": line - 1, "character": column - 1}
         answer = self.ask("textDocument/hover", {"textDocument": {"uri": self._uri}, "position": place})
         return str(answer["contents"]["value"])
@@ -66,8 +66,8 @@ class Editor:
         self._send({"id": wanted, "method": method, "params": params})
         return self._until(lambda message: message.get("id") == wanted and "method" not in message)["result"]
 
-    def tell(self, method: str, params: object) -> None:
-        """Send what has no answer."""
+    def notify(self, method: str, params: object) -> None:
+        """Send a notification, which has no response."""
         self._send({"method": method, "params": params})
 
     def _send(self, message: dict[str, object]) -> None:
@@ -102,8 +102,8 @@ def editor(tmp_path: Path) -> Iterator[Editor]:
         process.kill()
 
 
-def test_the_sample_is_good(editor: Editor) -> None:
-    """The longest topology that there is has nothing underlined."""
+def test_the_sample_has_nothing_underlined(editor: Editor) -> None:
+    """The topology of the sample is valid in the editor."""
     text = (ROOT / "topology.yaml").read_text(encoding="utf-8")
 
     assert editor.open(text.replace("docs/topology.schema.json", "topology.schema.json")) == []
@@ -124,33 +124,33 @@ MISTAKES = {
 
 @pytest.mark.parametrize("text", MISTAKES)
 def test_a_mistake_is_underlined(editor: Editor, text: str) -> None:
-    """Where it stands, with a sentence."""
+    """A mistake is underlined where it is, with a message."""
     assert editor.open(f"{HEAD}{SOURCE}{text}\n") == MISTAKES[text]
 
 
 def test_sections_are_completed(editor: Editor) -> None:
-    """At the margin, those that are not there yet."""
+    """At the left margin the missing sections are offered."""
     editor.open(HEAD)
 
     assert editor.complete(4, 1) & set(TOPOLOGY) == set(TOPOLOGY) - {"topology", "name"}
 
 
 def test_the_keys_of_a_law_are_completed(editor: Editor) -> None:
-    """Below its id, those that are not there yet."""
+    """Below a law's id the missing keys are offered."""
     editor.open(f"{HEAD}{SOURCE}forbid:\n  no-orm:\n    from: core\n    \n")
 
     assert editor.complete(8, 5) & set(FORBID_KEYS) == set(FORBID_KEYS) - {"from"}
 
 
 def test_the_words_of_a_choice_are_completed(editor: Editor) -> None:
-    """Behind a key that takes one of some words."""
+    """After a key with a fixed set of values these are offered."""
     editor.open(f"{HEAD}{SOURCE}forbid:\n  no-orm:\n    severity: \n")
 
     assert editor.complete(7, 15) == set(Severity)
 
 
 def test_a_key_is_explained(editor: Editor) -> None:
-    """Hovering shows what the key means."""
+    """Hovering over a key shows what it means."""
     editor.open(HEAD + SOURCE)
 
     assert "Directories that go on the import path, relative to the topology file" in editor.hover(4, 12)

@@ -1,4 +1,4 @@
-"""How the program begins and ends: whose code it loads, what an interrupt leaves, and what a usage error ends with."""
+"""How the program starts and ends: whose code it loads, interrupts, and exit codes of usage errors."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ import pytest
 from tests.support import tiny
 
 START = "from import_conformance.cli.entry import command; command()"
-# Names that the package, its libraries and the standard library load in a run; but for those that `python -m` needs.
+# Modules that the package, its libraries and the standard library load in a run, except those that `python -m` needs.
 TRAPS = (
     "yaml",
     "click",
@@ -42,7 +42,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def started(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    """A run of Python without variables of the tests' own, but that it finds this package."""
+    """Start Python without environment variables of the tests, except for the path to this package."""
     environment = {**os.environ, "PYTHONPATH": tiny.HOME, **variables}
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, env=environment, check=False)
 
@@ -51,7 +51,7 @@ def started(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]"
 @pytest.mark.parametrize("safe_path", ["", "1"])
 @pytest.mark.parametrize("command", ["check", "doctor", "explain low-to-top", "graph --format svg", "--help"])
 def test_no_module_of_the_current_directory_is_loaded(flags: list[str], safe_path: str, command: str) -> None:
-    """`python -m import_conformance` in a checkout runs none of its files, whatever they are called."""
+    """`python -m import_conformance` in a checkout loads none of its files, whatever their names."""
     for name in TRAPS:
         Path(f"{name}.py").write_text(TRAP)
 
@@ -61,8 +61,8 @@ def test_no_module_of_the_current_directory_is_loaded(flags: list[str], safe_pat
 
 
 @pytest.mark.parametrize("safe_path", ["", "1"])
-def test_what_the_caller_put_on_the_path_stays(here: Path, safe_path: str) -> None:
-    """Only the entry for the current directory goes, not one that was asked for."""
+def test_a_path_that_the_caller_added_stays(here: Path, safe_path: str) -> None:
+    """Only the implicit entry for the current directory is removed from the import path."""
     (here / "more").mkdir()
     (here / "more/hashlib.py").write_text(TRAP)
     path = os.pathsep.join((str(here / "more"), tiny.HOME))
@@ -74,8 +74,8 @@ def test_what_the_caller_put_on_the_path_stays(here: Path, safe_path: str) -> No
 
 @pytest.mark.parametrize("module", ["hashlib", "click"])
 @pytest.mark.parametrize("start", ["-c", "-m"])
-def test_an_early_interrupt_is_no_traceback(here: Path, module: str, start: str) -> None:
-    """While the program loads, it ends at once by the signal, as a shell expects it, and prints nothing."""
+def test_an_early_interrupt_prints_no_traceback(here: Path, module: str, start: str) -> None:
+    """While the program loads, it ends at once by the signal and prints nothing."""
     (here / "early").mkdir()
     (here / f"early/{module}.py").write_text(INTERRUPT)
     path = os.pathsep.join((str(here / "early"), tiny.HOME))
@@ -87,7 +87,7 @@ def test_an_early_interrupt_is_no_traceback(here: Path, module: str, start: str)
 
 
 def test_a_later_interrupt_ends_with_130(here: Path) -> None:
-    """Once a command runs, what it has begun to write is taken away first."""
+    """Once a command runs, a file that it had begun to write is removed first."""
     (here / "late").mkdir()
     (here / "late/yaml.py").write_text(INTERRUPT)
     path = os.pathsep.join((str(here / "late"), tiny.HOME))
@@ -97,8 +97,8 @@ def test_a_later_interrupt_ends_with_130(here: Path) -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (130, False)
 
 
-def test_who_ignores_interrupts_is_not_interrupted() -> None:
-    """A job in the background, whose caller has interrupts ignored, goes on."""
+def test_ignored_interrupts_stay_ignored() -> None:
+    """A background job whose caller ignores interrupts goes on."""
     program = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{START}"
     done = started("-c", f"import os, signal, sys\n{program}", "--version")
 
@@ -106,7 +106,7 @@ def test_who_ignores_interrupts_is_not_interrupted() -> None:
 
 
 def test_interrupts_at_any_moment_leave_no_traceback() -> None:
-    """From the first moment that is ours on; Python's own start, before it, is not."""
+    """From the first moment after Python's own start an interrupt prints no traceback."""
     program = f"print('.', flush=True)\nimport import_conformance.cli.entry\n{START}"
     for delay in range(0, 60, 6):
         process = subprocess.Popen(
@@ -134,8 +134,8 @@ USAGE = [
 
 @full_disk
 @pytest.mark.parametrize("command", USAGE)
-def test_a_usage_error_ends_with_2_though_nobody_hears_of_it(command: str) -> None:
-    """Where standard error takes nothing (a full disk, a reader that left), the exit code is the same."""
+def test_a_usage_error_ends_with_2_when_standard_error_cannot_be_written(command: str) -> None:
+    """On a full disk or a closed pipe the exit code is the same."""
     words = [sys.executable, "-c", START, *command.split()]
     environment = {**os.environ, "PYTHONPATH": tiny.HOME}
     reading, writing = os.pipe()
@@ -151,7 +151,7 @@ def test_a_usage_error_ends_with_2_though_nobody_hears_of_it(command: str) -> No
 @full_disk
 @pytest.mark.parametrize("command", ["--help", "--version", "check --help", "check", "check --index"])
 def test_an_answer_that_cannot_be_written_ends_with_2(command: str) -> None:
-    """And with a sentence instead of a traceback, also where the answer was known."""
+    """It ends with a sentence instead of a traceback, also for a cached answer."""
     environment = {**os.environ, "PYTHONPATH": tiny.HOME}
     for _ in range(2):
         with FULL.open("w") as full:
@@ -167,7 +167,7 @@ def test_an_answer_that_cannot_be_written_ends_with_2(command: str) -> None:
 @full_disk
 @pytest.mark.parametrize("words", ["check", "check --index", "check --output out.txt"])
 def test_findings_end_with_1_though_standard_error_is_full(words: str) -> None:
-    """What is said beside the report is no part of the answer."""
+    """Messages beside the report do not change the exit code."""
     for _ in range(2):
         with FULL.open("w") as full:
             command = [sys.executable, "-c", START, *words.split()]
@@ -176,8 +176,8 @@ def test_findings_end_with_1_though_standard_error_is_full(words: str) -> None:
         assert done.returncode == 1
 
 
-def test_the_program_is_this_entry() -> None:
-    """The command that is installed begins where interrupts are taken care of."""
+def test_the_installed_command_is_this_entry() -> None:
+    """The installed command starts in the module that handles interrupts."""
     script = Path(sysconfig.get_path("scripts")) / "conformance"
 
     text = (Path(tiny.HOME).parent / "pyproject.toml").read_text()

@@ -1,4 +1,4 @@
-"""`conformance explain` and `where`: what a name may be, and what happens when it is none."""
+"""`conformance explain` and `where`: the names that they accept, and their answers to unknown names."""
 
 from pathlib import Path
 
@@ -36,13 +36,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_an_unknown_name_is_a_usage_error(words: tuple[str, ...], sentence: str) -> None:
-    """Whatever is called nearly so is named, and the exit code is that of a wrong command line."""
+    """Similar names are suggested, and the exit code is that of a usage error."""
     result = run(*words)
 
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Error: Invalid value for {sentence}")
 
 
-def test_three_names_are_one_too_many() -> None:
+def test_three_names_are_refused() -> None:
     """A question has one name or two."""
     result = run("explain", "a", "b", "c")
 
@@ -52,48 +52,48 @@ def test_three_names_are_one_too_many() -> None:
 
 @pytest.mark.parametrize("name", ["app.low", "src/app/low.py", "./src/app/low.py", "low"])
 def test_a_module_may_be_named_in_several_ways(name: str) -> None:
-    """A dotted name, a path from here, and the only module of a layer ask the same."""
-    told = run("explain", name, "app.top").stdout
+    """A dotted name, a relative path, and the only module of a layer give the same answer."""
+    output = run("explain", name, "app.top").stdout
 
-    assert "May it? NO\n    no line of `allow` lets low import top (topology.yaml:5)\n" in told
-    assert "    src/app/low.py:1: runtime, no (low-to-top topology.yaml:5)\n" in told
+    assert "May it? NO\n    no line of `allow` lets low import top (topology.yaml:5)\n" in output
+    assert "    src/app/low.py:1: runtime, no (low-to-top topology.yaml:5)\n" in output
 
 
-def test_what_is_from_outside_imports_nothing() -> None:
-    """A package from outside can be a target only."""
+def test_an_external_package_can_only_be_a_target() -> None:
+    """An external package as importer is refused."""
     Path("src/app/other.py").write_text("import json\n")
 
     assert run("explain", "json", "low").exit_code == 2
     assert "May it? YES" in run("explain", "low", "json").stdout
 
 
-def test_a_folder_without_init_has_a_place_too() -> None:
-    """A namespace package has no file, and is known all the same."""
+def test_a_namespace_package_is_known() -> None:
+    """A namespace package is found although it has no file."""
     Path("src/app/low.py").rename("src/app/kept.txt")
     Path("src/app/low").mkdir()
     Path("src/app/low/deep.py").write_text("import app.top\n")
 
-    told = run("where", "src/app/low").stdout
+    output = run("where", "src/app/low").stdout
 
-    assert "    file: none, it is a folder without `__init__.py`\n    holds: 1 module\n    place: layer low\n" in told
+    assert "    file: none, it is a folder without `__init__.py`\n    holds: 1 module\n    place: layer low\n" in output
 
 
 def test_the_limit_cuts_and_says_so() -> None:
-    """Long lists are cut where the reader wants them to be, with the number of what is left out."""
+    """Lists are cut at the limit, with the number of omitted entries."""
     Path("src/app/low.py").write_text("import app.top\nimport app.top\nimport app.top\n")
 
     assert "    ... and 2 more (--limit 0 shows all)\n" in run("explain", "low", "top", "--limit", "1").stdout
     assert "more" not in run("explain", "low", "top", "--limit", "0").stdout
 
 
-def test_every_rule_has_a_page() -> None:
-    """Each kind of law can be asked for by name, and its page says what, why and what to do instead."""
+def test_every_rule_can_be_explained() -> None:
+    """Each kind of law can be asked for by name, with what, why and what to do instead."""
     for name in ("layers", "forbid", "require", "own", "symbols", "ban", "acyclic", "names", "headers", "quarantine"):
-        told = run("explain", name).stdout
+        output = run("explain", name).stdout
 
-        assert ["what: " in told, "why: " in told, "instead: " in told] == [True] * 3, name
+        assert ["what: " in output, "why: " in output, "instead: " in output] == [True] * 3, name
 
 
-def test_a_built_in_law_is_told_by_its_row() -> None:
-    """The built-in laws share a page; each is explained by its own row of the table."""
+def test_a_built_in_law_is_explained_by_its_row() -> None:
+    """The built-in laws share a page, and each is explained by its own row of the table."""
     assert "what: a file that Python never imports" in run("explain", "shadowed-modules").stdout

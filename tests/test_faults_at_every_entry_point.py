@@ -1,4 +1,4 @@
-"""A law that cannot be applied is red at every entry point, stands in the topology, and cannot become known debt."""
+"""A law that cannot be applied is a finding in the topology at every entry point, and never known debt."""
 
 import json
 import os
@@ -28,15 +28,15 @@ MESSAGE = (
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A tree whose law has two meanings."""
+    """A tree whose topology has a law with two meanings."""
     plant(tmp_path, TREE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.mark.usefixtures("tree")
-def test_check_shows_it_at_the_line_of_the_law() -> None:
-    """As any finding, at its place in the topology, with exit code 1."""
+def test_check_shows_the_fault_at_the_line_of_the_law() -> None:
+    """`check` shows it like any finding, at its place in the topology, with exit code 1."""
     result = run("check")
 
     assert result.exit_code == 1
@@ -54,8 +54,8 @@ def test_check_shows_it_at_the_line_of_the_law() -> None:
     ],
 )
 @pytest.mark.usefixtures("tree")
-def test_formats_for_machines_show_it_there(form: str, place: str) -> None:
-    """An annotation, a code climate issue, a SARIF result, a diagnostic."""
+def test_machine_formats_show_the_fault_at_the_line_of_the_law(form: str, place: str) -> None:
+    """Annotation, code climate issue, SARIF result and diagnostic have the place in the topology."""
     printed = run("check", "--format", form).stdout
 
     assert place in printed
@@ -64,7 +64,7 @@ def test_formats_for_machines_show_it_there(form: str, place: str) -> None:
 
 @pytest.mark.usefixtures("tree")
 def test_json_says_that_the_law_is_at_fault() -> None:
-    """The law's state and fault; the finding's kind, line and column; no path, for it is in no file of the code."""
+    """JSON has the law's state and fault, and the finding's kind, line and column, without a path of the code."""
     document = json.loads(run("check", "--format", "json").stdout)
 
     (law,) = (law for law in document["laws"] if law["id"] == "pure")
@@ -73,7 +73,7 @@ def test_json_says_that_the_law_is_at_fault() -> None:
     assert (finding["kind"], finding["path"], finding["line"], finding["column"]) == ("at-fault", "", 6, 28)
 
 
-def test_it_cannot_become_known_debt(tree: Path) -> None:
+def test_a_fault_cannot_become_known_debt(tree: Path) -> None:
     """`baseline update` leaves it out, and an entry for it does not hide it."""
     result = run("baseline", "update", "--allow-new", "--reason", "later")
 
@@ -84,7 +84,7 @@ def test_it_cannot_become_known_debt(tree: Path) -> None:
 
 
 def test_lint_imports_breaks_the_contract_of_the_law(tree: Path) -> None:
-    """Also where a contract of import-linter's own would have judged it."""
+    """The contract breaks, also where one of import-linter's own would have judged the law."""
     tolerate(tree)
     compile_into(tree)
 
@@ -94,8 +94,8 @@ def test_lint_imports_breaks_the_contract_of_the_law(tree: Path) -> None:
     assert f"topology.yaml:6:28  {MESSAGE}" in said
 
 
-def test_the_suite_has_a_red_item_for_it(tree: Path) -> None:
-    """Named by the law."""
+def test_the_suite_has_a_failing_item_for_the_fault(tree: Path) -> None:
+    """The item is named after the law."""
     plant(tree, {"known.json": '{"version": 1, "findings": []}'})
     command = [sys.executable, "-m", "pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
@@ -106,8 +106,8 @@ def test_the_suite_has_a_red_item_for_it(tree: Path) -> None:
     assert f"topology.yaml:6:28  {MESSAGE}" in done.stdout
 
 
-def test_a_dependency_that_is_declared_is_enough(tree: Path) -> None:
-    """In pyproject.toml or requirements.txt, whether the code imports it yet or not; the spelling settles it."""
+def test_a_declared_dependency_is_enough_for_the_fault(tree: Path) -> None:
+    """A declaration in pyproject.toml or requirements.txt counts, however spelt and whether or not it is imported."""
     plant(tree, {"src/app/domain.py": "import app.redis\n", "requirements.txt": "# store\nredis[hiredis]>=5\n"})
     assert "requirements.txt declares it" in run("check").stdout
 
@@ -119,8 +119,8 @@ def test_a_dependency_that_is_declared_is_enough(tree: Path) -> None:
 
 
 @pytest.mark.usefixtures("tree")
-def test_a_kept_answer_does_not_outlive_a_declaration(tree: Path) -> None:
-    """What is declared is part of what an answer rests on."""
+def test_a_changed_declaration_invalidates_the_cached_answer(tree: Path) -> None:
+    """Declared dependencies are part of what a cached answer depends on."""
     plant(tree, {"src/app/domain.py": "import app.redis\n", "requirements.txt": ""})
     for name in ("topology.yaml", "requirements.txt", "src/app/domain.py", "src/app/redis.py", "src/app", "src"):
         os.utime(tree / name, (1, 1))
@@ -139,6 +139,6 @@ def test_a_kept_answer_does_not_outlive_a_declaration(tree: Path) -> None:
 @pytest.mark.parametrize(
     "command", [("report",), ("report", "--format", "html"), ("plan",), ("explain", "pure"), ("graph",)]
 )
-def test_commands_that_only_answer_do_answer(command: tuple[str, ...]) -> None:
-    """None of them fails over a finding about the law."""
+def test_commands_that_do_not_judge_still_answer(command: tuple[str, ...]) -> None:
+    """None of them fails because of a finding about the topology."""
     assert run(*command).exit_code == 0

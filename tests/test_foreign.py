@@ -1,4 +1,4 @@
-"""Files by which a stranger's change speaks for `lint-imports` are findings, on cold and on warm runs."""
+"""Files in a checkout that override `lint-imports` are findings, with and without a cached answer."""
 
 import json
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -49,8 +49,8 @@ NAMESAKES = [
 
 
 @pytest.mark.parametrize("path", NAMESAKES)
-def test_what_is_loaded_in_our_place_is_a_finding(path: str) -> None:
-    """Whatever form of module or package Python would load for the name."""
+def test_a_module_loaded_in_our_place_is_a_finding(path: str) -> None:
+    """Each form of module or package that Python would load for our name is found."""
     put(path)
 
     assert findings() == [(f"../{path}", 1, LAW)]
@@ -68,15 +68,15 @@ def test_what_is_loaded_in_our_place_is_a_finding(path: str) -> None:
         "conformance/__init__.py",
     ],
 )
-def test_what_lint_imports_does_not_load_is_none(path: str) -> None:
-    """A folder without an `__init__.py`, a module further down, and a package `conformance` hide nothing."""
+def test_files_that_lint_imports_does_not_load_are_no_finding(path: str) -> None:
+    """A folder without `__init__.py`, a nested module and a package `conformance` hide nothing."""
     put(path)
 
     assert findings() == []
 
 
-def test_our_own_folder_is_none() -> None:
-    """Where the current directory holds this very package, lint-imports loads the right one."""
+def test_our_own_package_is_no_finding() -> None:
+    """When the current directory holds this very package, lint-imports loads the right one."""
     Path("import_conformance").symlink_to(Path(tiny.HOME) / "import_conformance")
 
     assert findings() == []
@@ -90,15 +90,15 @@ def test_our_own_folder_is_none() -> None:
     ],
 )
 def test_contracts_that_are_read_first_are_a_finding(text: str, line: int) -> None:
-    """With them lint-imports never gets as far as the compiled file."""
+    """lint-imports would never reach the compiled file."""
     put("setup.cfg", text)
 
     assert findings() == [("../setup.cfg", line, LAW)]
 
 
 @pytest.mark.parametrize("text", ["[metadata]\nname = importlinter\n", "[tool:importlinter]\n", "no INI at all\n"])
-def test_other_settings_are_none(text: str) -> None:
-    """A setup.cfg without the section of import-linter is passed over by it."""
+def test_a_setup_cfg_without_contracts_is_no_finding(text: str) -> None:
+    """import-linter ignores a setup.cfg without its section."""
     put("setup.cfg", text)
 
     assert findings() == []
@@ -107,7 +107,7 @@ def test_other_settings_are_none(text: str) -> None:
 @pytest.mark.parametrize("entry", ["layers: forged.Kept", "kept: app.contracts.Kept", "x: conformance_extra.Kept"])
 @pytest.mark.parametrize("is_by_hand", [False, True])
 def test_a_contract_type_from_elsewhere_is_a_finding(entry: str, is_by_hand: bool) -> None:
-    """lint-imports runs the module that it names, also where the file no longer says that it was compiled."""
+    """lint-imports runs the named module, also when the file no longer says that it was compiled."""
     text = Path(".importlinter").read_text().replace("contract_types =\n", f"contract_types =\n    {entry}\n")
     put(".importlinter", text.partition("\n")[2] if is_by_hand else text)
 
@@ -117,8 +117,8 @@ def test_a_contract_type_from_elsewhere_is_a_finding(entry: str, is_by_hand: boo
     assert Path(".importlinter").read_text().splitlines()[line - 1].strip() == entry
 
 
-def test_contracts_of_the_former_package_name_are_compiled_again() -> None:
-    """What names `conformance.contract_types` is a finding whose fix is the command, and out of date besides."""
+def test_contracts_with_the_former_package_name_must_be_compiled_again() -> None:
+    """They are outdated, and a finding whose fix is the command."""
     text = Path(".importlinter").read_text().replace("import_conformance.contract_types", "conformance.contract_types")
     put(".importlinter", text)
     said = run("check").stdout
@@ -137,8 +137,8 @@ def test_a_contract_type_among_the_defaults_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize("contracts", [None, "[importlinter]\nroot_package = app\n"])
-def test_where_lint_imports_does_not_judge_by_us_it_is_not_spoken_of(contracts: str | None) -> None:
-    """Without contracts of ours there is nothing that a file could speak for."""
+def test_without_our_contracts_there_is_no_finding(contracts: str | None) -> None:
+    """Without our contracts no file can override them."""
     Path(".importlinter").unlink()
     put("import_conformance.py")
     put("setup.cfg", "[importlinter]\nroot_package = app\n")
@@ -148,8 +148,8 @@ def test_where_lint_imports_does_not_judge_by_us_it_is_not_spoken_of(contracts: 
     assert findings() == []
 
 
-def test_the_current_directory_counts_where_it_is_above(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`lint-imports --config inner/.importlinter` looks there first."""
+def test_a_file_in_a_current_directory_above_is_a_finding(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`lint-imports --config inner/.importlinter` looks in the current directory first."""
     put("../import_conformance.py")
     try:
         monkeypatch.chdir(here.parent)
@@ -160,8 +160,8 @@ def test_the_current_directory_counts_where_it_is_above(here: Path, monkeypatch:
         (here.parent / "import_conformance.py").unlink()
 
 
-def test_it_is_a_law_like_others() -> None:
-    """Its severity can be chosen, it can be waived, and `doctor`, `plan` and `explain` know it."""
+def test_the_finding_behaves_like_any_other() -> None:
+    """Its severity can be set, it can be waived, and `doctor`, `plan` and `explain` know it."""
     put("import_conformance.py")
     law = tiny.TOPOLOGY + "builtin: {foreign-configuration: {severity: critical, because: ours}}\n"
     Path("topology.yaml").write_text(law)
@@ -176,8 +176,8 @@ def test_it_is_a_law_like_others() -> None:
     assert findings() == []
 
 
-def test_the_compiled_contracts_do_not_change() -> None:
-    """No contract can speak for what loads it, so a file beside it makes no contract out of date."""
+def test_an_overriding_file_does_not_outdate_the_contracts() -> None:
+    """A file beside the contracts makes none of them out of date."""
     put("import_conformance.py")
 
     assert "OUT OF DATE" not in run("check").stdout
@@ -186,8 +186,10 @@ def test_the_compiled_contracts_do_not_change() -> None:
 
 
 @pytest.mark.parametrize("path", [*NAMESAKES, "setup.cfg", ".importlinter"])
-def test_a_warm_answer_sees_it_come_and_go(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer rests on each file that may speak for lint-imports, whether it is there or not."""
+def test_a_cached_answer_notices_added_and_removed_files(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cached answer depends on each file that may override lint-imports, whether it exists or not."""
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", str(tmp_path / "kept"))
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 0)

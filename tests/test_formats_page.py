@@ -1,4 +1,4 @@
-"""docs/formats.md: every format is in it, and its commands work on the sample."""
+"""docs/formats.md has every format, and its commands work on the sample."""
 
 import re
 import shlex
@@ -16,13 +16,13 @@ COMMANDS = re.findall(rf"conformance (check(?:{OPTION})+)", PAGE)
 
 
 def test_every_format_has_a_row() -> None:
-    """In the order in which `--help` names them."""
+    """The rows are in the order of `--help`."""
     assert tuple(re.findall(r"^\| `([a-z-]+)` \| [a-zA-Z]", PAGE, re.MULTILINE)) == FORMATS
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_page_works(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It ends as the sample deserves, and each file that it names is written."""
+    """Each command has the expected exit code and writes the files that it names."""
     monkeypatch.chdir(ROOT)
     words = shlex.split(command)
     outputs = [at + 1 for at, word in enumerate(words) if word == "--output"]
@@ -33,8 +33,8 @@ def test_a_command_of_the_page_works(command: str, tmp_path: Path, monkeypatch: 
     assert len(list(tmp_path.iterdir())) == len(outputs)
 
 
-def test_the_page_shows_all_three_ways_into_ci() -> None:
-    """GitHub, GitLab and reviewdog, besides the command with several reports."""
+def test_the_page_shows_github_gitlab_and_reviewdog() -> None:
+    """The page has commands for each of them, besides one with several reports."""
     assert [sorted(re.findall(r"--format ([a-z-]+)", command)) for command in COMMANDS] == [
         ["json", "sarif", "text"],
         ["github", "github-summary", "sarif"],

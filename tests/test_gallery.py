@@ -1,4 +1,4 @@
-"""The example architectures of docs/gallery: each conforms, and each of its laws can fail."""
+"""The example architectures of docs/gallery conform, and each of their laws can fail."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ NAMES = sorted(path.name for path in GALLERY.iterdir())
 def test_an_example_conforms_and_each_of_its_laws_can_fail(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As it stands there is no finding, and for each law a change that breaks it."""
+    """An example has no finding as it is, and for each law a change that breaks it."""
     monkeypatch.chdir(grow(f"examples/gallery/{name}", tmp_path / name))
 
     assert (run("check").exit_code, run("prove").exit_code) == (0, 0)
@@ -23,5 +23,5 @@ def test_an_example_conforms_and_each_of_its_laws_can_fail(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_has_a_page(name: str) -> None:
-    """Under its own name."""
+    """Each example has a page under its own name."""
     assert (GALLERY.parents[1] / f"docs/gallery/{name}.md").is_file()

@@ -35,21 +35,21 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_here")
-def test_the_layers_are_drawn_where_nothing_else_is_asked() -> None:
-    """As a chart on standard output; findings are no failure of the drawing."""
+def test_layers_are_drawn_by_default() -> None:
+    """The default is a Mermaid chart of the layers on standard output, with exit code 0 in spite of findings."""
     assert said(run("graph")) == (0, CHART, "")
 
 
 @pytest.mark.usefixtures("_here")
-def test_a_graph_goes_to_a_file() -> None:
-    """And only the place is told."""
+def test_a_graph_can_be_written_to_a_file() -> None:
+    """With `--output` only the path is printed."""
     assert said(run("graph", "--output", "layers.md")) == (0, "", "The graph is in layers.md\n")
     assert Path("layers.md").read_text() == CHART
 
 
 @pytest.mark.usefixtures("_here")
-def test_known_findings_are_told_from_new_ones() -> None:
-    """What the baseline tolerates is drawn all the same; --no-baseline makes it new."""
+def test_known_findings_are_distinguished_from_new_ones() -> None:
+    """Findings of the baseline are drawn as known, and as new with `--no-baseline`."""
     run("baseline", "update", "--allow-new", "--reason", "old")
 
     assert '|"1 not allowed (0 new)"|' in run("graph").stdout
@@ -58,7 +58,7 @@ def test_known_findings_are_told_from_new_ones() -> None:
 
 @pytest.mark.usefixtures("_here")
 def test_without_layers_packages_are_drawn() -> None:
-    """To the depth that is asked for."""
+    """Without layers packages are drawn to the depth that was asked for."""
     Path("topology.yaml").write_text("topology: 1\nname: Tiny\nsource: {roots: [src], packages: [app]}\n")
 
     assert run("graph", "--depth", "1").stdout == (
@@ -88,15 +88,15 @@ def test_without_layers_packages_are_drawn() -> None:
         ),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_in_a_sentence(words: list[str], sentence: str) -> None:
-    """With what would do; nothing is printed on standard output."""
+def test_an_impossible_graph_is_refused_in_a_sentence(words: list[str], sentence: str) -> None:
+    """The sentence names what would work, and nothing is printed on standard output."""
     code, out, err = said(run("graph", *words))
 
     assert (code, out, err.partition("Error: ")[2]) == (2, "", f"{sentence}\n")
 
 
-def test_what_is_left_out_is_told_on_standard_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that nobody takes a part of the picture for the whole."""
+def test_omitted_edges_are_reported_on_standard_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A graph that is too large says there and in the picture how much it leaves out."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     for number in range(40):
@@ -114,7 +114,7 @@ def test_what_is_left_out_is_told_on_standard_error(tmp_path: Path, monkeypatch:
 
 @pytest.mark.parametrize("form", ["mermaid", "dot", "svg", "json"])
 def test_the_same_code_gives_the_same_bytes(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever order Python's sets and dictionaries come in."""
+    """The output does not depend on the hash seed."""
     monkeypatch.chdir(PROJECT)
     drawn = set()
     for seed in ("1", "2"):
@@ -138,7 +138,7 @@ def test_the_page_shows_the_sample_as_it_is(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_page_names_every_option() -> None:
-    """And no other."""
+    """The page names all options of the command and no other."""
     page = PAGE.read_text("utf-8")
     options = set(re.findall(r"--[a-z-]+", run("graph", "--help").stdout)) - {
         "--topology",

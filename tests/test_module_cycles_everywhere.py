@@ -1,4 +1,4 @@
-"""A cycle between two modules, at every entry point and in every command that has something to do with it."""
+"""A cycle between two modules, at every entry point and in every command that deals with cycles."""
 
 import json
 import os
@@ -32,22 +32,22 @@ MESSAGE = "app.b imports app.a and so closes the cycle app.b -> app.a -> app.b"
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two modules that import each other as they load."""
+    """Two modules that import each other at import time."""
     plant(tmp_path, TREE)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def suite() -> tuple[int, str]:
-    """Exit code and output of the suite."""
+    """Return exit code and output of the pytest suite."""
     command = [sys.executable, "-m", "pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT / "src")}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     return done.returncode, done.stdout
 
 
-def test_all_three_entry_points_are_red_and_green_together(tree: Path) -> None:
-    """At the statement to cut; without it, all are green, for a lazy import does not count here."""
+def test_all_three_entry_points_fail_and_pass_together(tree: Path) -> None:
+    """All fail at the statement to cut, and pass once it is lazy, which this law does not count."""
     compile_into(tree)
     checked = run("check")
     assert (checked.exit_code, f"src/{PLACE}: {MESSAGE}" in checked.stdout) == (1, True)
@@ -61,7 +61,7 @@ def test_all_three_entry_points_are_red_and_green_together(tree: Path) -> None:
 
 @pytest.mark.usefixtures("tree")
 def test_machines_get_the_other_statements_of_the_cycle() -> None:
-    """In SARIF with their places; JSON has the modules and the edge to cut."""
+    """SARIF has their places, and JSON the modules of the cycle and the edge to cut."""
     (finding,) = json.loads(run("check", "--format", "json").stdout)["findings"]
     assert (finding["line"], finding["column"], finding["circle"], finding["arc"]) == (
         *(2, 1),
@@ -73,8 +73,8 @@ def test_machines_get_the_other_statements_of_the_cycle() -> None:
     assert related == ["src/app/a.py"] * 2
 
 
-def test_known_debt_stays_known_where_lines_move(tree: Path) -> None:
-    """A baseline knows the statement by file and imported module, and is not changed by a line above it."""
+def test_known_debt_stays_known_when_lines_move(tree: Path) -> None:
+    """The baseline identifies the statement by file and imported module, not by line."""
     assert run("baseline", "update", "--allow-new", "--reason", "ticket 12").exit_code == 0
     known = (tree / "known.json").read_text()
     assert run("check").exit_code == 0
@@ -87,8 +87,8 @@ def test_known_debt_stays_known_where_lines_move(tree: Path) -> None:
 
 
 @pytest.mark.usefixtures("tree")
-def test_questions_about_it_are_answered() -> None:
-    """What the law says, whom it binds, what opens the cycle, and that it does."""
+def test_explain_where_plan_and_what_if_know_the_cycle() -> None:
+    """They answer what the law says, whom it binds, what opens the cycle, and that dropping the edge does."""
     assert "close no cycle of imports between one module and another" in run("explain", "files").stdout
     assert "files" in run("where", "app.a").stdout
     plan = run("plan", "files").stdout
@@ -98,7 +98,7 @@ def test_questions_about_it_are_answered() -> None:
 
 
 def test_prove_plants_a_cycle(tree: Path) -> None:
-    """In code that has none."""
+    """In code without a cycle `prove` plants one."""
     plant(tree, OPEN)
 
     result = run("prove")
@@ -106,8 +106,8 @@ def test_prove_plants_a_cycle(tree: Path) -> None:
     assert (result.exit_code, "+ import app.a in app/b.py" in result.stdout) == (0, True), result.stdout
 
 
-def test_diff_and_the_review_tell_of_it(tree: Path) -> None:
-    """As introduced since the commit before, and among the cycles."""
+def test_diff_and_report_show_the_cycle(tree: Path) -> None:
+    """`diff` lists it as introduced, and `report` among the cycles."""
     plant(tree, OPEN)
     History(tree, {})
     plant(tree, TREE)
@@ -119,6 +119,6 @@ def test_diff_and_the_review_tell_of_it(tree: Path) -> None:
 
 
 @pytest.mark.usefixtures("tree")
-def test_completion_in_editors_knows_the_word() -> None:
-    """The schema describes it where `over` is described."""
+def test_the_schema_describes_the_value_module() -> None:
+    """The schema describes `module` with the key `over`."""
     assert "`module` (file by file)" in run("schema").stdout

@@ -1,4 +1,4 @@
-"""What a new rule must be told to, besides being a rule: places that would go on without it and say less."""
+"""Where a new rule must be registered besides the list of rules: without these entries something stays silent."""
 
 from collections.abc import Iterator
 from dataclasses import fields
@@ -13,7 +13,7 @@ from import_conformance.rules import RULES, custom
 from import_conformance.testing.suite import TEST_OF
 
 RULE_NAMES = [judge.__module__.rpartition(".")[2] for judge in (*RULES, custom.judge)]
-# Their contracts are named after the ends of their edges, or after the owner.
+# Rules whose contracts are named after the ends of their edges, or after the owner.
 NAMED_BY_THEIR_LAW = {"layers", "forbid", "require", "own"}
 
 
@@ -25,21 +25,21 @@ def sections() -> Iterator[tuple[str, type[Law]]]:
             yield field.name, kind
 
 
-def test_a_written_law_is_one_of_the_topology_whatever_its_section() -> None:
-    """A section that is left out could be judged, and neither waived nor asked for by its id."""
+def test_every_section_counts_as_written_laws() -> None:
+    """A section left out of `written_laws` would be judged, but could not be waived or asked for by id."""
     laws = {name: (kind(name, Position(1)),) for name, kind in sections() if kind is not Builtin}
     topology = Topology("topology.yaml", "Test", Source((), ()), **laws)  # type: ignore[arg-type]  # each of its field's class
 
     assert {law.id for law in topology.written_laws()} == laws.keys()
 
 
-def test_every_law_can_be_told_by_its_section() -> None:
-    """`where` and `explain` say in which section a law stands."""
+def test_every_law_has_a_section_in_where_and_explain() -> None:
+    """`where` and `explain` name the section of a law."""
     assert {kind for _, kind in sections()} - SECTIONS.keys() == set()
 
 
 @pytest.mark.parametrize("rule", RULE_NAMES)
-def test_every_rule_has_words_at_the_other_doors(rule: str) -> None:
-    """A title for its contract in .importlinter, and a test function of the suite."""
+def test_every_rule_has_a_contract_title_and_a_suite_function(rule: str) -> None:
+    """Each rule has a title for its contract in .importlinter, and a test function of the suite."""
     assert rule in TITLES or rule in NAMED_BY_THEIR_LAW
     assert rule in TEST_OF

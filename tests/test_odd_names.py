@@ -1,4 +1,4 @@
-"""Modules whose names no import statement can say: laws can name them, and every entry point takes such a law."""
+"""Modules whose names no import statement can spell: laws can name them at every entry point."""
 
 from pathlib import Path
 
@@ -56,14 +56,14 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_laws_can_name_such_modules(tree: Path) -> None:
-    """With dashes, blanks and letters in another normal form, as layer, as end of a ban, as value of an axis."""
+    """Dashes, spaces and unnormalised letters work in a layer, an end of a ban and a value of an axis."""
     findings = verdict_on_disk(tree / "topology.yaml").findings
 
     assert sorted((f.law, f.module) for f in findings) == sorted(FOUND)
 
 
-def test_lint_imports_takes_them(tree: Path) -> None:
-    """The compiled file is ASCII, and its contracts are broken where `check` finds something."""
+def test_lint_imports_judges_such_modules(tree: Path) -> None:
+    """The compiled file is ASCII, and its contracts break where `check` finds something."""
     compile_into(tree)
 
     code, said = lint(tree)
@@ -88,8 +88,8 @@ def test_lint_imports_takes_them(tree: Path) -> None:
         ("compile", "--output", "x"),
     ],
 )
-def test_commands_take_them_as_arguments(words: tuple[str, ...]) -> None:
-    """And answer about them."""
+def test_commands_accept_such_names(words: tuple[str, ...]) -> None:
+    """The commands accept such names as arguments and answer."""
     result = run(*words)
 
     assert result.exit_code == 0, result.output
@@ -98,22 +98,22 @@ def test_commands_take_them_as_arguments(words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text", ["app.my-mod", "app.with space", f"app.{DECOMPOSED}", "app.a+b", "app.v(1)", "app.my-*"]
 )
-def test_a_segment_is_what_a_file_may_be_called(text: str) -> None:
-    """Whatever has no dot in it, and none of the signs that people write by mistake."""
+def test_a_segment_may_have_any_character_of_a_file_name(text: str) -> None:
+    """All characters are accepted except dots and those that suggest a mistake."""
     assert Pattern.parse(text).claims(text.replace("*", "x") + ".below")
 
 
 @pytest.mark.parametrize(
     "text", ["app. x", "app.x ", "app/x", "app.x|y", "app.^x$", "app.x, app.y", "app.x:y", 'app."x"']
 )
-def test_what_is_most_likely_a_mistake_is_refused(text: str) -> None:
-    """Blanks at the edges, signs of regular expressions and lists in one text."""
+def test_a_likely_mistake_in_a_pattern_is_refused(text: str) -> None:
+    """Outer spaces, characters of regular expressions and lists in one string are refused."""
     with pytest.raises(PatternError, match="is not a segment of a pattern"):
         Pattern.parse(text)
 
 
 @pytest.mark.parametrize("text", ['"**.tests"', '"app.**.x-y"', '"*.run-job"'])
 def test_selectors_take_the_full_pattern_language(text: str) -> None:
-    """Also what begins with a wildcard, as in `exclude`."""
+    """Selectors accept patterns that begin with a wildcard, as `exclude` does."""
     places = 'layers: {a: {modules: "app.{team}"}}\naxes: {team: [pay]}\n'
     law(f"{places}ban: {{b: {{methods: commit, except: {text}}}}}")

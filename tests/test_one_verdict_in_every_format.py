@@ -1,4 +1,4 @@
-"""One verdict, however it is written: every format of every command tells the same numbers of the same findings."""
+"""Every format of every command shows the same numbers for the same verdict."""
 
 import json
 import re
@@ -37,22 +37,22 @@ BEFORE = {
     "src/shop/stock/api.py": "from shop.stock import core\n",
     "src/shop/stock/core.py": "import pickle\n",
 }
-# One breach more than the baseline knows, one known that is gone, one new, and a file that cannot be read.
+# One occurrence more than in the baseline, one known finding gone, one new finding, and an unreadable file.
 AFTER = {
     "src/shop/cart/core.py": "import marshal\nimport pickle\nimport pickle\nfrom shop.stock import api\n",
     "src/shop/stock/broken.py": "def (\n",
 }
-MENDED = {
+FIXED = {
     "src/shop/cart/core.py": "import marshal\nfrom shop.stock import core\n",
     "src/shop/stock/core.py": "import pickle\n",
 }
 WORDS = {"critical": "critical", "major": "high", "minor": "medium", "info": "low"}
-Told = Mapping[str, object]
+Numbers = Mapping[str, object]
 
 
 @pytest.fixture(params=["sample", "new, known, fixed, waived, unread", "unread", "fixed", "known"])
 def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Work beside a topology; the options with which each command is to be given."""
+    """Work beside a topology; return the options for each command."""
     if request.param == "sample":
         monkeypatch.chdir(ROOT)
         known = json.loads(Path("topology.baseline.json").read_text(encoding="utf-8"))
@@ -62,43 +62,43 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     history = History(tmp_path / "shop", BEFORE)
     monkeypatch.chdir(history.home)
     if request.param in ("unread", "known"):
-        history.write(MENDED)
+        history.write(FIXED)
     assert run("baseline", "update", "--allow-new", "--reason", "debt").exit_code == 0
     if request.param == "unread":
         history.write({"src/shop/stock/broken.py": "def (\n"})
     elif request.param == "fixed":
-        history.write(MENDED)
+        history.write(FIXED)
     elif request.param != "known":
         history.write(AFTER)
     return []
 
 
-def test_every_format_tells_the_same_numbers(tree: list[str]) -> None:
-    """New, known, fixed and waived findings, by severity where the format has one, and the answer itself."""
+def test_every_format_shows_the_same_numbers(tree: list[str]) -> None:
+    """New, known, fixed and waived findings agree, by severity where the format has one, and so does the answer."""
     expected = of_json(json.loads(run("check", *tree, "--format", "json").stdout))
-    told = {words: read(run(*words.split(), *tree).stdout) for words, read in READERS.items()}
+    shown = {words: read(run(*words.split(), *tree).stdout) for words, read in READERS.items()}
 
-    assert told == {words: {key: expected[key] for key in numbers} for words, numbers in told.items()}
+    assert shown == {words: {key: expected[key] for key in numbers} for words, numbers in shown.items()}
 
 
-def test_a_comparison_tells_the_same_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both sides of `diff` are the verdicts of `check`, and what came and what stayed is all there is."""
+def test_a_comparison_shows_the_same_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both sides of `diff` are the verdicts of `check`, and its three lists hold all of their findings."""
     history = History(tmp_path / "shop", BEFORE)
     monkeypatch.chdir(history.home)
     before = of_json(json.loads(run("check", "--format", "json").stdout))
     history.write(AFTER)
     later = of_json(json.loads(run("check", "--format", "json").stdout))
-    told = json.loads(run("diff", "HEAD", "--format", "json").stdout)
+    report = json.loads(run("diff", "HEAD", "--format", "json").stdout)
 
-    assert [_figures(told[side]["figures"]) for side in ("base", "head")] == [_sums(before), _sums(later)]
-    came, gone, stayed = (len(told[key]) for key in ("introduced", "fixed", "kept"))
+    assert [_figures(report[side]["figures"]) for side in ("base", "head")] == [_sums(before), _sums(later)]
+    came, gone, stayed = (len(report[key]) for key in ("introduced", "fixed", "kept"))
     assert (gone + stayed, came + stayed) == (_sums(before)["findings"], _sums(later)["findings"])
     assert f"{came} findings introduced, {gone} fixed, {stayed} already there" in run("diff", "HEAD").stdout
     assert f"{came} findings introduced, {gone} fixed" in run("diff", "HEAD", "--format", "markdown").stdout
 
 
 def of_json(verdict: dict[str, Any]) -> dict[str, object]:
-    """What all others are held against."""
+    """Return the numbers of the JSON document, with which all others are compared."""
     findings, stale = verdict["findings"], verdict["baseline"]["stale"]
     by_state = {state: Counter(f["severity"] for f in findings if f["state"] == state) for state in ("new", "known")}
     new, known = by_state["new"], by_state["known"]
@@ -115,11 +115,11 @@ def of_json(verdict: dict[str, Any]) -> dict[str, object]:
     }
 
 
-def _sums(numbers: Told) -> Told:
+def _sums(numbers: Numbers) -> Numbers:
     return {key: numbers[key] for key in ("by severity", "findings", "known", "waived")}
 
 
-def _figures(figures: dict[str, int]) -> Told:
+def _figures(figures: dict[str, int]) -> Numbers:
     severities = {name.removeprefix("findings "): figures[name] for name in figures if name.startswith("findings ")}
     return {
         "by severity": +Counter(severities),
@@ -130,13 +130,13 @@ def _figures(figures: dict[str, int]) -> Told:
 
 
 def _number(pattern: str, text: str) -> int:
-    """The number that a text tells; 0 where it does not speak of it."""
+    """Return the number after a word of a text; 0 where it does not occur."""
     found = re.search(pattern, text)
     return int(found[1]) if found else 0
 
 
-def _text(text: str) -> Told:
-    """The table has a row for each severity that there is, with `-` for none."""
+def _text(text: str) -> Numbers:
+    """Read the table, which has a row for each severity that occurs, with `-` for none."""
     rows = re.findall(r"^(critical|high|medium|low|law is gone) +(\S+) +(\S+) +(\S+)$", text, re.MULTILINE)
     columns = [
         [0 if cell == "-" else int(cell) for cell in column] for column in zip(*(row[1:] for row in rows), strict=True)
@@ -151,7 +151,7 @@ def _text(text: str) -> Told:
     }
 
 
-def _summary(text: str) -> Told:
+def _summary(text: str) -> Numbers:
     rows = re.findall(
         r"^\| \S+ (critical|high|medium|low|law is gone) \| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE
     )
@@ -164,9 +164,9 @@ def _summary(text: str) -> Told:
     }
 
 
-def _sarif(text: str) -> Told:
+def _sarif(text: str) -> Numbers:
     results = json.loads(text)["runs"][0]["results"]
-    # Known findings are suppressed, too; a waived one is new but for its waiver.
+    # Known findings are suppressed, too; a waived finding is suppressed without being `unchanged`.
     standing = [each for each in results if not each["suppressions"] or each["baselineState"] == "unchanged"]
     states = Counter(each["baselineState"] for each in standing)
     return {
@@ -177,25 +177,25 @@ def _sarif(text: str) -> Told:
     }
 
 
-def _github(text: str) -> Told:
+def _github(text: str) -> Numbers:
     return {
         "new": len(re.findall(r"^::\w+ file=", text, re.MULTILINE)),
         "entries": _number(r"(?m)^::error title=baseline::(\d+) ", text),
     }
 
 
-def _gitlab(text: str) -> Told:
+def _gitlab(text: str) -> Numbers:
     entries = json.loads(text)
     severities = Counter(WORDS[entry["severity"]] for entry in entries)
     return {"by severity": severities, "findings": len({entry["fingerprint"] for entry in entries})}
 
 
-def _rdjsonl(text: str) -> Told:
+def _rdjsonl(text: str) -> Numbers:
     return {"new": len(text.splitlines())}
 
 
-def _review(text: str) -> Told:
-    """The last row of the first table."""
+def _review(text: str) -> Numbers:
+    """Read the last row of the first table."""
     total = re.findall(r"\*\*(\d+)\*\*", next(line for line in text.splitlines() if line.startswith("| **Total**")))
     _, findings, critical, high, medium, low, new, known = map(int, total)
     return {
@@ -209,7 +209,7 @@ def _review(text: str) -> Told:
     }
 
 
-def _review_as_json(text: str) -> Told:
+def _review_as_json(text: str) -> Numbers:
     review = json.loads(text)
     total = review["total"]
     severities = Counter({name: total[name] for name in WORDS.values()})
@@ -218,8 +218,8 @@ def _review_as_json(text: str) -> Told:
     return numbers | {"by severity": +severities}
 
 
-def _page(text: str) -> Told:
-    """What is listed, what the filters count, and the figures at the top."""
+def _page(text: str) -> Numbers:
+    """Read the list, the filters' counts, and the figures at the top."""
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd>(\d+)</dd>", text))
     severities = dict(re.findall(r'<span class="sev \w+">(\w+)</span><b>(\d+)</b></label>', text))
     known = len(re.findall(r'<li(?: data-bond="[\d ]+")? class="known">', text))
@@ -236,16 +236,16 @@ def _page(text: str) -> Told:
     }
 
 
-def _graph(text: str) -> Told:
+def _graph(text: str) -> Numbers:
     parts = json.loads(text)["parts"]
     return {key: sum(part[key] for part in parts) for key in ("findings", "new")}
 
 
-def _plan(text: str) -> Told:
+def _plan(text: str) -> Numbers:
     return {"findings": json.loads(text)["findings"]}
 
 
-READERS: Mapping[str, Callable[[str], Told]] = {
+READERS: Mapping[str, Callable[[str], Numbers]] = {
     "check": _text,
     "check --format github-summary --limit 0": _summary,
     "check --format sarif": _sarif,

@@ -40,7 +40,7 @@ def is_colored(words: str) -> bool:
 
 @pytest.mark.parametrize("words", COLORED)
 def test_every_command_with_colours_obeys_the_option(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pipe gets none unless they are asked for; the option is heard before the environment."""
+    """A pipe gets no colours by default, and the option wins over the environment."""
     assert (is_colored(words), is_colored(f"{words} --color always")) == (False, True)
 
     monkeypatch.setenv("FORCE_COLOR", "1")
@@ -48,14 +48,14 @@ def test_every_command_with_colours_obeys_the_option(words: str, monkeypatch: py
     assert (is_colored(words), is_colored(f"{words} --color never")) == (True, False)
 
 
-def test_a_wish_holds_for_one_command_only() -> None:
-    """Nothing of an earlier command is left over in a process that runs several."""
+def test_the_option_applies_to_one_command_only() -> None:
+    """In a process that runs several commands, the option of an earlier one has no effect."""
     assert is_colored("check --color always")
     assert not is_colored("check")
 
 
 def test_quiet_leaves_the_answer() -> None:
-    """One line on standard output, whatever there is to tell."""
+    """`--quiet` prints exactly one line on standard output."""
     assert said(run("check", "--quiet")) == (1, tiny.ANSWER, "")
     assert said(run("doctor", "--quiet")) == (1, "4 things to do: unplaced, coverage, contracts, baseline.\n", "")
     assert said(run("prove", "-q")) == (
@@ -65,18 +65,18 @@ def test_quiet_leaves_the_answer() -> None:
     )
 
 
-def told(*words: str) -> dict[str, str]:
-    """What a command says on standard error, by name; all of it must be of that form."""
+def verbose(*words: str) -> dict[str, str]:
+    """Return what a command prints on standard error, by name; every line must have that form."""
     return {name: text.strip() for name, _, text in (line.partition(":") for line in run(*words).stderr.splitlines())}
 
 
-def test_verbose_says_what_was_read_from_where_and_by_what(tmp_path: Path) -> None:
-    """On standard error, so that the report stays what it is."""
+def test_verbose_prints_versions_and_sources(tmp_path: Path) -> None:
+    """Versions, topology, code and baseline are printed on standard error, and the report stays the same."""
     home = tmp_path.resolve()
     names = ("grimp", "import-linter", "pytest")
     libraries = "".join(f", {name} {version(name)}" for name in names)
     mine = f"conformance {import_conformance.__version__} ({Path(import_conformance.__file__).parent})"
-    said_by_check = told("check", "-v")
+    said_by_check = verbose("check", "-v")
 
     assert said_by_check.pop("time").startswith("law ")
     assert said_by_check == {
@@ -86,39 +86,39 @@ def test_verbose_says_what_was_read_from_where_and_by_what(tmp_path: Path) -> No
         "baseline": f"{home}/known.json, which does not exist",
     }
     assert run("check", "-v").stdout == tiny.DIVERGES
-    assert told("check", "-v", "--no-baseline")["baseline"] == "left out"
+    assert verbose("check", "-v", "--no-baseline")["baseline"] == "left out"
 
 
 @pytest.mark.parametrize("words", ["compile", "explain layers", "where app.low", "doctor", "graph", "report"])
 def test_every_command_that_judges_has_verbose(words: str) -> None:
-    """The same five facts, whatever else the command says."""
-    assert {"version", "law", "code", "baseline", "time"} <= told(*words.split(), "--verbose").keys()
+    """Every judging command prints the same five facts."""
+    assert {"version", "law", "code", "baseline", "time"} <= verbose(*words.split(), "--verbose").keys()
 
 
-def test_commands_that_do_not_judge_say_what_they_read() -> None:
+def test_commands_that_do_not_judge_print_only_what_they_read() -> None:
     """`prove` reads no baseline, and `baseline show` no code."""
     run("baseline", "update", "--allow-new", "--reason", "old")
 
-    assert list(told("prove", "--verbose")) == ["version", "law", "code"]
-    assert list(told("baseline", "show", "--verbose")) == ["version", "law", "baseline"]
+    assert list(verbose("prove", "--verbose")) == ["version", "law", "code"]
+    assert list(verbose("baseline", "show", "--verbose")) == ["version", "law", "baseline"]
 
 
 @pytest.mark.parametrize(
     ("words", "repeatable"),
     [("check", True), ("check -q", True), ("check -v", False), ("check -qv", False), ("explain a b --verbose", False)],
 )
-def test_what_verbose_says_is_never_a_kept_answer(
+def test_a_verbose_run_is_never_answered_from_the_cache(
     words: str, repeatable: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is about the run itself, wherever among short options it stands."""
+    """`--verbose` describes the run itself, in whatever form the option is given."""
     monkeypatch.delenv("CI", raising=False)
 
     assert is_repeatable(words.split()) is repeatable
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files have no names here")
-def test_a_name_of_standard_output_stays_one(tmp_path: Path) -> None:
-    """As /dev/stdout is: what is written goes behind what was there, and the name becomes no file of its own."""
+def test_a_link_to_standard_output_is_appended_to(tmp_path: Path) -> None:
+    """A name such as /dev/stdout keeps what was written before, and is not replaced by a file."""
     name, log = tmp_path / "stdout", tmp_path / "log"
     name.symlink_to("/proc/self/fd/1")
     log.write_text("before\n")

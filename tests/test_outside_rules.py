@@ -1,4 +1,4 @@
-"""A rule of somebody else's, as docs/api.md writes it: installed, named by a topology, and judged by at every door."""
+"""A third-party rule as in docs/api.md: installed, named by a topology, and applied at every entry point."""
 
 import json
 import re
@@ -18,7 +18,7 @@ name: Hub
 source: {{roots: [src], packages: [app], baseline: known.json}}
 layers: {{core: {{modules: app.core}}, rest: {{modules: "app.part_*"}}}}
 {SECTION}"""
-# A rule that looks into files, and breaks its law in a new file and in one that is there.
+# A rule that reads files; its examples break the law in a new file and in an existing one.
 CLOCKS = """
 from import_conformance.api import Breach, Example, Wanted
 
@@ -45,14 +45,14 @@ def named(path: str) -> str:
 
 
 def entry_points() -> dict[str, str]:
-    """What the page's pyproject.toml says."""
+    """Return the entry points of the page's pyproject.toml."""
     declared = tomllib.loads(named("pyproject.toml"))["project"]["entry-points"]["conformance.rules"]
     return dict(declared)
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """An environment in which the page's rule is installed."""
+    """An environment in which the rule of the page is installed."""
     made = Environment(tmp_path_factory.mktemp("environment"))
     path = "acme_rules/fan_out.py"
     sources = {
@@ -104,34 +104,34 @@ def check(environment: Environment, tree: Path, *options: str) -> tuple[int, str
 
 
 def other_rule(tree: Path, rule: str) -> None:
-    """Let the law ask for another rule."""
+    """Name another rule in the law."""
     path = tree / "topology.yaml"
     path.write_text(path.read_text().replace("rule: fan-out", f"rule: {rule}"))
 
 
-@pytest.mark.parametrize("door", ENTRY_POINTS)
-def test_a_breach_is_red_at_every_door(environment: Environment, tree: Path, door: str) -> None:
-    """Each door names the law and the place."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_a_breach_fails_at_every_entry_point(environment: Environment, tree: Path, entry_point: str) -> None:
+    """Each entry point names the law and the place."""
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.enter(door, tree)
+    code, output = environment.enter(entry_point, tree)
 
     assert (code, MESSAGE.partition(": ")[2] in output, "few-imports" in output) == (1, True, True), output
 
 
-@pytest.mark.parametrize("door", ENTRY_POINTS)
-def test_known_findings_are_green_at_every_door(environment: Environment, tree: Path, door: str) -> None:
-    """The baseline knows a breach by what the rule calls it, though its count and its line have changed."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_known_findings_pass_at_every_entry_point(environment: Environment, tree: Path, entry_point: str) -> None:
+    """The baseline recognises a breach by the rule's name for it, though its count and line have changed."""
     environment.run("-m", "import_conformance", "baseline", "update", "--allow-new", "--reason", "old", cwd=tree)
     (tree / "src/app/core.py").write_text(f"\nimport app\n{HUB}")
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.enter(door, tree)
+    code, output = environment.enter(entry_point, tree)
 
     assert code == 0, output
 
 
-def test_the_finding_says_all_that_any_finding_says(environment: Environment, tree: Path) -> None:
+def test_the_finding_has_all_fields_of_a_finding(environment: Environment, tree: Path) -> None:
     """Law, severity, layer, reason and advice come from the topology where it has them."""
     code, output = check(environment, tree, "--format", "json")
 
@@ -148,7 +148,7 @@ def test_the_finding_says_all_that_any_finding_says(environment: Environment, tr
 
 
 def test_the_law_holds_only_in_its_scope(environment: Environment, tree: Path) -> None:
-    """A breach that the rule finds outside `in` is left out."""
+    """A breach that the rule finds outside of `in` is left out."""
     other_rule(tree, "wide")
 
     code, output = check(environment, tree, "--format", "json")
@@ -156,8 +156,8 @@ def test_the_law_holds_only_in_its_scope(environment: Environment, tree: Path) -
     assert (code, [finding["path"] for finding in json.loads(output)["findings"]]) == (1, ["app/core.py"])
 
 
-def test_a_waiver_takes_the_finding_out(environment: Environment, tree: Path) -> None:
-    """As for any other law."""
+def test_a_waiver_applies_to_the_finding(environment: Environment, tree: Path) -> None:
+    """The finding can be waived as for any other law."""
     waiver = "waive: [{law: few-imports, modules: app.core, reason: R, owner: O, until: 2999-01-01}]\n"
     with (tree / "topology.yaml").open("a") as stream:
         stream.write(waiver)
@@ -168,7 +168,7 @@ def test_a_waiver_takes_the_finding_out(environment: Environment, tree: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "sentence"),
     [
         ("broken", "topology.yaml:6:3: the rule broken of acme-rules 1.0 failed: ZeroDivisionError: "),
         ("talker", "topology.yaml:6:3: the rule talker of acme-rules 1.0 answered with str instead of Breach or Fault"),
@@ -183,19 +183,19 @@ def test_a_waiver_takes_the_finding_out(environment: Environment, tree: Path) ->
         ("ours", "the rule 'ours' of acme-rules 1.0 lies in app, which is under judgement and is never imported"),
     ],
 )
-def test_a_rule_that_cannot_be_used_is_told_at_its_law(
-    environment: Environment, tree: Path, rule: str, told: str
+def test_an_unusable_rule_is_reported_at_its_law(
+    environment: Environment, tree: Path, rule: str, sentence: str
 ) -> None:
-    """One sentence with the place in the topology, the rule and its distribution; nothing is judged."""
+    """One sentence has the place in the topology, the rule and its distribution, and nothing is judged."""
     other_rule(tree, rule)
 
     code, output = check(environment, tree)
 
-    assert (code, told in output, output.count("\n")) == (2, True, 2), output
+    assert (code, sentence in output, output.count("\n")) == (2, True, 2), output
 
 
-def test_a_faulty_option_is_told_at_its_own_place(environment: Environment, tree: Path) -> None:
-    """What the rule says of an option leads to the option."""
+def test_a_faulty_option_is_reported_at_its_own_place(environment: Environment, tree: Path) -> None:
+    """What the rule says about an option is reported at the option's line."""
     path = tree / "topology.yaml"
     path.write_text(path.read_text().replace("at_most: 3", "at_most: few"))
 
@@ -205,7 +205,7 @@ def test_a_faulty_option_is_told_at_its_own_place(environment: Environment, tree
 
 @pytest.mark.parametrize("place", [".", "src"])
 def test_no_code_of_the_tree_is_run(environment: Environment, tree: Path, place: str) -> None:
-    """A distribution that lies in the tree is none, whether Python could import it or not."""
+    """A distribution inside the tree is ignored, whether or not Python could import it."""
     install(tree / place, "evil", {"evil": "evil_rules"}, {"evil_rules.py": "open('run', 'w')\n"})
     other_rule(tree, "evil")
 
@@ -214,21 +214,21 @@ def test_no_code_of_the_tree_is_run(environment: Environment, tree: Path, place:
     assert (done.returncode, "is no entry point" in done.stderr, (tree / "run").exists()) == (2, True, False)
 
 
-@pytest.mark.parametrize("door", ENTRY_POINTS)
-def test_a_namesake_in_the_tree_is_not_run(environment: Environment, tree: Path, door: str) -> None:
-    """The rule is the installed one, though a package of its name lies where Python looks first."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_a_namesake_in_the_tree_is_not_run(environment: Environment, tree: Path, entry_point: str) -> None:
+    """The installed rule runs, although a package of its name comes first on the import path."""
     (tree / "acme_rules").mkdir()
     for name in ("__init__", "fan_out"):
         (tree / f"acme_rules/{name}.py").write_text("open('run', 'w')\n")
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
-    code, output = environment.enter(door, tree)
+    code, output = environment.enter(entry_point, tree)
 
     assert (code, "few-imports" in output, (tree / "run").exists()) == (1, True, False), output
 
 
-def test_a_rule_finds_no_code_of_the_tree_when_it_is_asked(environment: Environment, tree: Path) -> None:
-    """What a rule imports as late as that comes from where the rule is installed, too."""
+def test_a_late_import_of_a_rule_loads_no_code_of_the_tree(environment: Environment, tree: Path) -> None:
+    """What a rule imports while it judges comes from where the rule is installed."""
     (tree / "helper.py").write_text("open('run', 'w')\n")
     other_rule(tree, "late")
 
@@ -237,8 +237,8 @@ def test_a_rule_finds_no_code_of_the_tree_when_it_is_asked(environment: Environm
     assert (code, "No module named 'helper' (late.py:2)" in output, (tree / "run").exists()) == (2, True, False), output
 
 
-def test_a_rule_gets_the_facts_that_it_wants(environment: Environment, tree: Path) -> None:
-    """Definitions are read where a rule asks for them."""
+def test_a_rule_gets_the_facts_that_it_requests(environment: Environment, tree: Path) -> None:
+    """Definitions are read when a rule requests them."""
     (tree / "src/app/core.py").write_text("\ndef now(): pass\n")
     other_rule(tree, "clocks")
 
@@ -248,7 +248,7 @@ def test_a_rule_gets_the_facts_that_it_wants(environment: Environment, tree: Pat
 
 
 def test_prove_tries_the_contract_of_the_law(environment: Environment, tree: Path) -> None:
-    """What `lint-imports` judges can fail by the same example."""
+    """The contract of `lint-imports` fails by the same example."""
     (tree / "src/app/core.py").write_text("")
     environment.run("-m", "import_conformance", "compile", cwd=tree)
 
@@ -268,8 +268,8 @@ def test_prove_tries_the_contract_of_the_law(environment: Environment, tree: Pat
     )
 
 
-def test_nothing_is_loaded_where_no_law_asks(environment: Environment, tree: Path) -> None:
-    """A rule that is merely installed costs nothing and can break nothing."""
+def test_a_rule_that_no_law_names_is_not_loaded(environment: Environment, tree: Path) -> None:
+    """A rule that is only installed costs nothing and breaks nothing."""
     (tree / "topology.yaml").write_text(TOPOLOGY.partition("rules:")[0])
 
     program = "import sys; from import_conformance.api import *; law = load_topology('topology.yaml');"
@@ -290,7 +290,7 @@ def test_nothing_is_loaded_where_no_law_asks(environment: Environment, tree: Pat
 def test_prove_says_whether_the_law_can_fail(
     environment: Environment, tree: Path, rule: str, code: int, line: str
 ) -> None:
-    """By the examples of the rule; without any it does not pretend to know."""
+    """`prove` uses the examples of the rule, and without any says that it does not know."""
     (tree / "src/app/core.py").write_text("")
     other_rule(tree, rule)
 
@@ -300,14 +300,14 @@ def test_prove_says_whether_the_law_can_fail(
 
 
 def test_the_law_is_explained(environment: Environment, tree: Path) -> None:
-    """`explain` says who judges, whom, and how to write such a rule."""
+    """`explain` says which rule judges, where it applies, and how to write such a rule."""
     done = environment.run("-m", "import_conformance", "explain", "few-imports", cwd=tree)
 
     assert "the modules of core are judged by fan-out, a rule from outside" in done.stdout, done.stdout + done.stderr
 
 
 def test_the_program_of_the_page_prints_the_findings(environment: Environment, tree: Path) -> None:
-    """The functions of the API give the verdict of the command line."""
+    """The API functions give the verdict of the command line."""
     (tree / "report.py").write_text(named("report.py"))
 
     done = environment.run("report.py", cwd=tree)

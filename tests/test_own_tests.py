@@ -1,4 +1,4 @@
-"""Tests of one's own beside the suite: the fixtures of the plugin."""
+"""A user's own tests beside the suite, with the fixtures of the plugin."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Shop:
 
 @pytest.mark.parametrize(("most", "outcome"), [("30", "passed"), ("0", "failed")])
 def test_the_test_of_the_page_runs(shop: Shop, most: str, outcome: str) -> None:
-    """In a folder `conformance/`, green where no module has so many users."""
+    """The example passes in a folder `conformance/` unless a module has too many users."""
     found = re.search(r"```python\n# conformance/test_own.py\n(.*?)```", PAGE, re.DOTALL)
     assert found
     shop.write("conformance/test_own.py", found[1].replace("> 30", f"> {most}"))
@@ -30,8 +30,8 @@ def test_the_test_of_the_page_runs(shop: Shop, most: str, outcome: str) -> None:
 @pytest.mark.parametrize(
     ("core", "outcome"), [("", "passed"), ("def f():\n    from shop.stock import api\n", "failed")]
 )
-def test_the_question_of_the_page_about_chains_runs(shop: Shop, core: str, outcome: str) -> None:
-    """The graph holds what was judged: here a chain of a lazy import and a plain one."""
+def test_the_example_about_chains_runs(shop: Shop, core: str, outcome: str) -> None:
+    """The graph has the judged imports: here a chain of a lazy import and a plain one."""
     found = re.search(r"```python\n# conformance/test_chains.py\n(.*?)```", PAGE, re.DOTALL)
     assert found
     shop.write("conformance/test_chains.py", found[1])
@@ -40,8 +40,8 @@ def test_the_question_of_the_page_about_chains_runs(shop: Shop, core: str, outco
     shop.run_pytest("conformance").assert_outcomes(**{outcome: 1})
 
 
-def test_the_graph_is_that_of_the_verdict_and_each_test_has_its_own(shop: Shop) -> None:
-    """The same modules and imports; what one test takes away, the next one still sees."""
+def test_each_test_gets_its_own_graph_of_the_judged_imports(shop: Shop) -> None:
+    """A test may change its graph, and the next test still gets all modules and imports."""
     test = """
 def test_{}(arch_graph, arch_codebase):
     assert arch_graph.modules == set(arch_codebase.modules)
@@ -56,7 +56,7 @@ def test_{}(arch_graph, arch_codebase):
 
 
 def test_the_verdict_is_a_fixture(shop: Shop) -> None:
-    """With the known findings marked."""
+    """The fixture has the verdict with the known findings marked."""
     shop.write(CORE, BREACH)
     shop.accept()
     shop.write(
@@ -67,8 +67,8 @@ def test_the_verdict_is_a_fixture(shop: Shop) -> None:
     shop.run_pytest("conformance").assert_outcomes(passed=1)
 
 
-def test_the_short_names_are_the_same_and_may_be_taken(shop: Shop) -> None:
-    """A fixture of the user's own wins over a short name, and leaves the long one as it is."""
+def test_a_short_fixture_name_can_be_overridden(shop: Shop) -> None:
+    """A fixture of the user's own replaces the short name and leaves the long one."""
     shop.write(
         "conformance/test_own.py",
         """
@@ -86,8 +86,8 @@ def test_it(topology, arch_topology, codebase, arch_codebase):
     shop.run_pytest("conformance").assert_outcomes(passed=1)
 
 
-def test_a_law_that_cannot_be_applied_fails_the_test_that_asks(shop: Shop) -> None:
-    """Nothing is judged, and nobody is told that all is well."""
+def test_an_invalid_topology_fails_the_test_that_uses_it(shop: Shop) -> None:
+    """Without a verdict the test is an error, not a success."""
     shop.write("topology.yaml", "topology: 1\n")
     shop.write("conformance/test_own.py", "def test_it(arch_verdict): pass\n")
 

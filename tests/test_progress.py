@@ -1,4 +1,4 @@
-"""Progress on a terminal: shown to a person who waits, and to nobody else; the report never notices."""
+"""Progress is shown on an interactive terminal only, and never changes the report."""
 
 import os
 import pty
@@ -11,7 +11,7 @@ import pytest
 from tests.support import tiny
 from tests.support.tiny import DIVERGES, HOME, python
 
-# A person who does not wait at all: so every test is one of a run that lasts too long.
+# Without patience every run counts as a long one.
 IMPATIENT = """\
 import sys
 from import_conformance.cli import progress
@@ -24,7 +24,7 @@ main()
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in a directory that holds the tiny application, at a terminal that nobody calls CI."""
+    """Work in a directory that holds the tiny application, on a terminal outside of CI."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("CI", raising=False)
@@ -43,7 +43,7 @@ def seen(*words: str, code: str = IMPATIENT) -> tuple[str, str]:
     while True:
         try:
             some = os.read(master, 65536)
-        except OSError:  # on Linux the end of the other side is an error
+        except OSError:  # on Linux a closed other end raises an error
             some = b""
         if not some:
             break
@@ -53,8 +53,8 @@ def seen(*words: str, code: str = IMPATIENT) -> tuple[str, str]:
     return printed, written.decode()
 
 
-def test_who_waits_sees_how_far_the_work_is_until_the_report_comes() -> None:
-    """Stages and counts on standard error, a line that is taken away again, with the cursor back in its place."""
+def test_a_long_run_shows_its_progress_until_the_report() -> None:
+    """Stages and counts appear on standard error and are erased, with the cursor back in its place."""
     printed, written = seen("check")
 
     assert printed == DIVERGES
@@ -63,30 +63,30 @@ def test_who_waits_sees_how_far_the_work_is_until_the_report_comes() -> None:
     assert written.endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
 
 
-def test_an_error_comes_after_the_line_is_gone() -> None:
-    """What is wrong with the law is told on a clean line."""
+def test_an_error_is_printed_after_the_progress_line_is_erased() -> None:
+    """A problem of the topology is printed on an empty line."""
     Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("app.low}", "app.nowhere}"))
 
     assert seen("check")[1].partition("\x1b[2K")[2].count("topology.yaml:4") == 1
 
 
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
-def test_a_terminal_without_a_person_gets_nothing(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+def test_a_terminal_without_a_reader_gets_no_progress(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """In CI, and where the cursor cannot be moved, nothing is drawn."""
     monkeypatch.setenv(name, value)
 
     assert seen("check") == (DIVERGES, "")
 
 
-def test_a_pipe_gets_nothing() -> None:
-    """Standard error that is no terminal stays empty."""
+def test_a_pipe_gets_no_progress() -> None:
+    """Standard error stays empty when it is no terminal."""
     result = python("-c", IMPATIENT, "check")
 
     assert (result.stdout, result.stderr) == (DIVERGES, "")
 
 
-def test_a_quick_run_loads_no_library_for_it() -> None:
-    """The library that draws is imported when somebody has waited, not before."""
+def test_a_quick_run_does_not_load_the_drawing_library() -> None:
+    """The library that draws is imported only after a wait."""
     patient = IMPATIENT.replace("PATIENCE = 0", "PATIENCE = 60")
     code = patient.replace("main()", "import atexit; atexit.register(lambda: print('rich' in sys.modules)); main()")
 

@@ -1,4 +1,4 @@
-"""`conformance prove` on the sample, as a user starts it."""
+"""`conformance prove` on the sample, as a user runs it."""
 
 import json
 from collections import Counter
@@ -13,7 +13,7 @@ LAYERS = ("L2", "L3", "L4", "L5", "L6", "L7", "platform", "utils", "legacy")
 
 
 def test_the_law_of_the_sample_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each law and contract falls to a change of its own; only imports of what is set aside break two laws at once."""
+    """Each law and contract is broken by its own change; only imports of quarantined code break two laws at once."""
     monkeypatch.chdir(ROOT)
     result = run("prove", "--format", "json")
     document = json.loads(result.stdout)
@@ -42,7 +42,7 @@ def test_the_law_of_the_sample_can_fail(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_projects_own_law_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The project holds itself to the same."""
+    """Each law of the project's own topology can fail."""
     monkeypatch.chdir(ROOT)
     result = run(
         "prove", "no-print", "modules", "rule-to-rule", "--topology", "tests/self/topology.yaml", "--source-root", "src"

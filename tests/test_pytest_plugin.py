@@ -1,4 +1,4 @@
-"""The plugin among others: options, selection, workers, reports for machines, and what it does to strangers."""
+"""The pytest plugin: options, selection, workers, machine reports, and no effect on unrelated projects."""
 
 import re
 import subprocess
@@ -20,7 +20,7 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Shop:
 
 
 def test_without_a_topology_the_suite_fails_and_says_what_to_do(shop: Shop) -> None:
-    """Asking for the suite where there is no topology is no silent success."""
+    """Running the suite without a topology fails and names the remedy."""
     (shop.path / "topology.yaml").unlink()
 
     result = shop.suite()
@@ -31,7 +31,7 @@ def test_without_a_topology_the_suite_fails_and_says_what_to_do(shop: Shop) -> N
 
 @pytest.mark.parametrize("option", ["--topology", "--source-root", "--baseline"])
 def test_a_path_that_does_not_exist_is_a_usage_error(shop: Shop, option: str) -> None:
-    """A misspelt path on the command line is told in one line, before anything is collected."""
+    """A misspelt path on the command line is reported in one line before collection."""
     result = shop.suite(option, "nowhere")
 
     assert result.ret == pytest.ExitCode.USAGE_ERROR
@@ -39,7 +39,7 @@ def test_a_path_that_does_not_exist_is_a_usage_error(shop: Shop, option: str) ->
 
 
 def test_options_are_relative_to_where_pytest_was_started(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the root directory is, and even though an option's value helps to find it."""
+    """Options are relative to the current directory, wherever pytest's root directory is."""
     shop.write(CORE, BREACH)
     shop.accept()
     (shop.path / "known.json").rename(shop.path / "src/other.json")
@@ -56,7 +56,7 @@ def test_options_are_relative_to_where_pytest_was_started(shop: Shop, monkeypatc
 
 
 def test_ini_keys_are_relative_to_the_ini_file(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A project keeps its paths in its ini file, and pytest may be started in any folder below."""
+    """Paths in the ini file are relative to it, and pytest may start in any folder below."""
     (shop.path / "topology.yaml").rename(shop.path / "law.yaml")
     (shop.path / "src").rename(shop.path / "code")
     keys = "conformance_topology = law.yaml\nconformance_source_root = code\nconformance_baseline = debt.json\n"
@@ -73,10 +73,8 @@ def test_ini_keys_are_relative_to_the_ini_file(shop: Shop, monkeypatch: pytest.M
     assert any("test_baseline_is_current[debt.json]" in line for line in shop.suite("--collect-only", "-q").outlines)
 
 
-def test_the_topology_of_the_root_directory_serves_the_folders_below(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Without a topology.yaml here, the one in the root directory is taken."""
+def test_the_topology_of_the_root_directory_is_the_default(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a topology.yaml in the current directory, that of the root directory is used."""
     shop.write("pytest.ini", "[pytest]")
     shop.write("below/empty.txt", "")
     monkeypatch.chdir(shop.path / "below")
@@ -94,14 +92,14 @@ def test_the_topology_of_the_root_directory_serves_the_folders_below(
     ids=["-k", "severity", "all"],
 )
 def test_laws_are_selected_like_tests(shop: Shop, choice: tuple[str, str], kept: str) -> None:
-    """`-k` knows subjects and laws, `-m` severities."""
+    """`-k` selects subjects and laws, `-m` severities."""
     result = shop.suite("--collect-only", "-q", *choice)
 
     assert collected(result) == [name for name in shop.ids() if kept in name]
 
 
 def test_workers_of_xdist_run_the_same_items(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two processes collect the same items and find the same, and the controller's summary has it all, once."""
+    """Two workers run the same items and find the same, and the summary has everything once."""
     shop.write(CORE, BREACH)
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
 
@@ -114,8 +112,8 @@ def test_workers_of_xdist_run_the_same_items(shop: Shop, monkeypatch: pytest.Mon
     assert sum(line.startswith("conformance: 4 files") for line in result.outlines) == 1
 
 
-def test_github_is_told_file_and_line_of_new_findings(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Annotations come worst first, with escaped paths from the top of the checkout; debt gets none."""
+def test_github_annotations_have_file_and_line_of_new_findings(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Annotations are sorted by severity with escaped paths from the checkout's top; known debt gets none."""
     shop.write("src/shop/stock/core.py", "from shop.stock import api\n")
     shop.write("topology.yaml", TOPOLOGY.replace("critical", "low").replace("[src]", '["a,b%"]'))
     (shop.path / "src").rename(shop.path / "a,b%")
@@ -134,7 +132,7 @@ def test_github_is_told_file_and_line_of_new_findings(shop: Shop, monkeypatch: p
 
 
 def test_junit_has_severity_law_and_path_of_each_item(shop: Shop) -> None:
-    """The properties of a test case say in a machine's words what its id says in short."""
+    """The JUnit properties of a test case have what its id abbreviates."""
     shop.write("src/shop/stock/core.py", "from shop.stock import api\n")
     shop.accept()
     shop.write(CORE, BREACH)
@@ -149,7 +147,7 @@ def test_junit_has_severity_law_and_path_of_each_item(shop: Shop) -> None:
 
 
 def test_own_laws_are_written_with_two_fixtures(shop: Shop) -> None:
-    """A test of the user's own sees the code base and the topology, wherever it stands."""
+    """A user's own test gets the code base and the topology, in any folder."""
     shop.write(
         "tests/test_own.py",
         "def test_own(codebase, topology):\n"
@@ -160,7 +158,7 @@ def test_own_laws_are_written_with_two_fixtures(shop: Shop) -> None:
     shop.run_pytest("tests").assert_outcomes(passed=1)
 
 
-def test_the_suite_may_be_taken_into_a_folder_of_ones_own(shop: Shop) -> None:
+def test_a_file_can_import_functions_of_the_suite(shop: Shop) -> None:
     """A file that imports a function of the suite gets its items, so `pytest conformance/` works in any project."""
     shop.write("conformance/test_law.py", "from import_conformance.suite.test_layers import test_layer\n")
 
@@ -169,8 +167,8 @@ def test_the_suite_may_be_taken_into_a_folder_of_ones_own(shop: Shop) -> None:
     result.assert_outcomes(passed=8)
 
 
-def test_a_function_that_the_suite_does_not_know_is_an_error(shop: Shop) -> None:
-    """A misspelt name must not look like a law without subjects."""
+def test_a_function_unknown_to_the_suite_is_an_error(shop: Shop) -> None:
+    """A misspelt function name is an error, not a law without subjects."""
     shop.write("test_law.py", "def test_layers(conformance_item):\n    conformance_item.verify()\n")
 
     result = shop.run_pytest("test_law.py")
@@ -179,10 +177,8 @@ def test_a_function_that_the_suite_does_not_know_is_an_error(shop: Shop) -> None
     assert result.ret == pytest.ExitCode.INTERRUPTED
 
 
-def test_a_pytest_that_tells_nothing_of_parameters_changes_no_verdict(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it tells of an item serves the reports alone: what is red stays red."""
+def test_a_pytest_without_parameter_details_gives_the_same_verdict(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without them only the reports have less detail, and failures stay failures."""
     shop.write(CORE, BREACH)
     red = failures(shop.suite())
     monkeypatch.setattr("import_conformance_pytest._asked", lambda _: None)
@@ -191,7 +187,7 @@ def test_a_pytest_that_tells_nothing_of_parameters_changes_no_verdict(
 
 
 def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
-    """Where a folder hides the installed package, one line says which, and what to do."""
+    """One line names the folder that hides the installed package, and the remedy."""
     shop.write("import_conformance/__init__.py", "")
 
     result = shop.run_pytest()
@@ -200,8 +196,8 @@ def test_a_package_of_the_same_name_is_a_usage_error(shop: Shop) -> None:
     assert result.errlines[0].startswith(f"ERROR: {shop.path / 'import_conformance'} hides the installed package")
 
 
-def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
-    """In a project without topology the plugin imports nothing, prints nothing and disturbs no test."""
+def test_the_plugin_does_nothing_without_a_topology(tmp_path: Path) -> None:
+    """In a project without a topology the plugin imports nothing, prints nothing and disturbs no test."""
     (tmp_path / "conformance").mkdir()
     (tmp_path / "conformance/__init__.py").touch()
     names = "('import_conformance.', 'conformance', 'grimp', 'yaml', 'networkx', 'click', 'rich')"
@@ -225,8 +221,8 @@ def test_strangers_pay_nothing_and_hear_nothing(tmp_path: Path) -> None:
     assert "conformance" not in ran.stdout + ran.stderr
 
 
-def test_strangers_load_the_plugin_and_nothing_else(tmp_path: Path) -> None:
-    """A run in which the plugin is installed imports one module more than one that switches it off."""
+def test_the_installed_plugin_loads_one_module(tmp_path: Path) -> None:
+    """A run with the installed plugin imports exactly one module more than one without it."""
     (tmp_path / "test_it.py").write_text("import sys\ndef test_it():\n    print('loaded', *sorted(sys.modules))\n")
     with_plugin, without = (_loaded(tmp_path, *options) for options in ((), ("-p", "no:conformance")))
 
@@ -234,7 +230,7 @@ def test_strangers_load_the_plugin_and_nothing_else(tmp_path: Path) -> None:
 
 
 def _loaded(folder: Path, *options: str) -> set[str]:
-    """The modules that are there when a test of a stranger runs, with the plugins that are installed."""
+    """Return the modules loaded when a test of an unrelated project runs with the installed plugins."""
     command = (sys.executable, "-m", "pytest", "-s", "-q", "-p", "no:cacheprovider", *options, "test_it.py")
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     line = next(line for line in ran.stdout.splitlines() if line.startswith("loaded "))

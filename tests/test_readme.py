@@ -1,4 +1,4 @@
-"""What the README shows is what the tool does."""
+"""The README shows what the tool does."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ def block(language: str) -> str:
 
 
 def test_the_first_example_gives_the_output_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The topology of the first screen, on the code that the text describes, prints the findings that are shown."""
+    """The first topology, applied to the code that the text describes, prints the findings shown."""
     sources = {
         "incidents/drivers": "from app.incidents import engines\n",
         "incidents/engines": "import app.general.engines\n",
@@ -47,8 +47,8 @@ def test_the_first_example_gives_the_output_beside_it(tmp_path: Path, monkeypatc
     ),
     ids=str,
 )
-def test_every_link_leads_somewhere(page: Path) -> None:
-    """No page points at a file that is not there."""
+def test_every_link_has_a_target(page: Path) -> None:
+    """Each linked file exists."""
     prose = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose)
 
@@ -56,7 +56,7 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_command_that_the_docs_name_exists() -> None:
-    """`conformance X` in README and docs is a command."""
+    """Each `conformance X` in README and docs is a command."""
     pages = [README, *((path.read_text(encoding="utf-8")) for path in (ROOT / "docs").glob("*.md"))]
     named = {found for page in pages for found in re.findall(r"^\$ conformance ([a-z-]+)", page, re.MULTILINE)}
 

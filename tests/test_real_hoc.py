@@ -1,4 +1,4 @@
-"""The real application: what doctor and explain say of it. Skipped unless CONFORMANCE_HOC names a checkout."""
+"""`doctor` and `explain` on the real application; skipped unless CONFORMANCE_HOC names a checkout."""
 
 import json
 import os
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not CHECKOUT, reason="CONFORMANCE_HOC names no c
 
 @pytest.fixture
 def target(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    """The options that make a command speak of the checkout."""
+    """The options that point a command at the checkout."""
     source = Path(CHECKOUT).resolve() / "backend"
     monkeypatch.chdir(ROOT)
     return "--source-root", str(source)
@@ -35,22 +35,22 @@ def test_doctor_names_what_others_miss(target: tuple[str, ...]) -> None:
 
 
 def test_explain_answers_with_file_and_line(target: tuple[str, ...]) -> None:
-    """An engine that opens a session is named with its statement, the law and the way over a driver."""
-    told = run("explain", "app.hoc.cus.activity.L5_engines.activity_facade", "sqlalchemy", *target).stdout
+    """An engine that opens a session is named with its statement, the law, and the chain through a driver."""
+    output = run("explain", "app.hoc.cus.activity.L5_engines.activity_facade", "sqlalchemy", *target).stdout
 
-    assert "app/hoc/cus/activity/L5_engines/activity_facade.py:50: " in told
-    assert "engines-know-no-orm topology.yaml:" in told
-    assert "activity cus L5 -> activity cus L6" in told
+    assert "app/hoc/cus/activity/L5_engines/activity_facade.py:50: " in output
+    assert "engines-know-no-orm topology.yaml:" in output
+    assert "activity cus L5 -> activity cus L6" in output
 
 
-def test_init_finds_the_domains_the_layers_and_what_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nine domains, fourteen kinds of layer folders, four numbered layers, and general for all."""
+def test_init_finds_domains_layers_and_the_shared_domain(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine domains, fourteen kinds of layer folders, four numbered layers, and `general` shared by all."""
     monkeypatch.chdir(Path(CHECKOUT).resolve() / "backend")
-    told = run("init", "--dry-run")
+    result = run("init", "--dry-run")
 
-    assert told.exit_code == 0
-    assert told.stdout.startswith(
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
         "# 9 domains below app.hoc.cus, 14 kinds of folders in them, 4 layers; 368 of 1544 modules stand there.\n"
     )
-    assert "  # shared: general, which most of the others import\n" in told.stdout
-    assert [f'"app.hoc.cus.{{domain}}.L{number}_*"' in told.stdout for number in (3, 4, 5, 6)] == [True] * 4
+    assert "  # shared: general, which most of the others import\n" in result.stdout
+    assert [f'"app.hoc.cus.{{domain}}.L{number}_*"' in result.stdout for number in (3, 4, 5, 6)] == [True] * 4

@@ -88,11 +88,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_row_is_answered_and_the_exit_code_is_0() -> None:
-    """Rows in the order of their categories, the evidence below them, what was missed, and the sums."""
+    """Rows are in the order of their categories, with evidence, missed findings and totals."""
     assert said(run("reconcile", "claims.yaml")) == (0, TEXT, "")
 
 
-def test_what_is_tolerated_is_there_all_the_same() -> None:
+def test_known_findings_count_as_evidence() -> None:
     """Known findings confirm a claim like new ones."""
     run("baseline", "update", "--allow-new", "--reason", "later")
 
@@ -100,27 +100,27 @@ def test_what_is_tolerated_is_there_all_the_same() -> None:
     assert said(run("reconcile", "claims.yaml")) == (0, TEXT, "")
 
 
-def test_markdown_shows_every_text_as_it_is() -> None:
-    """Signs that mean something in Markdown are escaped, and paths are those below the source root."""
-    told = run("reconcile", "claims.yaml", "--format", "markdown").stdout
+def test_markdown_escapes_every_text() -> None:
+    """Markdown syntax is escaped, and paths are relative to the source root."""
+    output = run("reconcile", "claims.yaml", "--format", "markdown").stdout
     evidence = r"low imports app.top (top); no line of \`allow\` lets low import top"
 
-    assert told.startswith(MARKDOWN)
-    assert told.removeprefix(MARKDOWN).splitlines()[:3] == [
+    assert output.startswith(MARKDOWN)
+    assert output.removeprefix(MARKDOWN).splitlines()[:3] == [
         "| 1 | `low.py` | app.top (high) | confirmed, count differs: 3 found, 2 claimed "
         rf"| line 1, `low-to-top`: {evidence}; also at lines 2, 4 |",
         "| 2 | `other.py` | app.low() "
         "| refuted: the code has no such thing; the words stand only in a comment at line 2 |  |",
         r"| 3 | `gone/low.py` | a\|b | file absent: files of this name: app/low.py |  |",
     ]
-    assert told.endswith(f"| law | place | what |\n|---|---|---|\n| `low-to-top` | `app/low2.py:1` | {evidence} |\n")
+    assert output.endswith(f"| law | place | what |\n|---|---|---|\n| `low-to-top` | `app/low2.py:1` | {evidence} |\n")
 
 
 def test_json_goes_to_a_file() -> None:
-    """Machines get every finding of each row, and nothing on standard output."""
-    told = said(run("reconcile", "claims.yaml", "--format", "json", "--output", "answers.json"))
+    """The JSON file has every finding of each row, and standard output stays empty."""
+    result = said(run("reconcile", "claims.yaml", "--format", "json", "--output", "answers.json"))
 
-    assert told == (0, "", "The reconciliation is in answers.json\n")
+    assert result == (0, "", "The reconciliation is in answers.json\n")
 
     document = json.loads(Path("answers.json").read_text())
     first, second = document["rows"][:2]
@@ -147,8 +147,8 @@ def test_json_goes_to_a_file() -> None:
     ]
 
 
-def test_wrong_claims_exit_with_2() -> None:
-    """All problems of the claims are told at once, an unknown law with the nearest, and nothing is answered."""
+def test_invalid_claims_exit_with_2() -> None:
+    """All problems of the claims are reported at once, an unknown law with the nearest, and nothing is answered."""
     Path("claims.yaml").write_text(
         CLAIMS.replace("laws: low-to-top", "laws: low-to-tip").replace("count: 2", "coun: 2")
     )
@@ -162,8 +162,8 @@ def test_wrong_claims_exit_with_2() -> None:
     )
 
 
-def test_a_row_of_its_own_words_gets_its_own_evidence() -> None:
-    """Two claims about one file are refuted each by where its own words stand."""
+def test_each_claim_gets_its_own_evidence() -> None:
+    """Two claims about one file are each refuted by the lines with their own words."""
     Path("src/app/other.py").write_text('# a.b()\n"c.d()"\n')
     row = "\n  - {category: upward, file: other.py, claim: "
     Path("claims.yaml").write_text(CLAIMS.replace(f'{row}"app.low()"', f"{row}a.b()}}{row}c.d()"))
@@ -186,7 +186,7 @@ def test_the_sample_is_reconciled_as_documented(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.skipif(HOC not in os.environ, reason=f"{HOC} names no checkout of the application at d679f0c1")
 def test_the_report_is_reconciled_with_the_application(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All 30 rows have their answer: one is a docstring, two files are not there, and 30 clone pairs were missed."""
+    """All 30 rows are answered: one is a docstring, two files are missing, and 30 clone pairs were missed."""
     monkeypatch.chdir(PROJECT)
     root = str(Path(os.environ[HOC]) / "backend")
     document = json.loads(run("reconcile", SAMPLE_CLAIMS, "--source-root", root, "--format", "json").stdout)

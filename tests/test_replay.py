@@ -1,4 +1,4 @@
-"""An answer is given again only while nothing has changed that it rests on; else it is worked out, and true."""
+"""A cached answer is returned only while everything that it depends on is unchanged."""
 
 import os
 from pathlib import Path
@@ -15,7 +15,7 @@ LOW = Path("src/app/low.py")
 
 
 class Answer(NamedTuple):
-    """What a question got. is_known: whether it was given again."""
+    """The answer to a command line; is_known: whether it came from the cache."""
 
     is_known: bool
     code: object
@@ -34,18 +34,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str]) -> "Ask":
-    """How to ask."""
+    """Return a callable that runs command lines."""
     return Ask(capsys)
 
 
 class Ask:
-    """Asks as the command does."""
+    """Run command lines as the program does."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self._capsys = capsys
 
     def __call__(self, *words: str) -> Answer:
-        """The answer to a command line."""
+        """Return the answer to a command line."""
         arguments = list(words or ("check",))
         notes: dict[str, object] = {}
         code: object = answer_cache.answer(arguments, notes)
@@ -54,13 +54,13 @@ class Ask:
         return Answer(is_known, code, self._capsys.readouterr().out)
 
 
-def test_the_same_question_has_the_same_answer(ask: Ask) -> None:
-    """The second time nothing is read but the state of files."""
+def test_a_repeated_command_is_answered_from_the_cache(ask: Ask) -> None:
+    """The second run reads nothing but the state of the files."""
     assert [ask(), ask()] == [Answer(False, 1, DIVERGES), Answer(True, 1, DIVERGES)]
 
 
-def test_another_question_has_an_answer_of_its_own(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Other words, another place, another screen, another day."""
+def test_another_command_or_environment_has_its_own_answer(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other arguments, another environment or another date is not answered from the cache."""
     ask()
 
     assert not ask("check", "-q").is_known
@@ -71,8 +71,8 @@ def test_another_question_has_an_answer_of_its_own(ask: Ask, monkeypatch: pytest
     assert not ask().is_known
 
 
-def test_a_run_across_midnight_is_of_the_day_on_which_it_began(tmp_path: Path) -> None:
-    """The day is asked once: what was judged on the last day of a waiver is never the answer of the day after."""
+def test_a_run_across_midnight_uses_the_date_of_its_start(tmp_path: Path) -> None:
+    """The date is read once, so a verdict on a waiver's last day is never an answer for the next day."""
     waiver = "waive: [{law: low-to-top, modules: app.low, reason: R, owner: O, until: 2030-01-01}]\n"
     Path("topology.yaml").write_text(tiny.TOPOLOGY + waiver)
     Path("topology.yaml").touch()
@@ -84,7 +84,7 @@ def test_a_run_across_midnight_is_of_the_day_on_which_it_began(tmp_path: Path) -
     assert [text.partition(":")[0] for text in done] == ["CONFORMS", "", ""]
 
 
-# A calendar whose first answer is a day of January 2030, and each further one the day after.
+# A calendar whose first answer is a date in January 2030, and each further one the date after.
 CLOCK = """
 import datetime
 class Day(datetime.date):
@@ -109,8 +109,8 @@ main()
 
 
 @pytest.mark.parametrize("path", ["topology.yaml", "known.json", ".importlinter"])
-def test_a_change_of_the_law_or_the_debt_is_seen(ask: Ask, path: str) -> None:
-    """Also when the file is new."""
+def test_a_change_of_topology_baseline_or_contracts_is_noticed(ask: Ask, path: str) -> None:
+    """The answer is computed again, also when the file is new."""
     file = Path(path)
     ask()
     assert ask().is_known
@@ -120,8 +120,8 @@ def test_a_change_of_the_law_or_the_debt_is_seen(ask: Ask, path: str) -> None:
     assert not ask().is_known
 
 
-def test_new_lost_and_renamed_files_are_seen(ask: Ask) -> None:
-    """Each of them changes what the ledger says."""
+def test_added_removed_and_renamed_files_are_noticed(ask: Ask) -> None:
+    """Each of them changes the ledger."""
     ask()
     new = LOW.with_name("new.py")
     new.write_text("")
@@ -133,14 +133,14 @@ def test_new_lost_and_renamed_files_are_seen(ask: Ask) -> None:
 
 
 def _link_into_the_application() -> None:
-    """A folder of the repository beside the source root, linked into the package."""
+    """Link a folder of the repository beside the source root into the package."""
     Path("shared/deep").mkdir(parents=True)
     Path("shared/deep/x.py").write_text("")
     Path("src/app/shared").symlink_to("../../shared")
 
 
-def test_a_change_below_a_link_that_is_followed_is_seen(ask: Ask) -> None:
-    """A file that is edited, added or taken away, and a link that is led to another folder."""
+def test_a_change_below_a_followed_link_is_noticed(ask: Ask) -> None:
+    """An edited or added file is noticed, and a link to another folder."""
     _link_into_the_application()
     ask()
     assert ask().is_known
@@ -156,8 +156,8 @@ def test_a_change_below_a_link_that_is_followed_is_seen(ask: Ask) -> None:
     assert "elsewhere" not in ask().out
 
 
-def test_a_repository_that_grows_around_the_topology_is_seen(ask: Ask, tmp_path: Path) -> None:
-    """What led out of it may then be inside."""
+def test_a_new_repository_around_the_topology_is_noticed(ask: Ask, tmp_path: Path) -> None:
+    """A link that led out of the checkout may then be inside."""
     inner = tmp_path / "inner"
     inner.mkdir()
     for name in ("src", "topology.yaml"):
@@ -173,8 +173,8 @@ def test_a_repository_that_grows_around_the_topology_is_seen(ask: Ask, tmp_path:
 
 
 @pytest.mark.parametrize("path", ["src/manage.py", "src/tools/a/b.py"])
-def test_a_file_beside_the_packages_is_seen(ask: Ask, path: str) -> None:
-    """Also one that comes to a folder that was there, and one that git ignores from now on."""
+def test_a_file_beside_the_packages_is_noticed(ask: Ask, path: str) -> None:
+    """It is also noticed in a folder that existed before, and when git ignores it from now on."""
     Path("src/tools/a").mkdir(parents=True)
     ask()
     Path(path).write_text("")
@@ -185,8 +185,8 @@ def test_a_file_beside_the_packages_is_seen(ask: Ask, path: str) -> None:
     assert "beside" not in ask().out
 
 
-def test_a_single_module_is_seen(ask: Ask) -> None:
-    """Its file is no folder, and changes as others do."""
+def test_a_change_of_a_single_module_is_noticed(ask: Ask) -> None:
+    """A package that is one file is watched like a folder."""
     Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("[app]", "[app, single]"))
     Path("src/single.py").write_text("")
     ask()
@@ -197,8 +197,8 @@ def test_a_single_module_is_seen(ask: Ask) -> None:
     assert ask().code == 2
 
 
-def test_python_in_a_cache_folder_is_seen(ask: Ask) -> None:
-    """What Python itself writes there is not."""
+def test_a_source_file_in_a_cache_folder_is_noticed(ask: Ask) -> None:
+    """Compiled files in `__pycache__` are ignored, source files are not."""
     Path("src/app/__pycache__").mkdir()
     ask()
     Path("src/app/__pycache__/x.cpython-311.pyc").write_text("")
@@ -207,8 +207,8 @@ def test_python_in_a_cache_folder_is_seen(ask: Ask) -> None:
     assert "5 files on disk" in ask().out
 
 
-def test_a_declaration_that_makes_a_portion_is_seen(ask: Ask) -> None:
-    """Whether a file is shadowed depends on what another one says."""
+def test_a_changed_namespace_declaration_is_noticed(ask: Ask) -> None:
+    """Whether a file is shadowed depends on a declaration in another file."""
     declared = "__path__ = __import__('pkgutil').extend_path(__path__, __name__)\n"
     Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("[src]", "[src, two]"))
     Path("two/app").mkdir(parents=True)
@@ -220,8 +220,8 @@ def test_a_declaration_that_makes_a_portion_is_seen(ask: Ask) -> None:
     assert "shadowed" in ask().out
 
 
-def test_an_edit_of_the_same_size_at_the_same_time_is_seen(ask: Ask) -> None:
-    """As tools leave it that set times back: the time of the entry cannot be set."""
+def test_an_edit_with_the_same_size_and_time_is_noticed(ask: Ask) -> None:
+    """The change time of the directory entry cannot be set back as the modification time can."""
     before = LOW.stat()
     ask()
     LOW.write_text(LOW.read_text().replace("import", "#mport"))
@@ -231,8 +231,8 @@ def test_an_edit_of_the_same_size_at_the_same_time_is_seen(ask: Ask) -> None:
     assert ask().code == 0
 
 
-def test_an_edit_that_leaves_the_facts_alone_leaves_the_answer(ask: Ask) -> None:
-    """And one that does not is judged."""
+def test_an_edit_without_new_facts_keeps_the_answer(ask: Ask) -> None:
+    """An edit that changes no fact keeps the cached answer, and any other is judged."""
     ask()
     LOW.write_text(LOW.read_text() + "x = 1  # no import\n")
     assert ask() == Answer(True, 1, DIVERGES)
@@ -244,8 +244,8 @@ def test_an_edit_that_leaves_the_facts_alone_leaves_the_answer(ask: Ask) -> None
     assert "syntax error" in ask().out
 
 
-def test_formats_that_show_the_source_are_worked_out(ask: Ask) -> None:
-    """A column counts characters of a line, which no fact holds."""
+def test_formats_that_show_source_lines_are_computed_again(ask: Ask) -> None:
+    """A column counts characters of a line, which are not among the facts."""
     ask("check", "--format", "github")
     assert ask("check", "--format", "github").is_known
     LOW.write_text(LOW.read_text() + "x = 1\n")
@@ -253,15 +253,15 @@ def test_formats_that_show_the_source_are_worked_out(ask: Ask) -> None:
     assert not ask("check", "--format", "github").is_known
 
 
-def test_what_was_changed_just_now_is_read_again(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a clock of two seconds, a second change might have the time of the first."""
+def test_a_recently_changed_file_is_read_again(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a clock of two seconds a second change might have the time of the first."""
     monkeypatch.setattr(cache_file, "COARSEST_TICK_NS", 2_000_000_000)
     ask()
     assert not ask().is_known
 
 
-def test_a_change_of_code_just_now_is_told_by_its_content(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where only the code is so fresh, its facts decide."""
+def test_recently_changed_code_is_compared_by_its_facts(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When only the code is that recent, unchanged facts keep the answer."""
     ask()
     fresh = {0, LOW.stat().st_ino}
     monkeypatch.setattr(cache_file, "is_settled", lambda state, _: state[3] not in fresh)
@@ -274,13 +274,13 @@ def test_a_change_of_code_just_now_is_told_by_its_content(ask: Ask, monkeypatch:
 @pytest.mark.parametrize(
     "words", [("check", "--no-index"), ("check", "--output", "report.txt"), ("check", "--timings")]
 )
-def test_some_commands_are_worked_out_each_time(ask: Ask, words: tuple[str, ...]) -> None:
-    """They do more than answer, or were told to."""
+def test_some_commands_are_never_cached(ask: Ask, words: tuple[str, ...]) -> None:
+    """Commands that write, measure time or switch the cache off run each time."""
     assert [ask(*words).is_known, ask(*words).is_known] == [False, False]
 
 
-def test_nothing_is_kept_where_each_run_begins_anew(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On CI, unless somebody asks for it."""
+def test_nothing_is_cached_on_ci_by_default(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On CI nothing is cached unless `--index` asks for it."""
     monkeypatch.setenv("CI", "true")
 
     assert [ask().is_known, ask().is_known, Path("kept").exists()] == [False, False, False]
@@ -288,8 +288,8 @@ def test_nothing_is_kept_where_each_run_begins_anew(ask: Ask, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("damage", [b"", b"conformance index 1\n", b"x" * 40])
-def test_what_is_damaged_is_not_believed(ask: Ask, damage: bytes) -> None:
-    """Cut off, emptied, or changed in a byte."""
+def test_a_damaged_cache_is_ignored(ask: Ask, damage: bytes) -> None:
+    """Truncated, emptied or altered files are not used."""
     ask()
     for path in Path("kept").rglob("*"):
         if path.is_file():
@@ -298,16 +298,16 @@ def test_what_is_damaged_is_not_believed(ask: Ask, damage: bytes) -> None:
     assert ask() == Answer(False, 1, DIVERGES)
 
 
-def test_where_nothing_can_be_kept_nothing_is_lost(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file stands where the folder would."""
+def test_an_unusable_cache_folder_changes_no_answer(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in the place of the cache folder changes no answer."""
     Path("taken").write_text("")
     monkeypatch.setenv("CONFORMANCE_CACHE_DIR", "taken")
 
     assert [ask(), ask()] == [Answer(False, 1, DIVERGES)] * 2
 
 
-def test_a_known_answer_loads_next_to_nothing() -> None:
-    """No command line, no reader, no rule."""
+def test_a_cached_answer_loads_no_heavy_library() -> None:
+    """No command line, reader or rule is loaded."""
     code = (
         "import sys; from import_conformance.reading.cache import cache_file; cache_file.COARSEST_TICK_NS = 0; "
         "import atexit; atexit.register(lambda: print(sorted(set(sys.modules) & {'click', 'yaml', 'ast', 'grimp'}))); "

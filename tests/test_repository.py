@@ -1,4 +1,4 @@
-"""The files around the package say what is true of it, and of each other."""
+"""The files around the package agree with it and with each other."""
 
 import re
 import tomllib
@@ -24,7 +24,7 @@ OURS = "Copyright 2026 The import-conformance authors"
 BLANK = "Copyright [yyyy] [name of copyright owner]"
 APACHE = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
 SARIF = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
-# Its authors ask for the branch; every other action is named by a commit.
+# Its authors ask users to name the branch; every other action is pinned to a commit.
 NAMED_BY_BRANCH = {"pypa/gh-action-pypi-publish@release/v1"}
 CHANGES = (
     "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2027-01-31\n\n### Added\n\n- A thing.\n\n## [1.1.0] - 2026-12-01\n"
@@ -48,7 +48,7 @@ def steps(workflow: Path) -> Iterator[dict[str, str]]:
 
 
 def test_the_licence_is_apache_2_0_word_for_word() -> None:
-    """Nothing but the line that names whose it is differs from what the Apache Software Foundation publishes."""
+    """Only the copyright line differs from the text of the Apache Software Foundation."""
     licence = (ROOT / "LICENSE").read_bytes()
 
     assert licence.count(OURS.encode()) == 1
@@ -56,16 +56,16 @@ def test_the_licence_is_apache_2_0_word_for_word() -> None:
     assert (PROJECT["license"], PROJECT["license-files"]) == ("Apache-2.0", ["LICENSE"])
 
 
-def test_what_is_not_ours_is_whole_and_has_its_notice() -> None:
-    """The schema of SARIF may be copied unchanged, and together with its notice."""
+def test_the_sarif_schema_is_unchanged_and_has_its_notice() -> None:
+    """The SARIF schema may be copied only unchanged and with its notice."""
     folder = ROOT / "tests/reporting/machine"
 
     assert digest((folder / "sarif-schema-2.1.0.json").read_bytes()) == SARIF
     assert "Copyright © OASIS Open" in (folder / "README.md").read_text(encoding="utf-8")
 
 
-def test_pages_name_the_version_that_this_is() -> None:
-    """Who copies a line from a page gets this version: `rev: v…`, `import-conformance@v…`."""
+def test_pages_name_the_current_version() -> None:
+    """Versions in lines to copy (`rev: v…`, `import-conformance@v…`) are the current one."""
     said = [
         found for page in PAGES for found in re.findall(r"(?:rev: |conformance@)v([\d.]+\d)", page.read_text("utf-8"))
     ]
@@ -74,7 +74,7 @@ def test_pages_name_the_version_that_this_is() -> None:
 
 
 def test_every_make_target_that_is_named_exists() -> None:
-    """In workflows, in CI and in pages."""
+    """Targets named in workflows, in CI and in pages exist."""
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     texts = [path.read_text(encoding="utf-8") for path in (*WORKFLOWS, ROOT / ".ci/run", *PAGES) if path.exists()]
     named = {
@@ -86,7 +86,7 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 
 def test_ci_tests_every_python_that_is_promised() -> None:
-    """The matrix, the classifiers and the lower bound agree; the oldest Python is tried with the oldest rest."""
+    """Matrix, classifiers and lower bound agree, and the oldest Python runs with the oldest dependencies."""
     (matrix,) = (job["strategy"]["matrix"] for job in jobs(ROOT / ".github/workflows/tests.yml") if "strategy" in job)  # type: ignore[index]  # by the schema of workflows
     named = promised()
 
@@ -96,8 +96,8 @@ def test_ci_tests_every_python_that_is_promised() -> None:
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_may_do_no_more_than_it_must(workflow: Path) -> None:
-    """It reads; its actions are those of a known commit; nothing from outside becomes a part of a script."""
+def test_workflows_have_minimal_permissions(workflow: Path) -> None:
+    """Workflows only read, pin their actions to commits, and put no expression into scripts."""
     whole = yaml.safe_load(workflow.read_text(encoding="utf-8"))
     actions = [step["uses"] for step in steps(workflow) if "uses" in step]
 
@@ -108,16 +108,16 @@ def test_a_workflow_may_do_no_more_than_it_must(workflow: Path) -> None:
     assert [step["run"] for step in steps(workflow) if "${{" in step.get("run", "")] == []
 
 
-def test_only_the_job_that_publishes_may_prove_who_it_is() -> None:
-    """Trusted publishing: one job, one permission, no secret."""
+def test_only_the_publishing_job_has_an_identity_token() -> None:
+    """Trusted publishing needs one job, one permission and no secret."""
     granted = [job["permissions"] for workflow in WORKFLOWS for job in jobs(workflow) if "permissions" in job]
 
     assert granted == [{"id-token": "write"}]
     assert [path.name for path in WORKFLOWS if "secrets." in path.read_text(encoding="utf-8")] == []
 
 
-def test_entry_points_lead_somewhere() -> None:
-    """The command, and the plugin of pytest."""
+def test_entry_points_can_be_loaded() -> None:
+    """The command and the pytest plugin can be loaded."""
     groups = {"console_scripts": PROJECT["scripts"], "pytest11": PROJECT["entry-points"]["pytest11"]}
 
     for group, names in groups.items():
@@ -127,7 +127,7 @@ def test_entry_points_lead_somewhere() -> None:
 
 
 def test_every_dependency_has_a_lower_bound_that_can_be_tried() -> None:
-    """`make oldest` installs one exact version of each, whichever Python it is."""
+    """`make oldest` installs one exact version of each dependency, on any Python."""
     names = list(dict.fromkeys(Requirement(line).name for line in PROJECT["dependencies"]))
     for python in promised():
         pinned = [Requirement(line) for line in oldest(python)]
@@ -149,6 +149,6 @@ def test_every_dependency_has_a_lower_bound_that_can_be_tried() -> None:
         ("v1.1.0", "1.1.0", ["CHANGELOG.md says nothing about 1.1.0"]),
     ],
 )
-def test_a_tag_is_released_only_as_what_it_says(tag: str, version: str, said: list[str]) -> None:
-    """Tag, version and changelog must agree before anything is published."""
+def test_tag_version_and_changelog_must_agree(tag: str, version: str, said: list[str]) -> None:
+    """A release is refused unless tag, version and changelog agree."""
     assert faults(tag, version, CHANGES) == said

@@ -1,4 +1,4 @@
-"""Each command finds of the same code the same, whatever else it would like to know of it."""
+"""All commands find the same in the same code, whatever other facts they request."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ name: Shop
 source: {roots: [src], packages: [app]}
 forbid: {a-without-b: {from: app.a, to: app.b, because: it goes}}
 """
-# A later Python takes each of them, and some Python that runs these tests does not.
+# A later Python accepts each of these lines, and some Python that runs these tests does not.
 NEWER = ("type X = int\n", "def f[T](x: T) -> T: ...\n", "x = t'{1}'\n", "lazy import os\n")
 
 
@@ -29,7 +29,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("line", NEWER)
 def test_a_file_for_a_later_python_is_judged_alike_by_check_and_report(line: str) -> None:
-    """The review asks for docstrings, which no law needs: where they cannot be had, the file is judged all the same."""
+    """A file whose docstrings cannot be read is still judged by `report`, which asks for them."""
     Path("src/app/a.py").write_text(f"{line}import app.b\n")
     checked = json.loads(run("check", "--no-index", "--format", "json").stdout)
     reviewed = json.loads(run("report", "--no-index", "--format", "json").stdout)
@@ -40,8 +40,8 @@ def test_a_file_for_a_later_python_is_judged_alike_by_check_and_report(line: str
 
 
 @pytest.mark.parametrize("line", NEWER[:3])
-def test_a_call_that_imports_in_a_file_for_a_later_python_is_in_no_verdict_that_conforms(line: str) -> None:
-    """It never conforms: either the call is judged, or the file is a finding."""
+def test_an_importing_call_in_a_file_for_a_later_python_never_conforms(line: str) -> None:
+    """Either the call is judged, or the file is a finding."""
     Path("src/app/a.py").write_text(f"{line}import importlib\nimportlib.import_module('app.b')\n")
     done = run("check", "--no-index", "--format", "json")
     checked = json.loads(done.stdout)
@@ -51,15 +51,15 @@ def test_a_call_that_imports_in_a_file_for_a_later_python_is_in_no_verdict_that_
     assert said[0] in {"a-without-b", "unparsable-files"}
 
 
-def test_laws_that_need_no_layer_are_counted_with_the_files_that_they_were_applied_to() -> None:
-    """Where the topology has no layers, every file is in none, and yet judged."""
+def test_without_layers_all_files_count_as_judged() -> None:
+    """Without layers every file is unplaced, and is still counted as judged."""
     Path("src/app/a.py").touch()
 
     assert run("check", "--no-index").stdout.splitlines()[-2] == "CONFORMS: 4 laws applied to 3 files, no new finding."
 
 
-def test_where_no_file_can_be_judged_the_answer_says_so() -> None:
-    """An empty package conforms to everything, and that is worth knowing."""
+def test_the_answer_says_when_no_file_could_be_judged() -> None:
+    """An empty package conforms, and the answer says that no law was applied."""
     Path("topology.yaml").write_text("topology: 1\nname: Shop\nsource: {roots: [src], packages: [app]}\n")
     for path in Path("src/app").iterdir():
         path.unlink()

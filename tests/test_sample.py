@@ -1,4 +1,4 @@
-"""The embedded sample has exactly the findings that were planted in it."""
+"""The embedded sample has exactly the findings that were planted."""
 
 from pathlib import Path
 
@@ -9,20 +9,20 @@ PLANTED = Path(__file__).with_name("sample_findings.txt")
 
 
 def found() -> list[str]:
-    """Each finding of the sample in one line, without its baseline."""
+    """Return each finding of the sample in one line, without its baseline."""
     verdict = verdict_on_disk(ROOT / "topology.yaml", use_baseline=False)
     return sorted(
         f"{f.severity} {f.law} {f.path}:{f.line} {f.details.get('imported', '')}".rstrip() for f in verdict.findings
     )
 
 
-def test_the_findings_are_those_that_were_planted_no_more_and_no_less() -> None:
-    """Every planted gap is found at its line, and every near-miss stays silent."""
+def test_exactly_the_planted_gaps_are_found() -> None:
+    """Every planted gap is found at its line, and every near-miss is not."""
     assert found() == PLANTED.read_text(encoding="utf-8").splitlines()
 
 
-def test_every_finding_stands_in_the_readme_of_the_sample() -> None:
-    """The table of what is planted names the file of each finding, or its domain where a whole domain is meant."""
+def test_the_readme_of_the_sample_lists_every_finding() -> None:
+    """Its table names the file of each finding, or the domain where a whole domain is meant."""
     readme = (ROOT / "examples/hoc/README.md").read_text(encoding="utf-8")
     named = {line: Path(line.split()[2].rpartition(":")[0]) for line in found()}
     missing = [
@@ -34,8 +34,8 @@ def test_every_finding_stands_in_the_readme_of_the_sample() -> None:
     assert missing == []
 
 
-def test_the_baseline_knows_them_all_with_a_reason() -> None:
-    """The sample's planted gaps are its baseline: nothing is new, nothing is stale."""
+def test_the_baseline_has_every_planted_gap_with_a_reason() -> None:
+    """No finding is new, and no entry is stale."""
     verdict = verdict_on_disk(ROOT / "topology.yaml")
 
     assert (verdict.new, verdict.stale, len(verdict.findings)) == ((), (), len(found()))

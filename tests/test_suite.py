@@ -1,4 +1,4 @@
-"""The suite's items: which there are, when they fail, and what they say."""
+"""The items of the suite: which exist, when they fail, and what they print."""
 
 from dataclasses import replace
 
@@ -27,8 +27,8 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Shop:
     return Shop(pytester, monkeypatch)
 
 
-def test_conforming_code_is_green_and_every_file_accounted_for(shop: Shop) -> None:
-    """All items pass, and one line says where every file went."""
+def test_conforming_code_passes_with_a_summary_of_all_files(shop: Shop) -> None:
+    """All items pass, and one line has the number of files by fate."""
     result = shop.suite()
 
     result.assert_outcomes(passed=len(shop.ids()) - 1, skipped=1)
@@ -36,12 +36,12 @@ def test_conforming_code_is_green_and_every_file_accounted_for(shop: Shop) -> No
 
 
 def test_items_are_named_by_subject_and_law(shop: Shop) -> None:
-    """Each law and subject is one item whose id a shell and `-k` can take; what has no items leaves no trace."""
+    """Each pair of law and subject is one item, whose id works in a shell and with `-k`."""
     assert collected(shop.suite("--collect-only", "-q")) == shop.ids()
 
 
-def test_a_new_finding_fails_one_item_with_all_that_it_takes_to_mend_it(shop: Shop) -> None:
-    """The failure is the finding, its law, the reason and the remedy, with paths that open from here."""
+def test_a_new_finding_fails_one_item_with_reason_and_fix(shop: Shop) -> None:
+    """The failure has the finding, its law, the reason and the fix, with paths relative to the current directory."""
     shop.write(CORE, BREACH)
 
     result = shop.suite()
@@ -51,7 +51,7 @@ def test_a_new_finding_fails_one_item_with_all_that_it_takes_to_mend_it(shop: Sh
 
 
 def test_findings_with_one_law_and_remedy_share_its_lines(shop: Shop) -> None:
-    """Law, why and fix are said once below all findings that they speak of."""
+    """Law, reason and fix are printed once, below all findings that share them."""
     shop.write(CORE, "import pickle\n\nimport pickle as p\n")
 
     first, second = (finding.message for finding in verdict_on_disk(shop.path / "topology.yaml").findings)
@@ -66,8 +66,8 @@ fix: use json"""
     }
 
 
-def test_an_obligation_and_a_declared_home_are_items_too(shop: Shop) -> None:
-    """`require` and `own` fail under the subject that lacks an import or holds a copy."""
+def test_require_and_own_are_items_too(shop: Shop) -> None:
+    """`require` fails where an import is missing, and `own` where a copy is."""
     body = "\n".join(f"def f{n}(a, b):\n    return [a + {n} * b for a in range(b) if a]\n" for n in range(9))
     shop.write("src/shop/stock/core.py", body)
     shop.write(CORE, body)
@@ -80,7 +80,7 @@ def test_an_obligation_and_a_declared_home_are_items_too(shop: Shop) -> None:
 
 
 def test_a_known_finding_is_an_expected_failure(shop: Shop) -> None:
-    """What the baseline knows does not fail the law, and stays in sight as an item of its own."""
+    """A finding of the baseline does not fail the law, and is an item of its own."""
     shop.write(CORE, BREACH)
     shop.accept()
 
@@ -90,8 +90,8 @@ def test_a_known_finding_is_an_expected_failure(shop: Shop) -> None:
     result.stdout.re_match_lines([r"XFAIL .*test_known_finding\[core-to-api:shop/cart/core.py:\w{8}\] - known finding"])
 
 
-def test_one_more_of_a_known_kind_fails(shop: Shop) -> None:
-    """The baseline forgives as many findings as it counts, and the failure says so."""
+def test_one_more_occurrence_of_a_known_finding_fails(shop: Shop) -> None:
+    """The baseline forgives only the counted number of occurrences, and the failure says so."""
     shop.write(CORE, BREACH)
     shop.accept()
     shop.write(CORE, BREACH * 2)
@@ -104,8 +104,8 @@ def test_one_more_of_a_known_kind_fails(shop: Shop) -> None:
     assert second.endswith(" (2 found, 1 known)")
 
 
-def test_paid_debt_must_be_struck_out(shop: Shop) -> None:
-    """An entry whose finding is gone passes against expectation, and both failures say which command to run."""
+def test_paid_debt_must_be_removed_from_the_baseline(shop: Shop) -> None:
+    """An entry whose finding is gone passes unexpectedly, and both failures name the command to run."""
     shop.write(CORE, BREACH)
     shop.accept()
     shop.write(CORE, "")
@@ -120,7 +120,7 @@ def test_paid_debt_must_be_struck_out(shop: Shop) -> None:
     assert "core-to-api: 0 of 1 left: cart core imports" in current[1]
 
 
-def test_debt_that_is_paid_in_part_makes_the_baseline_stale(shop: Shop) -> None:
+def test_partly_paid_debt_makes_the_baseline_stale(shop: Shop) -> None:
     """A count that is too high fails, even while some of the findings remain."""
     shop.write(CORE, BREACH * 2)
     shop.accept()
@@ -133,7 +133,7 @@ def test_debt_that_is_paid_in_part_makes_the_baseline_stale(shop: Shop) -> None:
 
 
 def test_without_baseline_known_findings_are_new(shop: Shop) -> None:
-    """`--no-baseline` fails the law again and leaves no item of the baseline."""
+    """`--no-baseline` fails the law and leaves no item of the baseline."""
     shop.write(CORE, BREACH)
     shop.accept()
 
@@ -144,7 +144,7 @@ def test_without_baseline_known_findings_are_new(shop: Shop) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_never_forgiven(shop: Shop) -> None:
-    """A syntax error fails even when the baseline knows it, for nothing in that file was judged."""
+    """A syntax error fails even when the baseline has it, since nothing in that file was judged."""
     shop.write("src/shop/cart/broken.py", "def (:\n")
     shop.accept()
 
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_read_is_never_forgiven(shop: Shop) -> None:
     ids=["all", "one-file"],
 )
 def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str) -> None:
-    """All problems of the law come in one failure, whatever part of the suite was asked for."""
+    """All problems of the topology are in one failure, whatever part of the suite was selected."""
     shop.write("topology.yaml", TOPOLOGY.replace("stock]", "stok]").replace("{area}.core", "{area}.cor"))
 
     result = shop.run_pytest("--pyargs", only)
@@ -172,14 +172,14 @@ def test_a_broken_topology_is_one_failing_item(shop: Shop, only: str, item: str)
 
 
 def test_a_broken_topology_is_not_hidden_by_the_choice_of_a_severity(shop: Shop) -> None:
-    """`-m low` fails as well when nothing could be judged."""
+    """`-m low` also fails when nothing could be judged."""
     shop.write("topology.yaml", "topology: 1\n")
 
     shop.suite("-m", "low").assert_outcomes(failed=1)
 
 
-def test_words_from_files_cannot_write_to_the_terminal(shop: Shop) -> None:
-    """Escape sequences that a baseline holds come out as text."""
+def test_escape_sequences_from_files_are_printed_as_text(shop: Shop) -> None:
+    """Escape sequences in a baseline do not reach the terminal."""
     shop.write(CORE, BREACH)
     shop.accept()
     (known,) = read_baseline(shop.path / "known.json")
@@ -194,14 +194,14 @@ def test_words_from_files_cannot_write_to_the_terminal(shop: Shop) -> None:
 
 
 def test_without_contracts_their_item_is_skipped_with_the_reason(shop: Shop) -> None:
-    """Who does not use import-linter is told how to, and no more."""
+    """The skip reason says how to add contracts."""
     result = shop.suite("-rs")
 
     result.stdout.fnmatch_lines(["SKIPPED * there is no .importlinter; write one with `conformance compile`"])
 
 
 def test_contracts_must_be_those_that_the_topology_compiles_to(shop: Shop) -> None:
-    """An `.importlinter` that was compiled passes; after a change by hand its item names the line and the command."""
+    """A compiled `.importlinter` passes; after a change by hand its item names the line and the command."""
     assert CliRunner().invoke(cli, ["compile"]).exit_code == 0
     text = (shop.path / ".importlinter").read_text(encoding="utf-8")
 
@@ -214,7 +214,7 @@ def test_contracts_must_be_those_that_the_topology_compiles_to(shop: Shop) -> No
 
 
 def test_contracts_are_compared_only_with_what_they_were_compiled_from(shop: Shop) -> None:
-    """With another baseline on the command line the committed contracts are no fault of anyone's."""
+    """With another baseline on the command line the committed contracts are not judged."""
     shop.write(".importlinter", "")
 
     result = shop.suite("--no-baseline", "-rs")

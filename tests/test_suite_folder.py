@@ -1,4 +1,4 @@
-"""The folder `conformance/`: what it collects, which settings hold for it, and that it stands in nobody's way."""
+"""The folder `conformance/`: what it collects, which settings apply to it, and that it disturbs nothing else."""
 
 import importlib
 import inspect
@@ -30,17 +30,17 @@ def shop(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Shop:
 
 
 def names(result: pytest.RunResult) -> list[str]:
-    """The functions and items that were collected, without their files."""
+    """Return the functions and items that were collected, without their files."""
     return sorted(line.partition("::")[2] for line in collected(result))
 
 
 def expected(shop: Shop) -> list[str]:
-    """What the whole suite has."""
+    """Return what the whole suite collects."""
     return sorted(item.partition("::")[2] for item in shop.ids())
 
 
 def test_the_folder_of_this_repository_is_what_init_writes() -> None:
-    """And nothing else lies there."""
+    """It holds the files that `init` writes and nothing else."""
     found = {
         path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
         for path in (ROOT / FOLDER).iterdir()
@@ -51,7 +51,7 @@ def test_the_folder_of_this_repository_is_what_init_writes() -> None:
 
 
 def test_each_function_of_the_suite_is_in_one_group() -> None:
-    """So each is collected in every folder that takes the groups, also one that was written by an earlier version."""
+    """So every folder that imports the groups collects it, also one written by an earlier version."""
     modules = [
         importlib.import_module(f"{suite.__name__}.{module.name}") for module in pkgutil.iter_modules(suite.__path__)
     ]
@@ -70,14 +70,12 @@ def test_each_function_of_the_suite_is_in_one_group() -> None:
 
 
 def test_the_folder_collects_the_whole_suite(shop: Shop) -> None:
-    """The same items as the installed suite."""
+    """The folder collects the same items as the installed suite."""
     assert names(shop.run_pytest("conformance", "--collect-only", "-q")) == expected(shop)
 
 
-def test_a_kind_of_law_without_a_function_is_collected_without_a_change(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A rule that comes later is judged in a folder that was written before."""
+def test_a_rule_without_its_own_function_is_still_collected(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that is added later is judged in a folder that was written before."""
     monkeypatch.delitem(TEST_OF, "forbid")
     shop.write(CORE, "import pickle\n")
 
@@ -86,7 +84,7 @@ def test_a_kind_of_law_without_a_function_is_collected_without_a_change(
 
 @pytest.mark.parametrize("files", ["*.py", "test_*.py"])
 def test_the_installed_suite_is_collected_once(shop: Shop, files: str) -> None:
-    """Whatever names a project gives its tests."""
+    """The suite is collected once under any `python_files` of a project."""
     result = shop.suite("-o", f"python_files={files}", "--collect-only", "-q")
 
     assert names(result) == expected(shop)
@@ -109,10 +107,10 @@ PROJECTS = {
 
 @pytest.mark.parametrize("files", PROJECTS.values(), ids=PROJECTS)
 @pytest.mark.parametrize("start", [".", "conformance", "tests"])
-def test_the_settings_of_the_project_do_not_reach_it(
+def test_settings_of_the_project_do_not_apply_to_the_folder(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], start: str
 ) -> None:
-    """When that folder is what pytest is given, wherever it is started."""
+    """When pytest is given the folder alone, only the folder's settings apply, wherever pytest starts."""
     for path, text in files.items():
         shop.write(path, text)
     (shop.path / "tests").mkdir(exist_ok=True)
@@ -136,7 +134,7 @@ def test_modules_of_the_same_name_do_not_collide(shop: Shop, arguments: tuple[st
 
 
 def test_workers_of_xdist_run_the_folder(shop: Shop) -> None:
-    """Each worker finds the settings of the folder for itself."""
+    """Each worker finds the settings of the folder by itself."""
     shop.write("conftest.py", RAISES)
     shop.write(CORE, BREACH)
 
@@ -145,8 +143,8 @@ def test_workers_of_xdist_run_the_folder(shop: Shop) -> None:
     assert list(failures(result)) == ["test_layer[cart:core-to-api]"]
 
 
-def test_keys_of_the_project_hold_where_the_folder_has_none(shop: Shop) -> None:
-    """They are relative to its pyproject.toml; the folder's own keys win."""
+def test_keys_of_the_project_are_the_default(shop: Shop) -> None:
+    """They are relative to its pyproject.toml, and the folder's own keys win."""
     keys = "conformance_topology = 'nowhere.yaml'\nconformance_source_root = 'code'\n"
     shop.write("pyproject.toml", f"[tool.pytest.ini_options]\n{keys}")
     (shop.path / "src").rename(shop.path / "code")
@@ -158,7 +156,7 @@ def test_keys_of_the_project_hold_where_the_folder_has_none(shop: Shop) -> None:
 
 
 def test_a_pyproject_that_cannot_be_read_is_a_usage_error(shop: Shop) -> None:
-    """Its keys are not guessed."""
+    """An invalid pyproject.toml stops the run instead of being ignored."""
     shop.write("pyproject.toml", "[tool\n")
 
     result = shop.run_pytest("conformance")
@@ -168,7 +166,7 @@ def test_a_pyproject_that_cannot_be_read_is_a_usage_error(shop: Shop) -> None:
 
 
 def test_without_a_key_the_topology_above_the_folder_is_taken(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder is the root directory of its run, so the topology lies one above it."""
+    """The folder is pytest's root directory, and the topology is in the directory above."""
     shop.write("conformance/pytest.ini", "[pytest]\n")
     shop.write("below/empty.txt", "")
     monkeypatch.chdir(shop.path / "below")
@@ -177,7 +175,7 @@ def test_without_a_key_the_topology_above_the_folder_is_taken(shop: Shop, monkey
 
 
 def outcome(folder: Path, *options: str) -> list[str]:
-    """How each test of a project ends, in a process of its own with the plugins that are installed."""
+    """Return the outcome of each test of a project, run in a process with the installed plugins."""
     command = (sys.executable, "-m", "pytest", "-rA", "-q", "-p", "no:cacheprovider", *options)
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     ended = ("PASSED", "FAILED", "ERROR")
@@ -187,15 +185,15 @@ def outcome(folder: Path, *options: str) -> list[str]:
 @pytest.mark.parametrize("mode", ["prepend", "importlib", "append"])
 @pytest.mark.parametrize("folder", ["tests/conformance", "conformance"])
 @pytest.mark.parametrize("has_init", [True, False])
-def test_being_installed_changes_nothing_for_a_suite_of_that_name(
+def test_the_plugin_does_not_affect_another_suite_called_conformance(
     tmp_path: Path, mode: str, folder: str, *, has_init: bool
 ) -> None:
-    """A project may have `tests/conformance/` or a package `conformance`, and a topology besides."""
+    """A project may have `tests/conformance/` or a package `conformance` besides a topology."""
     home = tmp_path / folder
     home.mkdir(parents=True)
     (tmp_path / "topology.yaml").write_text(TOPOLOGY, encoding="utf-8")
     (home / "helper.py").write_text("ANSWER = 42\n")
-    # As such suites reach their helpers: by the folder's name where it is a package, else by that of the module.
+    # How such suites import their helpers: through the package if the folder is one, else by the module's name.
     source = "conformance.helper" if has_init else "helper"
     path = "import pathlib, sys\nsys.path.insert(0, str(pathlib.Path(__file__).parent{}))\n"
     way = path.format(".parent" if has_init else "")

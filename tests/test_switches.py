@@ -1,4 +1,4 @@
-"""What only makes a run faster can be switched off, part by part, and the verdict stays what it is."""
+"""Each optimisation can be switched off, and the verdict stays the same."""
 
 import json
 import os
@@ -21,20 +21,20 @@ from tests.torture.trees import Denied, build
 ROOT = Path(__file__).parent.parent
 READER, PROCESSES = {"CONFORMANCE_READER": "ast"}, {"CONFORMANCE_PROCESSES": "1"}
 SWITCHES = {"reader": READER, "processes": PROCESSES, "both": READER | PROCESSES}
-# Laws that ask for facts which some texts hold, so that these are parsed, and others are not.
+# Laws that request facts which only some files contain, so that only these are parsed.
 LAWS = """\
 ban: {no-eval: {calls: [eval, exec, os.system]}, no-write: {methods: [execute]}}
 headers: {owned: {key: Owner, in: cases}}
 own: {one-clock: {owner: app.core, symbols: [now, f, x]}}
 """
-# What those laws are about: headers for this Python, for a later one and in a string, and an owner.
+# Files for those laws: headers for this Python, for a later one and in a string, and an owner.
 HEADED = {
     "core": "def f():\n    pass\n",
     "case/headed": "# Owner: cases\nimport app.core\n",
     "case/headed_later": "# Owner: Cases\ntype X = int\nimport app.core\n",
     "case/headed_in_string": "'\\\n# Owner: none'\nimport app.core\n",
 }
-# As many copies as there are processors, however small the tree is, and no file that is too new to be believed.
+# As many processes as processors, however small the tree is, and no file that counts as recently changed.
 SHARING = """
 import os, sys
 from import_conformance.reading.cache import cache_file
@@ -48,7 +48,7 @@ from import_conformance.cli.start import main
 sys.argv[0] = "conformance"
 main()
 """
-# A scan that misses every import, and nothing to contradict it.
+# A scan that misses every import, without a second reader that would contradict it.
 BLIND = """
 from import_conformance.reading.source import one_text
 one_text.scan_imports = lambda text: ()
@@ -57,7 +57,7 @@ many_texts._agrees, many_texts.second_reader.WORTH_LOADING = (lambda scan, facts
 
 
 def verdict(home: Path, *words: str, switches: dict[str, str], before: str = "") -> str:
-    """The JSON of a run in a directory, with every file of the ledger; before: code that runs first."""
+    """Return the JSON of a run with every file of the ledger; before: code that runs first."""
     command = [sys.executable, "-c", SHARING + before + MAIN, "check", "--format", "json", "--ledger", "full", *words]
     hidden = {"CI", *READER, *PROCESSES}
     environment = {name: value for name, value in os.environ.items() if name not in hidden}
@@ -70,7 +70,7 @@ def verdict(home: Path, *words: str, switches: dict[str, str], before: str = "")
 
 @pytest.fixture(scope="module", params=["sample", "odd texts"])
 def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory with a topology: that of the sample, and one of whatever texts may stand on disk."""
+    """A directory with a topology: that of the sample, or one over odd source texts."""
     folder: Path = tmp_path_factory.mktemp("switches") / "home"
     if request.param == "sample":
         for name in ("topology.yaml", "topology.baseline.json"):
@@ -89,12 +89,12 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.parametrize("name", SWITCHES)
 def test_the_verdict_is_the_same_under_each_switch(home: Path, name: str) -> None:
-    """Byte for byte, with nothing kept."""
+    """The output is byte for byte the same with nothing cached."""
     assert verdict(home, "--no-index", switches=SWITCHES[name]) == verdict(home, "--no-index", switches={})
 
 
-def test_an_index_and_an_answer_may_be_of_runs_under_other_switches(home: Path) -> None:
-    """Whoever wrote them, and in whatever order the switches are set and left out."""
+def test_caches_of_runs_with_other_switches_are_valid(home: Path) -> None:
+    """Caches can be shared by runs with and without switches, in any order."""
     known = verdict(home, "--no-index", switches={})
 
     for switches in ({}, READER, PROCESSES, {}, READER | PROCESSES, READER):
@@ -111,13 +111,13 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def findings(text: str) -> list[tuple[str, str]]:
-    """Law and path of each finding."""
+    """Return law and path of each finding."""
     return [(finding["law"], finding["path"]) for finding in json.loads(text)["findings"]]
 
 
-def test_what_the_scan_got_wrong_is_not_handed_to_the_parser(here: Path) -> None:
-    """Neither by the facts nor by the answer that was kept: what ran before hides no fault."""
-    # A finding of each run, for a call is found by the parser whatever the scan says of imports.
+def test_a_wrong_scan_does_not_reach_runs_without_the_scan(here: Path) -> None:
+    """Neither cached facts nor a cached answer of a wrong scan are used when the scan is off."""
+    # A finding in each run, since the parser finds calls whatever the scan reports about imports.
     (here / "topology.yaml").write_text(tiny.TOPOLOGY + "ban: {no-exec: {calls: [exec], in: [top]}}\n")
     (here / "src/app/top.py").write_text("import app.low\nexec('')\n")
     blind = verdict(here, "--index", switches={}, before=BLIND)
@@ -130,8 +130,8 @@ def test_what_the_scan_got_wrong_is_not_handed_to_the_parser(here: Path) -> None
     assert right == verdict(here, "--no-index", switches={})
 
 
-def test_the_scan_of_texts_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each content goes to the parser, in a tree of any size."""
+def test_the_scan_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is parsed, in a tree of any size."""
 
     def refuse(*_: object) -> None:
         raise AssertionError
@@ -150,8 +150,8 @@ def test_the_scan_of_texts_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("given", "copies"), [("1", 0), ("2", 1), ("9", 8), ("", 2), ("0", 2), ("-1", 2), ("x", 2)])
-def test_processes_are_as_many_as_the_switch_allows(given: str, copies: int) -> None:
-    """What is no number is ignored."""
+def test_the_number_of_processes_can_be_limited(given: str, copies: int) -> None:
+    """A value that is not a number is ignored."""
     code = f"{SHARING}\nprint(many_texts._copies([(b'import a', many_texts.Wanted())] * 99, None))"
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -177,10 +177,8 @@ def test_processes_are_as_many_as_the_switch_allows(given: str, copies: int) -> 
     ],
 )
 @pytest.mark.usefixtures("here")
-def test_the_switches_that_are_set_are_reported(
-    switches: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A name with a typo is not taken for a switch in silence."""
+def test_switches_in_effect_are_reported(switches: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt switch is not accepted silently."""
     for name, value in switches.items():
         monkeypatch.setenv(name, value)
     lines = tiny.run("check", "--verbose").stderr.splitlines()
@@ -189,7 +187,7 @@ def test_the_switches_that_are_set_are_reported(
 
 
 def test_facts_of_another_reader_have_another_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many processes read makes no difference to what they find."""
+    """The number of processes does not change the key, since it does not change the facts."""
     usual = key_of(Wanted())
     monkeypatch.setenv("CONFORMANCE_PROCESSES", "1")
     assert key_of(Wanted()) == usual

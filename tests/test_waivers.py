@@ -1,4 +1,4 @@
-"""Waivers at all doors: they agree on what is waived, what is not, and when a waiver has run out."""
+"""All entry points agree on what is waived, what is not, and when a waiver has expired."""
 
 import json
 import os
@@ -24,7 +24,7 @@ BREACHES = {
     "src/app/top/a.py": "import app.low.b\nimport decimal\n",
 }
 BANS = "forbid:\n  no-json: {from: low, to: json}\n  no-decimal: {from: top, to: decimal}\n"
-DOORS = {
+ENTRY_POINTS = {
     "conformance": ("conformance", "check"),
     "pytest": ("pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"),
     "lint-imports": ("lint-imports", "--no-logo"),
@@ -32,15 +32,15 @@ DOORS = {
 
 
 def waive(root: Path, *waivers: str, until: str = "2999-12-31") -> None:
-    """Write the law with these waivers, and compile it."""
+    """Write a topology with these waivers, and compile it."""
     lines = "".join(f"  - {{{waiver}, reason: r, owner: o, until: {until}}}\n" for waiver in waivers)
     plant(root, SOURCES | BREACHES | {"topology.yaml": f"{LAW}{BANS}waive:\n{lines}"})
     compile_into(root)
 
 
-def ask(root: Path, door: str) -> tuple[int, str]:
-    """The exit code and the output of one door, as it is told in a tree."""
-    command = [str(Path(sys.executable).with_name(DOORS[door][0])), *DOORS[door][1:]]
+def ask(root: Path, entry_point: str) -> tuple[int, str]:
+    """Return exit code and output of one entry point, run in a tree."""
+    command = [str(Path(sys.executable).with_name(ENTRY_POINTS[entry_point][0])), *ENTRY_POINTS[entry_point][1:]]
     environment = {"PATH": os.environ["PATH"], "COLUMNS": "400", "PYTHONPATH": str(PROJECT)}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
@@ -50,33 +50,35 @@ BY_LAW = ("law: low-to-top, modules: app.low", "law: no-json, modules: app.low.c
 
 
 def by_fingerprint(root: Path) -> list[str]:
-    """A waiver for each finding of a tree."""
+    """Return a waiver for each finding of a tree."""
     waive(root, *BY_LAW)
     return [f"finding: {finding.fingerprint}" for _, finding in verdict_on_disk(root / "topology.yaml").waived]
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_what_is_waived_is_green_at_every_door(tmp_path: Path, door: str) -> None:
-    """By law and modules, or one by one: no door fails for what somebody answers for."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_waived_findings_pass_at_every_entry_point(tmp_path: Path, entry_point: str) -> None:
+    """Findings waived by law and modules, or one by one, fail at no entry point."""
     for waivers in (BY_LAW, by_fingerprint(tmp_path)):
         waive(tmp_path, *waivers)
-        code, output = ask(tmp_path, door)
+        code, output = ask(tmp_path, entry_point)
 
         assert code == 0, output
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
 @pytest.mark.parametrize(("missing", "place"), [(0, "low.b"), (1, "low.c"), (2, "top.a")])
-def test_what_is_not_waived_is_red_at_every_door(tmp_path: Path, door: str, missing: int, place: str) -> None:
-    """A waiver answers for no other finding, whether the waived ones are named by law or one by one."""
+def test_unwaived_findings_fail_at_every_entry_point(
+    tmp_path: Path, entry_point: str, missing: int, place: str
+) -> None:
+    """A waiver covers no other finding, whether findings are waived by law or one by one."""
     for waivers in (BY_LAW, by_fingerprint(tmp_path)):
         waive(tmp_path, *waivers[:missing], *waivers[missing + 1 :])
-        code, output = ask(tmp_path, door)
+        code, output = ask(tmp_path, entry_point)
 
         assert (code, place in output.replace("/", ".")) == (1, True), output
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
 @pytest.mark.parametrize(
     ("waiver", "until", "sentence"),
     [
@@ -84,19 +86,19 @@ def test_what_is_not_waived_is_red_at_every_door(tmp_path: Path, door: str, miss
         ("law: low-to-top, modules: app.kit", "2999-12-31", "this waiver (o: r) matches no finding any more"),
     ],
 )
-def test_a_waiver_that_does_not_hold_stops_every_door(
-    tmp_path: Path, door: str, waiver: str, until: str, sentence: str
+def test_an_expired_or_unused_waiver_stops_every_entry_point(
+    tmp_path: Path, entry_point: str, waiver: str, until: str, sentence: str
 ) -> None:
-    """No verdict is given by a law that is out of date; its line is named."""
+    """There is no verdict under an outdated waiver, and its line is named."""
     waive(tmp_path, waiver, until=until)
-    code, output = ask(tmp_path, door)
+    code, output = ask(tmp_path, entry_point)
 
     assert code in {1, 2}, output
     assert f"topology.yaml:17:5: {sentence}" in output
 
 
-def test_the_day_can_be_said(tmp_path: Path) -> None:
-    """A verdict on another day than today's can be asked for."""
+def test_the_date_of_a_verdict_can_be_given(tmp_path: Path) -> None:
+    """A verdict for another date than today can be requested."""
     waive(tmp_path, *BY_LAW, until="2027-03-31")
     topology, base = open_topology(tmp_path / "topology.yaml")
     codebase = read_codebase(topology, base)
@@ -108,12 +110,12 @@ def test_the_day_can_be_said(tmp_path: Path) -> None:
     assert [problem.position.line for problem in error.value.problems] == [17, 18, 19]
 
 
-WAIVER = Waiver(Position(90, 5), "the vendor mends it", "pay team", "2027-03-31", "low-to-high")
+WAIVER = Waiver(Position(90, 5), "the vendor fixes it", "pay team", "2027-03-31", "low-to-high")
 WAIVED = replace(verdict(ABSENT), waived=((replace(WAIVER, position=Position(97)), UPWARD), (WAIVER, UPWARD)))
 
 
-def test_json_lists_what_is_waived() -> None:
-    """Each waived finding stands with who answers for it, why and until when."""
+def test_json_lists_waived_findings() -> None:
+    """Each waived finding has its owner, reason and end date."""
     assert (
         json.loads("".join(json_format.render(WAIVED)))["waived"]
         == [
@@ -122,7 +124,7 @@ def test_json_lists_what_is_waived() -> None:
                 "path": "app/a/low.py",
                 "line": 3,
                 "message": "low imports app.a.high (high)",
-                "reason": "the vendor mends it",
+                "reason": "the vendor fixes it",
                 "owner": "pay team",
                 "until": "2027-03-31",
                 "fingerprint": UPWARD.fingerprint,
@@ -132,16 +134,16 @@ def test_json_lists_what_is_waived() -> None:
     )
 
 
-def test_the_scoreboard_counts_what_is_waived() -> None:
-    """One line says how many, and where the law says so; without waivers there is no such line."""
+def test_the_summary_counts_waived_findings() -> None:
+    """One line has the number of waived findings and their place in the topology, and without waivers there is none."""
     assert "2 laws applied, 2 with new findings\n2 findings waived (see topology.yaml:90)\n" in text.render(
         WAIVED, View()
     )
     assert "waived" not in text.render(verdict(ABSENT), View())
 
 
-def test_a_verdict_on_some_laws_names_the_waivers_of_those(tmp_path: Path) -> None:
-    """`conformance check LAW` counts what is waived of that law alone."""
+def test_a_verdict_on_some_laws_counts_only_their_waivers(tmp_path: Path) -> None:
+    """`conformance check LAW` counts the waived findings of that law alone."""
     waive(tmp_path, *BY_LAW)
     command = [str(Path(sys.executable).with_name("conformance")), "check", "no-json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""All entry points give one answer about what an import leads to: whole trees, judged by each of them."""
+"""All entry points agree on which module an import reaches, on whole trees."""
 
 import re
 from pathlib import Path
@@ -21,12 +21,12 @@ HEAD = "topology: 1\nname: Test\nsource: {{roots: [src], packages: [app]{more}}}
 
 
 def law(more: str = "", laws: str = LAYERS) -> dict[str, str]:
-    """A topology with more keys in `source`."""
+    """Return a topology with additional keys in `source`."""
     return {"topology.yaml": HEAD.format(more=more) + laws}
 
 
 def found(root: Path, law: str | None = None) -> list[str]:
-    """Law and line of each finding of the engine."""
+    """Return law and line of each finding of the engine."""
     topology, base = open_topology(root / "topology.yaml")
     judgements = judge(topology, read_codebase(topology, base))
     findings = sorted((f for one in judgements for f in one.findings), key=lambda f: (f.law, f.line))
@@ -69,7 +69,7 @@ APIS = {
 
 @pytest.mark.parametrize("case", sorted(APIS))
 def test_each_entry_point_finds_the_same(case: str, tmp_path: Path) -> None:
-    """The contracts that the topology compiles to are broken by the statements that the engine finds."""
+    """The compiled contracts break at the statements that the engine finds."""
     more, text, files = APIS[case]
     plant(tmp_path, {"src/app/__init__.py": "", "src/app/api.py": text, **files, **law(more)})
     lines = {int(line.split()[1]) for line in found(tmp_path, "no-store")}
@@ -84,8 +84,8 @@ def test_each_entry_point_finds_the_same(case: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("made", [False, True], ids=["before", "after"])
-def test_one_topology_is_green_before_a_build_and_after_it(tmp_path: Path, made: bool) -> None:
-    """`generated` neither needs the file nor complains of it, and a layer of such modules is not empty."""
+def test_generated_modules_may_exist_or_not(tmp_path: Path, made: bool) -> None:
+    """`generated` accepts a missing and an existing file, and a layer of such modules is not empty."""
     laws = "layers: {made: {modules: app.gen}, api: {modules: app.api}}\nallow: [api -> made]\n"
     files = {
         "src/app/__init__.py": "from app._version import version\n",
@@ -98,7 +98,7 @@ def test_one_topology_is_green_before_a_build_and_after_it(tmp_path: Path, made:
 
 
 def test_a_generated_module_is_placed_and_its_imports_are_not_judged(tmp_path: Path) -> None:
-    """An import of it breaks a law as any other; what the file says breaks none."""
+    """An import of it can break a law, and imports in it cannot."""
     api = "try:\n    from app.store.gen import x\nexcept ImportError:\n    x = None\n"
     sources = {"src/app/api.py": api, "src/app/store/gen.py": "import app.api, app.nothing\n", "src/app/store/x.py": ""}
     plant(tmp_path, {**sources, **law(", generated: [app.store.gen]")})
@@ -115,10 +115,10 @@ def test_a_generated_module_is_placed_and_its_imports_are_not_judged(tmp_path: P
         ("app.store.gen", "file: none, it is generated, or a folder without modules"),
     ],
 )
-def test_where_such_a_module_stands_can_be_asked(
+def test_where_knows_modules_without_source(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, said: str
 ) -> None:
-    """With its fate, its layer, and who imports it."""
+    """`where` gives the fate, the layer and the importers of a module without source."""
     sources = {"src/app/store/fast.abi3.so": "", "src/app/store/old.py": "", "src/app/store/x.py": ""}
     api = "from app.store import fast, gen, old\n"
     plant(tmp_path, {"src/app/api.py": api, **sources, **law(", generated: [app.store.gen], exclude: [app.store.old]")})
@@ -130,8 +130,8 @@ def test_where_such_a_module_stands_can_be_asked(
     assert "Imported by: api 1\n" in output
 
 
-def test_a_module_and_itself_break_no_law(tmp_path: Path) -> None:
-    """`allow` has no need to let a layer of one module import itself."""
+def test_a_module_that_imports_itself_breaks_no_law(tmp_path: Path) -> None:
+    """`allow` need not let a layer of one module import itself."""
     laws = "layers: {api: {modules: app.api}, other: {modules: app.other}}\nallow: [other -> other]\n"
     laws += "forbid: {none: {from: app.other, to: app.api}}\n"
     text = "from . import VERSION\nimport app.api\nfrom app import api\nfrom app.api import VERSION as X\nVERSION = 1\n"

@@ -30,16 +30,16 @@ def browser() -> Iterator["Browser"]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _lacking("playwright is not installed: pip install -e '.[browser]'")
+        _missing("playwright is not installed: pip install -e '.[browser]'")
     if not chromium:
-        _lacking("chromium is not installed: apt-get install chromium")
+        _missing("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
 
 
-def _lacking(reason: str) -> NoReturn:
+def _missing(reason: str) -> NoReturn:
     if os.environ.get("CONFORMANCE_BROWSER") == "required":
         pytest.fail(reason)
     pytest.skip(reason)
@@ -47,7 +47,7 @@ def _lacking(reason: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def half_known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Verdict]:
-    """The report of the sample, of which the baseline knows every other finding, and the verdict that it shows."""
+    """The report of the sample with every other finding in the baseline, and the verdict that it shows."""
     home = tmp_path_factory.mktemp("report")
     known = json.loads((ROOT / "topology.baseline.json").read_text(encoding="utf-8"))
     known["findings"] = known["findings"][::2]
@@ -59,7 +59,7 @@ def half_known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Verdict]
 
 @pytest.fixture
 def shown(browser: "Browser", half_known: tuple[Path, Verdict]) -> Iterator["Page"]:
-    """The report, opened; a message of the browser or a request beyond the file itself ends the test in red."""
+    """The opened report; a browser message or a request beyond the file itself fails the test."""
     with browser.new_context(reduced_motion="reduce") as context:
         opened, trouble = context.new_page(), list[str]()
         opened.on("console", lambda message: trouble.append(message.text))

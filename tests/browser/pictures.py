@@ -1,4 +1,4 @@
-"""Pictures of the sample's report for docs/html-report.md and the README: `make pictures`."""
+"""Take the pictures of the sample's report for docs/html-report.md and the README: `make pictures`."""
 
 import shutil
 from pathlib import Path
@@ -41,7 +41,7 @@ PICTURES = (
 
 
 def main() -> None:
-    """Write all pictures anew."""
+    """Write all pictures again."""
     FOLDER.mkdir(exist_ok=True)
     with TemporaryDirectory() as home, sync_playwright() as playwright:
         report = Path(home) / "report.html"

@@ -1,4 +1,4 @@
-"""The filters of the HTML report, in a real browser: what they show is what the verdict says."""
+"""The filters of the HTML report in a real browser show what the verdict has."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ Filter = Callable[[Finding], bool]
 
 
 def places(shown: "Page") -> list[str]:
-    """The findings that are shown, as `path:line`."""
+    """Return the findings that are shown, as `path:line`."""
     return sorted(
         shown.eval_on_selector_all(
             VISIBLE,
@@ -29,48 +29,48 @@ def places(shown: "Page") -> list[str]:
 
 
 def expected(report: Report, fits: Filter) -> list[str]:
-    """The findings of the verdict that a filter should show."""
+    """Return the findings of the verdict that a filter should show."""
     return sorted(f"{found.path}:{found.line}" for found in report[1].findings if fits(found))
 
 
 def is_of(name: str, value: str) -> Filter:
-    """A filter by one field of the findings."""
+    """Return a filter by one field of the findings."""
     return lambda found: getattr(found, name) == value
 
 
 @pytest.mark.parametrize("name", ["critical", "high", "medium", "low"])
-def test_a_severity(shown: "Page", half_known: Report, name: str) -> None:
-    """One severity that is ticked leaves its findings."""
+def test_a_severity_shows_its_findings(shown: "Page", half_known: Report, name: str) -> None:
+    """With one severity ticked its findings are shown."""
     shown.check(f"[name=severity][value={name}]")
 
     assert places(shown) == expected(half_known, lambda found: found.severity.value == name)
 
 
-def test_every_law(shown: "Page", half_known: Report) -> None:
-    """Each law of the list leaves its own findings."""
+def test_every_law_shows_its_findings(shown: "Page", half_known: Report) -> None:
+    """Each law of the list shows its own findings."""
     laws = sorted({found.law for found in half_known[1].findings})
     for law in laws:
         shown.select_option("[name=law]", f"law:{law}")
         assert places(shown) == expected(half_known, is_of("law", law)), law
 
 
-def test_every_domain(shown: "Page", half_known: Report) -> None:
-    """Each domain leaves its own findings, and `outside` those of none."""
+def test_every_domain_shows_its_findings(shown: "Page", half_known: Report) -> None:
+    """Each domain shows its own findings, and `outside` those without a domain."""
     for domain in sorted({found.subject for found in half_known[1].findings}):
         shown.select_option("[name=domain]", domain or "-")
         assert places(shown) == expected(half_known, is_of("subject", domain)), domain
 
 
 @pytest.mark.parametrize("state", ["new", "known"])
-def test_a_state(shown: "Page", half_known: Report, state: str) -> None:
-    """What the baseline knows is told from what is new."""
+def test_a_state_shows_its_findings(shown: "Page", half_known: Report, state: str) -> None:
+    """Known findings are distinguished from new ones."""
     shown.select_option("[name=state]", state)
 
     assert places(shown) == expected(half_known, lambda found: found.state.value == state)
 
 
-def test_text(shown: "Page", half_known: Report) -> None:
-    """Every word must stand in path, law, message or code, in any case and order."""
+def test_text_matches_every_word(shown: "Page", half_known: Report) -> None:
+    """Every word must be in path, law, message or code, in any case and order."""
     shown.fill("[name=text]", "UTCNOW incidents/")
 
     assert places(shown) == expected(
@@ -79,8 +79,8 @@ def test_text(shown: "Page", half_known: Report) -> None:
     assert shown.inner_text("#shown") == f"{len(places(shown))} of {len(half_known[1].findings)} findings"
 
 
-def test_filters_add_up_and_escape_takes_them_back(shown: "Page", half_known: Report) -> None:
-    """Two filters show what fits both; nothing that fits is said; Escape shows all again."""
+def test_filters_combine_and_escape_removes_them(shown: "Page", half_known: Report) -> None:
+    """Two filters show what matches both, an empty result says so, and Escape shows all again."""
     shown.check("[name=severity][value=medium]")
     shown.select_option("[name=domain]", "policies")
     both = expected(half_known, lambda found: found.severity.value == "medium" and found.subject == "policies")
@@ -94,7 +94,7 @@ def test_filters_add_up_and_escape_takes_them_back(shown: "Page", half_known: Re
 
 
 def test_a_number_of_the_summary_filters(shown: "Page", half_known: Report) -> None:
-    """The critical duplicates are shown when their number is chosen."""
+    """A click on the number of critical duplicates shows them."""
     shown.click("[data-law='category:duplicates'][data-severity=critical]")
 
     assert places(shown) == expected(
@@ -103,7 +103,7 @@ def test_a_number_of_the_summary_filters(shown: "Page", half_known: Report) -> N
 
 
 def test_a_cell_of_the_matrix_filters(shown: "Page", half_known: Report) -> None:
-    """The cell from analytics to incidents shows the import between them, opened, and says what is shown."""
+    """The cell from analytics to incidents opens the import between them, and says what is shown."""
     shown.click("[aria-label^='analytics cus → incidents cus:']")
 
     assert places(shown) == expected(
@@ -115,7 +115,7 @@ def test_a_cell_of_the_matrix_filters(shown: "Page", half_known: Report) -> None
 
 
 def test_a_group_opens_and_its_cells_add_up(shown: "Page") -> None:
-    """The rows and columns of a group appear, and each of its cells shows a part of the findings."""
+    """Rows and columns of a group appear, and each of its cells shows a part of the findings."""
     shown.click("[aria-label^='policies cus: its']")
     members = shown.locator(".dsm tbody tr.member:not([hidden])")
 
@@ -126,7 +126,7 @@ def test_a_group_opens_and_its_cells_add_up(shown: "Page") -> None:
 
 
 def test_the_keyboard_is_enough(shown: "Page") -> None:
-    """Slash goes to the text; the matrix is one stop, arrows move in it, Enter filters, Escape shows all again."""
+    """Slash focuses the text; the matrix is one stop, arrows move in it, Enter filters, Escape shows all."""
     shown.keyboard.press("/")
     assert shown.evaluate("document.activeElement.name") == "text"
     assert shown.locator(".dsm td button[tabindex='0']").count() == 1
@@ -146,7 +146,7 @@ def test_the_keyboard_is_enough(shown: "Page") -> None:
 
 
 def test_slash_goes_to_the_text_from_a_severity_too(shown: "Page") -> None:
-    """A box that was ticked does not swallow it, and in the text itself it is a letter of a path."""
+    """A ticked box does not consume the slash, and in the text itself it is a character of a path."""
     shown.check("[name=severity][value=medium]")
     shown.keyboard.press("/")
     shown.keyboard.type("incidents/")
@@ -155,7 +155,7 @@ def test_slash_goes_to_the_text_from_a_severity_too(shown: "Page") -> None:
 
 
 def test_focus_goes_through_the_page_in_reading_order(shown: "Page") -> None:
-    """Tab leads from the way round the top to the parts, then to the summary; what has the focus is outlined."""
+    """Tab leads from the navigation at the top to the parts and the summary, and the focus is outlined."""
     stops = []
     for _ in range(12):
         shown.keyboard.press("Tab")

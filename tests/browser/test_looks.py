@@ -1,4 +1,4 @@
-"""How the HTML report looks in a real browser: no two texts overlap, at any width, in the dark and on paper."""
+"""The HTML report in a real browser: no two texts overlap, at any width, in the dark and on paper."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ OPEN_ALL = """() => {
 @pytest.mark.parametrize("width", [320, 800, 1600])
 @pytest.mark.parametrize("is_open", [False, True], ids=["closed", "open"])
 def test_no_two_texts_overlap(shown: "Page", width: int, is_open: bool) -> None:
-    """At each width, closed or open, texts stand apart and the page itself never scrolls sideways."""
+    """At each width, closed or open, texts are apart and the page never scrolls sideways."""
     shown.set_viewport_size({"width": width, "height": 900})
     if is_open:
         shown.evaluate(OPEN_ALL)
@@ -31,15 +31,15 @@ def test_no_two_texts_overlap(shown: "Page", width: int, is_open: bool) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read(shown: "Page", scheme: str) -> None:
-    """Each colour of text stands out from its ground by 4.5 to 1, as WCAG 2 asks at level AA."""
+    """Each text colour has a contrast of 4.5 to 1 to its background, as WCAG 2 requires at level AA."""
     shown.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     shown.evaluate(OPEN_ALL)
 
     assert shown.evaluate(PROBE)["faint"] == []
 
 
-def test_dark_is_dark(shown: "Page") -> None:
-    """The reader's colour scheme is followed."""
+def test_the_dark_colour_scheme_is_followed(shown: "Page") -> None:
+    """The report follows the reader's colour scheme."""
     ground = "getComputedStyle(document.body).backgroundColor"
     shown.emulate_media(color_scheme="dark")
 
@@ -47,7 +47,7 @@ def test_dark_is_dark(shown: "Page") -> None:
 
 
 def test_paper_shows_all_parts_and_no_controls(shown: "Page") -> None:
-    """In print the filter and the way round are gone, nothing is cut off by a frame, and colours are those of paper."""
+    """In print the filter and the navigation are hidden, no frame cuts anything off, and colours are for paper."""
     shown.emulate_media(media="print", color_scheme="dark")
 
     assert [shown.is_visible(each) for each in ("nav", ".filter", "#matrix", "#layers svg", "#coupling")] == [

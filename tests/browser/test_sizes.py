@@ -1,4 +1,4 @@
-"""The HTML report of no, few and very many findings, in a real browser."""
+"""The HTML report with no, few and very many findings, in a real browser."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("number", [0, 3, 3000])
 def test_any_number_of_findings_can_be_read(browser: "Browser", tmp_path: Path, number: int) -> None:
-    """Everything opened on a narrow screen, no two texts overlap, and the browser has nothing to say."""
+    """With everything opened on a narrow screen no texts overlap, and the browser logs nothing."""
     report = tmp_path / "report.html"
     report.write_text(render(many(number), REAL), encoding="utf-8")
     with browser.new_context(viewport={"width": 320, "height": 900}) as context:

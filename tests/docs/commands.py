@@ -1,4 +1,4 @@
-"""The commands of a page: run in this process where they are ours, in a shell where they are not."""
+"""The commands of a page: ours run in this process, others in a shell."""
 
 import os
 import re
@@ -31,26 +31,26 @@ class Command:
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended. output: standard output and standard error, as a person would see them."""
+    """The result of a command; output: standard output and standard error in their order."""
 
     code: int
     output: str
 
 
 def commands(block: str) -> Iterator[Command]:
-    r"""The commands of a block: lines behind `$ `, together with the lines that a `\` joins to them."""
+    r"""Return the commands of a block: lines after `$ `, with the lines that a `\` joins to them."""
     for chunk in re.split(r"^\$ ", block.replace("\\\n", " "), flags=re.MULTILINE)[1:]:
         text, _, shown = chunk.partition("\n")
         yield Command(text.strip(), shown.rstrip("\n") and shown)
 
 
 def is_run(command: str) -> bool:
-    """True for a command that tests run; false for one that is listed as not run."""
+    """Return True for a command that tests run, False for one that is listed as not run."""
     return not any(command.startswith(start) for start in not_run.COMMANDS)
 
 
 def is_known(command: str) -> bool:
-    """True when the command is ours, or one of the programs that pages may use."""
+    """Return True when the command is ours, or one of the programs that pages may use."""
     return command.split(maxsplit=1)[0] in ("conformance", *PROGRAMS)
 
 
@@ -72,7 +72,7 @@ def execute(command: str, home: Path) -> Ran:
 
 
 def environment() -> dict[str, str]:
-    """That of a person with our commands on the path, wherever the tests run."""
+    """Return an environment with our commands on the path, wherever the tests run."""
     foreign = ("GITHUB", "CI", "PYTEST", "PYTHON", "GIT_", "FORCE_COLOR")
     kept = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     who = {f"GIT_{role}_{what}": "reader@localhost" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -82,7 +82,7 @@ def environment() -> dict[str, str]:
 
 
 def unknown_options(text: str) -> Iterator[str]:
-    """What a text says of our commands that they do not have: commands, and options of theirs."""
+    """Return commands and options in a text that ours do not have."""
     for found in re.findall(r"(?<![\w./-])conformance ((?:[a-z-]+ ?)(?:[^`\n|;&<]*))", text):
         words = found.split(" #")[0].split()
         command: click.Command = cli

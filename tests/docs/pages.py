@@ -1,4 +1,4 @@
-"""What a page of the documentation holds besides prose: blocks of code, and notes to the tests that no reader sees.
+"""What a page has besides prose: blocks of code, and notes to the tests that no reader sees.
 
 A note is an HTML comment on lines of its own, so a page stays plain Markdown wherever it is shown:
 
@@ -35,7 +35,7 @@ _NAMED = re.compile(r"# (?P<path>[\w./-]+\.\w+|\.importlinter)")
 
 @dataclass(frozen=True)
 class Note:
-    """What a page tells its tests. line: from 1; body: the lines below the first one."""
+    """A note of a page to its tests; line: from 1; body: the lines below the first one."""
 
     line: int
     verb: str
@@ -45,7 +45,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block. line: that of its fence, from 1; text: without its indentation."""
+    """A fenced block; line: that of its fence, from 1; text: without its indentation."""
 
     line: int
     language: str
@@ -54,30 +54,30 @@ class Block:
 
     @property
     def first(self) -> str:
-        """Its first line."""
+        """Return its first line."""
         return self.text.partition("\n")[0]
 
     @property
     def path(self) -> str:
-        """The file that it is, by its first line; "" where it names none."""
+        """Return the file that it is, by its first line; "" where it names none."""
         found = _NAMED.fullmatch(self.first)
         return found["path"] if found else ""
 
 
 def pages() -> Iterator[str]:
-    """All pages that people read, by their path from the root, in alphabetical order."""
+    """Return all pages for people, by their path from the root, in alphabetical order."""
     found = {*(ROOT / f"{name}.md" for name in AT_THE_ROOT), *(ROOT / "docs").rglob("*.md")}
     found |= {*(ROOT / "src/import_conformance/rules/pages").glob("*.md"), *(ROOT / "examples").rglob("README.md")}
     yield from sorted(path.relative_to(ROOT).as_posix() for path in found)
 
 
 def written_pages() -> list[str]:
-    """The pages that somebody wrote."""
+    """Return the pages that are written by hand."""
     return [page for page in pages() if page not in PINNED]
 
 
 def parts(text: str) -> Iterator[Note | Block]:
-    """Notes and blocks of a page in their order."""
+    """Return notes and blocks of a page in their order."""
     lines = text.splitlines()
     at = 0
     while at < len(lines):
@@ -98,17 +98,17 @@ def parts(text: str) -> Iterator[Note | Block]:
 
 
 def without_blocks(text: str) -> str:
-    """The prose of a page."""
+    """Return the prose of a page."""
     return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def fixed(text: str) -> str:
-    """A text in which what differs from run to run is elided."""
+    """Return a text in which what differs from run to run is elided."""
     return re.sub(r"\b\d+\.\d+ ?s\b", "…s", text)
 
 
 def shows(expected: str, printed: str) -> bool:
-    """True when an output is what a page shows, `…` standing for anything."""
+    """Return whether an output is what a page shows, `…` standing for anything."""
     lines = _lines(printed)
     first, *others = _runs(_lines(expected))
     at: int | None = len(first)
@@ -126,7 +126,7 @@ def shows(expected: str, printed: str) -> bool:
 
 
 def shows_part(expected: str, printed: str) -> bool:
-    """True when the lines that a page shows stand in an output in this order."""
+    """Return whether the lines that a page shows are in an output in this order."""
     rest = iter(_lines(printed))
     return all(any(_is_like(line, other) for other in rest) for line in _lines(expected))
 
@@ -136,7 +136,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _runs(lines: list[str]) -> list[list[str]]:
-    """Lines cut where any others may stand; at least one run, and an empty one at an end that is left open."""
+    """Return lines cut where any others may be; at least one run, and an empty one at an open end."""
     runs: list[list[str]] = [[]]
     for line in lines:
         if line.strip() == "…":
@@ -147,7 +147,7 @@ def _runs(lines: list[str]) -> list[list[str]]:
 
 
 def _stands(run: list[str], lines: list[str], at: int) -> bool:
-    """True when a run of lines stands at this place."""
+    """Return whether a run of lines is at this position."""
     return len(lines) >= at + len(run) and all(map(_is_like, run, lines[at:]))
 
 

@@ -1,4 +1,4 @@
-"""Plays a page from top to bottom, as a reader would who types what stands there, and tells what is not so."""
+"""Play a page from top to bottom, as a reader who types its commands would, and report what is not so."""
 
 import configparser
 import json
@@ -36,7 +36,7 @@ OUTPUTS = ("text", "mermaid", "markdown")
 
 
 class Player:
-    """One page in the course of being played. problems: what is not so, each with its line."""
+    """A page being played; problems: what is not so, each with its line."""
 
     def __init__(self, page: str, home: Path) -> None:
         self.page, self.home = page, home
@@ -49,7 +49,7 @@ class Player:
         self._renewed: dict[Block, str] = {}
 
     def play(self) -> list[str]:
-        """Everything on the page, in its order."""
+        """Run everything on the page, in its order."""
         for part in parts(self._source):
             if isinstance(part, Note):
                 self._note(part)
@@ -68,7 +68,7 @@ class Player:
         elif note.verb == "run":
             ran = self._run(note.argument)
             if ran.code:
-                self._tell(note.line, f"`{note.argument}` ends with {ran.code}: {ran.output}")
+                self._report(note.line, f"`{note.argument}` ends with {ran.code}: {ran.output}")
         else:
             self._notes.append(note)
 
@@ -90,7 +90,7 @@ class Player:
             self._output(block, self._run(asked.argument) if asked else last, asked)
         else:
             for problem in said_of(block):
-                self._tell(block.line, problem)
+                self._report(block.line, problem)
 
     def _console(self, block: Block) -> None:
         asked = list(commands(block.text))
@@ -102,18 +102,18 @@ class Player:
         self._renew(block, "".join(texts))
 
     def _command(self, block: Block, command: Command, code: int) -> str:
-        """Run a command; returns what the page should show of it."""
+        """Run a command; return what the page should show of it."""
         as_it_is = f"$ {command.text}\n{command.shown}"
         if not is_run(command.text):
             return as_it_is
         if not is_known(command.text):
-            self._tell(block.line, f"`{command.text}` is neither run nor listed in tests/docs/not_run.py")
+            self._report(block.line, f"`{command.text}` is neither run nor listed in tests/docs/not_run.py")
             return as_it_is
         ran = self._last = self._run(command.text)
         if ran.code != code:
-            self._tell(block.line, f"`{command.text}` ends with {ran.code}, not {code}:\n{ran.output}")
+            self._report(block.line, f"`{command.text}` ends with {ran.code}, not {code}:\n{ran.output}")
         if command.shown and not shows(command.shown, ran.output):
-            self._tell(block.line, f"`{command.text}` prints:\n{ran.output}")
+            self._report(block.line, f"`{command.text}` prints:\n{ran.output}")
             return as_it_is if "…" in command.shown else f"$ {command.text}\n{ran.output.rstrip()}\n"
         return as_it_is
 
@@ -121,7 +121,7 @@ class Player:
         printed = ran.output if ran else ""
         is_so = shows_part if asked and asked.verb == "part of" else shows
         if not is_so(block.text, printed):
-            self._tell(block.line, f"printed is:\n{printed}")
+            self._report(block.line, f"printed is:\n{printed}")
             if "…" not in block.text and is_so is shows:
                 self._renew(block, printed.rstrip() + "\n")
 
@@ -131,14 +131,14 @@ class Player:
         command = ["git", "apply", "--ignore-whitespace", "-"]
         done = subprocess.run(command, cwd=here, input=block.text, capture_output=True, text=True, check=False)
         if done.returncode:
-            self._tell(block.line, f"the change cannot be made: {done.stderr}")
+            self._report(block.line, f"the change cannot be made: {done.stderr}")
 
     def _drawing(self, block: Block) -> None:
-        """Every file that a drawn tree names is there."""
+        """Check that every file of a drawn tree exists."""
         here = self._here()
         for name in re.findall(r"[\w/]+\.py", block.text):
             if not any(here.rglob(name)):
-                self._tell(block.line, f"there is no {name}")
+                self._report(block.line, f"there is no {name}")
 
     def _run(self, command: str) -> Ran:
         here = self._here()
@@ -157,7 +157,7 @@ class Player:
         self._trees += 1
         return grow(name, self.home / str(self._trees) / Path(name).name)
 
-    def _tell(self, line: int, problem: str) -> None:
+    def _report(self, line: int, problem: str) -> None:
         self.problems.append(f"{self.page}:{line}: {problem.replace(str(self.home), '')}")
 
     def _renew(self, block: Block, text: str) -> None:
@@ -165,7 +165,7 @@ class Player:
             self._renewed[block] = text
 
     def _write(self) -> None:
-        """Put what was printed into the page, where that was asked for and nothing is elided."""
+        """Put the printed output into the page, where that was asked for and nothing is elided."""
         lines = self._source.splitlines()
         for block, text in sorted(self._renewed.items(), key=lambda item: -item[0].line):
             end = block.line + block.text.count("\n")
@@ -174,7 +174,7 @@ class Player:
 
 
 def said_of(block: Block) -> Iterator[str]:
-    """What is wrong with a block that is no command and no output."""
+    """Return what is wrong with a block that is no command and no output."""
     reader = READERS.get(block.language)
     if reader is None:
         yield f"nothing runs a block of {block.language or 'no language'}, and tests/docs/not_run.py does not list it"
@@ -187,7 +187,7 @@ def said_of(block: Block) -> Iterator[str]:
 
 
 def _yaml(text: str) -> None:
-    """A whole topology, some sections of one, or a file of somebody else's."""
+    """Return what is wrong with a whole topology, some sections of one, or a foreign file."""
     held = yaml.safe_load(text)
     if not isinstance(held, Mapping):
         return
@@ -198,7 +198,7 @@ def _yaml(text: str) -> None:
 
 
 def load_sections(text: str) -> None:
-    """Read some sections of a topology behind a small head, as the pages speak of them."""
+    """Read some sections of a topology after a small head, as the pages show them."""
     held = yaml.safe_load(text)
     head = SOURCE if "source" not in held else SOURCE.rpartition("source:")[0]
     places = "" if "layers" in held or "source" in held else PLACES

@@ -1,4 +1,4 @@
-"""The pages as a site: gathered from where they lie, with links that fit, and built by zensical (`make site`)."""
+"""The pages as a site: gathered from their folders, with adapted links, and built by zensical (`make site`)."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _NOTE = re.compile(rf"^ *<!-- (?:{'|'.join(VERBS)}): .*?-->\n", re.MULTILINE | r
 
 
 def place(path: str) -> str:
-    """Where a file of the repository lies on the site."""
+    """Return where a file of the repository is on the site."""
     if path == "README.md":
         return "index.md"
     start, moved = next((pair for pair in _MOVED if path.startswith(pair[0])), ("", ""))
@@ -40,7 +40,7 @@ def gather(home: Path) -> None:
 
 
 def _relinked(page: str, text: str) -> str:
-    """A page with links from its place on the site to theirs."""
+    """Return a page with links adapted to the site."""
 
     def relink(found: re.Match[str]) -> str:
         target = normpath(f"{dirname(page)}/{found[1]}".lstrip("/"))
@@ -65,7 +65,7 @@ def build() -> subprocess.CompletedProcess[str]:
 
 
 class Links(HTMLParser):
-    """What a page of HTML links to and loads, and the places in it that others may link to."""
+    """The links of an HTML page, what it loads, and its anchors."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class Links(HTMLParser):
 
 
 def broken(home: Path) -> Iterator[str]:
-    """Links within a built site that lead nowhere, and what its pages load from elsewhere."""
+    """Return links within a built site that lead nowhere, and what its pages load from elsewhere."""
     read = {path.relative_to(home).as_posix(): _links(path) for path in sorted(home.rglob("*.html"))}
     for page, links in read.items():
         yield from (f"{page} loads {url}" for url in links.loaded if re.match(r"https?:|//", url))
@@ -108,7 +108,7 @@ def _links(path: Path) -> Links:
 
 
 def main() -> None:
-    """Build the site; say what is wrong, if anything is."""
+    """Build the site, and print what is wrong."""
     done = build()
     problems = [done.stdout + done.stderr] if done.returncode else list(broken(ROOT / HTML))
     sys.exit("\n".join(problems) if problems else 0)

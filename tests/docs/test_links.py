@@ -1,4 +1,4 @@
-"""Every link in a page leads to a file that is there, and to a heading that it has."""
+"""Every link of a page leads to an existing file and heading."""
 
 import re
 import unicodedata
@@ -13,8 +13,8 @@ _LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([^)\s]*))?\)")
 
 
 @pytest.mark.parametrize("page", list(pages()))
-def test_every_link_leads_somewhere(page: str) -> None:
-    """Also to the heading that it names, as code hosts and the site call it."""
+def test_every_link_has_a_target(page: str) -> None:
+    """The heading exists, too, under the name that code hosts and the site give it."""
     path = ROOT / page
     found = _LINK.findall(without_blocks(path.read_text(encoding="utf-8")))
 
@@ -23,7 +23,7 @@ def test_every_link_leads_somewhere(page: str) -> None:
 
 @pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").iterdir() if path.suffix == ".md"))
 def test_every_page_is_in_the_contents(page: str) -> None:
-    """The site leads to each page in the folder of the documentation."""
+    """The navigation of the site has each page in the documentation's folder."""
     assert re.search(rf"(?<![\w-]){re.escape(page)}$", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.MULTILINE)
 
 
@@ -36,7 +36,7 @@ def _leads(page: Path, target: str, anchor: str) -> bool:
 
 @cache
 def _anchors(path: Path) -> frozenset[str]:
-    """The anchors of a page: its headings in lower case, without signs, with hyphens for blanks."""
+    """Return the anchors of a page: headings in lower case without punctuation, with hyphens for spaces."""
     text = without_blocks(path.read_text(encoding="utf-8"))
     titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return frozenset(_slug(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title)) for title in titles)

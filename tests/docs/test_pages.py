@@ -24,7 +24,7 @@ SHOP = {
 
 @pytest.mark.parametrize("page", PLAYED)
 def test_a_page_shows_what_happens(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its commands print what stands below them, its topologies can be read, its code compiles."""
+    """Commands print what is below them, topologies can be read, and code compiles."""
     for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI"):
         monkeypatch.delenv(name, raising=False)
 
@@ -35,7 +35,7 @@ def test_a_page_shows_what_happens(page: str, tmp_path: Path, monkeypatch: pytes
 
 
 def test_nothing_is_listed_as_not_run_without_need() -> None:
-    """Each entry of the list speaks of something that a page shows."""
+    """Each entry of the list matches something that a page shows."""
     blocks = [(page, part) for page in written_pages() for part in parts(_text(page)) if isinstance(part, Block)]
     shown = [command.text for _, block in blocks if block.language == "console" for command in commands(block.text)]
     unused = [start for start in not_run.COMMANDS if not any(text.startswith(start) for text in shown)]
@@ -50,21 +50,21 @@ def test_nothing_is_listed_as_not_run_without_need() -> None:
 
 
 @pytest.mark.parametrize("page", written_pages())
-def test_a_page_names_only_commands_and_options_that_there_are(page: str) -> None:
-    """In its prose as in its blocks."""
+def test_a_page_names_only_existing_commands_and_options(page: str) -> None:
+    """This holds for prose and blocks."""
     assert list(unknown_options(_text(page))) == []
 
 
 @pytest.mark.parametrize("page", [page for page in PLAYED if "migration/" in page])
-def test_what_a_table_gives_as_ours_is_the_language(page: str) -> None:
-    """Each piece of a topology in the tables can be read, behind the layers of the shop that the pages speak of."""
+def test_topology_fragments_in_tables_are_valid(page: str) -> None:
+    """Each fragment of a topology in the tables can be read after the layers of the example shop."""
     pieces = re.findall(rf"`((?:{'|'.join(SECTIONS)}): [^`]+)`", _text(page))
 
     assert [piece for piece in pieces if not is_read(piece)] == []
 
 
 def is_read(piece: str) -> bool:
-    """True when a piece of a topology can be read."""
+    """Return True when a fragment of a topology can be read."""
     held = yaml.safe_load(piece)
     sections = [section for name, section in SHOP.items() if name not in held]
     try:

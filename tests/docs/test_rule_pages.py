@@ -1,4 +1,4 @@
-"""The pages of the rules: their example fails as they show, what they say to use instead passes, options are whole."""
+"""The rule pages: the example fails as shown, what to use instead passes, and options are complete."""
 
 import re
 from collections.abc import Iterator
@@ -28,25 +28,25 @@ HEAD = (ROOT / DESK / "topology.yaml").read_text(encoding="utf-8")
 
 
 def text_of(page: str) -> str:
-    """The page as it is written."""
+    """Return the page as it is written."""
     return (ROOT / FOLDER / f"{page}.md").read_text(encoding="utf-8")
 
 
 def halves(page: str) -> tuple[list[Note | Block], list[Note | Block]]:
-    """What stands below *Example*, and what stands below *Use instead*."""
+    """Return the text below *Example*, and that below *Use instead*."""
     example = text_of(page).partition("\n**Example.**")[2]
     before, _, instead = example.partition("\n**Use instead.**")
     return list(parts(before)), list(parts(instead.partition("\n**Options.**")[0]))
 
 
 def law_of(half: list[Note | Block]) -> str:
-    """The sections that a page shows, behind the head that all of them share; "" without any."""
+    """Return the sections that a page shows, after the head that all of them share; "" without any."""
     shown = "".join(each.text for each in half if isinstance(each, Block) and each.language == "yaml")
     return ("".join(HEAD.splitlines(keepends=True)[:3]) if "layers:" in shown else HEAD) + shown if shown else ""
 
 
 def build(home: Path, half: list[Note | Block]) -> None:
-    """Write what a page shows of the application, and do what its notes say."""
+    """Write the application that a page shows, and follow its notes."""
     for each in half:
         if isinstance(each, Block) and each.path:
             plant(home, each.path, each.text)
@@ -60,7 +60,7 @@ def build(home: Path, half: list[Note | Block]) -> None:
 def test_the_example_fails_and_what_to_use_instead_passes(
     page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In the same application, with the findings that the page shows, and with none."""
+    """In the same application the first gives the findings that the page shows, and the second none."""
     home = grow(DESK, tmp_path / "desk")
     monkeypatch.chdir(home)
     example, instead = halves(page)
@@ -81,8 +81,8 @@ def test_the_example_fails_and_what_to_use_instead_passes(
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_answers_the_same_questions_as_all_others(page: str) -> None:
-    """What is wrong, an example, what to do instead, what can be said, and what the rule cannot see."""
+def test_a_page_has_the_same_headings_as_all_others(page: str) -> None:
+    """What is wrong, an example, what to use instead, options, and what the rule cannot see."""
     headings = re.findall(r"^\*\*([^*]+)\*\*", text_of(page), re.MULTILINE)
 
     assert [heading for heading in headings if heading in ASKED] == ASKED
@@ -90,7 +90,7 @@ def test_a_page_answers_the_same_questions_as_all_others(page: str) -> None:
 
 @pytest.mark.parametrize("page", sorted(set(PAGES) - {"coordinated-writes", "symbols"}))
 def test_a_page_names_every_option(page: str) -> None:
-    """The keys of its section, but those that every law has."""
+    """It has the keys of its section except those that every law has."""
     section = TOPOLOGY.by_name[SECTION_OF.get(page, page)]
     options = text_of(page).partition("**Options.**")[2].partition("\n**")[0]
     named = set(re.findall(r"^- `([a-z_]+)`", options, re.MULTILINE))
@@ -99,14 +99,14 @@ def test_a_page_names_every_option(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_reader_of_a_page_sees_its_notes(page: str) -> None:
-    """What is for the tests alone is neither explained nor reported."""
+def test_notes_of_a_page_are_never_printed(page: str) -> None:
+    """Notes for the tests are neither explained nor reported."""
     assert "<!--" not in page_text(page)
 
 
 @pytest.mark.parametrize("rule", [judge.__module__.rpartition(".")[2] for judge in RULES])
 def test_every_rule_has_a_page(rule: str) -> None:
-    """The page is named after the section, and the README leads there."""
+    """The page is named after the section, and the README links to it."""
     page = PAGE_OF.get(rule, rule)
 
     assert page in PAGES
@@ -114,7 +114,7 @@ def test_every_rule_has_a_page(rule: str) -> None:
 
 
 def keys_of(shape: Shape) -> Iterator[str]:
-    """The keys that stand below a section, without those of every law and those of keys within keys."""
+    """Return the keys below a section, without those of every law and those of nested keys."""
     match shape:
         case Keys():
             laws = [key for key in shape.keys if isinstance(key.holds, Keys) and key.name != "when"]

@@ -1,4 +1,4 @@
-"""What tries the pages is not easily satisfied: outputs, blocks, commands, options."""
+"""The code that tests the pages finds wrong outputs, blocks, commands and options."""
 
 from pathlib import Path
 
@@ -41,31 +41,31 @@ import app.b
         ("one\ntwo\nthree\n\nfour", False),
     ],
 )
-def test_an_output_is_shown_whole_but_for_what_is_elided(shown: str, is_so: bool) -> None:
-    """`…` stands for any text within a line, and on a line of its own for any lines, also none."""
+def test_an_output_is_compared_whole_except_for_ellipses(shown: str, is_so: bool) -> None:
+    """`…` stands for any text within a line, and on its own line for any lines, also none."""
     assert shows(shown, PRINTED) is is_so
 
 
 @pytest.mark.parametrize(("shown", "is_so"), [("one\nthree", True), ("three\none", False), ("on", False)])
 def test_a_part_of_an_output_has_its_lines_in_their_order(shown: str, is_so: bool) -> None:
-    """Whole lines, among others."""
+    """The lines are compared whole, and others may be between them."""
     assert shows_part(shown, PRINTED) is is_so
 
 
 def test_a_page_has_notes_and_blocks() -> None:
-    """A note is a comment of a known kind; a block may be indented, and name its file."""
+    """A note is a comment of a known kind; a block may be indented, and may name its file."""
     block = Block(9, "python", "# app/b.py\nx = 1\n", "    ")
 
     assert list(parts(PAGE)) == [Note(3, "file", "app/a.py", "import app.b\n"), block]
     assert block.path == "app/b.py"
 
 
-def test_a_block_of_commands_is_cut_at_its_prompts() -> None:
-    """What stands below a command is its output; a backslash joins lines."""
+def test_a_block_of_commands_is_split_at_its_prompts() -> None:
+    """The lines below a command are its output, and a backslash joins lines."""
     assert list(commands("$ one \\\n  more\nsaid\n$ two\n")) == [Command("one    more", "said\n"), Command("two")]
 
 
-def test_a_text_is_searched_for_commands_and_options_that_there_are_not() -> None:
+def test_unknown_commands_and_options_in_a_text_are_found() -> None:
     """Commands within commands are known, and notes are no options."""
     text = "conformance check --quiet\n`conformance baseline prune --now`\n<!-- run: conformance diff A -->\n"
 
@@ -84,13 +84,13 @@ def test_a_text_is_searched_for_commands_and_options_that_there_are_not() -> Non
         ("", "anything\n"),
     ],
 )
-def test_a_block_that_cannot_be_read_is_told(language: str, text: str) -> None:
-    """In each language, and in none."""
+def test_an_invalid_block_is_reported(language: str, text: str) -> None:
+    """This holds for each language, and for none."""
     assert list(said_of(Block(1, language, text))) != []
 
 
-def test_a_site_with_a_broken_link_is_told(tmp_path: Path) -> None:
-    """A page or a heading that is not there, and what is loaded from elsewhere."""
+def test_a_broken_link_of_a_site_is_reported(tmp_path: Path) -> None:
+    """A missing page or heading is found, and what is loaded from elsewhere."""
     for name, content in {
         "a.html": '<p id="here"><a href="#here">1</a><a href="b.html">2</a><a href="a.html#no">3</a>',
         "c.html": '<script src="https://example.org/x.js"></script><a href="https://example.org">4</a>',

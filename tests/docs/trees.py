@@ -1,4 +1,4 @@
-"""The trees in which the commands of the pages run."""
+"""The directory trees in which the commands of the pages run."""
 
 import shutil
 from collections.abc import Mapping

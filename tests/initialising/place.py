@@ -1,4 +1,4 @@
-"""A small application without a law, what `init` says of it, and what stands there afterwards."""
+"""A small application without a topology, the summary of `init` for it, and the files afterwards."""
 
 from pathlib import Path
 
@@ -25,19 +25,19 @@ next:    read topology.yaml, the lines marked `uncertain` first; then
 
 
 def written(here: Path) -> set[str]:
-    """The files besides the code."""
+    """Return the files besides the code."""
     paths = (path.relative_to(here).as_posix() for path in here.rglob("*") if path.is_file())
     return {path for path in paths if not path.startswith("shop/")}
 
 
-def all_doors() -> list[tuple[int, str]]:
-    """How each door ends, and with which line."""
-    doors = (
+def all_entry_points() -> list[tuple[int, str]]:
+    """Return exit code and last line of each entry point."""
+    commands = (
         ("-m", "import_conformance", "check", "--quiet"),
         ("-m", "pytest", "conformance/", "-q", "-p", "no:cacheprovider", "-W", "error"),
         ("-c", "from importlinter.cli import lint_imports_command as main; main()"),
     )
-    results = [python(*words) for words in doors]
+    results = [python(*words) for words in commands]
     lines = [[line for line in result.stdout.splitlines() if line.strip()] for result in results]
     return [
         (r.returncode, next(w for w in reversed(found) if w[0] != "-")) for r, found in zip(results, lines, strict=True)

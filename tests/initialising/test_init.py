@@ -1,4 +1,4 @@
-"""`conformance init`, as a stranger runs it: what is found, what is written, and that it then holds at all doors."""
+"""`conformance init` as a new user runs it: what it finds and writes, and that all entry points accept the result."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from import_conformance.cli.init.draft import REASON
 from import_conformance.reading.baseline_file import read_baseline
-from tests.initialising.place import FILES, SHOP, SUMMARY, all_doors, written
+from tests.initialising.place import FILES, SHOP, SUMMARY, all_entry_points, written
 from tests.support.tiny import run, said
 
 ROOT = Path(__file__).parents[2]
@@ -36,20 +36,20 @@ allow:   # what may import what; everything else between the layers diverges
 """
 
 
-def test_a_law_is_written_that_holds_at_all_doors(here: Path) -> None:
-    """Four files, a summary, and nothing red."""
+def test_the_written_topology_holds_at_all_entry_points(here: Path) -> None:
+    """Four files and a summary are written, and no entry point fails."""
     assert said(run("init", "--yes")) == (0, "", SUMMARY)
     assert (here / "topology.yaml").read_text() == LAW
     assert written(here) == FILES
-    check, tests, contracts = all_doors()
+    check, tests, contracts = all_entry_points()
 
     assert check == (0, "CONFORMS: 6 laws applied to 4 files, no new finding.")
     assert (tests[0], tests[1].partition(" in ")[0]) == (0, "8 passed")
     assert contracts == (0, "Contracts: 7 kept, 0 broken.")
 
 
-def test_what_no_layer_claims_is_counted_and_named(here: Path) -> None:
-    """A cap on the number of layers hides nothing: the summary says how many modules are left out, and where."""
+def test_modules_without_a_layer_are_counted_and_named(here: Path) -> None:
+    """When the number of layers is capped, the summary says how many modules have none, and where they are."""
     for name in [f"p{at}" for at in range(5)]:
         (here / f"shop/{name}").mkdir()
         for at in range(12):
@@ -63,7 +63,7 @@ def test_what_no_layer_claims_is_counted_and_named(here: Path) -> None:
 
 
 def test_a_dry_run_prints_the_law_and_writes_nothing(here: Path) -> None:
-    """The topology goes to standard output, the summary beside it."""
+    """The topology is on standard output, and the summary on standard error."""
     code, out, err = said(run("init", "--dry-run"))
 
     assert (code, out, err.splitlines()[0]) == (0, LAW, "wrote:   nothing; this is a dry run")
@@ -71,8 +71,8 @@ def test_a_dry_run_prints_the_law_and_writes_nothing(here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {".importlinter", "conformance/__init__.py", "conformance/pytest.ini"}))
-def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
-    """Nothing is written at all, and the file stays as it was."""
+def test_an_existing_file_is_refused_by_name(here: Path, name: str) -> None:
+    """Nothing is written, and the file stays as it was."""
     (here / name).parent.mkdir(exist_ok=True)
     (here / name).write_text("mine")
     code, _, err = said(run("init", "--yes"))
@@ -86,7 +86,7 @@ def test_a_file_that_is_there_is_refused_by_name(here: Path, name: str) -> None:
 
 
 def test_below_a_law_no_second_one_is_written(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever stands in a folder of the code is led to its law; code that it does not speak of may have its own."""
+    """Below a topology `init` names it, except for code that the topology does not cover."""
     (here / "topology.yaml").write_text(LAW)
     monkeypatch.chdir(here / "shop")
 
@@ -102,14 +102,14 @@ def test_below_a_law_no_second_one_is_written(here: Path, monkeypatch: pytest.Mo
     assert run("init", "--yes").exit_code == 0
 
 
-def test_contracts_of_ones_own_are_refused_with_the_way_to_keep_them(here: Path) -> None:
-    """Whoever uses import-linter already is told how to take its contracts over."""
+def test_existing_contracts_are_refused_with_the_way_to_keep_them(here: Path) -> None:
+    """A user of import-linter learns how to take the contracts over."""
     (here / ".importlinter").write_text("[importlinter]\nroot_package = shop\n")
 
     assert "`conformance init --from-importlinter` takes over its contracts" in said(run("init"))[2]
 
 
-def test_a_folder_of_that_name_that_is_a_package_is_refused(here: Path) -> None:
+def test_a_package_named_conformance_is_refused(here: Path) -> None:
     """It would hide the installed package from the suite."""
     (here / "import_conformance").mkdir()
     (here / "import_conformance/__init__.py").write_text("")
@@ -123,8 +123,8 @@ def test_a_folder_of_that_name_that_is_a_package_is_refused(here: Path) -> None:
 
 
 @pytest.mark.parametrize("theirs", ["__init__.py", "test_protocol.py", "pytest.ini"])
-def test_a_folder_of_that_name_keeps_its_settings_and_tests(here: Path, theirs: str) -> None:
-    """Tests of another kind in `conformance/` run as before, and the suite runs beside them."""
+def test_an_existing_folder_conformance_keeps_its_settings_and_tests(here: Path, theirs: str) -> None:
+    """Its other tests run as before, and the suite runs beside them."""
     (here / "conformance").mkdir()
     text = "[pytest]\n" if theirs == "pytest.ini" else "def test_protocol():\n    pass\n"
     (here / "conformance" / theirs).write_text(text)
@@ -133,19 +133,19 @@ def test_a_folder_of_that_name_keeps_its_settings_and_tests(here: Path, theirs: 
     assert run("init", "--yes").exit_code == 0
     assert written(here) == {*modules, f"conformance/{theirs}"}
     assert (here / "conformance" / theirs).read_text() == text
-    assert [door[0] for door in all_doors()] == [0, 0, 0]
+    assert [code for code, _ in all_entry_points()] == [0, 0, 0]
 
 
-def test_what_cannot_be_written_leaves_nothing_behind(here: Path) -> None:
-    """A file where the folder of the suite should be ends it before the first file, with a sentence."""
+def test_a_failed_write_leaves_nothing_behind(here: Path) -> None:
+    """A file in the place of the suite's folder stops it with a sentence before the first file."""
     (here / "conformance").write_text("a file")
 
     assert said(run("init")) == (2, "", "Error: nothing was written: conformance: File exists\n")
     assert written(here) == {"conformance"}
 
 
-def test_breaches_of_today_are_known_with_a_reason(here: Path) -> None:
-    """An import against the order and one that leads nowhere are debt, not new findings."""
+def test_current_breaches_are_known_with_a_reason(here: Path) -> None:
+    """An import against the order and one that leads nowhere are known debt, not new findings."""
     (here / "shop/core.py").write_text(SHOP["core"] * 4)
     (here / "shop/models.py").write_text("import shop.core\nimport shop.gone\n")
 
@@ -155,8 +155,8 @@ def test_breaches_of_today_are_known_with_a_reason(here: Path) -> None:
     assert run("check").exit_code == 0
 
 
-def test_known_imports_for_type_checkers_are_told_apart(here: Path) -> None:
-    """They weigh less than imports that run, and say nothing of the order."""
+def test_known_imports_for_type_checkers_are_listed_separately(here: Path) -> None:
+    """They weigh less than imports that run, and do not influence the order."""
     (here / "shop/models.py").write_text("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import shop.api\n")
     line = "known:   1 finding: 1 models-to-api; 1 of them for type checkers only"
 
@@ -164,8 +164,8 @@ def test_known_imports_for_type_checkers_are_told_apart(here: Path) -> None:
     assert run("check").exit_code == 0
 
 
-def test_nothing_is_imported_and_what_cannot_be_read_is_excluded(here: Path) -> None:
-    """Code that acts on import stays still; a broken file is named in the law, and imports of it pass."""
+def test_no_code_runs_and_unreadable_files_are_excluded(here: Path) -> None:
+    """Code of the application does not run, and an unparsable file is excluded by name and may be imported."""
     (here / "shop/acts.py").write_text("open('it_ran', 'w')\nfrom shop.broken import x\n")
     (here / "shop/broken.py").write_text("def (:\n")
     code, _, err = said(run("init", "--yes"))
@@ -176,8 +176,8 @@ def test_nothing_is_imported_and_what_cannot_be_read_is_excluded(here: Path) -> 
     assert not (here / "it_ran").exists()
 
 
-def test_too_much_that_cannot_be_read_is_a_matter_of_the_python(here: Path) -> None:
-    """No law is written over code of which a good part is unseen; the sentence says what would help."""
+def test_too_many_unreadable_files_are_refused(here: Path) -> None:
+    """No topology is written when much of the code cannot be read, and the sentence says what would help."""
     for at in range(51):
         (here / f"shop/new{at:02}.py").write_text("\ndef f[T](: ...\n")
     code, _, err = said(run("init", "--yes"))
@@ -197,8 +197,8 @@ def test_tests_inside_a_package_are_excluded(here: Path) -> None:
     assert run("check").exit_code == 0
 
 
-def test_where_nothing_can_be_forbidden_the_built_in_laws_are_left(here: Path) -> None:
-    """A law with a single module loads and holds."""
+def test_for_a_single_module_the_built_in_laws_remain(here: Path) -> None:
+    """A topology over a single module is valid and holds."""
     for name in ("api", "core"):
         (here / f"shop/{name}.py").unlink()
 
@@ -206,8 +206,8 @@ def test_where_nothing_can_be_forbidden_the_built_in_laws_are_left(here: Path) -
     assert run("check").exit_code == 0
 
 
-def test_a_name_that_no_topology_may_hold_is_made_harmless(here: Path) -> None:
-    """What a stranger's pyproject.toml calls itself cannot break the file."""
+def test_a_hostile_project_name_is_escaped(here: Path) -> None:
+    """The name in pyproject.toml cannot break the topology."""
     (here / "pyproject.toml").write_text('[project]\nname = "x\\u001b[31m\\n# y: \\"z"\n')
 
     assert run("init", "--yes").exit_code == 0
@@ -215,7 +215,7 @@ def test_a_name_that_no_topology_may_hold_is_made_harmless(here: Path) -> None:
 
 
 def test_a_package_can_be_chosen(here: Path) -> None:
-    """Of several, the named one; a name that is not there is answered with those that are."""
+    """The named one of several is taken, and an unknown name is answered with the existing ones."""
     (here / "other").mkdir()
     (here / "other/__init__.py").write_text("")
 
@@ -225,11 +225,11 @@ def test_a_package_can_be_chosen(here: Path) -> None:
 
 
 def test_the_sample_is_recognised(here: Path) -> None:
-    """Its nine domains, its numbered layers, the shared domain and its kernel; the rest is what imports tell."""
+    """Nine domains, numbered layers, the shared domain and its kernel are found, and imports give the rest."""
     shutil.rmtree(here / "shop")
     shutil.copytree(ROOT / "examples/hoc/app", here / "app")
     code, _, err = said(run("init", "--yes"))
 
     assert (here / "topology.yaml").read_text() == (PINNED / "sample_topology.txt").read_text()
     assert (code, err) == (0, (PINNED / "sample_summary.txt").read_text())
-    assert [door[0] for door in all_doors()] == [0, 0, 0]
+    assert [code for code, _ in all_entry_points()] == [0, 0, 0]

@@ -1,4 +1,4 @@
-"""What `conformance init` asks on a terminal, end to end."""
+"""What `conformance init` asks on a terminal."""
 
 import os
 import shutil
@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def on_screen(typed: str, *options: str) -> tuple[int, str, str]:
-    """What the command does when somebody types that on a terminal."""
+    """Return the output of the command when a user types that on a terminal."""
     master, slave = os.openpty()
     os.write(master, typed.encode())
     words = [sys.executable, "-m", "import_conformance", "init", *options]
@@ -25,8 +25,8 @@ def on_screen(typed: str, *options: str) -> tuple[int, str, str]:
     return result.returncode, result.stdout, result.stderr
 
 
-def test_on_a_screen_the_proposals_can_be_chosen_from(here: Path) -> None:
-    """Grids and the law by packages are listed; the number that is typed is taken."""
+def test_on_a_terminal_a_proposal_can_be_chosen(here: Path) -> None:
+    """Grids and the topology by packages are listed, and the typed number selects one."""
     shutil.rmtree(here / "shop")
     shutil.copytree(ROOT / "examples/hoc/app", here / "app")
     _, out, err = on_screen("9\n3\n", "--dry-run")
@@ -46,8 +46,8 @@ def test_on_a_screen_the_proposals_can_be_chosen_from(here: Path) -> None:
     assert '"app.hoc.int.{domain}.engines"' in out
 
 
-def test_on_a_screen_the_only_proposal_is_shown_before_it_is_written(here: Path) -> None:
-    """No is an answer, and writes nothing; the empty line is yes."""
+def test_on_a_terminal_a_single_proposal_is_confirmed(here: Path) -> None:
+    """The answer no writes nothing, and an empty line means yes."""
     preview = (
         "  1  by package: 3 packages or modules in 3 layers; 0 of 4 imports go up\n"
         "     layers: 3: api core models\n     3 lines of allow\nWrite this law, y or n [y]: "

@@ -1,4 +1,4 @@
-"""What `conformance init` takes over from import-linter and tach, end to end."""
+"""What `conformance init` takes over from import-linter and tach."""
 
 from pathlib import Path
 
@@ -21,8 +21,8 @@ ignore_imports =
 """
 
 
-def test_contracts_of_import_linter_are_taken_over_with_what_they_ignore(here: Path) -> None:
-    """What they ignore is known, with their name; what breaks them is new; their file stays theirs."""
+def test_contracts_of_import_linter_are_taken_over_with_ignored_imports(here: Path) -> None:
+    """Ignored imports are known under the contract's name, breaches are new, and the file is kept."""
     (here / ".importlinter").write_text(OWN_CONTRACTS)
     (here / "shop/models.py").write_text("import shop.core\nimport shop.api\n")
     code, _, err = said(run("init", "--from-importlinter"))
@@ -38,7 +38,7 @@ def test_contracts_of_import_linter_are_taken_over_with_what_they_ignore(here: P
 
 
 def test_modules_of_tach_are_taken_over(here: Path) -> None:
-    """Each is a layer; the verdict is tach's."""
+    """Each is a layer, and the verdict is tach's."""
     modules = (
         '[[modules]]\npath = "shop.api"\ndepends_on = ["shop.core"]\n[[modules]]\npath = "shop.core"\ndepends_on = []\n'
     )
@@ -50,7 +50,7 @@ def test_modules_of_tach_are_taken_over(here: Path) -> None:
 
 
 def test_only_one_translation_at_a_time() -> None:
-    """Two laws cannot be one without somebody who says which part holds."""
+    """Two sources are refused, since only a person can decide which part holds."""
     code, _, err = said(run("init", "--from-tach", "--from-importlinter"))
 
     assert code == 2

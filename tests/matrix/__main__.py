@@ -1,4 +1,4 @@
-"""Try the project with every Python that is there, and with the oldest and the newest dependencies: `make matrix`.
+"""Try the project with every installed Python, and with the oldest and newest dependencies: `make matrix`.
 
 PYTHONS names some of the promised Pythons (`PYTHONS="3.11 3.13"`); such a run writes no page.
 """
@@ -13,7 +13,7 @@ from tests.matrix.trying import Outcome, tried
 
 
 def main() -> int:
-    """Run all combinations, print the table and write the page; 1 where a test failed or nothing could be installed."""
+    """Run all combinations, print the table and write the page; return 1 for a failure or an empty run."""
     asked = os.environ.get("PYTHONS", "").split()
     missing = [version for version in promised() if version not in interpreters()]
     outcomes = list(_outcomes(asked or promised()))
@@ -25,7 +25,7 @@ def main() -> int:
 
 
 def _is_crossed(outcome: Outcome) -> bool:
-    """True for a set that nobody promises: pip may refuse it, but where it can be installed it must work."""
+    """Return True for a combination without a promise, which pip may refuse but which works once installed."""
     return outcome.combination.name.startswith(f"{NEWEST},")
 
 

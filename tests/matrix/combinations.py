@@ -1,4 +1,4 @@
-"""Which Pythons and which releases of the dependencies are tried with each other."""
+"""The combinations of Pythons and releases of the dependencies that are tried."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ NEWEST, OLDEST = "newest", "oldest"
 
 @dataclass(frozen=True)
 class Combination:
-    """One environment. pins: what is asked for besides the project itself, as requirements."""
+    """One environment; pins: requirements besides the project itself."""
 
     python: str
     name: str
@@ -25,14 +25,14 @@ class Combination:
 
 
 def promised() -> list[str]:
-    """The Pythons of the classifiers, such as 3.11, in their order."""
+    """Return the Pythons of the classifiers, such as 3.11, in their order."""
     lines = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["classifiers"]
     named = (line.removeprefix("Programming Language :: Python :: 3.") for line in lines)
     return [f"3.{rest}" for rest in named if rest.isdigit()]
 
 
 def interpreters() -> dict[str, Path]:
-    """The promised Pythons that are there: on the path, or among those of pyenv, whose newest release is taken."""
+    """Return the promised Pythons that are installed, on the path or in pyenv, whose newest release is taken."""
     found = {version: next(_working(version), None) for version in promised()}
     return {version: path for version, path in found.items() if path}
 
@@ -48,12 +48,12 @@ def _working(version: str) -> Iterator[Path]:
 
 
 def extremes(python: str) -> tuple[Combination, Combination]:
-    """The lowest and the newest releases that the project allows."""
+    """Return the lowest and the newest releases that the project allows."""
     return Combination(python, OLDEST, list(oldest(python))), Combination(python, NEWEST, ())
 
 
 def crossed(python: str, newest: Mapping[str, str]) -> Iterator[Combination]:
-    """One of grimp and import-linter as old as it may be, the other new. newest: the releases that are new, by name."""
+    """Return pairs with one of grimp and import-linter old and the other new; newest: new releases by name."""
     pins = {pin.partition("==")[0]: pin for pin in oldest(python)}
     for old, new in (("grimp", "import-linter"), ("import-linter", "grimp")):
         yield Combination(python, f"{NEWEST}, but the oldest {old}", (pins[old], f"{new}=={newest[new]}"))

@@ -1,4 +1,4 @@
-"""The part of docs/compatibility.md that is tried out."""
+"""Write the part of docs/compatibility.md that comes from a run."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,13 +12,13 @@ COLUMNS = ("Python", "dependencies", *LIBRARIES, "passed", "failed", "skipped")
 
 
 def written(outcomes: Sequence[Outcome], missing: Sequence[str]) -> str:
-    """The page with a run in it. missing: the promised Pythons that were not there."""
+    """Return the page with a run in it; missing: the promised Pythons that were not installed."""
     head, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     return head + BEGIN + rendered(outcomes, missing) + END + rest.partition(END)[2]
 
 
 def rendered(outcomes: Sequence[Outcome], missing: Sequence[str]) -> str:
-    """A run as Markdown."""
+    """Return a run as Markdown."""
     return "\n".join(("", *_table(outcomes), "", *_missing(missing), ""))
 
 

@@ -1,4 +1,4 @@
-"""One environment made and tried: the project installed in it, and the tests run that lean on its dependencies."""
+"""Make and try one environment: install the project, and run the tests that rely on its dependencies."""
 
 import json
 import os
@@ -13,11 +13,11 @@ from tests.matrix.combinations import LIBRARIES, Combination
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build/matrix"
-# The three doors, the contracts and their types, grimp's scanner and graph, the plugin, the torture corpus through all
-# doors, the proof of import-linter's own contracts; and what the command line, YAML and cuts ask of other libraries.
+# All entry points, the contracts and their types, grimp's scanner and graph, the plugin, the torture corpus at all of
+# them, the proof of import-linter's own contracts; and what the command line, YAML and cuts need of other libraries.
 TESTS = (
     *(
-        "test_three_doors.py",
+        "test_three_entry_points.py",
         "test_one_verdict_in_every_format.py",
         "test_sample.py",
         "test_cli.py",
@@ -34,7 +34,7 @@ _VERSIONS = "import json, platform; from importlib.metadata import version as v;
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a combination. releases: by name, Python included; why_not: "" where it could be installed."""
+    """The result of a combination; releases: by name, Python included; why_not: "" where it could be installed."""
 
     combination: Combination
     releases: dict[str, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Outcome:
 
 
 def tried(combination: Combination, interpreter: Path) -> Outcome:
-    """Install and run; the output of pytest goes to standard error, for it takes minutes."""
+    """Install and run; the output of pytest goes to standard error, since it takes minutes."""
     home = HOME / f"{combination.python}-{re.sub(r'[^a-z]+', '-', combination.name)}"
     python = home / "bin/python"
     _run(interpreter, "-m", "venv", "--clear", str(home))
@@ -68,24 +68,24 @@ def _run(python: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _apart() -> dict[str, str]:
-    """The environment, without what would let one Python find the packages of another."""
+    """Return the environment without variables that let one Python find the packages of another."""
     return {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
 
 
 def why_not(said: str) -> str:
-    """Why pip could not install: two releases exclude each other, or a package cannot be built."""
+    """Return why pip could not install: two releases exclude each other, or a package cannot be built."""
     found = re.search(r"^ERROR: Cannot install (.+?) because", said, re.MULTILINE)
     return f"{found[1].replace('==', ' ')} exclude each other" if found else "a package cannot be built"
 
 
 def _releases(python: Path) -> dict[str, str]:
-    told = ", ".join(("'Python': platform.python_version()", *(f"{name!r}: v({name!r})" for name in LIBRARIES)))
-    found: dict[str, str] = json.loads(_run(python, "-c", _VERSIONS.format(f"{{{told}}}")).stdout)
+    versions = ", ".join(("'Python': platform.python_version()", *(f"{name!r}: v({name!r})" for name in LIBRARIES)))
+    found: dict[str, str] = json.loads(_run(python, "-c", _VERSIONS.format(f"{{{versions}}}")).stdout)
     return found
 
 
 def _counts(report: Path) -> tuple[int, int, int]:
-    """How many tests passed, failed and were skipped; a run that left no report is one failure."""
+    """Return how many tests passed, failed and were skipped; a run without a report is one failure."""
     if not report.exists():
         return 0, 1, 0
     suites = list(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314  # pytest has just written it

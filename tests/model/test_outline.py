@@ -1,4 +1,4 @@
-"""The rows of the matrix: groups with their sums, and what lies between any two rows."""
+"""The rows of the matrix: groups with their totals, and the dependency between any two rows."""
 
 from import_conformance.model.structure.outline import MatrixRow, outline
 from import_conformance.model.structure.structure import Dependency, Part, Structure
@@ -17,7 +17,7 @@ BONDS = (
 
 
 def test_a_group_comes_before_its_parts_and_one_part_is_no_group() -> None:
-    """The figures of a group are sums, without the imports between its own parts."""
+    """The figures of a group are totals without imports between its own parts."""
     rows = outline(Structure("cell", PARTS, BONDS)).rows
     bills = Part("bills", group=("bills",), modules=5, findings=3, new=1, afferent=0, efferent=1)
 
@@ -30,8 +30,8 @@ def test_a_group_comes_before_its_parts_and_one_part_is_no_group() -> None:
     )
 
 
-def test_bonds_are_summed_up_for_every_pair_of_rows() -> None:
-    """A part and its group both have the bonds of the part; within a group they are its own."""
+def test_dependencies_are_summed_for_every_pair_of_rows() -> None:
+    """A part and its group both have the part's dependencies, and those within a group are its own."""
     bonds = outline(Structure("cell", PARTS, BONDS)).bonds
 
     assert bonds[1, 2] == Dependency("bills high", "bills low", 2, 1, 1, 0, ("no-low",))

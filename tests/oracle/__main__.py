@@ -17,7 +17,7 @@ SHOWN = 30
 
 
 def main() -> int:
-    """1 where a difference has no explanation."""
+    """Compare all; return 1 where a difference has no explanation."""
     wanted = os.environ.get("DIST", "").lower()
     chosen = [each for each in DISTRIBUTIONS if not wanted or wanted in each.name.lower()]
     if not chosen:

@@ -1,4 +1,4 @@
-"""What the tool says of a distribution beside what the extract says, and what each difference is."""
+"""Compare the imports that the tool finds in a distribution with the extract, and classify each difference."""
 
 import json
 from collections import defaultdict
@@ -47,12 +47,12 @@ class Comparison:
     note: str = ""
 
     def differs(self, kind: str, text: str) -> None:
-        """One difference more."""
+        """Count one more difference."""
         self.differences.setdefault(kind, []).append(text)
 
 
 def compare(distribution: Distribution, python: str | None = None) -> Comparison:
-    """Read a distribution with both, and compare. python: what parses the files for the extract, None: this one."""
+    """Read a distribution with both, and compare; python: what parses the files for the extract, None: this one."""
     roots = distribution.roots()
     disk = Disk(roots, distribution.packages)
     theirs = extracted(roots, distribution.packages, python)
@@ -106,7 +106,7 @@ def _edges(imports: Iterable[Import]) -> Iterator[Edge]:
 
 
 def _called_missing(topology: Topology, codebase: Codebase) -> Iterator[Edge]:
-    """What the findings of the tool call missing."""
+    """Return what the findings of the tool call missing."""
     for judgement in judge(topology, codebase):
         for finding in judgement.findings:
             if finding.law == "unresolved-imports":
@@ -143,7 +143,7 @@ def _is_for_later(disk: Disk, module: str) -> bool:
 def _compare_manifests(
     comparison: Comparison, edges: set[Edge], package: Path, python: str | None, unparsed: set[str]
 ) -> None:
-    """Home Assistant's own rule, by the imports that the tool lists and by the texts."""
+    """Compare Home Assistant's own rule by the imports that the tool lists and by the texts."""
     ours, theirs = manifests.by_edges(edges, package), manifests.undeclared(package, python)
     for user, used in sorted({*ours, *theirs}):
         for file in sorted(ours.get((user, used), frozenset()) ^ theirs.get((user, used), frozenset())):

@@ -1,4 +1,4 @@
-"""Which modules lie on disk below the source roots, and what a package binds, as CPython would find it."""
+"""Which modules exist on disk below the source roots, and what a package binds, as CPython would find it."""
 
 import ast
 import re
@@ -31,19 +31,19 @@ class Disk:
         self.folders = {".".join(each[:length]) for each in parts for length in range(1, len(each))} - solid
 
     def runs(self, module: str) -> bool:
-        """Whether CPython runs something when it imports a module: a folder without a text has nothing to run."""
+        """Return whether importing a module runs code; a folder without a text has none."""
         return module in self.texts or module in self.opaque
 
     def exists(self, module: str) -> bool:
-        """Whether there is a file or a folder for a module."""
+        """Return whether there is a file or a folder for a module."""
         return module in self.texts or module in self.opaque or module in self.folders
 
     def owns(self, name: str) -> bool:
-        """Whether a name lies in the packages."""
+        """Return whether a name is in the packages."""
         return any(f"{name}.".startswith(f"{package}.") for package in self.packages)
 
     def elsewhere(self, name: str) -> bool:
-        """Whether another distribution may bring a module.
+        """Return whether another distribution may provide a module.
 
         All that there is of it here are folders of a namespace, or the package above it looks for modules elsewhere, as
         `twisted.plugins` does.
@@ -57,18 +57,18 @@ class Disk:
         return not known or all(self.is_namespace(each) for each in _above(known))
 
     def is_namespace(self, module: str) -> bool:
-        """Whether a package has no text, or one that looks for portions of it elsewhere."""
+        """Return whether a package has no text, or one that looks for portions of it elsewhere."""
         if module in self.folders:
             return True
         path = self.texts.get(module)
         return bool(path and path.stem == "__init__" and _extends(path))
 
     def is_package(self, module: str) -> bool:
-        """Whether a module has a folder."""
+        """Return whether a module has a folder."""
         return module in self.folders or (module in self.texts and self.texts[module].stem == "__init__")
 
     def binds(self, package: str, name: str, seen: frozenset[str] = frozenset()) -> bool:
-        """Whether the text of a package may bind a name; yes, where its text does not decide it."""
+        """Return whether the text of a package may bind a name; True where its text does not decide it."""
         if package not in self.texts:
             return package in self.opaque
         names = names_of(self.texts[package])
@@ -78,7 +78,7 @@ class Disk:
         return any(not self.owns(star) or self.binds(star, name, seen | {package, star}) for star in stars)
 
     def makes(self, target: str) -> bool:
-        """Whether the text of a module above may put the target into `sys.modules`, as that of `six` does."""
+        """Return whether a module above may put the target into `sys.modules`, as `six` does."""
         above = next((each for each in reversed(_above(target)) if each in self.texts), None)
         if above is None or above == target:
             return False
@@ -87,7 +87,7 @@ class Disk:
         return ("sys.modules" in text or "meta_path" in text) and bool(re.search(rf"[\"'.]{name}[\"']", text))
 
     def absolute(self, module: str, statement: ast.ImportFrom) -> str:
-        """The module that a `from` statement names; dots, where it goes above the top."""
+        """Return the module that a `from` statement names; dots, where it goes above the top."""
         if not statement.level:
             return statement.module or ""
         inside = module if self.is_package(module) else module.rpartition(".")[0]
@@ -98,7 +98,7 @@ class Disk:
         return ".".join([*left, *([statement.module] if statement.module else [])])
 
     def listed(self, module: str) -> tuple[str, ...]:
-        """What a literal `__all__` names."""
+        """Return the names of a literal `__all__`."""
         names = names_of(self.texts[module]) if module in self.texts else None
         return names.listed if names else ()
 
@@ -120,7 +120,7 @@ class Disk:
 
 @cache
 def _hidden(root: Path, folder: Path) -> bool:
-    """Whether CPython finds nothing in a folder, for a module beside it or above has its name."""
+    """Return whether CPython finds nothing in a folder, since a module beside it or above has its name."""
     if folder == root:
         return False
     taken = folder.with_suffix(".py").exists() and not (folder / "__init__.py").exists()
@@ -129,7 +129,7 @@ def _hidden(root: Path, folder: Path) -> bool:
 
 @lru_cache(maxsize=8)
 def tree_of(path: Path) -> ast.Module | None:
-    """The tree of a file; None where this Python cannot parse it."""
+    """Return the tree of a file; None where this Python cannot parse it."""
     try:
         # What Python warns of (escapes that it does not know) is Python all the same.
         with warnings.catch_warnings():
@@ -153,7 +153,7 @@ class Names(NamedTuple):
 
 @cache
 def names_of(path: Path) -> Names | None:
-    """What a file binds; None where this Python cannot parse it."""
+    """Return what a file binds; None where this Python cannot parse it."""
     tree = tree_of(path)
     if tree is None:
         return None
@@ -166,7 +166,7 @@ def names_of(path: Path) -> Names | None:
 
 
 def _above(module: str) -> list[str]:
-    """A module and the packages above it, the topmost first."""
+    """Return a module and the packages above it, the topmost first."""
     parts = module.split(".")
     return [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
 

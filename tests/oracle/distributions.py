@@ -1,4 +1,4 @@
-"""The distributions that are compared, pinned; they are downloaded and unpacked, and neither installed nor run."""
+"""The distributions that are compared, pinned; they are downloaded and unpacked, neither installed nor run."""
 
 import os
 import subprocess
@@ -27,12 +27,12 @@ class Distribution:
     installed: Path | None = None
 
     def roots(self) -> tuple[Path, ...]:
-        """The folders that hold the packages, downloaded where they are not there yet."""
+        """Return the folders of the packages, downloaded where they are missing."""
         return (self.installed,) if self.installed else tuple(map(_unpacked, self.wheels))
 
     @property
     def version(self) -> str:
-        """What the table names: the version, or each of several."""
+        """Return what the table names: the version, or each of several."""
         return ", ".join(wheel.partition("==")[2] for wheel in self.wheels)
 
 
@@ -66,7 +66,7 @@ DISTRIBUTIONS = (
 
 
 def _unpacked(wheel: str) -> Path:
-    """The folder with the files of a wheel."""
+    """Return the folder with the files of a wheel."""
     folder = HOME / wheel.replace("==", "-")
     if not folder.exists():
         downloads = HOME / "wheels" / wheel

@@ -1,4 +1,4 @@
-"""What packages on disk import: which modules each statement reaches, and what it names that is not there.
+"""Extract what packages on disk import: the modules that each statement reaches, and names that do not exist.
 
 Run as a program, `python -m tests.oracle.extracting ROOT... -- PACKAGE...`, it prints all of it as JSON: so another
 Python than that of the tests can parse the files. It needs the standard library alone.
@@ -41,7 +41,7 @@ SETS = ("internal", "external", "missing")
 
 
 def extracted(roots: Iterable[Path], packages: Iterable[str], python: str | None = None) -> Extract:
-    """What packages below some roots import, as a Python of one's choice parses them."""
+    """Return what packages below some roots import, with a chosen Python parsing them."""
     if not python:
         return extract(Disk(roots, packages))
     said = json.loads(run_by(python, "tests.oracle.extracting", *map(str, roots), "--", *packages))
@@ -50,13 +50,13 @@ def extracted(roots: Iterable[Path], packages: Iterable[str], python: str | None
 
 
 def run_by(python: str, module: str, *words: str) -> bytes:
-    """What a module of this folder prints when another Python runs it."""
+    """Return what a module of this folder prints when another Python runs it."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.run((python, "-m", module, *words), env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 
 def extract(disk: Disk) -> Extract:
-    """What the modules on disk import."""
+    """Return what the modules on disk import."""
     found = Extract(disk.count)
     for module, path in disk.texts.items():
         tree = tree_of(path)
@@ -86,7 +86,7 @@ def _reach(found: Extract, disk: Disk, module: str, statement: Statement) -> Non
 
 
 def _reached(disk: Disk, base: str, statement: Statement) -> Iterator[str]:
-    """The modules that an import of something of the packages reaches: at least a package above what is named."""
+    """Return the modules of the packages that an import reaches: at least a package above the named one."""
     known = base
     while known and not disk.exists(known):
         known = known.rpartition(".")[0]
@@ -104,7 +104,7 @@ def _reached(disk: Disk, base: str, statement: Statement) -> Iterator[str]:
 
 
 def _missing(disk: Disk, base: str, statement: Statement) -> list[str]:
-    """What is named and is neither there, nor a name that the package binds, nor in another distribution."""
+    """Return names that are no module, no name bound by the package, and in no other distribution."""
     if disk.elsewhere(base) and not disk.exists(base):
         return []
     if not disk.exists(base):

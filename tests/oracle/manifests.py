@@ -22,7 +22,7 @@ Undeclared = Mapping[tuple[str, str], frozenset[str]]
 
 
 def by_text(package: Path) -> Undeclared:
-    """Who uses whom undeclared, as the texts of all integrations have it."""
+    """Return undeclared uses between integrations according to their texts."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     components = package / "components"
     for path in sorted(components.rglob("*.py")):
@@ -35,7 +35,7 @@ def by_text(package: Path) -> Undeclared:
 
 
 def by_edges(edges: Iterable[Edge], package: Path) -> Undeclared:
-    """Who uses whom undeclared, by the imports that the tool lists."""
+    """Return undeclared uses between integrations according to the imports that the tool lists."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for edge in edges:
         if edge.kind in {"runtime", "lazy"} and edge.importer.startswith(PREFIX) and edge.target.startswith(PREFIX):
@@ -45,7 +45,7 @@ def by_edges(edges: Iterable[Edge], package: Path) -> Undeclared:
 
 
 def undeclared(package: Path, python: str | None) -> Undeclared:
-    """The same as `by_text`, as a Python of one's choice parses the texts."""
+    """Return the same as `by_text`, with a chosen Python parsing the texts."""
     if not python:
         return by_text(package)
     said = json.loads(run_by(python, "tests.oracle.manifests", str(package)))
@@ -53,7 +53,7 @@ def undeclared(package: Path, python: str | None) -> Undeclared:
 
 
 class _Referenced(ast.NodeVisitor):
-    """The integrations that a text imports, but for type checkers."""
+    """Collect the integrations that a text imports, except for type checkers."""
 
     def __init__(self, parts: tuple[str, ...]) -> None:
         self.parts = parts
@@ -101,7 +101,7 @@ def _undeclared(found: Mapping[tuple[str, str], set[str]], package: Path) -> Und
 
 
 def _platforms(package: Path) -> set[str]:
-    """The values of the enumeration of entity platforms."""
+    """Return the values of the enumeration of entity platforms."""
     tree = tree_of(package / "generated/entity_platforms.py")
     values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Assign)] if tree else []
     return {str(value.value) for value in values if isinstance(value, ast.Constant)}

@@ -1,4 +1,4 @@
-"""The table in docs/quality.md."""
+"""Write the table in docs/quality.md."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,14 +14,14 @@ HEAD = """\
 
 
 def write(comparisons: Iterable[Comparison]) -> None:
-    """Put the table in the place of the former one."""
+    """Replace the former table."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
     _, _, after = rest.partition(END)
     PAGE.write_text(f"{before}{START}\n{table(list(comparisons))}\n{END}{after}", encoding="utf-8")
 
 
 def table(comparisons: list[Comparison]) -> str:
-    """All comparisons, one in a line, and what each kind of difference is."""
+    """Return all comparisons, one a line, and the meaning of each kind of difference."""
     total = sum(comparison.edges for comparison in comparisons)
     lines = [HEAD.format(kinds=" | ".join(KINDS), lines="--:|" * len(KINDS)), *map(_line, comparisons), ""]
     lines += [f"In all {total:,} imports agree; the tool ran on Python {version_info.major}.{version_info.minor}.", ""]

@@ -1,4 +1,4 @@
-"""The import statements of a text, and its calls that import, each with the kind that it has when CPython runs it."""
+"""The import statements of a text and its importing calls, each with the kind that it has when CPython runs it."""
 
 import ast
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ class Statement(NamedTuple):
 
 
 def statements(tree: ast.Module, module: str, *, package: str) -> list[Statement]:
-    """All imports of a text. package: what `__package__` is in it."""
+    """Return all imports of a text; package: `__package__` in it."""
     reader = _Reader(tree, module, package)
     reader.visit(tree)
     return reader.found
@@ -89,7 +89,7 @@ class _Reader(ast.NodeVisitor):
         self.kind, self.guarded = before
 
     def _branches(self, test: ast.expr) -> tuple[bool, bool]:
-        """Whether the body of an `if` is for type checkers, and whether what follows it is."""
+        """Return whether the body of an `if` is for type checkers, and whether what follows is."""
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             then, otherwise = self._branches(test.operand)
             return otherwise, then
@@ -108,7 +108,7 @@ class _Reader(ast.NodeVisitor):
         }, False
 
     def _qualified(self, node: ast.expr) -> str:
-        """What a dotted name is bound to by the imports of the text."""
+        """Return what a dotted name is bound to by the imports of the text."""
         if isinstance(node, ast.Attribute):
             return f"{self._qualified(node.value)}.{node.attr}"
         if not isinstance(node, ast.Name):
@@ -131,7 +131,7 @@ def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
 def _named(
     node: ast.Call, called: str, module: str, package: str
 ) -> Iterator[tuple[ast.ImportFrom, tuple[str, ...] | None]]:
-    """What a call imports, if its text says it: as a `from` statement would."""
+    """Return what a call imports, if its text says it, in the form of a `from` statement."""
     words = (
         ("name", "package") if called.endswith("import_module") else ("name", "globals", "locals", "fromlist", "level")
     )
@@ -155,14 +155,14 @@ def _named(
 
 
 def _handles(node: ast.expr | None) -> bool:
-    """Whether a handler is for what an import raises."""
+    """Return whether a handler catches what an import raises."""
     if isinstance(node, ast.Tuple):
         return any(map(_handles, node.elts))
     return node is None or _last(node) in HANDLES
 
 
 def _last(node: ast.expr | None) -> str:
-    """The last part of a dotted name."""
+    """Return the last part of a dotted name."""
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 

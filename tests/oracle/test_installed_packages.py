@@ -22,14 +22,14 @@ FAMILY = {
 
 @pytest.mark.parametrize("package", ["pip", "pytest", "_pytest", "yaml", "rich", "mypy"])
 def test_no_difference_is_unexplained(package: str) -> None:
-    """Files, imports with line and kind, and what is called missing agree, but for kinds that have a name."""
+    """Files, imports with line and kind, and missing modules agree except for the named kinds of differences."""
     comparison = compare(Distribution(package, (), (package,), SITE))
 
     assert comparison.differences.get("", []) == []
     assert comparison.edges
 
 
-def test_a_portion_of_a_namespace_that_lies_elsewhere_is_not_missing(tmp_path: Path) -> None:
+def test_a_namespace_portion_in_another_distribution_is_not_missing(tmp_path: Path) -> None:
     """Of two roots, each with a portion, the third portion may be installed."""
     for path, text in FAMILY.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -42,8 +42,8 @@ def test_a_portion_of_a_namespace_that_lies_elsewhere_is_not_missing(tmp_path: P
 
 
 @pytest.mark.parametrize(("text", "missing"), [("__path__.extend(more())\n", 0), ("path = []\n", 1)])
-def test_a_package_that_looks_elsewhere_may_have_more_modules(tmp_path: Path, text: str, missing: int) -> None:
-    """Where its text changes `__path__`, no one can say that a module below it is missing."""
+def test_a_package_that_changes_its_path_has_no_missing_modules(tmp_path: Path, text: str, missing: int) -> None:
+    """When its code changes `__path__`, a module below it cannot be called missing."""
     (tmp_path / "plugins").mkdir()
     (tmp_path / "plugins/__init__.py").write_text(text)
     (tmp_path / "plugins/a.py").write_text("import plugins.made\n")
@@ -54,8 +54,8 @@ def test_a_package_that_looks_elsewhere_may_have_more_modules(tmp_path: Path, te
 LATER = "import plugins.b\ndef f[T]():\n    x = f'''\n  {{u}}:{{g}} # only\n'''\n    import plugins.c\n"
 
 
-def test_where_only_a_later_python_can_parse_a_file_the_kind_of_an_import_may_differ(tmp_path: Path) -> None:
-    """That has a name; an import that one side lacks has none."""
+def test_in_a_file_for_a_later_python_the_kind_of_an_import_may_differ(tmp_path: Path) -> None:
+    """That difference is named; an import missing on one side is not."""
     later = [path for version, path in interpreters().items() if version != "3.11"]
     if sys.version_info >= (3, 12) or not later:
         pytest.skip("needs this Python to be 3.11 and a later one beside it")
@@ -70,7 +70,7 @@ def test_where_only_a_later_python_can_parse_a_file_the_kind_of_an_import_may_di
 
 
 def test_enough_distributions_are_compared_and_few_kinds_excuse_a_difference() -> None:
-    """The table would say nothing with few distributions, or with a kind for everything."""
+    """The table has a minimum of distributions and a maximum of kinds, without which it would show nothing."""
     assert len(DISTRIBUTIONS) >= 15
     assert len(KINDS) <= 5
     assert all("==" in wheel for distribution in DISTRIBUTIONS for wheel in distribution.wheels)

@@ -1,4 +1,4 @@
-"""The built package, and a bare environment that has nothing but it: made once for all tests here.
+"""The built package, and an environment with nothing else in it, made once for all tests here.
 
 Without the extra `package` they are skipped; with `CONFORMANCE_PACKAGE=required`, as `make package` sets it, they fail.
 """
@@ -16,14 +16,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever is tested with the built package takes long."""
+    """Mark all tests here as slow."""
     for item in items:
         if {"built", "bare"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("slow")
 
 
 def needs(module: str) -> None:
-    """Skip a test, or fail it, where a tool of the extra `package` is not installed."""
+    """Skip a test, or fail it, when a tool of the extra `package` is not installed."""
     if not find_spec(module):
         reason = f"{module} is not installed: make package"
         (pytest.fail if os.environ.get("CONFORMANCE_PACKAGE") == "required" else pytest.skip)(reason)
@@ -31,7 +31,7 @@ def needs(module: str) -> None:
 
 @dataclass(frozen=True)
 class Built:
-    """What goes to the index."""
+    """The files for the index."""
 
     sdist: Path
     wheel: Path
@@ -39,12 +39,12 @@ class Built:
 
 @dataclass(frozen=True)
 class Bare:
-    """An environment of its own. home: its directory."""
+    """An environment without other packages; home: its directory."""
 
     home: Path
 
     def __call__(self, *words: str, at: Path) -> subprocess.CompletedProcess[str]:
-        """Run one of its commands in a directory, as a stranger's shell would; standard error goes with the output."""
+        """Run one of its commands in a directory, as a user's shell would, with standard error in the output."""
         kept = {name: value for name, value in os.environ.items() if name not in _OURS}
         environment = {**kept, "PATH": f"{self.home / 'bin'}:{os.environ['PATH']}", "CI": "true"}
         command = [str(self.home / "bin" / words[0]), *words[1:]]
@@ -53,7 +53,7 @@ class Bare:
         )
 
 
-# What this run of pytest, or the machine that it runs on, would tell a stranger's commands.
+# Variables of this run of pytest or of this machine that would change the commands under test.
 _OURS = {"PYTHONPATH", "PYTEST_ADDOPTS", "PYTEST_CURRENT_TEST", "FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS"}
 
 

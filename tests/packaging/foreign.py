@@ -1,4 +1,4 @@
-"""A repository of somebody else: a source root, habits and tests of its own, and no thought of this package."""
+"""A foreign repository: a source root, habits and tests of its own, and nothing of this package."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ LAW = "store-to-web"
 
 
 def build(home: Path) -> None:
-    """Write the repository, without anything of this package."""
+    """Write the repository without anything of this package."""
     (home / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     (home / "tests").mkdir()
     (home / "tests/test_parcels.py").write_text("def test_nothing():\n    assert True\n", encoding="utf-8")
@@ -54,7 +54,7 @@ def build(home: Path) -> None:
 
 
 def adopt(home: Path) -> None:
-    """Write what a reader of the README would: a law, and a folder that chooses what pytest asks."""
+    """Write what a reader of the README would: a topology, and the folder for the suite."""
     (home / "topology.yaml").write_text(TOPOLOGY, encoding="utf-8")
     (home / "conformance").mkdir()
     (home / "conformance/test_architecture.py").write_text(SUITE, encoding="utf-8")
@@ -66,7 +66,7 @@ def breach(home: Path) -> None:
     file.write_bytes(file.read_bytes() + BREACH.encode())
 
 
-def mend(home: Path) -> None:
-    """Take the breach out again."""
+def repair(home: Path) -> None:
+    """Remove the breach."""
     file = home / BREACHED
     file.write_bytes(file.read_bytes().removesuffix(BREACH.encode()))

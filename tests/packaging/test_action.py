@@ -1,4 +1,4 @@
-"""The GitHub action: its shape, and its scripts run as a runner would run them."""
+"""The GitHub action: its form, and its scripts run as a runner would run them."""
 
 import re
 import subprocess
@@ -18,7 +18,7 @@ FORMATS = "github github-summary sarif"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A foreign repository with a law and a breach, beside what a runner gives to a step."""
+    """A foreign repository with a law and a breach, beside the files that a runner gives to a step."""
     (tmp_path / "runner").mkdir()
     checkout = tmp_path / "checkout"
     checkout.mkdir()
@@ -43,8 +43,8 @@ def step(bare: Bare, home: Path, **inputs: str) -> subprocess.CompletedProcess[s
     return subprocess.run(script, cwd=home, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_no_expression_stands_in_shell_code() -> None:
-    """Whatever is handed to the action reaches the scripts by the environment alone, and every input does."""
+def test_no_expression_is_in_shell_code() -> None:
+    """Inputs reach the scripts through the environment alone, and every input does."""
     action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
     steps = action["runs"]["steps"]
     handed = {value for each in steps for value in (*each["env"].values(), each.get("working-directory", ""))}
@@ -54,7 +54,7 @@ def test_no_expression_stands_in_shell_code() -> None:
 
 
 def test_the_installation_loads_nothing_of_the_checkout(tmp_path: Path) -> None:
-    """The step runs where the code under judgement lies, which may hold files of any name."""
+    """The step runs in the checkout under judgement, which may have files of any name."""
     for name in ("venv", "pip", "ensurepip", "runpy", "contextlib", "sitecustomize"):
         (tmp_path / f"{name}.py").write_text("open('run-' + __name__, 'w')\n")
     (tmp_path / "bin").mkdir()
@@ -69,8 +69,8 @@ def test_the_installation_loads_nothing_of_the_checkout(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("run-*")] == []
 
 
-def test_scripts_and_action_speak_of_the_same_variables() -> None:
-    """A variable that a script reads is one that the action or the runner sets."""
+def test_scripts_and_action_use_the_same_variables() -> None:
+    """Each variable that a script reads is set by the action or the runner."""
     action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
     given = {name for each in action["runs"]["steps"] for name in each["env"]}
     texts = [path.read_text(encoding="utf-8") for path in SCRIPTS.glob("*.sh")]
@@ -79,7 +79,7 @@ def test_scripts_and_action_speak_of_the_same_variables() -> None:
 
 
 def test_a_breach_is_annotated_summed_up_and_written_as_sarif(bare: Bare, home: Path) -> None:
-    """The defaults: annotations in the log, a page of the run, and the file that an output names."""
+    """By default the log has annotations, the run a summary, and an output names the SARIF file."""
     said = step(bare, home, topology="topology.yaml", formats=FORMATS)
     runner = home.parent / "runner"
 
@@ -91,8 +91,8 @@ def test_a_breach_is_annotated_summed_up_and_written_as_sarif(bare: Bare, home: 
 
 
 def test_code_that_keeps_the_law_passes(bare: Bare, home: Path) -> None:
-    """The exit code of the step is that of the command; empty inputs are those that nobody gave."""
-    foreign.mend(home)
+    """The step has the exit code of the command, and empty inputs count as not given."""
+    foreign.repair(home)
 
     assert step(bare, home, topology="topology.yaml", source_root="", baseline="", formats="text").returncode == 0
 
@@ -102,7 +102,7 @@ def test_code_that_keeps_the_law_passes(bare: Bare, home: Path) -> None:
 )
 @pytest.mark.parametrize("name", ["topology", "source_root", "formats"])
 def test_an_input_is_never_a_command_nor_an_option(bare: Bare, home: Path, name: str, word: str) -> None:
-    """It is a file or a format that does not exist, and the step fails as the command line does."""
+    """It becomes a file or format that does not exist, and the step fails with the usage error."""
     said = step(bare, home, **{"topology": "topology.yaml", "formats": "text", name: word})
 
     assert said.returncode == 2
@@ -111,7 +111,7 @@ def test_an_input_is_never_a_command_nor_an_option(bare: Bare, home: Path, name:
 
 @pytest.mark.slow
 def test_the_action_installs_its_own_revision(tmp_path: Path) -> None:
-    """The first step, in which pip builds the package as it would from a clone."""
+    """In the first step pip builds the package from the action's own files."""
     environment = {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
         "HOME": str(Path.home()),

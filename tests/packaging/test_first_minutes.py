@@ -1,4 +1,4 @@
-"""The first minutes of a stranger: the wheel from the index, in a repository that knows nothing of it."""
+"""A new user's first minutes: the wheel from the index, in a repository that has never used it."""
 
 import subprocess
 from pathlib import Path
@@ -8,12 +8,12 @@ import pytest
 from tests.packaging import foreign
 from tests.packaging.conftest import Bare
 
-DOORS = (("conformance", "check"), ("pytest", "conformance/"), ("lint-imports", "--no-logo"))
+ENTRY_POINTS = (("conformance", "check"), ("pytest", "conformance/"), ("lint-imports", "--no-logo"))
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The foreign repository, as it was cloned."""
+    """The foreign repository as it was cloned."""
     foreign.build(tmp_path)
     return tmp_path
 
@@ -27,12 +27,12 @@ def adopted(home: Path, bare: Bare) -> Path:
 
 
 def answers(bare: Bare, home: Path) -> dict[str, subprocess.CompletedProcess[str]]:
-    """What each door says."""
-    return {words[0]: bare(*words, at=home) for words in DOORS}
+    """Return the output of each entry point."""
+    return {words[0]: bare(*words, at=home) for words in ENTRY_POINTS}
 
 
 def codes(bare: Bare, home: Path) -> dict[str, int]:
-    """The exit code of each door."""
+    """Return the exit code of each entry point."""
     return {name: answer.returncode for name, answer in answers(bare, home).items()}
 
 
@@ -40,8 +40,8 @@ GREEN = {"conformance": 0, "pytest": 0, "lint-imports": 0}
 RED = {"conformance": 1, "pytest": 1, "lint-imports": 1}
 
 
-def test_all_doors_are_green_and_a_breach_turns_all_of_them_red(bare: Bare, adopted: Path) -> None:
-    """A law by hand: three green doors, three red ones that name the place, three green ones when it is mended."""
+def test_all_entry_points_pass_and_fail_together(bare: Bare, adopted: Path) -> None:
+    """Under a law written by hand all pass, fail with the place of a breach, and pass when it is fixed."""
     assert codes(bare, adopted) == GREEN
 
     foreign.breach(adopted)
@@ -56,13 +56,13 @@ def test_all_doors_are_green_and_a_breach_turns_all_of_them_red(bare: Bare, adop
     assert f"{foreign.BREACHED}:3" in red["pytest"].stdout
     assert "parcels.orders.store.rows" in red["lint-imports"].stdout
 
-    foreign.mend(adopted)
+    foreign.repair(adopted)
 
     assert codes(bare, adopted) == GREEN
 
 
-def test_init_writes_all_that_the_doors_need(bare: Bare, home: Path) -> None:
-    """`conformance init --yes`, and nothing else: three green doors, and a breach turns all of them red."""
+def test_init_writes_all_that_the_entry_points_need(bare: Bare, home: Path) -> None:
+    """After `conformance init --yes` all three entry points pass, and fail with a breach."""
     written = bare("conformance", "init", "--yes", at=home)
 
     assert written.returncode == 0, written.stdout
@@ -74,22 +74,22 @@ def test_init_writes_all_that_the_doors_need(bare: Bare, home: Path) -> None:
 
 
 def test_the_tests_of_the_repository_itself_are_left_alone(bare: Bare, adopted: Path) -> None:
-    """`pytest` alone runs what it ran before, strict as it is, with no word of ours."""
+    """Plain `pytest` runs what it ran before, under strict settings, without output of ours."""
     said = bare("pytest", at=adopted).stdout
 
     assert "1 passed" in said
     assert "conformance:" not in said
 
 
-def test_the_suite_runs_without_a_folder_of_ones_own(bare: Bare, adopted: Path) -> None:
-    """`--pyargs import_conformance.suite` means the installed one."""
+def test_the_suite_runs_without_its_own_folder(bare: Bare, adopted: Path) -> None:
+    """`--pyargs import_conformance.suite` runs the installed suite."""
     said = bare("pytest", "--noconftest", "--pyargs", "import_conformance.suite", at=adopted)
 
     assert (said.returncode, "test_layers.py" in said.stdout) == (0, True)
 
 
-def test_a_folder_that_is_a_package_of_our_name_gets_a_clear_message_at_every_door(bare: Bare, adopted: Path) -> None:
-    """With an `__init__.py` it hides the installed package; import-linter's own words for that do not help anybody."""
+def test_a_folder_that_hides_the_package_is_named_at_every_entry_point(bare: Bare, adopted: Path) -> None:
+    """With an `__init__.py` it hides the package, and import-linter's own message would not help."""
     (adopted / "import_conformance").mkdir()
     (adopted / "import_conformance/__init__.py").touch()
     said = answers(bare, adopted)

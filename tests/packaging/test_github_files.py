@@ -1,4 +1,4 @@
-"""The files that GitHub reads have the shape that it asks for, by the schemas that check-jsonschema brings."""
+"""The files for GitHub are valid under the schemas that check-jsonschema ships."""
 
 import subprocess
 import sys
@@ -18,8 +18,8 @@ FILES = {
 
 
 @pytest.mark.parametrize("schema", FILES)
-def test_a_file_has_the_shape_that_github_asks_for(schema: str) -> None:
-    """Nothing misspelt, nothing missing."""
+def test_a_file_is_valid_under_the_schema_of_github(schema: str) -> None:
+    """No key is misspelt or missing."""
     needs("check_jsonschema")
     files = sorted(ROOT.glob(FILES[schema]))
     check = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)]

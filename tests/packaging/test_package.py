@@ -1,4 +1,4 @@
-"""What goes to the index: the wheel, the sdist, and what they say about themselves."""
+"""What is uploaded to the index: the wheel, the sdist, and their metadata."""
 
 import subprocess
 import sys
@@ -38,27 +38,27 @@ reveal_type(load_topology(Path("topology.yaml")).name)
 
 
 def files(home: Path, below: str) -> Iterator[str]:
-    """The files of a folder, or the file itself, by their paths from home."""
+    """Return the files of a folder, or the file itself, by their paths from home."""
     for path in [home / below, *(home / below).rglob("*")]:
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(home).as_posix()
 
 
 def expected() -> set[str]:
-    """The files of the wheel: the package, the sample for `conformance demo`, and what every wheel has."""
+    """Return the files of the wheel: the package, the sample for `conformance demo`, and what every wheel has."""
     extra = {f"import_conformance/demo/{file}" for part in SAMPLE for file in files(ROOT, part)}
     about = {f"{INFO}/{name}" for name in ("METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE")}
     return {*files(ROOT / "src", "."), *extra, *about}
 
 
 def about(built: Built) -> Message:
-    """What the wheel says about itself."""
+    """Return the metadata of the wheel."""
     with zipfile.ZipFile(built.wheel) as wheel:
         return message_from_bytes(wheel.read(f"{INFO}/METADATA"))
 
 
 def test_the_wheel_is_the_package_and_nothing_else(built: Built) -> None:
-    """Pages, suite and type marker are in it; tests, documentation and caches are not; it stays small."""
+    """It has pages, suite and type marker, no tests, documentation or caches, and stays small."""
     with zipfile.ZipFile(built.wheel) as wheel:
         names = set(wheel.namelist())
 
@@ -73,7 +73,7 @@ def test_the_wheel_is_the_package_and_nothing_else(built: Built) -> None:
 
 
 def test_the_metadata_name_licence_python_and_dependencies(built: Built) -> None:
-    """What the index shows, and what pip decides by."""
+    """The metadata has what the index shows, and what pip uses for its decisions."""
     said = about(built)
     wanted = [line for line in said.get_all("Requires-Dist", []) if "extra ==" not in line]
 
@@ -85,7 +85,7 @@ def test_the_metadata_name_licence_python_and_dependencies(built: Built) -> None
 
 
 def test_the_sdist_builds_the_same_wheel(built: Built, tmp_path: Path) -> None:
-    """Byte for byte, so whoever builds from source gets what everybody else gets; and its tests can be collected."""
+    """The wheel built from source is the same byte for byte, and the tests in the sdist can be collected."""
     with tarfile.open(built.sdist) as archive:
         archive.extractall(tmp_path, filter="data")
     (source,) = tmp_path.iterdir()
@@ -99,8 +99,8 @@ def test_the_sdist_builds_the_same_wheel(built: Built, tmp_path: Path) -> None:
     assert [name for name in files(source, ".") if name.startswith((".venv", "dist", ".git/"))] == []
 
 
-def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path: Path) -> None:
-    """Every dependency is there, every module imports without a warning, every entry point leads somewhere."""
+def test_the_installed_package_is_complete_and_warns_of_nothing(bare: Bare, tmp_path: Path) -> None:
+    """Every dependency is installed, every module imports without a warning, and every entry point loads."""
     assert bare("pip", "check", "--disable-pip-version-check", at=tmp_path).stdout == "No broken requirements found.\n"
 
     quiet = bare("python", "-W", "error", "-c", "import import_conformance", at=tmp_path)
@@ -114,7 +114,7 @@ def test_nothing_is_missing_or_warns_where_it_is_installed(bare: Bare, tmp_path:
 
 
 def test_a_type_checker_sees_the_types_of_the_installed_package(bare: Bare, tmp_path: Path) -> None:
-    """`py.typed` is where it must be."""
+    """`py.typed` is found by the type checker."""
     (tmp_path / "own.py").write_text(LAW_OF_MY_OWN, encoding="utf-8")
     check = [sys.executable, "-m", "mypy", "--python-executable", str(bare.home / "bin/python"), "own.py"]
     said = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=False)
@@ -124,6 +124,6 @@ def test_a_type_checker_sees_the_types_of_the_installed_package(bare: Bare, tmp_
 
 
 @pytest.mark.parametrize("name", ["conformance", "pytest", "lint-imports"])
-def test_the_command_of_each_door_is_installed(bare: Bare, name: str, tmp_path: Path) -> None:
-    """One `pip install` is enough for all three."""
+def test_the_command_of_each_entry_point_is_installed(bare: Bare, name: str, tmp_path: Path) -> None:
+    """One `pip install` provides all three commands."""
     assert bare(name, "--help", at=tmp_path).returncode == 0

@@ -31,19 +31,19 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(autouse=True)
 def pre_commit() -> None:
-    """Only where it is installed."""
+    """Skip the tests where pre-commit is not installed."""
     needs("pre_commit")
 
 
 def git(home: Path, *words: str) -> None:
-    """Run git as somebody."""
+    """Run git with a fixed author."""
     somebody = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run(["git", *somebody, *words], cwd=home, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with this version as a tag, as others would clone it."""
+    """A repository with this version as a tag, for others to clone."""
     home = tmp_path_factory.mktemp("published")
     for name in NEEDED:
         shutil.copy(ROOT / name, home / name)
@@ -69,7 +69,7 @@ def home(tmp_path: Path, published: Path) -> Path:
 
 
 def verdicts(home: Path, cache: Path) -> dict[str, str]:
-    """What pre-commit says of each hook before a commit of everything."""
+    """Return what pre-commit says of each hook before a commit of all files."""
     git(home, "add", ".")
     environment = {**os.environ, "PRE_COMMIT_HOME": str(cache)}
     run = [sys.executable, "-m", "pre_commit", "run", "--color", "never"]
@@ -80,7 +80,7 @@ def verdicts(home: Path, cache: Path) -> dict[str, str]:
 
 
 def test_both_hooks_pass_and_fail_as_the_commands_do(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Without contracts the second fails; compiled, both pass; a breach in the code fails the first alone."""
+    """Without contracts the second fails, compiled both pass, and a breach in the code fails only the first."""
     cache = tmp_path_factory.mktemp("cache")
 
     assert verdicts(home, cache) == {"conformance-check": PASSED, "conformance-compile-check": FAILED}
@@ -95,7 +95,7 @@ def test_both_hooks_pass_and_fail_as_the_commands_do(home: Path, tmp_path_factor
 
 
 def ours() -> dict[str, str]:
-    """An environment in which this tree's package is the one that is imported."""
+    """An environment that imports the package of this tree."""
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
@@ -104,7 +104,7 @@ def ours() -> dict[str, str]:
     [("validate-manifest", ".pre-commit-hooks.yaml"), ("validate-config", ".pre-commit-config.yaml")],
 )
 def test_pre_commit_understands_the_files(command: str, file: str) -> None:
-    """Ours for others, and our own."""
+    """The hooks for others and the project's own configuration are valid."""
     done = subprocess.run([sys.executable, "-m", "pre_commit", command, ROOT / file], capture_output=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, b"")

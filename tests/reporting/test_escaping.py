@@ -1,4 +1,4 @@
-"""Names from the code under judgement cannot act on a terminal, in a page, or in another program."""
+"""Names from the code under judgement cannot act in a terminal, a page or another program."""
 
 import unicodedata
 from collections.abc import Callable
@@ -34,13 +34,13 @@ from import_conformance.reporting.escaping import (
         ("", ""),
     ],
 )
-def test_what_a_terminal_would_not_draw_is_spelt_out(text: str, shown: str) -> None:
-    """Letters of any script stay; control, format, surrogate and private characters and odd blanks become escapes."""
+def test_unprintable_characters_are_escaped(text: str, shown: str) -> None:
+    """Letters of any script stay; control, format, surrogate and private characters and odd spaces are escaped."""
     assert terminal(text) == shown
 
 
 def test_no_unsafe_category_gets_through() -> None:
-    """Of all of Unicode, nothing that is shown is of a control, format, surrogate, private or separator category."""
+    """No shown character is in a control, format, surrogate, private or separator category of Unicode."""
     unsafe = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
     through = (character for character in map(chr, range(0x110000)) if terminal(character) == character)
 
@@ -61,18 +61,18 @@ def test_no_unsafe_category_gets_through() -> None:
         (markdown_comment, "@all [a](b) x_y", "@<!-- -->all \\[a\\](b) x_y"),
     ],
 )
-def test_a_text_is_safe_where_it_goes(escape: Callable[[str], str], text: str, shown: str) -> None:
-    """Nothing ends a value, starts a command, makes a link, tag, entity or label, or calls anybody."""
+def test_each_format_escapes_its_own_syntax(escape: Callable[[str], str], text: str, shown: str) -> None:
+    """No text ends a value, starts a command, makes a link, tag, entity or label, or mentions a user."""
     assert escape(text) == shown
 
 
-def test_an_annotation_has_the_lines_that_it_is_given() -> None:
-    """A line break in a name is none."""
+def test_a_name_adds_no_line_to_an_annotation() -> None:
+    """A line break in a name does not become one in the annotation."""
     assert github_data("a\nb", "c") == "a\\u000ab%0Ac"
 
 
-def test_json_for_machines_holds_no_surrogate_and_no_line_break_but_the_tools_own() -> None:
-    """Parsers that refuse lone surrogates read it; only a page of the manual keeps its lines."""
+def test_machine_json_has_no_lone_surrogate_or_foreign_line_break() -> None:
+    """Strict parsers read it, and only a page of the manual keeps its line breaks."""
     document = {"\udcff": ["a\nb", Prose("# Page\n"), 1, None], "x": {"y": True}}
 
     assert machine(document, None) == '{"\\\\udcff": ["a\\\\u000ab", "# Page\\n", 1, null], "x": {"y": true}}'
@@ -87,7 +87,7 @@ def test_json_for_machines_holds_no_surrogate_and_no_line_break_but_the_tools_ow
         ("[x](y) & &lt; R&D", "\\[x](y) & \\&lt; R&D"),
     ],
 )
-def test_words_are_never_markup(text: str, shown: str) -> None:
+def test_markdown_text_is_never_markup(text: str, shown: str) -> None:
     """What Markdown would read as markup, HTML or the end of a cell is escaped; all else stays readable."""
     assert markdown(text) == shown
 
@@ -97,5 +97,5 @@ def test_words_are_never_markup(text: str, shown: str) -> None:
     [("a_b.c()", "`a_b.c()`"), ("a|b", "`a\\|b`"), ("a`b", "`` a`b ``"), ("a\nb", "`a\\u000ab`")],
 )
 def test_code_stays_in_its_cell(text: str, shown: str) -> None:
-    """A pipe cannot end the cell, a backtick not the code, a line break not the row."""
+    """A pipe cannot end the cell, a backtick the code, or a line break the row."""
     assert markdown_code(text) == shown

@@ -51,7 +51,7 @@ def sample() -> CliSession:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("by", ["layer", "cell", "domain", "package"])
 def test_the_sample_is_drawn_as_pinned(sample: CliSession, by: str, form: str) -> None:
-    """The whole text of each picture, with nothing left out."""
+    """Each whole graph of the sample equals the pinned one, with nothing left out."""
     drawn = rendered(excerpt(sample, GraphOptions(by=by)), form)
 
     assert is_pinned(PINNED / f"{by}.{form}", drawn.text), "UPDATE_SNAPSHOTS=1 writes it again; look at the picture"
@@ -59,7 +59,7 @@ def test_the_sample_is_drawn_as_pinned(sample: CliSession, by: str, form: str) -
 
 
 def test_mermaid_shows_cells_in_frames() -> None:
-    """Broken edges are bold and red, missing ones dashed; inside a part only what is broken is shown."""
+    """Edges against the law are bold and red, missing ones dashed; within a part only breaches are shown."""
     assert mermaid.render(CELLS).text == (
         "flowchart TD\n"
         "  accTitle: Shop by cell\n"
@@ -80,8 +80,8 @@ def test_mermaid_shows_cells_in_frames() -> None:
     )
 
 
-def test_layers_say_their_titles() -> None:
-    """A name such as L5 tells nothing to who sees it first; a layer without a title has its name alone."""
+def test_layers_show_their_titles() -> None:
+    """A layer is labelled with name and title, or with its name if it has no title."""
     layers = assembled("layer", (Part("L1", "L1"), Part("L2", "L2"), Part("unplaced")), ())
     lines = mermaid.render(Excerpt(layers, "Shop", {"L1": "Top", "L2": ""})).text.splitlines()
 
@@ -92,8 +92,8 @@ def test_layers_say_their_titles() -> None:
     ]
 
 
-def test_mermaid_marks_what_was_asked_for() -> None:
-    """By its shape and its border, and in the title."""
+def test_mermaid_marks_the_focus() -> None:
+    """The focus has its own shape and border, and is named in the title."""
     text = mermaid.render(replace(CELLS, around=("a",), focus=frozenset({"a L1"}))).text
 
     assert "  accTitle: Shop by cell, around a\n" in text
@@ -102,8 +102,8 @@ def test_mermaid_marks_what_was_asked_for() -> None:
 
 
 @given(st.lists(st.text(st.characters(codec="ascii"), max_size=6), unique=True, max_size=8))
-def test_names_for_mermaid_are_names_and_differ(keys: list[str]) -> None:
-    """Letters, digits and underscores behind `p_`, so that none is a word of Mermaid's."""
+def test_mermaid_identifiers_are_valid_and_unique(keys: list[str]) -> None:
+    """They are letters, digits and underscores after `p_`, so that none is a keyword of Mermaid."""
     given_names = mermaid.identifiers(keys)
 
     assert list(given_names) == keys
@@ -111,8 +111,8 @@ def test_names_for_mermaid_are_names_and_differ(keys: list[str]) -> None:
     assert all(name.startswith("p_") and name.isidentifier() for name in given_names.values())
 
 
-def test_nothing_from_outside_is_markup() -> None:
-    """Each format has its own way to say a quote, a bracket, a line break."""
+def test_each_format_escapes_markup() -> None:
+    """Each format has its own way to write a quote, a bracket and a line break."""
     assert escaping.mermaid(EVIL) == (
         "#34;#60;b#62;#38; #96;x#96; #35;34#59; #93;#93;#62; #37;#37; #92;#8288;n #124; end#92;#8288;u000a"
     )
@@ -121,7 +121,7 @@ def test_nothing_from_outside_is_markup() -> None:
 
 
 def graphviz(text: str) -> list[list[str]]:
-    """What Graphviz makes of a DOT file, as the words of its lines; it may warn of narrow bends, as releases differ."""
+    """Return Graphviz's reading of a DOT file, as the words of its lines; warnings are allowed, as releases differ."""
     run = subprocess.run(["dot", "-Tplain"], input=text, capture_output=True, text=True, check=False)
     assert (run.returncode, [line for line in run.stderr.splitlines() if not line.startswith("Warning: ")]) == (0, [])
     return [shlex.split(line) for line in run.stdout.splitlines()]
@@ -129,7 +129,7 @@ def graphviz(text: str) -> list[list[str]]:
 
 @needs_graphviz
 def test_graphviz_keeps_the_order_of_the_layers(sample: CliSession) -> None:
-    """All cells of a layer stand on one level, below those of the layer above it, though some import upwards."""
+    """All cells of a layer are on one level, below those of the layer above, though some import upwards."""
     chosen = excerpt(sample, GraphOptions(by="cell"))
     height = {line[1]: float(line[3]) for line in graphviz(dot.render(chosen).text) if line[0] == "node"}
     rows = [{height[part.key] for part in parts} for parts in levels(chosen).values()]
@@ -141,14 +141,14 @@ def test_graphviz_keeps_the_order_of_the_layers(sample: CliSession) -> None:
 @needs_graphviz
 @pytest.mark.parametrize("name", ["Shop", EVIL])
 def test_graphviz_reads_the_dot_file(name: str) -> None:
-    """With all parts and edges in it: three boxes, and an edge for each look of each bond, and one that is not seen."""
+    """It has three boxes, an edge for each look of each dependency, and one invisible edge."""
     words = [line[0] for line in graphviz(dot.render(replace(CELLS, name=name)).text)]
 
     assert (words.count("node"), words.count("edge")) == (len(PARTS), len(BONDS) + 2)
 
 
 def test_the_drawing_is_one_file_of_xml_without_script() -> None:
-    """It has a title and a summary to be read aloud, and refers to nothing outside."""
+    """It has a title and a description for screen readers, and refers to nothing outside."""
     text = drawing.render(replace(CELLS, name=EVIL)).text
     root = ElementTree.fromstring(text)  # noqa: S314  # our own text
 
@@ -161,8 +161,8 @@ def test_the_drawing_is_one_file_of_xml_without_script() -> None:
     ] == []
 
 
-def test_each_edge_of_the_drawing_is_told_without_colour() -> None:
-    """By a cross or a word on it, by dashes, and in full when the pointer rests on it."""
+def test_each_edge_of_the_drawing_can_be_read_without_colour() -> None:
+    """An edge has a cross or a word, or dashes, and its full description as a tooltip."""
     root = ElementTree.fromstring(drawing.render(CELLS).text)  # noqa: S314  # our own text
     groups = [(group.get("class"), group.findtext(f"{SVG}title")) for group in root.iter(f"{SVG}g")]
     labels = [group.findtext(f"{SVG}text") for group in root.iter(f"{SVG}g") if "label" in group.get("class", "")]
@@ -177,8 +177,8 @@ def test_each_edge_of_the_drawing_is_told_without_colour() -> None:
     assert labels == ["\u00d7 1 of 2", "2", "\u00d7 2 of 3 (0 new)", "missing 3", "\u00d7 1"]
 
 
-def test_json_says_all_there_is() -> None:
-    """Parts with their couplings, bonds with their statements."""
+def test_json_has_all_parts_and_dependencies() -> None:
+    """Parts have their coupling, and dependencies their statements."""
     content = json.loads(json_format.render(replace(CELLS, focus=frozenset({"L2"}))).text)
 
     assert {key: content[key] for key in ("version", "name", "by", "focus")} == {
@@ -212,7 +212,7 @@ def test_json_says_all_there_is() -> None:
 
 
 def many(parts: int) -> Excerpt:
-    """Parts that all import each other, one of them against the law."""
+    """Return parts that all import each other, one of them against the law."""
     keys = [f"part_{number:03}" for number in range(parts)]
     bonds = [Dependency(one, other, convergences=1) for one in keys for other in keys if one != other]
     bonds[-1] = replace(bonds[-1], convergences=0, divergences=1)
@@ -220,7 +220,7 @@ def many(parts: int) -> Excerpt:
 
 
 def test_a_chart_that_is_too_large_says_so() -> None:
-    """In itself and to the caller; what is broken is in it."""
+    """Chart and caller get the number of omitted edges, and edges against the law are kept."""
     drawn = mermaid.render(many(20))
     sentence = "180 of 380 edges are left out, the lightest; --focus, --collapse, --hide or --only make a smaller graph"
 
@@ -230,8 +230,8 @@ def test_a_chart_that_is_too_large_says_so() -> None:
     assert drawn.text.count("==>") == 1
 
 
-def test_a_chart_of_long_names_keeps_within_the_characters_that_mermaid_takes() -> None:
-    """The fewer edges there is room for, the fewer are drawn."""
+def test_a_chart_of_long_names_stays_within_the_limit_of_mermaid() -> None:
+    """Edges are left out until the text fits."""
     keys = [f"{'x' * 400}{number}" for number in range(60)]
     whole = assembled("package", map(Part, keys), [Dependency(keys[0], key, 1) for key in keys[1:]])
     drawn = mermaid.render(Excerpt(whole, "Long"))
@@ -241,8 +241,8 @@ def test_a_chart_of_long_names_keeps_within_the_characters_that_mermaid_takes() 
     assert drawn.left_out[0].startswith("32 of 59 edges are left out, the lightest, and with them 32 of 60 parts; ")
 
 
-def test_nothing_to_draw_is_said() -> None:
-    """An empty picture would look like a fault of the tool."""
+def test_an_empty_graph_says_so() -> None:
+    """An empty picture would look like an internal error."""
     nothing = Excerpt(assembled("layer", (), ()), "Shop")
 
     assert [form for form in FORMATS if "nothing here is of that kind" in rendered(nothing, form).text] == [
@@ -259,7 +259,7 @@ GRAPHS = st.lists(
 
 
 def drawn_from(ties: list[tuple[int, int, int, int, int]], by: str) -> Excerpt:
-    """A structure of fifteen parts in three layers, with these bonds."""
+    """Return a structure of fifteen parts in three layers, with these dependencies."""
     parts = [Part(f"p{at}", f"L{at % 3}" if by != "package" else "", (), at) for at in range(15)]
     if by == "layer":
         parts = [Part(f"p{at}", f"p{at}", (), at) for at in range(15)]
@@ -274,7 +274,7 @@ def drawn_from(ties: list[tuple[int, int, int, int, int]], by: str) -> Excerpt:
 @given(GRAPHS, st.sampled_from(["layer", "cell", "package"]))
 @settings(deadline=None, max_examples=60)
 def test_every_part_has_a_place_of_its_own(ties: list[tuple[int, int, int, int, int]], by: str) -> None:
-    """No box covers another, all lie within the picture, and the picture of one structure is always the same."""
+    """No box covers another, all are within the drawing, and one structure always gives the same drawing."""
     chosen = drawn_from(ties, by)
     plan = layout.plan(chosen, widths(chosen))
 
@@ -289,15 +289,15 @@ def test_every_part_has_a_place_of_its_own(ties: list[tuple[int, int, int, int, 
 
 
 def meet(one: Box, other: Box) -> bool:
-    """True when two boxes have a point in common."""
+    """Return whether two boxes overlap."""
     beside = one.x + one.width <= other.x or other.x + other.width <= one.x
     return not beside and one.y < other.y + other.height and other.y < one.y + one.height
 
 
 @given(GRAPHS)
 @settings(deadline=None, max_examples=60)
-def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, int, int]]) -> None:
-    """Where there is no cycle, all edges of packages lead down."""
+def test_importers_are_above_what_they_import(ties: list[tuple[int, int, int, int, int]]) -> None:
+    """Without a cycle all edges between packages lead down."""
     forward = [(min(tie[:2]), max(tie[:2]), *tie[2:]) for tie in ties]
     chosen = drawn_from(forward, "package")
     rank = {key: at for at, (_, keys) in enumerate(rows_of(chosen)) for key in keys}
@@ -307,14 +307,14 @@ def test_importers_stand_above_what_they_import(ties: list[tuple[int, int, int, 
 
 
 def test_a_cycle_is_cut_where_that_costs_least() -> None:
-    """The lightest of its edges leads up."""
+    """The lightest edge of a cycle leads up."""
     bonds = [Dependency("a", "b", 5), Dependency("b", "c", 5), Dependency("c", "a", 1)]
 
     assert rows_of(Excerpt(assembled("package", map(Part, "cab"), bonds))) == [("", ["a"]), ("", ["b"]), ("", ["c"])]
 
 
 def test_rows_are_ordered_so_that_fewer_lines_cross() -> None:
-    """Two lines that cross are uncrossed."""
+    """Two edges that cross are uncrossed."""
     a, b, c, d = (("a", 0), ("b", 0), ("c", 0), ("d", 0))
     down = {a: [(d, 1.0)], b: [(c, 1.0)]}
     up = {d: [(a, 1.0)], c: [(b, 1.0)]}
@@ -324,5 +324,5 @@ def test_rows_are_ordered_so_that_fewer_lines_cross() -> None:
 
 
 def test_an_excerpt_that_fits_is_left_alone() -> None:
-    """No sentence about nothing."""
+    """Nothing is left out of an excerpt within the limit."""
     assert fitted(CELLS, len(BONDS)) is CELLS

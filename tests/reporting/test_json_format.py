@@ -1,4 +1,4 @@
-"""The verdict as JSON, whole outputs."""
+"""The verdict as JSON: whole outputs."""
 
 import json
 from dataclasses import replace
@@ -24,7 +24,7 @@ LEDGER = {
 
 
 def test_a_verdict_has_exactly_these_keys() -> None:
-    """Everything that machines may rely on; a rule's own details never take the place of a common key."""
+    """These keys are stable, and a rule's own details never replace a common key."""
     assert json.loads("".join(render(verdict(UPWARD, stale=STALE[:1])))) == {
         "version": 1,
         "topology": "topology.yaml",
@@ -97,7 +97,7 @@ def test_a_verdict_has_exactly_these_keys() -> None:
 
 
 def test_the_bytes_are_stable_and_ascii() -> None:
-    """Sorted keys, one space of indent, no character beyond ASCII, not even a lone surrogate, and a last newline."""
+    """Sorted keys, one space of indent, ASCII only without lone surrogates, and a final newline."""
     empty = replace(verdict(), files=(), laws=(), topology=replace(verdict().topology, path="é\udcff.yaml"))
 
     assert "".join(render(empty)) == (
@@ -111,7 +111,7 @@ def test_the_bytes_are_stable_and_ascii() -> None:
 
 
 def test_a_full_ledger_lists_every_file() -> None:
-    """With the ledger each file has its fate, and what else is known of it; keys without a value are left out."""
+    """Each file has its fate and further facts, and keys without a value are left out."""
     assert json.loads("".join(render(verdict(), full_ledger=True)))["ledger"] == LEDGER | {
         "files": [
             {
@@ -127,8 +127,8 @@ def test_a_full_ledger_lists_every_file() -> None:
     }
 
 
-def test_known_findings_are_counted_and_times_told_when_asked_for() -> None:
-    """The baseline's share is a number; timings are there only when the verdict carries them."""
+def test_known_findings_are_counted_and_times_are_optional() -> None:
+    """The baseline's share is a number, and times are present only when the verdict has them."""
     document = json.loads("".join(render(replace(verdict(KNOWN, KNOWN), timings_ms={"read": 1.5}))))
 
     assert (document["baseline"], document["timings_ms"]) == ({"known": 2, "stale": []}, {"read": 1.5})

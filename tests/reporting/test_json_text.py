@@ -1,4 +1,4 @@
-"""JSON in pieces: the same text as in one, and never all of it at a time."""
+"""JSON in pieces: the same text as in one piece, but never all of it in memory."""
 
 import json
 from collections.abc import Iterator
@@ -13,16 +13,16 @@ VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st
 
 
 @given(VALUES, st.lists(VALUES, max_size=4), st.text())
-def test_joined_they_are_the_document(plain: object, members: list[object], name: str) -> None:
-    """Whatever stands beside, around or in a list that is streamed, and where it is empty."""
+def test_the_joined_pieces_are_the_document(plain: object, members: list[object], name: str) -> None:
+    """This holds whatever is beside, around or in a streamed list, and for an empty one."""
     document = {"a": plain, name: [{"list": members}, []], "z": members}
     streamed = {"a": plain, name: [{"list": Streamed(members)}, Streamed([])], "z": Streamed(iter(members))}
 
     assert "".join(pieces(streamed)) == json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
-def test_members_are_made_only_when_their_turn_comes() -> None:
-    """After the first piece, most of a long list has not been asked for yet."""
+def test_members_are_made_lazily() -> None:
+    """After the first piece most of a long list has not been computed."""
     made: list[int] = []
 
     def members() -> Iterator[object]:

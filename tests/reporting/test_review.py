@@ -73,14 +73,14 @@ LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c
 
 
 def reviewed(text: str, sources: dict[str, str]) -> Review:
-    """The review of a small code base."""
+    """Return the review of a small code base."""
     topology = law(text)
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
     return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()), WorkPlan())
 
 
 def test_a_domain_that_the_law_points_at_is_shared() -> None:
-    """What it has stands by folder, with those who import it, those who do not, and the state of each obligation."""
+    """Its modules are listed by folder, with importing and other domains and the state of each obligation."""
     start = Component("start.py", "app/hub/L4_run/start.py", "L4", "Starts the work", ("Runtime", "start"), 1)
     spare = Component("spare.py", "app/hub/L5_work/spare.py", "L5", "Not yet used.", (), 0)
 
@@ -103,14 +103,14 @@ def test_a_domain_that_the_law_points_at_is_shared() -> None:
 
 
 def test_a_layer_of_many_domains_shares_none_of_them() -> None:
-    """An allow line across domains opens a shared domain only where its target lies in a single one."""
+    """An allow line across domains makes a shared domain only when its target is in a single one."""
     text = LAYERS.partition("require:")[0].replace("L5 -> L4", "L4 -> L5")
 
     assert reviewed(text, HUB).shared == ()
 
 
 def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
-    """Two banned calls are one row, with the lines, the pattern as it stands in the code, and before and after."""
+    """Two banned calls are one row, with the lines, the pattern in the code, and the code before and after."""
     (group,) = reviewed(CALLS, {"app/bills/L5_work/a.py": CLOCK, "app/hub/L5_work/time.py": "def now(): ...\n"}).groups
 
     assert (group.key, group.tally) == ("banned-calls", Tally(2, 1, 0, 0, 2, 0, new=2, known=0))
@@ -156,12 +156,12 @@ def test_the_gaps_of_a_file_are_counted_and_its_fix_is_code() -> None:
     ],
 )
 def test_a_call_is_shown_with_the_import_that_it_needs(name: str, expected: str) -> None:
-    """A function is imported from its module, and a method called on its class."""
+    """A function is shown with an import from its module, and a method called on its class."""
     assert snippet(name) == expected
 
 
-def test_advice_stands_by_domain_and_urgency() -> None:
-    """A domain's actions are the fixes of its laws, what is critical first."""
+def test_advice_is_ordered_by_domain_and_urgency() -> None:
+    """The actions of a domain are the fixes of its laws, critical ones first."""
     report = reviewed(LAYERS, HUB | {"app/hub/L5_work/spare.py": "import app.users.L5_work.join, app.gone\n"})
     missing = Action("P0", "call the hub", "use-hub", Severity.CRITICAL, 1, ("app/users/L5_work/join.py",))
     path = ("app/hub/L5_work/spare.py",)
@@ -193,19 +193,19 @@ def test_advice_stands_by_domain_and_urgency() -> None:
     ],
 )
 def test_priority_is_severity_and_ease(severity: Severity, is_mechanical: bool, expected: str) -> None:
-    """Critical is P0; high, and medium that one substitution mends, is P1; the rest is P2."""
+    """Critical is P0; high, and medium that one substitution fixes, is P1; the rest is P2."""
     assert priority(severity, is_mechanical=is_mechanical) == expected
 
 
 def test_a_copy_is_shown_with_its_original() -> None:
-    """With how alike they are, and how many modules import the copy."""
+    """The review gives their similarity, and the number of modules that import the copy."""
     report = reviewed(COPIES, {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG})
 
     assert report.groups[0].gaps[0].copy == DuplicateOrigin("app/hub/L4_run/core.py", 1.0, (), 0)
 
 
-def test_json_says_what_the_values_say() -> None:
-    """The document is the report under its field names, with a version; the plan has keys of its own."""
+def test_json_has_the_values_of_the_report() -> None:
+    """The document is the report under its field names with a version; the plan has its own keys."""
     report = reviewed(LAYERS, HUB)
     document = json.loads(json_format.render(report))
     ledger = {"on_disk": 4, "recovered": 0, "sentence": "4 files on disk = 4 judged"}
@@ -218,8 +218,8 @@ def test_json_says_what_the_values_say() -> None:
     }  # fmt: skip
 
 
-def test_every_part_of_an_empty_review_is_there() -> None:
-    """A code base without gaps and a law without shared domains still get their seven parts."""
+def test_an_empty_review_has_all_parts() -> None:
+    """A code base without gaps and a topology without shared domains get all seven parts."""
     report = reviewed("", {"app/a.py": ""})
 
     assert [line for line in render(report).splitlines() if line.startswith("## ")] == [
@@ -244,7 +244,7 @@ def test_the_report_of_the_sample_is_the_committed_one(monkeypatch: pytest.Monke
 
 
 def test_a_report_is_written_whatever_the_verdict_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With findings, to a file, the exit code is 0 and the place is told; a wrong law is still refused."""
+    """With findings and `--output` the exit code is 0 and the path is printed; an invalid topology is still refused."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     written = tiny.run("report", "--format", "json", "--output", "review.json")

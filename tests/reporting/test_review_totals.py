@@ -1,4 +1,4 @@
-"""The figures of a review add up, whatever the findings are."""
+"""The figures of a review add up for any findings."""
 
 from dataclasses import asdict, replace
 
@@ -38,7 +38,7 @@ FINDINGS = st.lists(
 
 @given(FINDINGS)
 def test_all_totals_add_up(findings: list[Finding]) -> None:
-    """Categories, laws, rows and actions each count every finding once, whatever the findings are."""
+    """Categories, laws, rows and actions each count every finding once."""
     topology = law("")
     report = review(topology, code(topology, {"app/a.py": ""}), verdict(*findings), WorkPlan())
     groups = report.groups

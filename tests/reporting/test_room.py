@@ -1,4 +1,4 @@
-"""A Markdown text that must not grow beyond a limit keeps its frames, and says what was cut."""
+"""A Markdown text with a limit keeps its frame, and says what was cut."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +8,8 @@ from import_conformance.reporting.comparison.size_budget import MarkdownSection,
 ROWS = [f"row {number}" for number in range(100)]
 
 
-def test_everything_is_told_while_there_is_room() -> None:
-    """Open sections as they are, folded ones in an element of their own, no empty line at the end."""
+def test_everything_is_shown_while_there_is_room() -> None:
+    """Open sections stay open, folded ones get an element, and no empty line is at the end."""
     sections = [MarkdownSection(["# head", ""], ROWS[:2], [""]), MarkdownSection(["| a |"], ROWS[:1], [""], "more")]
 
     assert fill(sections, 10_000) == (
@@ -17,8 +17,8 @@ def test_everything_is_told_while_there_is_room() -> None:
     )
 
 
-def test_what_is_cut_is_said() -> None:
-    """The first rows stay, and the section says how many are missing."""
+def test_a_cut_section_says_how_much_is_missing() -> None:
+    """The first rows stay, and the section gives the number of missing ones."""
     text = fill([MarkdownSection(["# head"], ROWS)], 200)
 
     *rows, empty, cut = text.splitlines()
@@ -28,7 +28,7 @@ def test_what_is_cut_is_said() -> None:
 
 
 def test_a_section_leaves_the_others_their_share() -> None:
-    """A long section first does not starve those behind it, and what they do not need comes back."""
+    """A long first section leaves room for later ones, and takes what these do not need."""
     sections = [MarkdownSection([], ROWS, share=0.5), MarkdownSection([], ROWS[:3], [], share=0.5)]
 
     text = fill(sections, 600)
@@ -39,7 +39,7 @@ def test_a_section_leaves_the_others_their_share() -> None:
 
 @given(st.lists(st.tuples(st.lists(st.text(max_size=40)), st.floats(0, 1)), max_size=6), st.integers(1500, 4000))
 def test_the_limit_holds(parts: list[tuple[list[str], float]], most: int) -> None:
-    """Whatever the rows are, in bytes of UTF-8."""
+    """The limit in bytes of UTF-8 holds for any rows."""
     sections = [
         MarkdownSection(["head"], [row.replace("\n", " ") for row in rows], ["foot"], "f", s) for rows, s in parts
     ]

@@ -1,4 +1,4 @@
-"""The verdict for people, whole outputs."""
+"""The verdict for people: whole outputs."""
 
 from dataclasses import replace
 from textwrap import dedent
@@ -15,8 +15,8 @@ from tests.reporting.verdicts import ABSENT, KNOWN, STALE, UNREAD, UPWARD, verdi
 FILES = "3 files on disk = 1 judged + 1 unplaced + 1 not importable; plain grimp would have missed 1"
 
 
-def test_findings_stand_under_their_laws_and_the_worst_law_is_first() -> None:
-    """One line for each finding, its escape sequences spelt out, then the scoreboard and the next step."""
+def test_findings_are_grouped_by_law_with_the_worst_first() -> None:
+    """Each finding is one line with escape sequences spelt out, then come the totals and the next step."""
     assert render(verdict(UPWARD, KNOWN, ABSENT)) == dedent(f"""\
         CRITICAL use-runtime  topology.yaml:12  1 finding
             fix: import app.run where a starts its work
@@ -41,8 +41,8 @@ def test_findings_stand_under_their_laws_and_the_worst_law_is_first() -> None:
         """)
 
 
-def test_a_screen_gets_lines_that_fit_and_places_of_their_own() -> None:
-    """On a screen the place has its line, and longer texts are broken between words under themselves."""
+def test_on_a_terminal_places_have_their_own_line_and_texts_wrap() -> None:
+    """On a terminal longer texts are broken between words and indented."""
     finding = replace(UPWARD, fix="low may import low and what is shared", confidence=Confidence.LIKELY)
     view = View(width=40, locate=lambda path, _="": f"src/{path}")
 
@@ -58,7 +58,7 @@ def test_a_screen_gets_lines_that_fit_and_places_of_their_own() -> None:
 
 
 def test_a_name_is_never_broken() -> None:
-    """What is longer than the screen stays whole, so that it can be copied and opened."""
+    """A name wider than the terminal stays whole, so that it can be copied."""
     name = "app." + "very_long_name_" * 5
     finding = replace(UPWARD, message=f"it imports {name}", because="", fix="")
 
@@ -69,8 +69,8 @@ def test_a_name_is_never_broken() -> None:
     ]
 
 
-def test_the_usual_fix_is_said_once_and_an_unusual_one_where_it_belongs() -> None:
-    """Reasons and fixes that findings share stand in the heading; a finding with another one says so itself."""
+def test_a_shared_fix_is_printed_once_and_another_at_its_finding() -> None:
+    """Shared reasons and fixes are in the heading, and a finding with another one shows its own."""
     other = replace(UPWARD, line=7, fix="split it", because="it is old")
 
     assert render(verdict(UPWARD, KNOWN, other), View(show_known=True)).partition("\n\n")[0] == dedent("""\
@@ -85,7 +85,7 @@ def test_the_usual_fix_is_said_once_and_an_unusual_one_where_it_belongs() -> Non
 
 
 def test_findings_that_share_no_fix_have_none_in_the_heading() -> None:
-    """Two findings with two fixes: neither is the usual one."""
+    """With two findings and two fixes neither is in the heading."""
     other = replace(UPWARD, line=7, fix="split it", because="")
 
     assert render(verdict(replace(UPWARD, because=""), other)).partition("\n\n")[0] == dedent("""\
@@ -107,8 +107,8 @@ def test_a_limit_cuts_each_law_and_says_how_much() -> None:
         ... and 2998 more under this law (--limit 0 shows all)""")
 
 
-def test_hiding_the_less_bad_leaves_the_verdict_alone() -> None:
-    """Findings below the wanted severity are not shown, and still counted and told of."""
+def test_hiding_low_severities_does_not_change_the_verdict() -> None:
+    """Findings below the chosen severity are hidden, but still counted and mentioned."""
     assert render(verdict(UPWARD, ABSENT), View(severity=Severity.CRITICAL)) == dedent(f"""\
         CRITICAL use-runtime  topology.yaml:12  1 finding
             fix: import app.run where a starts its work
@@ -129,8 +129,8 @@ def test_hiding_the_less_bad_leaves_the_verdict_alone() -> None:
         """)
 
 
-def test_paid_debt_is_listed_with_the_command_that_strikes_it_out() -> None:
-    """Baseline entries for more than there is are named, those of laws that are gone in a row of their own."""
+def test_paid_debt_is_listed_with_the_command_that_removes_it() -> None:
+    """Stale baseline entries are listed, those of removed laws in a row of their own."""
     assert render(verdict(KNOWN, stale=STALE), View(options=" --topology t.yaml")) == dedent(f"""\
         {FILES}
         2 laws applied, 2 with new findings
@@ -161,12 +161,12 @@ def test_paid_debt_is_listed_with_the_command_that_strikes_it_out() -> None:
     ],
 )
 def test_the_answer_is_one_sentence(judged: Verdict, sentence: str) -> None:
-    """Each outcome has its sentence, which is all that a quiet reader gets."""
+    """Each outcome has its sentence, which is all that `--quiet` prints."""
     assert render(judged, View(quiet=True)) == sentence + "\n"
 
 
-def test_colours_are_only_for_those_who_want_them() -> None:
-    """The same text, with and without ANSI codes; codes in names are not among them."""
+def test_colours_do_not_change_the_text() -> None:
+    """The text is the same with and without ANSI codes, and codes in names are escaped."""
     finding = replace(ABSENT, path="app/\x1b[2J.py")
 
     assert render(verdict(finding), View(color=True)).splitlines()[:3] == [

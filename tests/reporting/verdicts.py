@@ -61,7 +61,7 @@ STALE = (
 
 
 def verdict(*findings: Finding, stale: tuple[StaleEntry, ...] = ()) -> Verdict:
-    """A verdict with these findings; a file that one of them calls unparsable has that fate in the ledger."""
+    """Return a verdict with these findings, whose ledger gives unparsable files that fate."""
     unread = {finding.path for finding in findings if finding.kind is Kind.UNPARSABLE}
     files = (*FILES, *(SourceFile(path, Fate.UNPARSABLE) for path in sorted(unread)))
     return Verdict(TOPOLOGY, files, LAWS, findings, stale)

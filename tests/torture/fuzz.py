@@ -1,4 +1,4 @@
-"""Looks for inputs that break a reader, guided by coverage: `fuzz.py TARGET FOLDER... [OPTION OF libFuzzer]...`.
+"""Look for inputs that break a reader, guided by coverage: `fuzz.py TARGET FOLDER... [OPTION OF libFuzzer]...`.
 
 `make fuzz` runs each target for a minute from the seeds beside this file; what breaks one is a new case for a test.
 """
@@ -28,7 +28,7 @@ PLACE = Path(tempfile.mkdtemp()) / "kept"
 
 
 def topology(data: bytes) -> None:
-    """A topology and a baseline are read, or refused by the one error that there is for it."""
+    """Check that a topology and a baseline are read, or refused by their one error class."""
     with suppress(TopologyError):
         parse_topology(data, "t")
     with suppress(TopologyError):
@@ -36,14 +36,14 @@ def topology(data: bytes) -> None:
 
 
 def pattern(data: bytes) -> None:
-    """A pattern answers for any name, or is refused."""
+    """Check that a pattern matches any name without an error, or is refused."""
     text, _, name = data.decode("utf-8", "surrogateescape").partition("\n")
     with suppress(PatternError):
         Pattern.parse(text).claims(name)
 
 
 def imports(data: bytes) -> None:
-    """Imports and headers are told from the text as from the tree, or left to the tree."""
+    """Check that the text gives the same imports and headers as the syntax tree, or leaves them to it."""
     text = decode(data)
     if not isinstance(text, str):
         return
@@ -57,7 +57,7 @@ def imports(data: bytes) -> None:
 
 
 def kept(data: bytes) -> None:
-    """Whatever stands in a file, reading it is no error."""
+    """Check that a cache file with any content is read without an error."""
     PLACE.write_bytes(data)
     cache_file.read(PLACE)
 

@@ -1,4 +1,4 @@
-"""Documents that make readers of YAML hang, crash, run code, or take one thing for another."""
+"""Documents that make YAML readers hang, crash, run code, or misread values."""
 
 HEAD = b"topology: 1\nname: X\nsource: {roots: [src], packages: [app]}\nlayers: {a: {modules: app.a}}\n"
 LAUGHS = b"a: &a [x,x,x,x,x,x,x,x,x,x]\n" + b"".join(

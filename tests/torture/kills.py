@@ -1,4 +1,4 @@
-"""Killed at any moment, on a disk that fills up, by two at once: no file is torn, and no verdict is wrong.
+"""Killed at any moment, on a full disk, or by two at once, no run leaves a torn file or a wrong verdict.
 
 Slow: `make torture` runs it.
 """
@@ -25,7 +25,7 @@ ANSWER = "DIVERGES: 41 new findings under 1 law, high.\n"
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The tiny application with 40 more breaches, old enough for its state to be believed."""
+    """The tiny application with 40 more breaches, whose files count as unchanged for long."""
     tiny.build(tmp_path)
     low = tmp_path / "src/app/low"
     (tmp_path / "src/app/low.py").rename(tmp_path / "src/app/low_.py")
@@ -42,7 +42,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*words: str, prepare: Callable[[], None] | None = None) -> tuple[int, str, str]:
-    """Exit code, output and complaints of a command that may take a minute."""
+    """Return exit code, output and standard error of a command within a minute."""
     done = subprocess.run(
         [COMMAND, *words], capture_output=True, text=True, timeout=60, check=False, preexec_fn=prepare
     )
@@ -50,7 +50,7 @@ def run(*words: str, prepare: Callable[[], None] | None = None) -> tuple[int, st
 
 
 def killed(words: tuple[str, ...], after: float) -> None:
-    """Start a command and kill it when so many seconds have passed."""
+    """Start a command and kill it after a number of seconds."""
     process = subprocess.Popen([COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(after)
     process.kill()
@@ -67,7 +67,7 @@ WRITERS: dict[str, tuple[tuple[str, ...], str]] = {
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_writer_that_is_killed_leaves_all_or_nothing(name: str) -> None:
-    """The file is not there, or is the whole of it: it parses, and the next run finds nothing to complain of."""
+    """The file is missing or complete: it can be parsed, and the next run accepts it."""
     words, target = WRITERS[name]
     random = Random(1)  # noqa: S311  # no secret
     run("check")
@@ -87,8 +87,8 @@ def test_a_writer_that_is_killed_leaves_all_or_nothing(name: str) -> None:
         assert len(read_baseline(Path(target))) == 41
 
 
-def test_an_index_whose_writer_is_killed_gives_no_other_answer(home: Path) -> None:
-    """Whatever is kept, each run after it has the answer that the code has then."""
+def test_a_killed_writer_of_the_index_changes_no_answer(home: Path) -> None:
+    """Every later run has the answer for the code as it is then."""
     random = Random(2)  # noqa: S311  # no secret
     started = time.perf_counter()
     run("check", "-q", "--index")
@@ -102,8 +102,8 @@ def test_an_index_whose_writer_is_killed_gives_no_other_answer(home: Path) -> No
 
 
 @pytest.mark.usefixtures("home")
-def test_two_at_once() -> None:
-    """Eight runs that share an index have one answer, and leave an index that has it, too."""
+def test_eight_runs_can_share_an_index() -> None:
+    """Eight concurrent runs have one answer, and leave an index with the same answer."""
     starts = [
         subprocess.Popen([COMMAND, "check", "-q", "--index"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for _ in range(8)
@@ -115,7 +115,7 @@ def test_two_at_once() -> None:
 
 
 def test_a_disk_that_is_full(home: Path) -> None:
-    """Where no file may grow beyond 200 bytes, a report is refused, the old one stays, and nothing else is left."""
+    """When no file may exceed 200 bytes, a report is refused, the old one stays, and nothing else is left."""
 
     def small() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
@@ -139,13 +139,13 @@ def test_a_disk_that_is_full(home: Path) -> None:
 @pytest.mark.usefixtures("home")
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root may lay a small file system")
 def test_a_file_system_that_is_full() -> None:
-    """The same with a real one of 64 KB, full to its last block; and on one that may only be read."""
+    """The same holds on a real file system of 64 KB that is full, and on a read-only one."""
     Path("small").mkdir()
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=64k", "none", "small"], capture_output=True, check=False
     )
     if mounted.returncode:
-        pytest.skip("this system lets nobody lay a file system")
+        pytest.skip("this system does not allow to create a file system")
     try:
         with Path("small/full").open("wb", buffering=0) as stream:
             try:
@@ -165,7 +165,7 @@ def test_a_file_system_that_is_full() -> None:
 
 @pytest.mark.parametrize("moment", [2_000_000_000, 4_000_000_000, 1])
 def test_clocks_that_are_wrong(home: Path, moment: int) -> None:
-    """Files from the future or from long ago, changed without a change of their times or their length."""
+    """Files from the future or the far past, or edited without a new time or length, are noticed."""
     path = home / "src/app/low/m1.py"
     said = []
     for text in ("import app.top\n", "import app.all\n", "import app.top\n"):

@@ -1,4 +1,4 @@
-"""Code bases larger than any that we know: every report comes, in less than a gigabyte.
+"""On very large code bases every report is written in less than a gigabyte of memory.
 
 Slow: `make torture` runs it. docs/reliability.md has the figures.
 """
@@ -20,13 +20,13 @@ source: {roots: [src], packages: [app]}
 layers: {low: {modules: app.p001}, rest: {modules: "app.p*"}}
 allow: [rest -> low rest]
 """
-CIRCLE = """\
+CYCLE = """\
 topology: 1
-name: Circle
+name: Cycle
 source: {roots: [src], packages: [app]}
 layers: {first: {modules: app.p00000}, rest: {modules: "app.p*"}}
 allow: [rest -> rest first, first -> first]
-acyclic: {no-circles: {over: package, because: each part can be understood alone}}
+acyclic: {no-cycles: {over: package, because: each part can be understood alone}}
 """
 OUTPUTS = (
     *("check", "check --limit 3", "check --format json --ledger full", "check --format sarif", "check --format github"),
@@ -42,7 +42,7 @@ OUTPUTS = (
 
 
 def run(home: Path, words: str) -> tuple[int, str, int]:
-    """Exit code, output, and the most memory (KB) that a command had at a time; five minutes are a hang."""
+    """Return exit code, output, and the peak memory (KB) of a command within five minutes."""
     with (home / "said").open("w+b") as said:
         command = ["timeout", "300", COMMAND, *words.split()]
         process = subprocess.Popen(command, cwd=home, stdout=said, stderr=subprocess.STDOUT)
@@ -53,7 +53,7 @@ def run(home: Path, words: str) -> tuple[int, str, int]:
 
 
 def lay(home: Path, modules: int, each: int, low: int) -> Path:
-    """Modules by the number in packages of 500; those of the second package import `low` others, the rest `each`."""
+    """Write modules in packages of 500; those of the second package import `low` others, the rest `each`."""
     for number in range(modules):
         folder = home / f"src/app/p{number // 500:03}"
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ def lay(home: Path, modules: int, each: int, low: int) -> Path:
 
 
 def test_a_million_imports(tmp_path: Path) -> None:
-    """50,000 modules with a million imports, 10,000 of them against the law."""
+    """50,000 modules with a million imports, 10,000 of them against the law, are judged."""
     code, out, memory = run(lay(tmp_path, 50_000, 20, 20), "check --no-index -q")
 
     assert (code, out) == (1, "DIVERGES: 10000 new findings under 1 law, high.\n")
@@ -81,7 +81,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("words", OUTPUTS)
 def test_ten_thousand_findings(findings: Path, words: str) -> None:
-    """In every format."""
+    """Every output can show 10,000 findings."""
     code, out, memory = run(findings, f"{words} --no-index")
 
     assert code in (0, 1), out[-500:]
@@ -89,38 +89,38 @@ def test_ten_thousand_findings(findings: Path, words: str) -> None:
 
 
 @pytest.fixture
-def circle(tmp_path: Path) -> Path:
-    """20,000 packages in a ring."""
+def cycle(tmp_path: Path) -> Path:
+    """20,000 packages that import each other in a ring."""
     for number in range(20_000):
         folder = tmp_path / f"src/app/p{number:05}"
         folder.mkdir(parents=True)
         (folder / "__init__.py").write_text(f"import app.p{(number + 1) % 20_000:05}\n")
-    (tmp_path / "topology.yaml").write_text(CIRCLE)
+    (tmp_path / "topology.yaml").write_text(CYCLE)
     return tmp_path
 
 
-def test_a_circle_of_20_000_steps(circle: Path) -> None:
-    """It is cut in one place, and told in a line; a chain through it is told by its ends."""
-    code, out, _ = run(circle, "check --no-index no-circles")
-    told = [line for line in out.splitlines() if " closes a cycle of " in line]
-    explained = run(circle, "explain app.p00001 app.p19999 --no-index")
+def test_a_cycle_of_20_000_steps(cycle: Path) -> None:
+    """It is cut in one place and reported in one line, and a chain through it is shown by its ends."""
+    code, out, _ = run(cycle, "check --no-index no-cycles")
+    reported = [line for line in out.splitlines() if " closes a cycle of " in line]
+    explained = run(cycle, "explain app.p00001 app.p19999 --no-index")
 
     assert code == 1
-    assert len(told) == 1
-    assert told[0].endswith("app.p00003, app.p00004 and 19995 more")
+    assert len(reported) == 1
+    assert reported[0].endswith("app.p00003, app.p00004 and 19995 more")
     assert (explained[0], len(explained[1].splitlines()) < 40) == (0, True)
     assert "    ... and 19978 more in between ...\n" in explained[1]
 
 
-def test_a_dense_circle(tmp_path: Path) -> None:
-    """3,000 packages with 123,000 imports between them."""
+def test_a_dense_cycle(tmp_path: Path) -> None:
+    """3,000 packages with 123,000 imports between them are judged."""
     random = Random(1)  # noqa: S311  # no secret
     for number in range(3_000):
         folder = tmp_path / f"src/app/p{number:05}"
         folder.mkdir(parents=True)
         lines = (f"import app.p{target:05}\n" for target in random.sample(range(3_000), 41))
         (folder / "__init__.py").write_text("".join(lines))
-    (tmp_path / "topology.yaml").write_text(CIRCLE)
+    (tmp_path / "topology.yaml").write_text(CYCLE)
     code, out, memory = run(tmp_path, "check --no-index -q")
 
     assert (code, out.startswith("DIVERGES: ")) == (1, True)

@@ -1,4 +1,4 @@
-"""docs/reliability.md, made from the corpus: what others make of each case, and what we make of it."""
+"""Generate docs/reliability.md from the corpus: the outcome of each case here and in other tools."""
 # ruff: noqa: E501  # paragraphs of a page
 
 from collections import Counter
@@ -9,10 +9,10 @@ from tests.torture.hostile_topologies import DOCUMENTS
 
 NAMES = ("import-linter", "tach", "pytestarch", "pytest-archon", "deply")
 FATES = {
-    "unparsable": "told with file, line and column, the rest judged",
+    "unparsable": "reported with file, line and column, the rest judged",
     "not_regular": "in the ledger with the reason, not opened",
     "not_importable": "in the ledger with the reason",
-    "shadowed": "told: Python imports another file",
+    "shadowed": "reported: Python imports another file",
 }
 HEAD = f"""\
 # Reliability
@@ -27,11 +27,11 @@ each edge, each finding with file:line:column) is pinned; all cases together go 
 One bad file is one finding, and the run goes on. The other tools were measured on cases of the same kind, on Python 3.11: {", ".join(f"{name} {release}" for name, release in zip(NAMES, ("2.16", "0.35.3", "5.1", "0.0.7", "1.3"), strict=True))}.
 
 - **{FOUND}**: the imports are found. **{SKIPPED}**: the file is named, the rest is judged. **{LOST}**: nothing is judged, a sentence says why.
-- **{CRASH}**: nothing is judged, a traceback or a panic. **{MISSED}**: green, and nobody is told.
+- **{CRASH}**: nothing is judged, a traceback or a panic. **{MISSED}**: green, and nothing is reported.
 """
 TAIL = f"""\
 
-What no text tells is not told ([limits of static imports](explanation/limits-of-static-imports.md)): `import_module("app." + name)`, `exec("import app")`, imports by a framework from names in
+What the source text does not state is not reported ([limits of static imports](explanation/limits-of-static-imports.md)): `import_module("app." + name)`, `exec("import app")`, imports by a framework from names in
 other files. A literal name is read as the import that it is.
 
 ## Two readers
@@ -95,29 +95,29 @@ Measured with `make torture` on two cores, Python 3.11, without anything kept fr
 | 20,000 packages in a ring, 40,000 files | `check` with `acyclic` | 5 s | 270 MB |
 | 3,000 packages, 123,000 imports between them | `check` with `acyclic` | 10 s | 300 MB |
 
-A file of more than 5 MB is not read but told. Circles list at most 100 of their parts in JSON; `explain` shows ten imports at either end
+A file of more than 5 MB is not read but reported. Cycles list at most 100 of their parts in JSON; `explain` shows ten imports at either end
 of a chain.
 """
 
 
 def markdown() -> str:
-    """The whole page."""
+    """Return the whole page."""
     rows = (f"| {case.title} | {' | '.join(_others(case))} | {_ours(case)} |" for case in CASES)
     head = f"| on disk | {' | '.join(NAMES)} | conformance |"
     return "\n".join((HEAD, head, "|--" * (len(NAMES) + 2) + "|", *rows, TAIL))
 
 
 def _others(case: Case) -> tuple[str, ...]:
-    """What the others make of a case; a dash where it was not measured."""
+    """Return the outcome of a case in the other tools; a dash where it was not measured."""
     return case.others or ("-",) * len(NAMES)
 
 
 def _ours(case: Case) -> str:
-    """What we make of it, in the words of the page."""
+    """Return our outcome in the words of the page."""
     fates = Counter(line.split(" ", 1)[0] for line in case.made)
     imports = sum(line.startswith(".") for line in case.made)
     unresolved = sum(line.startswith("! unresolved") for line in case.made)
     said = [FOUND] if imports == 1 else [f"{FOUND} ({imports})"] if imports else []
-    said += [f"told: {unresolved} lead nowhere"] if unresolved else []
+    said += [f"reported: {unresolved} lead nowhere"] if unresolved else []
     said += [words for fate, words in FATES.items() if fates[fate]]
     return "; ".join(said)

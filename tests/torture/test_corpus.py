@@ -1,4 +1,4 @@
-"""Whatever stands on disk: each file has its fate and its place, what is sound is judged, and no door breaks."""
+"""Each file of the corpus gets its fate and place, sound files are judged, and no entry point crashes."""
 
 import json
 import os
@@ -16,26 +16,26 @@ from import_conformance.model.verdict import Outcome
 from import_conformance.reporting.escaping import terminal
 from tests.torture.corpus.case import Case
 from tests.torture.corpus.every import CASES
-from tests.torture.trees import Denied, as_nobody, build, told
+from tests.torture.trees import Denied, build, described, without_privileges
 
 BY_ID = {case.id: case for case in CASES}
 BROKEN = ("Traceback", "panicked", "PanicException", "internal error", "INTERNALERROR", "\x1b", "\x00")
 
 
 def is_denied(case: Case) -> bool:
-    """Whether a case is about what may not be read: for root, everything may."""
+    """Return whether a case has unreadable files, which root can read."""
     return any(isinstance(thing, Denied) for thing in case.files.values())
 
 
 def findings(case: Case) -> list[str]:
-    """The findings that a case must have."""
+    """Return the findings that a case must have."""
     return [line for line in case.made if line.startswith("! ")]
 
 
 @pytest.fixture
 def open_home(tmp_path: Path) -> Iterator[Path]:
-    """A folder that everybody may enter, and that can be taken away afterwards."""
-    # pytest closes the uppermost of its folders to others, and its workers have one more.
+    """A folder that every user may enter, and that can be removed afterwards."""
+    # pytest denies other users its topmost folder, and its workers have one more.
     for folder in (tmp_path, *(each for each in tmp_path.parents if each.name.startswith(("pytest-", "popen-")))):
         folder.chmod(0o755)
     yield tmp_path
@@ -46,14 +46,14 @@ def open_home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", BY_ID)
 def test_a_case_alone(open_home: Path, name: str) -> None:
-    """The line of the ledger for each file, each edge, each finding, and the bystander's edge."""
+    """Ledger lines, edges and findings are those of the case, and the bystander's edge is found."""
     case = BY_ID[name]
     topology = build(open_home, [(name, case.files)])
-    with as_nobody() if is_denied(case) else nullcontext():
+    with without_privileges() if is_denied(case) else nullcontext():
         session = open_session(Target(topology, use_index=False))
-        again = told(open_session(Target(topology, use_index=False)), name)
+        again = described(open_session(Target(topology, use_index=False)), name)
 
-    assert told(session, name) == case.made == again
+    assert described(session, name) == case.made == again
     assert ("app.by", "app.core") in {(edge.importer, edge.imported) for edge in session.codebase.imports}
     assert (session.verdict.outcome is Outcome.CONFORMS) == (not findings(case))
 
@@ -67,7 +67,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(home: Path, *words: str) -> tuple[int, str, str]:
-    """The exit code, the output and the complaints of a command; two minutes are a hang."""
+    """Return exit code, output and standard error of a command within two minutes."""
     program = str(Path(sys.executable).with_name(words[0]))
     environment = {**os.environ, "COLUMNS": "4000", "NO_COLOR": "1"}
     done = subprocess.run(
@@ -77,13 +77,13 @@ def run(home: Path, *words: str) -> tuple[int, str, str]:
 
 
 def places(case: Case) -> list[tuple[str, str]]:
-    """Law and place of each finding of a case, as they stand in a report."""
+    """Return law and place of each finding of a case, as reports print them."""
     split = (line[2:].split(" ", 1) for line in findings(case))
     return [(law, f"src/app/case/{case.id}/{place}") for law, place in split]
 
 
 def test_all_cases_at_the_command_line(everything: Path) -> None:
-    """One run over everything has for each case what it has alone."""
+    """One run over all cases finds for each what it has alone."""
     code, out, err = run(everything, "conformance", "check", "--no-index", "--format", "json", "--ledger", "full")
     document = json.loads(out)
     made = [terminal(f"{f['law']} src/{f['path']}:{f['line']}:{f['column']}") for f in document["findings"]]
@@ -95,10 +95,10 @@ def test_all_cases_at_the_command_line(everything: Path) -> None:
     assert len(files) == 1 + sum(line[0] not in "!." for case in ours for line in case.made)
 
 
-@pytest.mark.parametrize("door", ["conformance check", "pytest --noconftest --pyargs import_conformance.suite -q"])
-def test_all_cases_where_findings_are_told_by_place(everything: Path, door: str) -> None:
-    """Each finding is told with its file, line and column; nothing breaks, and nothing acts on a terminal."""
-    code, out, err = run(everything, *door.split())
+@pytest.mark.parametrize("command", ["conformance check", "pytest --noconftest --pyargs import_conformance.suite -q"])
+def test_all_cases_at_check_and_pytest(everything: Path, command: str) -> None:
+    """Each finding has file, line and column, nothing crashes, and nothing acts on a terminal."""
+    code, out, err = run(everything, *command.split())
     said = [place for case in CASES if not is_denied(case) for _, place in places(case)]
 
     assert code == 1, out + err
@@ -106,8 +106,8 @@ def test_all_cases_where_findings_are_told_by_place(everything: Path, door: str)
     assert [word for word in BROKEN if word in out + err] == []
 
 
-def test_all_cases_before_a_merge(everything: Path) -> None:
-    """import-linter's own contract tells imports by module and line; all else is told by place."""
+def test_all_cases_at_lint_imports(everything: Path) -> None:
+    """A contract of import-linter's own names module and line, and all other findings have a place."""
     written = run(everything, "conformance", "compile")
     code, out, err = run(everything, "lint-imports", "--no-logo")
     ours = [case for case in CASES if not is_denied(case)]
@@ -120,17 +120,17 @@ def test_all_cases_before_a_merge(everything: Path) -> None:
 
 
 def natively(output: str) -> set[tuple[str, int]]:
-    """Importer and line of each import of the core that import-linter's own contract tells."""
-    told = (line[4:].split(" -> app.core (l.") for line in output.splitlines() if " -> app.core (l." in line)
-    return {(name, int(line)) for name, lines in told for line in lines.rstrip(")").split(", l.")}
+    """Return importer and line of each import of the core that import-linter's own contract reports."""
+    edges = (line[4:].split(" -> app.core (l.") for line in output.splitlines() if " -> app.core (l." in line)
+    return {(name, int(line)) for name, lines in edges for line in lines.rstrip(")").split(", l.")}
 
 
 def edges_to_core(case: Case) -> set[tuple[str, int]]:
-    """The same, as the corpus has it."""
+    """Return the same as recorded in the corpus."""
     found = (line.split(" -> app.core ") for line in case.made if " -> app.core " in line)
     return {(f"app.case.{case.id}{name}".replace("[", "\\u005b"), int(at.split(":")[0])) for name, at in found}
 
 
 def test_the_places_are_safe_to_print() -> None:
-    """So that the table can be searched for in what a terminal is shown."""
+    """The recorded lines equal their form on a terminal, so that they can be searched for in its output."""
     assert all(terminal(line) == line for case in CASES for line in case.made)

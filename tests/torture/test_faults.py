@@ -1,4 +1,4 @@
-"""What surrounds a run is broken: the answer is right all the same, or one sentence says what is wrong."""
+"""When the surroundings of a run are broken, the answer is right or one sentence names the fault."""
 
 import os
 import subprocess
@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(*words: str, redirect: str = "", **environment: str) -> tuple[int, str, str]:
-    """Exit code, output and complaints of the real command; redirect: where streams lead. 30 seconds are a hang."""
+    """Return exit code, output and standard error of the real command within 30 seconds; redirect: for the shell."""
     done = subprocess.run(
         ["/bin/sh", "-c", f'exec "$@" {redirect}', "sh", COMMAND, *words],
         env={**os.environ, **environment},
@@ -40,8 +40,8 @@ def said(*words: str, redirect: str = "", **environment: str) -> tuple[int, str,
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-"])
-def test_streams_that_the_caller_has_closed(closed: str) -> None:
-    """The exit code says it all the same."""
+def test_closed_streams_do_not_change_the_exit_code(closed: str) -> None:
+    """The exit code is the same when the caller has closed standard streams."""
     code, out, err = said("check", "-q", redirect=closed)
 
     assert (code, out + err) in ((1, ""), (1, ANSWER))
@@ -50,7 +50,7 @@ def test_streams_that_the_caller_has_closed(closed: str) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 @pytest.mark.parametrize("kept", [False, True])
 def test_an_answer_that_cannot_be_written(home: Path, kept: bool) -> None:
-    """A full disk is no internal error, whether the answer is worked out or known."""
+    """A full disk is no internal error, whether the answer is computed or cached."""
     for path in home.rglob("*"):
         os.utime(path, (1, 1))
     option = "--index" if kept else "--no-index"
@@ -63,7 +63,7 @@ def test_an_answer_that_cannot_be_written(home: Path, kept: bool) -> None:
 
 
 def test_a_current_directory_that_is_gone(tmp_path: Path) -> None:
-    """One sentence."""
+    """A removed current directory is reported in one sentence."""
     (tmp_path / "gone").mkdir()
     script = f"cd {tmp_path}/gone && rmdir {tmp_path}/gone && exec {COMMAND} check"
     done = subprocess.run(["/bin/sh", "-c", script], capture_output=True, text=True, timeout=30, check=False)
@@ -78,10 +78,8 @@ def _device(path: Path) -> None:
 
 @pytest.mark.parametrize("lay", [_device, os.mkfifo, Path.mkdir])
 @pytest.mark.parametrize("name", ["known.json", "topology.yaml"])
-def test_what_stands_in_the_place_of_a_file_is_not_waited_for(
-    home: Path, name: str, lay: Callable[[Path], None]
-) -> None:
-    """A device without end, a pipe without a writer, a folder: none of them is read.
+def test_devices_pipes_and_folders_are_not_read_as_files(home: Path, name: str, lay: Callable[[Path], None]) -> None:
+    """None is read in the place of a file; a baseline outside the repository is a finding and is ignored.
 
     A baseline that is a link out of the repository is a finding, and the code is judged without it.
     """
@@ -98,8 +96,8 @@ def test_what_stands_in_the_place_of_a_file_is_not_waited_for(
 
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("words", [("compile",), ("check", "--format", "json", "--output", ".importlinter")])
-def test_a_pipe_that_nobody_reads_is_not_waited_for(words: tuple[str, ...]) -> None:
-    """Where a report would go."""
+def test_a_pipe_without_a_reader_is_not_waited_for(words: tuple[str, ...]) -> None:
+    """A report for such a pipe is refused at once."""
     os.mkfifo(".importlinter")
     code, out, err = said(*words)
 
@@ -108,7 +106,7 @@ def test_a_pipe_that_nobody_reads_is_not_waited_for(words: tuple[str, ...]) -> N
 
 @pytest.mark.usefixtures("home")
 def test_a_report_for_a_device_is_written_to_it() -> None:
-    """And the device stays what it is."""
+    """The device is not replaced by a file."""
     os.symlink("/dev/null", "hole")
     code, _, err = said("check", "-q", "--output", "hole")
 
@@ -116,7 +114,7 @@ def test_a_report_for_a_device_is_written_to_it() -> None:
 
 
 def test_a_file_that_is_larger_than_memory(home: Path) -> None:
-    """A hole of 40 GB is one file that cannot be judged."""
+    """A sparse file of 40 GB is one file that cannot be judged."""
     with (home / "src/app/huge.py").open("wb") as stream:
         stream.truncate(40_000_000_000)
     code, out, _ = said("check", "--no-index")
@@ -135,8 +133,8 @@ def test_a_file_that_is_larger_than_memory(home: Path) -> None:
         {**ALONE, "HOME": "/nonexistent/\udcff", "XDG_CACHE_HOME": ""},
     ],
 )
-def test_where_nothing_can_be_kept(home: Path, environment: dict[str, str]) -> None:
-    """Nothing is, also not in the tree under judgement, and the answer is the same."""
+def test_an_unusable_cache_folder_is_ignored(home: Path, environment: dict[str, str]) -> None:
+    """Nothing is cached, also not in the tree under judgement, and the answer is the same."""
     before = sorted(home.rglob("*"))
 
     assert [said("check", "-q", **environment) for _ in range(2)] == [(1, ANSWER, "")] * 2

@@ -1,5 +1,5 @@
-"""Whatever stands in a file that configures the tool: a value, or problems with their places; soon, and in little room."""
-# ruff: noqa: E501  # what is said of a document is one line
+"""Any content of a configuration file gives a value or problems with positions, quickly and in little memory."""
+# ruff: noqa: E501  # the problem of a document is one line
 
 import json
 import os
@@ -22,9 +22,9 @@ from import_conformance.reading.claims_file import parse_claims
 from tests.torture.hostile_topologies import DOCUMENTS
 
 ROOT = Path(__file__).parents[2]
-# A moment (ns) by which every file is old.
+# A time (ns) at which every file counts as old.
 ALWAYS = 2**62
-# The first problem of each document; "" for those that are a topology.
+# The first problem of each document; "" for valid topologies.
 SAID = {
     "aliases that explode": "t:1:4: the anchor &a is not read; delete it",
     "an alias of itself": "t:1:4: the anchor &a is not read; delete it",
@@ -81,7 +81,7 @@ json.dump(said, sys.stdout)
 
 
 def test_hostile_documents() -> None:
-    """Each is read, or refused with its place, with less than a gigabyte for all of them."""
+    """Each is read, or refused with its position, with less than a gigabyte for all of them."""
     command = [sys.executable, "-c", READ_ALL]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
@@ -95,14 +95,14 @@ SEGMENTS = st.text(st.sampled_from("ab*_{}=.\u0430[ "), max_size=30)
 
 @given(SEGMENTS | st.text(), st.text(st.sampled_from("ab._"), max_size=60))
 def test_any_text_is_a_pattern_or_is_refused(text: str, name: str) -> None:
-    """And a pattern answers for any name."""
+    """A pattern matches or does not match any name without an error."""
     with suppress(PatternError):
         assert Pattern.parse(text).claims(name) in (True, False)
 
 
 @pytest.mark.parametrize("text", ["*a" * 127 + "c", "**.a." * 40 + "c", "*a*." * 60 + "c"])
-def test_patterns_that_explode_elsewhere(text: str) -> None:
-    """Answered in the time that the length of the name takes, not in centuries."""
+def test_matching_takes_linear_time(text: str) -> None:
+    """Patterns that take exponential time elsewhere match in time proportional to the name's length."""
     pattern = Pattern.parse(text)
 
     assert not pattern.claims(".".join(["a" * 50 + "b"] * 400))
@@ -129,14 +129,14 @@ BASELINES = st.fixed_dictionaries({"version": st.just(1), "findings": st.lists(F
     st.binary() | JSON.map(lambda value: json.dumps(value).encode()) | BASELINES.map(lambda b: json.dumps(b).encode())
 )
 def test_any_baseline_is_read_or_refused(data: bytes) -> None:
-    """Never another error than the one that names the file."""
+    """The only error is the one that names the file."""
     with suppress(TopologyError):
         assert all(entry.count > 0 for entry in parse_baseline(data, Path("known.json")))
 
 
 @pytest.mark.parametrize("data", [b"[" * 200_000, b'{"version": 1' + b"0" * 10_000 + b"}", b'"\xff"', b"1" * 5_000])
-def test_baselines_that_break_readers_of_json(data: bytes) -> None:
-    """Depth, long numbers, and what is no UTF-8."""
+def test_baselines_that_break_json_readers_are_refused(data: bytes) -> None:
+    """Deep nesting, long numbers and invalid UTF-8 are refused."""
     with pytest.raises(TopologyError, match=r"known\.json:1:"):
         parse_baseline(data, Path("known.json"))
 
@@ -151,14 +151,14 @@ LINES = st.lists(
 
 @given(st.binary() | LINES)
 def test_any_file_of_claims_is_read_or_refused(data: bytes | str) -> None:
-    """Never another error than the one that names the file."""
+    """The only error is the one that names the file."""
     with suppress(TopologyError):
         parse_claims(data, "claims.yaml", ("a",))
 
 
 @given(st.data())
-def test_an_index_that_was_damaged_is_no_index(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
-    """Cut off, changed in a byte, or anything else: nothing is known of any file."""
+def test_a_damaged_index_is_ignored(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """A truncated, altered or arbitrary file has facts of no file."""
     path = tmp_path_factory.mktemp("kept") / "facts"
     cache_file.write(path, (cache_file.engine(), 1, ALWAYS, {__file__: (cache_file.stamp(__file__), b"digest")}, {}))
     whole = path.read_bytes()
@@ -171,23 +171,23 @@ def test_an_index_that_was_damaged_is_no_index(tmp_path_factory: pytest.TempPath
 
 
 @pytest.mark.parametrize("value", [(), (1,), [], {}, None, 7, "x", (b"engine", 1, 2, {}, {})])
-def test_an_index_that_is_another_value(tmp_path: Path, value: object) -> None:
-    """Whole, and not ours."""
+def test_an_index_with_another_value_is_ignored(tmp_path: Path, value: object) -> None:
+    """An intact file with a value of another form is ignored."""
     cache_file.write(tmp_path / "facts", value)
 
     assert Index(tmp_path / "facts").digest(__file__) is None
 
 
-def test_an_index_of_nothing_with_a_digest_that_is_right(tmp_path: Path) -> None:
-    """The file is whole, and there is no value in it."""
+def test_an_empty_index_with_a_correct_digest_is_ignored(tmp_path: Path) -> None:
+    """The file is intact but has no value."""
     nothing = blake2b(b"", digest_size=16).digest()
     (tmp_path / "facts").write_bytes(b"conformance index 1\n" + nothing)
 
     assert cache_file.read(tmp_path / "facts") is None
 
 
-def test_an_index_that_is_no_file_of_this_user(tmp_path: Path) -> None:
-    """A link, a pipe, and one that everybody may write to are not read."""
+def test_an_index_that_others_can_replace_is_ignored(tmp_path: Path) -> None:
+    """A link, a pipe and a world-writable file are not read."""
     value = (cache_file.engine(), 1)
     cache_file.write(tmp_path / "facts", value)
     (tmp_path / "link").symlink_to("facts")

@@ -1,4 +1,4 @@
-"""Topologies of a size that nobody writes by hand: judged in time that grows with them and no faster."""
+"""Topologies far larger than any written by hand are judged in time proportional to their size."""
 
 import time
 
@@ -12,7 +12,7 @@ from tests.support.building import HEAD, code
 
 
 def text_of(layers: int, pattern: str = "app.l{n}") -> str:
-    """A topology in which each layer may import the next, with a ban for each."""
+    """Return a topology in which each layer may import the next, with a ban for each."""
     names = range(layers)
     places = "".join(f'  l{n}: {{modules: "{pattern.format(n=n)}"}}\n' for n in names)
     allow = "".join(f"  - l{n} -> l{n + 1}\n" for n in names if n + 1 < layers)
@@ -21,7 +21,7 @@ def text_of(layers: int, pattern: str = "app.l{n}") -> str:
 
 
 def seconds(layers: int) -> float:
-    """What it takes to read such a law and to judge by it a module for each layer."""
+    """Return the time to read such a topology and to judge one module for each layer."""
     begun = time.process_time()
     topology = consistent(parse_topology(text_of(layers), "topology.yaml"))
     sources = {f"app/l{n}.py": f"import app.l{n + 1}\n" for n in range(layers - 1)} | {f"app/l{layers - 1}.py": ""}
@@ -32,7 +32,7 @@ def seconds(layers: int) -> float:
 
 
 def test_a_thousand_layers_take_seconds() -> None:
-    """And twice as many about twice as long."""
+    """Twice as many layers take about twice as long."""
     once, twice = seconds(500), seconds(1_000)
 
     assert twice < 12
@@ -40,7 +40,7 @@ def test_a_thousand_layers_take_seconds() -> None:
 
 
 def test_an_upward_import_among_a_thousand_layers_is_found() -> None:
-    """Under the law of its two layers."""
+    """The finding belongs to the law of its two layers."""
     topology = parse_topology(text_of(1_000).partition("forbid")[0], "topology.yaml")
     sources = {f"app/l{n}.py": "" for n in range(1_000)} | {"app/l700.py": "import app.l3\n"}
     judgements, _ = applied(topology, code(topology, sources))
@@ -50,7 +50,7 @@ def test_an_upward_import_among_a_thousand_layers_is_found() -> None:
 
 @pytest.mark.parametrize("pattern", ["app.l{n}", "app.*.l{n}", "app.**.l{n}.x", "app.x.l{n}_*"])
 def test_twenty_thousand_patterns_are_read_and_place_modules(pattern: str) -> None:
-    """Each module is looked up, not tried with each pattern."""
+    """Modules are looked up in an index instead of tried against each pattern."""
     places = "".join(f'  - "{pattern.format(n=n)}"\n' for n in range(MAX_PATTERNS))
     topology = parse_topology(f"{HEAD}layers:\n all:\n  modules:\n{places}", "topology.yaml")
     begun = time.process_time()
@@ -62,15 +62,15 @@ def test_twenty_thousand_patterns_are_read_and_place_modules(pattern: str) -> No
     assert time.process_time() - begun < 8
 
 
-def test_more_are_refused() -> None:
-    """With the place of the first that is too much."""
+def test_more_patterns_are_refused() -> None:
+    """The error has the position of the first pattern above the limit."""
     places = ", ".join(f"app.l{n}" for n in range(MAX_PATTERNS + 1))
     with pytest.raises(TopologyError, match=r"this is pattern 20001; a topology may hold 20000"):
         parse_topology(f"{HEAD}layers: {{all: {{modules: [{places}]}}}}\n", "topology.yaml")
 
 
 def test_a_thousand_misspelt_names_take_no_time() -> None:
-    """Hints are given while they cost little."""
+    """Suggestions stop once they become expensive."""
     text = text_of(3_000) + "".join(f"  x{n}: {{from: lx{n}, to: l{n}}}\n" for n in range(1_000))
     begun = time.process_time()
 

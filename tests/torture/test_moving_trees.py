@@ -1,4 +1,4 @@
-"""Trees that change while they are read, and trees from git that no disk would hold: judged, or refused in a word."""
+"""Trees that change while they are read, and git trees that no disk accepts: judged, or refused in one sentence."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ CHANGES: tuple[Callable[[Path], object], ...] = (
 
 @contextmanager
 def changing(folder: Path) -> Iterator[None]:
-    """While the block runs, things below a folder come, go, and become other things."""
+    """While the block runs, create, remove and replace things below a folder."""
     stop = threading.Event()
     random = Random(1)  # noqa: S311  # no secret
 
@@ -59,7 +59,7 @@ def changing(folder: Path) -> Iterator[None]:
 
 @pytest.mark.parametrize("words", ["check", "check --format sarif", "graph", "report", "doctor", "compile"])
 def test_files_that_change_while_they_are_read(tmp_path: Path, words: str) -> None:
-    """No command breaks, whatever it meets, and whatever is gone by then."""
+    """No command crashes, whatever files it finds and whatever vanishes meanwhile."""
     tiny.build(tmp_path)
     with changing(tmp_path / "src/app/r"):
         done = subprocess.run(
@@ -71,7 +71,7 @@ def test_files_that_change_while_they_are_read(tmp_path: Path, words: str) -> No
 
 
 def test_a_chain_of_links_that_no_system_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """3,000 links, each to the next one: those that lead to the file in a few steps are modules."""
+    """In a chain of 3,000 links only those that lead to the file within the system's limit are modules."""
     monkeypatch.chdir(tmp_path)
     tiny.build(tmp_path)
     (tmp_path / "src/app/l").mkdir()
@@ -85,7 +85,7 @@ def test_a_chain_of_links_that_no_system_follows(tmp_path: Path, monkeypatch: py
 
 
 def test_a_package_that_is_a_link_out_of_the_source_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is judged while it stays in the repository; out of it, it is a finding, and not read."""
+    """Inside the repository it is judged; outside, it is a finding and is not read."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     tiny.build(tmp_path / "here")
@@ -109,7 +109,7 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> History:
 
 
 def test_a_commit_with_a_chain_of_links(history: History) -> None:
-    """It is laid out without foundering on the chain."""
+    """The commit is written to disk without an error."""
     folder = history.home / "src/shop/links"
     folder.mkdir()
     for number in range(LINKS):
@@ -120,7 +120,7 @@ def test_a_commit_with_a_chain_of_links(history: History) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
 
 
-def test_a_commit_with_a_name_that_no_disk_holds(history: History) -> None:
+def test_a_commit_with_a_name_that_no_disk_accepts(history: History) -> None:
     """It is refused in one sentence."""
     blob = history.git("rev-parse", "one:src/shop/cart/api.py")
 

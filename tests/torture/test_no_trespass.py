@@ -1,6 +1,6 @@
-"""No command imports, compiles or runs the code under judgement, looks beyond it, or speaks to anybody.
+"""No command imports, compiles or runs the code under judgement, reads beyond it, or opens a connection.
 
-Every command runs with an audit hook of Python (PEP 578), which is told of each import, file, process and socket.
+Every command runs with an audit hook of Python (PEP 578), which receives each import, file, process and socket.
 """
 
 import json
@@ -18,7 +18,7 @@ import import_conformance
 from tests.support.history import History
 
 PACKAGE = Path(import_conformance.__file__).parent
-# The first names that commands import; the checkout holds files of these names, and each says that it was run.
+# The first names that commands import; the checkout has files of these names, and each records that it was run.
 TRAPS = ("yaml", "rich", "click", "grimp", "networkx", "json", "conftest", "sitecustomize", "app/__init__", "src/yaml")
 TRAP = "open('run-' + __name__, 'w').close()\nraise SystemExit(9)\n"
 TOPOLOGY = """\
@@ -41,7 +41,7 @@ rows:
 CODE = {
     "topology.yaml": TOPOLOGY,
     "claims.yaml": CLAIMS,
-    "secret.txt": "nobody asks for it",
+    "secret.txt": "not for any command",
     "src/other/private.py": "import app.top\n",
     "src/app/__init__.py": TRAP,
     "src/app/top.py": f"import app.low\nfrom datetime import datetime\ndatetime.utcnow()\n{TRAP}",
@@ -121,7 +121,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 
 def watched(home: Path, program: str, *words: str) -> tuple[object, list[tuple[str, str]]]:
-    """The exit code of a command, and what the audit hook was told: events with their first argument."""
+    """Return the exit code of a command, and the events of the audit hook with their first argument."""
     script = WATCHED.replace("{start}", STARTS[program])
     log = home.parent / "log.json"
     environment = {**os.environ, "CONFORMANCE_CACHE_DIR": str(home.parent / "kept"), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -133,7 +133,7 @@ def watched(home: Path, program: str, *words: str) -> tuple[object, list[tuple[s
 
 
 def run_of_the_tree(home: Path, noted: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Events by which code of the checkout would be run."""
+    """Return events by which code of the checkout would run."""
     return [
         (event, argument)
         for event, argument in noted
@@ -144,7 +144,7 @@ def run_of_the_tree(home: Path, noted: list[tuple[str, str]]) -> list[tuple[str,
 
 
 def trespasses(home: Path, noted: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Files that were opened and that no command has business with."""
+    """Return opened files that no command has a reason to open."""
     own = (
         PACKAGE,
         Path(sys.prefix),
@@ -163,7 +163,7 @@ def trespasses(home: Path, noted: list[tuple[str, str]]) -> list[tuple[str, str]
             continue
         inside = path.relative_to(home).as_posix() if path.is_relative_to(home) else ""
         is_ours = inside in NAMED or inside.startswith(("src/app/", "out.", ".out.", ".known.json."))
-        # Folders that are taken away again are opened by their names alone, from an open folder.
+        # Temporary folders are removed through an open folder, by their names alone.
         is_temporary = path == Path(tempfile.gettempdir()) or (
             not path.exists() and path.parent in (home, Path(tempfile.gettempdir()))
         )
@@ -174,8 +174,8 @@ def trespasses(home: Path, noted: list[tuple[str, str]]) -> list[tuple[str, str]
 
 
 @pytest.mark.parametrize("words", COMMANDS)
-def test_a_command_reads_and_nothing_more(home: Path, words: str) -> None:
-    """Its files are the law, the code below the roots, the index and what it writes; its only process is git."""
+def test_a_command_opens_only_its_own_files(home: Path, words: str) -> None:
+    """A command opens the law, the code, the index and its output, and starts no process but git."""
     code, noted = watched(home, "conformance", *words.split())
     spoken = [(event, argument) for event, argument in noted if event.startswith(("socket", "urllib"))]
     started = {Path(argument).name for event, argument in noted if event.startswith(("subprocess", "os."))}
@@ -191,8 +191,8 @@ def test_a_command_reads_and_nothing_more(home: Path, words: str) -> None:
 @pytest.mark.parametrize(
     "words", ["lint-imports --no-logo", "pytest --noconftest --pyargs import_conformance.suite -q -p no:cacheprovider"]
 )
-def test_no_door_runs_the_code(home: Path, words: str) -> None:
-    """Nor does any speak to anybody."""
+def test_no_entry_point_runs_the_code(home: Path, words: str) -> None:
+    """No entry point runs the code or opens a connection."""
     watched(home, "conformance", "compile")
     program, *rest = words.split()
     code, noted = watched(home, program, *rest)
@@ -203,11 +203,11 @@ def test_no_door_runs_the_code(home: Path, words: str) -> None:
     assert list(home.glob("run-*")) == []
 
 
-def test_the_hook_sees_what_it_is_there_for(home: Path) -> None:
-    """Code of the checkout that is imported, compiled and opened is noted."""
+def test_the_hook_notes_imported_compiled_and_opened_code(home: Path) -> None:
+    """The hook notes code of the checkout that is imported, compiled and opened."""
     script = "sys.path.insert(0, 'src'); open('secret.txt').close(); import app"
-    STARTS["nobody"] = script
-    _, noted = watched(home, "nobody")
+    STARTS["trapped"] = script
+    _, noted = watched(home, "trapped")
 
     assert ("import", "app") in run_of_the_tree(home, noted)
     assert ("open", "secret.txt") in trespasses(home, noted)

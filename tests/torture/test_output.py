@@ -1,4 +1,4 @@
-"""Names and sentences from outside act nowhere: on no terminal, in no page, in no code host, in no other program."""
+"""Names and sentences from the code under judgement act in no terminal, page, code host or other program."""
 
 import configparser
 import json
@@ -35,7 +35,7 @@ PAYLOADS = (
     ),
     *("a\nb", "\x1b[2J\x1b]0;t\x07", "\u202egpj", "x\r\n::error::w", "\u2028", "#1 GH-1", "#quot;", "<!--", "$math$"),
 )
-# What may stand in the strings of a topology: no control characters, which the loader refuses.
+# What strings of a topology may contain: no control characters, which the loader refuses.
 SENTENCE = " ".join(word for word in PAYLOADS if word.isprintable()).replace("'", "''")
 TOPOLOGY = f"""\
 topology: 1
@@ -55,7 +55,7 @@ ODD = "src/app/case/<img src=x onerror=alert(1)>.py"
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository whose second commit has modules of hostile names, under a law of hostile sentences."""
+    """A repository whose second commit has modules with hostile names, and a topology with hostile sentences."""
     home = tmp_path_factory.mktemp("tree")
     history = History(home, {"topology.yaml": TOPOLOGY, **{f"src/{path}": "" for path in BYSTANDERS}})
     source = b"# Layer: <img src=x onerror=alert(1)> \x1b[2J\nimport app.core  # \x1b[2J ::error::x\n"
@@ -66,43 +66,43 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def is_calm(text: str) -> None:
-    """Nothing but characters that are drawn, and ends of lines."""
+    """Check that all characters are printable or line ends."""
     assert [letter for letter in set(text) - {"\n"} if not letter.isprintable()] == []
 
 
 def is_markdown(text: str) -> None:
-    """Rendered as CommonMark with tables and with HTML, it holds nothing that acts."""
+    """Check that nothing acts in the text rendered as CommonMark with tables and HTML."""
     is_calm(text)
     is_html(MarkdownIt().enable("table").render(text))
 
 
 def is_comment(text: str) -> None:
-    """The same, and nobody is called by name."""
+    """Check the same, and that no user is mentioned."""
     is_markdown(text)
     rendered = MarkdownIt().enable("table").render(text)
     assert "@everyone" not in re.sub(r"<code>.*?</code>", "", rendered, flags=re.DOTALL)
 
 
 def is_json(text: str) -> None:
-    """It can be read, and by those who take no lone surrogates as well."""
+    """Check that it can be parsed, also by parsers that refuse lone surrogates."""
     assert text.isascii()
     json.dumps(json.loads(text), ensure_ascii=False)
 
 
 def is_portable_json(text: str) -> None:
-    """The same, with no character in any text that a terminal would not draw, and no lone surrogate."""
+    """Check the same, and that no string contains a lone surrogate."""
     is_json(text)
     json.dumps(json.loads(text), ensure_ascii=False).encode()
 
 
 def is_rdjsonl(text: str) -> None:
-    """An object in each line."""
+    """Check that each line is an object."""
     for line in text.splitlines():
         is_portable_json(line)
 
 
 def is_github(text: str) -> None:
-    """Each line is a command of this tool's own, or no command."""
+    """Check that each workflow command is one of this tool's own."""
     is_calm(text)
     commands = [line for line in text.splitlines() if line.startswith("::")]
     assert commands
@@ -120,27 +120,27 @@ class _Tags(HTMLParser):
 
 
 def is_html(text: str) -> None:
-    """No picture from elsewhere, no handler of events, no link to a script."""
+    """Check for images from elsewhere, event handlers and links to scripts."""
     tags = _Tags()
     tags.feed(text)
     assert [tag for tag in tags.seen if tag in ("img", "iframe") or " on" in tag or "javascript" in tag] == []
 
 
 def is_svg(text: str) -> None:
-    """It can be parsed, and draws nothing but shapes and texts."""
-    root = ElementTree.fromstring(text)  # noqa: S314  # made by this tool a moment ago
+    """Check that it can be parsed, and contains only shapes and texts."""
+    root = ElementTree.fromstring(text)  # noqa: S314  # made by this tool
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags.isdisjoint({"script", "image", "foreignObject", "a"})
 
 
 def is_dot(text: str) -> None:
-    """Each line has its quotes in pairs."""
+    """Check that the quotes of each line are balanced."""
     is_calm(text)
     assert all(len(re.findall(r'(?<!\\)(?:\\\\)*"', line)) % 2 == 0 for line in text.splitlines())
 
 
 def is_mermaid(text: str) -> None:
-    """No label is ended, and none holds a tag."""
+    """Check that quotes are balanced and no label contains a tag."""
     is_calm(text)
     assert "<img" not in text
     assert all(line.count('"') % 2 == 0 for line in text.splitlines())
@@ -176,15 +176,15 @@ OUTPUTS: dict[str, Callable[[str], None]] = {
 
 
 def run(home: Path, *words: str) -> tuple[int, str, str]:
-    """The exit code, output and complaints of a command; output must be UTF-8."""
+    """Return exit code, output and standard error of a command; output must be UTF-8."""
     environment = {**os.environ, "GITHUB_ACTIONS": "", "NO_COLOR": "1"}
     done = subprocess.run([COMMAND, *words], cwd=home, env=environment, capture_output=True, timeout=120, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 
 @pytest.mark.parametrize("words", OUTPUTS)
-def test_no_name_acts(tree: Path, words: str) -> None:
-    """Every output of every command about a tree whose names and sentences are payloads."""
+def test_no_name_acts_in_any_output(tree: Path, words: str) -> None:
+    """Every output of every command is safe for its reader when names and sentences are payloads."""
     named = ["where", ODD] if words.startswith("where") else words.split()
     code, out, err = run(tree, *named)
 
@@ -194,8 +194,8 @@ def test_no_name_acts(tree: Path, words: str) -> None:
     is_calm(err)
 
 
-def test_the_contracts_say_what_was_meant(tree: Path) -> None:
-    """As import-linter reads them: sections of ours alone, of plain names."""
+def test_hostile_names_add_no_section_to_the_contracts(tree: Path) -> None:
+    """As import-linter parses the file, all sections are ours and all names are plain."""
     run(tree, "compile")
     out = (tree / ".importlinter").read_text(encoding="ascii")
     parser = configparser.ConfigParser()

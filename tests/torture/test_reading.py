@@ -1,4 +1,4 @@
-"""Readers of imports agree over odd texts; `make fuzz` compares more of them, with every Python that is there."""
+"""Readers of imports agree on odd texts; `make fuzz` compares more of them, with every Python installed."""
 
 import ast
 import sys
@@ -18,14 +18,14 @@ TEXT = "import a.b, c\nif TYPE_CHECKING:\n    from ..d import e\nelse:\n    def 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> reading.Run:
-    """A comparison with this Python alone, in which the scanner of grimp is the second reader."""
+    """Return a comparison with this Python alone, in which grimp's scanner is the second reader."""
     monkeypatch.setattr(second_reader, "WORTH_LOADING", 0)
     monkeypatch.setattr(reading, "peers", lambda: [reading.Peer([sys.executable, str(reading.HERE / "peer.py")])])
     return reading.Run(tmp_path / "found", 20)
 
 
 def test_two_rounds_and_all_seeds_agree(run: reading.Run) -> None:
-    """With hundreds of texts that this Python takes, of which many are read without it."""
+    """The comparison covers hundreds of texts that this Python accepts, many of them read without it."""
     run.seeds()
     run.round()
     run.round()
@@ -40,7 +40,7 @@ def test_two_rounds_and_all_seeds_agree(run: reading.Run) -> None:
 def test_a_reader_that_is_wrong_is_a_disagreement(
     run: reading.Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The text is kept as a file."""
+    """The text on which a reader is wrong is saved as a file."""
     monkeypatch.setattr(reading, "facts_of_all", lambda contents, **_: [Facts()] * len(contents))
     run.compare([TEXT, "x = 1\n"], is_made=False)
     for peer in run.peers:
@@ -50,8 +50,8 @@ def test_a_reader_that_is_wrong_is_a_disagreement(
     assert (tmp_path / "found/wrong-001.txt").read_text() == TEXT
 
 
-def test_the_peer_walks_for_itself() -> None:
-    """It finds the same statements, and leaves the kind open where that depends on more than syntax."""
+def test_the_peer_finds_the_same_statements() -> None:
+    """It leaves the kind of an import open where that depends on more than syntax."""
     found = imports_in(TEXT)
 
     assert found is not None
@@ -59,8 +59,8 @@ def test_the_peer_walks_for_itself() -> None:
     assert [each[5] for each in found] == ["runtime", "runtime", "typing", "?", "lazy"]
 
 
-def test_the_texts_are_the_same_for_the_same_number() -> None:
-    """So that a run can be repeated."""
+def test_the_same_seed_gives_the_same_texts() -> None:
+    """A run can be repeated."""
     one, other = Maker(5), Maker(5)
 
     assert [one.made() for _ in range(20)] + [one.changed() for _ in range(20)] == [other.made() for _ in range(20)] + [

@@ -1,4 +1,4 @@
-"""Laying a case of the corpus on disk, and telling in lines what was made of it."""
+"""Write a case of the corpus to disk, and describe its outcome in lines."""
 
 import os
 import socket
@@ -29,20 +29,20 @@ BYSTANDERS = {
 
 @dataclass(frozen=True)
 class Link:
-    """A symbolic link. target: as it is written in the link."""
+    """A symbolic link; target: as it is written in the link."""
 
     target: str
 
 
 @dataclass(frozen=True)
 class Denied:
-    """A file, or for None a folder, that nobody may read."""
+    """A file, or for None a folder, without read permission."""
 
     content: bytes | None
 
 
 def socket_at(path: Path) -> None:
-    """A socket; its name is given from its folder, for a whole path may be too long for one."""
+    """Create a socket; it is bound from its folder, since a whole path may be too long for one."""
     here = os.getcwd()
     os.chdir(path.parent)
     try:
@@ -57,7 +57,7 @@ Files = Mapping[str, Thing]
 
 
 def lay(root: Path, files: Files) -> None:
-    """Write things below a folder. A function is called with the path at which something is to stand."""
+    """Write things below a folder; a function is called with the path at which it writes."""
     for name, thing in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,19 +73,19 @@ def lay(root: Path, files: Files) -> None:
 
 
 def build(home: Path, cases: Iterable[tuple[str, Files]]) -> Path:
-    """Write a topology, the bystanders, and each case below a folder of its own; gives the topology."""
+    """Write a topology, the bystanders, and each case into its own folder; return the topology."""
     lay(home / "src", BYSTANDERS)
     for name, files in cases:
         lay(home / "src", {f"app/case/{name}/{path}": thing for path, thing in files.items() if path[0] != "^"})
-        # What stands outside of the case's own folder.
+        # Files outside of the case's own folder.
         lay(home, {path[1:]: thing for path, thing in files.items() if path[0] == "^"})
     (home / "topology.yaml").write_text(TOPOLOGY, encoding="utf-8")
     return home / "topology.yaml"
 
 
 @contextmanager
-def as_nobody() -> Iterator[None]:
-    """Without the right to read what is denied to everybody, which root has."""
+def without_privileges() -> Iterator[None]:
+    """Drop the right of root to read what is denied to everybody."""
     if os.geteuid():
         yield
         return
@@ -96,10 +96,10 @@ def as_nobody() -> Iterator[None]:
         os.seteuid(0)
 
 
-def told(session: CliSession, case: str) -> tuple[str, ...]:
-    """What was made of a case: a line for each file of the ledger, each edge and each finding.
+def described(session: CliSession, case: str) -> tuple[str, ...]:
+    """Return the outcome of a case: a line for each file of the ledger, each edge and each finding.
 
-    Names are told from the folder of the case, and as they are safe on a terminal.
+    Paths are relative to the folder of the case, and escaped for a terminal.
     """
     folder, package = f"app/case/{case}/", f"app.case.{case}"
     files = (_file(file, folder, package) for file in session.verdict.files if file.path.startswith(folder))
@@ -113,7 +113,7 @@ def told(session: CliSession, case: str) -> tuple[str, ...]:
 
 
 def found(finding: Finding, folder: str) -> str:
-    """A finding in a line."""
+    """Return a finding as a line."""
     return f"! {finding.law} {finding.path.removeprefix(folder)}:{finding.line}:{finding.column}"
 
 

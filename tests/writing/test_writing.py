@@ -1,4 +1,4 @@
-"""The room that writes files: all of them or none, aside and renamed, never through what lies there."""
+"""The package that writes files: all of them or none, through a temporary file, never through a link."""
 
 import os
 from pathlib import Path
@@ -21,7 +21,7 @@ def made_until(error: type[BaseException], *folders: Path) -> None:
 
 
 def test_all_files_are_written(tmp_path: Path) -> None:
-    """What a block without an error has made stays, in a folder that may have been there."""
+    """What a block without an error has made stays, in a folder that may have existed before."""
     (tmp_path / "there").mkdir()
     with AllOrNone() as files:
         for folder in ("there", "new"):
@@ -32,8 +32,8 @@ def test_all_files_are_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
-def test_or_none_is(tmp_path: Path, error: type[BaseException]) -> None:
-    """After an error each file and folder that the block made is gone; a folder that was there before stays."""
+def test_after_an_error_no_file_is_written(tmp_path: Path, error: type[BaseException]) -> None:
+    """Each file and folder that the block made is removed, and a folder from before stays."""
     (tmp_path / "there").mkdir()
     with pytest.raises(error):
         made_until(error, tmp_path / "there", tmp_path / "new")
@@ -41,8 +41,8 @@ def test_or_none_is(tmp_path: Path, error: type[BaseException]) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]
 
 
-def test_a_folder_that_cannot_be_made_takes_the_others_along(tmp_path: Path) -> None:
-    """A file may stand where a folder should be."""
+def test_a_folder_that_cannot_be_made_undoes_the_others(tmp_path: Path) -> None:
+    """A file in the place of a folder is such an error."""
     (tmp_path / "file").touch()
     with pytest.raises(FileExistsError):
         made_until(OSError, tmp_path / "new", tmp_path / "file")
@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_made_takes_the_others_along(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_a_file_that_cannot_be_written_whole_is_as_it_was(tmp_path: Path) -> None:
+def test_a_partly_written_file_keeps_its_old_text(tmp_path: Path) -> None:
     """An error between two pieces leaves the old text, and nothing beside it."""
     path = tmp_path / "a.txt"
     path.write_text("old\n")
@@ -62,7 +62,7 @@ def test_a_file_that_cannot_be_written_whole_is_as_it_was(tmp_path: Path) -> Non
 
 
 def test_a_file_keeps_its_mode_and_a_new_one_has_that_of_the_umask(tmp_path: Path) -> None:
-    """As any editor would leave them."""
+    """The modes are those that any editor would leave."""
     (tmp_path / "old").touch()
     (tmp_path / "old").chmod(0o640)
     mask = os.umask(0o027)
@@ -75,7 +75,7 @@ def test_a_file_keeps_its_mode_and_a_new_one_has_that_of_the_umask(tmp_path: Pat
     assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("old", "new")] == [0o640, 0o640]
 
 
-def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+def test_a_link_is_replaced_and_its_target_stays(tmp_path: Path) -> None:
     """Nothing is written through a link."""
     (tmp_path / "aim").write_text("old\n")
     for name in ("link", "private"):
@@ -87,7 +87,7 @@ def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
 
 
 def test_a_private_file_and_its_folder_are_of_this_user_alone(tmp_path: Path) -> None:
-    """What a writer left that was killed is removed, and what cannot be written is not there."""
+    """Leftovers of a killed writer are removed, and a failed write leaves no file."""
     path = tmp_path / "cache/of/facts"
     replace_private_file(path, [b"a", b"b"])
     (path.parent / "facts.123.tmp").touch()
@@ -99,7 +99,7 @@ def test_a_private_file_and_its_folder_are_of_this_user_alone(tmp_path: Path) ->
 
 
 def test_the_files_that_were_written_last_stay(tmp_path: Path) -> None:
-    """Only those that the pattern names count, and a folder that is not there has none."""
+    """Only files that the pattern names count, and a missing folder has none."""
     for at, name in enumerate(["a-1", "a-3", "a-2", "b-0"]):
         (tmp_path / name).touch()
         os.utime(tmp_path / name, ns=(at, at))
@@ -110,8 +110,8 @@ def test_the_files_that_were_written_last_stay(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a-2", "a-3", "b-0"]
 
 
-def test_a_temporary_folder_is_gone_with_all_that_it_holds() -> None:
-    """Links in it are removed, not what they lead to; no other user can enter it while it is there."""
+def test_a_temporary_folder_is_removed_with_its_contents() -> None:
+    """Links in it are removed, not their targets, and no other user can enter it meanwhile."""
     with temporary_folder() as folder:
         put_file(folder / "a/b/c.py", b"x = 1\n")
         put_link(folder / "a/link", os.fsencode(os.path.realpath(__file__)))

@@ -1,4 +1,4 @@
-"""The picture as SVG: where parts stand, what a page that holds it can rely on, and that names are text in it."""
+"""The SVG drawing: places of parts, what a page that embeds it can rely on, and names as text."""
 
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -33,33 +33,33 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def boxes(excerpt: Excerpt) -> dict[str, Box]:
-    """The boxes of the layout, by key."""
+    """Return the boxes of the layout, by key."""
     return {box.key: box for box in plan(excerpt, widths(excerpt)).boxes}
 
 
 def numbers(svg: str, attribute: str) -> list[str]:
-    """The values of an attribute in a picture."""
+    """Return the values of an attribute in a drawing."""
     return [each.attrib[attribute] for each in ElementTree.fromstring(svg).iter() if attribute in each.attrib]  # noqa: S314  our own
 
 
-def test_cells_of_one_layer_stand_on_one_row() -> None:
-    """The rows come in the order of the law, what has no layer stands below all."""
+def test_cells_of_one_layer_are_in_one_row() -> None:
+    """The rows are in the order of the topology, and parts without a layer are below all."""
     tops = [boxes(CELLS)[part.key].y for part in PARTS]
 
     assert tops[1] == tops[2]
     assert sorted(set(tops)) == list(dict.fromkeys(tops))
 
 
-def test_cells_of_one_group_stand_below_each_other() -> None:
-    """As near to one vertical line as their lines let them."""
+def test_cells_of_one_group_are_below_each_other() -> None:
+    """They are as near to one vertical line as their edges allow."""
     found = boxes(CELLS)
     middles = {key: box.x + box.width / 2 for key, box in found.items()}
 
     assert abs(middles["bills api"] - middles["bills core"]) < abs(middles["bills api"] - middles["users core"])
 
 
-def test_layers_stand_in_line() -> None:
-    """All are equally wide, whatever passes beside them, and whether or not they have imports within."""
+def test_layers_have_one_width() -> None:
+    """All layers are equally wide, whatever edges pass beside them or lie within."""
     parts = tuple(Part(f"L{at}", f"L{at}", modules=10**at) for at in range(6))
     bonds = tuple(Dependency(one.key, other.key, 1, 1) for one in parts for other in parts[1:])
     found = boxes(Excerpt(Structure("layer", parts, bonds), "Shop", {part.key: "" for part in parts}))
@@ -67,8 +67,8 @@ def test_layers_stand_in_line() -> None:
     assert {(round(box.x), box.width) for box in found.values()} == {(round(found["L0"].x), found["L0"].width)}
 
 
-def test_parts_and_edges_have_the_numbers_of_the_parts() -> None:
-    """By them the script of a page finds the lines of a part, and their labels."""
+def test_parts_and_edges_have_part_numbers() -> None:
+    """By these numbers the script of a page finds the edges of a part, and their labels."""
     svg = picture(CELLS)
     ends = ["0 1", "0 3", "1 2", "1 1", "3 0", "4 1"]
 
@@ -77,7 +77,7 @@ def test_parts_and_edges_have_the_numbers_of_the_parts() -> None:
 
 
 def test_numbers_do_not_change_when_edges_are_left_out() -> None:
-    """A page numbers all parts, also those that the picture has no room for."""
+    """A page numbers all parts, also those for which the drawing has no room."""
     parts = tuple(Part(f"p{at}") for at in range(MOST_EDGES + 3))
     heavy = [Dependency("p1", part.key, 2) for part in parts[2:]]
     svg = picture(Excerpt(Structure("package", parts, (Dependency("p0", "p1", 1), *heavy))))
@@ -87,15 +87,15 @@ def test_numbers_do_not_change_when_edges_are_left_out() -> None:
     assert "2 of 302 edges are left out" in svg
 
 
-def test_a_picture_for_a_page_brings_no_style() -> None:
+def test_a_drawing_for_a_page_has_no_style() -> None:
     """The page has the style sheet, and its policy allows no other."""
     assert "<style" not in picture(CELLS)
     assert "<style" in render(CELLS).text
 
 
 @pytest.mark.parametrize("by", ["layer", "cell", "package"])
-def test_labels_lie_within_the_picture(by: str) -> None:
-    """Also one that is wider than the room beside its line."""
+def test_labels_are_within_the_drawing(by: str) -> None:
+    """This holds for a label wider than the room beside its edge, too."""
     svg = ElementTree.fromstring(picture(replace(CELLS, structure=replace(CELLS.structure, by=by))))  # noqa: S314  our own
     body = next(group for group in svg.iter(f"{SVG}g") if "transform" in group.attrib)
     shift = float(body.attrib["transform"].removeprefix("translate(").split()[0])

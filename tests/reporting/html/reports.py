@@ -1,4 +1,4 @@
-"""Small code bases seen as the HTML report."""
+"""Small code bases, rendered as the HTML report."""
 
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -38,7 +38,7 @@ ASSETS = Assets("p{}", "'use strict'")
 
 
 def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[KnownFinding, ...] = ()) -> PageContent:
-    """A code base under a law, as the page shows it; every line of code is there as `line N of PATH`."""
+    """Return the page of a code base under a topology; each source line reads `line N of PATH`."""
     topology = law(text)
     sources = SOURCES if sources is None else sources
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
@@ -48,25 +48,25 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
 
 
 def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
-    """The waves of work on a code base."""
+    """Return the waves of work on a code base."""
     start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
     return simulate(start, in_order(Case(topology, start.workspace.codebase), start.findings))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> PageContent:
-    """A verdict made by hand over the small code base."""
+    """Return the page of a verdict made by hand over the small code base."""
     topology = law(LAW)
     codebase = code(topology, SOURCES, Wanted(headers=True, outline=True))
     return page_content(topology, codebase, verdict, ShownSource(excerpts or {}), WorkPlan())
 
 
 def page(shown: PageContent) -> str:
-    """The page with a style and a script of a few letters."""
+    """Return the page with a style and a script of a few letters."""
     return render(shown, ASSETS)
 
 
 def many(number: int) -> PageContent:
-    """A verdict with many findings in many files, each with a line of code and a related place."""
+    """Return a verdict with many findings in many files, each with a source line and a related place."""
     found = tuple(
         replace(
             UPWARD,
@@ -84,7 +84,7 @@ def many(number: int) -> PageContent:
 
 
 class Reader(HTMLParser):
-    """What a browser finds in a page: elements with their attributes, and the texts."""
+    """Collect what a browser finds in a page: elements with their attributes, and the texts."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -102,9 +102,9 @@ class Reader(HTMLParser):
             self.texts.append(data.strip())
 
     def names(self) -> set[str]:
-        """The names of all elements."""
+        """Return the names of all elements."""
         return {name for name, _ in self.elements}
 
     def attributes(self) -> set[str]:
-        """The names of all attributes."""
+        """Return the names of all attributes."""
         return {key for _, attributes in self.elements for key in attributes}

@@ -1,4 +1,4 @@
-"""The HTML report as a text: whole, safe, the same each time, and not too long."""
+"""The HTML report as text: complete, safe, reproducible, and of limited size."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -28,7 +28,7 @@ def test_the_whole_page_of_a_small_verdict_is_pinned() -> None:
 
 
 def test_a_code_base_that_conforms_gets_all_parts() -> None:
-    """Without a finding there is still each part, saying so."""
+    """Without findings each part of the page is still present and says so."""
     text = page(seen("", {"app/a.py": ""}))
 
     assert [a["id"] for name, a in Reader(text).elements if name == "section"] == [
@@ -39,7 +39,7 @@ def test_a_code_base_that_conforms_gets_all_parts() -> None:
 
 
 def hostile() -> Finding:
-    """A finding in which every text is an attack."""
+    """A finding in which every string is an attack."""
     return replace(
         UPWARD,
         law=HOSTILE,
@@ -56,7 +56,7 @@ def hostile() -> Finding:
 
 
 def test_no_text_from_outside_becomes_markup() -> None:
-    """Hostile names, paths, messages and lines of code add no element and no attribute, and are read as they are."""
+    """Hostile names, paths, messages and source lines add no element or attribute, and stay readable."""
     tame, wild = page(of_verdict(verdict(UPWARD))), page(of_verdict(verdict(hostile()), {(HOSTILE, 3): HOSTILE}))
     reader = Reader(wild)
 
@@ -67,7 +67,7 @@ def test_no_text_from_outside_becomes_markup() -> None:
 
 
 def test_hostile_copies_and_fixed_debt_are_shown_as_text() -> None:
-    """Duplicates and baseline entries, too, are only text."""
+    """Duplicates and baseline entries are shown as text, too."""
     copy = replace(
         hostile(), kind=Kind.DUPLICATE, rule="own", details={"owner": HOSTILE, "similarity": 0.5, "differs": [HOSTILE]}
     )
@@ -79,7 +79,7 @@ def test_hostile_copies_and_fixed_debt_are_shown_as_text() -> None:
 
 
 def test_the_policy_allows_this_style_and_this_script_and_nothing_else() -> None:
-    """Both by their digests; no inline handler, no style attribute and no address that a browser would load."""
+    """Both are allowed by digest, and there is no inline handler, style attribute or address to load."""
     text = render(seen(), REAL)
     reader = Reader(text)
     style, script = text.partition("<style>")[2], text.partition("<script>")[2]
@@ -95,12 +95,12 @@ def test_the_policy_allows_this_style_and_this_script_and_nothing_else() -> None
 
 @pytest.mark.parametrize(("number", "most"), [(0, 60_000), (3, 70_000), (3000, 1_500_000)])
 def test_the_page_stays_small(number: int, most: int) -> None:
-    """Three thousand findings, each in full, stay below 1.5 MB."""
+    """Three thousand complete findings stay below 1.5 MB."""
     assert len(render(many(number), REAL).encode()) < most
 
 
-def test_known_and_fixed_findings_stand_apart() -> None:
-    """What the baseline knows is marked, and what it knows in vain is listed under its category."""
+def test_known_and_fixed_findings_are_marked() -> None:
+    """Known findings are marked, and stale baseline entries are listed under their category."""
     first = seen()
     known = baseline_of(first.verdict.findings, ())
     gone = replace(known[0], fingerprint="0", count=2)
@@ -114,7 +114,7 @@ def test_known_and_fixed_findings_stand_apart() -> None:
 def test_the_command_writes_the_same_page_whatever_the_hash_seed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two processes with different hash seeds write the same bytes, with the line of code that was found."""
+    """Two processes with different hash seeds write the same bytes, source lines included."""
     tiny.build(tmp_path)
     monkeypatch.chdir(tmp_path)
     pages = []
@@ -127,7 +127,7 @@ def test_the_command_writes_the_same_page_whatever_the_hash_seed(
 
 
 def test_the_sample_shows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An import with its line, and the function in which a copy differs as it stands in both files."""
+    """An import is shown with its line, and a differing function of a copy as it is in both files."""
     monkeypatch.chdir(PROJECT)
     texts = Reader(tiny.run("report", "--format", "html", "--no-baseline").stdout).texts
 
@@ -137,7 +137,7 @@ def test_the_sample_shows_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_matrix_of_very_many_parts_shows_their_groups_alone() -> None:
-    """The cells would grow with the square; what belongs to a group is then left to it."""
+    """The number of cells grows with the square, so parts of a group are left out."""
     parts = tuple(Part(f"d{at // 2} l{at % 2}", f"l{at % 2}", (f"d{at // 2}",)) for at in range(2 * 60))
     bonds = tuple(Dependency(one.key, other.key, 1) for one, other in pairwise(parts))
     text = page(replace(seen(), structure=Structure("cell", parts, bonds), findings=()))

@@ -1,4 +1,4 @@
-"""Reports against the published schemas, whatever the names in them are."""
+"""Machine reports are valid under the published schemas, whatever names are in them."""
 
 import json
 from collections import Counter
@@ -33,13 +33,13 @@ TEXT = st.text(st.characters(exclude_categories=()), max_size=20) | st.sampled_f
 
 @cache
 def sarif_schema() -> Draft4Validator:
-    """What OASIS publishes."""
+    """The schema that OASIS publishes."""
     return Draft4Validator(json.loads(Path(__file__).with_name("sarif-schema-2.1.0.json").read_text("utf-8")))
 
 
 @cache
 def verdict_schema() -> Draft202012Validator:
-    """What we publish, and stricter: a key that it does not know is an error."""
+    """Our published schema, made stricter: an unknown key is an error."""
     schema = json.loads((ROOT / "docs/verdict.schema.json").read_text("utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(_closed(schema))
@@ -53,13 +53,13 @@ def _closed(part: object) -> object:
 
 
 def faults(validator: Validator, text: str) -> list[str]:
-    """Where a document breaks a schema."""
+    """Return where a document violates a schema."""
     return [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(json.loads(text))]
 
 
 @st.composite
 def findings(draw: st.DrawFn) -> Finding:
-    """A finding of any names, in a file that there is or is not."""
+    """Return a finding with any names, in a file that exists or not."""
     related = tuple(
         replace(HARMFUL.related[0], path=draw(TEXT), note=draw(TEXT)) for _ in range(draw(st.integers(0, 2)))
     )
@@ -80,18 +80,18 @@ def findings(draw: st.DrawFn) -> Finding:
 
 
 @pytest.mark.parametrize("name", VERDICTS)
-def test_sarif_is_as_oasis_has_it(name: str) -> None:
-    """Everything that a verdict can hold, names that mean harm, and nothing at all."""
+def test_sarif_is_valid(name: str) -> None:
+    """SARIF of each verdict made by hand is valid under the schema of OASIS."""
     assert faults(sarif_schema(), "".join(sarif.render(VERDICTS[name], AROUND))) == []
 
 
-def test_sarif_of_the_sample_is_as_oasis_has_it() -> None:
-    """What the real command wrote."""
+def test_sarif_of_the_sample_is_valid() -> None:
+    """The output of the real command is valid under the schema of OASIS."""
     assert faults(sarif_schema(), SAMPLE.read_text("utf-8")) == []
 
 
-def test_every_result_of_the_sample_has_a_name_of_its_own_and_a_file_that_is_there() -> None:
-    """No code host drops one of two results, and each can be shown in its line."""
+def test_every_result_of_the_sample_has_a_unique_fingerprint_and_an_existing_file() -> None:
+    """No code host merges two results, and each can be shown in its line."""
     (run,) = json.loads(SAMPLE.read_text("utf-8"))["runs"]
     names = Counter(result["partialFingerprints"]["conformance/v1"] for result in run["results"])
     places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
@@ -105,13 +105,13 @@ def test_every_result_of_the_sample_has_a_name_of_its_own_and_a_file_that_is_the
 
 
 @pytest.mark.parametrize("name", VERDICTS)
-def test_json_is_as_its_schema_says(name: str) -> None:
-    """The verdicts built by hand, with the whole ledger."""
+def test_json_is_valid(name: str) -> None:
+    """JSON of the verdicts made by hand, with the whole ledger, is valid under its schema."""
     assert faults(verdict_schema(), "".join(json_format.render(VERDICTS[name], full_ledger=True))) == []
 
 
-def test_json_of_every_rule_is_as_its_schema_says() -> None:
-    """A finding of each kind, with all that its rule tells machines; and the sample as the real command wrote it."""
+def test_json_of_every_rule_is_valid() -> None:
+    """A finding of each kind with its rule's own keys is valid, and so is the sample's real output."""
     case = broken_code()
     found = tuple(f for rule in RULES for judgement in rule(case) for f in judgement.findings)
 
@@ -121,7 +121,7 @@ def test_json_of_every_rule_is_as_its_schema_says() -> None:
 
 @given(findings())
 def test_no_name_breaks_a_schema(found: Finding) -> None:
-    """Whatever the code under judgement calls itself."""
+    """Reports stay valid with any names in the code under judgement."""
     around = replace(AROUND, files=frozenset({found.path, *(other.path for other in found.related)}))
 
     assert faults(sarif_schema(), "".join(sarif.render(verdict(found), around))) == []
@@ -130,7 +130,7 @@ def test_no_name_breaks_a_schema(found: Finding) -> None:
 
 @given(findings())
 def test_no_name_leaves_its_line(found: Finding) -> None:
-    """One line for each annotation, diagnostic and entry; nothing that a terminal or parser would stumble over."""
+    """Each annotation, diagnostic and entry is one line that terminals and parsers accept."""
     held = verdict(found)
     annotations = github.render(held, AROUND, VIEW)
     diagnostics = rdjsonl.render(held, AROUND, VIEW)
@@ -143,7 +143,7 @@ def test_no_name_leaves_its_line(found: Finding) -> None:
 
 
 class Tags(HTMLParser):
-    """The tags of a page, and where its links lead."""
+    """The tags of a page, and the targets of its links."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -158,7 +158,7 @@ class Tags(HTMLParser):
 
 
 def test_markup_in_names_stays_text() -> None:
-    """Rendered, a summary has the elements that it is made of, its own links, and no mention outside of code."""
+    """A rendered summary has only its own elements and links, and no mention outside of code."""
     summary = github_summary.render(harmful(), AROUND, VIEW, parts(HARM))
     page = Tags(MarkdownIt("commonmark").enable("table").render(summary))
 

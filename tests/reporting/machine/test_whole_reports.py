@@ -1,6 +1,6 @@
-"""Whole reports in each format for machines: three verdicts built by hand, and the sample by the real command.
+"""Whole reports in each machine format: three verdicts made by hand, and the sample by the real command.
 
-`UPDATE_SNAPSHOTS=1 pytest tests/reporting` writes the files in tests/reporting/snapshots anew.
+`UPDATE_SNAPSHOTS=1 pytest tests/reporting` writes the files in tests/reporting/snapshots again.
 """
 
 from collections.abc import Callable
@@ -33,12 +33,12 @@ RENDERERS: dict[str, Callable[[Verdict, Structure], str]] = {
 @pytest.mark.parametrize("form", RENDERERS)
 @pytest.mark.parametrize("name", VERDICTS)
 def test_a_verdict_in_a_format(name: str, form: str) -> None:
-    """Everything that a verdict can hold, names that mean harm, and nothing at all."""
+    """The report of each verdict made by hand is the pinned one."""
     assert is_pinned(SNAPSHOTS / f"{name}.{form}", RENDERERS[form](VERDICTS[name], PICTURES[name]))
 
 
 def test_the_sample_in_every_format_by_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One command writes seven files; the paths in those for code hosts start at the top of the repository."""
+    """One command writes seven files, and paths for code hosts start at the top of the repository."""
     monkeypatch.chdir(ROOT)
     for name in ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"):
         monkeypatch.delenv(name, raising=False)

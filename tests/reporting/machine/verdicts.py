@@ -1,4 +1,4 @@
-"""Verdicts for the formats for machines: everything that one can hold at once, names that mean harm, and nothing."""
+"""Verdicts for machine formats: one with everything a verdict can have, one with hostile names, an empty one."""
 
 from dataclasses import replace
 
@@ -56,20 +56,20 @@ AROUND = ReportContext(
 
 
 def everything() -> Verdict:
-    """Repeated, known, new, likely and waived findings, one without a file, a chain, an unread file, paid debt."""
+    """Return repeated, known, new, likely and waived findings, a chain, an unread file, paid debt, and more."""
     findings = (ABSENT, LOST, CHAIN, UNREAD, UPWARD, replace(UPWARD, line=5), KNOWN, SMALL)
     held = verdict(*findings, stale=STALE)
     return replace(held, waived=((WAIVER, replace(UPWARD, line=20)),))
 
 
 def harmful() -> Verdict:
-    """A finding each of whose texts tries to break out of where it is put."""
+    """Return a finding each of whose strings tries to break out of its place."""
     held = verdict(HARMFUL)
     return replace(held, files=(SourceFile(HARM, Fate.JUDGED, HARM),), topology=replace(held.topology, name=HARM))
 
 
 def parts(name: str = "a") -> Structure:
-    """Two parts, the first of which imports the second against the law and lacks an import of it."""
+    """Return two parts, the first of which imports the second against the law and has a required import missing."""
     bond = Dependency(name, "b", convergences=3, divergences=2, absences=1)
     return Structure("domain", (Part(name), Part("b")), (bond, Dependency(name, name, divergences=4)))
 

@@ -1,4 +1,4 @@
-"""What a row of the corpus is made of."""
+"""The form of a case in the corpus."""
 
 import os
 from collections.abc import Callable
@@ -7,16 +7,16 @@ from pathlib import Path
 
 from tests.torture.trees import Files, Thing
 
-I = b"import app.core\n"  # noqa: E741  # it stands in nearly every row
+I = b"import app.core\n"  # noqa: E741  # it is in nearly every row
 
 
 @dataclass(frozen=True)
 class Case:
     """A row of the table.
 
-    title: what is on disk. files: by path from the case's folder, or from the tree's for those that begin with `^`.
-    made: what we make of it, as `trees.told` tells it. ours: the same in words, for the page.
-    others: what import-linter, tach, pytestarch, pytest-archon and deply make of it; () where it was not measured.
+    title: what is on disk. files: by path in the case's folder, or in the tree's for those that begin with `^`.
+    made: our outcome, in the lines of `trees.described`.
+    others: the outcome in import-linter, tach, pytestarch, pytest-archon and deply; () where it was not measured.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Case:
 
 
 def written(content: Callable[[], bytes]) -> Thing:
-    """A file whose content is only made when it is written."""
+    """Return a file whose content is only made when it is written."""
 
     def write(path: Path) -> None:
         path.write_bytes(content())
@@ -36,7 +36,7 @@ def written(content: Callable[[], bytes]) -> Thing:
 
 
 def by_bytes(content: bytes, *names: bytes) -> Thing:
-    """Files in a folder, whose names are no text."""
+    """Return a folder with files whose names are not valid text."""
 
     def write(path: Path) -> None:
         path.mkdir()
@@ -46,8 +46,8 @@ def by_bytes(content: bytes, *names: bytes) -> Thing:
     return write
 
 
-# What others do, in the words of the page: the import is found; the file is named and the rest is judged; the whole run
-# ends, with or without a sentence; the import is not found, and nobody is told.
+# The outcomes of others, in the words of the page: the import is found; the file is named and the rest is judged; the
+# whole run ends, with or without a sentence; the import is not found, and nothing is reported.
 FOUND, SKIPPED, LOST, CRASH, MISSED = "found", "file skipped", "run lost", "crash", "silent miss"
 ALL_FIND = (FOUND,) * 5
 ALL_MISS = (MISSED,) * 5

@@ -1,4 +1,4 @@
-"""What breaks and fools tools of this kind, as data: what stands on disk, what is made of it, what others make of it.
+"""Inputs that break or mislead architecture checkers, as data: the files, our outcome, the outcome of others.
 
 Outcomes of others were measured on cases of the same kind, each alone in a small tree with an import that has to be
 found beside it: grimp 3.19 and import-linter 2.16, tach 0.35.3, pytestarch 5.1, pytest-archon 0.0.7, deply 1.3, on

@@ -1,11 +1,11 @@
-"""How imports are written, and what only looks like one."""
-# ruff: noqa: E501  # what is told of a file is one line
+"""Forms of imports, and code that only looks like an import."""
+# ruff: noqa: E501  # the outcome of a file is one line
 
 from tests.torture.corpus.case import ALL_FIND, ALL_MISS, CRASH, FOUND, MISSED, Case, I
 
 IMPORTS: tuple[Case, ...] = (
     Case(
-        "circle",
+        "cycle",
         "modules that import each other, and themselves",
         {"a.py": b"from . import b\n", "b.py": b"from . import a, b\n" + I},
         (

@@ -1,5 +1,5 @@
-"""What files are called."""
-# ruff: noqa: E501  # what is told of a file is one line
+"""Names of files."""
+# ruff: noqa: E501  # the outcome of a file is one line
 
 from tests.torture.corpus.case import ALL_FIND, FOUND, SKIPPED, Case, I, by_bytes
 

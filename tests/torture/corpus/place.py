@@ -1,5 +1,5 @@
-"""Where files lie: links, devices, what may not be read, folders of every kind."""
-# ruff: noqa: E501  # what is told of a file is one line
+"""Where files are: links, devices, unreadable files, folders of every kind."""
+# ruff: noqa: E501  # the outcome of a file is one line
 
 import json
 import os

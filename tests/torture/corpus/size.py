@@ -1,5 +1,5 @@
 """Files that are too large, too long or too deep."""
-# what is told of a file is one line
+# the outcome of a file is one line
 
 from tests.torture.corpus.case import ALL_FIND, CRASH, FOUND, LOST, Case, I, written
 

@@ -1,5 +1,5 @@
-"""How the text of a file is written: syntax, encodings, marks, line ends."""
-# ruff: noqa: E501  # what is told of a file is one line
+"""Source text: syntax, encodings, byte order marks, line ends."""
+# ruff: noqa: E501  # the outcome of a file is one line
 
 from tests.torture.corpus.case import ALL_FIND, CRASH, FOUND, LOST, SKIPPED, Case, I, written
 

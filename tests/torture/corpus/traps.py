@@ -1,5 +1,5 @@
-"""What is no source, what does something when it is run, and what Python warns of."""
-# ruff: noqa: E501  # what is told of a file is one line
+"""Files that are not source, files that act when they are run, and code for which Python prints warnings."""
+# ruff: noqa: E501  # the outcome of a file is one line
 
 from tests.torture.corpus.case import ALL_FIND, ALL_MISS, FOUND, MISSED, Case, I
 

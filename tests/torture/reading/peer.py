@@ -1,4 +1,4 @@
-"""The imports of texts as one Python sees them: a walk of its own over that Python's trees, which any version can run.
+"""Find the imports of texts by walking the running Python's own syntax trees; works in any version.
 
 Reads lines of JSON from standard input, each a list of texts, and writes for each a list of what it finds: nothing
 (null) for a text that this Python does not take, or [line, column, module, level, names, kind] for each import. The
@@ -18,7 +18,7 @@ NAME = "TYPE_CHECKING"
 
 
 def imports_in(text: str) -> Rows | None:
-    """The imports of a text, or None where it cannot be parsed."""
+    """Return the imports of a text, or None where it cannot be parsed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -54,17 +54,17 @@ def collect(node: ast.AST, kind: str, found: Rows) -> None:
 
 
 def is_guard(test: ast.expr) -> bool:
-    """Whether a condition is that name and nothing else."""
+    """Return whether a condition is that name and nothing else."""
     return getattr(test, "id", "") == NAME or getattr(test, "attr", "") == NAME
 
 
 def mentions(test: ast.expr) -> bool:
-    """Whether a condition holds the name, or another one that may stand for it."""
+    """Return whether a condition contains the name, or another one that may stand for it."""
     return any(NAME in (getattr(node, "id", ""), getattr(node, "attr", "")) for node in ast.walk(test))
 
 
 def answer(line: str) -> str:
-    """The answer to a line of JSON."""
+    """Return the answer to a line of JSON."""
     return json.dumps([imports_in(text) for text in json.loads(line)])
 
 

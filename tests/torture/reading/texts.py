@@ -1,4 +1,4 @@
-"""Texts for readers of imports: made up, with imports and what looks like them in odd places, and real ones changed."""
+"""Texts for import readers: generated ones with imports in odd places, and real ones with changes."""
 
 import random
 import re
@@ -70,7 +70,7 @@ POOL = (
 
 
 class Maker:
-    """A source of texts: the same for the same number."""
+    """A generator of texts that depends only on its seed number."""
 
     def __init__(self, seed: int) -> None:
         self._chance = random.Random(seed)  # noqa: S311  # the same texts each time
@@ -79,8 +79,8 @@ class Maker:
         self.seeds = [path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))]
 
     def made(self) -> str:
-        """A text made up by the rules of the language; most are valid in some Python."""
-        # How often the plainest form is taken, which is the first of several.
+        """Return a text generated from the language's grammar; most are valid in some Python."""
+        # How often the plainest form is chosen, which is the first of several.
         self._calm = self._of((0.0, 0.6, 0.9, 0.97))
         unit = self._of(("    ", "    ", "  ", " ", "\t", "        "))
         lines = [*self._block(unit, 0, self._chance.randint(1, 6))]
@@ -89,7 +89,7 @@ class Maker:
         return text if ending == "\n" else text.replace("\n", ending)
 
     def changed(self) -> str:
-        """A seed, a text that was made up or a piece of a real one, with some of its tokens taken out or put in."""
+        """Return a seed, a generated text or a piece of a real one, with some tokens removed or inserted."""
         text = self._of((self._seed, self.made, self._piece, self._piece))()
         tokens = LINE.findall(text)
         for _ in range(self._chance.randint(1, 3)):
@@ -104,7 +104,7 @@ class Maker:
         return self._of(self.seeds) if self.seeds else self.made()
 
     def _piece(self) -> str:
-        """Some lines of a module of the standard library."""
+        """Return some lines of a module of the standard library."""
         lines = self._of(self._real).read_bytes().decode("utf-8", "replace").splitlines(keepends=True)
         return "".join(lines[: self._chance.choice((20, 60, 400))])
 
@@ -135,14 +135,14 @@ class Maker:
                 yield indent + self._simple(depth)
 
     def _simple(self, depth: int = 1) -> str:
-        """Simple statements on a line, which may go over several."""
+        """Return simple statements on a line, which may continue over several."""
         makers = (self._statement, self._statement, self._expression)
         count = self._or_odd((1, 1, 2, 3))
         ending = self._or_odd(("",) * 6 + (";", "  # import no", " # it's an import", "#'''"))
         return self._of(("; ", ";")).join(self._of(makers)(depth) for _ in range(count)) + ending
 
     def _statement(self, depth: int = 1) -> str:
-        """An import."""
+        """Return an import."""
         space = self._or_odd((" ",) * 8 + ("  ", "\t", " \\\n", "\\\n  "))
         word = "lazy " if depth == 0 and self._chance.random() < 0.03 else ""
         alias = self._or_odd(("",) * 4 + (" as z", " as  é"))
@@ -168,7 +168,7 @@ class Maker:
         return f"{word}from{space}{dots}{module}{space}import{behind}{names}"
 
     def _expression(self, _: int = 1) -> str:
-        """A statement that is no import, with strings and brackets that may look like one."""
+        """Return a statement without import, with strings and brackets that may look like one."""
         return self._of(("x = ", "", "f", "return_ = ", "del_ = lambda: ")) + "(" + self._value(3) + ")"
 
     def _value(self, depth: int) -> str:

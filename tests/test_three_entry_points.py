@@ -1,4 +1,4 @@
-"""Each kind of law, broken on purpose in a copy of the sample: every door goes red, and says which law and where."""
+"""Each kind of law, broken in a copy of the sample: every entry point fails and names law and place."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ CUS = Path("examples/hoc/app/hoc/cus")
 
 
 def append(path: Path, text: str) -> Callable[[Path], None]:
-    """Put text at the end of a file, which may be a new one."""
+    """Return a change that appends text to a file, which may be new."""
 
     def change(tree: Path) -> None:
         (tree / path).parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ def append(path: Path, text: str) -> Callable[[Path], None]:
 
 
 def replaced(path: Path, old: str, new: str) -> Callable[[Path], None]:
-    """Put one text in another's place."""
+    """Return a change that replaces a text of a file."""
 
     def change(tree: Path) -> None:
         text = (tree / path).read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def replaced(path: Path, old: str, new: str) -> Callable[[Path], None]:
 
 
 def copied(source: Path, target: Path) -> Callable[[Path], None]:
-    """Copy a file."""
+    """Return a change that copies a file."""
 
     def change(tree: Path) -> None:
         shutil.copyfile(tree / source, tree / target)
@@ -107,71 +107,71 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-# Where import-linter's own contract says it, it names the cell and not our law.
+# A contract of import-linter's own is named after the cell, not after our law.
 NATIVE = {"L6-to-L5": "account cus L6 imports only what allow permits"}
-DOORS = {
+ENTRY_POINTS = {
     "conformance": ["conformance", "check"],
     "pytest": ["pytest", "--pyargs", "import_conformance.suite", "-q", "-p", "no:cacheprovider"],
     "lint-imports": ["lint-imports", "--no-logo"],
 }
 
 
-def run(tree: Path, door: str) -> tuple[int, str]:
-    """The exit code and the output of one door, told in a tree."""
-    command = [str(Path(sys.executable).with_name(DOORS[door][0])), *DOORS[door][1:]]
+def run(tree: Path, entry_point: str) -> tuple[int, str]:
+    """Return exit code and output of one entry point, run in a tree."""
+    command = [str(Path(sys.executable).with_name(ENTRY_POINTS[entry_point][0])), *ENTRY_POINTS[entry_point][1:]]
     environment = {**os.environ, "COLUMNS": "400"}
     done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_the_sample_is_green_at_every_door(tree: Path, door: str) -> None:
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_the_sample_passes_at_every_entry_point(tree: Path, entry_point: str) -> None:
     """With its known findings set aside, the sample passes everywhere."""
-    code, output = run(tree, door)
+    code, output = run(tree, entry_point)
 
     assert code == 0, output
 
 
 @pytest.mark.parametrize("law", BREACHES)
-def test_a_breach_is_red_at_every_door(tree: Path, law: str) -> None:
-    """One breach of one law turns all three doors red, and each says which law and where."""
+def test_a_breach_fails_at_every_entry_point(tree: Path, law: str) -> None:
+    """One breach of one law fails at all three entry points, and each names the law and the place."""
     breach, place = BREACHES[law]
     breach(tree)
-    for door in DOORS:
-        code, output = run(tree, door)
+    for entry_point in ENTRY_POINTS:
+        code, output = run(tree, entry_point)
 
-        said = law in output or (door == "lint-imports" and NATIVE.get(law, law) in output)
-        assert (code, said, place in output) == (1, True, True), f"{door}\n{output}"
+        said = law in output or (entry_point == "lint-imports" and NATIVE.get(law, law) in output)
+        assert (code, said, place in output) == (1, True, True), f"{entry_point}\n{output}"
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_paid_debt_is_red_at_every_door(tree: Path, door: str) -> None:
-    """A known finding that is gone must be struck out, whichever door is asked."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_paid_debt_fails_at_every_entry_point(tree: Path, entry_point: str) -> None:
+    """A known finding that is gone must be removed from the baseline, at any entry point."""
     replaced(CUS / "analytics/L5_engines/alert_worker.py", "import deliver", "import gone as deliver")(tree)
     path = tree / CUS / "analytics/L5_engines/alert_worker.py"
     kept = [line for line in path.read_text(encoding="utf-8").splitlines() if "L3_adapters" not in line]
     path.write_text("\n".join(kept) + "\n", encoding="utf-8")
-    code, output = run(tree, door)
+    code, output = run(tree, entry_point)
 
     assert (code, "baseline prune" in output) == (1, True), output
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_contracts_that_are_out_of_date_are_red_at_every_door(tree: Path, door: str) -> None:
-    """A law that is kept can still change what `.importlinter` must say; each door tells to compile."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_outdated_contracts_fail_at_every_entry_point(tree: Path, entry_point: str) -> None:
+    """A law without findings can still change `.importlinter`, and each entry point asks to compile."""
     replaced(Path("topology.yaml"), "fix: move the query to a driver (L6)", "fix: move it to a driver (L6)")(tree)
-    code, output = run(tree, door)
+    code, output = run(tree, entry_point)
 
     assert (code, "conformance compile" in output) == (1, True), output
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_a_law_about_nothing_is_an_error_at_every_door(tree: Path, door: str) -> None:
-    """A law that names nothing stops every door with its place in the topology."""
+@pytest.mark.parametrize("entry_point", ENTRY_POINTS)
+def test_a_law_about_nothing_is_an_error_at_every_entry_point(tree: Path, entry_point: str) -> None:
+    """A law whose pattern matches nothing stops every entry point with its place in the topology."""
     replaced(
         Path("topology.yaml"), "must_import: app.hoc.cus.general.L4_runtime\n", "must_import: app.hoc.cus.genral\n"
     )(tree)
-    code, output = run(tree, door)
+    code, output = run(tree, entry_point)
 
     assert code in (1, 2), output
     assert "'app.hoc.cus.genral' in require.domains-use-the-runtime names no module" in output
