@@ -28,7 +28,7 @@ from import_conformance.model.topology import (
 )
 from import_conformance.reading.topology.load import load_topology, parse_topology
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEAD = "topology: 1\nname: Shop\nsource: {roots: [src, lib], packages: [shop]}\n"
 NAMES = "layers: {api: {modules: shop.api}, core: {modules: [shop.core, shop.*.core]}}\n"
 AXES = "axes: {team: [pay, [stock, x]]}\n"

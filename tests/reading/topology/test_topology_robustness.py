@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from import_conformance.model.topology import Problem, Topology, TopologyError
 from import_conformance.reading.topology.load import parse_topology
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def outcome(text: str | bytes) -> object:
