@@ -33,7 +33,7 @@ def test_added_removed_and_grown_edges_are_reported() -> None:
     new = Structure("cell", (), (same, absent, Dependency("b", "c", 1), Dependency("c", "b", 2)))
 
     assert dependency_changes(old, new) == (
-        DependencyChange("b", "c", None, Dependency("b", "c", 1)),
+        DependencyChange("b", "c", Dependency("b", "c"), Dependency("b", "c", 1)),
         DependencyChange("c", "b", Dependency("c", "b", 1, 1), Dependency("c", "b", 2)),
-        DependencyChange("c", "a", Dependency("c", "a", 2), None),
+        DependencyChange("c", "a", Dependency("c", "a", 2), Dependency("c", "a")),
     )

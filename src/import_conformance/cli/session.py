@@ -78,10 +78,9 @@ def open_session(target: Target, also: Wanted | None = None) -> CliSession:
         codebase = assemble(topology, *material, index.likeness if index else None)
         read = time.perf_counter()
         judgements = judge(topology, codebase, report_progress)
-    _note_looked_at(material)
     if index:
         index.save_likeness()
-        _note_reads(index)
+    _note_reads(material, index)
     verdict = conclude(topology, codebase, judgements, known)
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
@@ -132,20 +131,18 @@ def _note_inputs(target: Target, topology: Topology, base: Path, topology_state:
             notes[INPUTS] = found
 
 
-def _note_looked_at(material: Material) -> None:
-    """Note the files that decided what becomes of others."""
+def _note_reads(material: Material, index: Index | None) -> None:
+    """Note the files that decided what becomes of others, and the facts that the answer depends on.
+
+    The answer stays valid for changed files that still have the same facts.
+    """
     notes = _notes()
     found = notes.get(INPUTS)
-    if isinstance(found, CacheInputs):
-        looked_at = tuple((os.path.abspath(path), state) for path, state in material.found.looked_at)
-        notes[INPUTS] = found._replace(files=(*found.files, *looked_at))
-
-
-def _note_reads(index: Index) -> None:
-    """Note the facts that the answer depends on: it stays valid for changed files that still have the same facts."""
-    notes = _notes()
-    found = notes.get(INPUTS)
-    if isinstance(found, CacheInputs) and index.path and index.is_whole:
+    if not isinstance(found, CacheInputs):
+        return
+    looked_at = tuple((os.path.abspath(path), state) for path, state in material.found.looked_at)
+    notes[INPUTS] = found = found._replace(files=(*found.files, *looked_at))
+    if index and index.path and index.is_whole:
         requests = {key: wanted.fields for key, wanted in index.wishes.items()}
         notes[INPUTS] = found._replace(reads=ReadFacts(index.path, index.asked, requests))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from import_conformance.model.answers.diagnosis import DiagnosisGroup, DiagnosisItem, Examination, Health
 from import_conformance.model.codebase import Beside
+from import_conformance.model.dotted import names_above
 from import_conformance.rules.shared.base import Case
 
 
@@ -17,7 +18,7 @@ def beside(case: Case) -> Iterator[Examination]:
     imports = tuple(
         DiagnosisItem(f"imports {edge.imported}", paths[edge.importer], edge.line, roots.get(edge.importer, ""))
         for edge in case.codebase.externals
-        if any(edge.imported[:end] in names for end, character in enumerate(f"{edge.imported}.") if character == ".")
+        if not names.keys().isdisjoint((*names_above(edge.imported), edge.imported))
     )
     reach = (
         f", which {count_of(imports, 'own import')} {'reaches' if len(imports) == 1 else 'reach'}" if imports else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from import_conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
+from import_conformance.model.dotted import names_above
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.language.whole import FOREIGN
 from import_conformance.model.locate import shown
@@ -134,7 +135,7 @@ def _what_is_wrong(case: Case, statement: Unresolved) -> str:
 
 def unread_file_at(case: Case, target: str) -> SourceFile | None:
     """Return the file that an import leads to or through and that is not read: a link out of the repository, a pipe."""
-    names = {target[:index] for index, character in enumerate(f"{target}.") if character == "."}
+    names = {*names_above(target), target}
     return next((file for file in case.codebase.irregular if file.module in names), None)
 
 

@@ -56,13 +56,14 @@ def _contracts(session: "CliSession", target: Target, options: str) -> "Examinat
     from import_conformance.model.answers.diagnosis import Examination, Health
     from import_conformance.model.contracts.contract_text import mean_the_same
     from import_conformance.reading.foreign.contract_files import is_generated
+    from import_conformance.reading.text.toml_values import pyproject_of, toml_table
 
     path = contracts_path(session.topology)
     obstacle = _obstacle(session, path)
     if obstacle:
         return obstacle
     if not path.is_file():
-        also = _pyproject_holds(path.parent / "pyproject.toml")
+        also = "importlinter" in toml_table(pyproject_of(path.parent), "tool")
         instead = "; lint-imports reads those in pyproject.toml, which are not of this topology" if also else ""
         return _contracts_todo(f"there is no .importlinter here{instead}", f"`conformance compile{options}` writes it")
     text = path.read_text(encoding="utf-8", errors="replace")
@@ -111,18 +112,6 @@ def _foreign(found: "tuple[ForeignConfiguration, ...]") -> "Examination":
     items = tuple(DiagnosisItem(each.message, each.path, each.line) for each in found)
     advice = "delete them, or run lint-imports on no code of strangers; conformance check judges without them"
     return Examination("contracts", Health.TODO, FOREIGN, (DiagnosisGroup("files", items),), advice)
-
-
-def _pyproject_holds(path: Path) -> bool:
-    """Whether a pyproject.toml has settings of import-linter."""
-    import tomllib
-
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8", errors="replace"))
-    except (OSError, tomllib.TOMLDecodeError):
-        return False
-    tool = document.get("tool")
-    return isinstance(tool, dict) and "importlinter" in tool
 
 
 def _baseline(session: "CliSession", options: str, naming: str) -> "Examination":

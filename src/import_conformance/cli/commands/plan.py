@@ -1,6 +1,5 @@
 """`conformance plan`: the waves of work, or the fewest imports to cut."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,33 +77,31 @@ def plan(target: Target, names: tuple[str, ...], **options: object) -> int:
 
 
 def _print_waves(session: "CliSession", target: Target, options: PlanOptions) -> int:
+    from import_conformance.cli.output import deliver
     from import_conformance.reporting.planning import waves
 
     done = simulated_plan(session)
-    return print_answer(
-        "The plan",
-        options.output,
-        {
-            "text": lambda: waves.render(done, view(session, target, options.limit, options.output)),
-            "markdown": lambda: waves.markdown(done),
-            "json": lambda: waves.to_json(done, session.topology.path),
-        }[options.form],
-    )
+    text = {
+        "text": lambda: waves.render(done, view(session, target, options.limit, options.output)),
+        "markdown": lambda: waves.markdown(done),
+        "json": lambda: waves.to_json(done, session.topology.path),
+    }[options.form]()
+    deliver(text, options.output, "The plan")
+    return CONFORMS
 
 
 def _print_cuts(names: tuple[str, ...], session: "CliSession", target: Target, options: PlanOptions) -> int:
+    from import_conformance.cli.output import deliver
     from import_conformance.reporting.planning import cuts
 
     found, path = _cuts(names, session, options), session.topology.path
-    return print_answer(
-        "The plan",
-        options.output,
-        {
-            "text": lambda: cuts.render(found, path, view(session, target, options.limit, options.output)),
-            "markdown": lambda: cuts.markdown(found, path),
-            "json": lambda: cuts.to_json(found, path),
-        }[options.form],
-    )
+    text = {
+        "text": lambda: cuts.render(found, path, view(session, target, options.limit, options.output)),
+        "markdown": lambda: cuts.markdown(found, path),
+        "json": lambda: cuts.to_json(found, path),
+    }[options.form]()
+    deliver(text, options.output, "The plan")
+    return CONFORMS
 
 
 def simulated_plan(session: "CliSession") -> "WorkPlan":
@@ -123,23 +120,6 @@ def simulated_plan(session: "CliSession") -> "WorkPlan":
     order = in_order(Case(session.topology, session.codebase), start.findings)
     with progress_line() as report_progress:
         return simulate(start, order, report_progress)
-
-
-def print_answer(thing: str, output: Path | None, render: Callable[[], str]) -> int:
-    """Print an answer or write it to a file.
-
-    Args:
-        thing: What the answer is, with a capital: `The plan`.
-        output: The file; None for standard output.
-        render: Returns the text.
-
-    Returns:
-        The exit code: an answer is never a failure.
-    """
-    from import_conformance.cli.output import deliver
-
-    deliver(render(), output, thing)
-    return CONFORMS
 
 
 def view(session: "CliSession", target: Target, limit: int | None, output: Path | None) -> "View":

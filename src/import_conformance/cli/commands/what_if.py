@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from import_conformance.cli import completion
+from import_conformance.cli.errors import CONFORMS
 from import_conformance.cli.options import (
     ANSWERED,
     FEW,
@@ -44,7 +45,8 @@ USAGE = "what-if takes changes of three words each: move A B, or drop A B"
 def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | None, limit: int | None) -> int:
     """Change a copy of the code, in memory, judge it, and say what would be different."""
     steps = _changes(changes)
-    from import_conformance.cli.commands.plan import print_answer, view
+    from import_conformance.cli.commands.plan import view
+    from import_conformance.cli.output import deliver
     from import_conformance.cli.session import open_session
     from import_conformance.planning.altering import Workspace
     from import_conformance.planning.simulation import judged
@@ -57,15 +59,13 @@ def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | 
     for step in steps:
         changed = _next(session, changed, step)
     found, path = supposed(before, changed), session.topology.path
-    return print_answer(
-        "The answer",
-        output,
-        {
-            "text": lambda: text.render(found, view(session, target, limit, output)),
-            "markdown": lambda: text.markdown(found),
-            "json": lambda: text.to_json(found, path),
-        }[form],
-    )
+    answer = {
+        "text": lambda: text.render(found, view(session, target, limit, output)),
+        "markdown": lambda: text.markdown(found),
+        "json": lambda: text.to_json(found, path),
+    }[form]()
+    deliver(answer, output, "The answer")
+    return CONFORMS
 
 
 def _changes(words: Sequence[str]) -> list[tuple[str, str, str]]:

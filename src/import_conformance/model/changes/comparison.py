@@ -65,30 +65,29 @@ class DependencyChange:
     Attributes:
         source: The importing part.
         target: The imported part.
-        before: The edge in the earlier revision; None where it is not there.
-        later: The edge in the later revision; None where it is not there.
+        before: The edge in the earlier revision, without statements where it is not there.
+        later: The edge in the later revision, without statements where it is not there.
     """
 
     source: str
     target: str
-    before: Dependency | None
-    later: Dependency | None
+    before: Dependency
+    later: Dependency
 
     @property
     def statements(self) -> tuple[int, int]:
         """The number of import statements before and later."""
-        return (self.before.statements if self.before else 0), (self.later.statements if self.later else 0)
+        return self.before.statements, self.later.statements
 
     @property
     def divergences(self) -> tuple[int, int]:
         """The number of those that the law does not allow, before and later."""
-        return (self.before.divergences if self.before else 0), (self.later.divergences if self.later else 0)
+        return self.before.divergences, self.later.divergences
 
     @property
     def laws(self) -> tuple[str, ...]:
         """The laws that are broken here later, or were before where the edge is gone."""
-        shown = self.later or self.before
-        return shown.laws if shown else ()
+        return self.later.laws if self.later.statements else self.before.laws
 
 
 @dataclass(frozen=True)
@@ -179,20 +178,19 @@ class Comparison:
     edges: tuple[DependencyChange, ...]
     law: LawDelta
 
-    def edges_that(self, came: bool) -> tuple[DependencyChange, ...]:
-        """Return the edges that were added (came), or those that were removed."""
-        return tuple(edge for edge in self.edges if edge.statements[not came] == 0)
-
     @property
-    def edges_grown(self) -> tuple[DependencyChange, ...]:
-        """The edges that exist on both sides, with other numbers."""
-        return tuple(edge for edge in self.edges if all(edge.statements))
+    def edge_groups(self) -> tuple[tuple[DependencyChange, ...], ...]:
+        """The edges that were added, those that were removed, and those with other numbers."""
+        added = tuple(edge for edge in self.edges if not edge.before.statements)
+        removed = tuple(edge for edge in self.edges if not edge.later.statements)
+        return added, removed, tuple(edge for edge in self.edges if all(edge.statements))
 
 
 def dependency_changes(before: Structure, later: Structure) -> tuple[DependencyChange, ...]:
     """Return the edges between different parts that differ, in the order of the later structure."""
     old, new = ({(b.source, b.target): b for b in s.bonds if _is_edge(b)} for s in (before, later))
-    found = (DependencyChange(*pair, old.get(pair), new.get(pair)) for pair in dict.fromkeys((*new, *old)))
+    none = {pair: Dependency(*pair) for pair in (*new, *old)}
+    found = (DependencyChange(*pair, old.get(pair, none[pair]), new.get(pair, none[pair])) for pair in none)
     return tuple(change for change in found if _amounts(change.before) != _amounts(change.later))
 
 
@@ -200,8 +198,8 @@ def _is_edge(bond: Dependency) -> bool:
     return bond.source != bond.target and bond.statements > 0
 
 
-def _amounts(bond: Dependency | None) -> tuple[int, int]:
-    return (bond.statements, bond.divergences) if bond else (0, 0)
+def _amounts(edge: Dependency) -> tuple[int, int]:
+    return edge.statements, edge.divergences
 
 
 def figures(verdict: Verdict, codebase: Codebase, structure: Structure) -> Mapping[str, int]:

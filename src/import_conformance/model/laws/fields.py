@@ -74,9 +74,25 @@ class _Number:
     key: str
 
 
+@dataclass(frozen=True)
+class _Value:
+    """A field with one value.
+
+    Attributes:
+        key: What the topology calls it.
+        none: How no value reads.
+        loosest: The value that makes the law looser than any other; None where no value alone does.
+    """
+
+    key: str
+    none: str = "none"
+    loosest: object = None
+
+
+_OF_ALL = {"optional": _Value("optional", loosest=True)}
 _SCOPE = _Items("in", Effect.TIGHTENED, "everywhere")
 _KINDS = _Items("kinds", Effect.TIGHTENED)
-_FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
+_FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number | _Value]] = {
     Forbid: {
         "sources": _Items("from", Effect.TIGHTENED),
         "targets": _Items("to", Effect.TIGHTENED),
@@ -88,11 +104,15 @@ _FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
         "writes_models": _Number("writes_models"),
         "targets": _Items("must_import", Effect.LOOSENED),
         "kinds": _Items("kinds", Effect.LOOSENED),
+        "via": _Value("via", loosest=Via.LEGAL),
+        "every": _Value("every"),
     },
     Own: {
         "among": _Items("among", Effect.TIGHTENED, "everywhere"),
         "similarity": _Number("similarity"),
         "symbols": _Items("symbols", Effect.TIGHTENED, "whole modules"),
+        "owner": _Value("owner"),
+        "between": _Value("between"),
     },
     Builtin: {"within": _SCOPE},
     Ban: {
@@ -100,14 +120,15 @@ _FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number]] = {
         "methods": _Items("methods", Effect.TIGHTENED),
         "within": _SCOPE,
         "exempt": _Items("except", Effect.LOOSENED),
+        "use": _Value("use", "nothing"),
     },
-    Acyclic: {"within": _SCOPE, "kinds": _KINDS},
+    Acyclic: {"within": _SCOPE, "kinds": _KINDS, "over": _Value("over")},
     Name: {
         "within": _SCOPE,
         "allow": _Items("allow", Effect.LOOSENED, "any name"),
         "deny": _Items("deny", Effect.TIGHTENED),
     },
-    Headers: {"within": _SCOPE},
+    Headers: {"within": _SCOPE, "key": _Value("key"), "required": _Value("required", loosest=False)},
     Quarantine: {"modules": _Items("modules", Effect.TIGHTENED), "at_most": _Number("at_most")},
 }
 
@@ -133,47 +154,36 @@ def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
 
 def field_changes(before: Law, after: Law) -> list[EffectSentence]:
     """Return what changed between two states of one law of the same class."""
-    return [*_of_all(before, after), *_of_its_kind(before, after)]
+    return [*_of_all(before, after), *_in_require(before, after)]
 
 
 def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
     if before.severity is not after.severity:
         effect, _, sentence = severity_change(before.id, before.severity, after.severity)
         yield effect, sentence
-    if before.optional != after.optional:
-        yield effect_if(after.optional, Effect.LOOSENED), f"optional: {_yes(before.optional)} -> {_yes(after.optional)}"
-    for name, field in _FIELDS.get(type(before), {}).items():
+    for name, field in {**_OF_ALL, **_FIELDS.get(type(before), {})}.items():
         old, new = getattr(before, name), getattr(after, name)
         if isinstance(field, _Items):
             yield from set_changes(field.key, old, new, field.more, field.none)
+        elif isinstance(field, _Value):
+            yield from _value_change(field, old, new)
         elif old != new:
             is_looser = new is None or (old is not None and new > old)
             yield effect_if(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
 
 
-def _of_its_kind(before: Law, after: Law) -> Iterator[EffectSentence]:
-    """Yield the changes of fields that only one class of laws has, and that hold one value."""
+def _value_change(field: _Value, before: object, after: object) -> Iterator[EffectSentence]:
+    old, new = (_shown(value) or field.none for value in (before, after))
+    if old != new:
+        effect = Effect.CHANGED if field.loosest is None else effect_if(after == field.loosest, Effect.LOOSENED)
+        yield effect, f"{field.key}: {old} -> {new}"
+
+
+def _in_require(before: Law, after: Law) -> Iterator[EffectSentence]:
+    """Yield the changes of `in`: with `every: module` it states which modules are bound, otherwise which may comply."""
     if isinstance(before, Require) and isinstance(after, Require):
-        if before.via is not after.via:
-            yield effect_if(after.via is Via.LEGAL, Effect.LOOSENED), f"via: {before.via} -> {after.via}"
-        yield from _other("every", before.every, after.every)
-        # With `every: module` it states which modules are bound; otherwise, which modules may meet the obligation.
         more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
         yield from set_changes("in", before.within, after.within, more, "everywhere")
-    elif isinstance(before, Own) and isinstance(after, Own):
-        yield from _other("owner", named(before.owner), named(after.owner))
-        yield from _other("between", before.between or "none", after.between or "none")
-    elif isinstance(before, Ban) and isinstance(after, Ban):
-        yield from _other("use", before.use or "nothing", after.use or "nothing")
-    elif isinstance(before, Acyclic) and isinstance(after, Acyclic):
-        yield from _other("over", before.over, after.over)
-    elif isinstance(before, Headers) and isinstance(after, Headers):
-        yield from _other("key", before.key, after.key)
-        if before.required != after.required:
-            yield (
-                effect_if(after.required, Effect.TIGHTENED),
-                f"required: {_yes(before.required)} -> {_yes(after.required)}",
-            )
 
 
 def set_changes(
@@ -215,11 +225,6 @@ def named(items: Iterable[object]) -> str:
     return " ".join(_texts(items)) or "none"
 
 
-def _other(key: str, before: str, after: str) -> Iterator[EffectSentence]:
-    if before != after:
-        yield Effect.CHANGED, f"{key}: {before} -> {after}"
-
-
 def _texts(items: Iterable[object]) -> dict[str, None]:
     """Return the strings of things, each once, sorted where they have no order of their own."""
     ordered = sorted(items, key=str) if isinstance(items, frozenset) else items
@@ -236,8 +241,10 @@ def _text(item: object) -> str:
     return item.text if isinstance(item, External) else str(item)
 
 
-def _yes(value: bool) -> str:
-    return "true" if value else "false"
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(_texts(value)) if isinstance(value, tuple) else str(value or "")
 
 
 def _limit(value: object) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
+from import_conformance.reading.text.toml_values import toml_table, toml_tables
 
 NAMES = ("setup.cfg", ".importlinter", "pyproject.toml")
 SECTION = "importlinter"
@@ -61,16 +62,16 @@ def _toml(path: Path, name: str) -> ImportLinterConfig | None:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{name} cannot be read: {' '.join(str(error).split())}") from None
-    tool = document.get("tool", {})
-    session = tool.get(SECTION) if isinstance(tool, dict) else None
-    if not isinstance(session, dict) or not session:
+    session = toml_table(document, "tool", SECTION)
+    if not session:
         return None
-    contracts = session.get("contracts", [])
-    listed = [entry for entry in contracts if isinstance(entry, dict)] if isinstance(contracts, list) else []
     return ImportLinterConfig(
         name,
         _options({key: value for key, value in session.items() if key != "contracts"}),
-        tuple(_contract(str(entry.get("id", f"contract-{number}")), entry) for number, entry in enumerate(listed, 1)),
+        tuple(
+            _contract(str(entry.get("id", f"contract-{number}")), entry)
+            for number, entry in enumerate(toml_tables(session, "contracts"), 1)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from import_conformance.model.contracts.foreign import TachConfig, TachModule
 from import_conformance.reading.foreign.importlinter_file import ConfigError
+from import_conformance.reading.text.toml_values import toml_tables, toml_texts
 
 NAME = "tach.toml"
 # Keys that are translated, or that do not restrict imports between modules.
@@ -36,10 +37,10 @@ def read_tach(here: Path, given: str = "") -> TachConfig:
         raise ConfigError(f"{name} cannot be read: {reason}; name a file: --from-tach FILE") from None
     return TachConfig(
         path=name,
-        roots=tuple(_texts(document, "source_roots")) or (".",),
+        roots=tuple(toml_texts(document, "source_roots")) or (".",),
         modules=tuple(_modules(document)),
         layers=tuple(_layers(document)),
-        exclude=tuple(_texts(document, "exclude")),
+        exclude=tuple(toml_texts(document, "exclude")),
         ignores_typing=document.get("ignore_type_checking_imports", True) is not False,
         forbids_cycles=document.get("forbid_circular_dependencies") is True,
         is_explicit=document.get("layers_explicit_depends_on") is True,
@@ -48,8 +49,8 @@ def read_tach(here: Path, given: str = "") -> TachConfig:
 
 
 def _modules(document: Mapping[str, Any]) -> Iterator[TachModule]:
-    for entry in _tables(document, "modules"):
-        paths = [entry["path"]] if isinstance(entry.get("path"), str) else _texts(entry, "paths")
+    for entry in toml_tables(document, "modules"):
+        paths = [entry["path"]] if isinstance(entry.get("path"), str) else toml_texts(entry, "paths")
         depends = tuple(_paths(entry, "depends_on")) if isinstance(entry.get("depends_on"), list) else None
         for path in paths:
             yield TachModule(
@@ -72,7 +73,7 @@ def _layers(document: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
 
 def _others(document: Mapping[str, Any], here: Path) -> Iterator[str]:
     """Yield a sentence for each setting that has no equivalent here."""
-    modules = _tables(document, "modules")
+    modules = toml_tables(document, "modules")
     if document.get("interfaces"):
         yield "interfaces: which names of a module others may use; here whole modules are judged"
     if any(entry.get("visibility") is not None for entry in modules):
@@ -88,16 +89,6 @@ def _others(document: Mapping[str, Any], here: Path) -> Iterator[str]:
     domains = sorted(path.relative_to(here).as_posix() for path in here.rglob("tach.domain.toml"))
     if domains:
         yield f"tach.domain.toml files are not read: {', '.join(domains[:5])}"
-
-
-def _tables(document: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    found = document.get(key, [])
-    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
-
-
-def _texts(document: Mapping[str, Any], key: str) -> list[str]:
-    found = document.get(key, [])
-    return [text for text in found if isinstance(text, str)] if isinstance(found, list) else []
 
 
 def _paths(entry: Mapping[str, Any], key: str) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from import_conformance.model.topology import Topology
+from import_conformance.reading.text.toml_values import toml_table, toml_texts
 
 FILES = ("pyproject.toml", "requirements.txt")
 MAX_BYTES = 1024 * 1024
@@ -26,16 +26,15 @@ def declared_in(project: Path) -> Mapping[str, str]:
     recognized.
     """
     found: dict[str, str] = {}
-    for file, names in ((FILES[0], _of_pyproject(project / FILES[0])), (FILES[1], _lines(project / FILES[1]))):
+    for file, names in (
+        (FILES[0], _of_pyproject(project / FILES[0])),
+        (FILES[1], _text(project / FILES[1]).splitlines()),
+    ):
         for requirement in names:
             match = _NAME.match(requirement)
             if match:
                 found.setdefault(re.sub(r"[-_.]+", "_", match[1]).lower(), file)
     return found
-
-
-def _lines(path: Path) -> Iterable[str]:
-    return _text(path).splitlines()
 
 
 def _of_pyproject(path: Path) -> Iterator[str]:
@@ -44,14 +43,15 @@ def _of_pyproject(path: Path) -> Iterator[str]:
         document = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError:
         return
-    project = _table(document, "project")
-    yield from _texts(project.get("dependencies"))
-    for group in (*_table(project, "optional-dependencies").values(), *_table(document, "dependency-groups").values()):
-        yield from _texts(group)
-    poetry = _table(_table(document, "tool"), "poetry")
-    yield from (name for name in _table(poetry, "dependencies") if name != "python")
-    for group in _table(poetry, "group").values():
-        yield from _table(group if isinstance(group, dict) else {}, "dependencies")
+    project = toml_table(document, "project")
+    yield from toml_texts(project, "dependencies")
+    for groups in (toml_table(project, "optional-dependencies"), toml_table(document, "dependency-groups")):
+        for group in groups:
+            yield from toml_texts(groups, group)
+    poetry = toml_table(document, "tool", "poetry")
+    yield from (name for name in toml_table(poetry, "dependencies") if name != "python")
+    for group in toml_table(poetry, "group"):
+        yield from toml_table(poetry, "group", group, "dependencies")
 
 
 def _text(path: Path) -> str:
@@ -63,12 +63,3 @@ def _text(path: Path) -> str:
             return stream.read(MAX_BYTES).decode("utf-8", "replace")
     except OSError:
         return ""
-
-
-def _table(document: dict[str, Any], key: str) -> dict[str, Any]:
-    found = document.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def _texts(value: object) -> Iterator[str]:
-    yield from (item for item in value if isinstance(item, str)) if isinstance(value, list) else ()

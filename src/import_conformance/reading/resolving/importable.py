@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from import_conformance.model.dotted import lies_in_any
+from import_conformance.model.dotted import lies_in_any, names_above
 from import_conformance.model.facts import PATH, STAR, Bindings, Facts
 from import_conformance.model.patterns.pattern import Pattern
 
@@ -88,7 +88,7 @@ class ImportableNames:
     @cached_property
     def prefixes(self) -> frozenset[str]:
         """Return the packages above the declared ones: `acme`, where `acme.core` is declared."""
-        return frozenset(name for root in self.roots for name in _parents(root))
+        return frozenset(name for root in self.roots for name in names_above(root))
 
     def may_lie_elsewhere(self, package: str) -> bool:
         """Return whether other distributions may hold more of a package, a namespace in several source roots.
@@ -98,7 +98,7 @@ class ImportableNames:
         """
         if package not in self.shared:
             return False
-        return all(each in self.namespaces or not self.is_internal(each) for each in _parents(package))
+        return all(each in self.namespaces or not self.is_internal(each) for each in names_above(package))
 
     def is_generated(self, module: str) -> bool:
         """Return whether a module exists because the topology declares it generated."""
@@ -174,11 +174,6 @@ class ImportableNames:
         bases = (self.base(module, level, name) for level, name in known.stars)
         own = (self.own(base) if base else None for base in bases)
         return [name if name in self.modules else None for name in own]
-
-
-def _parents(module: str) -> list[str]:
-    """Return the dotted names above one, the shortest first."""
-    return [module[:index] for index, character in enumerate(module) if character == "."]
 
 
 def bindings_asked(facts: Mapping[str, Facts], names: ImportableNames, read: ReadBindings) -> dict[str, Bindings]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from import_conformance.model.codebase import Fate, SourceFile
-from import_conformance.model.dotted import lies_in_any
+from import_conformance.model.dotted import lies_in_any, names_above
 from import_conformance.model.facts import Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Topology
@@ -56,10 +56,10 @@ def _shared(found: WalkResult) -> frozenset[str]:
     a regular package in it is shared as well if it is in a shared one, even though a single root has a portion of it:
     `azure.storage` in `azure`.
     """
-    regular = {name for entry in found.entries if entry.is_package for name in _above_name(entry.file.module or "")}
+    regular = {name for entry in found.entries if entry.is_package for name in names_above(entry.file.module or "")}
     ranks: dict[str, set[int]] = {}
     for entry in found.entries:
-        for package in _above_name(entry.file.module or ""):
+        for package in names_above(entry.file.module or ""):
             if package in regular and package in found.namespaces:
                 ranks.setdefault(package, set()).add(entry.rank)
     shared: set[str] = set()
@@ -67,11 +67,6 @@ def _shared(found: WalkResult) -> frozenset[str]:
         if len(ranks[package]) > 1 or package.rpartition(".")[0] in shared:
             shared.add(package)
     return frozenset(shared)
-
-
-def _above_name(module: str) -> list[str]:
-    """Return the dotted names above one."""
-    return [module[:index] for index, character in enumerate(module) if character == "."]
 
 
 def with_imported(names: ImportableNames) -> frozenset[str]:
@@ -97,8 +92,7 @@ def _above_generated(generated: Iterable[Pattern]) -> Iterator[Pattern]:
 
 
 def _with_parents(module: str, roots: tuple[str, ...]) -> list[str]:
-    names = [module[:index] for index, character in enumerate(f"{module}.") if character == "."]
-    return [name for name in names if lies_in_any(name, roots)]
+    return [name for name in (*names_above(module), module) if lies_in_any(name, roots)]
 
 
 def _above(roots: Iterable[str]) -> list[str]:

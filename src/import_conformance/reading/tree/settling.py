@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from import_conformance.model.codebase import Fate
+from import_conformance.model.dotted import names_above
 from import_conformance.reading.tree.entries import Entry, WalkResult
 from import_conformance.reading.tree.module_files import is_module
 
@@ -29,7 +30,7 @@ def settle(entries: Sequence[Entry], homes: Sequence[str] = ()) -> WalkResult:
     others = {e.file.module for e in ordered if e.file.fate in _PRESENT and e.file.module and is_module(e.file)}
     # Modules of one package have the same packages above them: these are computed once for each package.
     packages = {module.rpartition(".")[0] for module in {*owners, *others}}
-    above = {package: _with_parents(package) for package in packages}
+    above = {package: [*names_above(package), package] for package in packages if package} | {"": []}
     blocked = {package: next((each for each in names if each in plain), "") for package, names in above.items()}
     settled = list(ordered)
     hidden: list[int] = []
@@ -85,17 +86,8 @@ def _owners(entries: Sequence[Entry]) -> dict[str, Entry]:
 
 def _home(module: str, owners: Owners) -> int | None:
     """Return the rank of the source root of the topmost regular package above a module; None where there is none."""
-    for index, character in enumerate(module):
-        if character == ".":
-            above = owners.get(module[:index])
-            if above and above.is_package:
-                return above.rank
-    return None
-
-
-def _with_parents(package: str) -> list[str]:
-    """Return a dotted name and those above it, the shortest first; nothing for the empty name."""
-    return [package[:index] for index, character in enumerate(f"{package}.") if character == "." and index]
+    above = (owners.get(name) for name in names_above(module))
+    return next((entry.rank for entry in above if entry and entry.is_package), None)
 
 
 def _shadow(entry: Entry, owners: Owners, blocked: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Two revisions as JSON; docs/diff.md lists the keys."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from import_conformance.model.changes.comparison import Comparison, DependencyChange, Side
 from import_conformance.model.changes.law_changes import Effect, LawChange
@@ -72,16 +72,7 @@ def _law(comparison: Comparison) -> dict[str, object]:
     return {
         "untold": law.unavailable_reason,
         **{effect.value: [_change(change) for change in law.of(effect)] for effect in Effect},
-        "baseline": [
-            {
-                "law": debt.law,
-                "gained": debt.gained,
-                "lost": debt.lost,
-                "reasons": list(debt.reasons),
-                "is_new": debt.is_new,
-            }
-            for debt in law.debt
-        ],
+        "baseline": [asdict(debt) for debt in law.debt],
         "hidden": [
             {**keys, "introduced": is_new}
             for (finding, is_new) in sentences.hidden_findings(comparison)

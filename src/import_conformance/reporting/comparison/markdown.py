@@ -103,11 +103,7 @@ def _other_laws(comparison: Comparison) -> Iterator[MarkdownSection]:
 
 def _edges(comparison: Comparison) -> Iterator[MarkdownSection]:
     if comparison.edges:
-        groups = (
-            ("added", comparison.edges_that(came=True)),
-            ("removed", comparison.edges_that(came=False)),
-            ("other numbers", comparison.edges_grown),
-        )
+        groups = zip(("added", "removed", "other numbers"), comparison.edge_groups, strict=True)
         rows = [
             f"| {word} | {_words(edge.source)} | {_words(edge.target)} | {_words(sentences.edge_numbers(edge))} |"
             for word, edges in groups

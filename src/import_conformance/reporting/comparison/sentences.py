@@ -88,8 +88,8 @@ def notes(comparison: Comparison) -> Iterator[str]:
 
 def edges(comparison: Comparison) -> str:
     """Return how many edges came, went and changed."""
-    came, gone = (len(comparison.edges_that(came=came)) for came in (True, False))
-    return f"{came} added, {gone} removed, {len(comparison.edges_grown)} with other numbers"
+    came, gone, others = map(len, comparison.edge_groups)
+    return f"{came} added, {gone} removed, {others} with other numbers"
 
 
 def edge_numbers(edge: DependencyChange) -> str:

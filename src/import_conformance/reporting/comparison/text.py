@@ -86,13 +86,8 @@ def _listed(lines: Iterable[str], view: View) -> Iterator[str]:
 def _edges(comparison: Comparison, view: View) -> Iterator[str]:
     if comparison.edges:
         yield view.paint(f"Edges between parts: {sentences.edges(comparison)}", "bold")
-        groups = (
-            ("+", comparison.edges_that(came=True)),
-            ("-", comparison.edges_that(came=False)),
-            ("~", comparison.edges_grown),
-        )
         wide = max(len(_name(edge)) for edge in comparison.edges)
-        for sign, edges in groups:
+        for sign, edges in zip("+-~", comparison.edge_groups, strict=True):
             for edge in edges[: view.limit]:
                 colours = ("red",) if edge.divergences[1] > edge.divergences[0] else ()
                 yield view.paint(f"{INDENT}{sign} {_name(edge):<{wide}}  {sentences.edge_numbers(edge)}", *colours)
