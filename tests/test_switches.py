@@ -40,7 +40,7 @@ import os, sys
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.source import many_texts
-many_texts.WORTH_A_COPY, cache_file.COARSEST_TICK_NS = 1, 0
+many_texts.WORTH_A_FORK, cache_file.COARSEST_TICK_NS = 1, 0
 many_texts._processors = lambda: 3
 """
 MAIN = """
@@ -152,7 +152,7 @@ def test_the_scan_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("given", "copies"), [("1", 0), ("2", 1), ("9", 8), ("", 2), ("0", 2), ("-1", 2), ("x", 2)])
 def test_the_number_of_processes_can_be_limited(given: str, copies: int) -> None:
     """A value that is not a number is ignored."""
-    code = f"{SHARING}\nprint(many_texts._copies([(b'import a', many_texts.Wanted())] * 99, None))"
+    code = f"{SHARING}\nprint(many_texts._worthwhile_workers([(b'import a', many_texts.Wanted())] * 99, None))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": tiny.HOME, "CONFORMANCE_PROCESSES": given},

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from import_conformance.model.changes.law_changes import Effect, law_changes
+from import_conformance.model.changes.law_changes import LawEffect, law_changes
 from import_conformance.model.changes.loosening import changes, digests
 from import_conformance.model.topology import Position, Selector
 from tests.support.building import law
@@ -107,7 +107,7 @@ def test_a_change_and_its_opposite_have_opposite_effects() -> None:
     there = [each.effect for each in law_changes(law(TEXT), law(after))]
     back = [each.effect for each in law_changes(law(after), law(TEXT))]
 
-    assert (there, back) == ([Effect.LOOSENED] * 2, [Effect.TIGHTENED] * 2)
+    assert (there, back) == ([LawEffect.LOOSENED] * 2, [LawEffect.TIGHTENED] * 2)
 
 
 def test_reasons_owners_and_positions_are_no_change() -> None:

@@ -39,15 +39,7 @@ MOST_CHARACTERS = 16_000_000
 
 
 class CacheInputs(NamedTuple):
-    """What an answer depends on, in the state before it was read.
-
-    Attributes:
-        files: Each file besides the code with its state, None for one that does not exist.
-        ground: Where the code lies.
-        tree: The state of the files below the source roots.
-        moment: When that was, in nanoseconds.
-        reads: What was read of the code.
-    """
+    """What an answer depends on, in the state before it was read; `moment` (ns) is when that was."""
 
     files: tuple[tuple[str, Stamp | None], ...]
     ground: CheckoutPaths
@@ -57,28 +49,15 @@ class CacheInputs(NamedTuple):
 
 
 class ReadFacts(NamedTuple):
-    """What was read of the code.
-
-    Attributes:
-        file: The file of the index that holds the facts.
-        asked: As in `Index`.
-        wishes: As in `Index`, in plain values.
-    """
+    """The facts that an answer depends on: the file of the index, and `asked` and `requests` as in `Index`."""
 
     file: Path
     asked: Mapping[str, tuple[bytes, bytes]]
-    wishes: Mapping[bytes, tuple[object, ...]]
+    requests: Mapping[bytes, tuple[object, ...]]
 
 
 class TreeSnapshot(NamedTuple):
-    """What was seen of the tree while a cached answer turned out to be invalid; the run need not look again.
-
-    Attributes:
-        moment: As in `CacheInputs`.
-        ground: As in `CacheInputs`.
-        tree: As in `CacheInputs`.
-        known_facts: The facts that earlier runs have read, some of which were compared with the files already.
-    """
+    """What was seen of the tree while a cached answer turned out to be invalid; the run need not look again."""
 
     moment: int
     ground: CheckoutPaths
@@ -87,13 +66,7 @@ class TreeSnapshot(NamedTuple):
 
 
 def cache_inputs(files: tuple[Path, ...], ground: CheckoutPaths, snapshot: TreeSnapshot | None = None) -> CacheInputs:
-    """Record the state of what an answer depends on, before it is read.
-
-    Args:
-        files: The topology and what else is read besides the code.
-        ground: Where the code lies.
-        snapshot: What was seen of the tree in this run already.
-    """
+    """Record the state of what an answer depends on, before it is read."""
     moment = time_ns()
     stamps = tuple((os.path.abspath(path), stamp(os.fspath(path))) for path in files)
     if snapshot and snapshot.ground == ground:
@@ -135,11 +108,11 @@ def _index(path: Path) -> "Index":
     return Index(path)
 
 
-def _are_the_same(index: "Index", asked: dict[str, Any], wishes: dict[bytes, Any]) -> bool:
+def _are_the_same(index: "Index", asked: dict[str, Any], requests: dict[bytes, Any]) -> bool:
     """Whether the files that were changed still have the same facts."""
     from import_conformance.reading.recheck import facts_are_the_same
 
-    return facts_are_the_same(index, asked, wishes)
+    return facts_are_the_same(index, asked, requests)
 
 
 def _printed(out: str, err: str, code: int) -> int:
@@ -183,15 +156,7 @@ def is_repeatable(arguments: list[str]) -> bool:
 
 
 def remember(arguments: list[str], inputs: CacheInputs, out: str, err: str, code: int) -> None:
-    """Cache an answer for as long as what it depends on stays as it was.
-
-    Args:
-        arguments: The command line.
-        inputs: What the answer depends on.
-        out: What was written to standard output.
-        err: What was written to standard error.
-        code: The exit code.
-    """
+    """Cache an answer for as long as what it depends on stays as it was."""
     from import_conformance.writing.private_files import remove_oldest
 
     place = _place(arguments)
@@ -203,7 +168,7 @@ def remember(arguments: list[str], inputs: CacheInputs, out: str, err: str, code
     # A change just after another one of the same file might not show in the state of the tree.
     whole = inputs.tree.whole if cache_file.is_settled(inputs.tree.latest, inputs.moment) else b""
     reads = None if inputs.reads is None or _shows_source(arguments) else inputs.reads
-    plain = (reads.file.name, dict(reads.asked), dict(reads.wishes)) if reads else None
+    plain = (reads.file.name, dict(reads.asked), dict(reads.requests)) if reads else None
     remove_oldest(place.parent, "answer-*", MOST_ANSWERS - 1)
     cached = (cache_file.engine(), inputs.files, tuple(inputs.ground), inputs.tree.names, whole, plain, out, err, code)
     cache_file.write(place, cached)

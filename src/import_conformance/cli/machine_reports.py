@@ -22,11 +22,7 @@ _REVISION = re.compile(r"[0-9a-f]{40,64}")
 
 
 def render(form: str, session: CliSession, view: View) -> Iterable[str]:
-    """Render the verdict of a session in a format for other programs.
-
-    Returns:
-        The pieces of the report.
-    """
+    """Render the verdict of a session in a format for other programs."""
     verdict, context = session.verdict, report_context(session)
     renderers: dict[str, Callable[[], Iterable[str]]] = {
         "sarif": lambda: sarif.render(verdict, context),

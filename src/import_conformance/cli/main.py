@@ -12,12 +12,7 @@ from import_conformance.model.version import __version__
 
 
 class CommandPlace(NamedTuple):
-    """Where a command is, and what the list of commands states about it.
-
-    Attributes:
-        place: `module:function`, from this package.
-        summary: One sentence.
-    """
+    """Where a command is (`module:function` from this package), and its sentence in the list of commands."""
 
     place: str
     summary: str

@@ -27,7 +27,6 @@ class Target(NamedTuple):
     """The law, the code and the baseline that a command reads.
 
     Attributes:
-        topology: The topology file.
         source_root: A directory that stands in for all source roots of the topology.
         baseline: A file that stands in for the topology's own baseline.
         use_baseline: False to treat every finding as new.
@@ -76,21 +75,12 @@ def with_format(*formats: str) -> Callable[[Command], Command]:
 
 
 def with_output(thing: str) -> Callable[[Command], Command]:
-    """Add the option for the file that a command writes.
-
-    Args:
-        thing: What the file holds, such as `the review`.
-    """
+    """Add the option for the file that a command writes."""
     return click.option("--output", type=FILE, help=f"Write {thing} to a file.  [default: standard output]")
 
 
 def with_limit(things: str, default: str) -> Callable[[Command], Command]:
-    """Add the option for how many `things` a text lists.
-
-    Args:
-        things: What is listed, with a capital.
-        default: How many there are without the option, and where.
-    """
+    """Add the option for how many `things` a text lists."""
     text = f"{things} to list, 0: all.  [default: {default}]"
     return click.option("--limit", type=click.IntRange(0), metavar="N", help=text)
 
@@ -101,14 +91,7 @@ def with_quiet(action: Command) -> Command:
 
 
 def global_option(name: str) -> object:
-    """Return the value of an option that changes how a command prints, not what it does.
-
-    Args:
-        name: COLOR or VERBOSE.
-
-    Returns:
-        The value; None outside of a command.
-    """
+    """Return COLOR or VERBOSE, options that change how a command prints; None outside of a command."""
     context = click.get_current_context(silent=True)
     return context.meta.get(f"conformance.{name}") if context else None
 
@@ -160,15 +143,7 @@ def about_code(action: Callable[..., int]) -> Callable[..., None]:
 
 
 def refuse_overwriting_inputs(inputs: Mapping[str, Path | None], options: Mapping[str, object]) -> None:
-    """Refuse to write over a file that the command reads; any other file is replaced without a question.
-
-    Args:
-        inputs: The files that the command reads, by what they are.
-        options: The options of the command; those named `output` and `outputs` are the files that it writes.
-
-    Raises:
-        click.BadParameter: naming the file.
-    """
+    """Refuse to write over a file that the command reads; any other is replaced. `inputs` maps kinds to files."""
     outputs = (options.get("output"), *(options.get("outputs") or ()))  # type: ignore[misc]  # click: a tuple of paths
     for path in (each for each in outputs if isinstance(each, Path)):
         for name, read in inputs.items():

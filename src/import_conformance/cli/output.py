@@ -27,13 +27,9 @@ class CheckOptions:
     """How a verdict is shown.
 
     Attributes:
-        output: The file of the report; None for standard output.
         ledger: In JSON, `counts` for the number of files by fate, or `full` for every file.
         severity: The lowest severity that is shown.
         limit: How many findings of a law are listed; None for the default, 0 for all.
-        show_known: Whether the findings of the baseline are shown, too.
-        quiet: Whether the answer alone is printed.
-        timings: Whether the time that the run took is printed.
     """
 
     output: Path | None = None
@@ -105,13 +101,7 @@ def show(report: str) -> None:
 
 
 def deliver(text: str, output: Path | None, thing: str) -> None:
-    """Print a text, or write it to a file and print the name of the file.
-
-    Args:
-        text: The text.
-        output: The file; None for standard output.
-        thing: What the text is, with a capital: `The review`.
-    """
+    """Print a text, or write it to a file and print the name of the file; `thing` names the text: `The review`."""
     if output is None:
         show(text)
         return
@@ -120,11 +110,7 @@ def deliver(text: str, output: Path | None, thing: str) -> None:
 
 
 def write(path: Path, report: str | Iterable[str]) -> None:
-    """Write the pieces of a file, or leave the file as it was.
-
-    Raises:
-        Refusal: when it cannot be written.
-    """
+    """Write the pieces of a file, or leave the file as it was."""
     try:
         replace_file(path, report)
     except OSError as error:

@@ -51,13 +51,7 @@ class Meter:
         self._task: TaskID | None = None
 
     def update(self, stage: str, done: int, total: int) -> None:
-        """Show the progress; a terminal that is gone does not stop the work.
-
-        Args:
-            stage: The part of the work, such as `reading`.
-            done: How many of its steps are done.
-            total: How many there are.
-        """
+        """Show the progress; a terminal that is gone does not stop the work."""
         now = time.monotonic()
         is_news = stage != self._stage or done == total or now - self._drawn >= PAUSE
         if now - self._started < PATIENCE or not is_news:

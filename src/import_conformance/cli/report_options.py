@@ -13,12 +13,7 @@ _ORDER = "conformance.order"
 
 
 class ReportRequest(NamedTuple):
-    """A report that a command line asks for.
-
-    Attributes:
-        format: One of FORMATS.
-        output: The file; None for standard output.
-    """
+    """A report that a command line asks for; without a file it goes to standard output."""
 
     format: str = "text"
     output: Path | None = None
@@ -36,11 +31,6 @@ class ReportingCommand(click.Command):
 
 def requested_reports(ctx: click.Context, formats: Iterable[str], outputs: Iterable[Path]) -> tuple[ReportRequest, ...]:
     """Match the formats and files of a command line; text on standard output when it names none.
-
-    Args:
-        ctx: The context of a `ReportingCommand`.
-        formats: The values of --format.
-        outputs: The values of --output.
 
     Raises:
         click.UsageError: when an output has no format, or two reports would go to one place.

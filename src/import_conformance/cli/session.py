@@ -35,12 +35,8 @@ class CliSession:
     """Everything that was read and judged for one command.
 
     Attributes:
-        topology: The law.
         base: The directory that the source roots are relative to.
-        codebase: The code.
-        judgements: What each law found.
         baseline: The file of the known findings; None where there is none.
-        known: The known findings.
         verdict: The verdict, with the time that each part of the work took.
         material: What was read of the code, from which a changed copy can be assembled.
     """
@@ -106,14 +102,7 @@ def _open_index(target: Target) -> Index | None:
 
 
 def _note_inputs(target: Target, topology: Topology, base: Path, topology_state: Stamp | None) -> None:
-    """Note the state of everything that the answer depends on, so that the answer can be cached.
-
-    Args:
-        target: What the command was given.
-        topology: The law.
-        base: The directory that the source roots are relative to.
-        topology_state: The state of the topology file before it was read.
-    """
+    """Note the state of everything that the answer depends on, so that the answer can be cached."""
     notes = _notes()
     # A custom rule may depend on anything.
     if _uses_index(target) and not topology.custom:
@@ -143,7 +132,7 @@ def _note_reads(material: Material, index: Index | None) -> None:
     looked_at = tuple((os.path.abspath(path), state) for path, state in material.found.looked_at)
     notes[INPUTS] = found = found._replace(files=(*found.files, *looked_at))
     if index and index.path and index.is_whole:
-        requests = {key: wanted.fields for key, wanted in index.wishes.items()}
+        requests = {key: wanted.fields for key, wanted in index.requests.items()}
         notes[INPUTS] = found._replace(reads=ReadFacts(index.path, index.asked, requests))
 
 
@@ -160,11 +149,9 @@ def roots_of(session: CliSession) -> tuple[Path, ...]:
 
 
 def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
-    """Narrow a verdict to some laws; files that cannot be read stay in it, because they may break any law.
+    """Narrow a verdict to some laws, or all where none are given.
 
-    Args:
-        verdict: The verdict.
-        laws: The ids of the laws; all laws where there are none.
+    Files that cannot be read may break any law, so they stay in it.
 
     Raises:
         click.BadParameter: when there is no such law, with the nearest ones.
@@ -184,16 +171,7 @@ def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
 
 
 def refuse_unknown(laws: Iterable[str], ids: Iterable[str], kind: str = "law") -> None:
-    """Refuse an id that does not exist.
-
-    Args:
-        laws: The ids that were given.
-        ids: All ids.
-        kind: What they are ids of.
-
-    Raises:
-        click.BadParameter: naming the nearest ids.
-    """
+    """Refuse an id that does not exist, and name the nearest."""
     known = list(dict.fromkeys(ids))
     for law in laws:
         if law not in known:

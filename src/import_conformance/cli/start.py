@@ -165,10 +165,6 @@ def _work_out(arguments: list[str], notes: dict[str, object]) -> int | str | Non
 def _run(arguments: list[str], notes: dict[str, object]) -> int | str | None:
     """Run a command.
 
-    Args:
-        arguments: The command line.
-        notes: What was seen of the tree before; the command adds what its answer depends on.
-
     Returns:
         The exit code.
     """

@@ -17,11 +17,7 @@ from import_conformance.reporting.words import counted
 
 
 def report(parts: Callable[[], Mapping[str, str]]) -> None:
-    """Print the versions and then each part, where `--verbose` is given.
-
-    Args:
-        parts: Returns the texts by name, in their order; empty texts are left out.
-    """
+    """Print the versions and each part by name, in their order, with `--verbose`; empty texts are left out."""
     if not global_option(VERBOSE):
         return
     # Imported here, because it takes as long as the rest of a small run.
@@ -43,15 +39,7 @@ def report(parts: Callable[[], Mapping[str, str]]) -> None:
 def judged(
     verdict: Verdict, base: Path, path: Path | None, known: Sequence[KnownFinding], *, left_out: bool
 ) -> dict[str, str]:
-    """Describe the law, the code and the baseline of a verdict, and how long it took.
-
-    Args:
-        verdict: The verdict.
-        base: The directory that the source roots are relative to.
-        path: The file of the known findings.
-        known: The known findings.
-        left_out: Whether that file was not read.
-    """
+    """Describe the law, the code and the baseline of a verdict, and how long it took."""
     return {
         "law": law(verdict.topology, len(verdict.laws)),
         "code": code(verdict.topology, base, len(verdict.files)),
@@ -66,23 +54,12 @@ def durations(verdict: Verdict) -> str:
 
 
 def law(topology: Topology, number: int | None = None) -> str:
-    """Describe the topology file.
-
-    Args:
-        topology: The topology.
-        number: How many laws it makes, where that is known.
-    """
+    """Describe the topology file."""
     return str(Path(topology.path).resolve()) + (f", {counted(number, 'law')}" if number is not None else "")
 
 
 def code(topology: Topology, base: Path, files: int) -> str:
-    """Describe the code.
-
-    Args:
-        topology: The topology.
-        base: The directory that the source roots are relative to.
-        files: How many files there are on disk.
-    """
+    """Describe the code."""
     roots = ", ".join(str((base / root).resolve()) for root in topology.source.roots)
     return f"{', '.join(topology.source.packages)} in {roots}, {counted(files, 'file')} on disk"
 

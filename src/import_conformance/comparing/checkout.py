@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from import_conformance.reading.history.git import LINK, SUBMODULE, GitError, Repository, TreeEntry
-from import_conformance.reading.history.revisions import Revision, pointed
+from import_conformance.reading.history.revisions import Revision, link_target
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX
 from import_conformance.writing.folders import make_folder, put_file, put_link
@@ -19,11 +19,6 @@ from import_conformance.writing.folders import make_folder, put_file, put_link
 
 def check_out(revision: Revision, places: Iterable[str], into: Path) -> tuple[str, ...]:
     """Write the files below some folders into one that stands for the top of the repository.
-
-    Args:
-        revision: Which files there are, and what they hold.
-        places: Paths in the repository.
-        into: A folder of this process.
 
     Returns:
         The submodules that this clone does not hold, which stay empty.
@@ -88,7 +83,7 @@ class _RevisionWriter:
             link = pending.pop()
             data = self.revision.content(link)
             self._point(link.path, data)
-            goal = pointed(link.path, data)
+            goal = link_target(link.path, data)
             if goal is None or os.path.lexists(self.into / goal):
                 continue
             if goal in self.revision.folders:

@@ -12,7 +12,7 @@ from import_conformance.model.changes.layer_names import renamed_layers, with_la
 from import_conformance.model.changes.loosening import digests
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.fields import Effect, LawChange
+from import_conformance.model.laws.fields import LawChange, LawEffect
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.reading.excerpts.line_reader import line_reader
 from import_conformance.reading.foreign.contract_files import is_generated
@@ -25,15 +25,7 @@ _READ = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.UNPARSABLE})
 def law_delta(
     judging: RevisionJudge, before: RevisionCheckout, later: RevisionCheckout, matched: MatchedFindings, moves: Moves
 ) -> LawDelta:
-    """Compare the laws and the baselines of two revisions; where the laws differ, judge the later code by both.
-
-    Args:
-        judging: Judges a revision by a law.
-        before: The earlier revision.
-        later: The later revision.
-        matched: The findings of both that are the same.
-        moves: The files that were moved between them.
-    """
+    """Compare the laws and the baselines of two revisions; where the laws differ, judge the later code by both."""
     old, new = before.law.topology, later.law.topology
     if old is None or new is None:
         return LawDelta(unavailable_reason=before.law.unavailable_reason or later.law.unavailable_reason)
@@ -59,7 +51,9 @@ def _contract_changes(before: str, later: str) -> Iterator[LawChange]:
     """Yield the change of the contracts for `lint-imports`, where they were compiled before and are not any more."""
     if is_generated(before) and not is_generated(later):
         change = "is no longer what `conformance compile` writes" if later else "is taken out"
-        yield LawChange(Effect.LOOSENED, "contracts", f".importlinter {change}, so lint-imports judges by another law")
+        yield LawChange(
+            LawEffect.LOOSENED, "contracts", f".importlinter {change}, so lint-imports judges by another law"
+        )
 
 
 def _law_ids(topology: Topology) -> set[str]:

@@ -34,7 +34,6 @@ class LawFiles:
     """Where the law and its known findings are read from.
 
     Attributes:
-        topology: The topology file.
         baseline: The file that stands in for the topology's own baseline; None for that one.
         use_baseline: False to treat every finding as new.
     """
@@ -49,10 +48,8 @@ class RevisionLaw:
     """The law of a revision.
 
     Attributes:
-        topology: The law; None where the revision has no valid one.
         known: The entries of its baseline.
         unavailable_reason: Why there is no law; "" when there is one.
-        contracts: The text of the `.importlinter` beside it.
     """
 
     topology: Topology | None
@@ -66,11 +63,9 @@ class RevisionCheckout:
     """A revision on disk.
 
     Attributes:
-        name: The name that the user gave it.
         commit: Its commit; "" for the work tree.
         top: The directory that stands for the top of the repository.
         base: The directory that stands for `Site.base`.
-        law: Its law.
         beside: The folders that `lint-imports` looks in first; None where the law belongs to no revision.
         unread: The paths that could not be written to disk.
     """
@@ -85,14 +80,7 @@ class RevisionCheckout:
 
 
 class JudgedRevision(NamedTuple):
-    """A revision judged by a law.
-
-    Attributes:
-        codebase: The code of the revision.
-        verdict: What the law finds in it.
-        problems: What would make the law invalid for this code.
-        locator: Finds its files on disk.
-    """
+    """A revision judged by a law; `problems` are what would make the law invalid for this code."""
 
     codebase: Codebase
     verdict: Verdict
@@ -105,8 +93,6 @@ class RevisionJudge:
     """Judges revisions; files that two of them share are read once.
 
     Attributes:
-        report_progress: Called with the progress of each reading.
-        index: The facts that were read.
         judged: The results, by the name of the revision and the identity of the law.
     """
 
@@ -237,11 +223,7 @@ def _laws(site: Site, files: LawFiles, revisions: list[tuple[str, Revision]]) ->
 
 
 def _law_here(site: Site, files: LawFiles) -> RevisionLaw:
-    """Read the law on disk.
-
-    Raises:
-        TopologyError: when it is not valid.
-    """
+    """Read the law on disk."""
     topology = consistent(load_topology(files.topology))
     known = known_of(topology, files.baseline) if files.use_baseline else ()
     return RevisionLaw(_shown(topology, site, files), known, contracts=text_of(files.topology.parent / OURS))

@@ -13,8 +13,6 @@ class Cell(NamedTuple):
     """Modules of one layer and one set of axis values for which the law has the same answers.
 
     Attributes:
-        place: Their place.
-        modules: The modules.
         forbidden: The modules that they may never import, and that no `forbid` law covers.
         depends: Whether there are also modules for which the kind of import, or a waiver, decides.
     """

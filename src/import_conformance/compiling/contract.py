@@ -17,9 +17,7 @@ class Contract:
     Attributes:
         id: The id that `lint-imports --contract` takes.
         name: What people call it.
-        type: The type of contract.
         lines: The lines of the topology that it comes from.
-        options: The options that its type needs.
         guidance: What is printed when the contract is broken, line by line.
     """
 

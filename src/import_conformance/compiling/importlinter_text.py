@@ -20,13 +20,7 @@ _CLASSES = dict(zip(TYPES, ("CurrentContract", "BaselineContract", "LayersContra
 
 
 class Origin(NamedTuple):
-    """What a file is compiled from, as paths relative to the directory of the file, with `/`.
-
-    Attributes:
-        topology: "" when it lies beside the file.
-        source_root: "" when the topology's own is meant.
-        baseline: "" when the topology's own is meant.
-    """
+    """What a file is compiled from, as `/` paths relative to its directory; "" for the usual place of each."""
 
     topology: str = ""
     source_root: str = ""

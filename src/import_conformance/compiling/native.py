@@ -25,12 +25,7 @@ class Native(NamedTuple):
 
 
 class Share(NamedTuple):
-    """The part of a ban that a native contract expresses.
-
-    Attributes:
-        native: The contract; None when it can express nothing.
-        is_whole: Whether it expresses the whole ban.
-    """
+    """The part of a ban that a native contract expresses: the contract, if any, and whether it is the whole."""
 
     native: Native | None
     is_whole: bool

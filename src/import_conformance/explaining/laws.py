@@ -19,14 +19,7 @@ def ids(case: Case, judgements: Iterable[Judgement]) -> list[str]:
 def explain_law(
     case: Case, law_id: str, judgements: Sequence[Judgement], findings: Sequence[Finding]
 ) -> list[LawAnswer]:
-    """Return the laws of an id: a line of `allow` and the pair of layers that it connects may have the same one.
-
-    Args:
-        case: The topology and the code.
-        law_id: The id.
-        judgements: All laws as they were applied.
-        findings: Those of the verdict, with their state.
-    """
+    """Return the laws of an id: a line of `allow` and the pair of layers that it connects may have the same one."""
     judged = [judgement for judgement in judgements if judgement.id == law_id]
     written = {law.id: law for law in case.topology.written_laws()}
     lines = [law for law in case.topology.allow if law.id == law_id]
@@ -37,14 +30,7 @@ def explain_law(
 
 
 def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) -> LawAnswer:
-    """Return a line of `allow` explained: what it allows, and the findings that it comes nearest to allowing.
-
-    Args:
-        case: The topology and the code.
-        line: The line.
-        findings: Those of the verdict.
-        page: The documentation page; "" where a pair of layers of the same name follows, which has the page.
-    """
+    """Return a line of `allow` explained: what it allows, and the findings that it comes nearest to allowing."""
     near = tuple(f for f in findings if f.rule == layers.RULE and f.law_line == line.position.line)
     used = imports_by_allow_line(case)[line.id]
     notes = ("1 import of today relies on it" if used == 1 else f"{used} imports of today rely on it",)

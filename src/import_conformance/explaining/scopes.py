@@ -44,13 +44,7 @@ SECTIONS: dict[type[Law], str] = {
 
 @dataclass(frozen=True)
 class LawScope:
-    """One side of a law.
-
-    Attributes:
-        law: The law.
-        says: What it says about the modules on this side.
-        modules: The modules.
-    """
+    """One side of a law: what it says about the modules on this side."""
 
     law: Law
     says: str

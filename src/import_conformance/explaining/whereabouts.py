@@ -13,14 +13,7 @@ OUTSIDE_ALL = "in no layer"
 
 
 def whereabouts(case: Case, name: str, file: SourceFile | None, findings: Sequence[Finding]) -> Whereabouts:
-    """Return everything about a module, or about a file that is no module.
-
-    Args:
-        case: The topology and the code.
-        name: A module of the code base, or else the path of the file.
-        file: The file; None for a namespace package.
-        findings: Those of the verdict.
-    """
+    """Return everything about a module, or about a file that is no module and is named by its path."""
     codebase = case.codebase
     place = codebase.places.get(name)
     layer = case.topology.layer_by_name.get(place.layer) if place else None

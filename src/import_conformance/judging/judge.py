@@ -29,14 +29,7 @@ BEFORE_ALL_DATES = "0000-00-00"
 
 
 def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology, Path]:
-    """Read a topology.
-
-    Args:
-        path: The file.
-        source_root: A directory that stands in for all source roots of the topology.
-
-    Returns:
-        The topology, and the directory that its source roots are relative to.
+    """Read a topology, and return it with its base; a `source_root` stands in for all source roots of the topology.
 
     Raises:
         TopologyError: when the file is not a valid topology, or its laws contradict each other.
@@ -51,16 +44,7 @@ def _home(base: Path, root: str) -> Path | None:
 
 
 def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:
-    """Let a directory stand in for all source roots of a topology.
-
-    Args:
-        topology: The topology.
-        base: The directory that the topology's own roots are relative to.
-        source_root: The directory; None for the topology's own roots.
-
-    Returns:
-        The topology, and the directory that its roots are relative to now.
-    """
+    """Let a directory stand in for all source roots of a topology, and return both the topology and its base."""
     if source_root is None:
         return topology, base
     source = replace(topology.source, roots=(source_root.name or ".",), is_given=True)
@@ -87,11 +71,9 @@ def baseline_path(topology: Topology, given: Path | None = None) -> Path | None:
 
 
 def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFinding, ...]:
-    """Read the known findings.
+    """Read the known findings; a `given` file stands in for the topology's own baseline.
 
-    Args:
-        topology: The topology.
-        given: A file that stands in for the topology's own baseline; it alone may lie outside of the repository.
+    Only a given file may lie outside of the repository.
 
     Raises:
         TopologyError: when the file is not a valid baseline.
@@ -105,14 +87,6 @@ def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFindin
 def judge(topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent) -> tuple[Judgement, ...]:
     """Apply every law.
 
-    Args:
-        topology: The laws.
-        codebase: The code.
-        report_progress: Called with the number of rules that are done.
-
-    Returns:
-        What each law finds.
-
     Raises:
         TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
     """
@@ -124,11 +98,7 @@ def judge(topology: Topology, codebase: Codebase, report_progress: ProgressCallb
 def applied(
     topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent
 ) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
-    """Apply every law, without refusing laws that cannot be applied.
-
-    Returns:
-        What each law finds, and what is wrong with the laws, in the order of the file.
-    """
+    """Apply every law; return what each finds, and what is wrong with the laws, in the order of the file."""
     case = Case(topology, codebase)
     judgements: list[Judgement] = []
     for done, rule in enumerate(RULES):
@@ -199,15 +169,7 @@ def _verdict(
     found: tuple[tuple[Finding, ...], Waived],
     known: Iterable[KnownFinding],
 ) -> Verdict:
-    """Set the known findings aside, and count.
-
-    Args:
-        topology: The laws.
-        codebase: The code.
-        judgements: What each law finds.
-        found: The findings that are not waived, and those that are.
-        known: The entries of the baseline.
-    """
+    """Set the known findings aside, and count."""
     findings, stale = set_aside(found[0], known)
     reports = tuple(_report(judgement, findings) for judgement in judgements)
     made = Verdict(topology, codebase.files, reports, findings, stale, found[1])
@@ -219,11 +181,6 @@ def without_waived(
 ) -> tuple[tuple[Finding, ...], Waived, tuple[Problem, ...]]:
     """Separate the waived findings from the others.
 
-    Args:
-        topology: The topology with the waivers.
-        judgements: What each law finds.
-        today: As for `conclude`.
-
     Returns:
         The findings that are not waived, worst first; the waived ones; and what is wrong with the waivers.
     """
@@ -232,11 +189,7 @@ def without_waived(
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
-    """Refuse a topology with problems, each of them once.
-
-    Raises:
-        TopologyError: when there are any.
-    """
+    """Refuse a topology with problems, each of them once."""
     ordered = _ordered(problems)
     if ordered:
         raise TopologyError(ordered)

@@ -25,11 +25,7 @@ _BROKEN: tuple[Edges, ...] = ([("a.low", "a.top")], [("a.low.x", "a.top.y")], [(
 
 
 def refusal(what: str) -> RefusedError:
-    """Build the error for a release of import-linter that cannot be used.
-
-    Args:
-        what: What it does that the known releases do not.
-    """
+    """Build the error for a release of import-linter that cannot be used."""
     return RefusedError(unknown_release("import-linter", what))
 
 

@@ -77,17 +77,7 @@ def why_outdated(judged: JudgedCode) -> str:
 def compile_contracts(
     judged: JudgedCode, output: Path, source_root: Path | None = None, baseline: Path | None = None
 ) -> str:
-    """Compile the contracts of a topology.
-
-    Args:
-        judged: The topology, and what it found.
-        output: The file that will hold the contracts; the paths in it are relative to its directory.
-        source_root: The directory that stood in for the topology's source roots, if any.
-        baseline: The baseline that was read instead of the topology's own, if any.
-
-    Returns:
-        The text of the file.
-    """
+    """Compile the contracts of a topology for the file `output`, which the paths in them are relative to."""
     from import_conformance.compiling.importlinter_text import Origin, compile_text
 
     paths = (Path(judged.topology.path), source_root, baseline)

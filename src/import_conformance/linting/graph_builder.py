@@ -44,11 +44,7 @@ class ImportLinterBuilder(Protocol):
 
 
 class GraphBuilder:
-    """Replaces import-linter's builder wherever the configuration names a topology.
-
-    Attributes:
-        session: What the last graph was built from; None where none was built by us.
-    """
+    """Replaces import-linter's builder wherever the configuration names a topology."""
 
     def __init__(self, original: ImportLinterBuilder) -> None:
         self._original = original
@@ -101,16 +97,7 @@ def _command_line() -> Mapping[str, Any]:
 
 
 def _check_currency(session: LintSession, roots: Set[str], *, is_narrowed: bool) -> None:
-    """Refuse a compiled file that is out of date where no contract would report that, or too late.
-
-    Args:
-        session: The law and the code as they are now.
-        roots: The root packages of the file.
-        is_narrowed: Whether only some contracts are checked, perhaps without the one that reports it.
-
-    Raises:
-        RefusedError: naming the file and what to do.
-    """
+    """Refuse a compiled file that is out of date where no contract would report that, or too late."""
     present = root_packages(session.verdict.topology, session.codebase)
     what = ""
     if roots != present:
@@ -160,11 +147,7 @@ def install() -> GraphBuilder:
 
 
 class RecordingBuilder:
-    """A builder that records whether it was asked for a graph.
-
-    Attributes:
-        was_asked: Whether it was.
-    """
+    """A builder that records whether it was asked for a graph."""
 
     was_asked = False
 

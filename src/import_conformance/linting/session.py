@@ -36,13 +36,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True)
 class Config:
-    """A configuration file of import-linter that was compiled from a topology.
-
-    Attributes:
-        path: The file.
-        text: Its text.
-        sections: Its sections, with the options of each.
-    """
+    """A configuration file of import-linter that was compiled from a topology."""
 
     path: Path
     text: str
@@ -74,9 +68,6 @@ class Config:
 
 def find_config(*given: str | None) -> Config | None:
     """Find the compiled file among those that import-linter takes its contracts from, by its own rules.
-
-    Args:
-        given: The files named on its command line; None stands for none.
 
     Returns:
         The file; None when no file names a topology.
@@ -117,12 +108,7 @@ class LintSession:
     """The law and the code as they are now, judged.
 
     Attributes:
-        config: The compiled file.
-        codebase: The code.
-        verdict: What the laws find.
         wanted: The text that the file should have.
-        locator: Finds files and names them in messages.
-        words: The sentences about findings.
         baseline: The file of the known findings; None where there is none.
         natives: The contracts that import-linter judges by itself, whose findings ours do not repeat.
     """
@@ -177,12 +163,6 @@ def open_session(config: Config) -> LintSession:
 
 def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> LintSession:
     """Judge what was read.
-
-    Args:
-        config: The compiled file.
-        topology: The law.
-        base: The directory that the source roots are relative to.
-        codebase: The code.
 
     Raises:
         TopologyError: when the law cannot be applied.

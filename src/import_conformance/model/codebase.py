@@ -36,9 +36,7 @@ class Place:
     """The place of a module in the architecture.
 
     Attributes:
-        layer: The layer that the module is in.
         captures: What the `{axis}` segments of the pattern took from the module's name.
-        by: The pattern that assigns the place.
     """
 
     layer: str
@@ -60,8 +58,6 @@ class SourceFile(NamedTuple):
 
     Attributes:
         path: Relative to its source root, with `/`.
-        fate: What became of it.
-        module: Its dotted name, where it can have one.
         reason: Why its fate is not `judged`; "" where that needs no explanation.
         line: Where the reason applies, from 1.
         column: Where the reason applies, from 1.
@@ -85,12 +81,7 @@ class SourceFile(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Python code beside the declared packages, which no law judges.
-
-    Attributes:
-        path: A file, or a folder that contains Python files (`tools/`), relative to its source root.
-        root: Its source root; "" where there is only one.
-    """
+    """Python code beside the declared packages, which no law judges: a file, or a folder (`tools/`)."""
 
     path: str
     root: str = ""
@@ -106,7 +97,6 @@ class Unread(NamedTuple):
 
     Attributes:
         path: Relative to its source root, with `/`.
-        root: Its source root; "" where there is only one.
         what: A phrase for messages: `the source root 'src'`.
         is_code: Whether it is code; False for a baseline.
     """
@@ -121,11 +111,9 @@ class Import(NamedTuple):
     """One import statement as far as it reaches one module: the unit in which divergences are counted.
 
     Attributes:
-        importer: The module that contains the statement.
         imported: A module of the code base, or the full dotted name of an external one.
         line: From 1.
         column: From 1.
-        kind: When the import happens.
         names: The names that are taken from the module; () for `import module`.
         guard: Whether the code works without the import.
     """
@@ -161,8 +149,6 @@ class ForeignConfiguration(NamedTuple):
         path: Relative to the first source root, with `/`.
         line: From 1.
         identity: Distinguishes it from other findings in the same file.
-        message: What is wrong, one sentence.
-        fix: What to do about it.
     """
 
     path: str
@@ -190,16 +176,12 @@ class Codebase:
         files: The ledger: every file on disk, sorted by path.
         modules: The dotted names of all modules, namespace packages included.
         paths: The file of each module that has one, relative to its source root.
-        places: The place of each module that is in a layer.
-        imports: The internal imports, sorted.
-        externals: The imports that leave the code base.
         unresolved: The imports of modules that should exist and do not.
         facts: What was read of each file, by module.
         likeness: Similarities of file contents that are known from an earlier run.
         foreign: Files that may decide what `lint-imports` reports in place of the compiled contracts.
         roots: The source root of each module that has a file; empty where there is only one root.
         beside: Python code beside the declared packages.
-        unread: What the topology names and was not read.
         declared: The dependencies that the project declares, by the name under which they are most likely imported,
             each with the file that declares it; read only where a law needs them.
         optional: Imports of modules that do not exist, where the code handles the failure.

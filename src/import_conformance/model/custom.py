@@ -15,9 +15,6 @@ class Question:
     """One law, put to the rule that judges it.
 
     Attributes:
-        law: The law.
-        topology: The topology that the law is part of.
-        codebase: The code to be judged.
         modules: The modules that the law binds and that have a file, sorted; breaches in other modules are left out.
     """
 
@@ -58,12 +55,7 @@ class Breach:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong with the law itself.
-
-    Attributes:
-        sentence: One sentence for the author of the law.
-        option: The option at fault; "" for the law as a whole.
-    """
+    """Something wrong with the law itself; `option` is the one at fault, "" for the law as a whole."""
 
     sentence: str
     option: str = ""
@@ -77,7 +69,6 @@ class Example:
 
     Attributes:
         path: The file, which may be a new one, relative to its source root, with `/`.
-        source: Python code that is appended to the file.
     """
 
     path: str
@@ -115,13 +106,7 @@ class GivesExamples(Protocol):
 
 @dataclass(frozen=True)
 class LoadedRule:
-    """A rule that was found and loaded.
-
-    Attributes:
-        name: The name of its entry point.
-        distribution: The name and version of its distribution, for messages.
-        rule: The rule.
-    """
+    """A rule that was found by the name of its entry point, and its distribution with the version, for messages."""
 
     name: str
     distribution: str

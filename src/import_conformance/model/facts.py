@@ -79,7 +79,6 @@ class MethodCall(NamedTuple):
     Attributes:
         line: From 1.
         column: From 1.
-        method: The name of the method.
         receiver: As written, `self.session`; "" when it is not a dotted name; the qualified name for something
             imported.
         arguments: As in `Reference`.
@@ -102,7 +101,6 @@ class Definition(NamedTuple):
     Attributes:
         name: Qualified inside the file.
         line: From 1.
-        kind: What is defined.
         origin: The qualified name of what this is only an alias of, as in `Reference`; "" for a definition of its own.
     """
 
@@ -125,7 +123,6 @@ class Write(NamedTuple):
     Attributes:
         line: From 1.
         column: From 1.
-        operation: What the statement does.
         model: The qualified name of the ORM class as far as the file shows it; None when it does not.
         function: The enclosing function; "" outside any.
     """
@@ -149,11 +146,6 @@ class SourceFacts(NamedTuple):
     """The facts of a file's code that were requested, each in the order of the file.
 
     Attributes:
-        references: Uses of something imported or built in.
-        method_calls: Calls of methods.
-        definitions: Functions, classes and variables.
-        orm_classes: Classes that are ORM models.
-        writes: Statements that change rows of a database.
         headers: Comments `# Key: value` in the first lines.
         doc: The first line of the module's docstring.
         exports: `__all__`, or the public functions and classes.
@@ -206,14 +198,12 @@ class Wanted(NamedTuple):
     """The facts of a file that some law needs besides its imports.
 
     Attributes:
-        shape: The structure of the code.
         names: Last names of the references worth keeping.
         methods: Names of the method calls worth keeping; a call of such a name on something imported is kept as a
             reference.
         definitions: All (True), none (False), or those with these last names.
         orm: The writes, and the classes that are models.
         models: Only the classes that are models.
-        headers: Comments near the top of the file.
         outline: The docstring and the exports.
         bindings: Names that other modules import from it; see `bindings_of`.
     """
@@ -260,13 +250,7 @@ class Wanted(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """Why a file has no facts.
-
-    Attributes:
-        reason: One sentence.
-        line: Where the reason applies, from 1.
-        column: From 1.
-    """
+    """Why a file has no facts, in one sentence, and where the reason applies, both from 1."""
 
     reason: str
     line: int = 1
@@ -277,11 +261,7 @@ class Facts(NamedTuple):
     """All facts of one file; `shape`, `source` and `bindings` are None when they were not requested.
 
     Attributes:
-        imports: The import statements, in the order of the file.
-        shape: The structure of the code.
-        source: Facts about calls, definitions and comments.
         unread: Why only the imports could be read, as in a file written for a newer Python than the one that runs.
-        bindings: The names that the module binds.
         rough: Why only the imports could be read, and only approximately; set where nothing else was requested.
     """
 

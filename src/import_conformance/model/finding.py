@@ -61,26 +61,15 @@ class Finding:
     """One breach of one law at one place.
 
     Attributes:
-        law: The id of the law.
-        rule: The name of the rule that found it.
-        kind: What the finding is about.
-        severity: How bad it is.
         law_line: The line of the topology that states the law, from 1.
         path: The file, relative to its source root; "" for a finding about the law itself (`Kind.AT_FAULT`).
         line: From 1; 1 where the whole file is meant. In the topology for a finding about the law itself.
         column: From 1; in the topology for a finding about the law itself.
-        module: The dotted name of the module; "" where there is none.
         identity: Distinguishes it from other findings of the same law in the same file, without line numbers.
-        message: What was found.
         subject: What the law was applied to, as in pytest ids ("policies"); "" when the law has one subject.
         layer: The layer of the module; "" for none.
         axes: The module's value on each axis.
-        because: Why the law exists.
-        fix: How to satisfy the law.
-        confidence: How sure the tool is.
-        related: Other places that the finding involves.
         details: Further keys for machines, by kind (`imported`, `owner`, `witness`...).
-        state: Whether the baseline knows it.
         root: The source root that the path is relative to; "" where there is only one.
     """
 

@@ -16,8 +16,6 @@ class RuleProfile:
     In the bit sets, bit n stands for the n-th line or law of its section.
 
     Attributes:
-        place: Its place; None in no layer.
-        axes: Its (axis, value) pairs.
         as_source: The lines of `allow` that name it on the left.
         as_target: The lines of `allow` that name it on the right.
         banned_as_source: The laws of `forbid` that name it in `from`.
@@ -50,11 +48,6 @@ class Permission:
 
     Modules with equal profiles get equal answers, so each pair of profiles is worked out once. A module and itself are
     no edge.
-
-    Args:
-        topology: The topology whose sections decide.
-        places: The place of each module that has one.
-        modules: All modules of the code base; those with a place when it is not given.
     """
 
     def __init__(self, topology: Topology, places: Mapping[str, Place], modules: Collection[str] | None = None) -> None:
@@ -153,11 +146,6 @@ class Permission:
 
         A module in `to` may import the rest of `to`. But then a selector of `from` whose modules all lie in `to` would
         forbid nothing: such a part may import only itself.
-
-        Args:
-            law: The index of the ban in `forbid`.
-            importer: The importing module.
-            imported: The imported module.
         """
         if importer == imported:
             return True

@@ -79,9 +79,7 @@ class Problem:
     """Something wrong with the law itself or with its input.
 
     Attributes:
-        path: The file, as it was named.
         position: Where in that file; NOWHERE for a file that does not exist.
-        sentence: What is wrong, in one sentence.
     """
 
     path: str
@@ -96,11 +94,7 @@ class Problem:
 
 
 class TopologyError(Exception):
-    """The law cannot be applied.
-
-    Attributes:
-        problems: Every problem found, not only the first.
-    """
+    """The law cannot be applied; `problems` holds every problem found, not only the first."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -113,10 +107,8 @@ class Source:
 
     Attributes:
         roots: Directories that go on the import path, relative to the topology file.
-        packages: Top-level package names to be found in the roots.
         baseline: File of known findings, relative to the topology file; None without one.
         exclude: Patterns of modules that are not judged (and are counted as excluded).
-        position: Where the section begins in the topology.
         generated: Patterns of modules that exist whether or not their file does, and that are not judged.
         is_given: Whether the roots were named on the command line, so that they may lie anywhere.
     """
@@ -157,9 +149,7 @@ class Axis:
     """A dimension across the layers (domain, audience).
 
     Attributes:
-        name: The name that patterns use: `{domain}`.
         values: The values that a capture may have, with their positions.
-        position: Where the axis is declared.
         optional: The values that may have no module yet.
     """
 
@@ -178,11 +168,8 @@ class Topology:
         name_laws: The section `names`.
         custom: The section `rules`.
         allow_position: Where the `allow` section begins, the line that divergences lead back to; None without one.
-        allow_severity: The severity of a divergence.
         digest: Of the text of the file.
         unplaced_is_error: Whether a module in no layer is a finding.
-        layer_by_name: The layers by name.
-        values: The declared values of each axis.
         placed: The places that `placement.place` has computed so far, by module.
     """
 

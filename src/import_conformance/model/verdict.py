@@ -26,13 +26,8 @@ class LawReport:
     """One law as it was applied.
 
     Attributes:
-        id: The id of the law.
-        rule: The name of the rule that judged it.
-        severity: How bad a breach is.
         line: Where the topology states it, from 1.
         subjects: What it was applied to, sorted.
-        new: The number of new findings.
-        known: The number of findings that the baseline knows.
         fault: Why it cannot be applied as it is written; "" for nearly all laws.
     """
 
@@ -51,12 +46,7 @@ class KnownFinding:
     """An entry of the baseline: a finding that is tolerated.
 
     Attributes:
-        fingerprint: The identity of the finding.
-        law: The id of the law.
         path: The file, relative to its source root.
-        message: What was found when the entry was written.
-        count: How many times it occurs.
-        reason: Why it is tolerated; "" where no reason was given.
         root: The source root that the path is relative to; "" where there is only one.
     """
 
@@ -103,12 +93,8 @@ class Verdict:
     """The outcome of one run.
 
     Attributes:
-        topology: The topology that was applied.
-        files: The ledger.
-        laws: The laws as they were applied.
         findings: The findings that are not waived, worst first, each marked as new or known.
         stale: Baseline entries that count more findings than there are.
-        waived: The waived findings, each with its waiver.
         timings_ms: How long each stage took, in milliseconds; None when that was not measured.
         contracts_due: Why the other entry points fail although nothing is new here: the compiled contracts are out of
             date. "" when they are current.

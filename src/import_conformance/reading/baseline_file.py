@@ -11,7 +11,7 @@ from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.text.plain_file import read_configuration
 
 
-class Record(NamedTuple):
+class BaselineRecord(NamedTuple):
     """What a baseline says besides its findings.
 
     laws: digests of the law it was written under; history: how many findings were known after each
@@ -44,7 +44,7 @@ def parse_baseline(text: bytes, path: Path) -> tuple[KnownFinding, ...]:
         raise _broken(path, f"it cannot be read: {error}") from None
 
 
-def read_record(path: Path) -> Record:
+def read_record(path: Path) -> BaselineRecord:
     """The law that the baseline was written under, and how its size went; empty when it does not say.
 
     Raises:
@@ -56,7 +56,7 @@ def read_record(path: Path) -> Record:
         raise _broken(path, "its `laws` must be texts by name")
     if not isinstance(history, list) or any(type(count) is not int or count < 0 for count in history):
         raise _broken(path, "its `history` must be a list of numbers")
-    return Record(laws, tuple(history))
+    return BaselineRecord(laws, tuple(history))
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -19,11 +19,7 @@ MAX_DIGITS = 6
 
 
 def load_claims(path: Path, laws: Collection[str]) -> Claims:
-    """Read a claims file.
-
-    Args:
-        path: The claims file.
-        laws: The law ids that categories may name.
+    """Read a claims file; its categories may name the given law ids.
 
     Raises:
         TopologyError: With every problem of the file, in the order of their positions.
@@ -37,12 +33,7 @@ def load_claims(path: Path, laws: Collection[str]) -> Claims:
 
 
 def parse_claims(text: str | bytes, path: str, laws: Collection[str]) -> Claims:
-    """Read claims from the text of a claims file.
-
-    Args:
-        text: The text, or its bytes in UTF-8.
-        path: The name of the file in problems.
-        laws: The law ids that categories may name.
+    """Read claims from a text, or its bytes in UTF-8; problems name the file as `path`.
 
     Raises:
         TopologyError: With every problem of the text, in the order of their positions.

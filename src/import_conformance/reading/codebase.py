@@ -27,13 +27,7 @@ UNPLACED = "no layer claims it"
 
 
 class Material(NamedTuple):
-    """The parts that a code base is assembled from.
-
-    Attributes:
-        found: The ledger of the source roots.
-        facts: The facts of the files by module.
-        unreadable: By path, why a file has no facts.
-    """
+    """The parts that a code base is assembled from: the ledger, facts by module, and why files have none by path."""
 
     found: WalkResult
     facts: Mapping[str, Facts]
@@ -121,15 +115,7 @@ def assemble(
     unreadable: Mapping[str, Unreadable],
     likeness: Likeness | None = None,
 ) -> Codebase:
-    """Assemble a code base from a ledger and the facts of its files.
-
-    Args:
-        topology: Decides the place of each module.
-        found: The ledger of the source roots.
-        facts: The facts of the files by module.
-        unreadable: By path, why a file has no facts.
-        likeness: Similarities of files, cached by earlier runs.
-    """
+    """Assemble a code base from a ledger and the facts of its files."""
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     names = importable(topology, found, facts)
     edges = edges_of(facts, names)

@@ -31,10 +31,8 @@ class Tool:
     """Python or an installed library.
 
     Attributes:
-        name: "Python", or the name of the distribution.
         version: The installed version; "" when it is not installed.
         supported: The supported versions as a version specifier; "" when unknown.
-        is_supported: Whether the installed version is a supported one.
     """
 
     name: str
@@ -69,27 +67,14 @@ def _version(name: str) -> str:
 
 
 def unknown_release(name: str, problem: str) -> str:
-    """Return the message that an installed library does not work as expected, and which version to install instead.
-
-    Args:
-        name: The name of the distribution, a key of `TRIED`.
-        problem: What is wrong with it: a predicate such as "has other parts".
-    """
+    """Return the message that a library does not work as expected (`problem` is a predicate), and what to install."""
     found = _version(name)
     newer = f", or a release of {DISTRIBUTION} that knows {found}" if found else ""
     return f"{name} {found or '(missing)'} {problem}, so nothing is judged: install {name} {TRIED[name]}{newer}"
 
 
 def needed_python(line: str, running: tuple[int, int] = sys.version_info[:2]) -> str:
-    """Guess the Python version that accepts a line which is a syntax error in the running one.
-
-    Args:
-        line: The line of the syntax error.
-        running: The running version, as (major, minor).
-
-    Returns:
-        The version, such as "3.12"; "" when no newer Python is known to accept the line.
-    """
+    """Guess the Python version, as "3.12", that accepts a line which this one does not; "" when none is known to."""
     return next((f"{v[0]}.{v[1]}" for v, pattern in _NEWER if v > running and pattern.match(line)), "")
 
 

@@ -53,7 +53,7 @@ def _indexed(
         if digest and known is not None:
             answers[path] = known
             index.asked[path] = digest, keys[wanted[path]]
-    index.wishes.update((key, each) for each, key in keys.items())
+    index.requests.update((key, each) for each, key in keys.items())
     answers |= _read({path: each for path, each in wanted.items() if path not in answers}, on_progress, index)
     return answers
 
@@ -73,14 +73,14 @@ def _read(wanted: Mapping[str, Wanted], on_progress: ProgressCallback, index: In
             continue
         if index:
             digests[path] = digest_of(data)
-            index.saw(path, before, digests[path])
+            index.record_state(path, before, digests[path])
             index.asked[path] = digests[path], key_of(each)
             known = index.facts(digests[path], key_of(each))
             if known is not None:
                 answers[path] = known
                 continue
         contents[path] = data
-    found = facts_of_all([(data, wanted[path]) for path, data in contents.items()], tell=on_progress)
+    found = facts_of_all([(data, wanted[path]) for path, data in contents.items()], on_progress=on_progress)
     for path, facts in zip(contents, found, strict=True):
         answers[path] = facts
         if index:

@@ -40,7 +40,7 @@ def _has_same_facts(index: Index, path: str, digest: bytes, key: bytes, wanted: 
     if isinstance(data, Unreadable):
         return False
     current = digest_of(data)
-    index.saw(path, before, current)
+    index.record_state(path, before, current)
     if index.encoded(current, key) is None:
         index.learn(current, key, facts_of_all([(data, wanted)])[0])
     return index.encoded(current, key) == index.encoded(digest, key) is not None

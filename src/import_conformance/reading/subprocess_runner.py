@@ -15,11 +15,7 @@ TIMEOUT_S = 300
 
 
 def run_command(words: tuple[str, ...], directory: Path) -> tuple[int, list[str]]:
-    """Run a command, and return its exit code and the non-empty lines of its output.
-
-    Args:
-        words: The command line, split into words; the first is a key of `PROGRAMS`.
-        directory: The working directory of the command.
+    """Run a program of `PROGRAMS`, and return its exit code and the non-empty lines of its output.
 
     Raises:
         subprocess.TimeoutExpired: When the command takes longer than `TIMEOUT_S` seconds.

@@ -27,14 +27,7 @@ _JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
 
 @dataclass(frozen=True)
 class ReconciliationContext:
-    """What the claims are checked against.
-
-    Attributes:
-        topology: The topology.
-        codebase: The code.
-        findings: The findings of the verdict.
-        mentions: By number of the claim, the lines of its file on which its words occur.
-    """
+    """What the claims are checked against; mentions are the lines on which words occur, by number of the claim."""
 
     topology: Topology
     codebase: Codebase

@@ -30,9 +30,6 @@ class ClosingImport:
     """A statement that must go.
 
     Attributes:
-        cycle: The parts that all reach each other, with the edges to cut.
-        arc: The edge that the statement is one of.
-        statement: The statement.
         number: How many statements must go until the cycle is open.
         way: The modules of a shortest cycle that it closes, the first one again at the end; () where none was sought.
         others: The first statement of each further edge along that way.
@@ -110,12 +107,7 @@ def _problems(case: Case, law: Acyclic, parts: Iterable[str]) -> Iterator[Proble
 
 
 def _advice(arc: Arc, edges: int) -> str:
-    """Return what to do about an edge.
-
-    Args:
-        arc: The edge.
-        edges: How many edges have to go until the cycle is open.
-    """
+    """Return what to do about an edge, when that many edges have to go until the cycle is open."""
     cut = f"cut the edge from {arc[0]} to {arc[1]}"
     if edges == 1:
         return f"{cut}: it is the cheapest way to open the cycle"

@@ -17,13 +17,7 @@ _SAME = {"importlib.__import__": "builtins.__import__"}
 
 
 class BannedUse(NamedTuple):
-    """A use of something banned.
-
-    Attributes:
-        at: The reference or call.
-        name: The name under which the ban lists it.
-        confidence: Whether it is certain that this is what the ban names.
-    """
+    """A use of something banned, under the name that the ban lists."""
 
     at: Reference | MethodCall
     name: str

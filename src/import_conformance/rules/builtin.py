@@ -17,15 +17,7 @@ RULE = "builtin"
 
 
 class FateSentences(NamedTuple):
-    """The sentences about a file with a certain fate.
-
-    Attributes:
-        fate: The fate.
-        kind: The kind of finding.
-        message: What is wrong; a format string whose argument is the file.
-        because: Why the law exists.
-        fix: What to do about it.
-    """
+    """The sentences about a file with a certain fate; the argument of the format `message` is the file."""
 
     fate: Fate
     kind: Kind

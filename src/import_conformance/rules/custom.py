@@ -12,12 +12,7 @@ RULE = "custom"
 
 
 def judge(case: Case, loaded: Mapping[str, LoadedRule]) -> Iterator[Judgement]:
-    """Yield one judgement for each law. Errors of a rule become problems of its law.
-
-    Args:
-        case: The topology and the code.
-        loaded: The rules by name.
-    """
+    """Yield one judgement for each law. Errors of a rule become problems of its law."""
     for law in case.topology.custom:
         question = question_of(case, law)
         answers, problems = _asked(case, question, loaded[law.rule])

@@ -36,13 +36,7 @@ K = TypeVar("K", str, bytes)
 
 
 class Copy(NamedTuple):
-    """A module that resembles another one too much.
-
-    Attributes:
-        module: The copy.
-        owner: The original.
-        similarity: Their Jaccard index.
-    """
+    """A module that resembles the owner's too much, by their Jaccard index."""
 
     module: str
     owner: str

@@ -47,10 +47,8 @@ class SuiteSettings:
 
     Attributes:
         topology: The topology file; None when none was named and none found.
-        here: The directory that pytest was started in.
         source_root: A directory that stands in for all source roots of the topology.
         baseline: A file that stands in for the topology's own baseline.
-        use_baseline: False to treat every finding as new.
         is_as_committed: Whether the command line changes none of this.
     """
 
@@ -67,11 +65,7 @@ class SuiteItem:
     """One test of the suite.
 
     Attributes:
-        id: Its id, which `-k` and shells can take.
         breach: Returns why it fails, "" when it passes; called when the item runs.
-        severities: Its marks.
-        properties: The properties of its report.
-        notices: What annotates the files on GitHub when it fails.
         tolerated: Why it is expected to fail; "" when it is not.
         skipped: Why it cannot run; "" when it can.
         is_placeholder: Whether it only keeps pytest from reporting a function without items, and is never run.
@@ -108,17 +102,7 @@ NOTHING = SuiteItem("nothing", is_placeholder=True)
 
 @dataclass(frozen=True)
 class SuiteSession:
-    """The code, read and judged for one run.
-
-    Attributes:
-        case: The topology and the code.
-        judgements: What each law finds.
-        known: The entries of the baseline.
-        verdict: The verdict.
-        locator: Finds files and names them in messages.
-        words: The sentences about findings.
-        baseline: The file of the known findings; None where there is none.
-    """
+    """The code, read and judged for one run."""
 
     case: Case
     judgements: tuple[Judgement, ...]

@@ -50,7 +50,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def saved(file: Path) -> Index:
     """Return an index that has read the file and was opened again."""
     index = Index(file.with_name("facts"))
-    index.saw(str(file), stamp(str(file)), digest_of(TEXT))
+    index.record_state(str(file), stamp(str(file)), digest_of(TEXT))
     index.learn(digest_of(TEXT), PLAIN, facts_of(TEXT, Wanted()))
     index.save()
     return Index(file.with_name("facts"))

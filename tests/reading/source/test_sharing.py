@@ -15,10 +15,10 @@ from tests.support.tiny import HOME, python
 
 HEAD = """
 import os, signal, sys, time
-from import_conformance.reading.source.fork_pool import Task, shared
+from import_conformance.reading.source.fork_pool import Task, run_in_forks
 here = os.getpid()
 def ask(do, pieces=range(4), for_copies=(), copies=1):
-    answers = shared(Task(do, str, int, pieces, for_copies), copies, lambda number: None)
+    answers = run_in_forks(Task(do, str, int, pieces, for_copies), copies, lambda number: None)
     return [answers[number] for number in sorted(answers)]
 def elsewhere(number):
     return os.getpid() != here
@@ -227,11 +227,11 @@ texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']
 requests = [Wanted(), Wanted(headers=True), Wanted(shape=True), Wanted(names=frozenset({{'now', 'eval'}}))]
 contents = [(text.encode(), wanted) for text in texts for wanted in requests] + [(b'\\xff', requests[0])]
-many_texts.WORTH_A_COPY = 1
-copies = many_texts._copies(contents, {processes})
+many_texts.WORTH_A_FORK = 1
+copies = many_texts._worthwhile_workers(contents, {processes})
 found = facts.facts_of_all(contents, {processes})
 same = found == facts.facts_of_all(contents, 1)
-print(copies, same, many_texts._copies(contents, {processes}), 'grimp' in sys.modules)
+print(copies, same, many_texts._worthwhile_workers(contents, {processes}), 'grimp' in sys.modules)
 """
 
     assert said(code) == f"{processes - 1} True 0 True\n"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from import_conformance.cli.session import CliSession
     from import_conformance.model.topology import Topology
     from import_conformance.model.verdict import KnownFinding
-    from import_conformance.reading.baseline_file import Record
+    from import_conformance.reading.baseline_file import BaselineRecord
 
 # How many of the last changes `show` lists.
 TREND = 10
@@ -78,7 +78,7 @@ def show(target: Target) -> int:
     """Show how much is tolerated under each law, and why."""
     from import_conformance.cli import output, verbose
     from import_conformance.judging.judge import open_topology
-    from import_conformance.reading.baseline_file import Record, read_baseline, read_record
+    from import_conformance.reading.baseline_file import BaselineRecord, read_baseline, read_record
     from import_conformance.reporting.escaping import terminal
 
     topology, _ = open_topology(target.topology, target.source_root)
@@ -86,7 +86,7 @@ def show(target: Target) -> int:
     is_away = _is_away(path, topology, target)
     known = () if is_away else read_baseline(path)
     verbose.report(lambda: {"law": verbose.law(topology), "baseline": verbose.baseline(path, known)})
-    record = Record({}, ()) if is_away else read_record(path)
+    record = BaselineRecord({}, ()) if is_away else read_record(path)
     rows = list(_reasons(known))
     if is_away:
         rows.append(f"{path} leads out of the repository by a link, so it is not read")
@@ -125,13 +125,13 @@ def _total(known: "Iterable[KnownFinding]", path: Path) -> str:
     return f"{counted(sum(entry.count for entry in known), 'known finding')} in {path}"
 
 
-def _trend(record: "Record") -> Iterator[str]:
+def _trend(record: "BaselineRecord") -> Iterator[str]:
     """Yield the number of known findings after each of the last changes, as one line."""
     if len(record.history) > 1:
         yield f"trend: {' -> '.join(map(str, record.history[-TREND:]))}"
 
 
-def _law_changes(topology: "Topology", record: "Record") -> Iterator[str]:
+def _law_changes(topology: "Topology", record: "BaselineRecord") -> Iterator[str]:
     """Yield the laws that differ from those the baseline was written under: findings may be gone because of them."""
     from import_conformance.model.changes.loosening import LawChanges, changes, digests
     from import_conformance.reporting.escaping import terminal
@@ -143,11 +143,7 @@ def _law_changes(topology: "Topology", record: "Record") -> Iterator[str]:
 
 
 def _path(topology: "Topology", target: Target) -> Path:
-    """Return the file to read or write.
-
-    Raises:
-        Refusal: when neither the topology nor the command line names one.
-    """
+    """Return the file to read or write."""
     from import_conformance.judging.judge import baseline_path
 
     path = baseline_path(topology, target.baseline)
@@ -187,11 +183,7 @@ def _unverifiable(session: "CliSession", written: frozenset[str]) -> "list[Known
 
 
 def _write(path: Path, topology: "Topology", entries: "Iterable[KnownFinding]") -> None:
-    """Write the baseline.
-
-    Raises:
-        Refusal: when it cannot be written, or its folder leads out of the repository.
-    """
+    """Write the baseline."""
     from import_conformance.judging.judge import baseline_path
     from import_conformance.model.changes.loosening import digests
     from import_conformance.reading.baseline_file import read_record
@@ -213,15 +205,7 @@ def _write(path: Path, topology: "Topology", entries: "Iterable[KnownFinding]") 
 
 
 def _announce(path: Path, topology: "Topology", before: int, now: int, preserved: int) -> None:
-    """Print what changed, and what else has to be done.
-
-    Args:
-        path: The baseline.
-        topology: The topology that it belongs to.
-        before: How many known findings there were.
-        now: How many there are.
-        preserved: How many entries stay although their findings were not found.
-    """
+    """Print what changed and what else has to be done; `preserved` entries stay although their findings are gone."""
     from import_conformance.linting.currency import contracts_path
     from import_conformance.reporting.words import counted
 

@@ -84,17 +84,7 @@ def _judge(laws: tuple[str, ...], target: Target, options: "CheckOptions", reque
 
 
 def rendered(form: str, session: "CliSession", target: Target, options: "CheckOptions") -> Iterable[str]:
-    """Render the verdict of a session.
-
-    Args:
-        form: One of FORMATS.
-        session: What was judged.
-        target: What the command was given.
-        options: What to show.
-
-    Returns:
-        The pieces of the report.
-    """
+    """Render the verdict of a session in one of FORMATS, as pieces."""
     from import_conformance.cli.output import LIMIT, view_of
     from import_conformance.reporting import json_format, text
 

@@ -14,15 +14,7 @@ SHOWN = exits("the sample is written, and all entry points agree on it", "an ent
 
 
 class DemoStep(NamedTuple):
-    """A command to run on the sample.
-
-    Attributes:
-        title: What it is for.
-        words: The command line.
-        code: The exit code that it must end with.
-        last: How many lines of the end of its output are shown.
-        first: How many lines of the beginning are shown.
-    """
+    """A command to run on the sample; of its output the `first` and the `last` lines are shown."""
 
     title: str
     words: tuple[str, ...]
@@ -88,11 +80,7 @@ def _run(step: DemoStep, directory: Path) -> bool:
 
 
 def _write_sample(directory: Path) -> None:
-    """Write all files of the sample.
-
-    Raises:
-        Refusal: when the directory is not empty, or cannot be written.
-    """
+    """Write all files of the sample."""
     from import_conformance.cli.init.suite_folder import suite_files
     from import_conformance.reading.shipped.sample import sample
     from import_conformance.reporting.language.schema import to_json

@@ -38,14 +38,11 @@ class DiffOptions(NamedTuple):
     """What to compare, and how to print it.
 
     Attributes:
-        base: The earlier revision.
         head: The later revision; None for the work tree.
         merge_base: Whether to compare with the common ancestor of both instead of `base`.
         law: Whose law judges both revisions: head, base, or own.
         form: text, markdown or json.
-        output: The file to write; None for standard output.
         limit: How many findings of a law a text lists; None for the default, 0 for all.
-        quiet: Whether to print the answer alone.
         fail_on_loosened: Whether a law that forgives more than before is a failure.
     """
 
@@ -155,15 +152,7 @@ def _comparison(
     judge: "Judge",
     judging: "RevisionJudge",
 ) -> "Comparison":
-    """Judge both revisions, and match their findings.
-
-    Args:
-        site: Where the law and the code lie in the repository.
-        target: What the command was given.
-        checkouts: The earlier and the later revision.
-        judge: Whose law judges both.
-        judging: Judges a revision by a law.
-    """
+    """Judge both revisions, and match their findings."""
     from import_conformance.comparing.law_changes import law_delta
     from import_conformance.model.changes.comparing import match
     from import_conformance.model.changes.comparison import Comparison, LawDelta, dependency_changes
@@ -211,11 +200,11 @@ def _law_of(checkout: "RevisionCheckout", judge: "Judge") -> "Topology":
 
 def _moves(old: "JudgedRevision", new: "JudgedRevision") -> "Moves":
     from import_conformance.model.changes.comparing import moves_of
-    from import_conformance.reading.excerpts.line_reader import contents
+    from import_conformance.reading.excerpts.line_reader import content_digests
 
     modules = tuple({file.path: file.module for file in each.codebase.files if file.module} for each in (old, new))
-    removed = contents(modules[0].keys() - modules[1].keys(), old.locator.open_at)
-    added = contents(modules[1].keys() - modules[0].keys(), new.locator.open_at)
+    removed = content_digests(modules[0].keys() - modules[1].keys(), old.locator.open_at)
+    added = content_digests(modules[1].keys() - modules[0].keys(), new.locator.open_at)
     return moves_of(removed, added, modules)
 
 

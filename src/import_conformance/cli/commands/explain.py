@@ -75,11 +75,7 @@ def _edge(names: tuple[str, str], session: "CliSession", view: "View") -> str:
 
 
 def _law(name: str, session: "CliSession", view: "View") -> str:
-    """Explain a law of the topology by its id, or a kind of law by the name of its page.
-
-    Raises:
-        click.BadParameter: when there is no such law.
-    """
+    """Explain a law of the topology by its id, or a kind of law by the name of its page."""
     from import_conformance.explaining.laws import explain_law, ids
     from import_conformance.reading.shipped.rule_pages import PAGES, page_of
     from import_conformance.reporting.answers.explanation import render_law, render_page

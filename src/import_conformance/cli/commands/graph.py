@@ -27,14 +27,11 @@ class GraphOptions(NamedTuple):
     """What to draw.
 
     Attributes:
-        form: One of FORMATS.
         by: What makes a part; None for layers where the topology has them.
         depth: With packages, how many segments of a name make a part; None for DEPTH.
         focus: Parts to draw with their neighbours alone.
         distance: How many edges away a neighbour may be; None for 1.
         collapse: Groups or layers to draw as one part each.
-        hide: Parts, groups or layers to leave out.
-        only: One of KINDS.
     """
 
     form: str = FORMATS[0]
@@ -84,12 +81,7 @@ def rendered(drawn: "Excerpt", form: str) -> "Drawn":
 
 
 def excerpt(session: "CliSession", options: GraphOptions) -> "Excerpt":
-    """Choose what of the code is drawn.
-
-    Raises:
-        click.BadParameter: for an unknown name.
-        click.UsageError: for options that exclude each other.
-    """
+    """Choose what of the code is drawn."""
     from import_conformance.model.structure.excerpt import Excerpt, Only, collapsed, named, near, only, without
     from import_conformance.model.structure.structure import structure
 

@@ -31,8 +31,6 @@ class PlanOptions(NamedTuple):
     """How a plan is made and printed.
 
     Attributes:
-        form: text, markdown or json.
-        output: The file to write; None for standard output.
         limit: How many changes or imports a text lists; None for the default, 0 for all.
         spare_legal: Whether only imports that break a law may be cut.
         running: Whether imports for type checkers count for nothing.
@@ -105,11 +103,7 @@ def _print_cuts(names: tuple[str, ...], session: "CliSession", target: Target, o
 
 
 def simulated_plan(session: "CliSession") -> "WorkPlan":
-    """Order the work in waves, and simulate each wave on a copy of the code.
-
-    Args:
-        session: Read with the facts that `Wanted(headers=True)` asks for.
-    """
+    """Order the work in waves, and simulate each on a copy; the session must be read with `Wanted(headers=True)`."""
     from import_conformance.cli.progress import progress_line
     from import_conformance.planning.altering import Workspace
     from import_conformance.planning.order import in_order
@@ -131,11 +125,7 @@ def view(session: "CliSession", target: Target, limit: int | None, output: Path 
 
 
 def _refuse_idle(names: tuple[str, ...], options: PlanOptions) -> None:
-    """Refuse options that state how to cut where nothing is cut.
-
-    Raises:
-        click.UsageError: naming the option.
-    """
+    """Refuse options that state how to cut where nothing is cut."""
     cutting = {
         "--only-illegal": options.spare_legal,
         "--running": options.running,

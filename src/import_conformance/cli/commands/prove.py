@@ -22,13 +22,7 @@ PROVEN = exits("each law and contract can fail", "one of them cannot")
 
 
 class ContractsBeside(NamedTuple):
-    """The contracts beside a topology.
-
-    Attributes:
-        file: The file of contracts, to try each of them; None where there is none for this topology.
-        note: Why there is none.
-        problems: What is wrong with the file.
-    """
+    """The contracts beside a topology; without any for this topology, `note` states why."""
 
     file: "ContractsFile | None" = None
     note: str = ""

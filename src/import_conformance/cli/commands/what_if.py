@@ -69,11 +69,7 @@ def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | 
 
 
 def _changes(words: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Split the words into changes: a verb and its two names each.
-
-    Raises:
-        click.UsageError: when the words are not such changes.
-    """
+    """Split the words into changes: a verb and its two names each."""
     verbs = words[::3]
     if not words or len(words) % 3 or any(verb not in ("move", "drop") for verb in verbs):
         raise click.UsageError(USAGE)
@@ -92,11 +88,7 @@ def _also(target: Target, changes: Sequence[tuple[str, str, str]]) -> "Wanted | 
 
 
 def _next(session: "CliSession", changed: "Changed", change: tuple[str, str, str]) -> "Changed":
-    """Make one more change.
-
-    Raises:
-        click.BadParameter: when it cannot be made.
-    """
+    """Make one more change."""
     from import_conformance.cli.commands.explain import ends_of, resolved
     from import_conformance.cli.session import roots_of
     from import_conformance.planning.supposing import SuppositionError, drop, move

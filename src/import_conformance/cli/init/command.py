@@ -28,12 +28,8 @@ class InitOptions(NamedTuple):
     """What to propose or translate, and how.
 
     Attributes:
-        here: The directory to work in.
-        package: The one package to look at; "" for all.
         importlinter: The file of import-linter to translate, "" for the one that it would find, None for none.
         tach: The file of tach to translate, "" for the one that it would find, None for none.
-        yes: Whether to take the first proposal without a question.
-        dry_run: Whether to print the topology instead of writing files.
     """
 
     here: Path
@@ -50,13 +46,7 @@ class InitOptions(NamedTuple):
 
 
 class SourceReading(NamedTuple):
-    """The code, read without a law.
-
-    Attributes:
-        layout: Where the packages lie.
-        material: What was read.
-        codebase: The code base that was assembled from it.
-    """
+    """The code, read without a law."""
 
     layout: "Layout"
     material: "Material"
@@ -107,11 +97,7 @@ def _init(options: InitOptions) -> int:
 
 
 def refuse_existing(options: InitOptions) -> None:
-    """Refuse to start where files that would be written exist already.
-
-    Raises:
-        Refusal: naming them.
-    """
+    """Refuse to start where files that would be written exist already."""
     from import_conformance.cli.init.draft import CONTRACTS, TOPOLOGY
     from import_conformance.cli.init.files import files_in_the_way
     from import_conformance.linting.currency import hidden_by
@@ -145,11 +131,7 @@ def refuse_existing(options: InitOptions) -> None:
 
 
 def _read(here: Path, layout: "Layout") -> SourceReading:
-    """Read the code as if there were no laws.
-
-    Raises:
-        Refusal: when too much of it cannot be read.
-    """
+    """Read the code as if there were no laws; refuse when too much of it cannot be read."""
     from import_conformance.cli.init.draft import TOPOLOGY
     from import_conformance.model.topology import Source, Topology
     from import_conformance.reading.codebase import assemble, read_material
@@ -201,11 +183,7 @@ def _translated(options: InitOptions) -> "tuple[Draft, SourceReading]":
 
 
 def _from_tach(options: InitOptions, given: str) -> "tuple[Draft, SourceReading]":
-    """Translate the modules of tach.
-
-    Raises:
-        ConfigError: when its file names no package that is there.
-    """
+    """Translate the modules of tach."""
     from import_conformance.cli.init.draft import evaluate
     from import_conformance.proposing.translating import from_tach
     from import_conformance.reading.foreign.importlinter_file import ConfigError
@@ -228,11 +206,7 @@ def _from_tach(options: InitOptions, given: str) -> "tuple[Draft, SourceReading]
 
 
 def _from_importlinter(options: InitOptions, given: str) -> "tuple[Draft, SourceReading]":
-    """Translate the contracts of import-linter.
-
-    Raises:
-        ConfigError: when its file names no package.
-    """
+    """Translate the contracts of import-linter."""
     from functools import partial
 
     from import_conformance.cli.init.draft import evaluate
@@ -259,16 +233,7 @@ def _reason_of_builtin(finding: "Finding") -> str:
 
 
 def _reason_of_contracts(config: "ImportLinterConfig", laws: "Mapping[str, Sequence[str]]", finding: "Finding") -> str:
-    """Explain why a finding of translated contracts is tolerated: they ignore it, or never looked for it.
-
-    Args:
-        config: The contracts.
-        laws: The laws that each contract was translated to, by the id of the contract.
-        finding: The finding.
-
-    Returns:
-        The reason; "" for a finding that import-linter has, too.
-    """
+    """Explain why a finding is tolerated: import-linter ignores it, or never looked for it; "" for neither."""
     from import_conformance.cli.init.draft import reason_of_init
     from import_conformance.proposing.translating import from_importlinter
 

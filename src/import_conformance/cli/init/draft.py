@@ -29,12 +29,8 @@ class Draft:
     """A proposed topology with its verdict.
 
     Attributes:
-        proposal: The proposal.
         text: The text of topology.yaml.
-        topology: The same, parsed.
-        codebase: The code under it.
-        verdict: What its laws find.
-        known: What they find today and tolerate.
+        known: What its laws find today and tolerate.
         contracts: The text of .importlinter.
     """
 
@@ -59,13 +55,7 @@ def reason_of_init(_: Finding) -> str:
 
 
 def evaluate(proposal: Proposal, here: Path, material: Material, reason: Callable[[Finding], str]) -> Draft:
-    """Judge the code by a proposal.
-
-    Args:
-        proposal: The proposal.
-        here: The directory that its source roots are relative to.
-        material: What was read of the code.
-        reason: Explains why a finding is tolerated; "" for one that is not.
+    """Judge the code by a proposal; `reason` explains why a finding is tolerated, "" for one that is not.
 
     Raises:
         TopologyError: when the proposal is not a valid topology.

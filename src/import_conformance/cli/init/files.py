@@ -17,11 +17,7 @@ def files_in_the_way(here: Path) -> list[str]:
 
 
 def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
-    """Write all files, or none: those that are written already are deleted when the rest cannot be.
-
-    Returns:
-        What was written, the suite as its folder.
-    """
+    """Write all files, or none, and return what was written, the suite as its folder."""
     keeps = (here / CONTRACTS).exists()
     texts = {TOPOLOGY: draft.text, **_suite(here, without_contracts=keeps)}
     if not keeps:

@@ -18,11 +18,6 @@ YES = frozenset({"y", "yes"})
 def chosen(found: Sequence[Proposal], *, asks: bool, writes: bool) -> Proposal:
     """Let the user choose a proposal; take the first where there is no terminal, or the answer would change nothing.
 
-    Args:
-        found: The proposals, the best one first.
-        asks: Whether the user may be asked.
-        writes: Whether files will be written.
-
     Raises:
         Refusal: when the user takes none of them.
     """
@@ -54,11 +49,7 @@ class ProposalNumber:
         self._count = count
 
     def __call__(self, text: str) -> int:
-        """Convert an answer.
-
-        Raises:
-            click.BadParameter: for an answer that is none of those asked for.
-        """
+        """Convert an answer."""
         word = text.strip().lower()
         if word in NO:
             return 0

@@ -13,14 +13,7 @@ MOST_NAMED, MOST_LAWS = 12, 4
 
 
 def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str]) -> Iterator[str]:
-    """Yield about ten lines, each with its title.
-
-    Args:
-        draft: The topology and its verdict.
-        plain: The code base before the topology excluded anything of it.
-        layout: Where the packages lie.
-        files: The files that were written; none for a dry run.
-    """
+    """Yield about ten titled lines; `plain` is the code before the topology excluded anything of it."""
     proposal, verdict = draft.proposal, draft.verdict
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
     yield f"law:     {proposal.headline}"

@@ -29,11 +29,8 @@ class ClaimCategory:
     """Claims of one kind.
 
     Attributes:
-        name: The key of the category in the claims file.
-        title: What people call it.
         laws: The laws that state the claim, so that no finding of theirs refutes it.
         explained_by: The laws that do not state it, but whose findings may be what the author saw.
-        position: Where the claims file declares it.
     """
 
     name: str
@@ -49,13 +46,9 @@ class ClaimRow:
 
     Attributes:
         number: From 1, in the order of the claims.
-        category: The name of its category.
         file: The file as the claim names it.
         path: The file, relative to the source root.
-        claim: What is claimed, in the author's words.
-        position: Where it is in the claims file.
         count: How many breaches are claimed; None where no number is given.
-        models: The ORM models that the claim names.
         severity: How bad the author says it is; None where that is not given.
     """
 
@@ -81,11 +74,7 @@ class Claims:
     """A file of claims.
 
     Attributes:
-        path: The file.
-        source: Where the claims come from.
         root: The folder below the source root that the files of the claims are relative to.
-        categories: The kinds of claims.
-        rows: The claims.
     """
 
     path: str
@@ -111,14 +100,7 @@ class Mentions:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """One claim and its answer.
-
-    Attributes:
-        row: The claim.
-        answer: The answer.
-        why: The reason, as a phrase; "" where there is nothing to add.
-        findings: The evidence, in the order of the code.
-    """
+    """One claim and its answer; the findings are the evidence, in the order of the code."""
 
     row: ClaimRow
     answer: ClaimAnswer
@@ -135,13 +117,7 @@ class Reconciled:
 
 @dataclass(frozen=True)
 class MissedFinding:
-    """A finding of a claimed kind that no claim of the kind covers.
-
-    Attributes:
-        category: The kind.
-        finding: The finding.
-        rows: The numbers of claims of other kinds that name its file.
-    """
+    """A finding that no claim of its kind covers; `rows` are the numbers of other claims about its file."""
 
     category: ClaimCategory
     finding: Finding

@@ -16,14 +16,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True)
 class DiagnosisItem:
-    """One line of a list.
-
-    Attributes:
-        text: What there is to say.
-        path: Relative to the source root; "" for what is not a file.
-        line: From 1; 0 for none.
-        root: The source root that the path is relative to; "" where there is only one.
-    """
+    """One line of a list; where it is about no file, `path` is "" and `line`, otherwise from 1, is 0."""
 
     text: str
     path: str = ""
@@ -33,13 +26,7 @@ class DiagnosisItem:
 
 @dataclass(frozen=True)
 class DiagnosisGroup:
-    """Items of one kind.
-
-    Attributes:
-        name: The heading of the list.
-        items: The items.
-        shown: How many of them are listed unless all are asked for.
-    """
+    """Items of one kind, of which `shown` are listed unless all are requested."""
 
     name: str
     items: tuple[DiagnosisItem, ...]
@@ -48,15 +35,7 @@ class DiagnosisGroup:
 
 @dataclass(frozen=True)
 class Examination:
-    """One aspect that was examined.
-
-    Attributes:
-        name: The aspect.
-        health: Whether something should be done.
-        summary: The result in one sentence.
-        groups: The particulars.
-        next: What to do next; "" for nothing.
-    """
+    """One aspect that was examined; `next` states what to do, if anything."""
 
     name: str
     health: Health

@@ -12,10 +12,7 @@ class Endpoint:
     """One side of a question about imports.
 
     Attributes:
-        text: What was asked for.
         modules: The modules that it means; () for a package from outside.
-        title: How to name them in a sentence.
-        external: Whether it is a package from outside.
     """
 
     text: str
@@ -30,11 +27,7 @@ class Ruling:
 
     Attributes:
         allowed: None when no law applies to it.
-        sentence: The reason.
-        law: The id of the law that decides; "" for none.
         line: Of that law in the topology, from 1; 0 for none.
-        because: Why that law exists.
-        fix: How to satisfy it.
     """
 
     allowed: bool | None
@@ -52,14 +45,7 @@ class Ruling:
 
 @dataclass(frozen=True)
 class Clause:
-    """A ruling that is the same for several pairs of modules.
-
-    Attributes:
-        ruling: The ruling.
-        kinds: The kinds of import that it holds for.
-        pairs: The number of pairs of modules that it holds for.
-        example: The first such pair.
-    """
+    """A ruling that is the same for several pairs of modules, with the first pair as the example."""
 
     ruling: Ruling
     kinds: tuple[ImportKind, ...]
@@ -84,10 +70,7 @@ class Passage:
     """One edge of a route that the law allows, whether or not an import takes it.
 
     Attributes:
-        importer: The place of the importing module.
-        imported: The place of the imported module.
         example: A module at the place that is imported; "" at the end of the route.
-        ruling: The line of the law that allows it.
     """
 
     importer: str
@@ -101,8 +84,6 @@ class EdgeAnswer:
     """May the source import the target, does it, by which chain, and how could it.
 
     Attributes:
-        source: The importing side.
-        target: The imported side.
         clauses: What the law says about pairs of their modules.
         statements: The direct imports that exist.
         chain: The shortest chain of two or more imports that exists.
@@ -144,10 +125,7 @@ class SubjectState:
     """How far one subject meets an obligation.
 
     Attributes:
-        subject: The axis value or module that is bound.
-        state: The state in words.
         witness: The chain of modules that shows it; () when there is none.
-        is_met: Whether the law is satisfied.
     """
 
     subject: str
@@ -158,21 +136,7 @@ class SubjectState:
 
 @dataclass(frozen=True)
 class LawAnswer:
-    """One law: its statement, its subjects, and the state of the code.
-
-    Attributes:
-        id: The id of the law.
-        page: The documentation page of its rule; "" for none.
-        says: The law as one sentence.
-        line: Its line in the topology, from 1.
-        severity: How bad a breach is.
-        because: Why it exists.
-        fix: How to satisfy it.
-        subjects: What it is applied to.
-        states: For an obligation, the state of each subject.
-        findings: Its findings.
-        notes: Further sentences.
-    """
+    """One law: its statement as a sentence, its subjects, and the state of the code."""
 
     id: str
     page: str
@@ -189,14 +153,7 @@ class LawAnswer:
 
 @dataclass(frozen=True)
 class Claim:
-    """A pattern of a layer that matches a module.
-
-    Attributes:
-        pattern: The pattern as written.
-        layer: The layer that it belongs to.
-        line: Its line in the topology, from 1.
-        why: Why another pattern wins; "" for the pattern that places the module.
-    """
+    """A pattern of a layer that matches a module; `why` states which other wins, "" for the one that places it."""
 
     pattern: str
     layer: str
@@ -206,14 +163,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class ApplicableLaw:
-    """A law that applies to a module.
-
-    Attributes:
-        law: The id of the law.
-        section: The section of the topology that it is in.
-        line: Its line, from 1.
-        says: What it says about the module.
-    """
+    """A law that applies to a module, and what it says about it."""
 
     law: str
     section: str
@@ -235,17 +185,9 @@ class Whereabouts:
     """Where a module or file is in the architecture.
 
     Attributes:
-        name: The module, or the path of a file that is no module.
         file: Its file; None for a namespace package.
         place: Its place; None in no layer.
-        title: What people call its layer.
-        below: The number of modules below it.
         claims: The pattern that places it, then the patterns that match and lose.
-        touches: The laws that apply to it.
-        imports: What it imports, by layer.
-        importers: What imports it, by layer.
-        packages: The packages from outside that it imports.
-        findings: The findings in its file.
     """
 
     name: str

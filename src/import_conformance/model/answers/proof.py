@@ -9,7 +9,6 @@ class Proof:
 
     Attributes:
         group: The rule, or `contracts`.
-        id: The id of the law or contract.
         line: In the file that states the law; 0 where no file does.
         change: What was changed in a copy of the code; "" when a finding of today shows that it can fail.
         also: Other laws whose findings changed too, because no change was found that affects this law alone.
@@ -33,16 +32,7 @@ class Proof:
 
 @dataclass(frozen=True)
 class Proofs:
-    """The proofs of all laws and contracts.
-
-    Attributes:
-        topology: The topology file.
-        laws: The proofs of the laws.
-        contracts: The proofs of the contracts.
-        contracts_file: The file of the contracts; "" when there is none to try.
-        note: Why there is no such file.
-        problems: What is wrong with that file as a whole.
-    """
+    """The proofs of all laws and contracts; without a file of contracts, `note` states why there is none."""
 
     topology: str
     laws: tuple[Proof, ...]

@@ -12,12 +12,7 @@ from import_conformance.model.laws.law import ImportKind
 
 @dataclass(frozen=True)
 class CodeChange:
-    """What all changes have.
-
-    Attributes:
-        path: The file, relative to its source root.
-        module: Its dotted name; "" where it has none.
-    """
+    """What all changes have: the path relative to the source root, and the module ("" for none)."""
 
     path: str
     module: str
@@ -36,13 +31,7 @@ class DeleteFile(CodeChange):
 
 @dataclass(frozen=True)
 class RemoveImport(CodeChange):
-    """Remove what an import statement imports from one module.
-
-    Attributes:
-        line: From 1.
-        imported: The module.
-        names: The names that are taken from it; () for a whole module.
-    """
+    """Remove the names, or () for the whole module, that an import statement takes from a module."""
 
     line: int
     imported: str
@@ -69,14 +58,7 @@ class AddImport(CodeChange):
 
 @dataclass(frozen=True)
 class RemoveUse(CodeChange):
-    """Remove a call of something banned, or a reference to it.
-
-    Attributes:
-        line: From 1.
-        column: From 1.
-        name: The qualified name that is banned.
-        instead: The qualified name to use in its place; "" for none.
-    """
+    """Remove a call of something banned, or a reference to it; `instead` is the qualified name to use, if any."""
 
     line: int
     column: int
@@ -115,13 +97,7 @@ class Rename(CodeChange):
 
 @dataclass(frozen=True)
 class SetHeader(CodeChange):
-    """Correct a comment `# KEY: VALUE`, or add it.
-
-    Attributes:
-        line: Of the comment, from 1; 0 where there is none.
-        key: The word before the colon.
-        value: What is true.
-    """
+    """Correct the comment `# KEY: VALUE` on a line, or add it where the line is 0."""
 
     line: int
     key: str

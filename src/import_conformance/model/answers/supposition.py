@@ -14,9 +14,6 @@ class SimulatedOutcome:
     """The findings in a changed copy of the code base, compared with those in the code as it is.
 
     Attributes:
-        gone: The findings that the change fixes, worst first.
-        brought: The findings that it introduces, worst first.
-        kept: The number of findings that exist before and after.
         problems: What would be wrong with the topology, such as a pattern that matches nothing any more.
     """
 
@@ -31,11 +28,8 @@ class Cut:
     """Import statements to remove so that something ends.
 
     Attributes:
-        what: What ends, as a phrase.
-        steps: The statements; () when nothing needs to be cut, or nothing can be.
         hindrance: A chain or cycle of imports that the law permits, because of which no cut spares all such imports; ()
             when a cut exists.
-        how: Why fewer statements would not do, as a phrase.
     """
 
     what: str
@@ -46,14 +40,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class CutPlan:
-    """What to cut to satisfy a law, or so that one end does not reach the other.
-
-    Attributes:
-        question: What was asked.
-        cuts: The imports to cut.
-        outcome: What the cuts would do.
-        changes: The changes, for a law that requires something other than cuts.
-    """
+    """What to cut to satisfy a law, or to separate two ends; `changes` are for a law that requires something else."""
 
     question: str
     cuts: tuple[Cut, ...]
@@ -68,14 +55,7 @@ class CutPlan:
 
 @dataclass(frozen=True)
 class MovedPart:
-    """A module that would have another name.
-
-    Attributes:
-        module: Its name today.
-        name: Its new name.
-        before: Its place today, in words; "" for none.
-        after: Its new place, in words; "" for none.
-    """
+    """A module that would have another name; its places are in words, "" for none."""
 
     module: str
     name: str
@@ -93,15 +73,7 @@ class DependencyDelta:
 
 @dataclass(frozen=True)
 class WhatIfResult:
-    """What some changes would do.
-
-    Attributes:
-        changes: The changes, in words.
-        statements: The number of import statements that are rewritten or removed.
-        outcome: The findings before and after.
-        moved: The modules that get another name.
-        bonds: The dependencies between parts that differ.
-    """
+    """What some changes (in words) would do; `statements` counts the import statements that they rewrite or remove."""
 
     changes: tuple[str, ...]
     statements: int

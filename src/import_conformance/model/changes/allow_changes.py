@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from import_conformance.model.laws.fields import Effect, LawChange, effect_if, severity_change
+from import_conformance.model.laws.fields import LawChange, LawEffect, effect_if, severity_change
 from import_conformance.model.topology import Allow, ImportKind, Position, Topology
 
 Atom = tuple[frozenset[str], ImportKind]
@@ -12,7 +12,7 @@ def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
     """Yield the differences, one for each pair of selectors and direction of change."""
     positions = before.allow_position, after.allow_position
     if bool(before.allow) != bool(after.allow):
-        effect = effect_if(bool(after.allow), Effect.TIGHTENED)
+        effect = effect_if(bool(after.allow), LawEffect.TIGHTENED)
         reason = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
         yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {reason}", *positions)
         return
@@ -22,12 +22,14 @@ def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
     fresh = after.layer_by_name.keys() - before.layer_by_name.keys()
     for pair in sorted(old.keys() | new.keys()):
         # A new layer may do nothing that was denied before, unless its modules come from another layer.
-        effect = Effect.CHANGED if fresh.intersection(pair) else Effect.LOOSENED
+        effect = LawEffect.CHANGED if fresh.intersection(pair) else LawEffect.LOOSENED
         yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}), effect)
     yield from _severities(before, after)
 
 
-def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow], more: Effect) -> Iterator[LawChange]:
+def _pair_changes(
+    pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow], more: LawEffect
+) -> Iterator[LawChange]:
     gained = {atom: line for atom, line in new.items() if not _covered(atom, old)}
     lost = {atom: line for atom, line in old.items() if not _covered(atom, new)}
     if gained:
@@ -35,7 +37,7 @@ def _pair_changes(pair: str, old: Mapping[Atom, Allow], new: Mapping[Atom, Allow
         yield LawChange(more, "allow", f"allows {pair}{_manner(gained)}", _first(old), here)
     if lost:
         here = next(iter(lost.values())).position
-        yield LawChange(Effect.TIGHTENED, "allow", f"no longer allows {pair}{_manner(lost)}", here, _first(new))
+        yield LawChange(LawEffect.TIGHTENED, "allow", f"no longer allows {pair}{_manner(lost)}", here, _first(new))
 
 
 def _severities(before: Topology, after: Topology) -> Iterator[LawChange]:

@@ -18,11 +18,9 @@ _PLACELESS = frozenset({Kind.ABSENCE, Kind.UNDECLARED})
 
 @dataclass(frozen=True)
 class Moves:
-    """Files that have another path in the later revision.
+    """Files that have another path in the later revision: new paths and module names by the old ones.
 
     Attributes:
-        paths: The new path by the old one.
-        modules: The new module name by the old one.
         keep_names: Whether only the places of findings are mapped, and the names in their identities are left as they
             are.
     """
@@ -45,8 +43,6 @@ class MatchedFindings:
     """What became of the findings of two revisions.
 
     Attributes:
-        introduced: Only in the later revision.
-        fixed: Only in the earlier one.
         kept: In both, as (before, later).
         unread: Only in the earlier one, in files that cannot be read in the later one, so that it is unknown what
             became of them.

@@ -9,7 +9,7 @@ from import_conformance.model.changes.comparing import MatchedFindings, Moves
 from import_conformance.model.changes.law_changes import LawChange
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.laws.fields import Effect
+from import_conformance.model.laws.fields import LawEffect
 from import_conformance.model.locate import Locate, as_is
 from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.topology import Problem, Severity
@@ -33,9 +33,7 @@ class Side:
     """One of the two revisions.
 
     Attributes:
-        name: As it was asked for.
         commit: The whole hash; "" for the work tree.
-        verdict: The verdict about it.
         figures: Numbers by name, in the order in which they are shown.
         locate: From a path below the source root to one from the top of the repository.
         problems: Where the law that judged it matches nothing in it.
@@ -62,11 +60,7 @@ class Side:
 class DependencyChange:
     """An edge between two parts that was added, removed or has another number of statements.
 
-    Attributes:
-        source: The importing part.
-        target: The imported part.
-        before: The edge in the earlier revision, without statements where it is not there.
-        later: The edge in the later revision, without statements where it is not there.
+    Where a revision has no such edge, its side is an edge without statements.
     """
 
     source: str
@@ -95,10 +89,6 @@ class DebtChange:
     """What the baseline gained and lost under one law.
 
     Attributes:
-        law: The id of the law.
-        gained: The number of findings that were added.
-        lost: The number of findings that were removed.
-        reasons: The reasons given for what was added.
         is_new: Whether only the later side has the law, so that no existing debt was forgiven.
     """
 
@@ -116,8 +106,6 @@ class LawDelta:
     Attributes:
         fixed: Whether one law, given from outside, judges both.
         unavailable_reason: Why the laws cannot be compared; "" when they can.
-        changes: What changed in the topology.
-        debt: What changed in the baseline.
         hidden: What only the earlier law finds in the later code.
         hidden_new: Those of them that the earlier code does not have.
         revealed: What only the later law finds in the later code.
@@ -143,11 +131,11 @@ class LawDelta:
         """True when the law forgives more or hides something, or the baseline tolerates more."""
         return (
             bool(self.hidden or self.unplaced)
-            or any(change.effect is Effect.LOOSENED for change in self.changes)
+            or any(change.effect is LawEffect.LOOSENED for change in self.changes)
             or any(debt.gained and not debt.is_new for debt in self.debt)
         )
 
-    def of(self, effect: Effect) -> tuple[LawChange, ...]:
+    def of(self, effect: LawEffect) -> tuple[LawChange, ...]:
         """Return the changes with one effect."""
         return tuple(change for change in self.changes if change.effect is effect)
 
@@ -157,15 +145,8 @@ class Comparison:
     """Everything that is reported about two revisions.
 
     Attributes:
-        base: The earlier revision.
-        head: The later revision.
-        judge: Whose law judges.
         code: The directory of the repository that stands in for the source roots; "" when none does.
         topology: The path of the topology in the repository, or as it was given where it lies elsewhere.
-        matched: What became of the findings.
-        moves: The files that moved.
-        edges: The dependencies between parts that changed.
-        law: How the law itself differs.
     """
 
     base: Side
@@ -232,14 +213,7 @@ def debt_changes(
     renamed: Mapping[str, str],
     new_laws: Collection[str] = (),
 ) -> Iterator[DebtChange]:
-    """Yield what the baseline gained and lost, law by law.
-
-    Args:
-        before: The entries of the earlier baseline.
-        later: The entries of the later baseline.
-        renamed: The later fingerprint of findings that moved with their file, by the earlier one.
-        new_laws: The laws that only the later side has.
-    """
+    """Yield what the baseline gained and lost, law by law; `renamed` maps fingerprints of moved findings."""
     old = {renamed.get(entry.fingerprint, entry.fingerprint): entry for entry in before}
     new = {entry.fingerprint: entry for entry in later}
     gained, lost = Counter[str](), Counter[str]()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from import_conformance.model.by_key import by_key
 from import_conformance.model.changes.law_changes import laws_by_id
 from import_conformance.model.codebase import Codebase, Place
-from import_conformance.model.laws.fields import Effect, LawChange, scopes_of
+from import_conformance.model.laws.fields import LawChange, LawEffect, scopes_of
 from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Selector, Topology
@@ -40,13 +40,7 @@ def moved(old: PlacedCode, new: PlacedCode) -> tuple[str, ...]:
 
 
 def scope_losses(old: PlacedCode, new: PlacedCode, modules: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return, by module, sentences about the laws that apply to it less than before.
-
-    Args:
-        old: The earlier topology and its places.
-        new: The later topology and its places.
-        modules: The modules to look at; only those that moved can be affected.
-    """
+    """Return, by module, sentences about the laws that apply to it less than before; only moved ones are affected."""
     asked = frozenset(modules)
     laws: dict[str, list[str]] = {}
     before, later = (Selection(asked, sight.codebase.places) for sight in (old, new))
@@ -135,9 +129,9 @@ def with_reasons_for_loosening(
     if gone:
         reasons["source"] = {"no law sees": list(gone)}
     found = [_loosened(change, _sentences(reasons.get(change.part, {}))) for change in changes]
-    if hides and not any(change.effect is Effect.LOOSENED for change in found):
+    if hides and not any(change.effect is LawEffect.LOOSENED for change in found):
         found = [_loosened(change, "this hides findings") for change in found]
-    rank = list(Effect)
+    rank = list(LawEffect)
     return tuple(sorted(found, key=lambda change: rank.index(change.effect)))
 
 
@@ -160,9 +154,9 @@ def _sentences(losses: Mapping[str, Sequence[str]]) -> str:
 
 
 def _loosened(change: LawChange, why: str) -> LawChange:
-    if change.effect is not Effect.CHANGED or not why:
+    if change.effect is not LawEffect.CHANGED or not why:
         return change
-    return replace(change, effect=Effect.LOOSENED, sentence=f"{change.sentence}; {why}")
+    return replace(change, effect=LawEffect.LOOSENED, sentence=f"{change.sentence}; {why}")
 
 
 def _few(names: Iterable[str]) -> str:

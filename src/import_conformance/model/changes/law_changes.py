@@ -9,10 +9,10 @@ from dataclasses import replace
 from import_conformance.model.changes.allow_changes import allow_changes
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digest
-from import_conformance.model.laws.fields import Effect, LawChange, effect_if, field_changes, named, set_changes
+from import_conformance.model.laws.fields import LawChange, LawEffect, effect_if, field_changes, named, set_changes
 from import_conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
 
-__all__ = ["Effect", "LawChange", "law_changes", "laws_by_id"]
+__all__ = ["LawChange", "LawEffect", "law_changes", "laws_by_id"]
 
 
 def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
@@ -29,7 +29,7 @@ def law_changes(before: Topology, after: Topology) -> tuple[LawChange, ...]:
         *_laws(before, after),
         *_waivers(before.waive, after.waive),
     )
-    rank = list(Effect)
+    rank = list(LawEffect)
     return tuple(sorted(found, key=lambda change: (rank.index(change.effect), _line(change))))
 
 
@@ -41,19 +41,21 @@ def _line(change: LawChange) -> tuple[int, int]:
 def _source(before: Source, after: Source) -> Iterator[LawChange]:
     positions = before.position, after.position
     for effect, sentence in (
-        *set_changes("packages", before.packages, after.packages, Effect.TIGHTENED),
-        *set_changes("exclude", before.exclude, after.exclude, Effect.LOOSENED),
-        *set_changes("generated", before.generated, after.generated, Effect.LOOSENED),
+        *set_changes("packages", before.packages, after.packages, LawEffect.TIGHTENED),
+        *set_changes("exclude", before.exclude, after.exclude, LawEffect.LOOSENED),
+        *set_changes("generated", before.generated, after.generated, LawEffect.LOOSENED),
     ):
         yield LawChange(effect, "source", sentence, *positions)
     # The order matters: of two files of one name, the one below the first root counts.
     if before.roots != after.roots:
         yield LawChange(
-            Effect.CHANGED, "source", f"roots: {_joined(before.roots)} -> {_joined(after.roots)}", *positions
+            LawEffect.CHANGED, "source", f"roots: {_joined(before.roots)} -> {_joined(after.roots)}", *positions
         )
     if before.baseline != after.baseline:
         effect = (
-            Effect.CHANGED if before.baseline and after.baseline else effect_if(bool(after.baseline), Effect.LOOSENED)
+            LawEffect.CHANGED
+            if before.baseline and after.baseline
+            else effect_if(bool(after.baseline), LawEffect.LOOSENED)
         )
         sentence = f"baseline: {before.baseline or 'none'} -> {after.baseline or 'none'}"
         yield LawChange(effect, "source", sentence, *positions)
@@ -68,23 +70,23 @@ def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChan
     for name in sorted(old.keys() | new.keys()):
         part = f"layer {name}"
         if name not in old:
-            yield LawChange(Effect.CHANGED, part, f"added: {named(new[name].patterns)}", None, new[name].position)
+            yield LawChange(LawEffect.CHANGED, part, f"added: {named(new[name].patterns)}", None, new[name].position)
         elif name not in new:
-            yield LawChange(Effect.CHANGED, part, f"taken out: {named(old[name].patterns)}", old[name].position)
+            yield LawChange(LawEffect.CHANGED, part, f"taken out: {named(old[name].patterns)}", old[name].position)
         else:
             positions = old[name].position, new[name].position
-            for _, sentence in set_changes("modules", old[name].patterns, new[name].patterns, Effect.CHANGED):
-                yield LawChange(Effect.CHANGED, part, sentence, *positions)
+            for _, sentence in set_changes("modules", old[name].patterns, new[name].patterns, LawEffect.CHANGED):
+                yield LawChange(LawEffect.CHANGED, part, sentence, *positions)
             if old[name].optional != new[name].optional:
                 yield LawChange(
-                    effect_if(new[name].optional, Effect.LOOSENED), part, _optional(new[name].optional), *positions
+                    effect_if(new[name].optional, LawEffect.LOOSENED), part, _optional(new[name].optional), *positions
                 )
 
 
 def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:
     for old, new in names.items():
         positions = before.layer_by_name[old].position, after.layer_by_name[new].position
-        yield LawChange(Effect.CHANGED, f"layer {new}", f"was called {old}", *positions)
+        yield LawChange(LawEffect.CHANGED, f"layer {new}", f"was called {old}", *positions)
 
 
 def _optional(is_optional: bool) -> str:
@@ -96,14 +98,14 @@ def _axes(before: Iterable[Axis], after: Iterable[Axis]) -> Iterator[LawChange]:
     for name in sorted(old.keys() | new.keys()):
         part = f"axis {name}"
         if name not in old:
-            yield LawChange(Effect.TIGHTENED, part, f"added: {_joined(new[name].values)}", None, new[name].position)
+            yield LawChange(LawEffect.TIGHTENED, part, f"added: {_joined(new[name].values)}", None, new[name].position)
         elif name not in new:
-            yield LawChange(Effect.LOOSENED, part, f"taken out: {_joined(old[name].values)}", old[name].position)
+            yield LawChange(LawEffect.LOOSENED, part, f"taken out: {_joined(old[name].values)}", old[name].position)
         else:
             positions = old[name].position, new[name].position
             for effect, sentence in (
-                *set_changes("values", old[name].values, new[name].values, Effect.LOOSENED),
-                *set_changes("optional", old[name].optional, new[name].optional, Effect.LOOSENED),
+                *set_changes("values", old[name].values, new[name].values, LawEffect.LOOSENED),
+                *set_changes("optional", old[name].optional, new[name].optional, LawEffect.LOOSENED),
             ):
                 yield LawChange(effect, part, sentence, *positions)
 
@@ -118,11 +120,11 @@ def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
                 yield LawChange(effect, earlier.id, sentence, earlier.position, later.position)
         elif earlier and key in renamed:
             here = new[renamed[key]]
-            yield LawChange(Effect.CHANGED, here.id, f"was called {earlier.id}", earlier.position, here.position)
+            yield LawChange(LawEffect.CHANGED, here.id, f"was called {earlier.id}", earlier.position, here.position)
         elif earlier:
-            yield LawChange(Effect.LOOSENED, earlier.id, "taken out", earlier.position)
+            yield LawChange(LawEffect.LOOSENED, earlier.id, "taken out", earlier.position)
         elif later and key not in renamed.values():
-            yield LawChange(Effect.TIGHTENED, later.id, "added", None, later.position)
+            yield LawChange(LawEffect.TIGHTENED, later.id, "added", None, later.position)
 
 
 def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
@@ -131,9 +133,9 @@ def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
     return {(type(law).__name__, law.id): law for law in laws if not isinstance(law, Allow)}
 
 
-def _unsaid(before: Law, after: Law) -> list[tuple[Effect, str]]:
+def _unsaid(before: Law, after: Law) -> list[tuple[LawEffect, str]]:
     """Return a general change for a difference that no field describes."""
-    return [(Effect.CHANGED, "finds something else")] if digest(before) != digest(after) else []
+    return [(LawEffect.CHANGED, "finds something else")] if digest(before) != digest(after) else []
 
 
 def _renamed(
@@ -159,14 +161,14 @@ def _waivers(before: Iterable[Waiver], after: Iterable[Waiver]) -> Iterator[LawC
         earlier, later = old.get(whom), new.get(whom)
         if earlier and later:
             if earlier.until != later.until:
-                effect = effect_if(later.until > earlier.until, Effect.LOOSENED)
+                effect = effect_if(later.until > earlier.until, LawEffect.LOOSENED)
                 sentence = f"{whom}: until {earlier.until} -> {later.until}"
                 yield LawChange(effect, "waiver", sentence, earlier.position, later.position)
         elif later:
             sentence = f"{whom} until {later.until} ({later.owner}: {later.reason})"
-            yield LawChange(Effect.LOOSENED, "waiver", f"added: {sentence}", None, later.position)
+            yield LawChange(LawEffect.LOOSENED, "waiver", f"added: {sentence}", None, later.position)
         elif earlier:
-            yield LawChange(Effect.TIGHTENED, "waiver", f"taken out: {whom}", earlier.position)
+            yield LawChange(LawEffect.TIGHTENED, "waiver", f"taken out: {whom}", earlier.position)
 
 
 def _whom(waiver: Waiver) -> str:

@@ -30,12 +30,7 @@ def _claims(layer: Layer) -> tuple[object, ...]:
 
 
 def with_layers_renamed(topology: Topology, names: Mapping[str, str]) -> Topology:
-    """Return the topology with other names for its layers.
-
-    Args:
-        topology: The topology.
-        names: The new names by the old ones.
-    """
+    """Return the topology with new names for its layers, given by the old ones."""
     if not names:
         return topology
     edges = _edge_names(topology, names)

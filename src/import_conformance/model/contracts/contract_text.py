@@ -10,11 +10,7 @@ _LINE_OF_THE_LAW = re.compile(r"^(\s+)line \d+: ")
 
 
 def bare(text: str) -> tuple[tuple[int, str], ...]:
-    """Return the lines that are neither blank nor a comment, without references to the topology.
-
-    Returns:
-        (line number from 1, line) pairs.
-    """
+    """Return the lines, numbered from 1, that are neither blank nor comments, without references to the topology."""
     lines = enumerate(text.splitlines(), 1)
     relevant = ((number, line) for number, line in lines if line.strip() and not line.lstrip().startswith("#"))
     return tuple((number, _LINE_OF_THE_LAW.sub(r"\1", line)) for number, line in relevant)

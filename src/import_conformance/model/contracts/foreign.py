@@ -11,9 +11,6 @@ class ImportLinterContract:
     """A contract of import-linter.
 
     Attributes:
-        id: The id of the contract.
-        name: What people call it.
-        type: The type of contract.
         options: The values of each key besides `name`, `type` and `id`, all as strings.
     """
 
@@ -34,13 +31,7 @@ class ImportLinterContract:
 
 @dataclass(frozen=True)
 class ImportLinterConfig:
-    """A configuration of import-linter.
-
-    Attributes:
-        path: The file as it was named.
-        session: The options of the session.
-        contracts: The contracts, in the order of the file.
-    """
+    """A configuration of import-linter: the options of its session, and its contracts in their order."""
 
     path: str
     session: Options
@@ -62,12 +53,7 @@ class TachModule:
     """A module of tach.
 
     Attributes:
-        path: Its dotted name.
         depends_on: The modules that it may import; None when it may import everything.
-        cannot_depend_on: The modules that it may not import.
-        layer: Its layer; "" without one.
-        is_utility: Whether every module may import it.
-        is_unchecked: Whether its imports are not checked.
     """
 
     path: str
@@ -83,11 +69,7 @@ class TachConfig:
     """A configuration of tach.
 
     Attributes:
-        path: The file as it was named.
-        roots: The source roots.
-        modules: The modules.
         layers: From the top down, each with whether it is closed.
-        exclude: The paths that are excluded.
         ignores_typing: Whether imports under TYPE_CHECKING do not count.
         forbids_cycles: Whether import cycles are forbidden.
         is_explicit: Whether an import of a lower layer needs a line in `depends_on` too.

@@ -51,9 +51,6 @@ class Number(NamedTuple):
     Attributes:
         what: What the reference calls it.
         pattern: How it is written where it is quoted; a regular expression.
-        least: The smallest.
-        most: The largest.
-        whole: Whether it has no fraction.
     """
 
     what: str
@@ -76,13 +73,7 @@ class Listed(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A mapping with at least one entry, under names of the author's choice.
-
-    Attributes:
-        name: What the names may be.
-        what: What one entry is called.
-        entry: The shape of an entry.
-    """
+    """A mapping with at least one entry, under names of the author's choice."""
 
     name: Text
     what: str
@@ -104,8 +95,6 @@ class Key(NamedTuple):
     """A key that a mapping may have.
 
     Attributes:
-        name: The key.
-        holds: The shape of its value.
         says: What it means, with units.
         default: What holds without it, as the file would write it.
         otherwise: The default in words, where no value expresses it.
@@ -127,13 +116,11 @@ class Keys:
     """A mapping with known keys and no others.
 
     Attributes:
-        what: What the reference calls it.
         keys: The keys, in the order in which they are usually written.
         one_of: Keys of which exactly one must be there.
         some_of: Keys of which at least one must be there.
         alone: Pairs of keys that exclude each other.
         only_with: Pairs of keys of which the first requires the second.
-        by_name: The keys by name.
     """
 
     what: str

@@ -20,7 +20,7 @@ from import_conformance.model.laws.kinds import (
 from import_conformance.model.laws.law import External, Law, LocatedPattern, Position, Selector, Severity
 
 
-class Effect(StrEnum):
+class LawEffect(StrEnum):
     """What a change does to the law: it forgives more, it requires more, or the change alone does not show it."""
 
     LOOSENED = "loosened"
@@ -30,25 +30,25 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class LawChange:
-    """One change of the topology.
+    """One change of the topology; positions are None in the file that has no such thing.
 
     Attributes:
-        effect: Whether it loosens or tightens the law.
         part: A law's id, `layer low`, `axis domain`, `source`, `allow` or `waiver`.
-        sentence: What changed.
-        before: The position in the earlier file; None where it is not there.
-        after: The position in the later file; None where it is not there.
     """
 
-    effect: Effect
+    effect: LawEffect
     part: str
     sentence: str
     before: Position | None = None
     after: Position | None = None
 
 
-EffectSentence = tuple[Effect, str]
-_OPPOSITE = {Effect.LOOSENED: Effect.TIGHTENED, Effect.TIGHTENED: Effect.LOOSENED, Effect.CHANGED: Effect.CHANGED}
+EffectSentence = tuple[LawEffect, str]
+_OPPOSITE = {
+    LawEffect.LOOSENED: LawEffect.TIGHTENED,
+    LawEffect.TIGHTENED: LawEffect.LOOSENED,
+    LawEffect.CHANGED: LawEffect.CHANGED,
+}
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,13 @@ class _Items:
     """A field that lists things.
 
     Attributes:
-        key: What the topology calls it.
         more: What one more item does to the law.
         none: How an empty list reads where it does not mean nothing; then the first item has the opposite effect of a
             further one.
     """
 
     key: str
-    more: Effect
+    more: LawEffect
     none: str = ""
 
 
@@ -90,46 +89,46 @@ class _Value:
 
 
 _OF_ALL = {"optional": _Value("optional", loosest=True)}
-_SCOPE = _Items("in", Effect.TIGHTENED, "everywhere")
-_KINDS = _Items("kinds", Effect.TIGHTENED)
+_SCOPE = _Items("in", LawEffect.TIGHTENED, "everywhere")
+_KINDS = _Items("kinds", LawEffect.TIGHTENED)
 _FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number | _Value]] = {
     Forbid: {
-        "sources": _Items("from", Effect.TIGHTENED),
-        "targets": _Items("to", Effect.TIGHTENED),
-        "externals": _Items("to", Effect.TIGHTENED),
+        "sources": _Items("from", LawEffect.TIGHTENED),
+        "targets": _Items("to", LawEffect.TIGHTENED),
+        "externals": _Items("to", LawEffect.TIGHTENED),
         "kinds": _KINDS,
     },
     Require: {
-        "of": _Items("of", Effect.TIGHTENED, "all values"),
+        "of": _Items("of", LawEffect.TIGHTENED, "all values"),
         "writes_models": _Number("writes_models"),
-        "targets": _Items("must_import", Effect.LOOSENED),
-        "kinds": _Items("kinds", Effect.LOOSENED),
+        "targets": _Items("must_import", LawEffect.LOOSENED),
+        "kinds": _Items("kinds", LawEffect.LOOSENED),
         "via": _Value("via", loosest=Via.LEGAL),
         "every": _Value("every"),
     },
     Own: {
-        "among": _Items("among", Effect.TIGHTENED, "everywhere"),
+        "among": _Items("among", LawEffect.TIGHTENED, "everywhere"),
         "similarity": _Number("similarity"),
-        "symbols": _Items("symbols", Effect.TIGHTENED, "whole modules"),
+        "symbols": _Items("symbols", LawEffect.TIGHTENED, "whole modules"),
         "owner": _Value("owner"),
         "between": _Value("between"),
     },
     Builtin: {"within": _SCOPE},
     Ban: {
-        "calls": _Items("calls", Effect.TIGHTENED),
-        "methods": _Items("methods", Effect.TIGHTENED),
+        "calls": _Items("calls", LawEffect.TIGHTENED),
+        "methods": _Items("methods", LawEffect.TIGHTENED),
         "within": _SCOPE,
-        "exempt": _Items("except", Effect.LOOSENED),
+        "exempt": _Items("except", LawEffect.LOOSENED),
         "use": _Value("use", "nothing"),
     },
     Acyclic: {"within": _SCOPE, "kinds": _KINDS, "over": _Value("over")},
     Name: {
         "within": _SCOPE,
-        "allow": _Items("allow", Effect.LOOSENED, "any name"),
-        "deny": _Items("deny", Effect.TIGHTENED),
+        "allow": _Items("allow", LawEffect.LOOSENED, "any name"),
+        "deny": _Items("deny", LawEffect.TIGHTENED),
     },
     Headers: {"within": _SCOPE, "key": _Value("key"), "required": _Value("required", loosest=False)},
-    Quarantine: {"modules": _Items("modules", Effect.TIGHTENED), "at_most": _Number("at_most")},
+    Quarantine: {"modules": _Items("modules", LawEffect.TIGHTENED), "at_most": _Number("at_most")},
 }
 
 
@@ -139,11 +138,7 @@ _EXCUSING = ("exempt",)
 
 
 def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
-    """Yield the fields of a kind of law that name modules.
-
-    Yields:
-        (field name, whether the law binds the modules that it names; False where it exempts them).
-    """
+    """Yield the fields of a law that name modules, and whether the law binds those; False where it exempts them."""
     for name in kind.__dataclass_fields__:
         if name in _BINDING:
             # Any one of the targets meets an obligation, so more targets require less.
@@ -169,35 +164,27 @@ def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
             yield from _value_change(field, old, new)
         elif old != new:
             is_looser = new is None or (old is not None and new > old)
-            yield effect_if(is_looser, Effect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
+            yield effect_if(is_looser, LawEffect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
 
 
 def _value_change(field: _Value, before: object, after: object) -> Iterator[EffectSentence]:
     old, new = (_shown(value) or field.none for value in (before, after))
     if old != new:
-        effect = Effect.CHANGED if field.loosest is None else effect_if(after == field.loosest, Effect.LOOSENED)
+        effect = LawEffect.CHANGED if field.loosest is None else effect_if(after == field.loosest, LawEffect.LOOSENED)
         yield effect, f"{field.key}: {old} -> {new}"
 
 
 def _in_require(before: Law, after: Law) -> Iterator[EffectSentence]:
     """Yield the changes of `in`: with `every: module` it states which modules are bound, otherwise which may comply."""
     if isinstance(before, Require) and isinstance(after, Require):
-        more = Effect.TIGHTENED if after.every == "module" else Effect.CHANGED
+        more = LawEffect.TIGHTENED if after.every == "module" else LawEffect.CHANGED
         yield from set_changes("in", before.within, after.within, more, "everywhere")
 
 
 def set_changes(
-    key: str, before: Iterable[object], after: Iterable[object], more: Effect, none: str = ""
+    key: str, before: Iterable[object], after: Iterable[object], more: LawEffect, none: str = ""
 ) -> Iterator[EffectSentence]:
-    """Yield what a list gained and lost.
-
-    Args:
-        key: What the topology calls the list.
-        before: The items before.
-        after: The items after.
-        more: What one more item does to the law.
-        none: What an empty list stands for, where it does not mean nothing.
-    """
+    """Yield what a list gained and lost; `none` is what an empty list stands for, where that is not nothing."""
     old, new = _texts(before), _texts(after)
     if none and old != new and not (old and new):
         effect = more if old else _OPPOSITE[more]
@@ -210,12 +197,12 @@ def set_changes(
         yield _OPPOSITE[more], f"{key}: {lost} taken out"
 
 
-def severity_change(part: str, before: Severity, after: Severity) -> tuple[Effect, str, str]:
+def severity_change(part: str, before: Severity, after: Severity) -> tuple[LawEffect, str, str]:
     """Return the arguments of a LawChange for another severity."""
-    return effect_if(after.rank > before.rank, Effect.LOOSENED), part, f"severity: {before} -> {after}"
+    return effect_if(after.rank > before.rank, LawEffect.LOOSENED), part, f"severity: {before} -> {after}"
 
 
-def effect_if(is_so: bool, effect: Effect) -> Effect:
+def effect_if(is_so: bool, effect: LawEffect) -> LawEffect:
     """Return the effect, or the opposite where the condition is false."""
     return effect if is_so else _OPPOSITE[effect]
 

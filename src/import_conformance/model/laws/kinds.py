@@ -24,10 +24,7 @@ class Allow(Law):
     """Edges that may exist.
 
     Attributes:
-        sources: The modules that may import.
-        targets: What they may import.
         across: The axes on which the two ends may differ; on all others they must agree.
-        kinds: The kinds of import that are allowed.
     """
 
     sources: tuple[Selector, ...] = ()
@@ -38,14 +35,7 @@ class Allow(Law):
 
 @dataclass(frozen=True)
 class Forbid(Law):
-    """A named ban on imports, internal or external; it wins over every Allow.
-
-    Attributes:
-        sources: The modules that are bound.
-        targets: The modules of the code base that they must not import.
-        externals: The packages from outside that they must not import.
-        kinds: The kinds of import that are banned.
-    """
+    """A named ban on imports, internal or external; it wins over every Allow."""
 
     sources: tuple[Selector, ...] = ()
     targets: tuple[Selector, ...] = ()
@@ -69,9 +59,6 @@ class Require(Law):
         of: The axis values that are bound; all declared ones when empty.
         within: Restricts the subjects' modules.
         writes_models: With `every: module`, binds only files that write to at least this many ORM models.
-        targets: What must be imported.
-        via: How the obligation may be met.
-        kinds: The kinds of import that meet it.
     """
 
     every: str = "module"
@@ -118,9 +105,7 @@ class BannedCall:
     """A function that may not be used.
 
     Attributes:
-        name: The qualified name.
         without_arguments: Whether only calls that pass no argument are banned (and references that are not called).
-        position: Where the topology names it.
     """
 
     name: str
@@ -133,10 +118,7 @@ class Ban(Law):
     """Calls that may not be made: functions by qualified name, methods by name whatever their object is.
 
     Attributes:
-        calls: The functions.
-        methods: The methods.
         within: Where the ban holds; everywhere when empty.
-        exempt: The modules that may make the calls all the same.
         use: The qualified name of what to call instead; "" for none.
     """
 
@@ -154,7 +136,6 @@ class Acyclic(Law):
     Attributes:
         over: An axis, `layer`, `package`, or `module`.
         within: The modules whose imports count; all when empty.
-        kinds: The kinds of import that count.
     """
 
     over: str = "layer"
@@ -167,7 +148,6 @@ class Name(Law):
     """What the modules of a scope may be called.
 
     Attributes:
-        within: The scope.
         allow: Globs over the last segment of the name; any name when empty.
         deny: Globs of names that are not allowed; they win over `allow`.
     """
@@ -197,7 +177,6 @@ class Quarantine(Law):
     """Modules that no module outside may import, and whose number may only shrink.
 
     Attributes:
-        modules: The modules that are set aside.
         at_most: The largest number of files that there may be; None for no limit.
     """
 
@@ -229,9 +208,6 @@ class Waiver:
     Expired and unused waivers are errors.
 
     Attributes:
-        position: Where the topology states it.
-        reason: Why the finding may stay.
-        owner: Who answers for it.
         until: The last date (ISO 8601) on which it holds.
         law: The id of the law; "" for a waiver of one finding.
         modules: With `law`, the modules in which it is waived.

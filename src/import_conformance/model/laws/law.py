@@ -76,11 +76,8 @@ class Selector:
 
     Attributes:
         text: What the author wrote: a bare name, or one that states what it is (`layer:redis`, `tech=redis`).
-        position: Where the topology states it.
-        layer: The name of a layer.
         value: The value of an axis, or `axis=value`.
         below: With a value, the folders below it: `L5_utils` of `general.L5_utils`.
-        pattern: A pattern of module names.
     """
 
     text: str
@@ -122,10 +119,6 @@ class Law:
     Attributes:
         id: Unique in the topology; appears in pytest ids, contracts, findings and reports.
         position: Its line in the topology, which each finding leads back to.
-        severity: How bad a breach is.
-        because: Why the law exists.
-        fix: How to satisfy it.
-        owner_team: The team that answers for it.
         optional: Whether it may match nothing today; `because` then states why.
     """
 

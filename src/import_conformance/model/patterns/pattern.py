@@ -21,13 +21,7 @@ class PatternError(ValueError):
 
 
 class Capture(NamedTuple):
-    """The value that an `{axis}` segment took from a module's name.
-
-    Attributes:
-        axis: The axis.
-        value: The value.
-        segment: The index of the segment in the name, from 0.
-    """
+    """The value that an `{axis}` segment, counted from 0, took from a module's name."""
 
     axis: str
     value: str

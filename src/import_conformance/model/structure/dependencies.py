@@ -18,8 +18,6 @@ class Dependency:
     """All imports of one part by another (or by itself), in statements: convergences + divergences + unjudged.
 
     Attributes:
-        source: The importing part.
-        target: The imported part.
         convergences: Imports that the law allows.
         divergences: Imports that it does not allow.
         new: The divergences that no baseline knows.
@@ -62,15 +60,7 @@ def dependencies_between(
     naming: Naming,
     missing: Mapping[int, tuple[str, str]],
 ) -> tuple[Dependency, ...]:
-    """Return the dependencies, in no order.
-
-    Args:
-        topology: The topology.
-        codebase: The code.
-        findings: All findings.
-        naming: The parts of modules and findings.
-        missing: The parts between which an import is missing, by the id() of the finding about it.
-    """
+    """Return the dependencies, in no order; `missing` has the ends of missing imports by the id() of their finding."""
     broken = _broken(findings)
     permission = Permission(topology, codebase.places)
     found: dict[tuple[str, str], Dependency] = {}

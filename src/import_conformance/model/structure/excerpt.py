@@ -32,12 +32,8 @@ class Excerpt:
     """What is to be drawn of a structure.
 
     Attributes:
-        structure: The parts and dependencies to draw.
-        name: The name of the code base.
         layers: The title ("" without one) of each layer, from the top down.
-        around: The names that were asked for, if any.
-        focus: The keys of the parts that they name.
-        left_out: Sentences about what is not shown.
+        focus: The keys of the parts that were asked for.
     """
 
     structure: Structure
@@ -95,13 +91,7 @@ def without(structure: Structure, keys: frozenset[str]) -> Structure:
 
 
 def near(structure: Structure, keys: frozenset[str], distance: int = 1) -> Structure:
-    """Return these parts, those within a distance in either direction, and the dependencies on the way.
-
-    Args:
-        structure: The whole structure.
-        keys: The parts to start from.
-        distance: The number of dependencies to follow.
-    """
+    """Return these parts, those up to `distance` dependencies away in either direction, and what lies on the way."""
     reached = set(keys)
     bonds = {
         dependency
@@ -178,11 +168,7 @@ def _rebound(bonds: Iterable[Dependency], homes: Mapping[str, str]) -> tuple[Dep
 
 
 def _unknown(structure: Structure, name: str) -> set[str]:
-    """Reject a name that matches nothing, with the nearest names.
-
-    Raises:
-        UnknownPartError: Always.
-    """
+    """Raise UnknownPartError for a name that matches nothing, with the nearest names."""
     known = dict.fromkeys(each for part in structure.parts for each in (part.key, *part.group, part.layer) if each)
     near_by = get_close_matches(name, known, 3, 0.5)
     more = "..." if len(known) > SHOWN else ""

@@ -17,13 +17,7 @@ LayerAndValues = tuple[str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class PartIdentity:
-    """What identifies a part.
-
-    Attributes:
-        layer: Its layer; "" for none.
-        group: The parts above it, outermost first.
-        order: Its sort key.
-    """
+    """What identifies a part: its layer, the parts above it (outermost first), and its sort key."""
 
     layer: str
     group: tuple[str, ...]

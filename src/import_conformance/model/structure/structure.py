@@ -27,9 +27,6 @@ class Part:
         key: Unique in its structure, in words (`policies L5`).
         layer: Its layer; "" where the part is not of one layer.
         group: The parts above it, outermost first, for collapsing: the axis values of a cell, the parents of a package.
-        modules: The number of its modules.
-        findings: The number of findings about its modules.
-        new: The number of new ones among them.
         afferent: Import statements in other parts that import it.
         efferent: Its import statements that import other parts.
     """
@@ -57,7 +54,6 @@ class Structure:
     Attributes:
         by: `cell`, `layer`, `package`, or the name of an axis.
         parts: In the order of the topology: axis values as declared, layers from the top down.
-        bonds: The dependencies, sorted by that order.
     """
 
     by: str
@@ -65,11 +61,7 @@ class Structure:
     bonds: tuple[Dependency, ...]
 
     def part(self, key: str) -> Part:
-        """Return the part with a key.
-
-        Raises:
-            KeyError: When no part has it.
-        """
+        """Return the part with a key."""
         for part in self.parts:
             if part.key == key:
                 return part
@@ -129,14 +121,7 @@ def assembled(by: str, parts: Iterable[Part], bonds: Iterable[Dependency]) -> St
 def ends(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], by: str = CELL, depth: int = 2
 ) -> tuple[tuple[str, str] | None, ...]:
-    """Return, for each finding, the (source, target) of the dependency that counts it.
-
-    Args:
-        topology: The topology.
-        codebase: The code.
-        findings: The findings of the verdict.
-        by: As in `structure`.
-        depth: As in `structure`.
+    """Return, for each finding, the (source, target) of the dependency that counts it; arguments as of `structure`.
 
     Returns:
         In the order of the findings; None for one that is about no import within the code.

@@ -50,7 +50,7 @@ class Index:
         self._used: set[tuple[bytes, bytes]] = set()
         self._is_changed = False
         self.asked: dict[str, tuple[bytes, bytes]] = {}
-        self.wishes: dict[bytes, Wanted] = {}
+        self.requests: dict[bytes, Wanted] = {}
         self.is_whole = True
 
     @cached_property
@@ -86,7 +86,7 @@ class Index:
         self._seen[path] = known
         return known[1]
 
-    def saw(self, path: str, before: Stamp | None, digest: bytes) -> None:
+    def record_state(self, path: str, before: Stamp | None, digest: bytes) -> None:
         """Note what a file holds; before: its state before it was read."""
         if before is not None:
             self._seen[path] = (before, digest)

@@ -26,7 +26,7 @@ def line_reader(open_at: Callable[[str], Path]) -> Callable[[Finding], str]:
     return line
 
 
-def contents(paths: Iterable[str], open_at: Callable[[str], Path]) -> dict[str, bytes]:
+def content_digests(paths: Iterable[str], open_at: Callable[[str], Path]) -> dict[str, bytes]:
     """A digest of the content of each file, those that are blank or cannot be read left out."""
     found = {path: read_bytes(str(open_at(path))) for path in paths}
     return {

@@ -48,8 +48,6 @@ class LintPlaces(NamedTuple):
     """The folders to search.
 
     Attributes:
-        home: The folder of the topology.
-        folders: The folders that `folders_of` returns.
         original: Maps a path in a copy of a checkout to the path in the checkout.
     """
 
@@ -59,12 +57,7 @@ class LintPlaces(NamedTuple):
 
 
 def foreign_files(beside: LintPlaces, start: Path) -> tuple[ForeignConfiguration, ...]:
-    """Find files that override compiled contracts, and contract types of other packages.
-
-    Args:
-        beside: The folders to search. Without contracts beside the topology nothing is found.
-        start: The first source root, which the returned paths are relative to.
-    """
+    """Find files that override the compiled contracts, where there are any, and contract types of other packages."""
     contracts = text_of(beside.home / OURS)
     return tuple(_found(beside, contracts, start)) if contracts else ()
 

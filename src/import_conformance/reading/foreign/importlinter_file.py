@@ -18,11 +18,7 @@ class ConfigError(Exception):
 
 
 def read_importlinter(here: Path, given: str = "") -> ImportLinterConfig:
-    """Read the configuration that `lint-imports` would use in a directory, or a given file.
-
-    Args:
-        here: The directory.
-        given: The name of the file; "" for the one that import-linter would find.
+    """Read the configuration that `lint-imports` would use in a directory, or the given file.
 
     Raises:
         ConfigError: When there is none, or it cannot be read.

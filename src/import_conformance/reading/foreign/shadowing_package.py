@@ -31,9 +31,5 @@ def shadowing_files(folder: Path, original: Callable[[Path], Path] = Path) -> tu
     """Return the files of a folder that are loaded instead of this package when the folder is first on the import path.
 
     That is the current directory for `lint-imports` and `python -m`.
-
-    Args:
-        folder: The folder.
-        original: Maps a path in a copy of a checkout to the path in the checkout.
     """
     return tuple(path for path in shadowing_candidates(folder) if path.is_file() and not is_ours(original(path)))

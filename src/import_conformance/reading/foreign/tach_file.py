@@ -20,11 +20,7 @@ _KNOWN = frozenset(_KEYS.split())
 
 
 def read_tach(here: Path, given: str = "") -> TachConfig:
-    """Read the configuration of tach in a directory, or a given file.
-
-    Args:
-        here: The directory.
-        given: The name of the file; "" for tach.toml.
+    """Read the configuration of tach in a directory: the given file, "" for tach.toml.
 
     Raises:
         ConfigError: When there is none, or it cannot be read.

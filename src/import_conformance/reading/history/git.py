@@ -144,7 +144,7 @@ class Repository:
 _WHOLE = "this clone is partial: `git fetch --refetch --no-filter` brings the rest"
 
 
-def missing(path: str, commit: str) -> GitError:
+def missing_content(path: str, commit: str) -> GitError:
     """The error about a clone that lacks the content of a file."""
     return GitError(f"the content of {path} at {commit[:12]} is not in this clone; {_WHOLE}")
 

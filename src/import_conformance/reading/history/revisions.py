@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from import_conformance.model.by_key import by_key
-from import_conformance.reading.history.git import LINK, SUBMODULE, Repository, TreeEntry, missing
+from import_conformance.reading.history.git import LINK, SUBMODULE, Repository, TreeEntry, missing_content
 from import_conformance.reading.tree.module_files import SOURCE_SUFFIX, TEMPLATES, UNREAD_SUFFIXES
 
 _POINTER = re.compile(rb"version https://git-lfs\.github\.com/spec/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n")
@@ -56,7 +56,7 @@ class Revision:
             data = self.content(item)
             if item.mode != LINK:
                 return data
-            path = pointed(path, data) or ""
+            path = link_target(path, data) or ""
         return None
 
     def listed(self, places: tuple[str, ...]) -> list[TreeEntry]:
@@ -73,7 +73,7 @@ class Revision:
             if not links:
                 return tuple(asked)
             seen |= {link.path for link in links}
-            goals = {goal for link in links if (goal := pointed(link.path, self.content(link)))}
+            goals = {goal for link in links if (goal := link_target(link.path, self.content(link)))}
             around = {goal for goal in goals if any(link.path.startswith(f"{goal}/") for link in links)}
             asked += sorted(goals & self.folders - around - set(asked))
 
@@ -86,7 +86,7 @@ class Revision:
         homes = by_key((item.oid, item.path) for item in items)
         for oid, data in self.repository.contents(homes):
             if data is None:
-                raise missing(homes[oid][0], self.commit)
+                raise missing_content(homes[oid][0], self.commit)
             whole = self._smudged(data)
             yield from ((path, whole) for path in homes[oid])
 
@@ -115,7 +115,7 @@ class Revision:
         else:
             ((_, data),) = self.repository.contents([item.oid])
         if data is None:
-            raise missing(item.path, self.commit)
+            raise missing_content(item.path, self.commit)
         return data
 
 
@@ -136,7 +136,7 @@ def _lies_at(path: str, place: str) -> bool:
     return path.startswith(place) and (rest[:1] in ("", "/") or (rest[0] == "." and "/" not in rest))
 
 
-def pointed(path: str, target: bytes) -> str | None:
+def link_target(path: str, target: bytes) -> str | None:
     """Where a link at a path leads, from the top of the repository; None when it leads out of it."""
     text = os.fsdecode(target)
     if text.startswith("/") or "\0" in text:

@@ -51,11 +51,7 @@ def _named_in_pth_files() -> Iterator[Path]:
 
 
 def is_other_module_loaded(top: str) -> bool:
-    """Return whether another module of the name was loaded before, such as one of the code under judgement.
-
-    Args:
-        top: The name of a top-level module. The import path must be that of `installed_only`.
-    """
+    """Return whether another module of that name is loaded; the import path must be that of `installed_only`."""
     loaded = sys.modules.get(top)
     if loaded is None:
         return False

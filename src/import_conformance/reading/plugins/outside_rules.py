@@ -61,11 +61,7 @@ def rules_of(topology: Topology) -> Mapping[str, LoadedRule]:
 
 
 def facts_for(law: Custom, topology: Topology) -> Wanted:
-    """Return the facts that the rule of a law needs of each module in its scope, besides the imports.
-
-    Raises:
-        TopologyError: When the rule cannot be used.
-    """
+    """Return the facts that the rule of a law needs of each module in its scope, besides the imports."""
     rule = _raw(law, topology)
     if not isinstance(rule, WantsFacts):
         return Wanted()
@@ -78,11 +74,7 @@ def facts_for(law: Custom, topology: Topology) -> Wanted:
 
 
 def examples_for(question: Question) -> tuple[Example, ...] | None:
-    """Return code that breaks a law, as given by its rule; None where the rule gives no examples.
-
-    Raises:
-        TopologyError: When the rule cannot be used.
-    """
+    """Return code that breaks a law, as given by its rule; None where the rule gives no examples."""
     law, topology = question.law, question.topology
     rule = _raw(law, topology)
     if not isinstance(rule, GivesExamples):
@@ -118,10 +110,6 @@ def _problem(topology: Topology, law: Custom, reason: str) -> Problem:
 @cache
 def _loaded(name: str, roots: frozenset[str]) -> tuple[str, Rule]:
     """Load the rule of an entry point, and return it after its distribution.
-
-    Args:
-        name: The name of the entry point.
-        roots: The top-level packages under judgement.
 
     Raises:
         UnusableError: When the rule cannot be used.

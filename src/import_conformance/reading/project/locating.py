@@ -11,7 +11,6 @@ class Locator:
 
     Attributes:
         roots: The directories of the source roots; of several, the one that holds the file counts.
-        here: The directory that paths are relative to.
         base: The directory that the names of source roots are relative to.
         law: The topology file, which is shown for findings that are in no file of the code.
     """
@@ -45,7 +44,6 @@ class Checkout:
 
     Attributes:
         roots: The directories of the source roots; of several, the one that holds the file counts.
-        top: The top of the repository.
         base: The directory that the names of source roots are relative to.
     """
 
@@ -73,11 +71,6 @@ def checkout(roots: tuple[Path, ...], here: Path, base: Path | None = None) -> C
 
     Its top is the nearest directory with a `.git` at or above the first root. Without one it is `here`, or, for roots
     that are not below that, the parent directory of the first root. git itself is not run.
-
-    Args:
-        roots: The directories of the source roots.
-        here: The current directory.
-        base: The directory that the names of source roots are relative to.
     """
     first = Path(os.path.abspath(roots[0]))
     marked = (folder for folder in (first, *first.parents) if (folder / ".git").exists())

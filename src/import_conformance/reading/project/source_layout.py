@@ -45,7 +45,6 @@ class Layout:
     Attributes:
         roots: The directories for the import path, relative to the searched one, with `/`.
         packages: The names of the packages, sorted; dotted where the upper parts are namespaces without a file.
-        name: The name of the project.
         aside: The folders and files with Python that were left out.
     """
 
@@ -64,11 +63,7 @@ class _Home:
 
 
 def find_layout(here: Path, *wanted: str) -> Layout:
-    """Find the code below a directory.
-
-    Args:
-        here: The directory.
-        wanted: The packages to find, as dotted names or paths; all packages if there are none.
+    """Find all code below a directory, or the packages that are wanted, as dotted names or paths.
 
     Raises:
         LayoutError: When there is no code, or a package is missing.

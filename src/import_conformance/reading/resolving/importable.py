@@ -26,9 +26,6 @@ class ImportableNames:
     """The modules and names of a code base that can be imported.
 
     Attributes:
-        modules: All modules that exist, including those that are not read.
-        packages: The modules that can hold others.
-        namespaces: The packages that have no file.
         roots: The declared packages, below which all modules are own code.
         bindings: The known names that modules bind; a module without an entry may bind any.
         generated: Patterns of modules that exist even if there is no file.
@@ -120,13 +117,7 @@ class ImportableNames:
         return False
 
     def base(self, importer: str, level: int, module: str) -> str | None:
-        """Return the absolute name that a statement imports from; None when its dots lead above the top-level package.
-
-        Args:
-            importer: The module that holds the statement.
-            level: The number of dots. A negative one counts from the module's own name.
-            module: The name after the dots.
-        """
+        """Return the absolute name that a statement imports from; None where its dots lead above the top package."""
         if not level:
             return module
         prefix = self._prefixes.get((importer, level))
@@ -177,16 +168,7 @@ class ImportableNames:
 
 
 def bindings_asked(facts: Mapping[str, Facts], names: ImportableNames, read: ReadBindings) -> dict[str, Bindings]:
-    """Find out whether modules bind the names that others import from them, as far as these are not modules.
-
-    Args:
-        facts: The facts of the modules that can be read, by module.
-        names: The modules that can be imported.
-        read: Reads which of some names a module binds.
-
-    Returns:
-        By module, what is known of its names.
-    """
+    """Find out, by module, whether it binds the names that others import from it, as far as these are no modules."""
     asked: dict[str, set[str]] = {}
     known: dict[str, Bindings] = {}
     pending = _asked_by_statements(facts, names)

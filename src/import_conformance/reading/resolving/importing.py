@@ -18,13 +18,7 @@ _UNREAD = frozenset({Fate.EXCLUDED, Fate.OPAQUE})
 
 
 def importable(topology: Topology, found: WalkResult, facts: Mapping[str, Facts] | None = None) -> ImportableNames:
-    """Return what can be imported from the files of a ledger.
-
-    Args:
-        topology: The topology that the ledger was made for.
-        found: The ledger.
-        facts: The facts of the modules; without them each module may bind any name.
-    """
+    """Return what can be imported from the files of a ledger; without facts each module may bind any name."""
     files = [entry.file for entry in found.entries]
     healthy = {file.module: file.path for file in files if file.fate is Fate.UNPLACED and file.module}
     unread = {file.module: file.path for file in files if file.fate in _UNREAD and file.module and is_module(file)}

@@ -21,15 +21,7 @@ def with_bindings(
     asked: Mapping[str, Wanted],
     index: Index | None,
 ) -> dict[str, Facts]:
-    """Complete the facts of packages from which names are imported that are no modules.
-
-    Args:
-        facts: The facts by module.
-        names: The modules that can be imported.
-        entries: The files of the modules.
-        asked: The other requested facts of each module.
-        index: The facts cached by earlier runs; it is brought up to date.
-    """
+    """Complete the facts of packages from which names are imported that are no modules."""
     paths = {entry.file.module or "": entry.absolute for entry in entries}
     found = dict(facts)
 
@@ -48,7 +40,7 @@ def _facts(path: str, facts: Facts, wanted: Wanted, index: Index | None) -> Fact
     digest, key = index.asked.get(path, (b"", b""))[0] if index else b"", key_of(wanted) if index else b""
     if index and digest:
         index.asked[path] = digest, key
-        index.wishes[key] = wanted
+        index.requests[key] = wanted
         known = index.facts(digest, key)
         if isinstance(known, Facts):
             return known

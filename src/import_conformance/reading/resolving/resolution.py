@@ -19,13 +19,7 @@ class ImportTarget(IntEnum):
 
 
 class Reach(NamedTuple):
-    """Where a part of an import leads, independently of the importing module.
-
-    Attributes:
-        kind: Whether the target is own code, external, or missing.
-        target: The name of the module.
-        taken: The names that are imported from it.
-    """
+    """Where a part of an import leads, independently of the importing module."""
 
     kind: ImportTarget
     target: str
@@ -33,14 +27,7 @@ class Reach(NamedTuple):
 
 
 class Edges(NamedTuple):
-    """The imports of a code base, sorted by module, and within each in the order of its text.
-
-    Attributes:
-        internal: The imports of own code.
-        externals: The imports of other packages.
-        unresolved: The imports of missing modules.
-        optional: The imports of missing modules whose failure is handled.
-    """
+    """The imports of a code base, sorted by module, and within each in the order of its text."""
 
     internal: list[Import]
     externals: list[Import]
@@ -56,11 +43,6 @@ def resolve(
     `from a import b` reaches the module a.b where there is one, and the module a otherwise; the names that one
     statement imports from one module form one edge. An import of the module itself forms none, and that of a missing
     module forms none where the code handles the failure.
-
-    Args:
-        importer: The module.
-        statements: Its imports.
-        names: The modules that can be imported.
     """
     for statement in statements:
         for kind, target, taken in _reached(importer, statement, names):
@@ -71,12 +53,7 @@ def resolve(
 
 
 def edges_of(facts: Mapping[str, Facts], names: ImportableNames) -> Edges:
-    """Find out where each import of each module leads, as `resolve` does.
-
-    Args:
-        facts: The facts by module.
-        names: The modules that can be imported.
-    """
+    """Find out where each import of each module leads, as `resolve` does."""
     edges = Edges([], [], [], [])
     into: tuple[tuple[Callable[[Any], None], type[Import | Unresolved]], ...] = (
         (edges.internal.append, Import),

@@ -35,8 +35,6 @@ class _Header(NamedTuple):
     Attributes:
         line: The offset in the text at which the line starts.
         indent: The number of spaces before its code.
-        word: Its keyword; "" for a line that was not read.
-        code: The line without its indentation.
     """
 
     line: int
@@ -46,11 +44,7 @@ class _Header(NamedTuple):
 
 
 class Blocks:
-    """The blocks of one text, in which no letter folds into an ASCII one.
-
-    Attributes:
-        typing: What the conditions of the text mean to type checkers.
-    """
+    """The blocks of one text, in which no letter folds into an ASCII one."""
 
     def __init__(self, text: str, strings: Spans) -> None:
         """Prepare for reading a text; strings: the spans of its strings over several lines, in order."""

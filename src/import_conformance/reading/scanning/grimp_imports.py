@@ -22,13 +22,7 @@ _MOST_PIECES, _MOST_LINES = 20, 2_000
 
 
 class _Candidate(NamedTuple):
-    """A piece of text that may be an import statement.
-
-    Attributes:
-        end: Its length in characters.
-        imports: The imports that it would make.
-        names: The imported names as grimp would report them.
-    """
+    """A piece of text that may be an import statement, its imports, and the names that grimp would report."""
 
     end: int
     imports: tuple[ImportStatement, ...]
@@ -69,11 +63,7 @@ def all_unconditional(text: str, imports: Iterable[ImportStatement]) -> bool:
 
 
 def _starts(text: str, lines: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield each line with the offset at which it begins.
-
-    Raises:
-        ValueError: When there are more lines than `_MOST_LINES`.
-    """
+    """Yield each line with the offset at which it begins; raise ValueError for more than `_MOST_LINES`."""
     if len(lines) > _MOST_LINES:
         raise ValueError
     offset, number = 0, 1
@@ -85,11 +75,6 @@ def _starts(text: str, lines: list[int]) -> Iterator[tuple[int, int]]:
 
 def _candidates(text: str, line: int, start: int) -> Iterator[_Candidate]:
     """Yield the pieces of a line that parse as an import statement.
-
-    Args:
-        text: The whole text.
-        line: The number of the line, from 1.
-        start: The offset at which the line begins.
 
     Raises:
         ValueError: For a piece that may be a statement and does not parse, or when there are too many pieces.

@@ -26,24 +26,13 @@ _LINES_BEFORE = 1
 
 
 def scan(texts: Mapping[str, str], packages: frozenset[str], roots: Iterable[str]) -> set[tuple[str, str]]:
-    """Return the internal edges (importer, imported) that grimp finds in the texts of modules.
-
-    Args:
-        texts: The texts by module name.
-        packages: The modules that are packages.
-        roots: The top-level packages.
-    """
+    """Return the internal edges (importer, imported) that grimp finds in the texts of modules, by module name."""
     found = _scanned({_virtual_path(module, module in packages): (module, texts[module]) for module in texts}, roots)
     return {(edge.importer.name, edge.imported.name) for edges in found.values() for edge in edges}
 
 
 def statements(texts: Sequence[str], *, with_typing: bool = True) -> list[set[tuple[int, str]]]:
-    """Return the import statements of each text, as their lines and the first segments of what they import.
-
-    Args:
-        texts: The texts of some modules.
-        with_typing: Whether to include those that the scanner takes to be for type checkers alone.
-    """
+    """Return the lines and first segments of the imports in each text; `with_typing`, those for type checkers too."""
     slots = [_slot(number) for number in range(len(texts))]
     files = {path: _PREFIX + text for (path, _, _), text in zip(slots, texts, strict=True)}
     modules = frozenset(file for _, file, _ in slots)
@@ -122,14 +111,7 @@ def _absolute(name: str) -> str:
 def _scanned(
     files: Mapping[str, tuple[str, str]], roots: Iterable[str], *, is_open: bool = False, with_typing: bool = True
 ) -> Mapping[Any, set[Any]]:
-    """Scan files below some roots.
-
-    Args:
-        files: Module and text by virtual path.
-        roots: The top-level packages.
-        is_open: Whether to include imports from outside the roots, each by its first segment.
-        with_typing: Whether to include imports for type checkers alone.
-    """
+    """Scan texts by virtual path; `is_open` includes imports from outside the roots, by their first segments."""
     by_root = {
         root: frozenset(_module_file(name) for name, _ in files.values() if lies_in(name, root)) for root in roots
     }

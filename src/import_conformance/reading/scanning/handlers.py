@@ -15,11 +15,7 @@ _LAST = re.compile(r"(?:else|finally)\b")
 
 
 class HandlerScan:
-    """The exception handlers of one text.
-
-    Attributes:
-        read: The number of characters that have been read.
-    """
+    """The exception handlers of one text."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -53,11 +49,7 @@ class HandlerScan:
         return self._is_over(offset, indent)
 
     def _is_over(self, offset: int, indent: int) -> bool:
-        """Return False where no handler can follow.
-
-        Raises:
-            Unsure: Where one might.
-        """
+        """Return False where no handler can follow; raise Unsure where one might."""
         text = self._text
         is_less = offset >= len(text) or offset - (text.rfind("\n", 0, offset) + 1) < indent
         if (

@@ -68,7 +68,6 @@ class _Line(NamedTuple):
 
     Attributes:
         keyword: The offset of `import` in the line.
-        indent: The number of spaces before the statement.
         is_lazy: Whether it is a lazy import (PEP 810), which happens at the first use of what it binds.
         imported: Module, level and names of each import.
     """

@@ -86,11 +86,7 @@ def _end_of_string(text: str, opening: int) -> int:
 
 
 def _opening(text: str, line: int, suspect: int) -> tuple[int, int]:
-    """Read a line from its start to the quotes at `suspect`.
-
-    Returns:
-        The offset of the quotes that begin a triple-quoted string, or -1; and the offset to read on from.
-    """
+    """Find the offset of quotes before `suspect` that open a triple-quoted string (-1: none), and where to read on."""
     offset = line
     while offset <= suspect:
         token = _TOKEN.search(text, offset)
@@ -149,10 +145,6 @@ def refuse_open_fields(text: str, last: int) -> None:
     """Refuse a text in which an f- or t-string that is not triple-quoted continues on the next line.
 
     From Python 3.12 on it may, inside its braces; the quote that ends it then looks like one that begins a string.
-
-    Args:
-        text: The text to search.
-        last: The offset up to which it is searched.
     """
     offset = 0
     while (found := _DOUBTFUL.search(text, offset, last)) is not None:

@@ -51,11 +51,7 @@ class ConditionKind(Enum):
 
 
 class TypingScan:
-    """The constant `TYPE_CHECKING` in one text, as far as its imports have been read.
-
-    Attributes:
-        is_named: Whether the text holds the name of the constant at all.
-    """
+    """The constant `TYPE_CHECKING` in one text, as far as its imports have been read."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -66,13 +62,7 @@ class TypingScan:
         self._lists = 0
 
     def note(self, line: str, module: str, names: tuple[str, ...] | None) -> None:
-        """Record an import at the left margin.
-
-        Args:
-            line: The line on which it begins.
-            module: The imported module.
-            names: The names that are imported from it; None for `import module`.
-        """
+        """Record an import at the left margin of a line; `names` is None for `import module`."""
         if module not in _MODULES:
             return
         if names is None:

@@ -8,10 +8,7 @@ CODE = "examples/hoc"
 
 
 def sample() -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield each file of the sample, sorted by path.
-
-    Yields:
-        The path relative to the directory of the topology, and the content.
+    """Yield each file of the sample, by its path relative to the topology, with its content.
 
     Raises:
         FileNotFoundError: When the installation holds no sample.

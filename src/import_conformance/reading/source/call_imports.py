@@ -25,7 +25,7 @@ _Given = dict[str, ast.expr]
 _Imported = tuple[str, int, tuple[str, ...] | None]
 
 
-def imports_by(
+def imports_by_call(
     call: ast.Call, functions: frozenset[str], named: TextLookup, kind: ImportKind, guard: Guard
 ) -> Iterator[ImportStatement]:
     """The imports that a call makes.

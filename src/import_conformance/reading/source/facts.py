@@ -1,8 +1,8 @@
-"""The facts of source texts: the one entry point to what reads them.
+"""The one entry point to the readers of source texts.
 
-Bytes go in, with the kinds of facts that are asked for, and values of `model.facts` come out. The rest of the package
-knows nothing else of a text: `source`, `walking` and `scanning` may be replaced by another reader that answers these
-five functions. Whatever it does, the same bytes and the same question give equal values, in any process.
+Bytes and the wanted kinds of facts go in, values of `model.facts` come out. Nothing else in the package depends on the
+readers, so `source`, `walking` and `scanning` can be replaced by another implementation of these five functions. Equal
+arguments must give equal values, in any process.
 """
 
 from collections.abc import Sequence
@@ -15,19 +15,16 @@ from import_conformance.reading.text.source_text import decode
 
 
 def facts_of_all(
-    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: ProgressCallback = silent
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, on_progress: ProgressCallback = silent
 ) -> list[Facts | Unreadable]:
-    """Read many contents, as far as something is asked of them.
+    """Read many contents, and return for each, in the same order, its facts or why it has none.
 
     Args:
-        contents: The bytes of each file, and the kinds of facts that are asked for besides its imports.
-        processes: How many may work on them; as many as pay where it is not said.
-        tell: Is called with how many are done.
-
-    Returns:
-        For each content, in the same order, its facts or why it has none.
+        contents: The bytes of each file, and the facts that are wanted besides its imports.
+        processes: The number of processes to use at most; None for as many as save time.
+        on_progress: Called with the number of contents that are done.
     """
-    return many_texts.facts_of_all(contents, processes, tell)
+    return many_texts.facts_of_all(contents, processes, on_progress)
 
 
 def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
@@ -36,19 +33,19 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
 
 
 def with_bindings(facts: Facts, data: bytes, wanted: Wanted) -> Facts:
-    """Complete the facts of a content by what it binds of the names in `wanted.bindings`."""
+    """Complete the facts of a content with the names in `wanted.bindings` that it binds."""
     text = decode(data)
     return facts if isinstance(text, Unreadable) else one_text.with_bindings(facts, text, wanted)
 
 
 def namespace_declaration(data: bytes) -> NamespaceDeclaration | None:
-    """Find out whether a content declares its package to be a namespace, as was done before Python had them itself."""
-    # Few trees hold a module twice.
+    """Return how a content declares its package a namespace in the ways older than PEP 420; None when it does not."""
+    # Loaded late, because few trees hold a module twice.
     from import_conformance.reading.source.namespace import declaration_in
 
     return declaration_in(data)
 
 
 def is_second_reader_sound() -> bool:
-    """Find out whether grimp's scan, by which texts are read a second time, answers as the known releases do."""
+    """Return whether grimp's scan, the second reader, behaves as in the known releases."""
     return is_sound()

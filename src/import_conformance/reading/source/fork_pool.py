@@ -1,8 +1,8 @@
-"""Pieces of work that this process shares with copies of itself, where the machine has processors to spare.
+"""Share work with forked workers where the machine has processors to spare.
 
-A copy (`os.fork`) has all that the work is about without being handed it, and starts in some milliseconds; a pool of
-processes takes a tenth of a second before it begins, and as long again to hand texts and facts to and fro. Whoever is
-free takes the next piece, so that all end at about the same time.
+A forked worker has the input in its memory and starts in some milliseconds; a pool of processes takes a tenth of a
+second to start, and as long again to pickle texts and facts. A process that is free takes the next piece, so that all
+end at about the same time.
 """
 
 import gc
@@ -18,51 +18,55 @@ _LENGTH = 8
 
 
 class Task(NamedTuple):
-    """What is to be done.
+    """Numbered pieces of work.
 
-    do: does the piece of a number, and answers with anything. pack, unpack: such an answer as a value for `marshal`,
-    and back. pieces: their numbers, in the order in which they are taken. for_copies: those that a copy takes before
-    all others and this process only when no copy has done them.
+    Attributes:
+        do: Returns the result of a piece.
+        pack: Converts a result to a value that `marshal` can write; `unpack` is the reverse.
+        pieces: The numbers of the pieces, in the order in which they are taken.
+        for_workers: Pieces that workers take before all others, and this process only if no worker did them.
     """
 
     do: Callable[[int], Any]
     pack: Callable[[Any], Any]
     unpack: Callable[[Any], Any]
     pieces: Sequence[int]
-    for_copies: Sequence[int] = ()
+    for_workers: Sequence[int] = ()
 
 
-def shared(work: Task, copies: int, begun: Callable[[int], None]) -> dict[int, Any]:
-    """The answers to all pieces by number; what a copy did not do, as it failed or was killed, is done here.
+def run_in_forks(work: Task, workers: int, on_begin: Callable[[int], None]) -> dict[int, Any]:
+    """Return the results of all pieces by number; what a failed or killed worker left undone is done here.
 
-    copies: how many share the work; without any, or where the system grants none, everything is done here. begun: is
-    told each piece that this process begins. The process must not have threads, of which a copy has none.
+    Args:
+        work: The pieces.
+        workers: How many workers to fork. The process must have no threads, because they do not exist in a fork.
+        on_begin: Called with each piece that this process begins.
     """
-    answers: dict[int, Any] = {}
-    if copies > 0:
-        # Without processes or descriptors to spare, what is left is done below.
-        with suppress(OSError), _Queue(work.for_copies) as first, _Queue(work.pieces) as rest:
-            helpers: list[_Worker] = []
+    results: dict[int, Any] = {}
+    if workers > 0:
+        # When processes or file descriptors run out, the loop below does what is left.
+        with suppress(OSError), _Queue(work.for_workers) as first, _Queue(work.pieces) as rest:
+            forked: list[_Worker] = []
             try:
                 with suppress(OSError):
-                    helpers += (_Worker(work, (first, rest)) for _ in range(copies))
+                    forked += (_Worker(work, (first, rest)) for _ in range(workers))
                 for number in rest:
-                    begun(number)
-                    answers[number] = work.do(number)
-                for helper in helpers:
-                    answers |= {number: work.unpack(packed) for number, packed in helper.answers().items()}
+                    on_begin(number)
+                    results[number] = work.do(number)
+                for worker in forked:
+                    results |= {number: work.unpack(packed) for number, packed in worker.results().items()}
             finally:
-                for helper in helpers:
-                    helper.end()
-    for number in (*work.pieces, *work.for_copies):
-        if number not in answers:
-            begun(number)
-            answers[number] = work.do(number)
-    return answers
+                for worker in forked:
+                    worker.end()
+    for number in (*work.pieces, *work.for_workers):
+        if number not in results:
+            on_begin(number)
+            results[number] = work.do(number)
+    return results
 
 
 class _Queue:
-    """Numbers of which each is taken by one process: a pipe that was filled beforehand."""
+    """A pipe filled with numbers, each of which one process takes."""
 
     def __init__(self, numbers: Iterable[int]) -> None:
         self._reading, writing = os.pipe()
@@ -81,21 +85,17 @@ class _Queue:
 
 
 class _Worker:
-    """A copy of this process at work on the queues, one after the other.
-
-    Raises:
-        OSError: when the system has no process or no descriptor left for one.
-    """
+    """A fork of this process that empties the queues one after the other; OSError if it cannot be started."""
 
     def __init__(self, work: Task, queues: Sequence[_Queue]) -> None:
         parent = os.getpid()
         self._reading, writing = os.pipe()
-        # A copy that is interrupted before it is on its way would go on as a second one of this process.
+        # A fork interrupted before it enters its own code would continue as a second main process.
         masked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self._process = os.fork()
             if not self._process:
-                _hand_over(work, queues, (self._reading, writing), parent)
+                _work_off(work, queues, (self._reading, writing), parent)
         except OSError:
             os.close(self._reading)
             raise
@@ -103,27 +103,27 @@ class _Worker:
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
             os.close(writing)
 
-    def answers(self) -> dict[int, Any]:
-        """The packed answers by number, once all are there; none where the copy has failed."""
+    def results(self) -> dict[int, Any]:
+        """Wait for the packed results by number; none when the worker failed."""
         with open(self._reading, "rb", closefd=False) as stream:
-            told = stream.read()
-        if len(told) < _LENGTH or int.from_bytes(told[:_LENGTH], "big") != len(told) - _LENGTH:
+            data = stream.read()
+        if len(data) < _LENGTH or int.from_bytes(data[:_LENGTH], "big") != len(data) - _LENGTH:
             return {}
-        found: dict[int, Any] = marshal.loads(memoryview(told)[_LENGTH:])  # noqa: S302  # whole, and our own
+        found: dict[int, Any] = marshal.loads(memoryview(data)[_LENGTH:])  # noqa: S302  # whole, and our own
         return found
 
     def end(self) -> None:
-        """Leave no process behind, whatever it is at."""
+        """Kill the worker if it still runs, and leave no zombie."""
         os.close(self._reading)
         with suppress(ProcessLookupError):
             os.kill(self._process, signal.SIGKILL)
-        # Where the caller has this process ignore the end of others, nobody is left to wait for.
+        # If SIGCHLD is ignored, the kernel has already reaped the worker.
         with suppress(ChildProcessError):
             os.waitpid(self._process, 0)
 
 
-def _hand_over(work: Task, queues: Iterable[Iterable[int]], pipe: tuple[int, int], parent: int) -> NoReturn:
-    """What the copy does: never return, say nothing on the terminal, and end when its parent has."""
+def _work_off(work: Task, queues: Iterable[Iterable[int]], pipe: tuple[int, int], parent: int) -> NoReturn:
+    """Do the work of a worker, without output on the terminal, and exit; exit early when the parent is gone."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
@@ -132,16 +132,16 @@ def _hand_over(work: Task, queues: Iterable[Iterable[int]], pipe: tuple[int, int
         for terminal in (1, 2):
             os.dup2(nowhere, terminal)
         reading, writing = pipe
-        # Else it would be its own reader, and wait for ever for one that is gone.
+        # With its own read end open, the worker would wait forever for a parent that is gone.
         os.close(reading)
-        told: dict[int, Any] = {}
+        results: dict[int, Any] = {}
         for number in chain.from_iterable(queues):
             if os.getppid() != parent:
                 os._exit(0)
-            told[number] = work.pack(work.do(number))
-        answer = marshal.dumps(told, 2)
+            results[number] = work.pack(work.do(number))
+        data = marshal.dumps(results, 2)
         with open(writing, "wb") as stream:
-            stream.write(len(answer).to_bytes(_LENGTH, "big"))
-            stream.write(answer)
+            stream.write(len(data).to_bytes(_LENGTH, "big"))
+            stream.write(data)
     finally:
         os._exit(0)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from import_conformance.model.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
-from import_conformance.reading.source.call_imports import imports_by
+from import_conformance.reading.source.call_imports import imports_by_call
 from import_conformance.reading.walking.failure_guard import FailureGuards, exceptions_to_follow
 from import_conformance.reading.walking.import_names import names_in
 from import_conformance.reading.walking.static_truth import Truth, truth_of
@@ -103,7 +103,7 @@ class _Imports:
                 continue
             if isinstance(node, ast.Call) and node in self._names.calls:
                 kind = at.kind if at.kind is ImportKind.TYPING else ImportKind.DYNAMIC
-                yield from imports_by(node, self._names.calls[node], self._names.texts, kind, at.guard)
+                yield from imports_by_call(node, self._names.calls[node], self._names.texts, kind, at.guard)
             pending += self._parts(node, at)
 
     def _parts(self, node: ast.AST, when: _When) -> Iterator[tuple[ast.AST, _When]]:

@@ -1,7 +1,7 @@
-"""The facts of many contents: each is read once, and a syntax tree built only where some law needs one.
+"""Read the facts of many contents; a syntax tree is built only where some law needs one.
 
-Imports and headers are found in the text, which takes a tenth of the time, and believed where a second reader finds the
-same imports; elsewhere Python's parser decides. Where it pays, copies of the process share the work.
+Imports and headers are found by scanning the text, which takes a tenth of the time. The scan counts where a second
+reader finds the same imports; elsewhere Python's parser decides. Where it pays, forked workers share the work.
 """
 
 import gc
@@ -17,113 +17,111 @@ from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.reading.cache.fact_codec import decode, encode
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.second_reader import Scan, confirms, scans_of
-from import_conformance.reading.source.fork_pool import Task, shared
+from import_conformance.reading.source.fork_pool import Task, run_in_forks
 from import_conformance.reading.source.one_text import facts_by_text, facts_of
 from import_conformance.reading.text.prefilter import needs_tree
 from import_conformance.reading.text.source_text import decode as decoded
 from import_conformance.reading.text.switches import is_parser_alone, most_processes
 
-# Into how many pieces the work is cut, so that the processes end at about the same time.
+# The number of pieces: enough that all processes end at about the same time.
 PIECES, SECOND_PIECES = 96, 8
-# A tree with its structure takes some eight times as long as the imports alone; with calls, where there are any, twice.
+# Reading the structure of a file takes about eight times as long as its imports alone; reading its calls, twice.
 COST_OF_SHAPE, COST_OF_SOURCE = 8, 2
-# So many bytes of imports alone take a tenth of a second; less, and a copy costs more than it saves.
-WORTH_A_COPY = 2_500_000
+# In bytes: the imports of this much text take a tenth of a second to read; for less, a fork costs more than it saves.
+WORTH_A_FORK = 2_500_000
 
 
 def facts_of_all(
-    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, tell: ProgressCallback = silent
+    contents: Sequence[tuple[bytes, Wanted]], processes: int | None = None, on_progress: ProgressCallback = silent
 ) -> list[Facts | Unreadable]:
-    """Facts for (content, what is wanted of it) pairs, in the same order.
-
-    processes: how many may work on them; as many as pay when it is not said. tell: is told how many are done.
-    """
-    # A collection of garbage finds none here, and takes a tenth of the time.
+    """Read facts; see `source.facts.facts_of_all`."""
+    # A run of the garbage collector finds nothing here, and takes a tenth of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Reading(contents, _copies(contents, processes)).facts(tell)
+        return _Reading(contents, _worthwhile_workers(contents, processes)).facts(on_progress)
     finally:
         if was_enabled:
             gc.enable()
 
 
 class _ContentFacts(NamedTuple):
-    """What was found in a content. is_by_text: in its text alone, and so only believed if a second reader agrees."""
+    """Facts of a content; those by its text alone (`is_by_text`) count only if a second reader agrees."""
 
     facts: Facts | Unreadable
     is_by_text: bool
 
 
-# The place of a content, and what the second reader found in it.
+# The index of a content, and what the second reader found in it.
 _Scanned = tuple[int, Scan | None]
 
 
 class _Reading:
-    """Contents cut into pieces: some for the first reader of their texts, some for the second one."""
+    """Contents split into pieces: some for the first reader of their texts, some for the second one."""
 
-    def __init__(self, contents: Sequence[tuple[bytes, Wanted]], copies: int) -> None:
+    def __init__(self, contents: Sequence[tuple[bytes, Wanted]], workers: int) -> None:
         self._contents = contents
         # The largest first, so that no process is left with a long one at the end.
-        order = sorted(range(len(contents)), key=lambda at: -_cost(*contents[at]))
+        order = sorted(range(len(contents)), key=lambda index: -_cost(*contents[index]))
         self._pieces = _split_round_robin(order, PIECES)
-        # Where no copy can read the texts meanwhile, only those are read again in which the first reader was sure.
-        self._second = (
-            _split_round_robin([at for at in order if not contents[at][1].shape], SECOND_PIECES) if copies else []
-        )
+        # Without workers, the second reader is given only the texts that the first one could read.
+        scannable = [index for index in order if not contents[index][1].shape] if workers else []
+        self._second = _split_round_robin(scannable, SECOND_PIECES)
         self._texts: dict[int, str] = {}
-        self._copies = copies
+        self._workers = workers
 
-    def facts(self, tell: ProgressCallback) -> list[Facts | Unreadable]:
-        """The facts of each content. tell: is called with how many are done."""
+    def facts(self, on_progress: ProgressCallback) -> list[Facts | Unreadable]:
+        """Return the facts of each content, in order."""
         count, done = len(self._pieces), [*accumulate(map(len, self._pieces), initial=0)]
         work = Task(self._do, _packed, _unpacked, range(count), range(count, count + len(self._second)))
-        results = shared(work, self._copies, lambda number: tell("reading", done[min(number, count)], done[-1]))
-        answers: dict[int, _ContentFacts] = {}
+        results = run_in_forks(
+            work, self._workers, lambda number: on_progress("reading", done[min(number, count)], done[-1])
+        )
+        first: dict[int, _ContentFacts] = {}
         for number, piece in enumerate(self._pieces):
-            answers.update(zip(piece, results[number], strict=True))
-        scans = dict(one for number in work.for_copies for one in results[number])
-        found = self._settled(answers, scans)
-        tell("reading", done[-1], done[-1])
-        return [found[at] for at in range(len(self._contents))]
+            first.update(zip(piece, results[number], strict=True))
+        scans = dict(one for number in work.for_workers for one in results[number])
+        found = self._settled(first, scans)
+        on_progress("reading", done[-1], done[-1])
+        return [found[index] for index in range(len(self._contents))]
 
     def _settled(
-        self, answers: Mapping[int, _ContentFacts], scans: Mapping[int, Scan | None]
+        self, first: Mapping[int, _ContentFacts], scans: Mapping[int, Scan | None]
     ) -> dict[int, Facts | Unreadable]:
-        """The answers to which the second reader agrees, and those of the parser where it does not."""
-        found = {at: answer.facts for at, answer in answers.items()}
-        by_text = sorted(at for at, answer in answers.items() if answer.is_by_text)
+        """Return the facts that both readers agree on, and those of the parser where they do not."""
+        found = {index: each.facts for index, each in first.items()}
+        by_text = sorted(index for index, each in first.items() if each.is_by_text)
         if not self._second:
-            if sum(len(self._texts[at]) for at in by_text) < second_reader.WORTH_LOADING:
-                return found | {at: self._parsed(at, answers[at].facts) for at in by_text}
-            scans = dict(zip(by_text, scans_of([self._texts[at] for at in by_text]), strict=True))
-        doubtful = [at for at in by_text if not _agrees(scans[at], found[at])]
-        return found | {at: facts_of(*self._contents[at]) for at in doubtful}
+            if sum(len(self._texts[index]) for index in by_text) < second_reader.WORTH_LOADING:
+                return found | {index: self._parsed(index, found[index]) for index in by_text}
+            scans = dict(zip(by_text, scans_of([self._texts[index] for index in by_text]), strict=True))
+        doubtful = [index for index in by_text if not _agrees(scans[index], found[index])]
+        return found | {index: facts_of(*self._contents[index]) for index in doubtful}
 
-    def _parsed(self, at: int, facts: Facts | Unreadable) -> Facts | Unreadable:
-        """What Python's parser finds in a text; what the first reader found only where this Python cannot parse it."""
-        parsed = facts_of(*self._contents[at])
+    def _parsed(self, index: int, facts: Facts | Unreadable) -> Facts | Unreadable:
+        """Return what Python's parser finds, or the given facts where this Python cannot parse the text."""
+        parsed = facts_of(*self._contents[index])
         if isinstance(parsed, Facts) and parsed.unread is None:
             return parsed
-        (scan,) = scans_of([self._texts[at]])
+        (scan,) = scans_of([self._texts[index]])
         return facts if _agrees(scan, facts) else parsed
 
     def _do(self, number: int) -> list[_ContentFacts] | list[_Scanned]:
-        """The answers for a piece of contents, or what the second reader finds in one."""
+        """Return what the first or the second reader finds in a piece."""
         if number < len(self._pieces):
-            return [self._answer(at) for at in self._pieces[number]]
-        places = self._second[number - len(self._pieces)]
-        texts = {at: text for at in places if (text := _text_alone(*self._contents[at])) is not None}
+            return [self._by_first_reader(index) for index in self._pieces[number]]
+        piece = self._second[number - len(self._pieces)]
+        texts = {index: text for index in piece if (text := _text_alone(*self._contents[index])) is not None}
         return [*zip(texts, scans_of([*texts.values()]), strict=True)]
 
-    def _answer(self, at: int) -> _ContentFacts:
-        data, wanted = self._contents[at]
+    def _by_first_reader(self, index: int) -> _ContentFacts:
+        data, wanted = self._contents[index]
         text = _text_alone(data, wanted)
         facts = None if text is None else facts_by_text(text, wanted)
         if text is None or facts is None:
             return _ContentFacts(facts_of(data, wanted), is_by_text=False)
         if not self._second:
-            self._texts[at] = text
+            self._texts[index] = text
         return _ContentFacts(facts, is_by_text=True)
 
 
@@ -131,13 +129,13 @@ def _agrees(scan: Scan | None, facts: Facts | Unreadable) -> bool:
     return isinstance(facts, Facts) and confirms(scan, facts.imports)
 
 
-def _split_round_robin(places: Sequence[int], most: int) -> list[list[int]]:
-    """Places dealt out like cards to some hands at most."""
-    return [list(places[hand::most]) for hand in range(min(most, len(places)))]
+def _split_round_robin(indices: Sequence[int], most: int) -> list[list[int]]:
+    """Deal indices out to at most so many lists."""
+    return [list(indices[start::most]) for start in range(min(most, len(indices)))]
 
 
 def _packed(results: Sequence[_ContentFacts] | Sequence[_Scanned]) -> list[tuple[Any, ...]]:
-    """Answers of `_Reading` without their classes."""
+    """Convert results of `_Reading` to plain values."""
     return [
         (encode(each.facts), each.is_by_text)
         if isinstance(each, _ContentFacts)
@@ -154,25 +152,25 @@ def _unpacked(packed: Sequence[tuple[Any, ...]]) -> list[_ContentFacts | _Scanne
 
 
 def _text_alone(data: bytes, wanted: Wanted) -> str | None:
-    """The text of a content of which nothing is asked that needs a tree; None for others, and for what is no text."""
+    """Return the text of a content; None when it is no text, or when the wanted facts need a syntax tree."""
     text = None if wanted.shape or is_parser_alone() else decoded(data)
     return text if isinstance(text, str) and not needs_tree(text, wanted) else None
 
 
 def _cost(data: bytes, wanted: Wanted) -> int:
-    """About how long it takes to tell the facts of a content, in bytes of one whose imports alone are asked for."""
+    """Estimate the time to read a content, in bytes of text of which only the imports are read."""
     return len(data) * (COST_OF_SHAPE if wanted.shape else COST_OF_SOURCE if wanted.source else 1)
 
 
-def _copies(contents: Iterable[tuple[bytes, Wanted]], processes: int | None) -> int:
-    """How many copies of this process save more time than they take.
+def _worthwhile_workers(contents: Iterable[tuple[bytes, Wanted]], processes: int | None) -> int:
+    """Return how many workers save more time than they take.
 
-    Where grimp is loaded, it may have threads of which Python does not know, and a copy would wait for them for ever.
+    Once grimp is loaded, it may have threads that Python does not know of; a fork would wait for them forever.
     """
     if threading.active_count() > 1 or "grimp" in sys.modules or not hasattr(os, "fork"):
         return 0
     most = processes or most_processes() or _processors()
-    return max(0, min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_COPY))
+    return max(0, min(most - 1, sum(_cost(*content) for content in contents) // WORTH_A_FORK))
 
 
 def _processors() -> int:

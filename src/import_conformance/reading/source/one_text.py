@@ -1,4 +1,4 @@
-"""The facts of one text: by the text alone where that is sure, by Python's parser, or as far as grimp's scan goes."""
+"""Read the facts of one text: by scanning it, by Python's parser, or as far as grimp's scan goes."""
 
 import sys
 from collections.abc import Callable
@@ -15,13 +15,13 @@ from import_conformance.reading.text.source_text import decode, hidden_text, par
 if TYPE_CHECKING:
     import ast
 
-# What is not known of the imports that the second reader alone finds, and what no reader of texts finds.
+# Parts of messages: what is unknown about imports that only the second reader finds, and what no scan finds.
 _ROUGHLY = ", each as one that runs, and is needed, whatever conditions, functions and handlers are around it"
 _CALLS = ", with the calls in it that import,"
 
 
 def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
-    """The facts of one file's content: its imports, and what else is wanted."""
+    """Read the imports of a content, and the other facts that are wanted."""
     text = decode(data)
     if isinstance(text, Unreadable):
         return _imports_of_hidden(data, text)
@@ -35,9 +35,9 @@ def facts_of(data: bytes, wanted: Wanted) -> Facts | Unreadable:
 
 
 def facts_by_text(text: str, wanted: Wanted) -> Facts | None:
-    """The facts of a text of which no law asks for what needs a syntax tree, true if a second reader finds the imports.
+    """Read facts that need no syntax tree; None where the imports or headers of this text need one after all.
 
-    None where its imports or headers need the tree.
+    The facts count only if a second reader finds the same imports.
     """
     imports = _scanned(text, scan_imports)
     if imports is None:
@@ -51,7 +51,7 @@ def facts_by_text(text: str, wanted: Wanted) -> Facts | None:
 
 
 def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
-    """The facts of a text, with what it binds of the names that are wanted."""
+    """Complete the facts of a text with the wanted names that it binds."""
     if not wanted.bindings:
         return facts
     from import_conformance.reading.source.module_bindings import bindings_of
@@ -62,7 +62,7 @@ def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
 def _scanned(
     text: str, scan: Callable[[str], tuple[ImportStatement, ...] | None]
 ) -> tuple[ImportStatement, ...] | None:
-    """The imports of a text by its text alone, where a second reader can be asked about them."""
+    """Scan a text for imports; None where the scan is not sure, or the second reader cannot check it."""
     imports = scan(text) if len(text) <= MOST_SCANNED else None
     if imports is None or any(statement.level > MOST_DOTS for statement in imports):
         return None
@@ -70,10 +70,7 @@ def _scanned(
 
 
 def _imports_of_hidden(data: bytes, why: Unreadable) -> Facts | Unreadable:
-    """The imports of a file in an encoding in which code can hide, beside the reason not to take it for read.
-
-    Python runs what it hides.
-    """
+    """Read the imports of a file in an encoding in which code can hide, which Python runs; the file stays unread."""
     text = hidden_text(data)
     tree = why if text is None else parse(text)
     if text is None or isinstance(tree, Unreadable):
@@ -84,7 +81,7 @@ def _imports_of_hidden(data: bytes, why: Unreadable) -> Facts | Unreadable:
 
 
 def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unreadable:
-    """What can be reported of a text that this Python does not take, but a later one does; `why` where none does."""
+    """Read the imports of a text that a later Python can parse and this one cannot; `why` if none can."""
     (scan,) = scans_of([text])
     if scan is None:
         return why
@@ -98,8 +95,8 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
         return why
     calls = _CALLS if may_name(text, DYNAMIC) else ""
     if not (calls or is_open or wanted.shape or needs_tree(text, wanted)):
-        said = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
-        rough = Unreadable(said, why.line, why.column) if note else None
+        sentence = f"{why.reason}; a later Python takes it, so its imports are judged as grimp's scan lists them{note}"
+        rough = Unreadable(sentence, why.line, why.column) if note else None
         return with_bindings(Facts(imports, None, _source_without_tree(text, wanted), rough=rough), text, wanted)
     judged = f"a later Python takes it, so its imports are judged{note}, and the rest of it{calls} is not"
     reason = f"{why.reason}; {judged}: {_run_with()}"
@@ -107,7 +104,7 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
 
 
 def _source_without_tree(text: str, wanted: Wanted) -> SourceFacts | None:
-    """What is asked for of a text of which nothing but its headers needs to be found."""
+    """Return the wanted facts of a text where these are at most its headers."""
     if not wanted.headers:
         return SourceFacts() if wanted.source else None
     from import_conformance.reading.source.header_facts import headers_in
@@ -120,7 +117,7 @@ def _run_with() -> str:
     return f"run conformance with the Python that the file is written for (this is {version})"
 
 
-# What no law asks for need not be loaded: start-up counts.
+# The readers below are imported only when a law needs them, to keep start-up short.
 def _shape(tree: "ast.Module", wanted: Wanted) -> Shape | None:
     if not wanted.shape:
         return None

@@ -1,4 +1,4 @@
-"""What the code of a file does, in one pass over its syntax tree, and only as far as it is asked for."""
+"""Read the wanted facts about the code of a file in one pass over its syntax tree."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,9 @@ from import_conformance.reading.walking.watched_lines import WatchedLines
 
 
 def source_of(tree: ast.Module, text: str, wanted: Wanted) -> SourceFacts:
-    """The facts of a parsed file; its text decides what need not be looked for."""
+    """Return the facts of a parsed file; its text decides what need not be searched for."""
     follows_rows = may_write(text, wanted)
-    # An expression may define a name, too.
+    # `:=` defines a name in an expression.
     expressions = may_use(text, wanted) or (":=" in text and may_define(text, wanted))
     lines = _watched(text, wanted, follows_rows=follows_rows) if expressions else None
     walk = _SourceWalk(wanted, lines, follows_rows=follows_rows)
@@ -46,30 +46,30 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> SourceFacts:
 
 
 def _watched(text: str, wanted: Wanted, *, follows_rows: bool) -> WatchedLines:
-    """The lines with what is wanted, and those where an expression binds a name, or tells what a collection holds."""
+    """Find the lines with wanted names, and those where an expression binds a name or iterates over a collection."""
     used = wanted.names | wanted.methods | (WRITE_METHODS if follows_rows else frozenset())
     return WatchedLines(text, used, (":=", "for") if follows_rows else (":=",))
 
 
 class _SourceWalk(UseWalk):
-    """Notes what is asked for."""
+    """A walk that records the wanted facts."""
 
     def __init__(self, wanted: Wanted, lines: WatchedLines | None, *, follows_rows: bool) -> None:
         super().__init__(lines, follows_rows=follows_rows, late=WRITE_METHODS)
         self.wanted = wanted
-        # Names that may stand for something wanted: the wanted ones themselves, and their aliases as they are bound.
+        # The wanted names, and their aliases as these are bound.
         self.suspects = set(wanted.names)
         self._watched = wanted.names | WRITE_METHODS if follows_rows else wanted.names
         self.references: list[tuple[NameScope, Reference]] = []
         self.method_calls: list[MethodCall] = []
-        # What has been noted where it got another name.
+        # Expressions that were recorded as a reference where they got another name.
         self._noted: set[ast.expr] = set()
         self.definitions: list[Definition] = []
         self.orm_classes: list[OrmClass] = []
         self.writes: list[Write] = []
 
     def settled_references(self) -> tuple[Reference, ...]:
-        """The references but those to names that looked unbound, and were bound further down (in a loop)."""
+        """Return the references, without those to names that looked unbound and are bound further down (in a loop)."""
         settled = [
             reference
             for scope, reference in self.references
@@ -78,13 +78,13 @@ class _SourceWalk(UseWalk):
         return tuple(sorted(settled, key=lambda reference: (reference.line, reference.column, reference.name)))
 
     def bind(self, name: str, values: Values = ()) -> None:
-        """Let a name stand for something, and watch it if that is wanted."""
+        """Bind a name, and watch it if what it stands for is wanted."""
         super().bind(name, values)
         if values:
             self.on_alias(name, values)
 
     def on_alias(self, name: str, values: Values) -> None:
-        """A name that stands for something is looked for, too, if that is."""
+        """Watch a name that stands for something wanted."""
         super().on_alias(name, values)
         for value in values:
             last = _last(value.name) if value.kind is NameKind.IMPORTED else ""
@@ -94,12 +94,12 @@ class _SourceWalk(UseWalk):
                 self.lines.watch(name)
 
     def wants(self, name: str) -> bool:
-        """Whether a definition of that name is asked for."""
+        """Return whether a definition of that name is wanted."""
         wanted = self.wanted.definitions
         return wanted if isinstance(wanted, bool) else name in wanted
 
     def on_definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        """A function or class."""
+        """Record a function or class."""
         kind: Literal["class", "function"] = "class" if isinstance(node, ast.ClassDef) else "function"
         self._define(node.name, node.lineno, kind, self.at.scope.elsewhere.get(node.name, self.at.scope))
         if (self.wanted.orm or self.wanted.models) and isinstance(node, ast.ClassDef):
@@ -107,18 +107,18 @@ class _SourceWalk(UseWalk):
             self.orm_classes += [found] if found else []
 
     def on_variable(self, name: str, line: int, scope: NameScope, values: Values) -> None:
-        """A variable of a module or class."""
-        # What a star import may have brought is not known to be an alias.
+        """Record a variable of a module or class."""
+        # A name that may come from a star import is not known to be an alias.
         known = (value.kind is NameKind.IMPORTED and not value.name.startswith("*.") for value in values)
         origins = [value.name if is_known else "" for value, is_known in zip(values, known, strict=True)]
         self._define(name, line, "variable", scope, origins[0] if len(origins) == 1 else "")
 
     def on_other_name(self, name: str, line: int, scope: NameScope, origin: str) -> None:
-        """A name of a module or class for something that is imported under it."""
+        """Record a name of a module or class that an import binds."""
         self._define(name, line, "import", scope, origin)
 
     def on_use(self, node: ast.expr, last: str, call: ast.Call | None, *, held: bool = False) -> None:
-        """Something that is called or handed on."""
+        """Record a use of something that is called or passed on."""
         if self.hidden or not (last in self.suspects or last in self.wanted.methods):
             return
         values = self.types.values(node)
@@ -135,7 +135,7 @@ class _SourceWalk(UseWalk):
                 self._note_reference(node, name, call)
 
     def _use_method(self, node: ast.Attribute, imported: Sequence[str], call: ast.Call | None, *, held: bool) -> None:
-        """A method: if it is called on something imported, that is known by its whole name."""
+        """Record the use of a method; a call on something imported is a reference by its qualified name."""
         known = [name for name in imported if not name.startswith("*.")]
         for name in known if call else ():
             self._note_reference(node, name, call)
@@ -144,7 +144,7 @@ class _SourceWalk(UseWalk):
                 self._note_method(node, node.attr, receiver, call)
 
     def _values(self, bind: Bind) -> Values:
-        """What a target comes to stand for, and whether that was noted where it was assigned."""
+        """Return what a target comes to stand for, and whether that was recorded at the assignment."""
         value, values = bind.value, super()._values(bind)
         if bind.by != "=" or value is None:
             return values
@@ -156,7 +156,7 @@ class _SourceWalk(UseWalk):
         return values
 
     def _bound(self, value: ast.expr) -> Iterator[Value]:
-        """The methods asked for that an expression stands for, unless it was noted as handed on."""
+        """Yield the wanted methods that an expression stands for, unless it was recorded as passed on."""
         if not isinstance(value, ast.Attribute) or value.attr not in self.wanted.methods or value in self._noted:
             return
         imported = [each.name for each in self.types.values(value) if each.kind is NameKind.IMPORTED]
@@ -165,7 +165,7 @@ class _SourceWalk(UseWalk):
             yield Value(NameKind.BOUND, receiver, value.attr)
 
     def on_late_call(self, call: ast.Call) -> None:
-        """A call that may write."""
+        """Record the writes of a call."""
         self.writes += writes_of(call, self.types, self.at.scope.function)
 
     def _define(

@@ -12,11 +12,7 @@ MOST_CONFIGURATION = 64 * 1024 * 1024
 
 
 def read_plain(path: str | Path, most: int) -> bytes:
-    """Read a regular file.
-
-    Args:
-        path: The file.
-        most: The number of bytes to read at most. Of a longer file one byte more is returned, so that callers notice.
+    """Read a regular file; of one longer than `most` bytes return one byte more, so that callers notice.
 
     Raises:
         OSError: When it cannot be read, or is not a regular file (EINVAL).

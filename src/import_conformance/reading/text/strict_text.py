@@ -14,12 +14,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class RefusalError(Exception):
-    """A file that cannot be read any further.
-
-    Attributes:
-        position: Where reading ends.
-        sentence: Why, in one sentence.
-    """
+    """A file that cannot be read any further, where reading ends, and why."""
 
     def __init__(self, position: Position, sentence: str) -> None:
         super().__init__(sentence)
@@ -48,12 +43,7 @@ def decode(data: bytes) -> str:
 
 
 def forbidden_in(text: str, layout: str = "") -> frozenset[str]:
-    """Return the characters of a text that are invisible, private or control codes.
-
-    Args:
-        text: Any text.
-        layout: Characters that are allowed nevertheless.
-    """
+    """Return the characters of a text that are invisible, private or control codes; those of `layout` are allowed."""
     return frozenset(
         character
         for character in set(text).difference(layout)

@@ -19,13 +19,7 @@ _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
 
 class Permissions(NamedTuple):
-    """The section as a whole.
-
-    Attributes:
-        laws: The edges.
-        position: The position of the section, which divergences refer to.
-        severity: The severity of a divergence.
-    """
+    """The section as a whole: its edges, its position, and the severity of a divergence."""
 
     laws: tuple[Allow, ...] = ()
     position: Position | None = None

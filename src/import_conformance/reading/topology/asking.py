@@ -23,13 +23,7 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True)
 class NameResolver:
-    """Resolves names given on the command line.
-
-    Attributes:
-        topology: Declares layers, axes and packages.
-        codebase: Has the modules and files.
-        roots: The directories of the source roots, in their order.
-    """
+    """Resolves names given on the command line."""
 
     topology: Topology
     codebase: Codebase
@@ -57,10 +51,7 @@ class NameResolver:
         return self._of_selector(text, meant)
 
     def module_or_file(self, text: str) -> tuple[str, SourceFile | None]:
-        """Return the single module or file that a name means.
-
-        Returns:
-            The name of the module, or the path of a file that is no module, and the file, if there is one.
+        """Return the one module that a name means, or else the path of a file that is no module, and the file if any.
 
         Raises:
             UnknownNameError: When there is none.

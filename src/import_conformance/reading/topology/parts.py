@@ -24,13 +24,7 @@ class Unplaced(StrEnum):
 
 
 def is_name(scalar: Scalar, label: str, report: ProblemCollector) -> bool:
-    """Return whether a name needs no escaping in test ids, contracts and reports; report it otherwise.
-
-    Args:
-        scalar: The name.
-        label: What it is, as the beginning of a sentence.
-        report: Collects the problem.
-    """
+    """Return whether a name needs no escaping in test ids, contracts and reports; report it otherwise."""
     if _NAME.fullmatch(scalar.text):
         return True
     sentence = f"{label} '{shortened(scalar.text)}' may hold only letters from A to Z, digits and the signs _ . + -"

@@ -23,12 +23,7 @@ _NOTHING = frozenset({"", "~", "null"})
 
 @dataclass(frozen=True)
 class ProblemCollector:
-    """Collects the problems of one file, so that its author sees all of them at once.
-
-    Attributes:
-        path: The name of the file in problems.
-        problems: The problems so far.
-    """
+    """Collects the problems of one file, so that its author sees all of them at once."""
 
     path: str
     problems: list[Problem] = field(default_factory=list)
@@ -38,13 +33,7 @@ class ProblemCollector:
         self.problems.append(Problem(self.path, position, sentence))
 
     def hint(self, word: str, names: Iterable[str], forms: Iterable[str] = ()) -> str:
-        """Return the end of a sentence: the name that was probably meant, or else all names if they are few.
-
-        Args:
-            word: The unknown name.
-            names: The names that are possible instead.
-            forms: Other forms that may have been meant, which are not listed.
-        """
+        """Return the end of a sentence: the name or one of `forms` that was probably meant, else all names if few."""
         # Hundreds of problems are not typing errors, and comparing all the names would take long.
         is_typed = len(self.problems) < MAX_HINTS
         known = list(dict.fromkeys(names if is_typed else islice(names, MAX_NAMES_LISTED + 1)))
@@ -62,10 +51,7 @@ class Section:
     """A mapping of the file.
 
     Attributes:
-        label: Its name in messages.
-        position: The position of its key, for problems of the section as a whole.
         entries: The keys and values, by key.
-        report: Collects the problems.
         known: The keys that it may have; any, if it is empty. `Keys` of the language bring advice and defaults.
     """
 
@@ -82,13 +68,6 @@ class Section:
         """Return a node as a section; None, and a problem, for a node that is not a mapping.
 
         Unknown keys are problems, unless `known` is empty, and so are missing keys that the language requires.
-
-        Args:
-            node: The node.
-            label: The name of the section in messages.
-            position: The position of its key.
-            known: The keys that it may have; any, if it is empty.
-            report: Collects the problems.
         """
         if not isinstance(node, Mapping):
             report.add(node.position, f"{label} must be a mapping of keys to values, but it is {describe(node)}")
@@ -178,14 +157,7 @@ class Section:
     def sections(
         self, key: str, known: Collection[str], label: str = "", names: Collection[str] = ()
     ) -> Iterator[tuple[Scalar, "Section"]]:
-        """Yield the named sections below a key.
-
-        Args:
-            key: The key.
-            known: The keys that each section may have.
-            label: What a section is in messages; the key by default.
-            names: The names that sections may have; any, if it is empty.
-        """
+        """Yield the named sections below a key; they may have the `known` keys and names, or any if these are empty."""
         if key not in self.entries:
             return
         outer = Section.open(self.entries[key][1], f"'{key}'", self.key_position(key), names, self.report)
@@ -197,11 +169,7 @@ class Section:
                 yield name, section
 
     def _described(self, key: str) -> Key:
-        """Return the definition of a key in the language.
-
-        Raises:
-            TypeError: When the section is not one of the language.
-        """
+        """Return the definition of a key in the language."""
         if not isinstance(self.known, Keys):
             raise TypeError(f"{self.label} is not described; say what holds without '{key}'")
         return self.known[key]

@@ -21,10 +21,6 @@ class DeclaredNames:
     """Everything that a law may name.
 
     Attributes:
-        report: Collects the problems.
-        layers: The names of the layers.
-        axes: The values of each axis.
-        packages: The declared packages.
         are_complete: False when a section that declares names could not be read, so that an unknown name may be right.
     """
 
@@ -140,13 +136,7 @@ class DeclaredNames:
         return Selector(text, position, value=value, below=below) if below else None
 
     def declares_axis(self, axis: str, position: Position, *also: str) -> bool:
-        """Return whether an axis is declared; report it otherwise.
-
-        Args:
-            axis: The name of the axis.
-            position: Its position in the file.
-            also: Other words that are valid in its place.
-        """
+        """Return whether an axis is declared, or one of the words valid in its place; report it otherwise."""
         if axis in self._axes:
             return True
         if self.are_complete:

@@ -31,7 +31,6 @@ class Document(NamedTuple):
 
     Attributes:
         root: The tree; None when the file cannot be read, or not without losing a part of it.
-        problems: Every departure from the subset.
     """
 
     root: Node | None
@@ -39,12 +38,7 @@ class Document(NamedTuple):
 
 
 def read_yaml(data: bytes, path: str) -> Document:
-    """Read the bytes of a file; each departure from the subset is a problem, after which reading continues if possible.
-
-    Args:
-        data: The content of the file.
-        path: The name of the file in problems.
-    """
+    """Read the bytes of a file; each departure from the subset is a problem, after which reading goes on if it can."""
     builder = _TreeBuilder(path)
     try:
         text = builder.without_forbidden(decode(data))

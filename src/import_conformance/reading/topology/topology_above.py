@@ -8,15 +8,7 @@ from import_conformance.reading.topology.load import file_above, load_topology
 
 
 def law_above(here: Path, name: str) -> Path | None:
-    """Return the nearest topology file in a directory above, relative to the given one.
-
-    Args:
-        here: The directory.
-        name: The name of the file.
-
-    Returns:
-        The file, if it covers code in or around the directory, or cannot be read; None otherwise.
-    """
+    """Return the nearest topology file above a directory that covers code in or around it, or cannot be read."""
     found = file_above(here / name)
     if found is None:
         return None

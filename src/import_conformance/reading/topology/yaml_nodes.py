@@ -9,8 +9,6 @@ class Scalar(NamedTuple):
     """A single string.
 
     Attributes:
-        text: The string.
-        position: Where it begins.
         quoted: Whether it is in quotes or a block, so that an empty one is meant to be empty.
         verbatim: Whether the file holds it character by character, so that each part of it has a position of its own.
     """

@@ -8,16 +8,7 @@ MOST_DEEP, MOST_FOLDERS = 3, 200
 
 
 def candidates(home: str, packages: Iterable[str], homes: Iterable[str]) -> Iterator[str]:
-    """Yield files and folders with Python beside the packages, including those that git ignores.
-
-    Args:
-        home: The directory of a source root.
-        packages: The declared packages.
-        homes: The directories of all source roots.
-
-    Yields:
-        Paths relative to `home`; those of folders end in `/`.
-    """
+    """Yield Python beside the packages, also what git ignores, relative to `home`; folders end in `/`."""
     declared = {package.replace(".", "/") for package in packages}
     between = {path[:index] for path in declared for index, character in enumerate(path) if character == "/"}
     roots = [os.path.abspath(each) for each in homes]

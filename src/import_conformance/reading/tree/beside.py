@@ -12,15 +12,7 @@ from import_conformance.reading.tree.around import candidates
 
 
 def beside(homes: Sequence[tuple[str, str]], packages: Iterable[str]) -> tuple[Beside, ...]:
-    """List what is beside the packages.
-
-    Args:
-        homes: The source roots, each with its directory.
-        packages: The declared packages.
-
-    Returns:
-        The files and folders, sorted.
-    """
+    """List the files and folders beside the packages, sorted."""
     packages, directories = tuple(packages), [home for _, home in homes]
     found = [(root, home, path) for root, home in homes for path in candidates(home, packages, directories)]
     if not found:

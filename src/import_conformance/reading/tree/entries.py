@@ -13,8 +13,6 @@ class Entry(NamedTuple):
     """A file of the ledger before it is read.
 
     Attributes:
-        file: Its line in the ledger.
-        absolute: Its path on disk.
         rank: The position of its source root on the import path, from 0.
         real: Its path with all links to folders followed.
         by_link: Whether any link is on the way to it.
@@ -41,9 +39,7 @@ class WalkResult(NamedTuple):
     """The result of a walk over the packages.
 
     Attributes:
-        entries: The files, sorted by path.
         namespaces: The packages without `__init__.py` that hold modules.
-        beside: Python beside the packages.
         unread: What is not read because a link leads out of the repository.
         looked_at: The files that decided a fate, with the state in which they were.
         foreign: Files that change what `lint-imports` reports.

@@ -17,7 +17,6 @@ class _Rule(NamedTuple):
     Attributes:
         matches: The pattern, for a path relative to the directory of the file.
         keeps: Whether it is a negated pattern (`!`), which includes a path again.
-        of_folders: Whether it matches folders alone.
     """
 
     matches: re.Pattern[str]

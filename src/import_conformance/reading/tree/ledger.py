@@ -45,11 +45,6 @@ def walk(source: Source, base: Path, topology_path: str) -> WalkResult:
     Links are followed within the repository. Nothing is imported, and no file is opened except those that may declare
     a namespace package of several source roots.
 
-    Args:
-        source: The section `source` of the topology.
-        base: The directory that the source roots are relative to.
-        topology_path: The topology file, as named in problems.
-
     Raises:
         TopologyError: When a source root or a package does not exist.
     """

@@ -15,19 +15,10 @@ MOST_LINKED = 2_000
 
 
 class LinkPolicy:
-    """Decides which links are followed.
-
-    Attributes:
-        repository: The directory in which links are followed.
-    """
+    """Decides which links are followed: those within the repository."""
 
     def __init__(self, repository: str, *, is_given: bool) -> None:
-        """Set the limits.
-
-        Args:
-            repository: The directory in which links are followed.
-            is_given: Whether the source root was named on the command line, and so may be anywhere.
-        """
+        """Set the limits; a source root named on the command line (`is_given`) may be anywhere."""
         self.repository = repository
         self._is_given = is_given
         self._entered = 0
@@ -50,13 +41,7 @@ class LinkPolicy:
                 yield Unread(".", root if len(homes) > 1 else "", f"the source root '{root}'")
 
     def unread_package(self, package: str, root: str, home: str) -> Unread | None:
-        """Return the entry for a package that leads out of the repository; None for one that does not.
-
-        Args:
-            package: The dotted name of the package.
-            root: The name of its source root in the ledger.
-            home: The directory of the source root, which is in the repository.
-        """
+        """Return the entry for a package that leads out of the repository; None for one that does not."""
         relative, real = package.replace(".", "/"), os.path.realpath(home)
         for path in (relative, f"{relative}.py"):
             place = os.path.join(home, path)
@@ -71,13 +56,7 @@ def leading_out(baseline: Path, home: Path) -> bool:
 
 
 def unread_baseline(source: Source, topology: Path, roots: Sequence[str]) -> Iterator[Unread]:
-    """Yield the baseline of a topology if it leads out of the repository.
-
-    Args:
-        source: The section `source` of the topology.
-        topology: The topology file.
-        roots: The directories of the source roots.
-    """
+    """Yield the baseline of a topology if it leads out of the repository."""
     if source.baseline and leading_out(topology.parent / source.baseline, topology.parent):
         path = os.path.relpath(topology.parent / source.baseline, roots[0]).replace(os.sep, "/")
         root = source.roots[0] if len(roots) > 1 else ""

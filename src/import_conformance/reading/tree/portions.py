@@ -28,7 +28,6 @@ class Portions:
     """Decides the fate of a file whose module name another file has in an earlier source root.
 
     Attributes:
-        homes: The directories of the source roots, by rank.
         looked_at: The files that were read for it, with the state in which they were; None for missing ones.
     """
 

@@ -26,12 +26,7 @@ def is_within(path: str, repository: str) -> bool:
 
 
 def leads_back(target: str, places: tuple[str, ...]) -> bool:
-    """Return whether a link leads to a folder around itself, so that following it would never end.
-
-    Args:
-        target: Where the link leads, with all links followed.
-        places: The folders that hold the link and the links on the way to it, with all links followed.
-    """
+    """Return whether a resolved link leads to a folder around itself, so that following it would never end."""
     return any(place == target or place.startswith(target + os.sep) for place in places)
 
 

@@ -16,8 +16,6 @@ class CheckoutPaths(NamedTuple):
 
     Attributes:
         base: The absolute directory that the source roots are relative to.
-        roots: The source roots.
-        packages: The declared packages.
         is_given: Whether the source root was named on the command line.
         law: The directory of the topology; "" for `base`.
     """
@@ -80,11 +78,7 @@ def tree_state(paths: CheckoutPaths) -> TreeState:
 
 
 class _State:
-    """Collects the names in folders and the status of the files.
-
-    Attributes:
-        listed: The names and paths, in the order in which they were found.
-    """
+    """Collects the names in folders and the status of the files."""
 
     def __init__(self, repository: str) -> None:
         self.listed: list[object] = []

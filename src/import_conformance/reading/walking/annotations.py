@@ -48,12 +48,7 @@ _OPAQUE = frozenset(
 
 
 def annotated_values(annotation: ast.expr, lookup: Callable[[str], Values]) -> Values:
-    """Return the values that an annotation allows.
-
-    Args:
-        annotation: The annotation; it may be quoted.
-        lookup: Returns what a name stands for in the scope of the annotation.
-    """
+    """Return the values that an annotation allows."""
     found: dict[Value, None] = {}
     pending: list[tuple[ast.expr, NameKind]] = [(annotation, NameKind.INSTANCE)]
     while pending:

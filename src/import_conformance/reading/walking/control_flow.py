@@ -19,9 +19,6 @@ class Bind(NamedTuple):
     """A target that is bound once everything above it on the stack has been visited.
 
     Attributes:
-        target: The name, attribute, item or tuple that is bound.
-        value: The expression that it gets its value from, if any.
-        annotation: The annotation of the target, if any.
         by: Whether it is bound to the value itself, to each element of it, or to what it returns on entry.
     """
 
@@ -32,13 +29,7 @@ class Bind(NamedTuple):
 
 
 class ScopeMarker(NamedTuple):
-    """A change of scope and path on the stack.
-
-    Attributes:
-        scope: The scope from here on.
-        path: The path from here on.
-        leaves: The comprehension that ends here, if any.
-    """
+    """A change of scope and path on the stack, and the comprehension that ends there, if any."""
 
     scope: NameScope
     path: Path
@@ -49,7 +40,6 @@ class PassiveUse(NamedTuple):
     """An expression that is only inspected, as a type or in a comparison; calls inside it are calls nevertheless.
 
     Attributes:
-        node: The expression.
         holds: Whether its value is stored under another name, or a part of it is taken, so that it may be called there.
     """
 
@@ -58,12 +48,7 @@ class PassiveUse(NamedTuple):
 
 
 class TreeWalk:
-    """A walk that visits each statement once, those of a body in their order.
-
-    Attributes:
-        at: The current scope and path, and what is known so far.
-        lines: The lines whose expressions are visited; None for no expressions at all.
-    """
+    """A walk that visits each statement once, those of a body in their order."""
 
     def __init__(self, visits: Visits, lines: WatchedLines | None) -> None:
         """Prepare a walk; visits: the method for each class of nodes that is not just descended into."""

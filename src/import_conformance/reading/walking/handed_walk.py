@@ -21,11 +21,7 @@ _ROW, _LONGEST_ROW = "[]", 256
 
 
 class HandedWalk(BindingWalk):
-    """A walk that follows strings and some imported objects through the names of a file.
-
-    Attributes:
-        wanted: The last names of the objects to follow.
-    """
+    """A walk that follows strings and some imported objects through the names of a file."""
 
     def __init__(self, text: str, wanted: frozenset[str]) -> None:
         super().__init__(WatchedLines(text, wanted, (":=",)), follows_rows=False, late=frozenset())

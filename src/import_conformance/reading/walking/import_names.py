@@ -67,13 +67,7 @@ def names_in(tree: ast.Module, text: str, exceptions: frozenset[str]) -> ImportN
 
 
 class _NameWalk(HandedWalk):
-    """A walk that records the uses of the followed objects, under any name.
-
-    Attributes:
-        named: The qualified names of each use.
-        calls: The calls that may import something, each with the qualified names of the functions.
-        texts: The strings that the names and attributes in the arguments of these calls may stand for.
-    """
+    """A walk that records the uses of the followed objects, under any name."""
 
     def __init__(self, text: str, exceptions: frozenset[str], stars: StarNames) -> None:
         wanted = WORDS | _LOADERS | exceptions if "lazy_loader" in text else WORDS | exceptions

@@ -52,11 +52,9 @@ def parent_package(text: str) -> str:
 
 
 def name_and_level(text: str) -> tuple[str, int]:
-    """Split a string into a module name and its level.
+    """Split a string into a module name and its level, as in an import statement.
 
-    Returns:
-        The name, and the level as in an import statement. A negative level counts from the module itself, not from its
-        package. A name that ends in a dot is not valid.
+    A negative level counts from the module itself, not from its package. A name that ends in a dot is not valid.
     """
     module = text.lstrip(_MARKS)
     level = len(text) - len(module)
@@ -64,13 +62,7 @@ def name_and_level(text: str) -> tuple[str, int]:
 
 
 def listed_texts(node: ast.expr | None, named: TextLookup, depth: int = 0) -> tuple[str, ...]:
-    """Return the strings in a list, tuple or set, in the keys of a dictionary, or the characters of a string.
-
-    Args:
-        node: The expression; None for a missing one.
-        named: Returns the strings that a name or attribute may stand for.
-        depth: How many expressions this one is nested in.
-    """
+    """Return the strings in a list, tuple or set, in the keys of a dictionary, or the characters of a string."""
     if depth > _DEEPEST:
         return ()
     match node:

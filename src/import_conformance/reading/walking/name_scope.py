@@ -51,14 +51,11 @@ class NameScope:
 
     Attributes:
         name: Its qualified name in the file; "" for the module.
-        parent: The scope around it.
-        is_class: Whether it is that of a class.
         function: The qualified name of the innermost function around its code.
         seen: Its path in the parent if its code runs there at once; () if it runs when all names are bound.
         bindings: By name, the values that it is bound to, each with the path of the binding.
         elsewhere: The names that are declared `global` or `nonlocal`, each with the scope that has it.
         bases: The classes of this file that a class derives from.
-        is_comprehension: Whether it is that of a comprehension.
     """
 
     name: str = ""
@@ -132,8 +129,6 @@ class WalkPosition:
     """The current position of a walk in a file, and what is known so far.
 
     Attributes:
-        scope: The current scope.
-        path: The forks that lead to the current statement.
         classes: The scope of each class of the file.
         returns: The return annotation of each function, and the scope in which it was written.
     """

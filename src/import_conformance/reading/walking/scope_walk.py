@@ -26,12 +26,7 @@ _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
 class ScopeWalk(TreeWalk):
-    """A walk that knows in which scope it is.
-
-    Attributes:
-        types: Evaluates expressions at the current position.
-        follows_rows: Whether the classes of values are followed.
-    """
+    """A walk that knows in which scope it is."""
 
     def __init__(self, visits: Visits, lines: WatchedLines | None, *, follows_rows: bool) -> None:
         super().__init__(visits, lines)

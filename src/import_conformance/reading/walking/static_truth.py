@@ -10,12 +10,7 @@ _DEEPEST = 20
 
 
 class Truth(NamedTuple):
-    """Whether a condition holds; None where that is not known.
-
-    Attributes:
-        running: When the code runs.
-        checked: For type checkers.
-    """
+    """Whether a condition holds when the code runs, and for type checkers; None where that is not known."""
 
     running: bool | None
     checked: bool | None
@@ -29,12 +24,7 @@ _NO_VALUE: Final = _NoValue()
 
 
 class _Known(NamedTuple):
-    """What is known of an expression.
-
-    Attributes:
-        truth: Whether it is true; None where that is not known.
-        value: Its value, if that is a constant.
-    """
+    """What is known of an expression."""
 
     truth: bool | None
     value: Any = _NO_VALUE
@@ -55,12 +45,7 @@ _SIGNS: dict[type[ast.unaryop], Callable[[Any], Any]] = {ast.USub: operator.neg,
 
 
 def truth_of(test: ast.expr, is_typing: Callable[[ast.expr], bool]) -> Truth:
-    """Evaluate a condition.
-
-    Args:
-        test: The condition.
-        is_typing: Whether an expression is the constant `TYPE_CHECKING`.
-    """
+    """Evaluate a condition."""
     return Truth(*(_Reader(is_typing, is_checked).known(test).truth for is_checked in (False, True)))
 
 

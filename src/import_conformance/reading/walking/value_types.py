@@ -27,24 +27,14 @@ def is_class_name(name: str) -> bool:
 
 
 class ValueTypes:
-    """Evaluates expressions at the current position of a walk.
-
-    Attributes:
-        position: The position, which the walk updates.
-        elements: The elements of comprehensions, recorded while the variables of each are in scope.
-    """
+    """Evaluates expressions at the current position of a walk."""
 
     def __init__(self, position: WalkPosition) -> None:
         self.position = position
         self.elements: dict[ast.expr, Values] = {}
 
     def values(self, expression: ast.expr, depth: int = 0) -> Values:
-        """Return what an expression may stand for; () when that is not known.
-
-        Args:
-            expression: The expression.
-            depth: How many arguments this one is nested in.
-        """
+        """Return what an expression may stand for; () when that is not known."""
         found: list[Value] = []
         pending = [expression]
         while pending:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 
 from import_conformance.model.changes.comparison import Comparison, DependencyChange, Side
-from import_conformance.model.changes.law_changes import Effect, LawChange
+from import_conformance.model.changes.law_changes import LawChange, LawEffect
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.comparison import sentences
 from import_conformance.reporting.json_format import finding_keys
@@ -71,7 +71,7 @@ def _law(comparison: Comparison) -> dict[str, object]:
     law = comparison.law
     return {
         "untold": law.unavailable_reason,
-        **{effect.value: [_change(change) for change in law.of(effect)] for effect in Effect},
+        **{effect.value: [_change(change) for change in law.of(effect)] for effect in LawEffect},
         "baseline": [asdict(debt) for debt in law.debt],
         "hidden": [
             {**keys, "introduced": is_new}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from import_conformance.model.changes.comparison import Comparison, Side
-from import_conformance.model.changes.law_changes import Effect
+from import_conformance.model.changes.law_changes import LawEffect
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import Severity
 from import_conformance.reporting.comparison import sentences
@@ -48,7 +48,7 @@ def _head(comparison: Comparison) -> Iterator[str]:
 
 
 def _loosened(comparison: Comparison) -> Iterator[MarkdownSection]:
-    lines = sentences.law_lines(comparison, Effect.LOOSENED)
+    lines = sentences.law_lines(comparison, LawEffect.LOOSENED)
     effects = sentences.hidden(comparison)
     if lines:
         head = ["#### :warning: The law was loosened", ""]
@@ -94,7 +94,7 @@ def _law(finding: Finding) -> tuple[Severity, str]:
 
 
 def _other_laws(comparison: Comparison) -> Iterator[MarkdownSection]:
-    for effect in (Effect.CHANGED, Effect.TIGHTENED):
+    for effect in (LawEffect.CHANGED, LawEffect.TIGHTENED):
         lines = sentences.law_lines(comparison, effect)
         if lines:
             title = f"The law was {effect}: {counted(len(lines), 'change')}"

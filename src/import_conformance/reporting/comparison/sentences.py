@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from import_conformance.model.changes.comparison import Comparison, DebtChange, DependencyChange, Judge
-from import_conformance.model.changes.law_changes import Effect, LawChange
+from import_conformance.model.changes.law_changes import LawChange, LawEffect
 from import_conformance.model.finding import Finding, State
 from import_conformance.reporting.words import counted
 
@@ -112,20 +112,20 @@ def law_place(change: LawChange, path: str) -> str:
     return f"{path}:{change.before.line} (gone)" if change.before else path
 
 
-def debt(entry: DebtChange) -> Iterator[tuple[Effect, str]]:
+def debt(entry: DebtChange) -> Iterator[tuple[LawEffect, str]]:
     """Yield what the baseline gained and lost under a law."""
     if entry.gained:
         why = f" ({'; '.join(entry.reasons)})" if entry.reasons else ""
         more = f"baseline: {counted(entry.gained, 'finding')} more under {entry.law}"
         if entry.is_new:
-            yield Effect.CHANGED, f"{more}, which is new{why}"
+            yield LawEffect.CHANGED, f"{more}, which is new{why}"
         else:
-            yield Effect.LOOSENED, f"{more}{why}"
+            yield LawEffect.LOOSENED, f"{more}{why}"
     if entry.lost:
-        yield Effect.TIGHTENED, f"baseline: {counted(entry.lost, 'finding')} fewer under {entry.law}"
+        yield LawEffect.TIGHTENED, f"baseline: {counted(entry.lost, 'finding')} fewer under {entry.law}"
 
 
-def law_lines(comparison: Comparison, effect: Effect) -> list[str]:
+def law_lines(comparison: Comparison, effect: LawEffect) -> list[str]:
     """Return every change of the topology and of the baseline with one effect."""
     found = [
         f"{law_place(change, comparison.topology)}  {change.part}: {change.sentence}"

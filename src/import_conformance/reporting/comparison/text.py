@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from import_conformance.model.changes.comparison import Comparison, DependencyChange, Side
-from import_conformance.model.changes.law_changes import Effect
+from import_conformance.model.changes.law_changes import LawEffect
 from import_conformance.model.finding import Finding
 from import_conformance.reporting import text as findings_text
 from import_conformance.reporting.comparison import sentences
@@ -51,11 +51,11 @@ def _findings(side: Side, findings: tuple[Finding, ...], view: View) -> Iterator
 
 
 def _law(comparison: Comparison, view: View) -> Iterator[str]:
-    loosened = sentences.law_lines(comparison, Effect.LOOSENED)
+    loosened = sentences.law_lines(comparison, LawEffect.LOOSENED)
     if loosened:
         yield view.paint(f"LAW LOOSENED: {counted(len(loosened), 'change')}", "bold", "magenta")
         yield from _listed(loosened, view)
-    for effect in (Effect.CHANGED, Effect.TIGHTENED):
+    for effect in (LawEffect.CHANGED, LawEffect.TIGHTENED):
         lines = sentences.law_lines(comparison, effect)
         if lines:
             yield view.paint(f"Law {effect}: {counted(len(lines), 'change')}", "bold")

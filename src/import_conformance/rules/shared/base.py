@@ -25,10 +25,6 @@ class LawFault(NamedTuple):
     """A fault of a law as it is written.
 
     Attributes:
-        name: The kind of fault.
-        position: Where it is in the topology.
-        sentence: What is wrong, for the author.
-        fix: What to do about it.
         subject: Distinguishes it from others of the kind in the same law.
     """
 
@@ -168,12 +164,7 @@ class Judgement:
     The rule `layers` judges a whole section, and makes up one law for each pair of layers.
 
     Attributes:
-        id: The id of the law.
-        rule: The name of the rule.
-        severity: How bad a breach is.
-        position: Where the topology states the law.
         subjects: What it was applied to, sorted.
-        findings: What it found.
         problems: What is wrong with the law itself, such as a selector that matches nothing.
     """
 

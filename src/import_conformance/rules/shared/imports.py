@@ -32,13 +32,7 @@ class OfImport(TypedDict):
 
 
 def import_keywords(case: Case, statement: Import, **more: object) -> OfImport:
-    """Return the keywords of a finding about a statement.
-
-    Args:
-        case: The topology and the code.
-        statement: The import.
-        more: Further details of the kind of finding.
-    """
+    """Return the keywords of a finding about a statement."""
     place = case.codebase.places.get(statement.imported)
     path = case.codebase.paths.get(statement.imported, "")
     return OfImport(

@@ -21,14 +21,7 @@ STANDARD_LIBRARY = OF_SOME_RELEASES | sys.stdlib_module_names
 
 
 def ambiguous_targets(case: Case, law: Forbid, rule: str, label: str) -> Iterator[Finding]:
-    """Yield a fault for each target of a law that names own code, and is also the name of a package from outside.
-
-    Args:
-        case: The topology and the code.
-        law: The law.
-        rule: The name of its rule.
-        label: What sentences call the law.
-    """
+    """Yield a fault for each target of a law that names own code, and is also the name of a package from outside."""
     for selector in law.targets:
         reason = _outside(case, selector) if selector.is_bare else ""
         if reason:

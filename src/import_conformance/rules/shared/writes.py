@@ -11,7 +11,6 @@ class WrittenModels(NamedTuple):
     """The models that one file writes to.
 
     Attributes:
-        models: Their qualified names, sorted.
         unknown: The number of writes whose model the file does not show.
         line: The first write to one of the models, from 1.
     """
