@@ -1,6 +1,6 @@
 """The public Python API: read a topology and a code base, judge, and write rules of your own.
 
-docs/api.md tells it with examples. The names in `__all__`, with their fields and arguments, are covered by the promise
+docs/api.md shows it with examples. The names in `__all__`, with their fields and arguments, are covered by the promise
 of semantic versioning; everything else in this package may change in any release. More fields and names may be added.
 """
 
@@ -108,7 +108,7 @@ def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
 def judge(
     topology: Topology, codebase: Codebase, known: Iterable[KnownFinding] = (), *, today: str | None = None
 ) -> Verdict:
-    """Apply every law, those of rules from outside included: the verdict of all doors.
+    """Apply every law, those of rules from outside included: the verdict of all entry points.
 
     known: findings that are there and tolerated, as `read_baseline` gives them. today: the day that waivers are held
     against, as in 2027-03-31; the calendar's when it is not said.

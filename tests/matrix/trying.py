@@ -26,7 +26,11 @@ TESTS = (
     *("test_contract_types.py", "test_contract_session.py", "test_changed_import_linter.py", "compiling"),
     *("test_pytest_plugin.py", "test_suite.py", "test_own_tests.py", "test_outside_rules.py"),
     *("differential", "proving", "test_prove.py", "torture/test_corpus.py"),
-    *("reading/scanning/test_scanner_check.py", "reading/scanning/test_second_reader.py", "reading/scanning/test_import_scan.py"),
+    *(
+        "reading/scanning/test_scanner_check.py",
+        "reading/scanning/test_second_reader.py",
+        "reading/scanning/test_import_scan.py",
+    ),
     *("reading/topology/test_strict_yaml.py", "model/test_cutting.py", "test_progress.py", "test_completing.py"),
 )
 _VERSIONS = "import json, platform; from importlib.metadata import version as v; print(json.dumps({}))"

@@ -40,7 +40,7 @@ def test_a_missing_baseline_is_empty(tmp_path: Path) -> None:
         ),
         (
             '{"version": 1, "findings": [{}]}',
-            "b.json:1:1: this is no baseline: finding 1 lacks one of the texts fingerprint, law, path, message",
+            "b.json:1:1: this is no baseline: finding 1 has not all of the strings fingerprint, law, path, message",
         ),
         (
             '{"version": 1, "findings": [{"fingerprint": "a", "law": "b", "path": "c", "message": "d",'

@@ -83,7 +83,7 @@ def test_layers_may_not_allow_each_other() -> None:
     exception = law(LAYERS + "allow:\n  - L4 -> L5\n  - L5 -> general.runtime\n")
 
     assert [str(problem) for problem in contradictions(cycle)] == [
-        "topology.yaml:12:5: L5-to-L4 closes a circle: L4 may already import L5, so neither is above the other; "
+        "topology.yaml:12:5: L5-to-L4 closes a cycle: L4 may already import L5, so neither is above the other; "
         "take one of the lines out, or narrow it to a part of the layer"
     ]
     assert list(contradictions(exception)) == []

@@ -72,7 +72,7 @@ def _unreachable(
 
 
 def _cycles(topology: Topology) -> Iterator[Problem]:
-    """Allow lines between whole layers that close a circle.
+    """Yield a problem for each allow line between whole layers that closes a cycle.
 
     Lines about parts of a layer (`general.L5_utils`) and lines limited to kinds of import are exceptions by intent.
     """
@@ -84,7 +84,7 @@ def _cycles(topology: Topology) -> Iterator[Problem]:
             problem = Problem(
                 topology.path,
                 line.position,
-                f"{line.id} closes a circle: {target} may already import {source}, so neither is above the other; "
+                f"{line.id} closes a cycle: {target} may already import {source}, so neither is above the other; "
                 "take one of the lines out, or narrow it to a part of the layer",
             )
             edges.setdefault(source, {})[target] = problem

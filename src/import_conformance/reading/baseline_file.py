@@ -100,7 +100,7 @@ def _known(path: Path, number: int, entry: object) -> KnownFinding:
     texts = [entry.get(key) for key in keys] if isinstance(entry, dict) else []
     strings = [text for text in texts if isinstance(text, str)]
     if not isinstance(entry, dict) or len(strings) < len(keys):
-        raise _broken(path, f"finding {number} lacks one of the texts {', '.join(keys)}")
+        raise _broken(path, f"finding {number} has not all of the strings {', '.join(keys)}")
     count, reason = entry.get("count", 1), entry.get("reason", "")
     if type(count) is not int or count < 1 or not isinstance(reason, str):
         raise _broken(path, f"finding {number} needs a whole `count` of 1 or more and a text as `reason`")

@@ -1,4 +1,4 @@
-"""Files that only save time: written whole or not at all, read only when they are what was written."""
+"""Cache files: written whole or not at all, and read only when they are exactly what was written."""
 
 import marshal
 import os
@@ -9,12 +9,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-# Behind the name of the format stands the digest of all that follows.
+# After the name of the format comes the digest of all that follows.
 _MAGIC = b"conformance index 1\n"
 _DIGEST = 16
 # Of the file systems in use, FAT has the coarsest clock.
 COARSEST_TICK_NS = 2_000_000_000
-# What is not used any more is thrown away when a file grows beyond this.
+# A file that would grow beyond this loses what is not used any more.
 MOST_BYTES = 256 * 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # platformdirs would say the same there, but loading it takes a quarter of the time that a stored answer needs.
@@ -24,9 +24,9 @@ Stamp = tuple[int, int, int, int, int]
 
 
 def folder_for(topology: Path) -> Path | None:
-    """Where to keep what was learnt of a topology's code: below the user's cache, out of reach of the code's authors.
+    """Return the cache folder of a topology: below the user's own, out of reach of the code's authors.
 
-    `CONFORMANCE_CACHE_DIR` names another place. None where the user has none.
+    `CONFORMANCE_CACHE_DIR` names another place. None where the user has no home.
     """
     home = _home()
     if home is None:
@@ -59,12 +59,12 @@ def _caches_of_user() -> str:
 
 
 def is_wanted_here() -> bool:
-    """Whether files that only save time are used when nobody says: not where each run begins on a new machine."""
+    """Return whether caches are used by default: not in CI, where each run begins on a new machine."""
     return not os.environ.get("CI")
 
 
 def stamp(path: str) -> Stamp | None:
-    """The state of a file, links followed; None when it cannot be told."""
+    """Return the state of a file, links followed; None when it is unknown."""
     try:
         found = os.stat(path)
     except OSError:
@@ -73,7 +73,7 @@ def stamp(path: str) -> Stamp | None:
 
 
 def is_settled(state: Stamp, moment: int) -> bool:
-    """Whether a file in this state at a moment (ns) cannot have been changed unseen within one tick of its clock."""
+    """Return whether a file in this state at a moment (ns) cannot have changed unseen within one tick of its clock."""
     return max(state[1], state[2]) + COARSEST_TICK_NS <= moment
 
 

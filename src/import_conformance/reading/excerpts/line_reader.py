@@ -1,4 +1,4 @@
-"""Lines and contents of files that were read already, for whoever compares two states of them."""
+"""Lines and contents of files that were read already, to compare two states of them."""
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b

@@ -24,7 +24,7 @@ _SET = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    # Before git 2.45 only this keeps it from fetching what a partial clone lacks: no protocol has this name.
+    # Before git 2.45 only this keeps it from fetching what a partial clone does not have: no protocol has this name.
     "GIT_ALLOW_PROTOCOL": "none",
     "LC_ALL": "C",
 }
@@ -95,7 +95,7 @@ class Repository:
         """Every file of a commit, links and submodules included, in the order of their paths.
 
         Raises:
-            GitError: when the clone lacks some of its folders.
+            GitError: when the clone does not have some of its folders.
         """
         done = self._git("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
         if done.returncode:
@@ -103,7 +103,7 @@ class Repository:
         return tuple(_item(entry) for entry in done.stdout.split(b"\0") if entry)
 
     def contents(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
-        """Each object's name with its content, or None for one that this clone lacks."""
+        """Yield each object's name with its content, or None for one that this clone does not have."""
         wanted = list(dict.fromkeys(oids))
         with tempfile.TemporaryFile() as questions:
             questions.write("".join(f"{oid}\n" for oid in wanted).encode("ascii"))
@@ -145,7 +145,7 @@ _WHOLE = "this clone is partial: `git fetch --refetch --no-filter` brings the re
 
 
 def missing_content(path: str, commit: str) -> GitError:
-    """The error about a clone that lacks the content of a file."""
+    """Return the error about a clone that does not have the content of a file."""
     return GitError(f"the content of {path} at {commit[:12]} is not in this clone; {_WHOLE}")
 
 

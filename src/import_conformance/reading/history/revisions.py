@@ -47,7 +47,7 @@ class Revision:
         """The content of a file, through links that stay in the repository; None when there is no such file.
 
         Raises:
-            GitError: when this clone lacks its content.
+            GitError: when this clone does not have its content.
         """
         for _ in range(_LINKS):
             item = self.items.get(path)
@@ -81,7 +81,7 @@ class Revision:
         """The path and the content of each of some files; for a pointer of Git LFS, what it stands for.
 
         Raises:
-            GitError: when this clone lacks the content of a file.
+            GitError: when this clone does not have the content of a file.
         """
         homes = by_key((item.oid, item.path) for item in items)
         for oid, data in self.repository.contents(homes):
@@ -108,7 +108,7 @@ class Revision:
         """What a file holds, or where a link leads.
 
         Raises:
-            GitError: when this clone lacks it.
+            GitError: when this clone does not have it.
         """
         if item.mode == LINK:
             data = self._targets.get(item.oid)

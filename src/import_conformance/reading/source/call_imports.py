@@ -1,4 +1,4 @@
-"""Imports by a call: what `import_module`, `__import__` and lazy loaders import, as far as the text says it."""
+"""Find the imports by `import_module`, `__import__` and lazy loaders, as far as the text shows them."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -28,9 +28,14 @@ _Imported = tuple[str, int, tuple[str, ...] | None]
 def imports_by_call(
     call: ast.Call, functions: frozenset[str], named: TextLookup, kind: ImportKind, guard: Guard
 ) -> Iterator[ImportStatement]:
-    """The imports that a call makes.
+    """Yield the imports that a call makes.
 
-    functions: the qualified names of what it may call. named: the texts that a name in it may stand for.
+    Args:
+        call: The call.
+        functions: The qualified names of the functions that it may call.
+        named: Returns the strings that a name in it may stand for.
+        kind: The kind of the imports.
+        guard: Whether their failure is handled.
     """
     for function in import_functions(functions):
         given = _given(call, function)
@@ -43,7 +48,7 @@ def imports_by_call(
 
 
 def _given(call: ast.Call, function: str) -> _Given | None:
-    """The arguments of a call by the names of its parameters; None where some of them are not known."""
+    """Return the arguments of a call by the names of its parameters; None where some of them are unknown."""
     arguments = list(_spread(call.args))
     if any(isinstance(argument, ast.Starred) for argument in arguments):
         return None
@@ -58,7 +63,7 @@ def _given(call: ast.Call, function: str) -> _Given | None:
 
 
 def _spread(arguments: Iterable[ast.expr]) -> Iterator[ast.expr]:
-    """Arguments with those of a list or tuple behind a star that is written out."""
+    """Yield the arguments, with the elements of a literal list or tuple behind a star."""
     for argument in arguments:
         if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.List | ast.Tuple):
             yield from argument.value.elts
@@ -79,14 +84,14 @@ def _by_import_module(given: _Given, named: TextLookup) -> Iterator[_Imported]:
 
 
 def _whole(text: str) -> Iterator[_Imported]:
-    """The import of a module that a text names."""
+    """Yield the import of the module that a text names."""
     module, level = name_and_level(text)
     if module or level:
         yield module, level, None
 
 
 def _by_dunder_import(given: _Given, named: TextLookup) -> Iterator[_Imported]:
-    """`__import__("a.b")` is `import a.b`, and with a list of names `from a.b import names`."""
+    """Read `__import__("a.b")` as `import a.b`, and with a list of names as `from a.b import names`."""
     up = given.get("level", ast.Constant(0))
     if not isinstance(up, ast.Constant) or not isinstance(up.value, int) or up.value < 0:
         return
@@ -98,7 +103,7 @@ def _by_dunder_import(given: _Given, named: TextLookup) -> Iterator[_Imported]:
 
 
 def _by_attach(given: _Given, named: TextLookup) -> Iterator[_Imported]:
-    """The modules of the package that are loaded when they are first asked for, and those of which names are taken."""
+    """Yield the modules of a package that are loaded at their first use, and those from which names are taken."""
     attributes = given.get("submod_attrs")
     for package in texts(given.get("package_name"), named):
         start = f"{package}." if package else ""

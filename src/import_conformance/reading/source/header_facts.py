@@ -1,4 +1,4 @@
-"""What a file says about itself: header comments, the first line of its docstring, and the names that it exports."""
+"""Read header comments, the first line of the module's docstring, and the exported names of a file."""
 
 import ast
 import tokenize
@@ -11,22 +11,22 @@ from import_conformance.reading.text.switches import is_parser_alone
 
 
 def headers_in(text: str) -> tuple[Header, ...]:
-    """Find the comments `# Key: value` at the top of a file, by its text where that is sure."""
+    """Return the comments `# Key: value` at the top of a file, by scanning the text where that is sure."""
     headers = None if is_parser_alone() else scan_headers(text)
     return headers_of(text) if headers is None else headers
 
 
 def headers_of(text: str) -> tuple[Header, ...]:
-    """The comments `# Key: value` at the top of a file, as Python's tokenizer separates them from strings."""
+    """Return the comments `# Key: value` at the top of a file, which Python's tokenizer distinguishes from strings."""
     headers = candidates(text)
     comments = _comments(text, headers[-1].line) if headers else frozenset()
     return tuple(header for header in headers if header.line in comments)
 
 
 def _comments(text: str, last: int) -> frozenset[int]:
-    """The lines up to the last one asked for on which a comment stands."""
+    """Return the lines with a comment, up to the line `last`."""
     lines = set()
-    # What the parser takes, the tokenizer may still refuse further down.
+    # The tokenizer may refuse a text further down that the parser accepts.
     with suppress(tokenize.TokenError, SyntaxError, SystemError):
         for token in tokenize.generate_tokens(StringIO(text).readline):
             if token.start[0] > last:
@@ -37,19 +37,19 @@ def _comments(text: str, last: int) -> frozenset[int]:
 
 
 def doc_of(tree: ast.Module) -> str:
-    """The first line of the module's docstring, "" without one."""
+    """Return the first line of the module's docstring; "" without one."""
     docstring = _docstring(tree)
     lines = str(docstring.value).strip().splitlines() if docstring else []
     return lines[0].rstrip() if lines else ""
 
 
 def exports_of(tree: ast.Module) -> tuple[str, ...]:
-    """`__all__` where it can be told, else the public functions and classes, in the order of the file."""
+    """Return `__all__` where all of it is literal, else the public functions and classes, in the order of the file."""
     lists = [names for statement in tree.body if (names := _all_value(statement)) is not None]
     literal = [_strings(names) for names in lists]
-    told = tuple(name for names in literal if names is not None for name in names)
+    exported = tuple(name for names in literal if names is not None for name in names)
     if literal and None not in literal:
-        return told
+        return exported
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     defined = (statement.name for statement in tree.body if isinstance(statement, definitions))
     return tuple(dict.fromkeys(name for name in defined if not name.startswith("_")))
@@ -63,7 +63,7 @@ def _docstring(tree: ast.Module) -> ast.Constant | None:
 
 
 def _all_value(statement: ast.stmt) -> ast.expr | None:
-    """What a statement sets or adds to `__all__`."""
+    """Return what a statement assigns or adds to `__all__`."""
     match statement:
         case ast.Assign([ast.Name("__all__")], value) | ast.AugAssign(ast.Name("__all__"), ast.Add(), value):
             return value
@@ -75,7 +75,7 @@ def _all_value(statement: ast.stmt) -> ast.expr | None:
 
 
 def _strings(node: ast.expr) -> tuple[str, ...] | None:
-    """The strings of a literal list; None for anything else."""
+    """Return the strings of a literal list; None for anything else."""
     if not isinstance(node, ast.List | ast.Tuple):
         return None
     values = [element.value for element in node.elts if isinstance(element, ast.Constant)]

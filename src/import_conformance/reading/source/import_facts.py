@@ -1,4 +1,4 @@
-"""The imports of a file: where they stand, what they take, when they happen, and whether the code needs them."""
+"""Read the imports of a file from its syntax tree: what they take, when they happen, whether the code needs them."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _CONTEXTS = (ast.With, ast.AsyncWith)
 _STATEMENTS = frozenset({ast.Import, ast.ImportFrom})
 _CONDITION = ("body", "orelse")
 _ATTEMPT = ("body", "handlers", "orelse", "finalbody")
-# The nodes that hold statements, and where; looked up once for each statement of a code base, so it is a table.
+# The fields of nodes that hold statements; a table, because it is looked up once for each statement of a code base.
 _HOLDERS: dict[type[ast.AST], tuple[str, ...]] = {
     **dict.fromkeys((ast.Module, *_FUNCTIONS, ast.ClassDef, *_CONTEXTS), ("body",)),
     **dict.fromkeys((*_TESTED, ast.For, ast.AsyncFor), _CONDITION),
@@ -30,19 +30,19 @@ _HOLDERS: dict[type[ast.AST], tuple[str, ...]] = {
 
 
 class _When(NamedTuple):
-    """When code runs, and whether the code goes on without an import in it."""
+    """When code runs, and whether the program goes on when an import in it fails."""
 
     kind: ImportKind
     guard: Guard
 
 
-# Nodes that hold each other, and when they run.
+# The nodes of a block, and when they run.
 _Block = tuple[Sequence[Any], _When]
 _AT_LOAD = _When(ImportKind.RUNTIME, Guard.NONE)
 
 
 def imports_of(tree: ast.Module, text: str) -> tuple[ImportStatement, ...]:
-    """Every import of a file, sorted by place."""
+    """Return every import of a file, sorted by position."""
     found = _Imports(tree, text).found()
     return tuple(sorted(found, key=lambda statement: (statement.line, statement.column, statement.module)))
 
@@ -58,7 +58,7 @@ class _Imports:
         self._lines = WatchedLines(text, ("import",), ())
 
     def found(self) -> Iterator[ImportStatement]:
-        """All of them, in no order."""
+        """Yield the imports, in no order."""
         calls, lines = self._names.calls, self._lines
         pending: list[_Block] = [(self._tree.body, _AT_LOAD)]
         while pending:
@@ -66,7 +66,7 @@ class _Imports:
             for node in nodes:
                 kind = node.__class__
                 if kind in _HOLDERS:
-                    # A statement on whose lines the word does not stand holds no import statement.
+                    # Without the word `import` on its lines, a compound statement holds no import statement.
                     if calls or kind is ast.match_case or lines.used(node.lineno, node.end_lineno):
                         pending += self._inside(node, when)
                 elif kind in _STATEMENTS:
@@ -75,7 +75,7 @@ class _Imports:
                     yield from self._called(node, when)
 
     def _inside(self, holder: ast.AST, when: _When) -> Iterator[_Block]:
-        """The blocks of a compound statement, each with when it runs."""
+        """Yield the blocks of a compound statement, each with when it runs."""
         first, rest = when, when
         if isinstance(holder, _TESTED):
             first, rest = self._branches(holder.test, when)
@@ -89,25 +89,25 @@ class _Imports:
             yield getattr(holder, field), first if field == "body" else rest
 
     def _branches(self, test: ast.expr, when: _When) -> tuple[_When, _When]:
-        """When code runs behind a condition that holds, and behind one that does not."""
+        """Return when code runs if a condition holds, and if it does not."""
         truth = truth_of(test, self._names.is_typing)
         return _where(truth, when, runs_if=True), _where(truth, when, runs_if=False)
 
     def _called(self, expression: ast.AST, when: _When) -> Iterator[ImportStatement]:
-        """The imports by calls in a simple statement or an expression."""
+        """Yield the imports by calls in a simple statement or an expression."""
         pending = [(expression, when)]
         while pending:
-            node, at = pending.pop()
+            node, when = pending.pop()
             if node.__class__ in _HOLDERS:
-                pending += ((part, at) for part in _beside(node))
+                pending += ((part, when) for part in _beside(node))
                 continue
             if isinstance(node, ast.Call) and node in self._names.calls:
-                kind = at.kind if at.kind is ImportKind.TYPING else ImportKind.DYNAMIC
-                yield from imports_by_call(node, self._names.calls[node], self._names.texts, kind, at.guard)
-            pending += self._parts(node, at)
+                kind = when.kind if when.kind is ImportKind.TYPING else ImportKind.DYNAMIC
+                yield from imports_by_call(node, self._names.calls[node], self._names.texts, kind, when.guard)
+            pending += self._parts(node, when)
 
     def _parts(self, node: ast.AST, when: _When) -> Iterator[tuple[ast.AST, _When]]:
-        """The parts of an expression, each with when it runs."""
+        """Yield the parts of an expression, each with when it runs."""
         if isinstance(node, ast.Lambda):
             yield node.args, when
             yield node.body, _called_later(when)
@@ -140,7 +140,7 @@ def _statements(node: ast.Import | ast.ImportFrom, when: _When) -> Iterator[Impo
 
 
 def _beside(holder: ast.AST) -> Iterator[ast.AST]:
-    """What a compound statement says outside of the statements that it holds."""
+    """Yield the parts of a compound statement outside of the statements in it."""
     fields = _HOLDERS[type(holder)]
     for name, value in ast.iter_fields(holder):
         if name not in fields:
@@ -148,7 +148,7 @@ def _beside(holder: ast.AST) -> Iterator[ast.AST]:
 
 
 def _called_later(when: _When) -> _When:
-    """In a function: what handles the failure of an import around it is no more there when it runs."""
+    """Return when the body of a function runs: then a handler around the function no longer guards it."""
     kind = ImportKind.LAZY if when.kind is ImportKind.RUNTIME else when.kind
     return _When(kind, Guard.NONE if when.guard is Guard.OPTIONAL else when.guard)
 
@@ -158,7 +158,7 @@ def _handled(when: _When) -> _When:
 
 
 def _where(truth: Truth, when: _When, *, runs_if: bool) -> _When:
-    """When code runs behind a condition; runs_if: the truth that leads to it."""
+    """Return when code runs that a condition leads to if its truth is `runs_if`."""
     if truth.running is None or truth.running is runs_if:
         return when
     if truth.checked is None or truth.checked is runs_if:

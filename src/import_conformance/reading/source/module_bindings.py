@@ -1,8 +1,7 @@
-"""Which names a module binds, and whether more may come to it than its text shows.
+"""Find the names that a module binds, and whether it may have more than its text shows.
 
-A name is looked for in the text first, where most are found in a moment; only where one is not, or where the text may
-do more than bind names, the parser is asked. What cannot be known from the text leaves the module open: then any name
-may be there.
+Most names are found by searching the text. The parser is used where one is not, or where the text may do more than bind
+names. A module is open, which means that it may have any name, where even the syntax tree does not show its names.
 """
 
 import re
@@ -14,27 +13,27 @@ from import_conformance.reading.scanning.strings import Unsure, long_strings
 from import_conformance.reading.text.prefilter import may_fold
 from import_conformance.reading.text.switches import is_parser_alone
 
-# What stands before a name that a line without indentation binds, and what behind it where nothing stands before.
+# What precedes a name that a line without indentation binds, and what follows it where nothing precedes it.
 _DEFINITIONS = ("def ", "class ", "async def ", "type ")
 _ASSIGNED = re.compile(r"[ \t]*(?::[^=\n#]+)?=(?!=)")
-# A text without these words changes no more than its own names.
+# A text without these words changes nothing but its own names.
 _MAKES_MODULES = ("__path__", "meta_path", "path_hooks", "modules", "declare_namespace")
-# Of the blanks between a name and its `as` so many are looked at.
+# The number of whitespace characters that are searched for the `as` after a name.
 MOST_BLANKS = 40
 
 
 def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings:
-    """What a module binds, as far as it is asked for.
+    """Return the names of `asked` that a module binds.
 
     Args:
         text: The text of the module.
         imports: Its import statements.
-        asked: Names; `STAR` for what its `__all__` names, `PATH` for whether it makes other modules.
+        asked: Names; `STAR` for the names in its `__all__`, `PATH` for whether it makes other modules.
     """
     found = None if is_parser_alone() else _by_text(text, imports, asked)
     if found is not None:
         return found
-    # What most runs have no need of is not loaded.
+    # Loaded late, because most runs do not need it.
     from import_conformance.reading.source.module_scope import bindings_in
     from import_conformance.reading.text.source_text import parse
 
@@ -45,7 +44,7 @@ def bindings_of(text: str, imports: Iterable[ImportStatement], asked: frozenset[
 
 
 def _by_text(text: str, imports: Iterable[ImportStatement], asked: frozenset[str]) -> Bindings | None:
-    """The names that are asked for, if the text is sure to bind them all; None when only the parser knows."""
+    """Return the names of `asked` if the text certainly binds them all; None when only the parser knows."""
     if (STAR in asked and "__all__" in text) or (PATH in asked and _may_make_modules(text)):
         return None
     names = asked - {STAR, PATH}
@@ -63,7 +62,7 @@ def _may_make_modules(text: str) -> bool:
 
 
 def _imported(text: str, imports: Iterable[ImportStatement], names: frozenset[str]) -> frozenset[str]:
-    """Those of some names that imports bind outside of functions, but those that stand before an `as` somewhere."""
+    """Return those names that imports bind outside of functions, without names that are before an `as` somewhere."""
     bound = {
         name
         for statement in imports
@@ -75,49 +74,45 @@ def _imported(text: str, imports: Iterable[ImportStatement], names: frozenset[st
 
 
 def _is_renamed(text: str, name: str) -> bool:
-    """Whether an `as` stands behind a name."""
-    at = text.find(name)
-    while at >= 0:
-        behind = at + len(name)
-        if text[behind : behind + 1].isspace() and text[behind : behind + MOST_BLANKS].lstrip().startswith("as "):
+    """Return whether an `as` follows the name somewhere."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if text[end : end + 1].isspace() and text[end : end + MOST_BLANKS].lstrip().startswith("as "):
             return True
-        at = text.find(name, behind)
+        start = text.find(name, end)
     return False
 
 
 def _are_defined(text: str, names: Iterable[str]) -> bool:
-    """Whether each of some names is bound by a line without indentation.
-
-    Raises:
-        Unsure: when it cannot be known which of the lines stand in strings.
-    """
-    places = [_defined(f"\n{text}", name) for name in names]
-    if -1 in places:
+    """Return whether lines without indentation bind all names; raise Unsure if such lines may be in strings."""
+    offsets = [_defined(f"\n{text}", name) for name in names]
+    if -1 in offsets:
         return False
-    spans = long_strings(text, max(places) + 1)
-    return not any(opening < place < closing for place in places for opening, closing in spans)
+    spans = long_strings(text, max(offsets) + 1)
+    return not any(opening < offset < closing for offset in offsets for opening, closing in spans)
 
 
 def _defined(text: str, name: str) -> int:
-    """Where the first line stands that looks as if it bound a name; -1 for none. The text has a line break in front."""
+    """Return the offset of the first line that may bind a name; -1 for none. The text begins with a line break."""
     found = [_line(text, f"\n{before}{name}", is_definition=True) for before in _DEFINITIONS]
     found.append(_line(text, f"\n{name}", is_definition=False))
-    return min((place for place in found if place >= 0), default=-1)
+    return min((offset for offset in found if offset >= 0), default=-1)
 
 
 def _line(text: str, beginning: str, *, is_definition: bool) -> int:
-    """Where a line begins in the text without its first character, if the line binds the name that it begins with."""
-    at = text.find(beginning)
-    while at >= 0:
-        behind = at + len(beginning)
-        if text[at - 1 : at] != "\\" and _ends(text, behind, is_definition=is_definition):
-            return at
-        at = text.find(beginning, behind)
+    """Return the offset, in the text without its first character, of the first such line that binds its name."""
+    start = text.find(beginning)
+    while start >= 0:
+        end = start + len(beginning)
+        if text[start - 1 : start] != "\\" and _ends(text, end, is_definition=is_definition):
+            return start
+        start = text.find(beginning, end)
     return -1
 
 
-def _ends(text: str, at: int, *, is_definition: bool) -> bool:
-    """Whether a name ends at a place, and is bound by what stands there."""
+def _ends(text: str, offset: int, *, is_definition: bool) -> bool:
+    """Return whether a name ends at an offset and the line binds it."""
     if is_definition:
-        return not (text[at : at + 1].isalnum() or text[at : at + 1] == "_")
-    return _ASSIGNED.match(text, at) is not None
+        return not (text[offset : offset + 1].isalnum() or text[offset : offset + 1] == "_")
+    return _ASSIGNED.match(text, offset) is not None

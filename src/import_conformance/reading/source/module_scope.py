@@ -1,4 +1,4 @@
-"""Which names a module binds, and what else comes to it as it runs, read from its syntax tree."""
+"""Find the names that a module binds, and what else may come to it at run time, in its syntax tree."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _CHANGES = frozenset({"append", "extend", "insert", "update", "setdefault", "__s
 
 
 def bindings_in(tree: ast.Module) -> Bindings:
-    """All that a module binds."""
+    """Return all that a module binds."""
     scope = _ModuleScope()
     scope.visit(tree.body)
     for node in ast.walk(tree):
@@ -33,7 +33,7 @@ def bindings_in(tree: ast.Module) -> Bindings:
 
 
 class _ModuleScope:
-    """What is found in a module. values: names that stand for something else than a module of that name below it."""
+    """What was found in a module; `values` are the names that stand for anything but its own submodule of that name."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -45,7 +45,7 @@ class _ModuleScope:
         self.is_open = self.makes_modules = self.has_portions = False
 
     def visit(self, body: Iterable[ast.AST]) -> None:
-        """Note what statements bind at module level, however deep they stand in others."""
+        """Record what statements bind at module level, however deeply nested they are."""
         pending = list(body)
         while pending:
             node = pending.pop()
@@ -57,7 +57,7 @@ class _ModuleScope:
             elif isinstance(node, ast.ImportFrom):
                 self._import_from(node)
             elif isinstance(node, ast.AnnAssign) and node.value is None:
-                continue  # It says what a name will be, and binds nothing.
+                continue  # A bare annotation binds nothing.
             elif not isinstance(node, ast.expr) or isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
                 self._note(node)
                 pending += ast.iter_child_nodes(node)
@@ -73,7 +73,7 @@ class _ModuleScope:
                 self.stars.append((node.level, node.module or ""))
                 continue
             if alias.asname or node.level != 1 or node.module:
-                # `from . import x` in a package takes a module, or else a name that must have been bound otherwise.
+                # `from . import x` in a package takes a submodule, or else a name that is also bound in another way.
                 self.names.add(alias.asname or alias.name)
             if alias.asname or (node.level and node.module):
                 self.values.add(alias.asname or alias.name)
@@ -88,11 +88,11 @@ class _ModuleScope:
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr):
             self.exports += _exported(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_given_itself(node.value):
-            # A call whose answer is thrown away, and which knows the module's name, is made for what it does to it.
+            # A call with the module's name whose result is not used probably changes the module.
             self.is_open = True
 
     def note_anywhere(self, node: ast.AST) -> None:
-        """Note what binds names of the module, or changes what it is, from wherever in it."""
+        """Record what binds names of the module, or changes it, anywhere in its text."""
         if isinstance(node, ast.Global):
             self.names.update(node.names)
             self.values.update(node.names)
@@ -114,7 +114,7 @@ class _ModuleScope:
             self.has_portions = True
 
     def note_attributes(self) -> None:
-        """Note what is set in modules that are imported here, or looked up in `sys.modules`: one may be this one."""
+        """Record attributes set on imported modules and entries of `sys.modules`, one of which may be this module."""
         for module, name in self.attributes:
             if module in self.imported or module == _TABLE:
                 self._bind(name)
@@ -133,7 +133,7 @@ class _ModuleScope:
             self.makes_modules |= _is_named(function.value, "modules")
 
     def _note_module_table(self, node: ast.Subscript) -> None:
-        """`sys.modules[...]`: under the module's own name, what is there may be changed; else modules are made."""
+        """Record a use of `sys.modules[...]`: by its own name the module may be changed, by others modules are made."""
         if getattr(node.slice, "id", "") == "__name__":
             self.is_open = True
         elif isinstance(node.ctx, ast.Store):
@@ -141,7 +141,7 @@ class _ModuleScope:
 
 
 def _dotted(node: ast.expr) -> str:
-    """The dotted name that an expression is; `_TABLE` for an entry of `sys.modules`, "" for what is neither."""
+    """Return an expression as a dotted name; `_TABLE` for an entry of `sys.modules`, "" for neither."""
     if isinstance(node, ast.Subscript):
         return _TABLE if _is_named(node.value, "modules") else ""
     parts: list[str] = []
@@ -152,7 +152,7 @@ def _dotted(node: ast.expr) -> str:
 
 
 def _is_named(node: ast.expr, name: str) -> bool:
-    """Whether an expression is a name, or that name of the module `sys`."""
+    """Return whether an expression is the name, or the attribute of that name of the module `sys`."""
     if isinstance(node, ast.Attribute):
         return node.attr == name and getattr(node.value, "id", "").endswith("sys")
     return getattr(node, "id", "") == name
@@ -164,7 +164,7 @@ def _is_given_itself(call: ast.Call) -> bool:
 
 
 def _exported(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr) -> Iterator[str]:
-    """The strings that a statement puts into `__all__`."""
+    """Yield the strings that a statement puts into `__all__`."""
     if isinstance(node, ast.Expr):
         call = node.value
         if (
@@ -183,7 +183,7 @@ def _exported(node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr) -> It
 
 
 def _strings(node: ast.expr) -> Iterator[str]:
-    """The strings that stand in a literal collection, in a sum or a copy of such; of another expression none."""
+    """Yield the strings in a literal collection, or in a sum or copy of such; none for other expressions."""
     pending = [node]
     while pending:
         part = pending.pop()
@@ -202,7 +202,7 @@ def _strings(node: ast.expr) -> Iterator[str]:
 
 
 def _copied(call: ast.Call) -> list[ast.expr]:
-    """What a call makes another collection of: `sorted(["a"])`, `list(("a",))`, `"a b".split()`."""
+    """Return what a call copies into a collection: `sorted(["a"])`, `list(("a",))`, `"a b".split()`."""
     function = call.func
     if isinstance(function, ast.Name) and function.id in _COPIES:
         return call.args[:1]

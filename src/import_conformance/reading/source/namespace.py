@@ -1,4 +1,4 @@
-"""Find how a package declares that it is a namespace: by `pkgutil.extend_path`, or by `pkg_resources`."""
+"""Find out whether a package declares itself a namespace, by `pkgutil.extend_path` or by `pkg_resources`."""
 
 import ast
 from collections.abc import Iterable, Iterator

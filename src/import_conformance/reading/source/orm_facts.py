@@ -1,4 +1,4 @@
-"""What a file does to a database through an ORM: the classes that may be models, and the writes with their models."""
+"""Find the ORM models of a file, and the writes that it makes with them."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ from import_conformance.reading.walking.value_types import ValueTypes
 _Found = Iterator[tuple[Operation, str | None]]
 
 _SESSION_WORDS = frozenset({"session", "sess", "db"})
-# Their sessions are of another kind.
+# Libraries whose sessions are not database sessions.
 _FOREIGN = frozenset({"requests", "aiohttp", "httpx", "boto3", "aiobotocore", "botocore", "requests_oauthlib"})
 _TABLE_MARKS = frozenset({"__tablename__", "__table__"})
 
 
 def orm_class(node: ast.ClassDef, name: str, types: ValueTypes) -> OrmClass | None:
-    """A class that has a base and names its table; None for any other."""
+    """Return a class that has a base and names its table as a model; None for any other."""
     by_keyword = any(word.arg == "table" and getattr(word.value, "value", None) is True for word in node.keywords)
     if not by_keyword and not any(map(_names_table, node.body)):
         return None
@@ -25,7 +25,7 @@ def orm_class(node: ast.ClassDef, name: str, types: ValueTypes) -> OrmClass | No
 
 
 def writes_of(call: ast.Call, types: ValueTypes, function: str) -> Iterator[Write]:
-    """The writes that a call makes: one for each model that is concerned, or could be."""
+    """Yield the writes that a call makes, one for each model that it may concern."""
     found = dict.fromkeys(
         _statement(call, types) if isinstance(call.func, ast.Name) else _method(call, call.func, types)
     )
@@ -34,7 +34,7 @@ def writes_of(call: ast.Call, types: ValueTypes, function: str) -> Iterator[Writ
 
 
 def _has_name(expression: ast.expr, types: ValueTypes) -> bool:
-    """Whether a base class is something with a name, or a call of it: `declarative_base()`."""
+    """Return whether a base class is something with a name, or a call of it: `declarative_base()`."""
     while isinstance(expression, ast.Call | ast.Subscript):
         expression = expression.func if isinstance(expression, ast.Call) else expression.value
     known = any(value.kind in {NameKind.IMPORTED, NameKind.LOCAL} for value in types.values(expression))
@@ -51,7 +51,7 @@ def _names_table(statement: ast.stmt) -> bool:
 
 
 def _statement(call: ast.Call, types: ValueTypes) -> _Found:
-    """`insert(User)` of SQLAlchemy or SQLModel, by any of its names."""
+    """Read `insert(User)` and the like of SQLAlchemy or SQLModel, by any name."""
     imported = [value.name for value in types.values(call.func) if value.kind is NameKind.IMPORTED]
     for name in imported:
         root, _, rest = name.partition(".")
@@ -61,7 +61,7 @@ def _statement(call: ast.Call, types: ValueTypes) -> _Found:
 
 
 def _method(call: ast.Call, function: ast.expr, types: ValueTypes) -> _Found:
-    """A write by a method: of a session, a query, a table or a module."""
+    """Read a write by a method of a session, a query, a table or a module."""
     if not isinstance(function, ast.Attribute):
         return
     name, receiver = function.attr, function.value
@@ -99,7 +99,7 @@ def _by_session(name: str, argument: ast.expr, types: ValueTypes) -> _Found:
 
 
 def _each(operation: Operation, models: Iterable[str]) -> _Found:
-    """The operation on each of the models, or on one that is not known."""
+    """Yield the operation on each of the models, or on an unknown one."""
     known = list(models)
     yield from ((operation, model) for model in known)
     if not known:
@@ -107,14 +107,14 @@ def _each(operation: Operation, models: Iterable[str]) -> _Found:
 
 
 def _table(expression: ast.expr, types: ValueTypes) -> list[str]:
-    """The model that stands for its table: `User`, `User.__table__`."""
+    """Return the model of a table: of `User`, or `User.__table__`."""
     if isinstance(expression, ast.Attribute) and expression.attr == "__table__":
         expression = expression.value
     return types.classes(expression)
 
 
 def _is_session(receiver: ast.expr, types: ValueTypes) -> bool:
-    """Whether something is a database session, by its class where that is told, else by its name."""
+    """Return whether something is a database session, by its class where that is known, else by its name."""
     names = [value.name for value in types.values(receiver) if value.kind is NameKind.INSTANCE and value.name]
     if names:
         return any("session" in n.rpartition(".")[2].lower() and n.partition(".")[0] not in _FOREIGN for n in names)
