@@ -215,7 +215,7 @@ def _expand(node: ast.AST, stack: list[Any], tokens: list[int], texts: _Codes, l
 
 
 def _plan(node: ast.AST) -> _Plan:
-    """Plan a class of nodes: single children first, then lists; empty lists are skipped, so most need a label."""
+    """Plan a class of nodes: single children, then lists; as empty lists are skipped, all but one are labelled."""
     fields = [field for field in node._fields if field not in _MEANINGLESS]
     lists = [field for field in fields if isinstance(getattr(node, field), list)]
     plain = [field for field in fields if field not in lists and field not in _SELDOM] + lists[:1]
