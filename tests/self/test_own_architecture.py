@@ -73,6 +73,7 @@ BREACHES = {
     "click-at-the-entry-points": ("planning/order.py", "import click\n"),
     "pytest-in-the-suite-only": ("api.py", "import pytest\n"),
     "no-code-from-text": ("reading/source/facts.py", "def _run(text: str) -> object:\n    return eval(text)\n"),
+    "programs-are-started-by-room": ("judging/judge.py", "import os\nos.system('ls')\n"),
     "only-entry-points-end-the-process": ("judging/judge.py", "import sys\ndef _end() -> None:\n    sys.exit(1)\n"),
     "unplaced-modules": ("helpers.py", "X = 1\n"),
     # The plugin, loaded by every pytest run, must not load the package as it loads.
