@@ -1,4 +1,4 @@
-"""What the wheel holds besides the package: the sample that `conformance demo` writes.
+"""Add the sample that `conformance demo` writes to the wheel.
 
 In a checkout the sample lies beside the package, so an editable install must not get a copy of its own.
 """
@@ -14,6 +14,6 @@ class SampleHook(BuildHookInterface[Any]):
     """Puts the sample into `import_conformance/demo`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Name the files before the wheel is built; version: `standard`, or `editable`."""
+        """Add the files before the wheel is built, unless its version is `editable`."""
         if version == "standard":
             build_data["force_include"].update({path: f"import_conformance/demo/{path}" for path in SAMPLE})

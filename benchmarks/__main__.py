@@ -30,7 +30,7 @@ SLOW = ("ArchUnitPython", "pytest-archon", "PyTestArch", *HEAVY)
 
 
 def main() -> int:
-    """Do it all; 1 when the tools do not agree."""
+    """Run the benchmark; return 1 when the tools do not agree."""
     began = time.monotonic()
     application = os.environ.get("HOC")
     real = list(_real(Path(application) if application else None))
@@ -50,9 +50,9 @@ def main() -> int:
         results[label] = _measured(tree, peers[label], agreements[label])
     sizes = [(tree.label, size) for tree, size in zip(grown, SIZES, strict=True)]
     texts = {tree.label: compared(tree) for tree in real}
-    held = list(bounds(results, sizes))
+    promises = list(bounds(results, sizes))
     command = "make bench HOC=..." if application else "make bench"
-    session = Session(command, laid, agreements, results, held, texts, sizes, loads)
+    session = Session(command, laid, agreements, results, promises, texts, sizes, loads)
     _say(rendered(session))
     if not QUICK:
         PAGE.write_text(written(session))
@@ -69,7 +69,7 @@ def _real(application: Path | None) -> Iterator[Tree]:
 
 
 def _taking_part(tree: Tree, *, generated: bool) -> list[Peer]:
-    """The peers that can judge a tree in a time that anyone would wait for."""
+    """Return the peers that can judge a tree in acceptable time."""
     leaves_out = SLOW if generated or QUICK else () if tree.label == "Django" else HEAVY
     return [peer for peer in scenarios.peers(tree) if peer.scenario.name not in leaves_out]
 
@@ -80,14 +80,14 @@ def _agreed(tree: Tree, peers: list[Peer]) -> list[Agreement]:
     return agreed(tree, peers, HOME / "output")
 
 
-def _measured(tree: Tree, peers: list[Peer], said: list[Agreement]) -> dict[str, Figures]:
-    mine = scenarios.ours(tree)
+def _measured(tree: Tree, peers: list[Peer], agreements: list[Agreement]) -> dict[str, Figures]:
+    ours = scenarios.ours(tree)
     if tree.label == "application":
-        mine += scenarios.all_laws(tree, LAW)
+        ours += scenarios.all_laws(tree, LAW)
     # A state that was written down within two seconds of a change is not believed.
     time.sleep(2.5)
-    every = [*mine, scenarios.bare(tree), *(peer.scenario for peer in peers)]
-    return measured(every, ROUNDS, HOME / "output", {each.tool: each.sample for each in said})
+    every = [*ours, scenarios.bare(tree), *(peer.scenario for peer in peers)]
+    return measured(every, ROUNDS, HOME / "output", {each.tool: each.sample for each in agreements})
 
 
 def _say(text: str) -> None:

@@ -1,4 +1,4 @@
-"""Figures are worth nothing before the tools are seen to find the same."""
+"""Check that all tools find the same before they are measured."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,13 +11,16 @@ from benchmarks.trees import Tree
 
 
 class Agreement(NamedTuple):
-    """What a tool said of a tree, as it should be.
+    """The findings of a tool in a tree, which are the expected ones.
 
-    told: how many pairs; broken: how many more, of imports of modules that do not exist; note: what its pairs are.
+    Attributes:
+        pairs: The number of pairs that it reports.
+        broken: The number of further pairs, from imports of modules that do not exist.
+        note: What its pairs are.
     """
 
     tool: str
-    told: int
+    pairs: int
     broken: int
     note: str
     sample: Sample
@@ -28,24 +31,24 @@ class DisagreementError(Exception):
 
 
 def agreed(tree: Tree, peers: Sequence[Peer], output: Path) -> list[Agreement]:
-    """What each tool says of a tree, this one first.
+    """Return the findings of each tool in a tree, this one first.
 
     Raises:
-        DisagreementError: when one says anything else than this one; all that do are in it.
+        DisagreementError: Naming all tools that report anything else than this one.
     """
     sample = run(report(tree), 0, output)
     found = truth(output.read_text(), tree)
-    said = [Agreement("conformance", len(found.pairs), 0, "", sample)]
+    agreements = [Agreement("conformance", len(found.pairs), 0, "", sample)]
     wrong: list[str] = []
     for peer in peers:
         sample = run(peer.scenario, 0, output)
         try:
-            said.append(_compared(peer, found, tree, output.read_text(errors="replace"), sample))
+            agreements.append(_compared(peer, found, tree, output.read_text(errors="replace"), sample))
         except DisagreementError as error:
             wrong.append(f"{tree.label}: {peer.scenario.name} {error}")
     if wrong:
         raise DisagreementError("\n".join(wrong))
-    return said
+    return agreements
 
 
 def _compared(peer: Peer, found: Truth, tree: Tree, text: str, sample: Sample) -> Agreement:
@@ -54,8 +57,8 @@ def _compared(peer: Peer, found: Truth, tree: Tree, text: str, sample: Sample) -
         everything = peer.pairs(text, tree)
     except (ValueError, KeyError) as error:
         raise DisagreementError(f"cannot be understood ({error!r}): {text[-400:]}") from error
-    told = found.without_broken(everything, expected)
-    if told != expected:
-        lacks, more = sorted(expected - told), sorted(told - expected)
-        raise DisagreementError(f"lacks {len(lacks)} {lacks[:5]}, has {len(more)} more {more[:5]}: {text[-400:]}")
-    return Agreement(peer.scenario.name, len(told), len(everything) - len(told), peer.note, sample)
+    reported = found.without_broken(everything, expected)
+    if reported != expected:
+        missing, more = sorted(expected - reported), sorted(reported - expected)
+        raise DisagreementError(f"{len(missing)} missing {missing[:5]}, {len(more)} more {more[:5]}: {text[-400:]}")
+    return Agreement(peer.scenario.name, len(reported), len(everything) - len(reported), peer.note, sample)

@@ -1,4 +1,4 @@
-"""What was promised of the speed, held against the figures."""
+"""Compare the promises about speed with the figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -21,12 +21,12 @@ class Bound(NamedTuple):
 
     @property
     def holds(self) -> bool:
-        """Whether it was kept."""
+        """Whether the promise was kept."""
         return self.figure <= self.most
 
 
 def bounds(results: Results, sizes: Sequence[tuple[str, int]]) -> Iterator[Bound]:
-    """All promises whose trees were measured. sizes: label and modules of the generated trees, growing."""
+    """Yield all promises whose trees were measured; `sizes` are labels and modules of the generated trees, growing."""
     for label, most in (("application", 0.5), ("home-assistant", 0.25)):
         if label in results:
             figures = results[label]
@@ -47,5 +47,5 @@ def bounds(results: Results, sizes: Sequence[tuple[str, int]]) -> Iterator[Bound
             yield Bound(f"{small} to {large}, {name}: memory", after.peak / before.peak, many / few)
 
 
-def _ratio(label: str, figures: Mapping[str, Figures], mine: str, theirs: str, most: float) -> Bound:
-    return Bound(f"{label}: {mine} / {theirs}", figures[mine].wall / figures[theirs].wall, most)
+def _ratio(label: str, figures: Mapping[str, Figures], ours: str, other: str, most: float) -> Bound:
+    return Bound(f"{label}: {ours} / {other}", figures[ours].wall / figures[other].wall, most)

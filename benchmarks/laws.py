@@ -1,4 +1,4 @@
-"""The same bans in the words of each tool, and what each says that it found."""
+"""Write the same bans for each tool, and read what each of them reports."""
 
 import json
 import re
@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 
 from benchmarks.trees import Tree
 
-# An importing module or file, and what it imports: a module, or where a tool tells no more, the package that is banned.
+# An importing module, and what it imports: a module, or where a tool reports no more, the banned package.
 Pairs = frozenset[tuple[str, str]]
 
 
 class Truth(NamedTuple):
-    """What this tool found.
+    """The findings of this tool.
 
-    imports: importing module, imported module, names, imported package as the ban has it. broken: importing module, and
-    the name that it imports though there is no such module; this tool tells them under a law of their own.
+    Attributes:
+        imports: Importing module, imported module, names, and the imported package as the ban names it.
+        broken: Importing module and imported name where there is no such module, which breaks a law of its own.
     """
 
     imports: tuple[tuple[str, str, tuple[str, ...], str], ...]
@@ -52,14 +53,14 @@ class Truth(NamedTuple):
                 found.add((importer, book))
         return frozenset(found)
 
-    def without_broken(self, told: Pairs, expected: Pairs) -> Pairs:
-        """What was told, but for what comes of broken imports: their names, or a package above."""
+    def without_broken(self, reported: Pairs, expected: Pairs) -> Pairs:
+        """Return the reported pairs without those from broken imports: their names, or a package above."""
         names: dict[str, list[str]] = {}
         for importer, name in self.broken:
             names.setdefault(importer, []).append(f"{name}.")
         return frozenset(
             pair
-            for pair in told
+            for pair in reported
             if pair in expected or not any(name.startswith(f"{pair[1]}.") for name in names.get(pair[0], ()))
         )
 
@@ -74,7 +75,7 @@ def topology(tree: Tree) -> str:
 
 
 def truth(output: str, tree: Tree) -> Truth:
-    """What `conformance check --format json` says."""
+    """Read the output of `conformance check --format json`."""
     findings = json.loads(output)["findings"]
     found = [each for each in findings if each["rule"] == "forbid"]
     broken = frozenset((each["module"], each["imported"]) for each in findings if each["kind"] == "unresolved")
@@ -122,11 +123,11 @@ def tach(tree: Tree) -> str:
 
 
 def of_tach(output: str, tree: Tree) -> Pairs:
-    """It tells names: the longest beginning of one that is a module is what was imported."""
+    """Read the imported names; the longest prefix of one that is a module is what was imported."""
     modules = {_module(file.relative_to(tree.plain)) for file in tree.files}
     found = [each["Located"] for each in json.loads(output[output.index("[") :])]
-    told = [(each["file_path"], each["details"]["Code"]["ForbiddenDependency"]["dependency"]) for each in found]
-    return frozenset((_module(Path(path)), _longest(name, modules)) for path, name in told)
+    pairs = [(each["file_path"], each["details"]["Code"]["ForbiddenDependency"]["dependency"]) for each in found]
+    return frozenset((_module(Path(path)), _longest(name, modules)) for path, name in pairs)
 
 
 def _longest(name: str, modules: set[str]) -> str:

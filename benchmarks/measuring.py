@@ -1,4 +1,4 @@
-"""What a whole process costs."""
+"""Measure whole processes."""
 
 import os
 import statistics
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-# A scenario that takes long is measured less often: in all about so many seconds, but once at least.
+# The time in seconds after which a scenario is not repeated; it is measured at least once.
 PATIENCE = float(os.environ.get("BENCH_PATIENCE", "12"))
 
 
-# Starts the command from a process of its own, for the peak of a process is never told to be less than that of the one
-# which started it; says what it cost on standard error, which the command itself does not get.
+# Starts the command from a small process, because the reported peak of a process is never less than that of its parent;
+# prints the cost to standard error, which the command itself does not get.
 LAUNCHER = """
 import os, sys, time
 began = time.perf_counter()
@@ -41,7 +41,7 @@ class Sample(NamedTuple):
 
 
 def nothing(_: int) -> None:
-    """What most scenarios need before a run."""
+    """Do nothing before or after a run."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Scenario:
 
 
 class Figures(NamedTuple):
-    """What the runs of a scenario cost. runs: how many; the rest are medians, as in `Sample`."""
+    """The cost of a scenario: the number of runs, and the medians of the figures in `Sample`."""
 
     runs: int
     wall: float
@@ -66,7 +66,7 @@ class Figures(NamedTuple):
 
 
 def editing(path: Path, line: str) -> tuple[Callable[[int], None], Callable[[int], None]]:
-    """What writes a line at the end of a file, with the number of the run in it, and what takes it out again."""
+    """Return a function that appends a line with the number of the run to a file, and one that restores the file."""
     text = path.read_text()
 
     def edit(number: int) -> None:
@@ -79,7 +79,7 @@ def editing(path: Path, line: str) -> tuple[Callable[[int], None], Callable[[int
 
 
 def run(scenario: Scenario, number: int, output: Path) -> Sample:
-    """Run a scenario once; what it says goes to a file."""
+    """Run a scenario once; its output goes to a file."""
     scenario.before(number)
     given = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "COLUMNS": "4000", "NO_COLOR": "1"}
     with output.open("wb") as out:
@@ -99,9 +99,9 @@ def run(scenario: Scenario, number: int, output: Path) -> Sample:
 def measured(
     scenarios: Sequence[Scenario], rounds: int, output: Path, first: Mapping[str, Sample]
 ) -> dict[str, Figures]:
-    """The figures of scenarios that take turns.
+    """Return the figures of scenarios, which are run in turns.
 
-    first: runs that were made before; they only warm things up, but of scenarios that take long they are the figures.
+    Runs in `first` were made before: they count only for scenarios that take long, and warm up all others.
     """
     samples: dict[str, list[Sample]] = {}
     for scenario in scenarios:

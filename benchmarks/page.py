@@ -1,4 +1,4 @@
-"""The part of docs/performance.md that is measured."""
+"""Write the measured part of docs/performance.md."""
 
 import os
 import platform
@@ -20,10 +20,7 @@ PACKAGES = ("import-linter", "grimp", "tach", "ruff", "ArchUnitPython", "pytest-
 
 
 class Session(NamedTuple):
-    """All that one session of `make bench` has found, by the label of the tree.
-
-    loads: the load average (of one minute) whenever a tree was begun.
-    """
+    """The results of one session of `make bench`, by the label of the tree; `loads` are one-minute load averages."""
 
     command: str
     trees: Mapping[str, Tree]
@@ -36,7 +33,7 @@ class Session(NamedTuple):
 
 
 def written(session: Session) -> str:
-    """The page with the figures of a session in it."""
+    """Return the page with the figures of a session."""
     page = PAGE.read_text()
     head, _, rest = page.partition(BEGIN)
     tail = rest.partition(END)[2]
@@ -44,17 +41,17 @@ def written(session: Session) -> str:
 
 
 def rendered(session: Session) -> str:
-    """The figures as Markdown."""
+    """Return the figures as Markdown."""
     return "\n".join(
         [*_head(session), *_bounds(session.bounds), *_trees(session), *_growth(session), *_texts(session), ""]
     )
 
 
 def _head(session: Session) -> Iterator[str]:
-    """What was measured, and with what."""
-    told = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
+    """Yield what was measured, and with which versions."""
+    versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     wheels = ", ".join(wheel.replace("==", " ") for wheel in WHEELS.values())
-    yield from ("", f"`{session.command}`: {told}, all on Python {platform.python_version()}; {platform.system()},")
+    yield from ("", f"`{session.command}`: {versions}, all on Python {platform.python_version()}; {platform.system()},")
     yield f"{len(os.sched_getaffinity(0))} cores. Wheels as code: {wheels}. In seconds of wall time, medians."
     yield f"The load average was {min(session.loads):.1f} to {max(session.loads):.1f} while it was measured."
     yield from ("", "| tree | files | lines | MB |", "|--|--|--|--|")
@@ -82,7 +79,7 @@ def _trees(session: Session) -> Iterator[str]:
 
 
 def _table(figures: Mapping[str, Figures]) -> Iterator[str]:
-    """Ours first; each scenario beside the quickest way to ask import-linter."""
+    """Yield the scenarios, ours first, each beside the fastest way to run import-linter."""
     yield from ("| | runs | wall s | CPU s | peak MB | x lint-imports, warm | x tach |", "|--|--|--|--|--|--|--|")
     for name, each in figures.items():
         mine = f"**{name}**" if name in names.OURS_BY_NAME else name
@@ -91,18 +88,18 @@ def _table(figures: Mapping[str, Figures]) -> Iterator[str]:
         yield f"| {mine} | {cells} | {' | '.join(f'{ratio:.2f}' for ratio in ratios)} |"
 
 
-def _agreement(said: Sequence[Agreement]) -> Iterator[str]:
-    """In how many pairs the tools agree, and what some of them tell otherwise."""
-    ours = said[0].told
-    same = [each.tool for each in said[1:] if not each.note]
-    yield f"{ours} importing and imported modules break a law; so say {', '.join(same)}."
-    for each in said[1:]:
+def _agreement(agreements: Sequence[Agreement]) -> Iterator[str]:
+    """Yield in how many pairs the tools agree, and what some of them report in another way."""
+    ours, *others = agreements
+    same = [each.tool for each in others if not each.note]
+    yield f"{ours.pairs} importing and imported modules break a law; so say {', '.join(same)}."
+    for each in others:
         if each.note:
-            yield f"{each.tool} {each.note}: {each.told} pairs, and those are the ones."
-    broken = [f"{each.tool} ({each.broken})" for each in said[1:] if each.broken]
+            yield f"{each.tool} {each.note}: {each.pairs} pairs, and those are the ones."
+    broken = [f"{each.tool} ({each.broken})" for each in others if each.broken]
     if broken:
-        told = "Imports of modules that do not exist, which here break a law of their own, are counted besides by"
-        yield f"{told} {', '.join(broken)}."
+        start = "Imports of modules that do not exist, which here break a law of their own, are counted besides by"
+        yield f"{start} {', '.join(broken)}."
 
 
 def _growth(session: Session) -> Iterator[str]:
@@ -120,7 +117,7 @@ def _growth(session: Session) -> Iterator[str]:
 
 
 def _texts(session: Session) -> Iterator[str]:
-    yield from ("### Imports told from the text", "")
+    yield from ("### Imports read from the text", "")
     yield "| tree | files | different from the tree's | left to the tree | scan | syntax check | trees |"
     yield "|--|--|--|--|--|--|--|"
     for label, each in session.texts.items():

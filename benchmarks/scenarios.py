@@ -34,9 +34,12 @@ OURS_BY_NAME = (UNCHANGED, SAME_FACTS, NEW_FACTS, COLD, FILLING, ON_CI, ALL_UNCH
 
 @dataclass(frozen=True)
 class Peer:
-    """Another tool. pairs: what its output tells; expected: what it should tell, given what is true.
+    """Another tool.
 
-    note: why that is not simply the pairs of modules.
+    Attributes:
+        pairs: Reads the pairs from its output.
+        expected: Returns the pairs that it should report.
+        note: Why these are not simply the pairs of modules.
     """
 
     scenario: Scenario
@@ -70,7 +73,7 @@ def peers(tree: Tree) -> list[Peer]:
         full = {"archon": "pytest-archon", "pytestarch": "PyTestArch", "archunit": "ArchUnitPython"}[name]
         return Scenario(full, (*PYTEST, "test_law.py"), tree.folder / name, paths)
 
-    package = "tells the banned package, not the module"
+    package = "reports the banned package, not the module"
     blind = f"{package}, and does not see `from package import module`"
     both = "counts the package, too, in `from package import module`"
     booked = "books `from package import module` on the package"
@@ -119,7 +122,7 @@ def ours(tree: Tree) -> list[Scenario]:
 
 
 def all_laws(tree: Tree, topology: Path) -> list[Scenario]:
-    """This tool with a whole topology: calls, writes, duplicates, names, headers and circles, too."""
+    """This tool with a whole topology: calls, writes, duplicates, names, headers and cycles, too."""
     return [
         _run(tree, ALL_UNCHANGED, topology, "--no-baseline"),
         _run(tree, ALL_NEW_FACTS, topology, "--no-baseline", edit="\nimport outside_{}\n"),

@@ -1,7 +1,7 @@
 """The pytest plugin: finds the topology, gives the suite its items, and annotates findings on GitHub.
 
-pytest loads this file in every run of the environment, whatever is tested there. So it lies outside the package,
-imports nothing of it, and reads nothing, before a function of the suite asks for its items. `-p no:conformance`
+pytest loads this file in every run of the environment, whatever is tested there. So it lies outside the package, and
+neither imports the package nor reads a file before a function of the suite requests its items. `-p no:conformance`
 switches it off.
 """
 
@@ -35,14 +35,14 @@ _SUITE: pytest.StashKey["Suite"] = pytest.StashKey()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer the options of the command line, and the same as keys of the ini file."""
+    """Add the command-line options, and ini keys for the same."""
     group = parser.getgroup(
         "conformance", "architecture conformance (pytest conformance/, or --pyargs import_conformance.suite)"
     )
     topology = "the law (default: topology.yaml here, in the root directory, or in the folder above it)"
     root = "stands in for the source roots of the topology"
     baseline = "the known findings (default: the topology's baseline)"
-    # The destinations carry a prefix, so that another plugin's option may have the plain name inside.
+    # The destinations have a prefix, so that options of other plugins can have the plain names.
     group.addoption("--topology", metavar="FILE", dest="conformance_topology", help=topology)
     group.addoption("--source-root", metavar="DIR", dest="conformance_source_root", help=root)
     group.addoption("--baseline", metavar="FILE", dest="conformance_baseline", help=baseline)
@@ -58,7 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the markers, and refuse a command line or a folder that cannot work.
 
     Raises:
-        UsageError: when a file named on the command line is missing, or another package has the name of this one.
+        UsageError: When a file named on the command line is missing, or another package has the name of this one.
     """
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
@@ -66,10 +66,10 @@ def pytest_configure(config: pytest.Config) -> None:
         given = _given(config, key)
         if given and not given.exists():
             raise pytest.UsageError(f"{option}: {given} does not exist")
-    namesake = _namesake(config)
-    if namesake and _topology(config):
+    shadowing = _shadowing_package(config)
+    if shadowing and _topology(config):
         raise pytest.UsageError(
-            f"{namesake} hides the installed package '{PACKAGE}' because it has the same name; delete its __init__.py "
+            f"{shadowing} hides the installed package '{PACKAGE}' because it has the same name; delete its __init__.py "
             "or rename the folder"
         )
 
@@ -83,32 +83,32 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Drop what stands in for no item at all, and say one thing once: after -k and -m had their choice."""
+    """Drop placeholder items, and report a topology error once; runs after -k and -m have deselected items."""
     if _SUITE not in config.stash:
         return
-    asked = {id(item): _asked(item) for item in items}
-    chosen = _suite(config).chosen([(getattr(item, "originalname", ""), asked[id(item)]) for item in items])
+    ours = {id(item): _suite_item(item) for item in items}
+    chosen = _suite(config).chosen([(getattr(item, "originalname", ""), ours[id(item)]) for item in items])
     items[:] = [item for item, is_chosen in zip(items, chosen, strict=True) if is_chosen]
     for item in items:
-        mine = asked[id(item)]
-        if mine:
-            item.user_properties += mine.properties
+        suite_item = ours[id(item)]
+        if suite_item:
+            item.user_properties += suite_item.properties
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-    """Let the report carry what the summary needs: it alone reaches the controller of pytest-xdist."""
+    """Attach what the summary needs to the report, which alone reaches the controller of pytest-xdist."""
     report = yield
     if call.when == "call" and _SUITE in item.config.stash:
-        asked = _asked(item)
-        if asked:
+        suite_item = _suite_item(item)
+        if suite_item:
             report.conformance_ledger = _suite(item.config).ledger
-            report.conformance_notices = list(asked.notices) if report.failed else []
+            report.conformance_notices = list(suite_item.notices) if report.failed else []
     return report
 
 
 def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter", config: pytest.Config) -> None:
-    """Say how many files were judged, and annotate the new findings where GitHub runs the tests."""
+    """Print how many files were judged, and annotate the new findings on GitHub."""
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
     ledgers = [ledger for report in reports if (ledger := getattr(report, "conformance_ledger", ""))]
     if ledgers and config.get_verbosity() >= 0:
@@ -158,7 +158,7 @@ def codebase(arch_codebase: "Codebase") -> "Codebase":
 
 
 def _suite(config: pytest.Config) -> "Suite":
-    """The suite of this run; reads the code base when it is asked for the first time."""
+    """Return the suite of this run; the first call creates it."""
     if _SUITE not in config.stash:
         from import_conformance.testing.suite import Suite
 
@@ -183,10 +183,9 @@ def _settings(config: pytest.Config) -> "SuiteSettings":
 
 
 def _topology(config: pytest.Config) -> Path | None:
-    """The topology file that was named, or else the one that is found; None where there is none.
+    """Return the topology file that was named, or else the one that is found; None where there is none.
 
-    The folder above the root directory counts because a folder of the suite with settings of its own is the root
-    directory of its run.
+    The folder above the root directory counts, because a suite folder with its own ini file is the root directory.
     """
     named = _given(config, "topology") or _from_ini(config, "topology")
     if named:
@@ -196,13 +195,13 @@ def _topology(config: pytest.Config) -> Path | None:
 
 
 def _given(config: pytest.Config, key: str) -> Path | None:
-    """A path from the command line. Not relative to rootdir: an option's value takes part in finding that."""
+    """Return a path from the command line; not relative to rootdir, which options help to determine."""
     value = config.getoption(f"conformance_{key}")
     return config.invocation_params.dir / value if value else None
 
 
 def _from_ini(config: pytest.Config, key: str) -> Path | None:
-    """A path from the ini file of this run, or else from the project's pyproject.toml above it."""
+    """Return a path from the ini file of this run, or else from the project's pyproject.toml above it."""
     name = f"conformance_{key}"
     value: str = config.getini(name)
     if value:
@@ -213,7 +212,7 @@ def _from_ini(config: pytest.Config, key: str) -> Path | None:
 
 
 def _project_above(config: pytest.Config) -> Path | None:
-    """The pyproject.toml of the project whose suite has an ini file of its own, in a folder below."""
+    """Return the nearest pyproject.toml above the ini file of this run; None for none."""
     if config.inipath is None:
         return None
     files = (folder / "pyproject.toml" for folder in config.inipath.parent.parents)
@@ -221,10 +220,10 @@ def _project_above(config: pytest.Config) -> Path | None:
 
 
 def _ini_keys(project: Path) -> dict[str, Any]:
-    """The settings of pytest in a pyproject.toml.
+    """Return the pytest settings in a pyproject.toml.
 
     Raises:
-        UsageError: when it cannot be read; without its keys something else might be judged.
+        UsageError: When it cannot be read; without its keys something else might be judged.
     """
     import tomllib
 
@@ -236,30 +235,30 @@ def _ini_keys(project: Path) -> dict[str, Any]:
     return {**section, **section.get("ini_options", {})}
 
 
-def _namesake(config: pytest.Config) -> Path | None:
-    """A folder that is a package of our name, but not ours. This file beside it is what a checkout of ours has."""
+def _shadowing_package(config: pytest.Config) -> Path | None:
+    """Return a package with our name that is not ours; a checkout of ours has this file beside the package."""
     above = (config.invocation_params.dir, config.rootpath)
-    is_ours = Path(__file__).name
-    others = (folder / PACKAGE for folder in above if not (folder / is_ours).is_file())
+    plugin = Path(__file__).name
+    others = (folder / PACKAGE for folder in above if not (folder / plugin).is_file())
     return next((package for package in others if (package / "__init__.py").is_file()), None)
 
 
-def _asked(item: pytest.Item) -> "SuiteItem | None":
-    """What the suite asks by this item; None for a stranger's."""
+def _suite_item(item: pytest.Item) -> "SuiteItem | None":
+    """Return the item of the suite that a test was parametrized with; None for other tests."""
     callspec = getattr(item, "callspec", None)
-    asked: SuiteItem | None = callspec.params.get(PARAMETER) if callspec else None
-    return asked
+    suite_item: SuiteItem | None = callspec.params.get(PARAMETER) if callspec else None
+    return suite_item
 
 
 def _in_repository(path: str, config: pytest.Config) -> str:
-    """A path from where pytest was started, as GitHub wants it: from the top of the checkout."""
+    """Convert a path relative to the start directory of pytest to one relative to the checkout, as GitHub requires."""
     top = os.environ.get("GITHUB_WORKSPACE")
     absolute = Path(os.path.normpath(config.invocation_params.dir / path))
     return absolute.relative_to(top).as_posix() if top and absolute.is_relative_to(top) else path
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """Text for a GitHub workflow command: `%` first, then what would end the value."""
+    """Escape text for a GitHub workflow command: `%` first, then the characters that would end the value."""
     for character in f"%\r\n{also}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text

@@ -181,7 +181,7 @@ def test_a_pytest_without_parameter_details_gives_the_same_verdict(shop: Shop, m
     """Without them only the reports have less detail, and failures stay failures."""
     shop.write(CORE, BREACH)
     red = failures(shop.suite())
-    monkeypatch.setattr("import_conformance_pytest._asked", lambda _: None)
+    monkeypatch.setattr("import_conformance_pytest._suite_item", lambda _: None)
 
     assert failures(shop.suite()) == red == shop.red()
 

@@ -72,10 +72,11 @@ __all__ = [
 def load_topology(path: str | Path) -> Topology:
     """Read a topology file. No code is read, and no rule from outside is loaded.
 
-    path: the file; the topology keeps it as it is given, and `read_codebase` looks for the source roots beside it.
+    Args:
+        path: The file; `read_codebase` looks for the source roots relative to its directory.
 
     Raises:
-        TopologyError: with every problem of the file: `problems`, each with its place and one sentence.
+        TopologyError: With every problem of the file in `problems`, each with its position and one sentence.
     """
     return consistent(load.load_topology(Path(path)))
 
@@ -85,11 +86,13 @@ def read_codebase(
 ) -> Codebase:
     """Read everything below the source roots once; none of it is imported or run.
 
-    source_root: a directory that stands in for all source roots of the topology. facts: what to read of every file
-    besides its imports and what the laws ask for.
+    Args:
+        topology: The topology, as `load_topology` returns it.
+        source_root: A directory that stands in for all source roots of the topology.
+        facts: Facts to read of every file, besides its imports and what the laws need.
 
     Raises:
-        TopologyError: when a root or package is missing, two layers claim a module with equal right, or a rule that the
+        TopologyError: When a root or package is missing, two layers claim a module with equal right, or a rule that the
             topology names cannot be used.
     """
     root = None if source_root is None else Path(source_root)
@@ -97,10 +100,10 @@ def read_codebase(
 
 
 def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
-    """The known findings of the topology's own baseline; none where it names no file, or the file is not there.
+    """Return the known findings of the topology's own baseline; none where it names no file, or the file is missing.
 
     Raises:
-        TopologyError: when the file is no baseline.
+        TopologyError: When the file is no baseline.
     """
     return known_of(topology)
 
@@ -110,12 +113,15 @@ def judge(
 ) -> Verdict:
     """Apply every law, those of rules from outside included: the verdict of all entry points.
 
-    known: findings that are there and tolerated, as `read_baseline` gives them. today: the day that waivers are held
-    against, as in 2027-03-31; the calendar's when it is not said.
+    Args:
+        topology: The laws.
+        codebase: The code.
+        known: Tolerated findings, as `read_baseline` returns them.
+        today: The date that waivers are checked against (ISO 8601: 2027-03-31); the current date by default.
 
     Raises:
-        TopologyError: when a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
-            waiver has run out or is not needed any more.
+        TopologyError: When a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
+            waiver has run out or is no longer needed.
     """
-    # A program that uses this package may run for days; only a command is one question.
+    # Not the date of the process, as in a command: a program that uses this package may run for days.
     return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or current_date())

@@ -1,8 +1,8 @@
 """The module that compiled `.importlinter` files name: import-linter finds our contract types here.
 
-import-linter imports this module before it builds its graph: up to 2.16 for the types; from 2.17 on, which looks at the
-types later, because a compiled file lists among its roots `import_conformance.contract_types.graph`, which the
-interpreter looks for here. That is the moment at which `linting.types` replaces import-linter's graph builder.
+import-linter imports this module before it builds its graph, which is when `linting.types` replaces the graph builder.
+Up to 2.16 it does so for the types. From 2.17 on it needs the types later, but imports this module to find
+`import_conformance.contract_types.graph`, which a compiled file lists among its roots.
 """
 
 import os

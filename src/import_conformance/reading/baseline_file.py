@@ -12,10 +12,11 @@ from import_conformance.reading.text.plain_file import read_configuration
 
 
 class BaselineRecord(NamedTuple):
-    """What a baseline says besides its findings.
+    """The other content of a baseline.
 
-    laws: digests of the law it was written under; history: how many findings were known after each
-    change, oldest first.
+    Attributes:
+        laws: By id, digests of the laws that the baseline was written under.
+        history: The number of known findings after each change, oldest first.
     """
 
     laws: Mapping[str, str]
@@ -23,7 +24,7 @@ class BaselineRecord(NamedTuple):
 
 
 def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
-    """The known findings; none when there is no such file.
+    """Return the known findings in a file; none when there is no such file.
 
     Raises:
         TopologyError: when the file is not a baseline of this version.
@@ -33,7 +34,7 @@ def read_baseline(path: Path) -> tuple[KnownFinding, ...]:
 
 
 def parse_baseline(text: bytes, path: Path) -> tuple[KnownFinding, ...]:
-    """The known findings in a baseline's text; path: what problems call it.
+    """Return the known findings in the text of a baseline; problems name it as `path`.
 
     Raises:
         TopologyError: when the text is not a baseline of this version.
@@ -45,7 +46,7 @@ def parse_baseline(text: bytes, path: Path) -> tuple[KnownFinding, ...]:
 
 
 def read_record(path: Path) -> BaselineRecord:
-    """The law that the baseline was written under, and how its size went; empty when it does not say.
+    """Return the digests of laws and the history of a baseline; empty where it has none.
 
     Raises:
         TopologyError: when the file is not a baseline of this version.
@@ -78,7 +79,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     except RecursionError:
         raise _broken(path, "nested too deeply") from None
     except ValueError:
-        # Of a number with thousands of digits.
+        # Raised for a number with thousands of digits.
         raise _broken(path, "it holds a number that is too long") from None
     if (
         not isinstance(data, dict)

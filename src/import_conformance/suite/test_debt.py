@@ -4,7 +4,7 @@ from import_conformance.testing.suite import SuiteItem
 
 
 def test_known_finding(conformance_item: SuiteItem) -> None:
-    """The finding is still there; when it is gone, this passes and thereby fails."""
+    """The finding still exists; when it is gone, this test passes, which counts as a failure."""
     conformance_item.verify()
 
 

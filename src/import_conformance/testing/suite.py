@@ -165,9 +165,9 @@ class Suite:
         """Decide for each collected test, as (function, item), whether it runs; a topology error is reported once."""
         if not isinstance(self._session, TopologyError):
             return [not (item and item.is_placeholder) for _, item in asked]
-        ours = [at for at, (_, item) in enumerate(asked) if item]
-        only = next((at for at in ours if asked[at][0] == TEST_OF["layers"]), min(ours, default=None))
-        return [item is None or at == only for at, (_, item) in enumerate(asked)]
+        ours = [index for index, (_, item) in enumerate(asked) if item]
+        only = next((index for index in ours if asked[index][0] == TEST_OF["layers"]), min(ours, default=None))
+        return [item is None or index == only for index, (_, item) in enumerate(asked)]
 
 
 def _open_session(settings: SuiteSettings) -> SuiteSession:

@@ -9,9 +9,9 @@ from import_conformance.writing.files import replace_file
 
 
 class AllOrNone:
-    """Files and folders that go away again when the block that makes them ends with an error.
+    """Files and folders that are removed again when the block that makes them ends with an error.
 
-    It is for files that are not there before: one that it replaces would be gone, too.
+    It is for new files alone: a file that it replaces would be removed, too.
     """
 
     def __init__(self) -> None:
@@ -30,21 +30,13 @@ class AllOrNone:
             folder.rmdir()
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder, unless it is there.
-
-        Raises:
-            OSError: When it cannot be made.
-        """
+        """Make a folder unless it exists; raise OSError when it cannot be made."""
         is_new = not folder.exists()
         folder.mkdir(exist_ok=True)
         if is_new:
             self._folders.append(folder)
 
     def write(self, path: Path, text: str | Iterable[str]) -> None:
-        """Write a file.
-
-        Raises:
-            OSError: When it cannot be written.
-        """
+        """Write a file; raise OSError when it cannot be written."""
         replace_file(path, text)
         self._files.append(path)

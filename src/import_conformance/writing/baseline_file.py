@@ -17,11 +17,7 @@ def write_baseline(
     laws: Mapping[str, str] | None = None,
     history: Sequence[int] = (),
 ) -> None:
-    """Replace the baseline whole, or leave it as it was; arguments as for `baseline_text`.
-
-    Raises:
-        OSError: When it cannot be written.
-    """
+    """Replace the baseline, or raise OSError and leave it as it was; arguments as for `baseline_text`."""
     replace_file(path, baseline_text(known, laws, history))
 
 

@@ -1,4 +1,4 @@
-"""Replace single files of the user, so that no reader ever sees half of one."""
+"""Replace single files of the user atomically."""
 
 import errno
 import os
@@ -10,14 +10,14 @@ MOST_LINKS = 40
 
 
 def replace_file(path: Path, text: str | Iterable[str]) -> None:
-    """Write a file by way of a neighbour that takes its place; a device, a pipe or an open stream is written to.
+    """Write a file by renaming a temporary one beside it; a device, a pipe or an open stream is written to directly.
 
     Args:
-        path: The file. Its mode stays as it is; a new one has the mode that the umask leaves.
-        text: All of it, or its pieces.
+        path: The file. It keeps its mode; a new one gets the mode that the umask leaves.
+        text: The text, or its pieces.
 
     Raises:
-        OSError: When it cannot be written; a file that was there before is then as it was.
+        OSError: When it cannot be written; an existing file is then as it was.
     """
     pieces = (text,) if isinstance(text, str) else text
     if path.exists() and not path.is_file():
@@ -31,7 +31,7 @@ def replace_file(path: Path, text: str | Iterable[str]) -> None:
 def _write_to_device(path: Path, pieces: Iterable[str]) -> None:
     if not path.is_char_device() and not path.is_fifo():
         raise OSError(errno.EINVAL, "not a file", os.fspath(path))
-    # With this flag a pipe that has no reader is an error instead of a wait without end.
+    # With this flag a pipe without a reader is an error instead of a wait without end.
     handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
     os.set_blocking(handle, True)
     _write_to(handle, pieces)
@@ -55,7 +55,7 @@ def _write_to(handle: int, pieces: Iterable[str]) -> None:
 
 
 def _is_open_already(path: Path) -> bool:
-    """True for a name of an open file, such as /dev/stdout, which a neighbour in its place would take away for all."""
+    """Return True for a name of an open file, such as /dev/stdout, which must not be replaced by another file."""
     for _ in range(MOST_LINKS):
         parts = Path(os.path.realpath(path.parent)).parts
         if parts == ("/", "dev", "fd") or (parts[:2] == ("/", "proc") and parts[-1] == "fd"):

@@ -1,4 +1,4 @@
-"""Fill a folder with files and links, and make one that lives as long as it is needed."""
+"""Fill folders with files and links, and make temporary folders."""
 
 import os
 from collections.abc import Iterator
@@ -9,17 +9,13 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Make a folder that only this user can enter; it is gone, with all that it holds, when the block ends."""
+    """Make a folder that only this user can enter; it is deleted with its content when the block ends."""
     with TemporaryDirectory(prefix="conformance-") as folder:
         yield Path(os.path.realpath(folder))
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those around it, unless it is there.
-
-    Raises:
-        OSError: When it cannot be made.
-    """
+    """Make a folder, and those around it, unless it exists; raise OSError when it cannot be made."""
     folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -38,7 +34,7 @@ def put_link(path: Path, target: bytes) -> None:
     """Make a symbolic link, and the folders around it.
 
     Raises:
-        OSError: When it cannot be made, as where something is there already.
+        OSError: When it cannot be made, as where its path exists already.
         ValueError: When its name or target is one that no link can have.
     """
     make_folder(path.parent)

@@ -1,4 +1,4 @@
-"""Files that only save time, in a folder of this user alone: where one cannot be written, there is none."""
+"""Write cache files in a folder of this user alone; a file that cannot be written is left out."""
 
 import os
 from collections.abc import Iterable
@@ -9,12 +9,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def replace_private_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file aside and rename it; where that cannot be done, nothing is written, and nothing of it is left."""
+    """Write a file by renaming a temporary one; where that fails, no temporary file is left."""
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _sweep(path)
-        # A new file, never one that another user made there for this writer to write through.
+        # Always a new file, never a link that another user made there.
         with open(os.open(aside, _NEW, 0o600), "wb") as stream:
             stream.write(b"".join(pieces))
         os.replace(aside, path)
@@ -24,19 +24,13 @@ def replace_private_file(path: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _sweep(path: Path) -> None:
-    """Remove what writers left that were killed."""
+    """Remove the temporary files of writers that were killed."""
     for left in path.parent.glob(f"{path.name}.*.tmp"):
         left.unlink(missing_ok=True)
 
 
 def remove_oldest(folder: Path, pattern: str, left: int) -> None:
-    """Remove the files of a folder that were written longest ago, or some of them where that cannot be done.
-
-    Args:
-        folder: Where they are.
-        pattern: Which files count, as a glob.
-        left: How many of them stay.
-    """
+    """Remove the oldest files of a folder that match a glob, as far as possible, so that `left` of them stay."""
     try:
         known = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime_ns)
         for path in known[: max(len(known) - left, 0)]:

@@ -1,1 +1,1 @@
-"""What earlier runs learnt, on disk."""
+"""The cache of facts on disk."""

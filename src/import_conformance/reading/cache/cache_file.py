@@ -14,10 +14,10 @@ _MAGIC = b"conformance index 1\n"
 _DIGEST = 16
 # Of the file systems in use, FAT has the coarsest clock.
 COARSEST_TICK_NS = 2_000_000_000
-# A file that would grow beyond this loses what is not used any more.
+# A larger file is neither written nor read.
 MOST_BYTES = 256 * 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-# platformdirs would say the same there, but loading it takes a quarter of the time that a stored answer needs.
+# platformdirs would return the same there, but loading it takes a quarter of the time that a cached answer needs.
 _FOLLOWS_XDG = sys.platform not in {"darwin", "win32"}
 # size, time of the content, time of the entry, inode, device
 Stamp = tuple[int, int, int, int, int]
@@ -40,7 +40,7 @@ def _home() -> Path | None:
     if chosen:
         return Path(chosen)
     caches = os.environ.get("XDG_CACHE_HOME", "")
-    # What is relative would lie in the tree under judgement; the XDG specification has it ignored.
+    # A relative path would lie in the tree under judgement; the XDG specification has it ignored.
     if not os.path.isabs(caches):
         caches = _caches_of_user()
     return Path(caches) / "import-conformance" if caches else None
@@ -79,9 +79,9 @@ def is_settled(state: Stamp, moment: int) -> bool:
 
 @cache
 def engine() -> bytes:
-    """A digest of this package and of what runs it: what another one has learnt may not hold here.
+    """Return a digest of this package and its environment: facts cached under another one may not hold.
 
-    Whatever is installed, taken away or brought to another release changes the state of a folder of installed packages.
+    Installing, removing or upgrading any package changes the state of a folder of installed packages.
     """
     here = Path(__file__).parents[2]
     installed = [(each, stamp(each)) for each in sys.path if each.endswith(("site-packages", "dist-packages"))]
@@ -96,7 +96,7 @@ def engine() -> bytes:
 
 
 def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
-    """What a file keeps; None when there is none, or when it is not whole."""
+    """Read the value in a file; None when there is no file, or it is damaged."""
     try:
         handle = os.open(path, _FLAGS)
         with open(handle, "rb") as stream:
@@ -108,25 +108,25 @@ def read(path: Path) -> Any:  # noqa: ANN401  # whatever was written
     if data[: len(_MAGIC)] != _MAGIC or blake2b(body, digest_size=_DIGEST).digest() != data[len(_MAGIC) : head]:
         return None
     try:
-        # Not every damage would raise an error there, and some would end the process; the digest has ruled it out.
+        # Damaged data may crash the process instead of raising an error; the digest has ruled that out.
         return marshal.loads(body)  # noqa: S302  # no code comes of it, and only this user can have written it
     except (EOFError, ValueError, TypeError):
         return None
 
 
 def _is_ours(found: os.stat_result) -> bool:
-    """Whether a file is one that only this user can have written: the content of another's could do anything."""
-    is_theirs = hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH)
-    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES + 1024 and not is_theirs
+    """Return whether only this user can have written a file: unmarshalling the data of others is not safe."""
+    is_foreign = hasattr(os, "geteuid") and (found.st_uid != os.geteuid() or found.st_mode & stat.S_IWOTH)
+    return stat.S_ISREG(found.st_mode) and found.st_size <= MOST_BYTES + 1024 and not is_foreign
 
 
 def write(path: Path, value: Any) -> None:  # noqa: ANN401  # whatever marshal takes
-    """Keep a value; where that cannot be done, nothing is kept, and nothing of it is left."""
-    # The format without references: what is kept is nearly all bytes.
+    """Write a value; where that fails, no temporary file is left."""
+    # Version 2 of the format has no references: nearly all of the value is bytes, in which they save nothing.
     body = marshal.dumps(value, 2)
     if len(body) > MOST_BYTES:
         return
-    # Most runs that find an answer write nothing.
+    # Loaded late, because most runs that find a cached answer write nothing.
     from import_conformance.writing.private_files import replace_private_file
 
     replace_private_file(path, (_MAGIC, blake2b(body, digest_size=_DIGEST).digest(), body))

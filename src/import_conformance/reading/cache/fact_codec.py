@@ -1,4 +1,4 @@
-"""Facts as bytes, by `marshal`: no class is named in them, and nothing runs when they are read."""
+"""Convert facts to bytes and back by `marshal`, which names no classes and runs no code."""
 
 import marshal
 from array import array
@@ -22,7 +22,7 @@ from import_conformance.model.facts import (
 from import_conformance.model.topology import Guard, ImportKind
 
 T = TypeVar("T")
-# The format without references to what was written before: nothing here is worth looking for it.
+# Version 2 of the format has no references to earlier values: few values here occur twice.
 _PLAIN = 2
 _NEW = tuple.__new__
 _KINDS = {kind.value: kind for kind in ImportKind}
@@ -30,7 +30,7 @@ _GUARDS = {guard.value: guard for guard in Guard}
 
 
 def encode(facts: Facts | Unreadable) -> bytes:
-    """The facts of a file, or why it has none."""
+    """Convert the facts of a file, or the reason why it has none, to bytes."""
     if isinstance(facts, Unreadable):
         return marshal.dumps((facts.reason, facts.line, facts.column), _PLAIN)
     imports = tuple((s.line, s.column, s.module, s.level, s.names, s.kind.value, s.guard.value) for s in facts.imports)
@@ -43,13 +43,13 @@ def encode(facts: Facts | Unreadable) -> bytes:
 
 
 def decode(data: bytes) -> Facts | Unreadable:
-    """The reverse of `encode`; for nothing but what that has made."""
-    values = marshal.loads(data)  # noqa: S302  # no code comes of it; who hands it over has made sure that it is whole
+    """Reverse `encode`; the bytes must be its result, undamaged."""
+    values = marshal.loads(data)  # noqa: S302  # no code comes of it; callers have checked that it is intact
     if len(values) == 3:
         return Unreadable(*values)
     imports, shape, source, unread, bindings, rough = values
     return Facts(
-        # What `ImportStatement` itself does, without the call of its `__new__`: most of what is read is imports.
+        # Equal to a call of `ImportStatement`, but faster: most of the data is imports.
         tuple([_NEW(ImportStatement, (a, b, c, d, e, _KINDS[f], _GUARDS[g])) for a, b, c, d, e, f, g in imports]),
         _decode_shape(*shape) if shape else None,
         _decode_source(source) if source else None,

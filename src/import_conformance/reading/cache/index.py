@@ -109,7 +109,7 @@ class Index:
         return decode(known[1])
 
     def learn(self, digest: bytes, wanted: bytes, facts: Facts | Unreadable) -> None:
-        """Note the facts of a content."""
+        """Record the facts of a content."""
         self._facts[digest, wanted] = (self._turn, encode(facts))
         self._used.add((digest, wanted))
         self._is_changed = True

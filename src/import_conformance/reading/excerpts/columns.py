@@ -11,19 +11,19 @@ from import_conformance.reading.text.source_text import decode, read_bytes
 
 @dataclass(frozen=True)
 class Columns:
-    """Counts again in files that hold more than ASCII. absolute: finds a file on disk by its path and root."""
+    """Converts columns in files that are not pure ASCII; `absolute` finds a file on disk by its path and root."""
 
     absolute: Callable[[str, str], Path]
     _lines: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def characters(self, finding: Finding) -> int:
-        """The column from 1; as the finding has it where its line cannot be read, or was where the parser stopped."""
+        """Return the column in characters from 1; unchanged if the line is unreadable, or where a parser stopped."""
         if finding.kind is Kind.UNPARSABLE:
             return finding.column
-        at = finding.path, finding.root
-        if at not in self._lines:
-            self._lines[at] = self._read(*at)
-        lines = self._lines[at]
+        file = finding.path, finding.root
+        if file not in self._lines:
+            self._lines[file] = self._read(*file)
+        lines = self._lines[file]
         line = lines[finding.line - 1] if finding.line <= len(lines) else ""
         before = line.encode("utf-8", "surrogatepass")[: finding.column - 1]
         is_whole = len(before) == finding.column - 1

@@ -1,4 +1,4 @@
-"""The text of single functions, to be shown beside their twins in another file."""
+"""Read the text of single functions, to be shown beside copies in another file."""
 
 import ast
 from collections.abc import Collection, Iterable, Iterator
@@ -13,10 +13,10 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def function_text(roots: Iterable[Path], path: str, names: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The lines of each named function that there is, decorators included, without the indent of its first line.
+    """Return the lines of the named functions that exist, with decorators, without the indent of the first line.
 
-    names: as in the shape of a file, with the classes and functions around them (`Engine.start`); of several functions
-    of one name the first one counts. A file that cannot be read or parsed any more has none.
+    Names are qualified as in `Shape.functions` (`Engine.start`); of several functions of one name the first one counts.
+    A file that can no longer be read or parsed has none.
     """
     lines = source_lines(tuple(roots), path)
     tree = parse("\n".join(lines))
@@ -32,7 +32,7 @@ def function_text(roots: Iterable[Path], path: str, names: Collection[str]) -> d
 
 
 def _functions(tree: ast.Module) -> Iterator[tuple[str, Definition]]:
-    """Every function with its full name, in the order of the file; one loop, for trees of any depth."""
+    """Yield every function with its qualified name, in the order of the file; one loop, for trees of any depth."""
     stack: list[tuple[ast.AST, str]] = [(tree, "")]
     while stack:
         node, scope = stack.pop()

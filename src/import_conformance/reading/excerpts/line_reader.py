@@ -10,9 +10,10 @@ from import_conformance.reading.text.source_text import read_bytes
 
 
 def line_reader(open_at: Callable[[str], Path]) -> Callable[[Finding], str]:
-    """A function that gives the text of the line that a finding points at; "" where there is none.
+    """Return a function that reads the line that a finding points at; "" where there is none.
 
-    open_at: where a file below the source root lies on disk.
+    Args:
+        open_at: Returns the path on disk of a file below the source root.
     """
     files: dict[str, list[bytes]] = {}
 
@@ -27,7 +28,7 @@ def line_reader(open_at: Callable[[str], Path]) -> Callable[[Finding], str]:
 
 
 def content_digests(paths: Iterable[str], open_at: Callable[[str], Path]) -> dict[str, bytes]:
-    """A digest of the content of each file, those that are blank or cannot be read left out."""
+    """Return a digest of the content of each file, without files that are blank or cannot be read."""
     found = {path: read_bytes(str(open_at(path))) for path in paths}
     return {
         path: blake2b(data, digest_size=16).digest()

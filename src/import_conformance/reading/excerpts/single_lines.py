@@ -1,4 +1,4 @@
-"""Single lines of source files, to be shown beside what was found there."""
+"""Read single lines of source files, to be shown beside findings."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,10 +10,13 @@ LONGEST = 160
 
 
 def excerpts(roots: Iterable[Path], wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], str]:
-    """The wanted lines that there are, by (path, line), without the blanks around them, none longer than `LONGEST`.
+    """Return the wanted lines that exist, by (path, line), stripped and shortened to `LONGEST` characters.
 
-    roots: the source roots; of several, the first one that holds the file counts. wanted: line numbers from 1, by path
-    below a root. Files may have changed since they were judged: what is gone, unreadable or blank is left out.
+    Files may have changed since they were judged: missing, unreadable and blank lines are left out.
+
+    Args:
+        roots: The source roots; the first one that holds the file counts.
+        wanted: Line numbers from 1, by path below a root.
     """
     homes = tuple(roots)
     found: dict[tuple[str, int], str] = {}
@@ -27,7 +30,7 @@ def excerpts(roots: Iterable[Path], wanted: Mapping[str, Iterable[int]]) -> dict
 
 
 def source_lines(roots: Iterable[Path], path: str) -> list[str]:
-    """The lines of a file below one of the roots; none where it cannot be read."""
+    """Return the lines of a file below one of the roots; none where it cannot be read."""
     for root in roots:
         data = read_bytes(str(root / path))
         if not isinstance(data, Unreadable):

@@ -1,4 +1,4 @@
-"""Where words stand in a source file: in its code, or only in docstrings, comments and other strings."""
+"""Find words in a source file: in its code, or only in docstrings, comments and other strings."""
 
 import ast
 import io
@@ -14,7 +14,7 @@ from import_conformance.reading.text.source_text import decode, parse
 
 
 class _Part(StrEnum):
-    """What a stretch of text is, named like the fields of Mentions."""
+    """The kinds of text in a file, with the names of the fields of `Mentions`."""
 
     CODE = "code"
     DOCSTRING = "docstrings"
@@ -24,7 +24,7 @@ class _Part(StrEnum):
 
 @dataclass(frozen=True)
 class _Span:
-    """A stretch of text; start and end: (line from 1, byte of the UTF-8 line from 0), the end not included."""
+    """A span of text; start and end are (line from 1, byte in the UTF-8 line from 0), the end is excluded."""
 
     start: tuple[int, int]
     end: tuple[int, int]
@@ -32,7 +32,7 @@ class _Span:
 
 
 def mentions(data: bytes, words: Collection[str]) -> Mentions | Unreadable:
-    """The lines of a file's content on which one of the words stands; what an f-string holds counts as code."""
+    """Return the lines of a content that hold one of the words; an f-string counts as code."""
     text = decode(data)
     if isinstance(text, Unreadable):
         return text
@@ -64,7 +64,7 @@ def _part_at(place: tuple[int, int], spans: Collection[_Span]) -> _Part:
 
 
 def _strings(tree: ast.AST) -> Iterator[_Span]:
-    """The plain strings; one that is a statement of its own, as docstrings are, is called a docstring."""
+    """Yield the plain strings; every string that is a statement of its own counts as a docstring."""
     stack: list[tuple[ast.AST, _Part]] = [(tree, _Part.STRING)]
     while stack:
         node, part = stack.pop()
@@ -84,7 +84,7 @@ def _comments(text: str) -> Iterator[_Span]:
                 end = start + _bytes_before(token.string, len(token.string))
                 yield _Span((token.start[0], start), (token.end[0], end), _Part.COMMENT)
     except (tokenize.TokenError, SyntaxError):
-        # The parser took the text, so what the tokenizer does not like is behind everything that it gave.
+        # The parser accepted the text, so the tokenizer's error comes after all tokens of interest.
         return
 
 

@@ -1,7 +1,7 @@
-"""A git repository, read and never written: no hook, filter, helper or pager runs, and no lock is taken.
+"""Read a git repository without writing to it: no hook, filter, helper or pager runs, and no lock is taken.
 
-Only plumbing that reads objects is called, with the object's name behind `--end-of-options`. What a partial clone left
-out is never fetched, for that would run what the repository's configuration names.
+Only plumbing that reads objects is called, with the object's name after `--end-of-options`. Objects that a partial
+clone left out are never fetched, because that would run commands from the repository's configuration.
 """
 
 import os
@@ -15,7 +15,7 @@ from typing import IO
 
 from import_conformance.reading.text.plain_file import MOST_CONFIGURATION
 
-# A repository is found from its folder; what a hook's environment says of another one does not count.
+# A repository is found from its folder; variables that a hook sets for another repository must not count.
 _DROPPED = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX", "GIT_TRACE"}
 )
@@ -33,12 +33,12 @@ SUBMODULE, LINK = "160000", "120000"
 
 
 class GitError(Exception):
-    """What was asked of a repository and cannot be answered: a sentence with what would do."""
+    """Git cannot answer; the message states what would help."""
 
 
 @dataclass(frozen=True)
 class TreeEntry:
-    """A file of a revision. path: from the top of the repository, with `/`. mode: as git writes it, in octal."""
+    """A file of a revision: its path from the top of the repository, with `/`, and its mode in octal, as git has it."""
 
     path: str
     mode: str
@@ -47,13 +47,13 @@ class TreeEntry:
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository with a work tree. top: the directory that paths are relative to, without links in it."""
+    """A repository with a work tree, whose real path is `top`."""
 
     top: Path
 
     @classmethod
     def around(cls, folder: Path) -> "Repository | None":
-        """The repository that a folder lies in, None when it lies in none.
+        """Return the repository that a folder lies in; None when it lies in none.
 
         Raises:
             GitError: when git is missing, refuses the repository, or it has no work tree.
@@ -61,19 +61,15 @@ class Repository:
         done = _run(folder, "rev-parse", "--show-toplevel")
         if done.returncode == 0 and done.stdout:
             return cls(Path(os.path.realpath(os.fsdecode(done.stdout.removesuffix(b"\n")))))
-        said = _said(done)
-        if "not a git repository" in said:
+        message = _message(done)
+        if "not a git repository" in message:
             return None
-        if "must be run in a work tree" in said:
+        if "must be run in a work tree" in message:
             raise GitError(f"{folder} lies in a bare repository, which holds no files to compare; clone it")
-        raise GitError(f"git cannot read the repository around {folder}: {said}")
+        raise GitError(f"git cannot read the repository around {folder}: {message}")
 
     def commit(self, name: str) -> str:
-        """The commit (its whole hash) that a revision names.
-
-        Raises:
-            GitError: when there is none.
-        """
+        """Return the whole hash of the commit that a revision names; raise GitError when there is none."""
         if name and not name.startswith("-") and "\0" not in name:
             done = self._git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
             if done.returncode == 0:
@@ -81,25 +77,21 @@ class Repository:
         raise GitError(f"{self.top} has no commit '{name}'; {self._advice()}")
 
     def merge_base(self, one: str, other: str) -> str:
-        """The commit at which the histories of two commits part.
-
-        Raises:
-            GitError: when they have none in common.
-        """
+        """Return the common ancestor at which two histories part; raise GitError when there is none."""
         done = self._git("merge-base", "--end-of-options", one, other)
         if done.returncode == 0:
             return done.stdout.decode("ascii").split()[0]
         raise GitError(f"{one[:12]} and {other[:12]} have no commit in common; {self._advice()}")
 
     def items(self, commit: str) -> tuple[TreeEntry, ...]:
-        """Every file of a commit, links and submodules included, in the order of their paths.
+        """Return every file of a commit, links and submodules included, in the order of their paths.
 
         Raises:
             GitError: when the clone does not have some of its folders.
         """
         done = self._git("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit)
         if done.returncode:
-            raise GitError(f"git cannot list the files of {commit[:12]}: {_said(done)}; {_WHOLE}")
+            raise GitError(f"git cannot list the files of {commit[:12]}: {_message(done)}; {_WHOLE}")
         return tuple(_item(entry) for entry in done.stdout.split(b"\0") if entry)
 
     def contents(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:
@@ -108,7 +100,7 @@ class Repository:
         with tempfile.TemporaryFile() as questions:
             questions.write("".join(f"{oid}\n" for oid in wanted).encode("ascii"))
             questions.seek(0)
-            with subprocess.Popen(  # noqa: S603 - git itself, and no word of somebody else's choice
+            with subprocess.Popen(  # noqa: S603 - git itself, with arguments of our own
                 _command(self.top, "cat-file", "--batch"),
                 stdin=questions,
                 stdout=subprocess.PIPE,
@@ -123,7 +115,7 @@ class Repository:
                     process.kill()
 
     def large_file(self, digest: str) -> bytes | None:
-        """The content that Git LFS keeps under a SHA-256 digest, None where this clone has not got it."""
+        """Return the content that Git LFS stores under a SHA-256 digest; None where this clone does not have it."""
         done = self._git("rev-parse", "--git-common-dir")
         place = self.top / os.fsdecode(done.stdout.removesuffix(b"\n"))
         try:
@@ -135,7 +127,7 @@ class Repository:
         return _run(self.top, *words)
 
     def _advice(self) -> str:
-        """What would bring a commit that is missing."""
+        """Return the advice how to get a missing commit."""
         if self._git("rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
             return "this clone is shallow: `git fetch --unshallow` brings the rest (in GitHub Actions: fetch-depth: 0)"
         return "name a commit, branch or tag (`git fetch` brings those of the remote, as in origin/main)"
@@ -156,9 +148,9 @@ def _item(entry: bytes) -> TreeEntry:
 
 
 def _answer(stream: IO[bytes]) -> bytes | None:
-    """One answer of `cat-file --batch`: a head line, the content, an end of line.
+    """Read one answer of `cat-file --batch`: a header line, the content, and an end of line.
 
-    Of a content that is longer than any file that is read here, the beginning is enough.
+    Of a content longer than any file that is read here, only the beginning is returned.
     """
     words = stream.readline().split()
     if len(words) != 3 or words[1] != b"blob":
@@ -175,7 +167,7 @@ def _answer(stream: IO[bytes]) -> bytes | None:
 
 def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
     command = _command(folder, *words)
-    # What somebody else chose stands behind --end-of-options, or is a folder.
+    # Words that others chose come after --end-of-options, or are a folder.
     return subprocess.run(command, capture_output=True, env=_environment(), check=False)  # noqa: S603 - git itself
 
 
@@ -190,6 +182,6 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _DROPPED} | _SET
 
 
-def _said(done: "subprocess.CompletedProcess[bytes]") -> str:
-    """What git wrote, in one line."""
+def _message(done: "subprocess.CompletedProcess[bytes]") -> str:
+    """Return git's error message in one line."""
     return " ".join(done.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ") or "it does not say why"

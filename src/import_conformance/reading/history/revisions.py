@@ -1,4 +1,4 @@
-"""A revision of a repository, as the files that a ledger lists: their paths, what they hold, and where links lead."""
+"""Read a revision of a repository: paths and contents of the files that a ledger lists, and the targets of links."""
 
 import os
 import re
@@ -20,14 +20,14 @@ _NO_NAMES = frozenset({"", ".", "..", ".git"})
 
 @dataclass(frozen=True)
 class Revision:
-    """A commit of a repository, as the list of its files."""
+    """A commit of a repository."""
 
     repository: Repository
     commit: str
 
     @cached_property
     def items(self) -> Mapping[str, TreeEntry]:
-        """Each file by its path; paths that no checkout would write, as below a link, are left out."""
+        """The files by path, without those that no checkout would write, such as files below a link."""
         listed = self.repository.items(self.commit)
         paths = {item.path for item in listed}
         return {
@@ -39,12 +39,12 @@ class Revision:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """Every folder that holds a file, and the top, which is ""."""
+        """All folders that hold a file, and the top, which is ""."""
         parents = {item.path.rpartition("/")[0] for item in self.items.values()}
         return frozenset({"", *parents, *(parent[:at] for parent in parents for at in _slashes(parent))})
 
     def read(self, path: str) -> bytes | None:
-        """The content of a file, through links that stay in the repository; None when there is no such file.
+        """Return the content of a file, following links in the repository; None when there is no such file.
 
         Raises:
             GitError: when this clone does not have its content.
@@ -60,11 +60,11 @@ class Revision:
         return None
 
     def listed(self, places: tuple[str, ...]) -> list[TreeEntry]:
-        """The files below some folders that a ledger lists, and the links and submodules there."""
+        """Return the files below some folders that a ledger lists, and the links and submodules there."""
         return _chosen(self.items.values(), places)
 
     def with_linked(self, places: tuple[str, ...]) -> tuple[str, ...]:
-        """Some folders, and those that links in them lead to, links in these included; none that the link lies in."""
+        """Return the folders with the targets of links in them, recursively, without targets that hold the link."""
         asked = list(places)
         seen: set[str] = set()
         while True:
@@ -78,7 +78,7 @@ class Revision:
             asked += sorted(goals & self.folders - around - set(asked))
 
     def contents(self, items: Iterable[TreeEntry]) -> Iterator[tuple[str, bytes]]:
-        """The path and the content of each of some files; for a pointer of Git LFS, what it stands for.
+        """Yield path and content of each file; for a pointer of Git LFS, the content that it stands for.
 
         Raises:
             GitError: when this clone does not have the content of a file.
@@ -91,7 +91,7 @@ class Revision:
             yield from ((path, whole) for path in homes[oid])
 
     def _smudged(self, data: bytes) -> bytes:
-        """What a pointer of Git LFS stands for, where this clone has it; the pointer itself where it has not."""
+        """Return the content that a pointer of Git LFS stands for, or the pointer where this clone does not have it."""
         found = _POINTER.match(data) if len(data) <= _POINTER_BYTES else None
         if not found:
             return data
@@ -101,7 +101,7 @@ class Revision:
 
     @cached_property
     def _targets(self) -> Mapping[str, bytes | None]:
-        """What each link of the revision says, by the name of its object; asked for at once, for links may be many."""
+        """The target of each link by the name of its object; read at once, because there may be many links."""
         return dict(self.repository.contents(item.oid for item in self.items.values() if item.mode == LINK))
 
     def content(self, item: TreeEntry) -> bytes:
@@ -120,7 +120,7 @@ class Revision:
 
 
 def _chosen(items: Iterable[TreeEntry], places: tuple[str, ...]) -> list[TreeEntry]:
-    """The files below some folders, or under their names with an ending, that a ledger lists; links and submodules."""
+    """Return the files, links and submodules below some folders, or under their names with a suffix."""
     suffixes = (SOURCE_SUFFIX, *UNREAD_SUFFIXES, *TEMPLATES)
     found = []
     for item in items:
@@ -131,13 +131,13 @@ def _chosen(items: Iterable[TreeEntry], places: tuple[str, ...]) -> list[TreeEnt
 
 
 def _lies_at(path: str, place: str) -> bool:
-    """Whether a file lies below a folder, is it, or is the single module of its name: `app.py`, `app.abi3.so`."""
+    """Return whether a path is below a place, is it, or is the single module of its name: `app.py`, `app.abi3.so`."""
     rest = path.removeprefix(place)
     return path.startswith(place) and (rest[:1] in ("", "/") or (rest[0] == "." and "/" not in rest))
 
 
 def link_target(path: str, target: bytes) -> str | None:
-    """Where a link at a path leads, from the top of the repository; None when it leads out of it."""
+    """Return the path that a link leads to, from the top of the repository; None when it leads out of it."""
     text = os.fsdecode(target)
     if text.startswith("/") or "\0" in text:
         return None

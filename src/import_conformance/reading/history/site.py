@@ -1,4 +1,4 @@
-"""Where a law and its code lie in a git repository, so that other revisions of both can be found."""
+"""Locate a law and its code in a git repository, so that other revisions of both can be found."""
 
 import os
 from collections.abc import Iterator
@@ -11,10 +11,12 @@ from import_conformance.reading.history.git import GitError, Repository
 
 @dataclass(frozen=True)
 class Site:
-    """What a command is about, as places in a repository.
+    """The places of a law and its code.
 
-    base: the directory that source roots are relative to; root: the one that stands in for them, "" when none does.
-    law: the topology's path in the repository; None when it lies elsewhere, and so is the same for all revisions.
+    Attributes:
+        base: The directory that source roots are relative to.
+        root: The directory that stands in for all source roots; "" when none does.
+        law: The topology's path in the repository; None when it lies elsewhere, and so is the same for all revisions.
     """
 
     repository: Repository
@@ -23,7 +25,7 @@ class Site:
     law: str | None
 
     def places(self, source: Source) -> Iterator[str]:
-        """The packages of a topology, as paths in the repository."""
+        """Yield the packages of a topology, as paths in the repository."""
         for root in source.roots:
             for package in source.packages:
                 place = _inside(self.base / root / package.replace(".", "/"), self.repository.top)
@@ -32,12 +34,12 @@ class Site:
                     yield place
 
     def mirrored(self, top: Path) -> Path:
-        """The directory that stands for `base` where another one stands for the top of the repository."""
+        """Return the directory that stands for `base` when another one stands for the top of the repository."""
         return Path(os.path.normpath(top / os.path.relpath(self.base, self.repository.top)))
 
 
 def find_site(topology: Path, source_root: Path | None) -> Site:
-    """The site of a topology and its code.
+    """Return the site of a topology and its code.
 
     Raises:
         GitError: when the code lies in no repository.
@@ -47,8 +49,8 @@ def find_site(topology: Path, source_root: Path | None) -> Site:
     repository = _around(code)
     if repository is None:
         raise GitError(f"{code} lies in no git repository, so there is nothing to compare; name one with --source-root")
-    around = _around(home) if source_root else repository
-    law = _inside(home / topology.name, repository.top) if around == repository else None
+    of_law = _around(home) if source_root else repository
+    law = _inside(home / topology.name, repository.top) if of_law == repository else None
     return Site(repository, code.parent if source_root else home, code.name if source_root else "", law)
 
 
@@ -57,7 +59,7 @@ def _around(folder: Path) -> Repository | None:
 
 
 def _inside(path: Path, top: Path) -> str | None:
-    """A path from the top of a repository; None when it lies outside."""
+    """Return a path relative to the top of a repository; None when it lies outside."""
     relative = os.path.relpath(path, top).replace(os.sep, "/")
     if relative == ".." or relative.startswith("../"):
         return None
