@@ -106,7 +106,7 @@ def test_every_ban_and_every_cycle_law_is_among_the_planted_breaches() -> None:
 
 
 def test_each_allow_line_has_a_reason() -> None:
-    """Whoever wants another edge reads why there are these."""
+    """Each edge says why it is allowed, for the reader who wants another one."""
     topology = load_topology(ROOT / "tests/self/topology.yaml")
 
     assert [edge.id for edge in topology.allow if not edge.because] == []
