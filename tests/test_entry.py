@@ -97,6 +97,28 @@ def test_a_later_interrupt_ends_with_130(here: Path) -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (130, False)
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "class Name:\n    def __set_name__(self, owner, name): stop()\nclass Owner: name = Name()\n",
+        "try:\n    stop()\nexcept KeyboardInterrupt as error:\n    raise ImportError('half loaded') from error\n",
+        "try:\n    stop()\nfinally:\n    None.cleanup\n",
+        "class Object:\n    def __del__(self): stop()\nObject()\ntime.sleep(9)\n",
+        "class Object: pass\nthing = Object()\nref = weakref.ref(thing, stop)\ndel thing\ntime.sleep(9)\n",
+    ],
+)
+def test_an_interrupt_that_python_replaces_or_drops_still_ends_the_run(here: Path, where: str) -> None:
+    """In `__set_name__`, in a handler's cleanup, in a finalizer: no internal error, no traceback, no run to the end."""
+    (here / "late").mkdir()
+    stop = "import signal, time, weakref\ndef stop(*_): signal.raise_signal(signal.SIGINT); time.sleep(0)\n"
+    (here / "late/yaml.py").write_text(stop + where)
+    path = os.pathsep.join((str(here / "late"), tiny.HOME))
+
+    done = started("-c", START, "check", "--no-index", PYTHONPATH=path)
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_ignored_interrupts_stay_ignored() -> None:
     """A background job whose caller ignores interrupts goes on."""
     program = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{START}"

@@ -1,5 +1,6 @@
 """Exit codes, and how a failure of any command ends: one sentence on standard error and one of these codes."""
 
+import _thread
 import errno
 import os
 import signal
@@ -37,13 +38,33 @@ class ErrorHandlingGroup(click.Group):
             # A reader that stops early (`| head`) is not a failure; click ends quietly.
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise
-            ctx.exit(report_error(error))
+            ctx.exit(INTERRUPTED if _comes_from_interrupt(error) else report_error(error))
 
 
 def _let_interrupts_raise() -> None:
     """Let an interrupt raise from here on, so that half-written files are removed; `entry` lets it end the process."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL and threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.unraisablehook = _repeat_interrupt
+
+
+def _repeat_interrupt(unraisable: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more: Python prints and drops an interrupt that arrives in a finalizer or a weak reference's callback."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        threading.Timer(0.001, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(unraisable)
+
+
+def _comes_from_interrupt(error: BaseException | None) -> bool:
+    """Tell whether an interrupt caused the error: Python 3.11 turns one in `__set_name__` into a RuntimeError."""
+    seen: set[int] = set()
+    while error and id(error) not in seen:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def report_error(error: Exception) -> int:
