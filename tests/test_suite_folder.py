@@ -15,7 +15,7 @@ from import_conformance.testing.suite import TEST_OF
 from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 ROOT = Path(__file__).parents[1]
-GROUPS = [name.removeprefix("test_").removesuffix(".py") for name in MODULES]
+GROUPS = [name.removeprefix("test_architecture_").removesuffix(".py") for name in MODULES]
 RAISES = "raise RuntimeError('the conftest of the project was loaded')\n"
 pytest_plugins = ["pytester"]
 

@@ -8,7 +8,7 @@ import pytest
 from import_conformance.cli.init.draft import REASON
 from import_conformance.reading.baseline_file import read_baseline
 from tests.initialising.place import FILES, SHOP, SUMMARY, all_entry_points, written
-from tests.support.tiny import run, said
+from tests.support.tiny import python, run, said
 
 ROOT = Path(__file__).parents[2]
 PINNED = Path(__file__).parents[1] / "proposing"
@@ -233,3 +233,48 @@ def test_the_sample_is_recognised(here: Path) -> None:
     assert (here / "topology.yaml").read_text() == (PINNED / "sample_topology.txt").read_text()
     assert (code, err) == (0, (PINNED / "sample_summary.txt").read_text())
     assert [code for code, _ in all_entry_points()] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("module", [False, True])
+def test_lines_for_a_project_that_setuptools_searches(here: Path, *, module: bool) -> None:
+    """Setuptools builds what it built before, once the lines of the summary are added."""
+    (here / "pyproject.toml").write_text("[project]\nname = 'shop'\nversion = '1'\n")
+    if module:
+        shutil.rmtree(here / "shop")
+        (here / "shop.py").write_text("")
+    build = ("-c", "import setuptools; setuptools.setup()", "-q", "build", "--build-lib")
+    assert python(*build, ".before").returncode == 0
+
+    _, _, told = said(run("init", "--yes"))
+    lines = told.partition("add to pyproject.toml\n")[2].partition("next:")[0]
+    refused = python(*build, ".refused")
+    with (here / "pyproject.toml").open("a") as file:
+        file.write("\n".join(line.strip() for line in lines.splitlines()))
+
+    assert (refused.returncode != 0 or not (here / ".refused/shop.py").exists(), bool(lines)) == (True, True)
+    assert python(*build, ".after").returncode == 0
+    assert built(here / ".after") == built(here / ".before") != []
+
+
+def built(folder: Path) -> list[str]:
+    """Return what setuptools has built."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count"),
+    [
+        ("conformance/test_architecture_mine.py", '"""Mine."""\n\nfrom import_conformance.suite import *\n', 0),
+        ("conformance/test_architecture_mine.py", "from import_conformance.suite import *; import shop\n", 1),
+        ("conformance/test_mine.py", "from import_conformance.suite import *\nimport shop\n", 1),
+        ("conformance/more/mine.py", "import shop\n", 1),
+        ("conformance/__init__.py", "", 1),
+    ],
+)
+def test_the_suite_is_no_code_beside_the_packages(here: Path, path: str, text: str, count: int) -> None:
+    """A folder that holds other Python as well is counted."""
+    run("init", "--yes")
+    (here / path).parent.mkdir(exist_ok=True)
+    (here / path).write_text(text)
+
+    assert ("beside the packages" in said(run("check"))[1]) == bool(count)

@@ -34,7 +34,7 @@ def test_contracts_of_import_linter_are_taken_over_with_ignored_imports(here: Pa
         "ignored by the contract order of import-linter"
     ]
     assert "# The order\n  api:    {modules: shop.api}\n" in Path("topology.yaml").read_text()
-    assert not Path("conformance/test_contracts.py").exists()
+    assert not Path("conformance/test_architecture_contracts.py").exists()
 
 
 def test_modules_of_tach_are_taken_over(here: Path) -> None:

@@ -49,7 +49,7 @@ def _let_interrupts_raise() -> None:
 
 
 def _repeat_interrupt(unraisable: "sys.UnraisableHookArgs") -> None:
-    """Interrupt once more: Python prints and drops an interrupt that arrives in a finalizer or a weak reference's callback."""
+    """Interrupt once more: Python prints and drops an interrupt that arrives in a finalizer."""
     if issubclass(unraisable.exc_type, KeyboardInterrupt):
         threading.Timer(0.001, _thread.interrupt_main).start()
     else:

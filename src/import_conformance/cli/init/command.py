@@ -91,7 +91,7 @@ def _init(options: InitOptions) -> int:
         show(draft.text)
     else:
         files = write_all(draft, options.here)
-    lines = summary(draft, reading.codebase, reading.layout, files)
+    lines = summary(draft, reading.codebase, reading.layout, files, options.here)
     click.echo("\n".join(map(terminal, lines)), err=True)
     return FINDINGS if draft.verdict.new else CONFORMS
 

@@ -2,18 +2,13 @@
 
 FOLDER = "conformance"
 # A project whose contracts are its own leaves it out, so that none promises that they are compiled.
-CONTRACTS_MODULE = "test_contracts.py"
+CONTRACTS_MODULE = "test_architecture_contracts.py"
 # For the folder as a whole. Where one is there already with tests of another kind, it stays as it was set up.
-INIT, PYTEST_INI = "__init__.py", "pytest.ini"
+PYTEST_INI = "pytest.ini"
 SETUP = {
-    INIT: '''\
-"""The suite that `pytest conformance/` runs: one test for each law of topology.yaml and each subject.
-
-Each module takes a whole group of laws by a star, so that kinds of law that a later version knows are tested, too.
-"""
-''',
     PYTEST_INI: """\
 # Settings of `pytest conformance/`: pytest reads this file in place of the project's settings and conftest.py.
+# Each module takes a whole group of laws by a star, so that kinds of law that a later version knows are tested, too.
 [pytest]
 addopts = --import-mode=importlib --strict-config --strict-markers
 conformance_topology = ../topology.yaml
@@ -27,8 +22,10 @@ _GROUPS = {
     "obligations": "What must be imported, and what has one place only.",
     "rules": "The laws that hold in every code base, those of your own rules, and all others.",
 }
+# The folder has no `__init__.py`, or setuptools would ship it as a package; so pytest wants names that no test of the
+# project has.
 MODULES = {
-    f"test_{group}.py": f'"""{doc}"""\n\nfrom import_conformance.suite.{group} import *  # noqa: F403\n'
+    f"test_architecture_{group}.py": f'"""{doc}"""\n\nfrom import_conformance.suite.{group} import *  # noqa: F403\n'
     for group, doc in _GROUPS.items()
 }
 

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from import_conformance.cli.init.draft import CONTRACTS, Draft
+from import_conformance.cli.init.suite_folder import FOLDER
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.proposing.remainder import whereabouts
+from import_conformance.reading.project.setuptools_discovery import Discovery, discovery_of
 from import_conformance.reading.project.source_layout import Layout
 from import_conformance.reporting.words import counted
 
 MOST_NAMED, MOST_LAWS = 12, 4
 
 
-def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str]) -> Iterator[str]:
+def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str], here: Path) -> Iterator[str]:
     """Yield about ten titled lines; `plain` is the code before the topology excluded anything of it."""
     proposal, verdict = draft.proposal, draft.verdict
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
@@ -33,9 +36,26 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str])
         yield f"weaker:  {sentence}"
     if files and CONTRACTS not in files:
         yield f"kept:    {CONTRACTS} is yours; once topology.yaml says it all, delete it and run `conformance compile`"
+    yield from _packaging(discovery_of(here, FOLDER), layout, here)
     first = ", the lines marked `uncertain` first" if "uncertain" in draft.text else ""
     yield f"next:    read topology.yaml{first}; then"
     yield "         conformance check && pytest conformance/ && lint-imports"
+
+
+def _packaging(discovery: Discovery, layout: Layout, here: Path) -> Iterator[str]:
+    """Yield what keeps the folder of the suite out of what setuptools builds."""
+    if discovery is Discovery.NOTHING:
+        return
+    if discovery is Discovery.SHIPS:
+        yield f"package: setuptools would ship {FOLDER}/ with the project; where it is told to look for packages, add"
+        yield f'         exclude = ["{FOLDER}"]'
+        return
+    heads = sorted({package.partition(".")[0] for package in layout.packages})
+    folders = [head for head in heads if (here / head).is_dir()]
+    yield f"package: setuptools looks for packages by itself here and takes {FOLDER}/ for one; add to pyproject.toml"
+    yield "         [tool.setuptools.packages.find]" if folders else "         [tool.setuptools]"
+    names = ", ".join(f'"{name}*"' for name in folders) or ", ".join(f'"{name}"' for name in heads)
+    yield f"         {'include' if folders else 'py-modules'} = [{names}]"
 
 
 def _unplaced(draft: Draft) -> Iterator[str]:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from importlib.machinery import all_suffixes
 from pathlib import Path
 
-# The package and the pytest plugin beside it.
 # The name of this package, and that of the pytest plugin beside it.
 NAME = "import_conformance"
 PLUGIN = "import_conformance_pytest"

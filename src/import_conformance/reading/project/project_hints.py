@@ -25,7 +25,7 @@ def project_name(project: Path) -> str:
     ):
         if isinstance(table.get("name"), str):
             return str(table["name"])
-    return _setup_cfg(project / "setup.cfg").get("metadata", {}).get("name", "").strip()
+    return setup_cfg(project / "setup.cfg").get("metadata", {}).get("name", "").strip()
 
 
 def _of_tools(tools: dict[str, Any]) -> Iterator[str]:
@@ -43,13 +43,14 @@ def _of_tools(tools: dict[str, Any]) -> Iterator[str]:
 
 
 def _of_setup_cfg(path: Path) -> Iterator[str]:
-    document = _setup_cfg(path)
+    document = setup_cfg(path)
     yield from document.get("options.packages.find", {}).get("where", "").split()
     for line in document.get("options", {}).get("package_dir", "").splitlines():
         yield line.partition("=")[2].strip()
 
 
-def _setup_cfg(path: Path) -> dict[str, dict[str, str]]:
+def setup_cfg(path: Path) -> dict[str, dict[str, str]]:
+    """Return the sections of a setup.cfg; none where it is missing or cannot be read."""
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(path.read_text(encoding="utf-8"))

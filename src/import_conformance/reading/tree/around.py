@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 # How deep, and in how many folders, a Python file is searched for to decide whether a folder holds Python.
 MOST_DEEP, MOST_FOLDERS = 3, 200
+SUITE_PREFIX = "test_architecture_"
 
 
 def candidates(home: str, packages: Iterable[str], homes: Iterable[str]) -> Iterator[str]:
@@ -34,7 +35,21 @@ def _is_code(child: "os.DirEntry[str]", roots: Iterable[str]) -> bool:
     place = os.path.abspath(child.path)
     if any(root == place or root.startswith(place + os.sep) for root in roots):
         return False
-    return holds_python(child.path)
+    return holds_python(child.path) and not _is_suite(child.path)
+
+
+def _is_suite(folder: str) -> bool:
+    """Return whether a folder is the suite that `init` writes, and holds no other Python; most names tell at once."""
+    with os.scandir(folder) as listing:
+        children = list(listing)
+    modules = [child for child in children if child.name.endswith(".py")]
+    if not modules or not all(module.name.startswith(SUITE_PREFIX) for module in modules):
+        return False
+    if any(child.is_dir() and child.name[0] != "." and child.name != "__pycache__" for child in children):
+        return False
+    from import_conformance.reading.tree.suite_modules import imports_suite_alone
+
+    return all(imports_suite_alone(module.path) for module in modules)
 
 
 def holds_python(folder: str) -> bool:

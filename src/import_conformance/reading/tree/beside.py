@@ -1,7 +1,7 @@
 """List Python beside the declared packages: no law judges it, but it is counted.
 
 That are files directly in a source root, or in a folder above a dotted package, and folders there that hold Python.
-Hidden folders, environments (with a `pyvenv.cfg`) and what git ignores are left out.
+Hidden folders, environments (with a `pyvenv.cfg`), the suite that `init` writes, and what git ignores are left out.
 """
 
 import os
