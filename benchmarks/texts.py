@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from benchmarks.trees import Tree
-from import_conformance.model.facts import Unreadable, Wanted
+from import_conformance.model.base.facts import Unreadable, Wanted
 from import_conformance.reading.scanning.imports import scan_imports
 from import_conformance.reading.scanning.second_reader import scans_of
 from import_conformance.reading.source.facts import facts_of

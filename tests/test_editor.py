@@ -10,8 +10,8 @@ from typing import IO, Any
 
 import pytest
 
-from import_conformance.model.language.edges import FORBID_KEYS
-from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.model.laws.forbid import FORBID_KEYS
+from import_conformance.model.laws.sections import TOPOLOGY
 from import_conformance.model.topology import Severity
 from import_conformance.reporting.language import schema
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.reading.cache.index import key_of
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.source import many_texts, one_text

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from import_conformance.judging.judge import conclude, consistent, known_of, rooted
 from import_conformance.judging.judge import judge as apply_laws
+from import_conformance.model.base.facts import Facts, Wanted
 from import_conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
 from import_conformance.model.custom import Answer, Breach, Example, Fault, GivesExamples, Question, Rule, WantsFacts
-from import_conformance.model.facts import Facts, Wanted
 from import_conformance.model.finding import Confidence, Finding, Kind, Related, State
 from import_conformance.model.topology import (
     Custom,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.model.laws.sections import TOPOLOGY
 from import_conformance.model.topology import TopologyError
 from import_conformance.reading.topology.load import parse_topology
 from tests.docs import not_run

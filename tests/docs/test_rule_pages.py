@@ -8,7 +8,7 @@ import pytest
 
 from import_conformance.model.language.parts import SHARED
 from import_conformance.model.language.terms import Either, Keys, Listed, Named, Shape
-from import_conformance.model.language.whole import TOPOLOGY
+from import_conformance.model.laws.sections import TOPOLOGY
 from import_conformance.reading.shipped.rule_pages import page_text
 from import_conformance.rules import RULES
 from tests.docs import not_run

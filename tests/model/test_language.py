@@ -11,8 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from import_conformance.model.language import code, edges, parts, whole
+from import_conformance.model.language import parts
 from import_conformance.model.language.terms import Choice, Key, Keys
+from import_conformance.model.laws import (
+    acyclic,
+    allow,
+    ban,
+    builtin,
+    custom,
+    forbid,
+    headers,
+    names,
+    own,
+    quarantine,
+    require,
+    sections,
+    waiver,
+)
 from import_conformance.model.topology import Own, TopologyError
 from import_conformance.reading.topology.load import parse_topology
 from import_conformance.reading.topology.strict_yaml import read_yaml
@@ -51,23 +66,23 @@ TABLES: dict[str, tuple[Keys, Wrap]] = {
     "source": (parts.SOURCE, within("source")),
     "layer": (parts.LAYER, within("layers", "core")),
     "axis": (parts.AXIS_KEYS, within("axes", "team")),
-    "edge": (edges.EDGE_KEYS, within("allow", "[]")),
-    "allow": (edges.ALLOW_KEYS, within("allow")),
-    "forbid": (edges.FORBID_KEYS, within("forbid", "x")),
-    "require": (edges.REQUIRE_KEYS, within("require", "x")),
+    "edge": (allow.EDGE_KEYS, within("allow", "[]")),
+    "allow": (allow.ALLOW_KEYS, within("allow")),
+    "forbid": (forbid.FORBID_KEYS, within("forbid", "x")),
+    "require": (require.REQUIRE_KEYS, within("require", "x")),
     "when": (
-        edges.WHEN_KEYS,
+        require.WHEN_KEYS,
         lambda entry: within("require", "x")({"every": "module", "must_import": "core", "when": entry}),
     ),
-    "own": (edges.OWN_KEYS, within("own", "x")),
-    "ban": (code.BAN_KEYS, within("ban", "x")),
-    "acyclic": (code.ACYCLIC_KEYS, within("acyclic", "x")),
-    "names": (code.NAME_KEYS, within("names", "x")),
-    "headers": (code.HEADERS_KEYS, within("headers", "x")),
-    "quarantine": (code.QUARANTINE_KEYS, within("quarantine", "x")),
-    "rules": (code.RULE_KEYS, within("rules", "x")),
-    "waive": (code.WAIVER_KEYS, within("waive", "[]")),
-    "builtin": (whole.BUILTIN_LAW, within("builtin", "shadowed-modules")),
+    "own": (own.OWN_KEYS, within("own", "x")),
+    "ban": (ban.BAN_KEYS, within("ban", "x")),
+    "acyclic": (acyclic.ACYCLIC_KEYS, within("acyclic", "x")),
+    "names": (names.NAME_KEYS, within("names", "x")),
+    "headers": (headers.HEADERS_KEYS, within("headers", "x")),
+    "quarantine": (quarantine.QUARANTINE_KEYS, within("quarantine", "x")),
+    "rules": (custom.RULE_KEYS, within("rules", "x")),
+    "waive": (waiver.WAIVER_KEYS, within("waive", "[]")),
+    "builtin": (builtin.BUILTIN_LAW, within("builtin", "shadowed-modules")),
 }
 # What the loader knows of the sense of a file: a condition on single files goes with `every: module` alone.
 SENSE = re.compile(r"has 'when', which goes with 'every: module'")
@@ -163,7 +178,7 @@ def test_the_schema_accepts_the_topologies_of_the_project(path: str) -> None:
 
 def test_the_examples_of_the_sections_make_a_topology() -> None:
     """Combined they load, and the schema accepts them."""
-    text = "".join(f"{key.name}: {key.example}\n" for key in whole.TOPOLOGY.keys)
+    text = "".join(f"{key.name}: {key.example}\n" for key in sections.TOPOLOGY.keys)
 
     assert (parse_topology(text, "t").name, refusals(parsed(text))) == ("Shop", [])
 
@@ -218,7 +233,7 @@ def _is_bare_truth_value(document: object, name: str) -> bool:
 
 def test_defaults_are_those_of_the_laws() -> None:
     """The default that the language states for a number is the one that the law has."""
-    assert float(str(edges.OWN_KEYS["similarity"].default)) == Own.similarity
+    assert float(str(own.OWN_KEYS["similarity"].default)) == Own.similarity
 
 
 @pytest.mark.parametrize("table", TABLES)

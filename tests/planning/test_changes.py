@@ -3,7 +3,7 @@
 import pytest
 
 from import_conformance.model.answers.work import Wave, units_of
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import Order
 from import_conformance.planning.simulation import judged, simulate

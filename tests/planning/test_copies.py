@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from import_conformance.model.answers.remedy import CodeChange, RemoveDefinition, RemoveImport
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
 from import_conformance.planning.altering import Workspace

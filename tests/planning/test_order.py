@@ -1,7 +1,7 @@
 """Which units of work come first, and what that takes along."""
 
 from import_conformance.model.answers.work import Prerequisite
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import Precedence, in_order, without_cycles
 from import_conformance.planning.simulation import judged, simulate

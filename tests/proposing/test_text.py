@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from import_conformance.model.laws.allow import Allow
 from import_conformance.proposing.proposal import Proposal, ProposedEdge, ProposedLaw, ProposedLayer
 from import_conformance.proposing.text import WIDTH, render
 from import_conformance.proposing.yaml_text import comment, scalar
@@ -94,7 +95,7 @@ def test_long_lists_and_edges_are_folded_and_mean_the_same() -> None:
     layers = (*(ProposedLayer(name, (f"shop.{name}",)) for name in names), whole)
     edges = (ProposedEdge((names[0],), names[1:]), ProposedEdge(names, names, because="typing", kinds=("typing",)))
     text = render(Proposal("Shop", ("src",), ("shop",), "", layers=layers, edges=edges))
-    allow = parse_topology(text, "topology.yaml").allow
+    allow = parse_topology(text, "topology.yaml").of(Allow)
 
     assert max(map(len, text.splitlines())) <= WIDTH
     assert [selector.text for selector in allow[0].targets] == list(names[1:])

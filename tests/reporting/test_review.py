@@ -8,7 +8,7 @@ import pytest
 
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.answers.work import WorkPlan
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.topology import Severity
 from import_conformance.reporting.review import json_format
 from import_conformance.reporting.review.markdown import render

@@ -2,6 +2,7 @@
 
 import pytest
 
+from import_conformance.model.laws.forbid import Forbid
 from import_conformance.rules.shared.base import Case, enumerated
 from tests.support.building import case
 
@@ -70,7 +71,7 @@ def test_a_selector_without_modules_is_reported_at_its_place() -> None:
     optional = case(LAW.replace("app.gone]", "app.gone], optional: true, because: soon"), SOURCES)
 
     def problems(given: Case) -> list[str]:
-        (ban,) = given.topology.forbid
+        (ban,) = given.topology.of(Forbid)
         return [str(problem) for problem in given.unmatched(ban, "it", ban.targets)]
 
     assert problems(given) == ["topology.yaml:8:39: 'app.gone' in it names no module of the code base"]

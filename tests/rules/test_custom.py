@@ -6,6 +6,7 @@ import pytest
 
 from import_conformance.model.custom import Answer, Breach, Fault, LoadedRule, Question
 from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.laws.custom import Custom
 from import_conformance.model.topology import Position, Severity
 from import_conformance.rules.custom import judge
 from import_conformance.rules.shared.base import Case, Judgement
@@ -127,7 +128,7 @@ def test_the_rule_is_asked_about_the_files_that_the_law_binds() -> None:
 
     (question,) = rule.asked
     assert question == Question(
-        held.topology.custom[0], held.topology, held.codebase, ("app.pay.core", "app.stock.core")
+        held.topology.of(Custom)[0], held.topology, held.codebase, ("app.pay.core", "app.stock.core")
     )
     assert question.options == {"most": "few"}
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from import_conformance.model.facts import Facts, Shape
+from import_conformance.model.base.facts import Facts, Shape
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
+from import_conformance.model.laws.own import Own
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Severity
 from import_conformance.rules.own import _indices, jaccard, judge, judge_all, similar_pairs
@@ -47,7 +48,7 @@ def test_a_copy_of_an_owned_module_is_a_finding() -> None:
     files = {"app/general/engines/x.py": FULL, "app/bills/engines/y.py": text(*"abcdefgh", note="Words.") + "\n# end"}
     given = case(LAYERS + "own:\n" + OWNER, files)
 
-    assert judge_all(given.topology.own, given) == {
+    assert judge_all(given.topology.of(Own), given) == {
         "general-owns": [
             Finding(
                 law="general-owns",
@@ -78,7 +79,7 @@ def test_a_copy_of_an_owned_module_is_a_finding() -> None:
 def test_a_changed_copy_is_reported_as_likely() -> None:
     """A near copy is reported with its similarity and the functions that only one of the files has."""
     given = case(LAYERS + "own:\n" + OWNER, {"app/general/engines/x.py": FULL, "app/bills/engines/x.py": NEAR})
-    (finding,) = judge_all(given.topology.own, given)["general-owns"]
+    (finding,) = judge_all(given.topology.of(Own), given)["general-owns"]
 
     assert finding.confidence is Confidence.LIKELY
     assert finding.details == {"owner": "app/general/engines/x.py", "similarity": 0.77, "differs": ["other", "h"]}

@@ -3,6 +3,7 @@
 import pytest
 
 from import_conformance.model.finding import Kind
+from import_conformance.model.laws.require import Require
 from import_conformance.rules.require import RequirementResult, RequirementState, answer, chain_text, judge, subjects_of
 from tests.support.building import brief, case
 
@@ -33,7 +34,7 @@ BARE = {
 def states(**changed: str) -> dict[str, str]:
     """Return the state of each domain when some modules (`bills_drivers`) have other texts."""
     given = case(LAW, BARE | {f"app/{name.replace('_', '/')}.py": text for name, text in changed.items()})
-    (law,) = given.topology.require
+    (law,) = given.topology.of(Require)
     targets = given.select.any_of(law.targets)
     return {name: str(answer(given, law, modules, targets).state) for name, modules in subjects_of(given, law).items()}
 
@@ -118,7 +119,7 @@ def test_a_long_chain_is_shortened_in_print() -> None:
 def test_a_direct_import_is_its_own_witness() -> None:
     """An answer shows the two ends of the import that meets the obligation."""
     given = case(LAW, BARE)
-    (law,) = given.topology.require
+    (law,) = given.topology.of(Require)
 
     assert answer(given, law, ["app.users.engines"], frozenset({"app.hub"})) == RequirementResult(
         RequirementState.DIRECT, ("app.users.engines", "app.hub")

@@ -4,8 +4,8 @@ from pathlib import Path
 from textwrap import dedent
 
 from import_conformance import api
+from import_conformance.model.base.facts import OPEN_BINDINGS, Bindings, Facts, Wanted
 from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
-from import_conformance.model.facts import OPEN_BINDINGS, Bindings, Facts, Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.placement import Selection, place
 from import_conformance.model.topology import Topology

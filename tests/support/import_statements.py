@@ -2,7 +2,7 @@
 
 from textwrap import dedent
 
-from import_conformance.model.facts import Facts, ImportStatement, Wanted
+from import_conformance.model.base.facts import Facts, ImportStatement, Wanted
 from import_conformance.reading.source.facts import facts_of, facts_of_all
 
 

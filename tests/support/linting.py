@@ -14,6 +14,7 @@ from import_conformance.compiling.importlinter_text import compile_text
 from import_conformance.judging.judge import baseline_path, judge, open_topology
 from import_conformance.linting.session import LintSession, find_config, open_session
 from import_conformance.model.debt.ratchet import baseline_of
+from import_conformance.model.laws.forbid import Forbid
 from import_conformance.reading.baseline_file import read_baseline
 from import_conformance.reading.codebase import read_codebase
 from import_conformance.writing.baseline_file import write_baseline
@@ -105,7 +106,7 @@ def reported_by_contracts(report: Report, session: LintSession) -> list[list[Rep
 
 def _reported(contract: object, check: object, session: LintSession) -> Iterator[Reported]:
     metadata = check.metadata  # type: ignore[attr-defined]  # import-linter's own
-    bans = {law.id for law in session.verdict.topology.forbid}
+    bans = {law.id for law in session.verdict.topology.of(Forbid)}
     for pair in metadata.get("invalid_chains", ()):
         for ((link),) in pair["chains"]:
             importer, imported = link["importer"], link["imported"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from import_conformance.model.debt.ratchet import baseline_of
-from import_conformance.model.language.whole import FOREIGN
+from import_conformance.model.laws.builtin import FOREIGN, Builtin
 from import_conformance.reading.topology.load import load_topology
 from import_conformance.writing.baseline_file import write_baseline
 from tests.support.building import verdict_on_disk
@@ -57,7 +57,7 @@ class Shop:
         """Return the items of the suite for an empty baseline, in their order."""
         areas = ("cart", "stock")
         pairs = ("api-to-api", "api-to-core", "core-to-api", "core-to-core")
-        laws = load_topology(self.path / "topology.yaml").builtin
+        laws = load_topology(self.path / "topology.yaml").of(Builtin)
         # These laws are there only where something breaks them.
         builtin = [law.id for law in laws if law.id not in ("ambiguous-layer", FOREIGN)]
         return [

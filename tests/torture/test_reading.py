@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.model.facts import Facts
+from import_conformance.model.base.facts import Facts
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.source.import_facts import imports_of
 from tests.torture.reading import __main__ as reading

@@ -14,8 +14,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from import_conformance.model.base.facts import Facts
     from import_conformance.model.codebase import Codebase
-    from import_conformance.model.facts import Facts
     from import_conformance.model.topology import Topology
     from import_conformance.reading.tree.ledger import WalkResult
 
@@ -80,8 +80,10 @@ def _layers(context: click.Context) -> Iterable[str]:
 
 
 def _written(context: click.Context) -> Iterable[str]:
+    from import_conformance.model.laws.allow import Allow
+
     topology = _opened(context)[0]
-    lines = {line.id for line in topology.allow}
+    lines = {line.id for line in topology.of(Allow)}
     return [law.id for law in topology.written_laws() if law.id not in lines]
 
 
@@ -110,8 +112,8 @@ def _bare(context: click.Context) -> "tuple[Topology, Codebase]":
 
 
 def _nothing_in(found: "WalkResult") -> "dict[str, Facts]":
+    from import_conformance.model.base.facts import Facts
     from import_conformance.model.codebase import Fate
-    from import_conformance.model.facts import Facts
 
     files = (entry.file for entry in found.entries)
     return {file.module: Facts() for file in files if file.module and file.fate is Fate.UNPLACED}

@@ -16,9 +16,10 @@ from import_conformance.cli.options import Target
 from import_conformance.cli.progress import progress_line
 from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
 from import_conformance.linting.currency import contracts_path
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Kind
+from import_conformance.model.laws.custom import Custom
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.cache.cache_file import Stamp, folder_for, is_wanted_here, stamp
@@ -105,7 +106,7 @@ def _note_inputs(target: Target, topology: Topology, base: Path, topology_state:
     """Note the state of everything that the answer depends on, so that the answer can be cached."""
     notes = _notes()
     # A custom rule may depend on anything.
-    if _uses_index(target) and not topology.custom:
+    if _uses_index(target) and not topology.of(Custom):
         source = topology.source
         places = os.path.abspath(base), os.path.abspath(target.topology.parent)
         ground = CheckoutPaths(places[0], source.roots, source.packages, source.is_given, places[1])

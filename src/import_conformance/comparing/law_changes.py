@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from import_conformance.comparing.revisions import JudgedRevision, RevisionCheckout, RevisionJudge
+from import_conformance.model.base.law import LawEffect
 from import_conformance.model.changes.comparing import MatchedFindings, Moves, breach_under_any_law, match
 from import_conformance.model.changes.comparison import LawDelta, debt_changes
 from import_conformance.model.changes.hiding import PlacedCode, with_reasons_for_loosening
@@ -12,7 +13,7 @@ from import_conformance.model.changes.layer_names import renamed_layers, with_la
 from import_conformance.model.changes.loosening import digests
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.fields import LawChange, LawEffect
+from import_conformance.model.laws.fields import LawChange
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.reading.excerpts.line_reader import line_reader
 from import_conformance.reading.foreign.contract_files import is_generated
@@ -60,7 +61,7 @@ def _law_ids(topology: Topology) -> set[str]:
     """Return the ids of laws that findings can have, including the edges between layers that `allow` leaves out."""
     layers = [layer.name for layer in topology.layers] if topology.allow_position else []
     edges = {f"{source}-to-{target}" for source in layers for target in layers}
-    return edges | {law.id for law in (*topology.written_laws(), *topology.builtin)}
+    return edges | {law.id for law in topology.laws}
 
 
 def _with_effects(

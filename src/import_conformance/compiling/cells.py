@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from import_conformance.model.codebase import Codebase, Place
+from import_conformance.model.laws.allow import Allow
 from import_conformance.model.permission import Permission, is_large
 from import_conformance.model.topology import ALL_KINDS, Topology
 
@@ -43,7 +44,7 @@ def cells(topology: Topology, codebase: Codebase) -> Iterator[Cell]:
 
     A large topology has none: what each cell may not import would be most of the code base.
     """
-    if topology.allow and not is_large(topology):
+    if topology.of(Allow) and not is_large(topology):
         yield from _Grid(topology, codebase).cells()
 
 

@@ -8,10 +8,10 @@ from itertools import chain
 from import_conformance.compiling.cells import Cell, cells
 from import_conformance.compiling.contract import Contract, plain_name, plain_text
 from import_conformance.compiling.native import Native, Share, Tree, share
+from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
-from import_conformance.model.language.whole import FOREIGN
-from import_conformance.model.laws.law import EVERYTHING
+from import_conformance.model.laws.builtin import FOREIGN
 from import_conformance.model.permission import is_large
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
@@ -89,7 +89,7 @@ def _guards(topology: Topology, *, has_baseline: bool) -> Iterator[Contract]:
 
 def _layers(topology: Topology, codebase: Codebase, tree: Tree, known: Sequence[tuple[str, str]]) -> Iterator[Contract]:
     """Yield a native contract for each cell that may not import everything, and one of ours for what is left over."""
-    is_ours = bool(topology.allow) and is_large(topology)
+    is_ours = bool(topology.of(Allow)) and is_large(topology)
     partial: set[str] = {layer.name for layer in topology.layers} if is_ours else set()
     ids: Counter[str] = Counter()
     for cell in cells(topology, codebase):
@@ -129,7 +129,7 @@ def _bans(
     """Yield a native contract for each ban that it can express, and one of ours where that is not all."""
     select = Selection(codebase.modules, codebase.places)
     earlier: list[Forbid] = []
-    for law in topology.forbid:
+    for law in topology.of(Forbid):
         targets = ", ".join((*(s.text for s in law.targets), *(external.text for external in law.externals)))
         title = f"{_texts(law.sources)} must not import {targets}"
         part = Share(None, is_whole=False)
@@ -173,7 +173,7 @@ def _share_of_ban(
 
 def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[Contract]:
     """Yield a contract of ours for each law that is judged and is neither `allow` nor `forbid`."""
-    laws = {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
+    laws = {law.id: law for law in topology.laws}
     for rule, law_id in dict.fromkeys(applied):
         # No contract can vouch for the file that it is in, or for what loads that file.
         if rule not in ("layers", "forbid") and law_id != FOREIGN:
@@ -215,7 +215,7 @@ def _guidance(law: Law) -> tuple[str, ...]:
 
 def _permissions(topology: Topology, layer: str) -> tuple[str, ...]:
     """Return what a layer may import instead: the allow lines that name it as a source."""
-    lines = [line for line in topology.allow if any(selector.layer == layer for selector in line.sources)]
+    lines = [line for line in topology.of(Allow) if any(selector.layer == layer for selector in line.sources)]
     if not lines:
         return (f"Fix: no allow line lets {layer} import anything that is placed.",)
     return (f"Fix: {layer} may import what these lines of allow say:", *map(_permission, lines))

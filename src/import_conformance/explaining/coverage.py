@@ -179,7 +179,7 @@ def unused(case: Case) -> Examination:
     """Examine lines of `allow` that no import relies on."""
     used = imports_by_allow_line(case)
     planned = {layer.name for layer in case.topology.layers if layer.optional}
-    idle = [line for line in case.topology.allow if not used[line.id]]
+    idle = [line for line in case.topology.of(Allow) if not used[line.id]]
     free = [line for line in idle if not (line.optional or _is_planned(line, planned))]
     if not free:
         return Examination(

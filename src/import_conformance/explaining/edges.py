@@ -8,6 +8,7 @@ from import_conformance.model.answers.explanation import Clause, EdgeAnswer, End
 from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import
 from import_conformance.model.dotted import lies_in
+from import_conformance.model.laws.allow import Allow
 from import_conformance.model.topology import RUNNING_KINDS, ImportKind, Position
 from import_conformance.rules.layers import legal_ways
 from import_conformance.rules.shared.base import Case
@@ -182,7 +183,7 @@ def _ways(case: Case, source: Endpoint, target: Endpoint) -> str:
     """Return what the source's layer may import, and what may import the target's, where each end is of one layer."""
     places = case.codebase.places
     source_layers, target_layers = ({places[m].layer for m in end.modules if m in places} for end in (source, target))
-    if len(source_layers) != 1 or len(target_layers) != 1 or not case.topology.allow:
+    if len(source_layers) != 1 or len(target_layers) != 1 or not case.topology.of(Allow):
         return ""
     importer, imported = (next(module for module in end.modules if module in places) for end in (source, target))
     return legal_ways(case, Import(importer, imported, 1, 1, ImportKind.RUNTIME))

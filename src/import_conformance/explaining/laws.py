@@ -12,7 +12,7 @@ from import_conformance.rules.shared.base import Case, Judgement
 
 def ids(case: Case, judgements: Iterable[Judgement]) -> list[str]:
     """Return every name by which a law can be asked for: those of findings, and those of the lines of `allow`."""
-    lines = (line.id for line in case.topology.allow)
+    lines = (line.id for line in case.topology.of(Allow))
     return list(dict.fromkeys([*(judgement.id for judgement in judgements), *lines]))
 
 
@@ -22,7 +22,7 @@ def explain_law(
     """Return the laws of an id: a line of `allow` and the pair of layers that it connects may have the same one."""
     judged = [judgement for judgement in judgements if judgement.id == law_id]
     written = {law.id: law for law in case.topology.written_laws()}
-    lines = [law for law in case.topology.allow if law.id == law_id]
+    lines = [law for law in case.topology.of(Allow) if law.id == law_id]
     return [
         *(_of_line(case, line, findings, "" if judged else layers.RULE) for line in lines),
         *(_of_judgement(case, judgement, written.get(law_id), findings) for judgement in judged if judgement.subjects),
@@ -84,7 +84,7 @@ def _pair_notes(case: Case, law_id: str) -> Iterator[str]:
             any(places[m].layer == target for m in case.select.any_of(line.targets) if m in places),
             line,
         )
-        for line in case.topology.allow
+        for line in case.topology.of(Allow)
     ]
     about = [line for one, other, line in bits if one and other]
     for line in about:
@@ -109,7 +109,7 @@ def _states(case: Case, law: Require) -> Iterator[SubjectState]:
 
 def imports_by_allow_line(case: Case) -> dict[str, int]:
     """Return how many imports each line of `allow` permits, by the line's id; a banned import relies on no line."""
-    found = {line.id: 0 for line in case.topology.allow}
+    found = {line.id: 0 for line in case.topology.of(Allow)}
     for edge in case.codebase.imports:
         if not case.permission.ban(edge.importer, edge.imported, edge.kind):
             for line in case.permission.allowing(edge.importer, edge.imported):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from import_conformance.model.answers.explanation import Ruling
 from import_conformance.model.codebase import Import
+from import_conformance.model.laws.quarantine import Quarantine
 from import_conformance.model.topology import Allow, Forbid, ImportKind, Law, Position
 from import_conformance.rules.layers import nearest_line
 from import_conformance.rules.shared.base import Case, enumerated
@@ -46,15 +47,15 @@ class Rulings:
     def _sides(self) -> list[frozenset[str]]:
         """The sets of modules, beside those of `allow`, by which a ruling may distinguish modules."""
         select, topology = self.case.select, self.case.topology
-        bans = [select.any_of(side) for law in topology.forbid for side in (law.sources, law.targets)]
-        return [*bans, *(select.any_of(law.modules) for law in topology.quarantine)]
+        bans = [select.any_of(side) for law in topology.of(Forbid) for side in (law.sources, law.targets)]
+        return [*bans, *(select.any_of(law.modules) for law in topology.of(Quarantine))]
 
     def _banned(self, importer: str, imported: str, kind: ImportKind) -> Ruling | None:
         ban = self.case.permission.ban(importer, imported, kind)
         return _forbidden(ban) if ban else None
 
     def _set_aside(self, importer: str, imported: str) -> Ruling | None:
-        for law in self.case.topology.quarantine:
+        for law in self.case.topology.of(Quarantine):
             inside = self.case.select.any_of(law.modules)
             if imported in inside and importer not in inside:
                 return _against(law, f"{law.id} has set the imported module aside")
@@ -62,7 +63,7 @@ class Rulings:
 
     def _allowed(self, importer: str, imported: str, kind: ImportKind) -> Ruling:
         permission, topology = self.case.permission, self.case.topology
-        if not topology.allow:
+        if not topology.of(Allow):
             return Ruling(True, "nothing forbids it, and the topology has no `allow` section")
         if not permission.is_judged(importer, imported):
             placed = importer in self.case.codebase.places, imported in self.case.codebase.places
@@ -82,7 +83,7 @@ class Rulings:
         return Ruling(False, reason, law, position.line, line.because if line else "", line.fix if line else "")
 
     def _outside(self, importer: str, imported: str, kind: ImportKind) -> Ruling:
-        for law in self.case.topology.forbid:
+        for law in self.case.topology.of(Forbid):
             named = any(external.claims(imported) for external in law.externals)
             if named and kind in law.kinds and importer in self.case.select.any_of(law.sources):
                 return _forbidden(law)

@@ -13,10 +13,10 @@ from import_conformance.model.topology import Allow, ImportKind, Layer, Problem,
 def contradictions(topology: Topology) -> Iterator[Problem]:
     """Required edges that nothing allows, and allow lines that make two layers depend on each other."""
     yield from _cycles(topology)
-    if topology.require and topology.layers:
+    if topology.of(Require) and topology.layers:
         places = _imaginary(topology)
         permission = Permission(topology, places)
-        for law in topology.require:
+        for law in topology.of(Require):
             yield from _unreachable(law, topology, permission, places)
 
 
@@ -76,10 +76,10 @@ def _cycles(topology: Topology) -> Iterator[Problem]:
 
     Lines about parts of a layer (`general.L5_utils`) and lines limited to kinds of import are exceptions by intent.
     """
-    if not is_circular({pair for line in topology.allow for pair in _whole_layers(line)}):
+    if not is_circular({pair for line in topology.of(Allow) for pair in _whole_layers(line)}):
         return
     edges: dict[str, dict[str, Problem]] = {}
-    for line in topology.allow:
+    for line in topology.of(Allow):
         for source, target in _whole_layers(line):
             problem = Problem(
                 topology.path,

@@ -12,6 +12,7 @@ from import_conformance.model.debt.ratchet import set_aside
 from import_conformance.model.debt.waiving import Waived
 from import_conformance.model.debt.waiving import apply as apply_waivers
 from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.laws.custom import Custom
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, LawReport, Verdict
@@ -113,7 +114,7 @@ def applied(
 
 def _by_rules_from_outside(case: Case) -> Iterator[Judgement]:
     """Apply the laws whose rules come from other packages; these are imported only where there is such a law."""
-    if case.topology.custom:
+    if case.topology.of(Custom):
         from import_conformance.reading.plugins.outside_rules import rules_of
         from import_conformance.rules import custom
 

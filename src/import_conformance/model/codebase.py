@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from import_conformance.model.base.facts import Facts
 from import_conformance.model.by_key import by_key
-from import_conformance.model.facts import Facts
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.patterns.pattern import Capture
 from import_conformance.model.topology import Guard, ImportKind, LocatedPattern

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, runtime_checkable
 
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.facts import Wanted
 from import_conformance.model.finding import Related
 from import_conformance.model.topology import Custom, Option, Topology
 

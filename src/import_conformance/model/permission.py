@@ -54,7 +54,7 @@ class Permission:
         self.topology = topology
         self._places = places
         self._modules = places.keys() if modules is None else modules
-        lines, bans = topology.allow, topology.forbid
+        lines, bans = topology.of(Allow), topology.of(Forbid)
         self._sides = (
             _Side([line.sources for line in lines]),
             _Side([line.targets for line in lines]),
@@ -88,7 +88,7 @@ class Permission:
     def naming(self, importer: str, imported: str) -> tuple[Allow, ...]:
         """Return the allow lines that name both ends on the right sides, whether or not their scope fits."""
         both = self.profile(importer).as_source & self.profile(imported).as_target
-        return tuple(self.topology.allow[index] for index in _set_bits(both))
+        return tuple(self.topology.of(Allow)[index] for index in _set_bits(both))
 
     def differing(self, importer: str, imported: str, line: Allow) -> tuple[str, ...]:
         """Return the axes on which the ends differ although the line does not reach across them."""
@@ -96,11 +96,11 @@ class Permission:
 
     def is_judged(self, importer: str, imported: str) -> bool:
         """Return True when default deny applies: there is an allow section and both ends have a place."""
-        return bool(self.topology.allow and self.profile(importer).place and self.profile(imported).place)
+        return bool(self.topology.of(Allow) and self.profile(importer).place and self.profile(imported).place)
 
     def leaves_open(self, importer: str, imported: str) -> bool:
         """Return True when the `allow` section does not apply to the edge, because an end of it is in no layer."""
-        return bool(self.topology.allow) and not self.is_judged(importer, imported)
+        return bool(self.topology.of(Allow)) and not self.is_judged(importer, imported)
 
     def is_allowed(self, importer: str, imported: str, kind: ImportKind) -> bool:
         """Return True when an allow line permits the edge for this kind of import."""
@@ -116,7 +116,7 @@ class Permission:
 
         The answers are those of `ban`; the bits of a module are computed once, and only where they matter.
         """
-        if not self.topology.forbid:
+        if not self.topology.of(Forbid):
             return
         as_source, as_target = self._sides[2:4]
         sources: dict[str, int] = {}
@@ -138,7 +138,7 @@ class Permission:
 
     def _first(self, bits: int, ends: tuple[str, str], kind: ImportKind) -> Forbid | None:
         """Return the first of these forbid laws that an import of a kind breaks."""
-        laws = ((index, self.topology.forbid[index]) for index in _set_bits(bits))
+        laws = ((index, self.topology.of(Forbid)[index]) for index in _set_bits(bits))
         return next((law for index, law in laws if kind in law.kinds and not self._is_inside(index, *ends)), None)
 
     def _is_inside(self, law: int, importer: str, imported: str) -> bool:
@@ -151,7 +151,7 @@ class Permission:
             return True
         if not self._sides[3].bits(importer, self._places.get(importer)) >> law & 1:
             return False
-        for index, source in enumerate(self.topology.forbid[law].sources):
+        for index, source in enumerate(self.topology.of(Forbid)[law].sources):
             is_bound = names(source, importer, self._places.get(importer))
             if is_bound and not names(source, imported, self._places.get(imported)) and self._is_part(law, index):
                 return False
@@ -160,7 +160,7 @@ class Permission:
     def _is_part(self, law: int, index: int) -> bool:
         """Return True when all modules of one selector of a ban's `from` lie in its `to`."""
         if (law, index) not in self._lies_in_target:
-            source = self.topology.forbid[law].sources[index]
+            source = self.topology.of(Forbid)[law].sources[index]
             given = ((module, self._places.get(module)) for module in self._modules)
             self._lies_in_target[law, index] = all(
                 self._sides[3].bits(module, place) >> law & 1 for module, place in given if names(source, module, place)
@@ -181,7 +181,7 @@ class Permission:
         """
         return any(
             not self.ban(importer, imported, kind)
-            and (not self.topology.allow or self.is_allowed(importer, imported, kind))
+            and (not self.topology.of(Allow) or self.is_allowed(importer, imported, kind))
             for kind in kinds
         )
 

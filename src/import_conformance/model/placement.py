@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from import_conformance.model.base.law import LAYER_PREFIX
 from import_conformance.model.codebase import Place
-from import_conformance.model.laws.law import LAYER_PREFIX
 from import_conformance.model.patterns.pattern import Capture, Pattern
 from import_conformance.model.topology import Selector, Topology
 

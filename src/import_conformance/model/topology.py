@@ -3,25 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
-from import_conformance.model.laws.kinds import (
-    Acyclic,
-    Allow,
-    Ban,
-    BannedCall,
-    Builtin,
-    Custom,
-    Forbid,
-    Headers,
-    Name,
-    Option,
-    Own,
-    Quarantine,
-    Require,
-    Via,
-    Waiver,
-)
-from import_conformance.model.laws.law import (
+from import_conformance.model.base.law import (
     ALL_KINDS,
     RUNNING_KINDS,
     External,
@@ -33,6 +17,18 @@ from import_conformance.model.laws.law import (
     Selector,
     Severity,
 )
+from import_conformance.model.laws.acyclic import Acyclic
+from import_conformance.model.laws.allow import Allow
+from import_conformance.model.laws.ban import Ban, BannedCall
+from import_conformance.model.laws.builtin import Builtin
+from import_conformance.model.laws.custom import Custom, Option
+from import_conformance.model.laws.forbid import Forbid
+from import_conformance.model.laws.headers import Headers
+from import_conformance.model.laws.names import Name
+from import_conformance.model.laws.own import Own
+from import_conformance.model.laws.quarantine import Quarantine
+from import_conformance.model.laws.require import Require, Via
+from import_conformance.model.laws.waiver import Waiver
 from import_conformance.model.patterns.pattern_index import PatternIndex
 
 __all__ = [
@@ -69,6 +65,8 @@ __all__ = [
     "Waiver",
 ]
 
+
+LawT = TypeVar("LawT", bound=Law)
 
 # The position of a problem with a file that does not exist.
 NOWHERE = Position(0, 0)
@@ -165,8 +163,7 @@ class Topology:
 
     Attributes:
         path: The file, as it was named on the command line; the directory that paths of `source` are relative to.
-        name_laws: The section `names`.
-        custom: The section `rules`.
+        laws: Every law, the built-in ones included, in the order of the sections.
         allow_position: Where the `allow` section begins, the line that divergences lead back to; None without one.
         digest: Of the text of the file.
         unplaced_is_error: Whether a module in no layer is a finding.
@@ -178,18 +175,8 @@ class Topology:
     source: Source
     layers: tuple[Layer, ...] = ()
     axes: tuple[Axis, ...] = ()
-    allow: tuple[Allow, ...] = ()
-    forbid: tuple[Forbid, ...] = ()
-    require: tuple[Require, ...] = ()
-    own: tuple[Own, ...] = ()
-    ban: tuple[Ban, ...] = ()
-    acyclic: tuple[Acyclic, ...] = ()
-    name_laws: tuple[Name, ...] = ()
-    headers: tuple[Headers, ...] = ()
-    quarantine: tuple[Quarantine, ...] = ()
-    custom: tuple[Custom, ...] = ()
+    laws: tuple[Law, ...] = ()
     waive: tuple[Waiver, ...] = ()
-    builtin: tuple[Builtin, ...] = ()
     allow_position: Position | None = None
     allow_severity: Severity = Severity.HIGH
     digest: str = ""
@@ -215,7 +202,17 @@ class Topology:
         """The declared axes, in the order of the file; the first one names the subjects of layer laws."""
         return tuple(axis.name for axis in self.axes)
 
+    def of(self, kind: type[LawT]) -> tuple[LawT, ...]:
+        """Return the laws of one kind, in the order of the file."""
+        known = self._by_class.get(kind)
+        if known is None:
+            known = self._by_class[kind] = tuple(law for law in self.laws if type(law) is kind)
+        return known  # type: ignore[return-value]  # laws of that class
+
+    @cached_property
+    def _by_class(self) -> dict[type[Law], tuple[Law, ...]]:
+        return {}
+
     def written_laws(self) -> Iterator[Law]:
         """Yield every law that the author wrote, in the order of the sections."""
-        yield from (*self.allow, *self.forbid, *self.require, *self.own)
-        yield from (*self.ban, *self.acyclic, *self.name_laws, *self.headers, *self.quarantine, *self.custom)
+        return (law for law in self.laws if not isinstance(law, Builtin))

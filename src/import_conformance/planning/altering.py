@@ -18,9 +18,9 @@ from import_conformance.model.answers.remedy import (
     Rename,
     SetHeader,
 )
+from import_conformance.model.base.facts import Facts, Header, ImportStatement, SourceFacts
 from import_conformance.model.codebase import Codebase, Unresolved
 from import_conformance.model.dotted import lies_in, lies_in_any
-from import_conformance.model.facts import Facts, Header, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
 from import_conformance.planning.moving import followed, moved, settled
 from import_conformance.reading.codebase import Material, assemble

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from import_conformance.model.base.facts import Facts, ImportStatement, SourceFacts
 from import_conformance.model.codebase import Fate
-from import_conformance.model.facts import Facts, ImportStatement, SourceFacts
 from import_conformance.model.topology import Topology
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.resolving.importable import ImportableNames

@@ -13,7 +13,7 @@ MOST = 9
 def new_name(case: Case, module: str) -> str:
     """Return the first name that all laws accept, that is free, and that leaves the file in its layer; "" for none."""
     home, _, last = module.rpartition(".")
-    laws = [law for law in case.topology.name_laws if module in case.select.any_of(law.within)]
+    laws = [law for law in case.topology.of(Name) if module in case.select.any_of(law.within)]
     for name in _candidates(laws, last):
         new = f"{home}.{name}"
         is_free = name.isidentifier() and new not in case.codebase.modules

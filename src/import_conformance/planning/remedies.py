@@ -19,8 +19,9 @@ from import_conformance.model.answers.remedy import (
     Rename,
     SetHeader,
 )
+from import_conformance.model.base.law import Law
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.law import Law
+from import_conformance.model.laws.require import Require
 from import_conformance.model.topology import ImportKind
 from import_conformance.planning.naming import new_name
 from import_conformance.planning.wiring import wirings
@@ -67,7 +68,7 @@ class RemedyBuilder:
 
     def add_required_import(self, finding: Finding) -> Iterator[CodeChange]:
         """Add a required import in the topmost layer of the subject that may have it."""
-        law = next(law for law in self.case.topology.require if law.id == finding.law)
+        law = next(law for law in self.case.topology.of(Require) if law.id == finding.law)
         wiring = next(wirings(self.case, law, finding), None)
         yield wiring or Decide(finding.path, finding.module, finding.law, NOWHERE)
 

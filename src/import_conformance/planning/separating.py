@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.answers.remedy import CodeChange, RemoveImport
 from import_conformance.model.answers.supposition import Cut, CutPlan, SimulatedOutcome
+from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
-from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Acyclic, Forbid
 from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
@@ -72,7 +72,7 @@ class Cutter:
             law: Its id.
             rule: What judges it.
         """
-        acyclic = next((each for each in self._case.topology.acyclic if each.id == law), None)
+        acyclic = next((each for each in self._case.topology.of(Acyclic) if each.id == law), None)
         if rule == "acyclic" and acyclic:
             return self._plan(law, list(self._cycles(acyclic)))
         findings = [finding for finding in self.state.findings if (finding.law, finding.rule) == (law, rule)]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from import_conformance.model.base.law import RUNNING_KINDS
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.graphs.cutting import find_cycles
-from import_conformance.model.laws.law import RUNNING_KINDS
 
 Arc = tuple[str, str]
 

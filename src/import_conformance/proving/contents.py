@@ -5,7 +5,15 @@ from fnmatch import fnmatchcase
 from itertools import product
 from posixpath import dirname
 
-from import_conformance.model.facts import Definition, Facts, Header, MethodCall, Reference, SourceFacts, Unreadable
+from import_conformance.model.base.facts import (
+    Definition,
+    Facts,
+    Header,
+    MethodCall,
+    Reference,
+    SourceFacts,
+    Unreadable,
+)
 from import_conformance.model.placement import place
 from import_conformance.model.topology import Ban, Builtin, Headers, Name, Own
 from import_conformance.proving.material import MADE_UP, Mutation, adding, importing, saying, shaped_like
@@ -22,7 +30,7 @@ def of_own(case: Case, law: Own) -> Iterator[Mutation]:
     owners = case.select.any_of(law.owner)
     scope = [module for module in case.within(law.among) - owners if module in codebase.facts]
     known = {module: facts.shape for module, facts in codebase.facts.items() if facts.shape}
-    owned = frozenset().union(*(case.select.any_of(one.owner) for one in case.topology.own))
+    owned = frozenset().union(*(case.select.any_of(one.owner) for one in case.topology.of(Own)))
     models = sorted(
         (module for module in (owners or scope) if module in known), key=lambda module: (module in owned, module)
     )

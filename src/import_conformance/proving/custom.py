@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from import_conformance.model.base.facts import Facts, SourceFacts, Unreadable, Wanted
 from import_conformance.model.custom import Example
-from import_conformance.model.facts import Facts, SourceFacts, Unreadable, Wanted
 from import_conformance.model.topology import Custom
 from import_conformance.proving.material import Mutation, adding
 from import_conformance.reading.codebase import Material
@@ -20,7 +20,7 @@ SILENT = "its rule gives no examples of code that breaks it, so it is unknown wh
 
 def is_silent(case: Case, law_id: str) -> bool:
     """Return whether the rule of a law provides no examples of how the law could be broken."""
-    laws = (law for law in case.topology.custom if law.id == law_id)
+    laws = (law for law in case.topology.of(Custom) if law.id == law_id)
     return any(examples_for(question_of(case, law)) is None for law in laws)
 
 

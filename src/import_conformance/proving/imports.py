@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice, product
 
+from import_conformance.model.base.facts import Write
+from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.by_key import by_key, reachable
-from import_conformance.model.facts import Write
-from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.permission import RuleProfile
 from import_conformance.model.topology import Acyclic, Forbid, ImportKind, Quarantine, Require
 from import_conformance.proving.material import Mutation, both, dropping, importing, saying

@@ -9,7 +9,7 @@ from itertools import islice
 from import_conformance.judging.judge import judge
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.language.whole import FOREIGN
+from import_conformance.model.laws.builtin import FOREIGN
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.proving import custom

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from import_conformance.model.codebase import Codebase, Fate, SourceFile
-from import_conformance.model.facts import (
+from import_conformance.model.base.facts import (
     Definition,
     Facts,
     Header,
@@ -17,6 +16,7 @@ from import_conformance.model.facts import (
     Unreadable,
     Write,
 )
+from import_conformance.model.codebase import Codebase, Fate, SourceFile
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.tree.ledger import Entry, settle

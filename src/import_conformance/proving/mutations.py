@@ -52,7 +52,7 @@ def mutations(case: Case, rule: str, law_id: str, accept: Accept = everything) -
 
 def law_of(case: Case, law_id: str) -> Law | None:
     """Return the law as the topology states it; None for a pair of layers."""
-    laws = (*case.topology.written_laws(), *case.topology.builtin)
+    laws = case.topology.laws
     return next((law for law in laws if law.id == law_id), None)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.model.codebase import Codebase, Fate, Place, SourceFile
-from import_conformance.model.facts import Facts, Unreadable, Wanted
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.placement import Clash, Selection, place
 from import_conformance.model.progress import ProgressCallback, silent

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, metadata, version
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.text.source_text import read_bytes
 
 DISTRIBUTION = "import-conformance"

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
+from import_conformance.model.laws.custom import Custom
+from import_conformance.model.laws.headers import Headers
+from import_conformance.model.laws.require import Require
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import Ban, Own, Selector, Topology
 
@@ -26,24 +29,24 @@ def all_requested_facts(topology: Topology) -> Wanted:
 
 def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
     """Yield the scope of each law that needs facts (empty: all modules), and the facts that it needs."""
-    for own in topology.own:
+    for own in topology.of(Own):
         yield from _for_own(own)
-    for ban in topology.ban:
+    for ban in topology.of(Ban):
         yield ban.within, _for_ban(ban)
-    for require in topology.require:
+    for require in topology.of(Require):
         if require.writes_models:
             yield require.within, Wanted(orm=True)
             yield (), Wanted(models=True)
-    if topology.custom:
+    if topology.of(Custom):
         yield from _for_custom(topology)
-    for headers in topology.headers:
+    for headers in topology.of(Headers):
         yield headers.within, Wanted(headers=True)
 
 
 def _for_custom(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
     from import_conformance.reading.plugins.outside_rules import facts_for
 
-    for law in topology.custom:
+    for law in topology.of(Custom):
         yield law.within, facts_for(law, topology)
 
 

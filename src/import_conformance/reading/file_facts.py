@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.model.progress import ProgressCallback
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of, key_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from import_conformance.model.facts import Unreadable, Wanted
+from import_conformance.model.base.facts import Unreadable, Wanted
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.index import Index, digest_of
 from import_conformance.reading.source.facts import facts_of_all

@@ -42,7 +42,7 @@ class ReconciliationContext:
     @cached_property
     def obligations(self) -> Mapping[str, Require]:
         """The laws whose subjects are axis values instead of modules, by id."""
-        return {law.id: law for law in self.topology.require if law.every != "module"}
+        return {law.id: law for law in self.topology.of(Require) if law.every != "module"}
 
     def concerns(self, finding: Finding, path: str) -> bool:
         """Return True for a finding in the file, about a pair that it is half of, or about the domain that it is in."""

@@ -14,6 +14,8 @@ from import_conformance.model.by_key import by_key
 from import_conformance.model.codebase import Import
 from import_conformance.model.dotted import lies_in
 from import_conformance.model.finding import Finding
+from import_conformance.model.laws.ban import Ban
+from import_conformance.model.laws.own import Own
 from import_conformance.model.permission import Permission
 from import_conformance.model.topology import Allow, Require
 from import_conformance.model.verdict import LawReport, Verdict
@@ -38,16 +40,16 @@ def shared_domains(index: DomainIndex, verdict: Verdict) -> tuple[Shared, ...]:
 
 def _pointers(index: DomainIndex) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the laws that point at a shared domain, each with the modules that it names."""
-    for own in index.topology.own:
+    for own in index.topology.of(Own):
         if own.owner:
             yield f"owner of {own.id}", index.select.any_of(own.owner)
-    for law in index.topology.require:
+    for law in index.topology.of(Require):
         for selector in law.targets:
             yield f"required by {law.id}", index.select(selector)
-    for ban in index.topology.ban:
+    for ban in index.topology.of(Ban):
         if ban.use.rpartition(".")[0] in index.codebase.modules:
             yield f"used instead by {ban.id}", frozenset({ban.use.rpartition(".")[0]})
-    for line in index.topology.allow:
+    for line in index.topology.of(Allow):
         if index.axis in line.across:
             yield from ((f"open to all by {line.id}", modules) for modules in _opened(index, line))
 
@@ -165,7 +167,7 @@ def _consumer(index: DomainIndex, package: str, domain: str, uses: list[Import])
 
 def _obligations(index: DomainIndex, verdict: Verdict, package: str) -> Iterator[Obligation]:
     reports = {report.id: report for report in verdict.laws if report.rule == "require"}
-    for law in index.topology.require:
+    for law in index.topology.of(Require):
         targets = index.select.any_of(law.targets)
         if law.id in reports and any(lies_in(module, package) for module in targets):
             failures = by_key(

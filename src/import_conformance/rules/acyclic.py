@@ -45,7 +45,7 @@ class ClosingImport:
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each law; removing all statements that it reports opens every cycle."""
-    for law in case.topology.acyclic:
+    for law in case.topology.of(Acyclic):
         parts = part_of(case, law)
         findings = list(_findings(case, law, between(case, law, parts)))
         yield Judgement.of(law, RULE, ("",), findings, _problems(case, law, parts.values()))

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from import_conformance.model.facts import MethodCall, Reference
+from import_conformance.model.base.facts import MethodCall, Reference
 from import_conformance.model.finding import Confidence, Finding, Kind
 from import_conformance.model.topology import Ban, BannedCall, Problem
 from import_conformance.rules.shared.base import Case, Judgement
@@ -31,7 +31,7 @@ class BannedUse(NamedTuple):
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each ban; references that are not called are findings too."""
-    for law in case.topology.ban:
+    for law in case.topology.of(Ban):
         bound = case.within(law.within) - case.select.any_of(law.exempt)
         modules = sorted(module for module in bound if module in case.codebase.facts)
         wrappers = _wrappers(case, law)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from import_conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
 from import_conformance.model.dotted import names_above
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.language.whole import FOREIGN
+from import_conformance.model.laws.builtin import FOREIGN
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Builtin
 from import_conformance.rules.shared.base import Case, Judgement
@@ -69,7 +69,7 @@ def judge(case: Case) -> Iterator[Judgement]:
         FOREIGN: not codebase.foreign,
         "ambiguous-layer": not codebase.ambiguous,
     }
-    for law in case.topology.builtin:
+    for law in case.topology.of(Builtin):
         if idle.get(law.id):
             continue
         found = others[law.id](case, law) if law.id in others else _of_files(case, law, OF_FILES[law.id])

@@ -13,7 +13,7 @@ RULE = "custom"
 
 def judge(case: Case, loaded: Mapping[str, LoadedRule]) -> Iterator[Judgement]:
     """Yield one judgement for each law. Errors of a rule become problems of its law."""
-    for law in case.topology.custom:
+    for law in case.topology.of(Custom):
         question = question_of(case, law)
         answers, problems = _asked(case, question, loaded[law.rule])
         breaches = [answer for answer in answers if isinstance(answer, Breach) and answer.module in question.modules]

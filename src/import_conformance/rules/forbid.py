@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.law import EVERYTHING
 from import_conformance.model.topology import Forbid, Problem
 from import_conformance.rules.shared.base import Case, Judgement, LawFault, enumerated
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
@@ -18,10 +18,10 @@ NEAR = 0.75
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each ban; an import that breaks several bans is reported under the first."""
-    found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.forbid}
+    found: dict[str, list[Finding]] = {law.id: [] for law in case.topology.of(Forbid)}
     for statement, law in case.permission.banned(case.codebase.imports):
         found[law.id].append(_finding(case, statement, law))
-    sources = {law.id: case.select.any_of(law.sources) for law in case.topology.forbid}
+    sources = {law.id: case.select.any_of(law.sources) for law in case.topology.of(Forbid)}
     external_bans = _external_bans(case)
     for statement in case.codebase.externals:
         top = statement.imported.partition(".")[0]
@@ -29,7 +29,7 @@ def judge(case: Case) -> Iterator[Judgement]:
             if statement.importer in sources[law.id] and statement.kind in law.kinds and _claims(law, statement):
                 found[law.id].append(_finding(case, statement, law))
                 break
-    for law in case.topology.forbid:
+    for law in case.topology.of(Forbid):
         subjects = {case.subject(module) for module in sources[law.id]}
         found[law.id] += _faults(case, law)
         yield Judgement.of(law, RULE, subjects, found[law.id], _vacuous(case, law))
@@ -37,7 +37,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
 def _external_bans(case: Case) -> Mapping[str, Sequence[Forbid]]:
     """Return the bans on external packages, by top-level package, in their order; `*`: those on all other packages."""
-    laws = [law for law in case.topology.forbid if law.externals]
+    laws = [law for law in case.topology.of(Forbid) if law.externals]
     found: dict[str, list[Forbid]] = {EVERYTHING: []}
     for law in laws:
         tops = {external.name.partition(".")[0] for external in law.externals}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from import_conformance.model.facts import Header
+from import_conformance.model.base.facts import Header
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Headers, Problem
 from import_conformance.rules.shared.base import Case, Judgement
@@ -18,7 +18,7 @@ def judge(case: Case) -> Iterator[Judgement]:
 
     The path decides the layer of a file; a comment that contradicts it is a finding.
     """
-    for law in case.topology.headers:
+    for law in case.topology.of(Headers):
         scope = case.within(law.within)
         modules = sorted(m for m in scope if m in case.codebase.facts and m in case.codebase.places)
         claims = {module: claim(case, law, module) for module in modules}

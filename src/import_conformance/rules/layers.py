@@ -19,7 +19,7 @@ def judge(case: Case) -> Iterator[Judgement]:
     An import that a `forbid` law bans is that law's finding, not this rule's. A pair that could not fail is no law;
     nor, in a large topology, is a pair without imports. Every allow line must name modules on both of its sides.
     """
-    if not case.topology.allow:
+    if not case.topology.of(Allow):
         return
     yield from _vacuous(case)
     divergences: dict[tuple[str, str], list[Finding]] = {}
@@ -72,7 +72,7 @@ def _can_fail(case: Case, source: str, target: str) -> bool:
 def _vacuous(case: Case) -> Iterator[Judgement]:
     """Yield a judgement with problems for each allow line that names no module on one of its sides."""
     unbuilt = {layer.name for layer in case.topology.layers if layer.optional}
-    for line in case.topology.allow:
+    for line in case.topology.of(Allow):
         sides = (selector for selector in (*line.sources, *line.targets) if selector.layer not in unbuilt)
         problems = tuple(case.unmatched(line, f"the allow line {line.id}", sides))
         if problems:
@@ -115,8 +115,8 @@ def nearest_line(case: Case, statement: Import) -> tuple[Allow | None, str]:
 def legal_ways(case: Case, statement: Import) -> str:
     """Return what the importer's layer may import instead, and which layers may import the imported one."""
     source, target = case.codebase.places[statement.importer], case.codebase.places[statement.imported]
-    may = _texts(line.targets for line in case.topology.allow if any(s.layer == source.layer for s in line.sources))
-    by = _texts(line.sources for line in case.topology.allow if any(s.layer == target.layer for s in line.targets))
+    may = _texts(line.targets for line in case.topology.of(Allow) if any(s.layer == source.layer for s in line.sources))
+    by = _texts(line.sources for line in case.topology.of(Allow) if any(s.layer == target.layer for s in line.targets))
     ways = [
         f"{source.layer} may import {enumerated(may, 9)}"
         if may

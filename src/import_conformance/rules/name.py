@@ -12,7 +12,7 @@ RULE = "name"
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each law; an `__init__.py` is skipped, because it has the name of its folder."""
-    for law in case.topology.name_laws:
+    for law in case.topology.of(Name):
         scope = case.select.any_of(law.within)
         modules = sorted(m for m in scope if m in case.codebase.paths and not case.is_package(m))
         findings = [finding for module in modules if (finding := _judged(case, law, module))]

@@ -8,8 +8,8 @@ from math import ceil
 from posixpath import basename
 from typing import NamedTuple, TypeVar
 
+from import_conformance.model.base.facts import Shape
 from import_conformance.model.codebase import Codebase
-from import_conformance.model.facts import Shape
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Own, Problem
@@ -50,7 +50,7 @@ class Copy(NamedTuple):
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each law of the section."""
-    laws = tuple(law for law in case.topology.own if not law.symbols)
+    laws = tuple(law for law in case.topology.of(Own) if not law.symbols)
     found = judge_all(laws, case)
     for law in laws:
         subjects = {case.subject(module) for module in _scope(law, case)}

@@ -13,7 +13,7 @@ RULE = "quarantine"
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each quarantine; imports of any kind from outside are findings."""
-    for law in case.topology.quarantine:
+    for law in case.topology.of(Quarantine):
         inside = case.select.any_of(law.modules)
         findings = [
             _finding(case, law, statement)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.laws.allow import Allow
 from import_conformance.model.topology import Guard, Problem, Require, Via
 from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, enumerated
 from import_conformance.rules.shared.writes import models_written_by
@@ -38,7 +39,7 @@ class RequirementResult(NamedTuple):
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each obligation."""
-    for law in case.topology.require:
+    for law in case.topology.of(Require):
         subjects = subjects_of(case, law)
         targets = case.select.any_of(law.targets)
         answers = {subject: answer(case, law, modules, targets) for subject, modules in subjects.items()}
@@ -178,7 +179,7 @@ def _what(case: Case, law: Require, subject: str, given: RequirementResult) -> s
     target = _target(law)
     if given.state is RequirementState.ILLEGAL_PATH:
         stray = [module for module in given.witness if module not in case.codebase.places]
-        outside = f" ({stray[0]} is in no layer)" if stray and case.topology.allow else ""
+        outside = f" ({stray[0]} is in no layer)" if stray and case.topology.of(Allow) else ""
         chain = chain_text(given.witness)
         return f"{subject} reaches {target} only by imports that the law does not allow{outside}: {chain}"
     if given.state is RequirementState.LEGAL_PATH:

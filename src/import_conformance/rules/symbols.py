@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from import_conformance.model.facts import Definition
+from import_conformance.model.base.facts import Definition
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.topology import Own, Problem
 from import_conformance.rules.shared.base import Case, Judgement, enumerated
@@ -13,7 +13,7 @@ RULE = "symbols"
 
 def judge(case: Case) -> Iterator[Judgement]:
     """Yield one judgement for each law of the `own` section that names symbols."""
-    for law in case.topology.own:
+    for law in case.topology.of(Own):
         if law.symbols:
             owners = case.select.any_of(law.owner)
             modules = sorted(module for module in case.within(law.among) - owners if module in case.codebase.facts)

@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.cache.cache_file import stamp
 from import_conformance.reading.cache.fact_codec import decode, encode

@@ -5,7 +5,7 @@ from textwrap import dedent
 import pytest
 
 from import_conformance.model.answers.claims import Mentions
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.excerpts.text_evidence import mentions
 
 SOURCE = '''\

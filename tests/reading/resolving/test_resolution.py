@@ -2,7 +2,7 @@
 
 import pytest
 
-from import_conformance.model.facts import Facts, ImportStatement
+from import_conformance.model.base.facts import Facts, ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import edges_of

@@ -2,8 +2,8 @@
 
 import pytest
 
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.codebase import Import, Unresolved
-from import_conformance.model.facts import ImportStatement
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import resolve

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from import_conformance.model.facts import Unreadable, Wanted
+from import_conformance.model.base.facts import Unreadable, Wanted
 from import_conformance.reading.scanning.headers import scan_headers
 from import_conformance.reading.scanning.imports import scan_imports
 from import_conformance.reading.scanning.second_reader import scans_of

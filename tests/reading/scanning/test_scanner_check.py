@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from grimp import _rustgrimp as rust  # type: ignore[attr-defined]  # the compiled part has no stubs
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.reading.scanning import grimp_check, grimp_scan, second_reader
 from import_conformance.reading.scanning.grimp_check import is_sound
 from import_conformance.reading.source.facts import facts_of_all

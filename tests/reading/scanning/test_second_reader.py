@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from import_conformance.model.facts import Facts, Header, ImportStatement, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Header, ImportStatement, Unreadable, Wanted
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.imports import scan_imports
 from import_conformance.reading.scanning.second_reader import scans_of

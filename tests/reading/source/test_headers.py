@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from import_conformance.model.facts import Header, SourceFacts, Wanted
+from import_conformance.model.base.facts import Header, SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.source_text import parse
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from import_conformance.model.facts import Facts, Wanted
+from import_conformance.model.base.facts import Facts, Wanted
 from import_conformance.reading.source.facts import facts_of, facts_of_all
 
 OPTIONAL = {

@@ -4,8 +4,8 @@ from textwrap import dedent
 
 import pytest
 
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.model.codebase import Import, Unresolved
-from import_conformance.model.facts import Facts, Unreadable, Wanted
 from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.resolution import edges_of, resolve
 from import_conformance.reading.source.facts import facts_of

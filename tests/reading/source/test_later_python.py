@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from import_conformance.model.facts import Facts, ImportStatement, Wanted
+from import_conformance.model.base.facts import Facts, ImportStatement, Wanted
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.source.facts import facts_of_all
 

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from import_conformance.model.facts import OrmClass, SourceFacts, Wanted, Write
+from import_conformance.model.base.facts import OrmClass, SourceFacts, Wanted, Write
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.source_text import parse
 

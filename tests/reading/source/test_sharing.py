@@ -221,7 +221,7 @@ def test_facts_are_the_same_with_copies_and_without(processes: int) -> None:
     Once grimp is loaded here, no copy is made any more.
     """
     code = f"""
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.reading.source import facts, many_texts
 texts = ['import a', 'import a\\ndef', 'from .............. import b', 'if x:\\n    import c', 'x = eval(1)', '', '\\0',
          'import_module("a")', 'import a.b; x = 1', 'def f(): return now()', 'x: int = y ==', 'type X = int\\nimport a']

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from import_conformance.model.facts import Definition, MethodCall, Reference, SourceFacts, Wanted
+from import_conformance.model.base.facts import Definition, MethodCall, Reference, SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.text.prefilter import may_name
 from import_conformance.reading.text.source_text import parse

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.reading.source.facts import facts_of
 from import_conformance.reading.text.source_text import decode
 

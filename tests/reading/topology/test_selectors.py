@@ -2,6 +2,7 @@
 
 import pytest
 
+from import_conformance.model.laws.forbid import Forbid
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Position, Selector
 from import_conformance.reading.topology.load import parse_topology
@@ -30,6 +31,6 @@ def test_a_name_in_a_law_is_a_layer_before_a_value_before_a_pattern(text: str, e
     places = 'layers: {api: {modules: "shop.{team}.{tier}"}, L2.1: {modules: shop.x}, both: {modules: shop.y}}\n'
     axes = "axes: {team: [pay, web, both], tier: [web]}\n"
 
-    law = parse_topology(f"{HEAD}{places}{axes}forbid: {{f: {{to: [{text}], from: shop.a}}}}", "t").forbid[0]
+    law = parse_topology(f"{HEAD}{places}{axes}forbid: {{f: {{to: [{text}], from: shop.a}}}}", "t").of(Forbid)[0]
 
     assert law.targets == (Selector(text, Position(6, 19), **expected),)  # type: ignore[arg-type]  # fields by name

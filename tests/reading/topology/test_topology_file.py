@@ -51,7 +51,7 @@ def test_the_whole_of_a_small_topology() -> None:
         layers=(
             Layer("api", (LocatedPattern(Pattern("shop.api"), Position(5, 34)),), Position(5, 3), title="The API"),
         ),
-        builtin=(
+        laws=(
             Builtin("unresolved-imports", Position(3, 1), Severity.MEDIUM),
             Builtin("shadowed-modules", Position(3, 1), Severity.MEDIUM),
             Builtin("undeclared-values", Position(3, 1), Severity.MEDIUM),
@@ -72,7 +72,7 @@ def test_source() -> None:
     excluded = LocatedPattern(Pattern("acme.shop.**.migrations"), Position(7, 12))
     assert topology.source == Source((".",), ("acme.shop",), "a/b.json", (excluded,), Position(3, 1))
     assert topology.unplaced_is_error
-    assert topology.builtin[-1] == Builtin("unplaced-modules", Position(8, 3), Severity.MEDIUM)
+    assert topology.of(Builtin)[-1] == Builtin("unplaced-modules", Position(8, 3), Severity.MEDIUM)
 
 
 def test_quoted_null_words_are_strings() -> None:
@@ -117,7 +117,7 @@ def test_an_edge_is_a_line() -> None:
     edge = Allow(
         "api+core-to-core", Position(5, 9), sources=(layer("api", 9), layer("core", 13)), targets=(layer("core", 21),)
     )
-    assert (topology.allow, topology.allow_position, topology.allow_severity) == (
+    assert (topology.of(Allow), topology.allow_position, topology.allow_severity) == (
         (edge,),
         Position(5, 1),
         Severity.HIGH,
@@ -133,7 +133,7 @@ def test_an_edge_with_everything() -> None:
         + "allow: [{edge: api -> api, across: team, kinds: typing, severity: low, because: b, fix: f, owner: o}]"
     )
 
-    assert parse_topology(text, "t").allow == (
+    assert parse_topology(text, "t").of(Allow) == (
         Allow(
             "api-to-api",
             Position(6, 9),
@@ -154,7 +154,7 @@ def test_the_severity_of_all_edges() -> None:
     edges = "{edge: api -> api, severity: critical, optional: true, because: b}, core -> api, core -> api"
     topology = parse_topology(HEAD + NAMES + f"allow: {{severity: low, edges: [{edges}]}}", "t")
 
-    laws = [(law.id, law.severity.value, law.optional) for law in topology.allow]
+    laws = [(law.id, law.severity.value, law.optional) for law in topology.of(Allow)]
     assert laws == [("api-to-api", "critical", True), ("core-to-api", "low", False), ("core-to-api-2", "low", False)]
     assert topology.allow_severity is Severity.LOW
 
@@ -163,14 +163,14 @@ def test_the_id_of_an_edge_holds_no_shell_characters() -> None:
     """Wildcards, axes and equals signs in an edge become hyphens in its id."""
     text = HEAD + PLACES + AXES + "allow: ['shop.{team}.* -> team=pay.x']"
 
-    assert [law.id for law in parse_topology(text, "t").allow] == ["shop.-team-.--to-team-pay.x"]
+    assert [law.id for law in parse_topology(text, "t").of(Allow)] == ["shop.-team-.--to-team-pay.x"]
 
 
 def test_forbid() -> None:
     """A ban names modules of the code base and packages outside it in one list."""
     text = HEAD + NAMES + "forbid: {f: {from: [api], to: [core, django.db, shop.x], severity: low}}"
 
-    assert parse_topology(text, "t").forbid == (
+    assert parse_topology(text, "t").of(Forbid) == (
         Forbid(
             "f",
             Position(5, 10),
@@ -194,7 +194,7 @@ def test_the_kinds_that_a_ban_is_for(said: str, kinds: frozenset[ImportKind]) ->
     """A ban holds for every import, unless it lists kinds or lets those for type checkers pass."""
     text = HEAD + NAMES + f"forbid: {{f: {{from: api, to: core, {said}}}}}"
 
-    assert parse_topology(text, "t").forbid[0].kinds == kinds
+    assert parse_topology(text, "t").of(Forbid)[0].kinds == kinds
 
 
 def test_require() -> None:
@@ -206,7 +206,7 @@ def test_require() -> None:
         + "require: {r: {every: team, of: x, in: api, must_import: shop.a, via: legal, kinds: lazy}}"
     )
 
-    assert parse_topology(text, "t").require == (
+    assert parse_topology(text, "t").of(Require) == (
         Require(
             "r",
             Position(6, 11),
@@ -224,14 +224,14 @@ def test_require_of_every_module() -> None:
     """Without an axis every module is bound, by an import of its own that runs."""
     text = HEAD + NAMES + "require: {r: {every: module, must_import: core}}"
 
-    assert parse_topology(text, "t").require == (Require("r", Position(5, 11), targets=(layer("core", 43),)),)
+    assert parse_topology(text, "t").of(Require) == (Require("r", Position(5, 11), targets=(layer("core", 43),)),)
 
 
 def test_own() -> None:
     """What is owned has an owner, or belongs to each value of an axis; `owner` is a place here."""
     text = HEAD + PLACES + AXES + "own: {a: {owner: api, among: [pay], similarity: 0.75}, b: {between: team, fix: f}}"
 
-    assert parse_topology(text, "t").own == (
+    assert parse_topology(text, "t").of(Own) == (
         Own(
             "a",
             Position(6, 7),
@@ -247,7 +247,7 @@ def test_builtin() -> None:
     """A built-in law in the topology has the severity, reason, scope and line that it has there."""
     shadowed = "shadowed-modules: {severity: critical, in: core, because: b}"
     others = "unplaced-modules: {severity: low}, unparsable-files: {because: c}"
-    builtin = parse_topology(HEAD + NAMES + f"builtin: {{{shadowed}, {others}}}", "t").builtin
+    builtin = parse_topology(HEAD + NAMES + f"builtin: {{{shadowed}, {others}}}", "t").of(Builtin)
 
     assert [law.id for law in builtin[:4:2]] == ["unresolved-imports", "undeclared-values"]
     assert builtin[1] == Builtin(
@@ -261,7 +261,7 @@ def test_a_text_of_several_lines_is_shown_on_one() -> None:
     """Reports and contracts get a reason without line breaks, however its author laid it out."""
     text = HEAD + NAMES + "own: \n  o: \n    owner: api\n    because: |\n      a\n      b\n"
 
-    assert parse_topology(text, "t").own[0].because == "a b"
+    assert parse_topology(text, "t").of(Own)[0].because == "a b"
 
 
 def test_a_file_is_called_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,5 +276,12 @@ def test_the_law_of_this_repository_is_read() -> None:
     """The topology that stands at the top of the repository has no problem, and all its sections arrive."""
     topology = load_topology(ROOT / "topology.yaml")
 
-    sections = (topology.layers, topology.axes, topology.allow, topology.forbid, topology.require, topology.own)
+    sections = (
+        topology.layers,
+        topology.axes,
+        topology.of(Allow),
+        topology.of(Forbid),
+        topology.of(Require),
+        topology.of(Own),
+    )
     assert (topology.name, all(sections)) == ("HOC", True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from import_conformance.model.facts import SourceFacts, Wanted
+from import_conformance.model.base.facts import SourceFacts, Wanted
 from import_conformance.reading.source.source_facts import source_of
 from import_conformance.reading.walking.watched_lines import WatchedLines
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from import_conformance.judging.judge import conclude, judge
 from import_conformance.model.answers.work import WorkPlan
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.topology import Severity, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.planning.altering import Workspace

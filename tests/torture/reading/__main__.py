@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from import_conformance.model.facts import Facts, ImportStatement, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, ImportStatement, Unreadable, Wanted
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning import second_reader
 from import_conformance.reading.scanning.imports import scan_imports

@@ -68,7 +68,7 @@ def plan(target: Target, names: tuple[str, ...], **options: object) -> int:
     wanted = PlanOptions(**options)  # type: ignore[arg-type]  # the options above, by the names of its fields
     _refuse_idle(names, wanted)
     from import_conformance.cli.session import open_session
-    from import_conformance.model.facts import Wanted
+    from import_conformance.model.base.facts import Wanted
 
     session = open_session(target, Wanted(headers=True))
     return _print_cuts(names, session, target, wanted) if names else _print_waves(session, target, wanted)
@@ -160,7 +160,7 @@ def _for_law(law: str, session: "CliSession", options: PlanOptions, kinds: "froz
     refuse_unknown([law], rules)
     if not options.through_others:
         return _cutter(session, options, kinds).law(law, rules[law])
-    forbid = next((each for each in session.topology.forbid if each.id == law), None)
+    forbid = next((each for each in session.topology.of(Forbid) if each.id == law), None)
     if not isinstance(forbid, Forbid):
         raise click.UsageError(f"--through-others is for a law of the section `forbid`; {law} is of another kind")
     return _cutter(session, options, kinds & forbid.kinds).through_others(forbid)

@@ -49,7 +49,7 @@ def reconcile(target: Target, claims: Path, *, form: str, output: Path | None) -
 
 def _mentions(claims: "Claims", session: "CliSession", view: "View") -> "dict[int, Mentions]":
     """Find the words of each claim in its file, by the number of the claim; unreadable files have no mentions."""
-    from import_conformance.model.facts import Unreadable
+    from import_conformance.model.base.facts import Unreadable
     from import_conformance.reading.excerpts.text_evidence import mentions
     from import_conformance.reading.text.source_text import read_bytes
 

@@ -39,7 +39,7 @@ def report(target: Target, *, form: str, output: Path | None) -> int:
 def open_for_review(target: Target) -> "CliSession":
     """Read the law and the code with all facts that a review needs, and judge."""
     from import_conformance.cli.session import open_session
-    from import_conformance.model.facts import Wanted
+    from import_conformance.model.base.facts import Wanted
 
     return open_session(target, Wanted(headers=True, outline=True))
 

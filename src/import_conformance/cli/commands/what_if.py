@@ -21,7 +21,7 @@ from import_conformance.cli.options import (
 
 if TYPE_CHECKING:
     from import_conformance.cli.session import CliSession
-    from import_conformance.model.facts import Wanted
+    from import_conformance.model.base.facts import Wanted
     from import_conformance.planning.supposing import Changed
 
 EPILOG = f"""\

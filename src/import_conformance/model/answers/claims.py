@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from import_conformance.model.base.law import Position, Severity
 from import_conformance.model.finding import Finding
-from import_conformance.model.laws.law import Position, Severity
 
 _CODE = re.compile(r"(?<![\w.)])[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
 

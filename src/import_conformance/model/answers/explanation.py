@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from import_conformance.model.base.law import ImportKind, Severity
 from import_conformance.model.codebase import Place, SourceFile
 from import_conformance.model.finding import Finding
-from import_conformance.model.laws.law import ImportKind, Severity
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ there for something, and that needs another solution.
 
 from dataclasses import asdict, dataclass
 
-from import_conformance.model.laws.law import ImportKind
+from import_conformance.model.base.law import ImportKind
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from import_conformance.model.laws.fields import LawChange, LawEffect, effect_if, severity_change
+from import_conformance.model.base.law import LawEffect
+from import_conformance.model.laws.fields import LawChange, effect_if, severity_change
 from import_conformance.model.topology import Allow, ImportKind, Position, Topology
 
 Atom = tuple[frozenset[str], ImportKind]
@@ -11,14 +12,14 @@ Atom = tuple[frozenset[str], ImportKind]
 def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
     """Yield the differences, one for each pair of selectors and direction of change."""
     positions = before.allow_position, after.allow_position
-    if bool(before.allow) != bool(after.allow):
-        effect = effect_if(bool(after.allow), LawEffect.TIGHTENED)
-        reason = "from now on every other edge diverges" if after.allow else "without it no edge diverges any more"
-        yield LawChange(effect, "allow", f"the section is {'new' if after.allow else 'gone'}: {reason}", *positions)
+    if bool(before.of(Allow)) != bool(after.of(Allow)):
+        effect = effect_if(bool(after.of(Allow)), LawEffect.TIGHTENED)
+        reason = "from now on every other edge diverges" if after.of(Allow) else "without it no edge diverges any more"
+        yield LawChange(effect, "allow", f"the section is {'new' if after.of(Allow) else 'gone'}: {reason}", *positions)
         return
     if before.allow_severity is not after.allow_severity:
         yield LawChange(*severity_change("allow", before.allow_severity, after.allow_severity), *positions)
-    old, new = _edges(before.allow), _edges(after.allow)
+    old, new = _edges(before.of(Allow)), _edges(after.of(Allow))
     fresh = after.layer_by_name.keys() - before.layer_by_name.keys()
     for pair in sorted(old.keys() | new.keys()):
         # A new layer may do nothing that was denied before, unless its modules come from another layer.
@@ -42,8 +43,8 @@ def _pair_changes(
 
 def _severities(before: Topology, after: Topology) -> Iterator[LawChange]:
     """Yield the changes of lines with a severity of their own."""
-    old = {line.id: line for line in before.allow}
-    for line in after.allow:
+    old = {line.id: line for line in before.of(Allow)}
+    for line in after.of(Allow):
         earlier = old.get(line.id)
         usual = earlier and (earlier.severity, line.severity) == (before.allow_severity, after.allow_severity)
         if earlier and not usual and earlier.severity is not line.severity:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from import_conformance.model.base.law import LawEffect
 from import_conformance.model.changes.comparing import MatchedFindings, Moves
 from import_conformance.model.changes.law_changes import LawChange
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.laws.fields import LawEffect
 from import_conformance.model.locate import Locate, as_is
 from import_conformance.model.structure.structure import Dependency, Structure
 from import_conformance.model.topology import Problem, Severity

@@ -7,13 +7,14 @@ moves modules from one place to another loosens a law cannot be seen from the ch
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from import_conformance.model.base.law import LawEffect
 from import_conformance.model.by_key import by_key
 from import_conformance.model.changes.law_changes import laws_by_id
 from import_conformance.model.codebase import Codebase, Place
-from import_conformance.model.laws.fields import LawChange, LawEffect, scopes_of
+from import_conformance.model.laws.fields import LawChange, scopes_of
 from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
-from import_conformance.model.topology import ALL_KINDS, ImportKind, Law, Selector, Topology
+from import_conformance.model.topology import ALL_KINDS, Allow, ImportKind, Law, Selector, Topology
 
 NO_LAYER = "no layer has"
 ALLOWED = "`allow` and `forbid` deny less of"
@@ -82,7 +83,7 @@ def _freed(old: PlacedCode, new: PlacedCode, asked: frozenset[str]) -> frozenset
 
     Of modules with equal profiles, one is asked.
     """
-    if not (asked and old.law.allow and new.law.allow):
+    if not (asked and old.law.of(Allow) and new.law.of(Allow)):
         return frozenset()
     before, later = (Permission(sight.law, sight.codebase.places) for sight in (old, new))
     classes = by_key(

@@ -6,10 +6,11 @@ Words for people (`because`, `fix`, titles, owners) and positions in the file ar
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from import_conformance.model.base.law import LawEffect
 from import_conformance.model.changes.allow_changes import allow_changes
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digest
-from import_conformance.model.laws.fields import LawChange, LawEffect, effect_if, field_changes, named, set_changes
+from import_conformance.model.laws.fields import LawChange, effect_if, field_changes, named, set_changes
 from import_conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
 
 __all__ = ["LawChange", "LawEffect", "law_changes", "laws_by_id"]
@@ -129,7 +130,7 @@ def _laws(before: Topology, after: Topology) -> Iterator[LawChange]:
 
 def laws_by_id(topology: Topology) -> dict[tuple[str, str], Law]:
     """Return the laws that stand alone, by class and id; the lines of `allow` are compared together."""
-    laws = (*topology.written_laws(), *topology.builtin)
+    laws = topology.laws
     return {(type(law).__name__, law.id): law for law in laws if not isinstance(law, Allow)}
 
 

@@ -34,12 +34,10 @@ def with_layers_renamed(topology: Topology, names: Mapping[str, str]) -> Topolog
     if not names:
         return topology
     edges = _edge_names(topology, names)
-    sections: dict[str, Any] = {
-        section: tuple(_of_law(law, names) for law in getattr(topology, section)) for section in _SECTIONS
-    }
+    laws = tuple(_of_law(law, names) for law in topology.laws)
     layers = tuple(replace(layer, name=names.get(layer.name, layer.name)) for layer in topology.layers)
     waive = tuple(replace(waiver, law=edges.get(waiver.law, waiver.law)) for waiver in topology.waive)
-    return replace(topology, layers=layers, waive=waive, **sections)
+    return replace(topology, layers=layers, waive=waive, laws=laws)
 
 
 def _of_law(law: Law, names: Mapping[str, str]) -> Law:

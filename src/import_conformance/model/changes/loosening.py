@@ -30,7 +30,7 @@ def digests(topology: Topology) -> dict[str, str]:
     """
     parts: dict[str, object] = {f"layer {layer.name}": layer for layer in topology.layers}
     parts |= {f"axis {axis.name}": axis for axis in topology.axes}
-    parts |= {law.id: law for law in (*topology.written_laws(), *topology.builtin)}
+    parts |= {law.id: law for law in topology.laws}
     parts["source"] = topology.source
     parts |= {f"waiver {number}": waiver for number, waiver in enumerate(topology.waive, 1)}
     return {name: digest(part) for name, part in sorted(parts.items())}

@@ -14,7 +14,7 @@ SHARED = (
         example="the clock of a test must be settable",
     ),
     Key("fix", PROSE, "How to satisfy the law; shown with each of its findings.", example="move the query down"),
-    Key("owner", PROSE, "The team that answers for the law.", example="platform team"),
+    Key("owner", PROSE, "The team that answers for the law.", example="platform team", field="owner_team"),
     Key(
         "optional",
         Flag(),
@@ -22,6 +22,7 @@ SHARED = (
         "is an error.",
         "false",
         example="true",
+        loosest=True,
     ),
 )
 

@@ -1,8 +1,12 @@
 """The terms in which the language is described: keys, and the shapes of their values."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple, TypeAlias
+
+from import_conformance.model.base.law import LawEffect, Position
 
 
 class Text(NamedTuple):
@@ -14,12 +18,18 @@ class Text(NamedTuple):
         pattern: A regular expression, read alike by Python and JavaScript, that matches every string which the loader
             accepts; it may match others too.
         longest: In characters; 0 for no limit of its own.
+        is_valid: Decides what the pattern leaves open; None where any string that the pattern matches will do.
+        refusal: The sentence about a string that is not valid, with `{}` for that string.
+        make: Makes the value of a law from a valid string and its position; None for the string itself.
     """
 
     what: str
     form: str
     pattern: str
     longest: int = 0
+    is_valid: Callable[[str], bool] | None = None
+    refusal: str = ""
+    make: Callable[[str, Position], object] | None = None
 
 
 class Texts(NamedTuple):
@@ -59,6 +69,10 @@ class Number(NamedTuple):
     most: int
     whole: bool = True
 
+    def accepts(self, text: str) -> bool:
+        """Return whether a string is such a number."""
+        return bool(re.fullmatch(self.pattern, text, re.ASCII)) and self.least <= float(text) <= self.most
+
 
 class Version(NamedTuple):
     """The version of the language, which is one fixed string."""
@@ -91,6 +105,14 @@ class Either(NamedTuple):
     forms: tuple["Shape", ...]
 
 
+class Scope(Enum):
+    """What a key that names modules does with them."""
+
+    NONE = "none"
+    BOUND = "bound"
+    EXEMPT = "exempt"
+
+
 class Key(NamedTuple):
     """A key that a mapping may have.
 
@@ -100,6 +122,13 @@ class Key(NamedTuple):
         otherwise: The default in words, where no value expresses it.
         example: A value, as the file writes it.
         required: "" for a key that may be left out; else what to write, as the end of the sentence that asks for it.
+        field: The attribute of the law that holds the value; "" where it has the name of the key.
+        outside: The attribute that holds the packages from outside among the modules; "" where none may be named.
+        words: With an axis: what may be written in its place.
+        more: What one more item, or a larger number, does to the law.
+        loosest: The single value that makes the law looser than any other.
+        empty: How an empty list, or no value, reads where it does not mean nothing.
+        scope: Whether the law binds the modules that are named, or exempts them.
     """
 
     name: str
@@ -109,6 +138,18 @@ class Key(NamedTuple):
     otherwise: str = ""
     example: str = ""
     required: str = ""
+    field: str = ""
+    outside: str = ""
+    words: tuple[str, ...] = ()
+    more: LawEffect = LawEffect.CHANGED
+    loosest: object = None
+    empty: str = ""
+    scope: Scope = Scope.NONE
+
+    @property
+    def attribute(self) -> str:
+        """The attribute of the law that holds the value."""
+        return self.field or self.name
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ list the characters that no identifier has (everything in ASCII but letters, dig
 that it may have.
 """
 
+import re
+import unicodedata
+
+from import_conformance.model.base.law import RUNNING_KINDS, ImportKind, Severity
 from import_conformance.model.language.terms import Choice, Text, Texts
-from import_conformance.model.laws.kinds import Via
-from import_conformance.model.laws.law import ImportKind, Severity
 from import_conformance.model.patterns.pattern import MAX_LENGTH, NOT_IN_A_NAME
 
 _LETTER = r"[^\s!-/:-@\[-^`{-~]"
@@ -18,6 +20,20 @@ _STEM = rf"[^\s{NOT_IN_A_NAME}]([^{NOT_IN_A_NAME}]*[^\s{NOT_IN_A_NAME}])?"
 _IDENTIFIER = rf"(?![0-9]){_WORD}"
 _DOTTED = rf"{_IDENTIFIER}(\.{_IDENTIFIER})*"
 _SEGMENT = rf"({_STEM}|\{{[A-Za-z_]{_LETTER}*(={_FILE})?\}})"
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.+-]+")
+_GLOB = re.compile(rf"[^{NOT_IN_A_NAME.replace('?', '')}]+")
+
+
+def is_module_name(text: str) -> bool:
+    """Return whether an import statement can hold a dotted name, and Python reads it as written (NFKC, PEP 3131)."""
+    return unicodedata.is_normalized("NFKC", text) and all(segment.isidentifier() for segment in text.split("."))
+
+
+def is_plain_name(text: str) -> bool:
+    """Return whether a name needs no escaping in test ids, contracts and reports."""
+    return _PLAIN.fullmatch(text) is not None
+
 
 PROSE = Text("text", "anything but nothing", r"\S")
 NAME = Text("name", "letters from A to Z, digits and the signs _ . + -", r"^[A-Za-z0-9_.+-]+$")
@@ -56,6 +72,8 @@ GLOB = Text(
     "glob",
     "a name, with the wildcards * and ? for any or one sign, as in *_engine",
     rf"^[^{NOT_IN_A_NAME.replace('?', '')}]+$",
+    is_valid=lambda text: _GLOB.fullmatch(text) is not None,
+    refusal="'{}' is no pattern for the last part of a module's name, as in *_engine",
 )
 DAY = Text("day", "as in 2027-03-31", r"^[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[1-7])?)$")
 FINGERPRINT = Text("fingerprint", "sixteen hexadecimal digits, as in the JSON output", r"^[0-9a-f]{16}$")
@@ -97,6 +115,4 @@ KINDS = Choice(
     ),
     several=True,
 )
-WAYS = Choice(
-    ((Via.DIRECT, "by an import of one's own"), (Via.LEGAL, "also by a chain of imports, each of which is allowed"))
-)
+RUNNING = tuple(kind.value for kind in ImportKind if kind in RUNNING_KINDS)

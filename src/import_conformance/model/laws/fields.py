@@ -1,31 +1,13 @@
-"""The fields of a law, and in which direction each of them makes it stricter."""
+"""The changes of a law, and in which direction each of them makes it stricter."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
-from import_conformance.model.laws.kinds import (
-    Acyclic,
-    Ban,
-    BannedCall,
-    Builtin,
-    Forbid,
-    Headers,
-    Name,
-    Own,
-    Quarantine,
-    Require,
-    Via,
-)
-from import_conformance.model.laws.law import External, Law, LocatedPattern, Position, Selector, Severity
-
-
-class LawEffect(StrEnum):
-    """What a change does to the law: it forgives more, it requires more, or the change alone does not show it."""
-
-    LOOSENED = "loosened"
-    CHANGED = "changed"
-    TIGHTENED = "tightened"
+from import_conformance.model.base.law import External, Law, LawEffect, LocatedPattern, Position, Selector, Severity
+from import_conformance.model.language.terms import Choice, Key, Number, Scope, Texts
+from import_conformance.model.laws.ban import BannedCall
+from import_conformance.model.laws.kinds import BY_CLASS, kind_of
+from import_conformance.model.laws.require import Require
 
 
 @dataclass(frozen=True)
@@ -44,141 +26,61 @@ class LawChange:
 
 
 EffectSentence = tuple[LawEffect, str]
-_OPPOSITE = {
-    LawEffect.LOOSENED: LawEffect.TIGHTENED,
-    LawEffect.TIGHTENED: LawEffect.LOOSENED,
-    LawEffect.CHANGED: LawEffect.CHANGED,
-}
-
-
-@dataclass(frozen=True)
-class _Items:
-    """A field that lists things.
-
-    Attributes:
-        more: What one more item does to the law.
-        none: How an empty list reads where it does not mean nothing; then the first item has the opposite effect of a
-            further one.
-    """
-
-    key: str
-    more: LawEffect
-    none: str = ""
-
-
-@dataclass(frozen=True)
-class _Number:
-    """A number that makes the law looser as it grows; None stands for no limit."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class _Value:
-    """A field with one value.
-
-    Attributes:
-        key: What the topology calls it.
-        none: How no value reads.
-        loosest: The value that makes the law looser than any other; None where no value alone does.
-    """
-
-    key: str
-    none: str = "none"
-    loosest: object = None
-
-
-_OF_ALL = {"optional": _Value("optional", loosest=True)}
-_SCOPE = _Items("in", LawEffect.TIGHTENED, "everywhere")
-_KINDS = _Items("kinds", LawEffect.TIGHTENED)
-_FIELDS: Mapping[type[Law], Mapping[str, _Items | _Number | _Value]] = {
-    Forbid: {
-        "sources": _Items("from", LawEffect.TIGHTENED),
-        "targets": _Items("to", LawEffect.TIGHTENED),
-        "externals": _Items("to", LawEffect.TIGHTENED),
-        "kinds": _KINDS,
-    },
-    Require: {
-        "of": _Items("of", LawEffect.TIGHTENED, "all values"),
-        "writes_models": _Number("writes_models"),
-        "targets": _Items("must_import", LawEffect.LOOSENED),
-        "kinds": _Items("kinds", LawEffect.LOOSENED),
-        "via": _Value("via", loosest=Via.LEGAL),
-        "every": _Value("every"),
-    },
-    Own: {
-        "among": _Items("among", LawEffect.TIGHTENED, "everywhere"),
-        "similarity": _Number("similarity"),
-        "symbols": _Items("symbols", LawEffect.TIGHTENED, "whole modules"),
-        "owner": _Value("owner"),
-        "between": _Value("between"),
-    },
-    Builtin: {"within": _SCOPE},
-    Ban: {
-        "calls": _Items("calls", LawEffect.TIGHTENED),
-        "methods": _Items("methods", LawEffect.TIGHTENED),
-        "within": _SCOPE,
-        "exempt": _Items("except", LawEffect.LOOSENED),
-        "use": _Value("use", "nothing"),
-    },
-    Acyclic: {"within": _SCOPE, "kinds": _KINDS, "over": _Value("over")},
-    Name: {
-        "within": _SCOPE,
-        "allow": _Items("allow", LawEffect.LOOSENED, "any name"),
-        "deny": _Items("deny", LawEffect.TIGHTENED),
-    },
-    Headers: {"within": _SCOPE, "key": _Value("key"), "required": _Value("required", loosest=False)},
-    Quarantine: {"modules": _Items("modules", LawEffect.TIGHTENED), "at_most": _Number("at_most")},
-}
-
-
-# The fields whose selectors state where a law holds, and those that state where it does not.
-_BINDING = ("sources", "targets", "within", "among", "modules")
-_EXCUSING = ("exempt",)
 
 
 def scopes_of(kind: type[Law]) -> Iterator[tuple[str, bool]]:
     """Yield the fields of a law that name modules, and whether the law binds those; False where it exempts them."""
-    for name in kind.__dataclass_fields__:
-        if name in _BINDING:
-            # Any one of the targets meets an obligation, so more targets require less.
-            yield name, not (kind is Require and name == "targets")
-        elif name in _EXCUSING:
-            yield name, False
+    for key in BY_CLASS[kind].all_keys():
+        if key.scope is not Scope.NONE:
+            yield key.attribute, key.scope is Scope.BOUND
 
 
 def field_changes(before: Law, after: Law) -> list[EffectSentence]:
     """Return what changed between two states of one law of the same class."""
-    return [*_of_all(before, after), *_in_require(before, after)]
-
-
-def _of_all(before: Law, after: Law) -> Iterator[EffectSentence]:
+    found: list[EffectSentence] = []
     if before.severity is not after.severity:
         effect, _, sentence = severity_change(before.id, before.severity, after.severity)
-        yield effect, sentence
-    for name, field in {**_OF_ALL, **_FIELDS.get(type(before), {})}.items():
-        old, new = getattr(before, name), getattr(after, name)
-        if isinstance(field, _Items):
-            yield from set_changes(field.key, old, new, field.more, field.none)
-        elif isinstance(field, _Value):
-            yield from _value_change(field, old, new)
-        elif old != new:
+        found.append((effect, sentence))
+    for key in kind_of(before).all_keys():
+        if key.attribute not in _WORDS and hasattr(before, key.attribute):
+            found += _key_changes(key, before, after)
+    return found
+
+
+# Words for people, and the severity, which is compared apart.
+_WORDS = ("severity", "because", "fix", "owner_team")
+
+
+def _key_changes(key: Key, before: Law, after: Law) -> Iterator[EffectSentence]:
+    old, new = getattr(before, key.attribute), getattr(after, key.attribute)
+    if _is_list(key):
+        more = key.more
+        # With `every: module` it states which modules are bound, otherwise which may comply.
+        if isinstance(after, Require) and key.name == "in" and after.every == "module":
+            more = LawEffect.TIGHTENED
+        yield from set_changes(key.name, old, new, more, key.empty)
+        if key.outside:
+            yield from set_changes(key.name, getattr(before, key.outside), getattr(after, key.outside), more, key.empty)
+    elif isinstance(key.holds, Number):
+        if old != new:
             is_looser = new is None or (old is not None and new > old)
-            yield effect_if(is_looser, LawEffect.LOOSENED), f"{field.key}: {_limit(old)} -> {_limit(new)}"
+            yield effect_if(is_looser, key.more), f"{key.name}: {_limit(old)} -> {_limit(new)}"
+    else:
+        yield from _value_change(key, old, new)
 
 
-def _value_change(field: _Value, before: object, after: object) -> Iterator[EffectSentence]:
-    old, new = (_shown(value) or field.none for value in (before, after))
+def _is_list(key: Key) -> bool:
+    """Return whether each item of a key has an effect of its own; else the list as a whole is one value."""
+    if isinstance(key.holds, Choice):
+        return key.holds.several
+    return isinstance(key.holds, Texts) and (key.more is not LawEffect.CHANGED or bool(key.empty))
+
+
+def _value_change(key: Key, before: object, after: object) -> Iterator[EffectSentence]:
+    old, new = (_shown(value) or key.empty or "none" for value in (before, after))
     if old != new:
-        effect = LawEffect.CHANGED if field.loosest is None else effect_if(after == field.loosest, LawEffect.LOOSENED)
-        yield effect, f"{field.key}: {old} -> {new}"
-
-
-def _in_require(before: Law, after: Law) -> Iterator[EffectSentence]:
-    """Yield the changes of `in`: with `every: module` it states which modules are bound, otherwise which may comply."""
-    if isinstance(before, Require) and isinstance(after, Require):
-        more = LawEffect.TIGHTENED if after.every == "module" else LawEffect.CHANGED
-        yield from set_changes("in", before.within, after.within, more, "everywhere")
+        effect = LawEffect.CHANGED if key.loosest is None else effect_if(after == key.loosest, LawEffect.LOOSENED)
+        yield effect, f"{key.name}: {old} -> {new}"
 
 
 def set_changes(
@@ -187,14 +89,14 @@ def set_changes(
     """Yield what a list gained and lost; `none` is what an empty list stands for, where that is not nothing."""
     old, new = _texts(before), _texts(after)
     if none and old != new and not (old and new):
-        effect = more if old else _OPPOSITE[more]
+        effect = more if old else more.opposite
         yield effect, f"{key}: {' '.join(old) or none} -> {' '.join(new) or none}"
         return
     gained, lost = (" ".join(sorted(one.keys() - other.keys())) for one, other in ((new, old), (old, new)))
     if gained:
         yield more, f"{key}: {gained} added"
     if lost:
-        yield _OPPOSITE[more], f"{key}: {lost} taken out"
+        yield more.opposite, f"{key}: {lost} taken out"
 
 
 def severity_change(part: str, before: Severity, after: Severity) -> tuple[LawEffect, str, str]:
@@ -204,7 +106,7 @@ def severity_change(part: str, before: Severity, after: Severity) -> tuple[LawEf
 
 def effect_if(is_so: bool, effect: LawEffect) -> LawEffect:
     """Return the effect, or the opposite where the condition is false."""
-    return effect if is_so else _OPPOSITE[effect]
+    return effect if is_so else effect.opposite
 
 
 def named(items: Iterable[object]) -> str:

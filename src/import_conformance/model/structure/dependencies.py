@@ -111,7 +111,7 @@ def absences(
     topology: Topology, codebase: Codebase, findings: Iterable[Finding], naming: Naming
 ) -> Iterator[tuple[Finding, tuple[str, str]]]:
     """Yield each finding about a missing import, with the part that should import and the one to be imported."""
-    laws = {law.id: law for law in topology.require}
+    laws = {law.id: law for law in topology.of(Require)}
     select = Selection(codebase.modules, codebase.places)
     permission = Permission(topology, codebase.places, codebase.modules)
     for finding in findings:

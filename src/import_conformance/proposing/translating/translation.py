@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from import_conformance.model.base.law import EXTERNAL_PREFIX
 from import_conformance.model.contracts.foreign import ImportLinterConfig, ImportLinterContract
 from import_conformance.model.dotted import lies_in_any
-from import_conformance.model.laws.law import EXTERNAL_PREFIX
 from import_conformance.proposing.proposal import ProposedEdge, ProposedLaw, ProposedLayer
 from import_conformance.proposing.translating.expressions import names_any
 

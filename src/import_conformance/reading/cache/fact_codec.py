@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from import_conformance.model.facts import (
+from import_conformance.model.base.facts import (
     Bindings,
     Definition,
     Facts,

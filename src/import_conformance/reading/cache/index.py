@@ -13,7 +13,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.model.likeness import Likeness
 from import_conformance.reading.cache import cache_file
 from import_conformance.reading.cache.cache_file import Stamp, stamp

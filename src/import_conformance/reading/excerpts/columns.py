@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.reading.text.source_text import decode, read_bytes
 

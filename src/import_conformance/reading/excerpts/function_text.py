@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.excerpts.single_lines import LONGEST, source_lines
 from import_conformance.reading.text.source_text import parse
 

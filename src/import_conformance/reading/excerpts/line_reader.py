@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.model.finding import Finding
 from import_conformance.reading.text.source_text import read_bytes
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.text.source_text import decode, read_bytes
 
 LONGEST = 160

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from import_conformance.model.answers.claims import Mentions
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.text.source_text import decode, parse
 
 

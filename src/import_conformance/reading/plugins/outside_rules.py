@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
 
+from import_conformance.model.base.facts import Wanted
 from import_conformance.model.custom import Answer, Example, GivesExamples, LoadedRule, Question, Rule, WantsFacts
-from import_conformance.model.facts import Wanted
 from import_conformance.model.topology import Custom, Problem, Topology, TopologyError
 from import_conformance.reading.plugins.installed import (
     installed_only,
@@ -49,7 +49,7 @@ def rules_of(topology: Topology) -> Mapping[str, LoadedRule]:
     loaded: dict[str, LoadedRule] = {}
     problems: list[Problem] = []
     roots = _roots(topology)
-    for law in topology.custom:
+    for law in topology.of(Custom):
         try:
             distribution, rule = _loaded(law.rule, roots)
             loaded[law.rule] = LoadedRule(law.rule, distribution, GuardedRule(rule))

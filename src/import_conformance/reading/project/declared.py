@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from import_conformance.model.laws.forbid import Forbid
 from import_conformance.model.topology import Topology
 from import_conformance.reading.text.toml_values import toml_table, toml_texts
 
@@ -16,7 +17,7 @@ _NAME = re.compile(r"\s*([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:[\[(<>
 
 def asks_for_declared(topology: Topology) -> bool:
     """Return whether any law needs the declared dependencies: one that names own code where a package may be named."""
-    return any(selector.is_bare for law in topology.forbid for selector in law.targets)
+    return any(selector.is_bare for law in topology.of(Forbid) for selector in law.targets)
 
 
 def declared_in(project: Path) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from import_conformance.model.base.facts import PATH, STAR, Bindings, Facts
 from import_conformance.model.dotted import lies_in_any, names_above
-from import_conformance.model.facts import PATH, STAR, Bindings, Facts
 from import_conformance.model.patterns.pattern import Pattern
 
 if TYPE_CHECKING:

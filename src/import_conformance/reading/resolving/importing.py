@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from import_conformance.model.base.facts import Facts
 from import_conformance.model.codebase import Fate, SourceFile
 from import_conformance.model.dotted import lies_in_any, names_above
-from import_conformance.model.facts import Facts
 from import_conformance.model.patterns.pattern import Pattern
 from import_conformance.model.topology import Topology
 from import_conformance.reading.resolving.importable import ImportableNames

@@ -6,7 +6,7 @@ the results.
 
 from collections.abc import Iterable, Mapping
 
-from import_conformance.model.facts import OPEN_BINDINGS, Bindings, Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import OPEN_BINDINGS, Bindings, Facts, Unreadable, Wanted
 from import_conformance.reading.cache.index import Index, digest_of, key_of
 from import_conformance.reading.resolving.importable import ImportableNames, bindings_asked
 from import_conformance.reading.source import facts as reader

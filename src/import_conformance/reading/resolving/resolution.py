@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+from import_conformance.model.base.facts import Facts, ImportStatement
 from import_conformance.model.codebase import Import, Unresolved
-from import_conformance.model.facts import Facts, ImportStatement
 from import_conformance.model.topology import Guard
 from import_conformance.reading.resolving.importable import ImportableNames
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from import_conformance.model.facts import ImportStatement
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, RELATIVE
 

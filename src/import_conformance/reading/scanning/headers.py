@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from import_conformance.model.facts import Header
+from import_conformance.model.base.facts import Header
 from import_conformance.reading.scanning.strings import Unsure, continued_strings
 
 # Headers are at the top; further down a comment with a colon is just a comment.

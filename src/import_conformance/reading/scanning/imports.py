@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from import_conformance.model.facts import ImportStatement
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.scanning.blocks import Blocks
 from import_conformance.reading.scanning.strings import (

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from import_conformance.model.facts import ImportStatement
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.grimp_check import is_sound
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCANNED, RELATIVE

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.facts import ImportStatement
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.walking.import_names import import_functions
 from import_conformance.reading.walking.module_texts import (

@@ -7,7 +7,7 @@ arguments must give equal values, in any process.
 
 from collections.abc import Sequence
 
-from import_conformance.model.facts import Facts, NamespaceDeclaration, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, NamespaceDeclaration, Unreadable, Wanted
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.reading.scanning.grimp_check import is_sound
 from import_conformance.reading.source import many_texts, one_text

@@ -5,7 +5,7 @@ import tokenize
 from contextlib import suppress
 from io import StringIO
 
-from import_conformance.model.facts import Header
+from import_conformance.model.base.facts import Header
 from import_conformance.reading.scanning.headers import candidates, scan_headers
 from import_conformance.reading.text.switches import is_parser_alone
 

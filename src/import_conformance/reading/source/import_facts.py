@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from import_conformance.model.facts import ImportStatement
+from import_conformance.model.base.facts import ImportStatement
 from import_conformance.model.topology import Guard, ImportKind
 from import_conformance.reading.source.call_imports import imports_by_call
 from import_conformance.reading.walking.failure_guard import FailureGuards, exceptions_to_follow

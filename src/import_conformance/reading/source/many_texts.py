@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from import_conformance.model.facts import Facts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, Unreadable, Wanted
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.reading.cache.fact_codec import decode, encode
 from import_conformance.reading.scanning import second_reader

@@ -7,7 +7,7 @@ names. A module is open, which means that it may have any name, where even the s
 import re
 from collections.abc import Iterable
 
-from import_conformance.model.facts import OPEN_BINDINGS, PATH, STAR, Bindings, ImportStatement, Unreadable
+from import_conformance.model.base.facts import OPEN_BINDINGS, PATH, STAR, Bindings, ImportStatement, Unreadable
 from import_conformance.model.topology import ImportKind
 from import_conformance.reading.scanning.strings import Unsure, long_strings
 from import_conformance.reading.text.prefilter import may_fold

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.facts import Bindings
+from import_conformance.model.base.facts import Bindings
 
 PATH = "__path__"
 _TABLE = "sys.modules[]"

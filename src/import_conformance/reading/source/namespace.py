@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.facts import NamespaceDeclaration, Unreadable
+from import_conformance.model.base.facts import NamespaceDeclaration, Unreadable
 from import_conformance.reading.text.source_text import decode, parse
 
 DECLARE = frozenset({"extend_path", "declare_namespace"})

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from import_conformance.model.facts import Facts, ImportStatement, Shape, SourceFacts, Unreadable, Wanted
+from import_conformance.model.base.facts import Facts, ImportStatement, Shape, SourceFacts, Unreadable, Wanted
 from import_conformance.reading.scanning.grimp_limits import MOST_DOTS, MOST_SCANNED
 from import_conformance.reading.scanning.imports import DYNAMIC, scan_imports, scan_statements
 from import_conformance.reading.scanning.second_reader import confirms, scans_of

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from import_conformance.model.facts import OrmClass, Write
+from import_conformance.model.base.facts import OrmClass, Write
 from import_conformance.reading.text.write_methods import OF_MANY, OF_MAPPINGS, OF_ONE, OF_TABLE, Operation
 from import_conformance.reading.walking.name_scope import NameKind
 from import_conformance.reading.walking.value_types import ValueTypes

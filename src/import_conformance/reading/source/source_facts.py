@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from import_conformance.model.facts import (
+from import_conformance.model.base.facts import (
     Definition,
     MethodCall,
     OrmClass,

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from import_conformance.model.facts import Wanted
+from import_conformance.model.base.facts import Wanted
 from import_conformance.reading.text.write_methods import SESSION_MARKS, WRITE_METHODS
 
 _ASCII = bytes(range(128))

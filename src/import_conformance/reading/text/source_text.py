@@ -4,7 +4,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from import_conformance.model.facts import Unreadable
+from import_conformance.model.base.facts import Unreadable
 from import_conformance.reading.text.plain_file import read_plain
 
 if TYPE_CHECKING:

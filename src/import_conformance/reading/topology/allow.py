@@ -4,10 +4,10 @@ import re
 from itertools import chain
 from typing import NamedTuple
 
-from import_conformance.model.language.edges import ALLOW_KEYS, EDGE_KEYS
+from import_conformance.model.laws.allow import ALLOW_KEYS, EDGE_KEYS
 from import_conformance.model.topology import Allow, ImportKind, Position, Selector, Severity
 from import_conformance.reading.text.strict_text import shortened
-from import_conformance.reading.topology.laws import read_header
+from import_conformance.reading.topology.law_reader import read_header
 from import_conformance.reading.topology.section import Section, describe
 from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.codebase import Codebase, SourceFile
+from import_conformance.model.laws.forbid import Forbid
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import External, Position, Selector, Topology
 from import_conformance.reading.text.strict_text import shortened
@@ -118,7 +119,7 @@ class NameResolver:
 
     def _of_package(self, text: str) -> Endpoint:
         imported = {edge.imported for edge in self.codebase.externals}
-        named = {external.name for law in self.topology.forbid for external in law.externals}
+        named = {external.name for law in self.topology.of(Forbid) for external in law.externals}
         known = {*imported, *named, *(name.partition(".")[0] for name in imported)}
         reached = {f"{edge.imported}.{name}" for edge in self.codebase.externals for name in edge.names}
         if text not in known | reached and not any(name.startswith(f"{text}.") for name in known):

@@ -9,7 +9,9 @@ from itertools import chain
 from pathlib import Path
 
 from import_conformance.model.language.parts import SOURCE
-from import_conformance.model.language.whole import BUILTIN, TOPOLOGY, UNPLACED, VERSION
+from import_conformance.model.laws.builtin import BUILTIN, UNPLACED
+from import_conformance.model.laws.kinds import KINDS
+from import_conformance.model.laws.sections import TOPOLOGY, VERSION
 from import_conformance.model.topology import (
     NOWHERE,
     Allow,
@@ -24,15 +26,8 @@ from import_conformance.model.topology import (
 from import_conformance.reading.text.plain_file import read_plain
 from import_conformance.reading.text.strict_text import MAX_BYTES, shortened
 from import_conformance.reading.topology.allow import read_allow
-from import_conformance.reading.topology.code_laws import (
-    read_acyclic,
-    read_ban,
-    read_headers,
-    read_name,
-    read_quarantine,
-    read_waivers,
-)
-from import_conformance.reading.topology.laws import read_builtin, read_forbid, read_own, read_require
+from import_conformance.reading.topology.builtin import read_builtin
+from import_conformance.reading.topology.law_reader import read_laws
 from import_conformance.reading.topology.packages_on_disk import Home, misses_packages
 from import_conformance.reading.topology.parts import (
     Unplaced,
@@ -42,10 +37,10 @@ from import_conformance.reading.topology.parts import (
     read_packages,
     read_source,
 )
-from import_conformance.reading.topology.rules import read_rules
 from import_conformance.reading.topology.section import ProblemCollector, Section
 from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.strict_yaml import read_yaml
+from import_conformance.reading.topology.waivers import read_waivers
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node
 
 MAX_PATTERNS = 20_000
@@ -146,23 +141,14 @@ def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | No
         check_axis_use(axes, layers, report)
     allow = read_allow(top, names)
     builtin = tuple(read_builtin(top, names, unplaced=_unplaced(source_section)))
+    written = (law for kind in KINDS if not kind.own_reader for law in read_laws(top, kind, names))
     topology = Topology(
         path=report.path,
         name=top.text("name"),
         source=read_source(source_section, names) if source_section else Source((), ()),
         layers=layers,
         axes=axes,
-        allow=allow.laws,
-        forbid=tuple(read_forbid(top, names)),
-        require=tuple(read_require(top, names)),
-        own=tuple(read_own(top, names)),
-        ban=tuple(read_ban(top, names)),
-        acyclic=tuple(read_acyclic(top, names)),
-        name_laws=tuple(read_name(top, names)),
-        headers=tuple(read_headers(top, names)),
-        quarantine=tuple(read_quarantine(top, names)),
-        custom=tuple(read_rules(top, names)),
-        builtin=builtin,
+        laws=(*allow.laws, *written, *builtin),
         allow_position=allow.position,
         allow_severity=allow.severity,
         digest=digest,
@@ -177,7 +163,7 @@ def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | No
 
 
 def _with_waivers(topology: Topology, top: Section, names: DeclaredNames) -> Topology:
-    laws = frozenset(law.id for law in (*topology.written_laws(), *topology.builtin))
+    laws = frozenset(law.id for law in topology.laws)
     return replace(topology, waive=tuple(read_waivers(top, names, laws)))
 
 
@@ -252,7 +238,7 @@ def _pattern_positions(topology: Topology) -> Iterator[Position]:
     source = topology.source
     located = chain(source.exclude, source.generated, *(layer.patterns for layer in topology.layers))
     yield from (pattern.position for pattern in located)
-    for law in (*topology.written_laws(), *topology.builtin):
+    for law in topology.laws:
         yield from (selector.position for selector in _selectors(law) if selector.pattern or selector.below)
 
 

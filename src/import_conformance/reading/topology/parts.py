@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from import_conformance.model.language.parts import AXIS_KEYS, LAYER
+from import_conformance.model.language.texts import is_module_name
 from import_conformance.model.patterns.pattern import is_segment
 from import_conformance.model.topology import Axis, Layer, LocatedPattern, Position, Source
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.section import ProblemCollector, Section, describe, is_nothing
-from import_conformance.reading.topology.selectors import DeclaredNames, is_module_name
+from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 _NAME = re.compile(r"[A-Za-z0-9_.+-]+")

@@ -1,14 +1,14 @@
 """Resolve the names in laws by the layers, axes and packages that a topology declares."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from import_conformance.model.base.law import EVERYTHING, EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.by_key import by_key
 from import_conformance.model.dotted import lies_in_any
-from import_conformance.model.laws.law import EVERYTHING, EXTERNAL_PREFIX, LAYER_PREFIX
+from import_conformance.model.language.texts import is_module_name
 from import_conformance.model.patterns.pattern import Pattern, PatternError
 from import_conformance.model.topology import External, LocatedPattern, Position, Selector
 from import_conformance.reading.text.strict_text import shortened
@@ -189,11 +189,6 @@ class DeclaredNames:
     def _values(self) -> Iterator[str]:
         for values in self._axes.values():
             yield from values
-
-
-def is_module_name(text: str) -> bool:
-    """Return whether an import statement can hold a dotted name, and Python reads it as written (NFKC, PEP 3131)."""
-    return unicodedata.is_normalized("NFKC", text) and all(segment.isidentifier() for segment in text.split("."))
 
 
 def _begins_with_a_wildcard(text: str) -> bool:

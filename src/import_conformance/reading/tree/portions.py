@@ -9,8 +9,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from import_conformance.model.base.facts import NamespaceDeclaration, Unreadable
 from import_conformance.model.codebase import Fate, SourceFile
-from import_conformance.model.facts import NamespaceDeclaration, Unreadable
 from import_conformance.reading.cache.cache_file import Stamp, stamp
 from import_conformance.reading.source.facts import namespace_declaration
 from import_conformance.reading.text.source_text import read_bytes

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from import_conformance.model.laws.allow import Allow
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Severity
 from import_conformance.reporting.html.words import fold, go, section, severity, table
@@ -43,7 +44,7 @@ def _figures(content: PageContent) -> Iterator[Markup]:
         (report.total.files, f"of {counted(report.ledger.on_disk, 'file')} with findings"),
     ):
         yield element("div", element("dt", name), element("dd", str(number)))
-    share = content.judged_share if content.topology.allow else None
+    share = content.judged_share if content.topology.of(Allow) else None
     if share is not None:
         yield element("div", element("dt", "of imports judged"), element("dd", f"{share} %"))
 

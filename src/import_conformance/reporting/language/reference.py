@@ -19,8 +19,9 @@ from import_conformance.model.language.terms import (
     Texts,
     Version,
 )
-from import_conformance.model.language.texts import KINDS, SEVERITIES, TEXTS, WAYS
-from import_conformance.model.language.whole import TOPOLOGY, VERSION
+from import_conformance.model.language.texts import KINDS, SEVERITIES, TEXTS
+from import_conformance.model.laws.require import WAYS
+from import_conformance.model.laws.sections import TOPOLOGY, VERSION
 
 HEAD = f"""\
 # Reference: topology.yaml, version {VERSION}

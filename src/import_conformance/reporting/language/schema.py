@@ -24,7 +24,7 @@ from import_conformance.model.language.terms import (
     Version,
 )
 from import_conformance.model.language.texts import TEXTS
-from import_conformance.model.language.whole import TOPOLOGY, VERSION
+from import_conformance.model.laws.sections import TOPOLOGY, VERSION
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

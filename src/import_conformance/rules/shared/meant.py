@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Iterator
 
+from import_conformance.model.base.law import EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.finding import Finding
-from import_conformance.model.laws.law import EXTERNAL_PREFIX, LAYER_PREFIX
 from import_conformance.model.topology import Forbid, Selector
 from import_conformance.rules.shared.base import Case, LawFault
 

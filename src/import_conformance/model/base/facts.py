@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from import_conformance.model.topology import Guard, ImportKind
+from import_conformance.model.base.law import Guard, ImportKind
 
 
 class ImportStatement(NamedTuple):

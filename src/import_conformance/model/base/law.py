@@ -20,6 +20,24 @@ class Severity(StrEnum):
         return _RANKS[self]
 
 
+class LawEffect(StrEnum):
+    """What a change does to the law: it forgives more, it requires more, or the change alone does not show it."""
+
+    LOOSENED = "loosened"
+    CHANGED = "changed"
+    TIGHTENED = "tightened"
+
+    @property
+    def opposite(self) -> "LawEffect":
+        """What the reverse change does."""
+        return _OPPOSITE[self]
+
+
+_OPPOSITE = {
+    LawEffect.LOOSENED: LawEffect.TIGHTENED,
+    LawEffect.TIGHTENED: LawEffect.LOOSENED,
+    LawEffect.CHANGED: LawEffect.CHANGED,
+}
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
