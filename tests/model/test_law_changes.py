@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from enum import StrEnum
+from typing import Any
 
 import pytest
 

@@ -6,11 +6,6 @@ from typing import Any
 
 from import_conformance.model.topology import Allow, Law, Layer, Selector, Topology
 
-_SECTIONS = (
-    *("allow", "forbid", "require", "own", "ban", "acyclic"),
-    *("name_laws", "headers", "quarantine", "custom", "builtin"),
-)
-
 
 def renamed_layers(before: Topology, after: Topology) -> dict[str, str]:
     """Return the later name by the earlier one, for layers that claim the same modules by the same patterns."""

@@ -20,7 +20,7 @@ from import_conformance.reading.tree.module_files import (
     single_files,
     split,
 )
-from import_conformance.reading.tree.repository import is_within, repository_of
+from import_conformance.reading.tree.repository import is_within, real_path, repository_of
 from import_conformance.reading.tree.settling import settle
 from import_conformance.reading.tree.tree_state import CACHE, holds_more
 
@@ -198,7 +198,7 @@ class _Walk(NamedTuple):
     def _linked(self, folder: _Folder, child: "os.DirEntry[str]", has_init: bool) -> "_Folder | Entry":
         """Return the folder that a link leads to, or the entry for a link that is not followed."""
         below = _below(folder, child, has_init)
-        target = os.path.realpath(child.path)
+        target = real_path(child.path)
         above = (*folder.above, folder.real)
         refusal = self.ways.refusal(target, above)
         if refusal:

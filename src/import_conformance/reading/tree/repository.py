@@ -6,6 +6,8 @@ It is the git work tree around the directory; without one, the directory itself.
 import os
 from collections.abc import Iterator
 
+MOST_TRIES = 3
+
 
 def repository_of(folder: str | os.PathLike[str]) -> str:
     """Return the repository around a directory, with all links followed."""
@@ -19,9 +21,22 @@ def repository_of(folder: str | os.PathLike[str]) -> str:
     return above
 
 
+def real_path(path: str) -> str:
+    """Return a path with all links followed, also while links come and go.
+
+    `os.path.realpath` asks whether there is a link and then reads it; where it vanishes in between, it raises.
+    """
+    for _ in range(MOST_TRIES):
+        try:
+            return os.path.realpath(path)
+        except OSError:
+            continue
+    return os.path.abspath(path)
+
+
 def is_within(path: str, repository: str) -> bool:
     """Return whether a path, with all links followed, is in a repository (whose own path holds no links)."""
-    real = os.path.realpath(path)
+    real = real_path(path)
     return real == repository or real.startswith(repository if repository.endswith(os.sep) else repository + os.sep)
 
 

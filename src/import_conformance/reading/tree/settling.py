@@ -1,6 +1,5 @@
 """Decide which of the files that claim the name of a module has it: the one that Python imports."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from import_conformance.model.codebase import Fate
 from import_conformance.model.dotted import names_above
 from import_conformance.reading.tree.entries import Entry, WalkResult
 from import_conformance.reading.tree.module_files import is_module
+from import_conformance.reading.tree.repository import real_path
 
 if TYPE_CHECKING:
     from import_conformance.reading.tree.portions import Portions
@@ -166,4 +166,4 @@ def _named_once(entries: list[Entry]) -> list[Entry]:
 
 
 def _real(entry: Entry) -> str:
-    return os.path.realpath(entry.real) if entry.by_link else entry.real
+    return real_path(entry.real) if entry.by_link else entry.real

@@ -135,9 +135,9 @@ class _State:
 
     def _is_new(self, link: str) -> bool:
         """Return whether a link leads to a folder of the repository that has not been listed yet."""
-        from import_conformance.reading.tree.repository import is_within
+        from import_conformance.reading.tree.repository import is_within, real_path
 
-        target = os.path.realpath(link)
+        target = real_path(link)
         self.listed.append(target)
         if not is_within(target, self._repository) or any(is_within(target, top) for top in self._tops):
             return False
