@@ -1,45 +1,59 @@
-"""Where a new rule must be registered besides the list of rules: without these entries something stays silent."""
+"""Every kind of law is complete: what is not there would be missing at some entry point, without a word."""
 
-from collections.abc import Iterator
-from dataclasses import fields
-from typing import get_args
+import importlib
+import inspect
+import pkgutil
 
 import pytest
 
-from import_conformance.compiling.plan import TITLES
-from import_conformance.explaining.scopes import SECTIONS
-from import_conformance.model.topology import Builtin, Law, Position, Source, Topology
-from import_conformance.rules import RULES, custom
-from import_conformance.testing.suite import TEST_OF
+from import_conformance import suite
+from import_conformance.model.base.law import Position
+from import_conformance.model.laws.kind import LawKind
+from import_conformance.model.laws.kinds import KINDS
+from import_conformance.model.laws.sections import TOPOLOGY
+from import_conformance.model.topology import Builtin, Source, Topology
+from import_conformance.reading.shipped.rule_pages import page_of
+from import_conformance.reviewing.categories import BY_KEY, category_of_rule
+from import_conformance.rules import module_of
 
-RULE_NAMES = [judge.__module__.rpartition(".")[2] for judge in (*RULES, custom.judge)]
-# Rules whose contracts are named after the ends of their edges, or after the owner.
-NAMED_BY_THEIR_LAW = {"layers", "forbid", "require", "own"}
-
-
-def sections() -> Iterator[tuple[str, type[Law]]]:
-    """The fields of a topology that hold laws, each with the class of its laws."""
-    for field in fields(Topology):
-        kind = next(iter(get_args(field.type)), None)
-        if isinstance(kind, type) and issubclass(kind, Law):
-            yield field.name, kind
-
-
-def test_every_section_counts_as_written_laws() -> None:
-    """A section left out of `written_laws` would be judged, but could not be waived or asked for by id."""
-    laws = {name: (kind(name, Position(1)),) for name, kind in sections() if kind is not Builtin}
-    topology = Topology("topology.yaml", "Test", Source((), ()), **laws)  # type: ignore[arg-type]  # each of its field's class
-
-    assert {law.id for law in topology.written_laws()} == laws.keys()
+FUNCTIONS = {
+    name
+    for module in pkgutil.iter_modules(suite.__path__)
+    if module.name.startswith("test_")
+    for name, each in vars(importlib.import_module(f"{suite.__name__}.{module.name}")).items()
+    if inspect.isfunction(each)
+}
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.section.name)
 
 
-def test_every_law_has_a_section_in_where_and_explain() -> None:
-    """`where` and `explain` name the section of a law."""
-    assert {kind for _, kind in sections()} - SECTIONS.keys() == set()
+@every_kind
+def test_a_kind_of_law_is_complete(kind: LawKind) -> None:
+    """It has a section, a rule with a page for each of its categories, a test function, a title and a sentence."""
+    law = kind.law("some-id", Position(1))
+
+    assert kind.section in TOPOLOGY.keys
+    assert kind.test in FUNCTIONS
+    assert kind.title(law)
+    assert kind.sentence(law, ()) or kind.law is Builtin
+    for rule in kind.rules:
+        assert callable(module_of(rule).judge)  # type: ignore[union-attr]  # there is one, or this test fails
+        assert category_of_rule(rule).key in BY_KEY
+        assert page_of(rule)
 
 
-@pytest.mark.parametrize("rule", RULE_NAMES)
-def test_every_rule_has_a_contract_title_and_a_suite_function(rule: str) -> None:
-    """Each rule has a title for its contract in .importlinter, and a test function of the suite."""
-    assert rule in TITLES or rule in NAMED_BY_THEIR_LAW
-    assert rule in TEST_OF
+@every_kind
+def test_each_key_sets_a_field_of_the_law(kind: LawKind) -> None:
+    """A key that sets nothing would be read and forgotten."""
+    fields = set(kind.law.__dataclass_fields__)
+    unread = {key.name for key in kind.all_keys() if key.attribute not in fields}
+
+    # Both are read by hand: the ends of an edge, and a short form of another key.
+    assert unread <= {"edge", "typing_only"}
+
+
+def test_written_laws_are_all_but_the_built_in_ones() -> None:
+    """A section left out would be judged, but could not be waived or asked for by id."""
+    laws = tuple(kind.law(kind.section.name, Position(1)) for kind in KINDS)
+    topology = Topology("topology.yaml", "Test", Source((), ()), laws=laws)
+
+    assert {law.id for law in topology.written_laws()} == {law.id for law in laws} - {"builtin"}

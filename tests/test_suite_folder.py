@@ -11,7 +11,7 @@ import pytest
 
 from import_conformance import suite
 from import_conformance.cli.init.suite_folder import FOLDER, MODULES, suite_files
-from import_conformance.testing.suite import TEST_OF
+from import_conformance.model.laws.kinds import BY_RULE, KINDS
 from tests.support.shop import BREACH, CORE, TOPOLOGY, Shop, collected, failures
 
 ROOT = Path(__file__).parents[1]
@@ -66,7 +66,7 @@ def test_each_function_of_the_suite_is_in_one_group() -> None:
 
     assert sorted(name for group in groups for name in group.__all__) == sorted(functions)
     assert [group.__name__.rpartition(".")[2] for group in groups] == GROUPS
-    assert set(TEST_OF.values()) <= set(functions)
+    assert {kind.test for kind in KINDS} <= set(functions)
 
 
 def test_the_folder_collects_the_whole_suite(shop: Shop) -> None:
@@ -76,7 +76,7 @@ def test_the_folder_collects_the_whole_suite(shop: Shop) -> None:
 
 def test_a_rule_without_its_own_function_is_still_collected(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that is added later is judged in a folder that was written before."""
-    monkeypatch.delitem(TEST_OF, "forbid")
+    monkeypatch.delitem(BY_RULE, "forbid")
     shop.write(CORE, "import pickle\n")
 
     assert list(failures(shop.run_pytest("conformance"))) == ["test_other_law[cart:no-pickle]"]

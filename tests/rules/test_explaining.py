@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from import_conformance.explaining.coverage import coverage, recovered, unresolved, unused
 from import_conformance.explaining.edges import explain_edge
-from import_conformance.explaining.laws import explain_law
-from import_conformance.explaining.scopes import law_sentence
+from import_conformance.explaining.laws import explain_law, law_sentence
 from import_conformance.explaining.whereabouts import claims, touches, whereabouts
 from import_conformance.model.answers.diagnosis import Health
 from import_conformance.model.answers.explanation import EdgeAnswer, Endpoint
@@ -233,9 +232,9 @@ headers: {claims: {key: Layer, in: L5}}
         "to be used instead: app.general.runtime.now",
         "the modules of the whole code base may close no cycle of imports between one domain and another",
         "the modules of the whole code base may close no cycle of imports between one module and another",
+        "no other module may import app.old",
         "the modules of L5 may not be called x_*",
         "a comment `# Layer: LAYER` at the top of a file of L5 must be true",
-        "no other module may import app.old",
     ]
 
 

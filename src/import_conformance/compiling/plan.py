@@ -12,20 +12,10 @@ from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
 from import_conformance.model.laws.builtin import FOREIGN
+from import_conformance.model.laws.kinds import BY_RULE
 from import_conformance.model.permission import is_large
 from import_conformance.model.placement import Selection
-from import_conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Own, Require, Selector, Topology
-
-TITLES = {
-    "symbols": "defined in one place only",
-    "ban": "calls that may not be made",
-    "acyclic": "no cycles of imports",
-    "name": "what modules are called",
-    "headers": "files say truly where they lie",
-    "quarantine": "no module outside imports what is set aside",
-    "custom": "judged by a rule from outside",
-    "builtin": "holds in every code base",
-}
+from import_conformance.model.topology import ALL_KINDS, Allow, Forbid, Law, Selector, Topology
 
 
 def contracts(  # noqa: PLR0913  # each is known to the caller alone
@@ -198,13 +188,7 @@ def _law(section: str, law: Law, title: str) -> Contract:
 
 def _title(rule: str, law: Law) -> str:
     """Return the subject of the law in a few words."""
-    if isinstance(law, Require):
-        return f"every {law.every} imports {_texts(law.targets)}"
-    if isinstance(law, Own) and not law.symbols:
-        among = f" among {_texts(law.among)}" if law.among else ""
-        of = f"of {_texts(law.owner)}" if law.owner else f"between one {law.between} and another"
-        return f"no copies {of}{among}"
-    return TITLES.get(rule, rule)
+    return BY_RULE[rule].title(law) if rule in BY_RULE else rule
 
 
 def _guidance(law: Law) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from import_conformance.explaining.scopes import law_sentence, scopes
+from import_conformance.explaining.scopes import scopes
 from import_conformance.model.answers.explanation import LawAnswer, SubjectState
 from import_conformance.model.finding import Finding, State
-from import_conformance.model.topology import Allow, Law, Require
+from import_conformance.model.laws.kinds import kind_of
+from import_conformance.model.topology import Allow, Law, Require, Topology
 from import_conformance.rules import layers, require
 from import_conformance.rules.shared.base import Case, Judgement
 
@@ -27,6 +28,11 @@ def explain_law(
         *(_of_line(case, line, findings, "" if judged else layers.RULE) for line in lines),
         *(_of_judgement(case, judgement, written.get(law_id), findings) for judgement in judged if judgement.subjects),
     ]
+
+
+def law_sentence(law: Law, topology: Topology) -> str:
+    """Return a law as one sentence, made from its entry in the topology."""
+    return kind_of(law).sentence(law, topology.axis_names)
 
 
 def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) -> LawAnswer:
@@ -56,7 +62,7 @@ def _of_judgement(case: Case, judgement: Judgement, law: Law | None, findings: S
     first = own_findings[0] if own_findings else None
     return LawAnswer(
         judgement.id,
-        "coordinated-writes" if isinstance(law, Require) and law.writes_models else judgement.rule,
+        (kind_of(law).page(law) if law else "") or judgement.rule,
         _pair_sentence(judgement.id) if is_pair else law_sentence(law, case.topology) if law else "",
         judgement.position.line,
         judgement.severity,

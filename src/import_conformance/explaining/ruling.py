@@ -1,6 +1,6 @@
 """What the topology as a whole says about one import, in words and with the line that decides."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from functools import cached_property
 
 from import_conformance.model.answers.explanation import Ruling
@@ -8,7 +8,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.laws.quarantine import Quarantine
 from import_conformance.model.topology import Allow, Forbid, ImportKind, Law, Position
 from import_conformance.rules.layers import nearest_line
-from import_conformance.rules.shared.base import Case, enumerated
+from import_conformance.rules.shared.base import Case
 
 
 class Rulings:
@@ -101,9 +101,3 @@ def _against(law: Law, sentence: str) -> Ruling:
 def edge_text(line: Allow) -> str:
     """Return a line of `allow` as the topology writes it: `L5 -> L5 L6`."""
     return " -> ".join(" ".join(selector.text for selector in side) for side in (line.sources, line.targets))
-
-
-def kinds_text(kinds: Iterable[ImportKind]) -> str:
-    """Return kinds of import as people write them."""
-    given = frozenset(kinds)
-    return enumerated(kind for kind in ImportKind if kind in given)

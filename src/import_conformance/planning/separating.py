@@ -8,16 +8,18 @@ from import_conformance.model.answers.remedy import CodeChange, RemoveImport
 from import_conformance.model.answers.supposition import Cut, CutPlan, SimulatedOutcome
 from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
+from import_conformance.model.laws.kinds import KINDS
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Acyclic, Forbid
 from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
 from import_conformance.planning.statements import Arc, ByArc, Statements
 from import_conformance.rules.acyclic import between, part_of
-from import_conformance.rules.shared.base import Case, enumerated
+from import_conformance.rules.shared.base import Case
 
 EACH = "each of them breaks the law by itself"
 # Rules whose findings are import statements that must go, one and all.
-BY_STATEMENT = frozenset({"layers", "forbid", "quarantine"})
+BY_STATEMENT = frozenset(rule for kind in KINDS if kind.by_import for rule in kind.rules)
 Piece = tuple[Cut, Sequence[Import]]
 
 

@@ -1,6 +1,6 @@
 """Changes that must break the laws of rules from outside: the examples that such a rule provides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from import_conformance.model.base.facts import Facts, SourceFacts, Unreadable, Wanted
@@ -27,7 +27,21 @@ def is_silent(case: Case, law_id: str) -> bool:
 def of_custom(case: Case, law: Custom) -> Iterator[Mutation]:
     """Yield each example of the rule, as a new file or at the end of the file that it names."""
     for example in examples_for(question_of(case, law)) or ():
-        yield _extending(case, example) if example.path in case.codebase.paths.values() else _adding(case, example)
+        yield planting(case, (example,))
+
+
+def planting(case: Case, examples: Sequence[Example]) -> Mutation:
+    """Return the change that puts examples into the code, each as a new file or at the end of the file it names."""
+    paths = frozenset(case.codebase.paths.values())
+    each = [_extending(case, one) if one.path in paths else _adding(case, one) for one in examples]
+
+    def apply(material: Material) -> Material:
+        for mutation in each:
+            material = mutation.apply(material)
+        return material
+
+    more = f" and {len(each) - 1} more" if len(each) > 1 else ""
+    return Mutation(f"{each[0].text}{more}", apply)
 
 
 def _adding(case: Case, example: Example) -> Mutation:

@@ -10,13 +10,14 @@ from import_conformance.judging.judge import judge
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.laws.builtin import FOREIGN
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.proving import custom
 from import_conformance.proving.material import Mutation
 from import_conformance.proving.mutations import law_of, mutations, nameless
 from import_conformance.reading.codebase import Material, assemble
-from import_conformance.rules.shared.base import Case, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement
 
 MOST = 20
 # Side effects that occur this often are taken to be unavoidable: no further change is tried.

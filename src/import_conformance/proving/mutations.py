@@ -1,4 +1,4 @@
-"""For each rule, the changes that must break its laws; `prove` finds those of a new rule here."""
+"""For each rule, the changes that must break its laws; a rule that is not listed here gives examples itself."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
@@ -7,6 +7,7 @@ from import_conformance.model.topology import Law, Selector
 from import_conformance.proving import contents, custom, imports
 from import_conformance.proving.imports import Accept, everything
 from import_conformance.proving.material import Mutation
+from import_conformance.rules import module_of
 from import_conformance.rules.shared.base import Case
 
 Source = Callable[..., Iterator[Mutation]]
@@ -48,6 +49,13 @@ def mutations(case: Case, rule: str, law_id: str, accept: Accept = everything) -
         yield from imports.of_forbid(case, law, accept)  # type: ignore[arg-type]  # laws of a section are of its class
     elif law and (rule in _BY_RULE or law_id in _BUILTIN):
         yield from (_BY_RULE.get(rule) or _BUILTIN[law_id])(case, law)
+    elif law:
+        for examples in getattr(module_of(rule), "examples", _no_examples)(case, law):
+            yield custom.planting(case, examples)
+
+
+def _no_examples(*_: object) -> tuple[()]:
+    return ()
 
 
 def law_of(case: Case, law_id: str) -> Law | None:

@@ -1,13 +1,11 @@
 """Which facts the laws need of which modules: only these are read."""
 
-from collections.abc import Iterable, Iterator
-
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.laws.custom import Custom
-from import_conformance.model.laws.headers import Headers
-from import_conformance.model.laws.require import Require
+from import_conformance.model.laws.kind import Needs
+from import_conformance.model.laws.kinds import kind_of
 from import_conformance.model.placement import Selection
-from import_conformance.model.topology import Ban, Own, Selector, Topology
+from import_conformance.model.topology import Topology
 
 
 def requested_facts(topology: Topology, select: Selection) -> dict[str, Wanted]:
@@ -27,36 +25,16 @@ def all_requested_facts(topology: Topology) -> Wanted:
     return found
 
 
-def _requests(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
+def _requests(topology: Topology) -> Needs:
     """Yield the scope of each law that needs facts (empty: all modules), and the facts that it needs."""
-    for own in topology.of(Own):
-        yield from _for_own(own)
-    for ban in topology.of(Ban):
-        yield ban.within, _for_ban(ban)
-    for require in topology.of(Require):
-        if require.writes_models:
-            yield require.within, Wanted(orm=True)
-            yield (), Wanted(models=True)
+    for law in topology.laws:
+        yield from kind_of(law).needs(law)
     if topology.of(Custom):
         yield from _for_custom(topology)
-    for headers in topology.of(Headers):
-        yield headers.within, Wanted(headers=True)
 
 
-def _for_custom(topology: Topology) -> Iterator[tuple[tuple[Selector, ...], Wanted]]:
+def _for_custom(topology: Topology) -> Needs:
     from import_conformance.reading.plugins.outside_rules import facts_for
 
     for law in topology.of(Custom):
         yield law.within, facts_for(law, topology)
-
-
-def _for_own(law: Own) -> Iterable[tuple[tuple[Selector, ...], Wanted]]:
-    facts = Wanted(definitions=frozenset(law.symbols)) if law.symbols else Wanted(shape=True)
-    yield law.among, facts
-    if law.owner and law.among:
-        yield law.owner, facts
-
-
-def _for_ban(law: Ban) -> Wanted:
-    names = frozenset(call.name.rpartition(".")[2] for call in law.calls)
-    return Wanted(names=names, methods=frozenset(law.methods))

@@ -18,9 +18,9 @@ from import_conformance.model.answers.claims import (
 )
 from import_conformance.model.codebase import Codebase, Fate, SourceFile
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.placement import names
 from import_conformance.model.topology import Require, Topology
-from import_conformance.rules.shared.base import enumerated
 
 _JUDGED = (Fate.JUDGED, Fate.UNPLACED, Fate.LINKED)
 

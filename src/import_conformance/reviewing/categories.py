@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.laws.kinds import BY_CLASS, BY_RULE, KINDS, kind_of
 from import_conformance.model.topology import Law, Require, Topology
 
 Shape = tuple[str, bool]
@@ -85,6 +86,7 @@ CATEGORIES = (
     Category("own-rules", "Rules from outside", "fix each as its rule says"),
     Category("names", "Names", "rename the files", _name),
     Category("headers", "Headers", "correct the headers, or move the files", _header),
+    *(Category(*given) for kind in KINDS for given in kind.categories.values() if not isinstance(given, str)),
     Category("laws", "Laws at fault", "correct the topology: each of these laws may mean two things, or nothing"),
     Category("files", "Files outside the law", "make each file readable, importable and placed"),
 )
@@ -102,18 +104,6 @@ _BY_KIND = {
     Kind.HEADER: "headers",
     Kind.AT_FAULT: "laws",
 }
-_BY_RULE = {
-    "layers": "layering",
-    "forbid": "banned-imports",
-    "require": "missing",
-    "own": "duplicates",
-    "symbols": "symbols",
-    "ban": "banned-calls",
-    "acyclic": CYCLES,
-    "name": "names",
-    "headers": "headers",
-    "quarantine": "quarantine",
-}
 
 
 def category_of(finding: Finding) -> Category:
@@ -124,7 +114,8 @@ def category_of(finding: Finding) -> Category:
 
 def category_of_rule(rule: str) -> Category:
     """Return the category of most findings of a rule."""
-    return BY_KEY[_BY_RULE.get(rule, "files")]
+    given = BY_RULE[rule].categories[rule] if rule in BY_RULE else "files"
+    return BY_KEY[given if isinstance(given, str) else given.key]
 
 
 def laws_by_id(topology: Topology) -> Mapping[str, Law]:
@@ -134,4 +125,4 @@ def laws_by_id(topology: Topology) -> Mapping[str, Law]:
 
 def is_mechanical(law: Law | None) -> bool:
     """Return whether the fix is the same substitution everywhere: a call with its `use`, a symbol with its owner."""
-    return bool(getattr(law, "use", "") or getattr(law, "symbols", ()))
+    return law is not None and type(law) in BY_CLASS and kind_of(law).is_rewritten(law)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.graphs.cycle_check import is_circular
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Acyclic, Problem
-from import_conformance.rules.shared.base import Case, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, Side
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
 
 if TYPE_CHECKING:
@@ -166,3 +167,8 @@ def _shown(way: tuple[str, ...]) -> str:
 def _steps(case: Case, statements: tuple[Import, ...]) -> Iterator[Related]:
     for each in statements[:MOST_RELATED]:
         yield Related(case.codebase.paths[each.importer], each.line, each.importer, f"imports {each.imported}")
+
+
+def sides(case: Case, law: Acyclic) -> Iterator[Side]:
+    """Yield the modules that are part of what the law is over."""
+    yield f"may close no cycle of imports between one {law.over} and another", frozenset(part_of(case, law))

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from import_conformance.model.base.facts import MethodCall, Reference
 from import_conformance.model.finding import Confidence, Finding, Kind
+from import_conformance.model.laws.ban import called
 from import_conformance.model.topology import Ban, BannedCall, Problem
-from import_conformance.rules.shared.base import Case, Judgement
+from import_conformance.rules.shared.base import Case, Judgement, Side
 from import_conformance.rules.shared.origins import origins, split_at_module
 
 RULE = "ban"
@@ -144,3 +145,11 @@ def _may_exist(case: Case, name: str) -> bool:
     """Return True for the name of a function in a module, or in a class of one."""
     home, rest = split_at_module(case.codebase, name)
     return home in case.codebase.paths and rest.count(".") <= 1
+
+
+def sides(case: Case, law: Ban) -> Iterator[Side]:
+    """Yield where the calls are banned, and who may make them."""
+    exempt = case.select.any_of(law.exempt)
+    yield f"may not call {called(law)}", case.within(law.within) - exempt
+    if exempt:
+        yield f"may call {called(law)} all the same", exempt

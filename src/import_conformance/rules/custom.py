@@ -6,7 +6,7 @@ from traceback import extract_tb
 from import_conformance.model.custom import Answer, Breach, Fault, LoadedRule, Question
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Custom, Problem
-from import_conformance.rules.shared.base import Case, Judgement
+from import_conformance.rules.shared.base import Case, Judgement, Side
 
 RULE = "custom"
 
@@ -102,3 +102,8 @@ def _finding(case: Case, law: Custom, breach: Breach) -> Finding:
         details={"custom_rule": law.rule},
         **case.location(breach.module),
     )
+
+
+def sides(case: Case, law: Custom) -> Iterator[Side]:
+    """Yield the files that are judged."""
+    yield f"is judged by the rule {law.rule}", frozenset(m for m in case.within(law.within) if m in case.codebase.paths)

@@ -6,10 +6,12 @@ from difflib import get_close_matches
 from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Forbid, Problem
-from import_conformance.rules.shared.base import Case, Judgement, LawFault, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, LawFault, Side
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
 from import_conformance.rules.shared.meant import ambiguous_targets
+from import_conformance.rules.shared.sides import ends
 
 RULE = "forbid"
 # How alike a name must be to be the one that was meant: `sqlite` and `sqlite3` are 0.92 alike.
@@ -101,3 +103,8 @@ def _finding(case: Case, statement: Import, law: Forbid) -> Finding:
         fix=law.fix or f"do without {enumerated((*(s.text for s in law.targets), *(e.text for e in law.externals)))}",
         **import_keywords(case, statement),
     )
+
+
+def sides(case: Case, law: Forbid) -> Iterator[Side]:
+    """Yield what a ban says of the modules at either end."""
+    yield from ends(case, law, "may not", tuple(external.text for external in law.externals))

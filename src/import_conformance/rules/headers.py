@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from import_conformance.model.base.facts import Header
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Headers, Problem
-from import_conformance.rules.shared.base import Case, Judgement
+from import_conformance.rules.shared.base import Case, Judgement, Side
 
 RULE = "headers"
 # The first word, without punctuation around it: `L5`, (L5), L5: Engines, L5 (Engines).
@@ -73,3 +73,9 @@ def _judged(case: Case, law: Headers, module: str, header: Header | None) -> Fin
         details={"claimed": claimed},
         **case.location(module),
     )
+
+
+def sides(case: Case, law: Headers) -> Iterator[Side]:
+    """Yield the files whose comments are read."""
+    placed = (m for m in case.within(law.within) if m in case.codebase.facts and m in case.codebase.places)
+    yield f"must lie in the layer that `# {law.key}:` claims", frozenset(placed)

@@ -5,10 +5,12 @@ from itertools import product
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.permission import is_large
 from import_conformance.model.topology import Allow, Position
-from import_conformance.rules.shared.base import Case, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, Side
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords
+from import_conformance.rules.shared.sides import ends
 
 RULE = "layers"
 
@@ -130,3 +132,8 @@ def legal_ways(case: Case, statement: Import) -> str:
 
 def _texts(sides: Iterable[Iterable[object]]) -> list[str]:
     return list(dict.fromkeys(getattr(selector, "text", "") for side in sides for selector in side))
+
+
+def sides(case: Case, law: Allow) -> Iterator[Side]:
+    """Yield what a line of `allow` says of the modules at either end."""
+    yield from ends(case, law, "may")

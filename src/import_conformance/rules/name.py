@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.laws.names import globs
+from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Name, Problem
-from import_conformance.rules.shared.base import Case, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, Side
 
 RULE = "name"
 
@@ -47,3 +49,9 @@ def _judged(case: Case, law: Name, module: str) -> Finding | None:
         fix=law.fix or (f"rename it to {' or '.join(law.allow)}" if law.allow else "rename it"),
         **case.location(module),
     )
+
+
+def sides(case: Case, law: Name) -> Iterator[Side]:
+    """Yield the files whose names are judged."""
+    files = (m for m in case.select.any_of(law.within) if m in case.codebase.paths and not case.is_package(m))
+    yield f"may {globs(law)}", frozenset(files)

@@ -11,9 +11,10 @@ from typing import NamedTuple, TypeVar
 from import_conformance.model.base.facts import Shape
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
+from import_conformance.model.laws.phrases import enumerated, texts
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Own, Problem
-from import_conformance.rules.shared.base import Case, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, Judgement, Side
 
 RULE = "own"
 # About 17 lines of code, at 4.5 shingles a line. Shorter files are alike by chance. Files that only re-export names
@@ -259,3 +260,17 @@ def _differing(shape: Shape, original: Shape) -> tuple[list[str], int]:
     common = {digest for _, digest in shape.functions} & {digest for _, digest in original.functions}
     different = dict.fromkeys(name for name, digest in (*shape.functions, *original.functions) if digest not in common)
     return list(different), len({*different, *(name for name, _ in shape.functions)})
+
+
+def sides(case: Case, law: Own) -> Iterator[Side]:
+    """Yield where copies are looked for, and the originals."""
+    owners = case.select.any_of(law.owner)
+    among = case.within(law.among) - owners
+    if law.symbols:
+        yield f"may not define {enumerated(law.symbols)}, which {texts(law.owner)} owns", among
+        yield f"is the home of {enumerated(law.symbols)}", owners
+    elif law.owner:
+        yield f"may hold no copy of a module of {texts(law.owner)}", among
+        yield "is the original that no other module may copy", owners
+    else:
+        yield f"may not be a copy of a module of another {law.between}", among

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
 from import_conformance.model.topology import Problem, Quarantine
-from import_conformance.rules.shared.base import Case, Judgement
+from import_conformance.rules.shared.base import Case, Judgement, Side
 from import_conformance.rules.shared.imports import import_keywords
 
 RULE = "quarantine"
@@ -49,3 +49,8 @@ def _finding(case: Case, law: Quarantine, statement: Import) -> Finding:
         fix=law.fix or "do without it; what is set aside is on its way out",
         **import_keywords(case, statement),
     )
+
+
+def sides(case: Case, law: Quarantine) -> Iterator[Side]:
+    """Yield the modules that are set aside."""
+    yield "is set aside: no module outside may import it", case.select.any_of(law.modules)

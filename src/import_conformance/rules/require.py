@@ -8,8 +8,9 @@ from typing import NamedTuple
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.laws.allow import Allow
+from import_conformance.model.laws.phrases import enumerated, texts
 from import_conformance.model.topology import Guard, Problem, Require, Via
-from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, enumerated
+from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, Side
 from import_conformance.rules.shared.writes import models_written_by
 
 RULE = "require"
@@ -216,3 +217,10 @@ def _home(case: Case, law: Require, modules: tuple[str, ...]) -> str:
                 packages[".".join(module.split(".")[: capture.segment + 1])] += 1
     best = max(sorted(packages), key=packages.__getitem__, default="")
     return best if best in case.codebase.paths else min(with_file, default="")
+
+
+def sides(case: Case, law: Require) -> Iterator[Side]:
+    """Yield the modules that are bound, and those that must be imported."""
+    of = subjects_of(case, law).values()
+    yield f"must import {texts(law.targets)}", frozenset(module for modules in of for module in modules)
+    yield "is what others must import", case.select.any_of(law.targets)

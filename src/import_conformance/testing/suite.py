@@ -11,6 +11,7 @@ import pytest
 
 from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
 from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.laws.kinds import BY_RULE, KINDS
 from import_conformance.model.topology import Position, Problem, Severity, TopologyError
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.cache.index import usual_index
@@ -23,22 +24,13 @@ from import_conformance.reporting.scoreboard import scoreboard
 from import_conformance.reporting.view import View
 from import_conformance.rules.shared.base import Case, Judgement
 
-# The rules that have a test function of their own; TEST_OF_OTHERS takes all others, so that no rule is left out.
-TEST_OF = {
-    "layers": "test_layer",
-    "forbid": "test_ban",
-    "quarantine": "test_ban",
-    "require": "test_obligation",
-    "own": "test_owned_once",
-    "symbols": "test_owned_once",
-    "ban": "test_banned_call",
-    "acyclic": "test_no_cycle",
-    "name": "test_convention",
-    "headers": "test_convention",
-    "custom": "test_own_rule",
-    "builtin": "test_built_in_law",
-}
+# The function of rules that no kind of law names, so that none is left out.
 TEST_OF_OTHERS = "test_other_law"
+
+
+def function_of(rule: str) -> str:
+    """Return the test function that has the items of a rule."""
+    return BY_RULE[rule].test if rule in BY_RULE else TEST_OF_OTHERS
 
 
 @dataclass(frozen=True)
@@ -156,7 +148,7 @@ class Suite:
         builder = _BUILDERS.get(test)
         if builder:
             return list(builder(self._session, self._settings)) or [NOTHING]
-        names = (*dict.fromkeys(TEST_OF.values()), TEST_OF_OTHERS)
+        names = (*dict.fromkeys(kind.test for kind in KINDS), TEST_OF_OTHERS)
         if test not in names:
             pytest.fail(f"{test} gets no items; the suite has {', '.join((*names, *_BUILDERS))}", pytrace=False)
         return list(_laws(self._session, test)) or [NOTHING]
@@ -166,7 +158,7 @@ class Suite:
         if not isinstance(self._session, TopologyError):
             return [not (item and item.is_placeholder) for _, item in asked]
         ours = [index for index, (_, item) in enumerate(asked) if item]
-        only = next((index for index in ours if asked[index][0] == TEST_OF["layers"]), min(ours, default=None))
+        only = next((index for index in ours if asked[index][0] == BY_RULE["layers"].test), min(ours, default=None))
         return [item is None or index == only for index, (_, item) in enumerate(asked)]
 
 
@@ -195,7 +187,7 @@ def _laws(session: SuiteSession, test: str) -> Iterator[SuiteItem]:
     for finding in session.verdict.findings:
         by_law.setdefault((finding.rule, finding.law), []).append(finding)
     for judgement in session.judgements:
-        if TEST_OF.get(judgement.rule, TEST_OF_OTHERS) == test:
+        if function_of(judgement.rule) == test:
             findings = by_law.get((judgement.rule, judgement.id), [])
             # A finding about a subject that the judgement does not name must not get lost.
             for subject in sorted({*judgement.subjects, *(finding.subject for finding in findings)}):

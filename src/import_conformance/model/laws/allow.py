@@ -85,6 +85,7 @@ KIND = LawKind(
     keys=EDGE_KEYS,
     sentence=_sentence,
     categories={"layers": "layering"},
+    by_import=True,
     title=lambda law: f"{texts(law.sources)} may import {texts(law.targets)}",
     test="test_layer",
     own_reader=True,

@@ -100,6 +100,7 @@ KIND = LawKind(
     keys=FORBID_KEYS,
     sentence=_sentence,
     categories={"forbid": "banned-imports"},
+    by_import=True,
     title=lambda law: f"{texts(law.sources)} may not import {texts(law.targets)}",
     test="test_ban",
     check=_check,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import Law, Selector
@@ -45,6 +45,14 @@ def _no_facts(_: object) -> Needs:
     return ()
 
 
+class ReviewCategory(NamedTuple):
+    """A group of findings in the review: its key, its title, and what to do where the fixes have nothing in common."""
+
+    key: str
+    title: str
+    action: str
+
+
 @dataclass(frozen=True)
 class LawKind:
     """A kind of law: loader, schema, reference, `diff`, `explain`, the suite, contracts and the review read it.
@@ -55,12 +63,13 @@ class LawKind:
         keys: The keys of an entry.
         sentence: Returns a law as one sentence, given the law and the names of the axes.
         categories: The category of the review for the findings of each rule that judges such laws, by the name of the
-            rule; most kinds of law have one rule.
+            rule; most kinds of law have one rule. The key of a category that others share, or one of its own.
         title: Returns what a law is about in a few words, for its contract.
         test: The function of the pytest suite that has its items.
         check: Reports what only the author of such a law can get wrong, and may complete the values.
         needs: Returns the facts that a law needs.
         page: Returns the page about a law; "" for the page of its rule.
+        by_import: Whether each finding is one import statement.
         is_rewritten: Whether a fix is the same substitution everywhere.
         narrowing: The attribute without which a law holds in the whole code base; "" where it must be there.
         short: The key whose values a plain list gives, each for a law of its own; "" where there is no such form.
@@ -71,13 +80,14 @@ class LawKind:
     section: Key
     keys: Keys
     sentence: Callable[[Any, tuple[str, ...]], str]
-    categories: Mapping[str, str]
+    categories: Mapping[str, str | ReviewCategory]
     title: Callable[[Any], str]
     test: str = "test_other_law"
     check: Callable[[WrittenLaw, Values], None] = _nothing
     needs: Callable[[Any], Needs] = _no_facts
     page: Callable[[Any], str] = field(default=lambda _: "")
     is_rewritten: Callable[[Any], bool] = field(default=lambda _: False)
+    by_import: bool = False
     narrowing: str = ""
     short: str = ""
     own_reader: bool = False

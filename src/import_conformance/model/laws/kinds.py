@@ -23,9 +23,9 @@ KINDS: tuple[LawKind, ...] = (
     own.KIND,
     ban.KIND,
     acyclic.KIND,
+    quarantine.KIND,
     names.KIND,
     headers.KIND,
-    quarantine.KIND,
     custom.KIND,
     builtin.KIND,
 )

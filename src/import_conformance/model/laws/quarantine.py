@@ -65,6 +65,7 @@ KIND = LawKind(
     keys=QUARANTINE_KEYS,
     sentence=_sentence,
     categories={"quarantine": "quarantine"},
+    by_import=True,
     title=lambda _: "no module outside imports what is set aside",
     test="test_ban",
 )

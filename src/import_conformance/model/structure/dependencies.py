@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from import_conformance.model.codebase import Codebase, Import
 from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.laws.kinds import KINDS
 from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
 from import_conformance.model.structure.naming import Naming
 from import_conformance.model.topology import Require, Topology
 
-_IMPORT_RULES = frozenset({"layers", "forbid", "quarantine"})
+_IMPORT_RULES = frozenset(rule for kind in KINDS if kind.by_import for rule in kind.rules)
 
 
 @dataclass(frozen=True)

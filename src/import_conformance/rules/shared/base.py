@@ -186,11 +186,5 @@ class Judgement:
 
 
 Rule = Callable[[Case], Iterable[Judgement]]
-
-
-def enumerated(words: Iterable[str], most: int = 6) -> str:
-    """Return words as people write them: `a, b and c`; beyond `most`, the rest as a number."""
-    listed = list(words)
-    if len(listed) > most:
-        listed = [*listed[: most - 1], f"{len(listed) - most + 1} more"]
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+Side = tuple[str, frozenset[str]]
+"""What a law says about some modules, and those modules."""
