@@ -1,12 +1,16 @@
 """Write the pages that are generated from the program; `make docs` runs this, and a test compares the result."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
 
 from import_conformance.cli.main import cli
+from import_conformance.model.laws.kinds import KINDS
+from import_conformance.reading.shipped.rule_pages import PAGES as RULE_PAGES
+from import_conformance.reading.shipped.rule_pages import page_text
 from import_conformance.reporting.language import reference, schema
 from tests.torture import page
 
@@ -74,11 +78,50 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+# Pages about a part of what a kind of law finds, each with the rule that it follows.
+_AFTER = {"coordinated-writes": "require"}
+
+
+def _rule_pages() -> Iterator[tuple[str, str]]:
+    """Yield the name of each page about a rule, in the order of the sections, and the name that people read."""
+    names = [RULE_PAGES.get(rule, rule) for kind in KINDS for rule in kind.rules]
+    for page, rule in _AFTER.items():
+        names.insert(names.index(rule) + 1, page)
+    # What the author writes stands before what holds anyway.
+    names.remove("builtin")
+    for name in [*names, "builtin"]:
+        yield name, {"builtin": "built-in laws", "rules": "rules from outside"}.get(name, name)
+
+
+def list_of_rules() -> str:
+    """Return the page that lists all pages about rules: its table holds what each page says first."""
+    old = (ROOT / RULE_LIST).read_text(encoding="utf-8")
+    head, rows = "| rule | what it does |\n|--|--|\n", []
+    for name, title in _rule_pages():
+        does = page_text(name).partition("**What it does.** ")[2].partition("\n\n")[0]
+        first = _cell(does).partition(". ")[0].rstrip(".")
+        rows.append(f"| [{title}](../../src/import_conformance/rules/pages/{name}.md) | {first} |\n")
+    before, _, after = old.partition(head)
+    return f"{before}{head}{''.join(rows)}\n{after.partition(chr(10) * 2)[2]}"
+
+
+def navigation() -> str:
+    """Return the settings of the site, with a line for each page about a rule."""
+    lines = (ROOT / SITE).read_text(encoding="utf-8").splitlines(keepends=True)
+    pages = [f"      - {title}: rules/{name}.md\n" for name, title in _rule_pages()]
+    others = [line for line in lines if not re.fullmatch(r"      - .+: rules/.+\.md\n", line)]
+    at = others.index("      - rules/README.md\n") + 1
+    return "".join([*others[:at], *pages, *others[at:]])
+
+
+RULE_LIST, SITE = "docs/rules/README.md", "mkdocs.yml"
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/topology.schema.json": schema.to_json,
     "docs/reference/language.md": reference.to_markdown,
     "docs/reference/cli.md": command_line,
     "docs/reliability.md": page.markdown,
+    RULE_LIST: list_of_rules,
+    SITE: navigation,
 }
 
 

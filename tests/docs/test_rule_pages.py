@@ -106,11 +106,11 @@ def test_notes_of_a_page_are_never_printed(page: str) -> None:
 
 @pytest.mark.parametrize("rule", [judge.__module__.rpartition(".")[2] for judge in RULES])
 def test_every_rule_has_a_page(rule: str) -> None:
-    """The page is named after the section, and the README links to it."""
+    """The page is named after the section, and the list of rules links to it."""
     page = PAGE_OF.get(rule, rule)
 
     assert page in PAGES
-    assert f"]({FOLDER}/{page}.md)" in (ROOT / "README.md").read_text("utf-8")
+    assert f"]({'../../' + FOLDER}/{page}.md)" in (ROOT / "docs/rules/README.md").read_text("utf-8")
 
 
 def keys_of(shape: Shape) -> Iterator[str]:

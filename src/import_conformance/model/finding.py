@@ -25,6 +25,7 @@ class Kind(StrEnum):
     NAME = "name"
     HEADER = "header"
     CYCLE = "cycle"
+    LIMIT = "limit"
     CONFIGURATION = "configuration"
     CUSTOM = "custom"
     AMBIGUOUS = "ambiguous"

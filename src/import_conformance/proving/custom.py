@@ -73,7 +73,7 @@ def _joined(first: Facts, second: Facts) -> Facts:
     """Return the facts of two texts, one after the other; lines of the second are those of its own text."""
     source = first.source
     if source and second.source:
-        names = [name for name in SourceFacts._fields if name != "doc"]
+        names = [name for name in SourceFacts._fields if name not in ("doc", "lines")]
         more: dict[str, Any] = {name: (*getattr(source, name), *getattr(second.source, name)) for name in names}
-        source = source._replace(**more)
+        source = source._replace(lines=source.lines + second.source.lines, **more)
     return first._replace(imports=(*first.imports, *second.imports), source=source or second.source)

@@ -149,6 +149,7 @@ class SourceFacts(NamedTuple):
         headers: Comments `# Key: value` in the first lines.
         doc: The first line of the module's docstring.
         exports: `__all__`, or the public functions and classes.
+        lines: The number of physical lines.
     """
 
     references: tuple[Reference, ...] = ()
@@ -159,6 +160,7 @@ class SourceFacts(NamedTuple):
     headers: tuple[Header, ...] = ()
     doc: str = ""
     exports: tuple[str, ...] = ()
+    lines: int = 0
 
 
 class Bindings(NamedTuple):
@@ -206,6 +208,7 @@ class Wanted(NamedTuple):
         models: Only the classes that are models.
         outline: The docstring and the exports.
         bindings: Names that other modules import from it; see `bindings_of`.
+        lines: The number of lines.
     """
 
     shape: bool = False
@@ -217,19 +220,20 @@ class Wanted(NamedTuple):
     headers: bool = False
     outline: bool = False
     bindings: frozenset[str] = frozenset()
+    lines: bool = False
 
     @property
     def fields(self) -> tuple[object, ...]:
         """The values of the fields as plain types, in the order of the constructor."""
         definitions = self.definitions if isinstance(self.definitions, bool) else frozenset(self.definitions)
-        rest = (definitions, self.orm, self.models, self.headers, self.outline, frozenset(self.bindings))
+        rest = (definitions, self.orm, self.models, self.headers, self.outline, frozenset(self.bindings), self.lines)
         return (self.shape, self.names, self.methods, *rest)
 
     @property
     def source(self) -> bool:
         """True when any part of `SourceFacts` is requested."""
         by_name = self.names or self.methods or self.definitions
-        return bool(by_name or self.orm or self.models or self.headers or self.outline)
+        return bool(by_name or self.orm or self.models or self.headers or self.outline or self.lines)
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """Return the request for everything that either side needs."""
@@ -246,6 +250,7 @@ class Wanted(NamedTuple):
             self.headers or other.headers,
             self.outline or other.outline,
             self.bindings | other.bindings,
+            self.lines or other.lines,
         )
 
 

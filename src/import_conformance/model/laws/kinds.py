@@ -9,6 +9,7 @@ from import_conformance.model.laws import (
     custom,
     forbid,
     headers,
+    limit,
     names,
     own,
     quarantine,
@@ -26,6 +27,7 @@ KINDS: tuple[LawKind, ...] = (
     quarantine.KIND,
     names.KIND,
     headers.KIND,
+    limit.KIND,
     custom.KIND,
     builtin.KIND,
 )

@@ -80,11 +80,12 @@ def _encode_source(source: SourceFacts) -> tuple[Any, ...]:
         tuple((h.key, h.value, h.line) for h in source.headers),
         source.doc,
         source.exports,
+        source.lines,
     )
 
 
 def _decode_source(values: tuple[Any, ...]) -> SourceFacts:
-    references, calls, definitions, classes, writes, headers, doc, exports = values
+    references, calls, definitions, classes, writes, headers, doc, exports, lines = values
     return SourceFacts(
         _all(Reference, references),
         _all(MethodCall, calls),
@@ -94,6 +95,7 @@ def _decode_source(values: tuple[Any, ...]) -> SourceFacts:
         _all(Header, headers),
         doc,
         exports,
+        lines,
     )
 
 

@@ -137,5 +137,5 @@ def key_of(wanted: Wanted) -> bytes:
     """Return the key of a request for facts; the reader takes part, since another one may find other facts."""
     definitions = wanted.definitions if isinstance(wanted.definitions, bool) else sorted(wanted.definitions)
     asked = (wanted.shape, sorted(wanted.names), sorted(wanted.methods), definitions)
-    rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline, sorted(wanted.bindings))
+    rest = (wanted.orm, wanted.models, wanted.headers, wanted.outline, sorted(wanted.bindings), wanted.lines)
     return blake2b(repr((asked, rest, is_parser_alone())).encode(), digest_size=8).digest()

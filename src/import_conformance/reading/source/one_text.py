@@ -10,7 +10,7 @@ from import_conformance.reading.scanning.imports import DYNAMIC, scan_imports, s
 from import_conformance.reading.scanning.second_reader import confirms, scans_of
 from import_conformance.reading.scanning.typing_conditions import may_skip_code
 from import_conformance.reading.text.prefilter import may_name, needs_tree
-from import_conformance.reading.text.source_text import decode, hidden_text, parse
+from import_conformance.reading.text.source_text import decode, hidden_text, line_count, parse
 
 if TYPE_CHECKING:
     import ast
@@ -42,12 +42,15 @@ def facts_by_text(text: str, wanted: Wanted) -> Facts | None:
     imports = _scanned(text, scan_imports)
     if imports is None:
         return None
-    if not wanted.headers:
-        return with_bindings(Facts(imports, None, SourceFacts() if wanted.source else None), text, wanted)
-    from import_conformance.reading.scanning.headers import scan_headers
+    source = SourceFacts(lines=line_count(text) if wanted.lines else 0) if wanted.source else None
+    if source and wanted.headers:
+        from import_conformance.reading.scanning.headers import scan_headers
 
-    headers = scan_headers(text)
-    return None if headers is None else with_bindings(Facts(imports, None, SourceFacts(headers=headers)), text, wanted)
+        headers = scan_headers(text)
+        if headers is None:
+            return None
+        source = source._replace(headers=headers)
+    return with_bindings(Facts(imports, None, source), text, wanted)
 
 
 def with_bindings(facts: Facts, text: str, wanted: Wanted) -> Facts:
@@ -104,12 +107,13 @@ def _imports_alone(text: str, why: Unreadable, wanted: Wanted) -> Facts | Unread
 
 
 def _source_without_tree(text: str, wanted: Wanted) -> SourceFacts | None:
-    """Return the wanted facts of a text where these are at most its headers."""
-    if not wanted.headers:
-        return SourceFacts() if wanted.source else None
+    """Return the wanted facts of a text where these are at most its headers and the number of its lines."""
+    source = SourceFacts(lines=line_count(text) if wanted.lines else 0) if wanted.source else None
+    if not source or not wanted.headers:
+        return source
     from import_conformance.reading.source.header_facts import headers_in
 
-    return SourceFacts(headers=headers_in(text))
+    return source._replace(headers=headers_in(text))
 
 
 def _run_with() -> str:

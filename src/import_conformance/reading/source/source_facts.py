@@ -16,6 +16,7 @@ from import_conformance.model.base.facts import (
 from import_conformance.reading.source.header_facts import doc_of, exports_of, headers_in
 from import_conformance.reading.source.orm_facts import orm_class, writes_of
 from import_conformance.reading.text.prefilter import may_define, may_have_models, may_use, may_write
+from import_conformance.reading.text.source_text import line_count
 from import_conformance.reading.text.write_methods import WRITE_METHODS
 from import_conformance.reading.walking.annotations import dotted
 from import_conformance.reading.walking.control_flow import Bind
@@ -42,6 +43,7 @@ def source_of(tree: ast.Module, text: str, wanted: Wanted) -> SourceFacts:
         headers=headers_in(text) if wanted.headers else (),
         doc=doc_of(tree) if wanted.outline else "",
         exports=exports_of(tree) if wanted.outline else (),
+        lines=line_count(text) if wanted.lines else 0,
     )
 
 

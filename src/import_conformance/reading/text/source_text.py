@@ -54,6 +54,11 @@ def decode(data: bytes) -> str | Unreadable:
     return _with_plain_ends(text) if "\r" in text else text
 
 
+def line_count(text: str) -> int:
+    """Return the number of physical lines of a text, whose only line end is LF."""
+    return text.count("\n") + (not text.endswith("\n") and text != "")
+
+
 def hidden_text(data: bytes) -> str | None:
     """Return the text that Python would read from a file in an encoding in which code can hide; None for none.
 
