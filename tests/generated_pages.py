@@ -85,8 +85,8 @@ _AFTER = {"coordinated-writes": "require"}
 def _rule_pages() -> Iterator[tuple[str, str]]:
     """Yield the name of each page about a rule, in the order of the sections, and the name that people read."""
     names = [RULE_PAGES.get(rule, rule) for kind in KINDS for rule in kind.rules]
-    for page, rule in _AFTER.items():
-        names.insert(names.index(rule) + 1, page)
+    for extra, rule in _AFTER.items():
+        names.insert(names.index(rule) + 1, extra)
     # What the author writes stands before what holds anyway.
     names.remove("builtin")
     for name in [*names, "builtin"]:
