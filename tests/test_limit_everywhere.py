@@ -24,7 +24,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_each_entry_point_is_red_and_names_law_and_place(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_each_entry_point_is_red_and_names_law_and_place() -> None:
     """The command, pytest and lint-imports."""
     assert run("compile").exit_code == 0
     check = run("check")
@@ -44,6 +45,7 @@ def test_a_known_breach_stays_known_while_its_number_grows(here: Path) -> None:
     assert run("check").exit_code == 0
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -56,14 +58,15 @@ def test_a_known_breach_stays_known_while_its_number_grows(here: Path) -> None:
         ("check --format github", "::warning file=src/app/low.py,line=1,"),
     ],
 )
-def test_each_command_knows_the_limit(here: Path, words: str, expected: str) -> None:
+def test_each_command_knows_the_limit(words: str, expected: str) -> None:
     """It explains, places, plans, reviews, proves and annotates it."""
     result = run(*words.split())
 
     assert (result.exit_code in (0, 1), expected in result.stdout) == (True, True), result.output
 
 
-def test_the_verdict_counts(here: Path) -> None:
+@pytest.mark.usefixtures("here")
+def test_the_verdict_counts() -> None:
     """The details say what was counted, how much there is and how much there may be."""
     (finding,) = json.loads(said(run("check", "--format", "json"))[1])["findings"]
 

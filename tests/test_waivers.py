@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import conclude, judge, open_topology
+from import_conformance.judging.session import Request, open_session
 from import_conformance.model.topology import Position, TopologyError, Waiver
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reporting import json_format, text
 from import_conformance.reporting.view import View
 from tests.reporting.verdicts import ABSENT, UPWARD, verdict
@@ -100,13 +99,11 @@ def test_an_expired_or_unused_waiver_stops_every_entry_point(
 def test_the_date_of_a_verdict_can_be_given(tmp_path: Path) -> None:
     """A verdict for another date than today can be requested."""
     waive(tmp_path, *BY_LAW, until="2027-03-31")
-    topology, base = open_topology(tmp_path / "topology.yaml")
-    codebase = read_codebase(topology, base)
-    judgements = judge(topology, codebase)
+    session = open_session(Request(tmp_path / "topology.yaml"))
 
-    assert len(conclude(topology, codebase, judgements, (), today="2027-03-31").waived) == 3
+    assert len(session.verdict_with((), today="2027-03-31").waived) == 3
     with pytest.raises(TopologyError) as error:
-        conclude(topology, codebase, judgements, (), today="2027-04-01")
+        session.verdict_with((), today="2027-04-01")
     assert [problem.position.line for problem in error.value.problems] == [17, 18, 19]
 
 

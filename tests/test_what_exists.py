@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import judge, open_topology
-from import_conformance.reading.codebase import read_codebase
+from import_conformance.judging.session import Request, open_session
 from tests.support.linting import compile_into, lint, plant
 from tests.support.tiny import run
 
@@ -27,8 +26,7 @@ def law(more: str = "", laws: str = LAYERS) -> dict[str, str]:
 
 def found(root: Path, law: str | None = None) -> list[str]:
     """Return law and line of each finding of the engine."""
-    topology, base = open_topology(root / "topology.yaml")
-    judgements = judge(topology, read_codebase(topology, base))
+    judgements = open_session(Request(root / "topology.yaml")).judgements
     findings = sorted((f for one in judgements for f in one.findings), key=lambda f: (f.law, f.line))
     return [f"{f.law} {f.line}" for f in findings if law in (None, f.law)]
 

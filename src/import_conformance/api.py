@@ -7,8 +7,8 @@ of semantic versioning; everything else in this package may change in any releas
 from collections.abc import Iterable
 from pathlib import Path
 
-from import_conformance.judging.judge import conclude, consistent, known_of, rooted
-from import_conformance.judging.judge import judge as apply_laws
+from import_conformance.judging.judge import consistent, rooted
+from import_conformance.judging.session import Request, Session, session_of
 from import_conformance.model.base.facts import Facts, Wanted
 from import_conformance.model.codebase import Codebase, Fate, Import, Place, SourceFile, Unresolved
 from import_conformance.model.custom import Answer, Breach, Example, Fault, GivesExamples, Question, Rule, WantsFacts
@@ -24,7 +24,6 @@ from import_conformance.model.topology import (
     TopologyError,
 )
 from import_conformance.model.verdict import KnownFinding, LawReport, Outcome, Verdict
-from import_conformance.reading import codebase as reading
 from import_conformance.reading.day import current_date
 from import_conformance.reading.topology import load
 
@@ -96,7 +95,8 @@ def read_codebase(
             topology names cannot be used.
     """
     root = None if source_root is None else Path(source_root)
-    return reading.read_codebase(*rooted(topology, Path(topology.path).parent, root), facts)
+    request = Request(Path(topology.path), root, also=facts)
+    return Session(request, *rooted(topology, request.topology.parent, root)).codebase
 
 
 def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
@@ -105,7 +105,8 @@ def read_baseline(topology: Topology) -> tuple[KnownFinding, ...]:
     Raises:
         TopologyError: When the file is no baseline.
     """
-    return known_of(topology)
+    request = Request(Path(topology.path))
+    return Session(request, topology, request.topology.parent).known
 
 
 def judge(
@@ -124,4 +125,4 @@ def judge(
             waiver has run out or is no longer needed.
     """
     # Not the date of the process, as in a command: a program that uses this package may run for days.
-    return conclude(topology, codebase, apply_laws(topology, codebase), known, today=today or current_date())
+    return session_of(topology, codebase).verdict_with(known, today or current_date())

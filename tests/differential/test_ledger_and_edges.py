@@ -10,11 +10,11 @@ import pytest
 
 from import_conformance.model.codebase import Codebase, Fate, Import, Unresolved
 from import_conformance.model.topology import ImportKind, Source, Topology
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.scanning.grimp_scan import scan as scan_by_grimp
 from import_conformance.reading.text.source_text import decode
 from tests.differential import hard_cases
 from tests.differential.plain_scan import Edge, Scan, scan
+from tests.support.building import read_codebase
 
 # Packages that every build of Python 3.11 and later has; together they are one code base.
 STANDARD_LIBRARY = (

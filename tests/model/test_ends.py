@@ -1,6 +1,6 @@
 """Which dependency of a structure each finding belongs to."""
 
-from import_conformance.judging.judge import conclude, judge
+from import_conformance.judging.session import session_of
 from import_conformance.model.structure.structure import ends, structure
 from tests.reporting.html.reports import LAW, SOURCES
 from tests.support.building import code, law
@@ -11,7 +11,7 @@ def test_each_finding_about_an_import_has_the_ends_of_its_dependency() -> None:
     extra = "forbid: {no-json: {from: low, to: [json]}}\nnames: {no-low: {in: users.low, deny: [low]}}\n"
     topology = law(LAW + extra)
     codebase = code(topology, SOURCES | {"app/users/low.py": "import json\n"})
-    findings = conclude(topology, codebase, judge(topology, codebase), ()).findings
+    findings = session_of(topology, codebase).verdict.findings
     found = dict(zip((finding.law for finding in findings), ends(topology, codebase, findings), strict=True))
 
     assert found == {

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from import_conformance.judging.judge import judge
+from import_conformance.judging.session import session_of
 from import_conformance.model.codebase import Codebase, Import
 from import_conformance.model.topology import Topology
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.topology.load import parse_topology
 from tests.oracle import manifests
 from tests.oracle.disk import Disk, tree_of
 from tests.oracle.distributions import Distribution
 from tests.oracle.extracting import Edge, Extract, extracted
+from tests.support.building import read_codebase
 
 NEWER = "syntax of another Python"
 LATER = "syntax of a later Python: kind"
@@ -107,7 +107,7 @@ def _edges(imports: Iterable[Import]) -> Iterator[Edge]:
 
 def _called_missing(topology: Topology, codebase: Codebase) -> Iterator[Edge]:
     """Return what the findings of the tool call missing."""
-    for judgement in judge(topology, codebase):
+    for judgement in session_of(topology, codebase).judgements:
         for finding in judgement.findings:
             if finding.law == "unresolved-imports":
                 imported, kind = str(finding.details["imported"]), str(finding.details["import_kind"])

@@ -2,9 +2,9 @@
 
 import pytest
 
+from import_conformance.judging.session import session_of
 from import_conformance.model.answers.work import Wave, units_of
 from import_conformance.model.base.facts import Wanted
-from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import Order
 from import_conformance.planning.simulation import judged, simulate
 from tests.support.building import law, material
@@ -18,7 +18,7 @@ LAYERS = "layers: {top: {modules: app.top}, low: {modules: app.low}}\nallow: [to
 def done(text: str, sources: dict[str, str]) -> tuple[Wave, ...]:
     """Fix all findings in one wave, and return it with the waves that follow from it."""
     topology = law(text)
-    start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
+    start = judged(session_of(topology, material(topology, sources, Wanted(headers=True))))
     return simulate(start, Order((units_of(start.findings),))).waves
 
 

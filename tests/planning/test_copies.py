@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from import_conformance.judging.session import Session, session_of
 from import_conformance.model.answers.remedy import CodeChange, RemoveDefinition, RemoveImport
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.finding import Finding
 from import_conformance.model.topology import Topology
-from import_conformance.planning.altering import Workspace
+from import_conformance.planning.altering import altered, renamed
 from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import Matching, judged
 from import_conformance.rules.shared.base import Case
@@ -18,12 +19,12 @@ MODEL = "class Bill(Base):\n    __tablename__ = 'bill'\n"
 PLAIN: Topology = law("")
 
 
-def workspace(sources: dict[str, str], topology: Topology = PLAIN) -> Workspace:
+def copy_of(sources: dict[str, str], topology: Topology = PLAIN) -> Session:
     """Return a copy of a small code base."""
-    return Workspace(topology, material(topology, sources, ALL))
+    return session_of(topology, material(topology, sources, ALL))
 
 
-def uses(copy: Workspace, module: str) -> tuple[list[str], list[str], list[str | None]]:
+def uses(copy: Session, module: str) -> tuple[list[str], list[str], list[str | None]]:
     """Return the references, method calls and writes of a file."""
     source = copy.material.facts[module].source
     assert source
@@ -31,15 +32,15 @@ def uses(copy: Workspace, module: str) -> tuple[list[str], list[str], list[str |
     return [one.name for one in source.references], called, [write.model for write in source.writes]
 
 
-def after(copy: Workspace, *changes: CodeChange) -> Workspace:
+def after(copy: Session, *changes: CodeChange) -> Session:
     """Return the copy after some changes."""
-    return copy.altered(changes)
+    return altered(copy, changes)
 
 
 def test_uses_of_a_removed_import_are_removed_too() -> None:
     """References to its names are removed, and the model of a write becomes unknown; other names stay."""
     text = "from app import m, n\nm.go()\nn.go()\ndef f(session):\n    session.add(m.Bill())\n    session.commit()\n"
-    copy = workspace({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
+    copy = copy_of({"app/m.py": MODEL, "app/n.py": "", "app/a.py": text})
     left = after(copy, RemoveImport("app/a.py", "app.a", 1, "app.m", ("m",)))
 
     assert uses(copy, "app.a") == (["app.m.go", "app.n.go"], ["commit"], ["app.m.Bill"])
@@ -51,7 +52,7 @@ def test_a_removed_definition_takes_its_body_with_it() -> None:
     """References, method calls and writes inside it are removed; those of a function with a longer name stay."""
     body = "    go()\n    session.add(Bill())\n    session.commit()\n"
     text = f"from app.m import Bill, go\ndef f(session):\n{body}def f2(session):\n{body}"
-    left = after(workspace({"app/m.py": MODEL, "app/a.py": text}), RemoveDefinition("app/a.py", "app.a", 2, "f"))
+    left = after(copy_of({"app/m.py": MODEL, "app/a.py": text}), RemoveDefinition("app/a.py", "app.a", 2, "f"))
 
     assert uses(left, "app.a") == (["app.m.go"], ["commit"], ["app.m.Bill"])
 
@@ -64,7 +65,7 @@ def test_a_moved_module_imports_the_same_modules() -> None:
         "app/p/b.py": "def go(): ...\n",
         "app/q/c.py": "from app.p import a\nimport app.p.a\n",
     }
-    moved = workspace(sources).moved({"app.p.a": "app.q.z"})
+    moved = renamed(copy_of(sources), {"app.p.a": "app.q.z"})
 
     assert [(e.importer, e.imported, e.names) for e in moved.codebase.imports] == [
         ("app.p", "app.q.z", ("go",)),
@@ -88,7 +89,7 @@ def test_a_required_import_is_added_in_the_topmost_layer() -> None:
     require: {{use-run: {{every: domain, must_import: app.run}}}}
     """
     files = ("app/run.py", "app/a/east.py", "app/a/mid.py", "app/a/west.py")
-    copy = workspace(dict.fromkeys(files, ""), law(text))
+    copy = copy_of(dict.fromkeys(files, ""), law(text))
     changes = RemedyBuilder(Case(copy.topology, copy.codebase)).changes(judged(copy).findings)
 
     assert list(map(str, changes)) == ["import app.run in app/a/mid.py"]

@@ -1,8 +1,8 @@
 """Which units of work come first, and what that takes along."""
 
+from import_conformance.judging.session import session_of
 from import_conformance.model.answers.work import Prerequisite
 from import_conformance.model.base.facts import Wanted
-from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import Precedence, in_order, without_cycles
 from import_conformance.planning.simulation import judged, simulate
 from import_conformance.rules.shared.base import Case
@@ -27,8 +27,8 @@ LONG = "".join(f"def f{n}(a, b):\n    return [a + b * {n} for c in range(b) if c
 def test_copies_are_deleted_first_together_with_their_other_findings() -> None:
     """The name of a deleted copy needs no fix, while the import that its domain must have, shown there, stays."""
     sources = {"app/hub/L4_run/core.py": LONG, "app/bills/L5_work/core.py": LONG, "app/bills/L5_work/pay.py": ""}
-    start = judged(Workspace(law(COPIES), material(law(COPIES), sources, Wanted(headers=True))))
-    order = in_order(Case(start.workspace.topology, start.workspace.codebase), start.findings)
+    start = judged(session_of(law(COPIES), material(law(COPIES), sources, Wanted(headers=True))))
+    order = in_order(Case(start.session.topology, start.session.codebase), start.findings)
     plan = simulate(start, order)
     first, second = plan.waves
     units = {unit.id: unit for wave in plan.waves for unit in wave.units}

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from import_conformance.judging.consistency import contradictions
-from import_conformance.judging.judge import judge
+from import_conformance.judging.session import session_of
 from import_conformance.proposing.candidates import candidates
 from import_conformance.proposing.text import render
 from import_conformance.reading.topology.load import parse_topology
@@ -36,4 +36,4 @@ def test_every_proposal_can_be_applied(texts: dict[str, str]) -> None:
         topology = parse_topology(render(law), "topology.yaml")
 
         assert list(contradictions(topology)) == []
-        assert judge(topology, code(topology, texts))
+        assert session_of(topology, code(topology, texts)).judgements

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from import_conformance.judging.session import session_of
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.topology import TopologyError
 from import_conformance.proving.laws import ProofMaterial, prove_laws
@@ -38,7 +39,7 @@ SOURCES = {
 def proofs(sections: str = "", sources: dict[str, str] = SOURCES, layers: str = LAYERS) -> dict[str, Proof]:
     """Return the proof of each law, by its id."""
     topology = law(layers + sections)
-    return {proof.id: proof for proof in prove_laws(ProofMaterial(topology, material(topology, sources)))}
+    return {proof.id: proof for proof in prove_laws(ProofMaterial(session_of(topology, material(topology, sources))))}
 
 
 def test_pairs_and_built_in_laws_can_fail() -> None:

@@ -8,9 +8,10 @@ import pytest
 from import_conformance.model.codebase import Codebase, Fate
 from import_conformance.reading import file_facts
 from import_conformance.reading.cache.index import Index
-from import_conformance.reading.codebase import ATTEMPTS, read_codebase
+from import_conformance.reading.codebase import ATTEMPTS
 from import_conformance.reading.text.source_text import read_bytes
 from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import read_codebase
 
 LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from import_conformance.cli.commands.graph import FORMATS, GraphOptions, excerpt, rendered
 from import_conformance.cli.options import Target
-from import_conformance.cli.session import CliSession, open_session
+from import_conformance.cli.session import open_session
+from import_conformance.judging.session import Session
 from import_conformance.model.structure.excerpt import Excerpt
 from import_conformance.model.structure.structure import Dependency, Part, assembled
 from import_conformance.reporting import escaping
@@ -39,14 +40,14 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def sample() -> CliSession:
+def sample() -> Session:
     """The sample, judged."""
     return open_session(Target(PROJECT / "topology.yaml", use_baseline=False))
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("by", ["layer", "cell", "domain", "package"])
-def test_the_sample_is_drawn_as_pinned(sample: CliSession, by: str, form: str) -> None:
+def test_the_sample_is_drawn_as_pinned(sample: Session, by: str, form: str) -> None:
     """Each whole graph of the sample equals the pinned one, with nothing left out."""
     drawn = rendered(excerpt(sample, GraphOptions(by=by)), form)
 
@@ -124,7 +125,7 @@ def graphviz(text: str) -> list[list[str]]:
 
 
 @needs_graphviz
-def test_graphviz_keeps_the_order_of_the_layers(sample: CliSession) -> None:
+def test_graphviz_keeps_the_order_of_the_layers(sample: Session) -> None:
     """All cells of a layer are on one level, below those of the layer above, though some import upwards."""
     chosen = excerpt(sample, GraphOptions(by="cell"))
     height = {line[1]: float(line[3]) for line in graphviz(dot.render(chosen).text) if line[0] == "node"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from import_conformance.judging.judge import conclude, judge
+from import_conformance.judging.session import session_of
 from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.topology import Severity
@@ -76,7 +76,7 @@ def reviewed(text: str, sources: dict[str, str]) -> Review:
     """Return the review of a small code base."""
     topology = law(text)
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
-    return review(topology, codebase, conclude(topology, codebase, judge(topology, codebase), ()), WorkPlan())
+    return review(topology, codebase, session_of(topology, codebase).verdict, WorkPlan())
 
 
 def test_a_domain_that_the_law_points_at_is_shared() -> None:

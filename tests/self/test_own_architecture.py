@@ -79,6 +79,11 @@ BREACHES = {
     "no-code-from-text": ("reading/source/facts.py", "def _run(text: str) -> object:\n    return eval(text)\n"),
     "programs-are-started-by-room": ("judging/judge.py", "import os\nos.system('ls')\n"),
     "only-entry-points-end-the-process": ("judging/judge.py", "import sys\ndef _end() -> None:\n    sys.exit(1)\n"),
+    # A second way from a topology to a verdict.
+    "one-way-to-a-verdict": (
+        "planning/order.py",
+        "from import_conformance.judging import judge\n\ndef _again() -> None:\n    judge.conclude()\n",
+    ),
     "unplaced-modules": ("helpers.py", "X = 1\n"),
     # The plugin, loaded by every pytest run, must not load the package as it loads.
     "plugin-to-testing": ("../import_conformance_pytest.py", "from import_conformance.testing.suite import Suite\n"),

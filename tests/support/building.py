@@ -10,7 +10,8 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.placement import Selection, place
 from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import Verdict
-from import_conformance.reading.codebase import Material, assemble
+from import_conformance.reading.cache.index import Index
+from import_conformance.reading.codebase import Material, assemble, read_material
 from import_conformance.reading.fact_requests import requested_facts
 from import_conformance.reading.resolving.importable import bindings_asked
 from import_conformance.reading.resolving.importing import importable
@@ -36,6 +37,11 @@ def verdict_on_disk(topology_path: Path, *, use_baseline: bool = True) -> Verdic
     """Return the verdict on files, through the whole way from a topology file."""
     topology = api.load_topology(topology_path)
     return api.judge(topology, api.read_codebase(topology), api.read_baseline(topology) if use_baseline else ())
+
+
+def read_codebase(topology: Topology, base: Path, index: Index | None = None) -> Codebase:
+    """Return the code base on disk below a directory."""
+    return assemble(topology, *read_material(topology, base, index=index))
 
 
 def code(topology: Topology, sources: dict[str, str], also: Wanted | None = None) -> Codebase:

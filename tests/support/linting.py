@@ -11,12 +11,10 @@ from importlinter.application import use_cases
 from importlinter.application.ports.reporting import Report
 
 from import_conformance.compiling.importlinter_text import compile_text
-from import_conformance.judging.judge import baseline_path, judge, open_topology
+from import_conformance.judging import session as judging
 from import_conformance.linting.session import LintSession, find_config, open_session
 from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.laws.forbid import Forbid
-from import_conformance.reading.baseline_file import read_baseline
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.writing.baseline_file import write_baseline
 
 LAW = """\
@@ -58,23 +56,18 @@ def conforming(root: Path) -> Path:
 
 def compile_into(root: Path) -> str:
     """Compile the topology of a tree into its `.importlinter`, as the command line does."""
-    topology, base = open_topology(root / "topology.yaml")
-    codebase = read_codebase(topology, base)
-    baseline = baseline_path(topology)
-    known = read_baseline(baseline) if baseline else ()
-    text = compile_text(topology, codebase, known, judge(topology, codebase))
+    session = judging.open_session(judging.Request(root / "topology.yaml"))
+    text = compile_text(session.topology, session.codebase, session.known, session.judgements)
     (root / ".importlinter").write_text(text, encoding="ascii")
     return text
 
 
 def tolerate(root: Path, most: int | None = None) -> None:
     """Write the findings of now to the baseline; `most` limits them to the first so many."""
-    topology, base = open_topology(root / "topology.yaml")
-    judgements = judge(topology, read_codebase(topology, base))
-    findings = sorted((f for judgement in judgements for f in judgement.findings), key=lambda f: f.order)
-    path = baseline_path(topology)
-    assert path
-    write_baseline(path, baseline_of(findings[:most], ()))
+    session = judging.open_session(judging.Request(root / "topology.yaml"))
+    findings = sorted((f for judgement in session.judgements for f in judgement.findings), key=lambda f: f.order)
+    assert session.baseline
+    write_baseline(session.baseline, baseline_of(findings[:most], ()))
 
 
 def lint(root: Path, *options: str, path: Path = PROJECT, **environment: str) -> tuple[int, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from import_conformance.model.codebase import Codebase
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import read_codebase
 from tests.support.linting import plant
 
 Read = Callable[..., Codebase]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from import_conformance.cli.session import CliSession
+from import_conformance.judging.session import Session
 from import_conformance.model.codebase import SourceFile
 from import_conformance.model.finding import Finding
 from import_conformance.reporting.escaping import terminal
@@ -96,7 +96,7 @@ def without_privileges() -> Iterator[None]:
         os.seteuid(0)
 
 
-def described(session: CliSession, case: str) -> tuple[str, ...]:
+def described(session: Session, case: str) -> tuple[str, ...]:
     """Return the outcome of a case: a line for each file of the ledger, each edge and each finding.
 
     Paths are relative to the folder of the case, and escaped for a terminal.

@@ -14,9 +14,8 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from import_conformance.judging.session import Session
     from import_conformance.model.base.facts import Facts
-    from import_conformance.model.codebase import Codebase
-    from import_conformance.model.topology import Topology
     from import_conformance.reading.tree.ledger import WalkResult
 
 Offers = list["CompletionItem"]
@@ -66,7 +65,7 @@ def _law_ids(context: click.Context) -> list[str]:
 
 
 def _modules(context: click.Context) -> list[str]:
-    return sorted(_quietly(lambda: _bare(context)[1].modules))
+    return sorted(_quietly(lambda: _bare(context).codebase.modules))
 
 
 def _kinds() -> Iterable[str]:
@@ -76,39 +75,37 @@ def _kinds() -> Iterable[str]:
 
 
 def _layers(context: click.Context) -> Iterable[str]:
-    return [layer.name for layer in _opened(context)[0].layers]
+    return [layer.name for layer in _opened(context).topology.layers]
 
 
 def _written(context: click.Context) -> Iterable[str]:
     from import_conformance.model.laws.allow import Allow
 
-    topology = _opened(context)[0]
+    topology = _opened(context).topology
     lines = {line.id for line in topology.of(Allow)}
     return [law.id for law in topology.written_laws() if law.id not in lines]
 
 
 def _judged(context: click.Context) -> Iterable[str]:
-    from import_conformance.judging.judge import applied
-
-    return [judgement.id for judgement in applied(*_bare(context))[0]]
+    return [judgement.id for judgement in _bare(context).applied[0]]
 
 
-def _opened(context: click.Context) -> "tuple[Topology, Path]":
+def _opened(context: click.Context) -> "Session":
     """Read the topology that the line names so far, and the directory of its source roots."""
-    from import_conformance.judging.judge import open_topology
+    from import_conformance.judging.session import Request, open_session
 
     topology, source_root = (context.params.get(name) for name in ("topology", "source_root"))
-    return open_topology(Path(topology or "topology.yaml"), source_root)
+    return open_session(Request(Path(topology or "topology.yaml"), source_root))
 
 
-def _bare(context: click.Context) -> "tuple[Topology, Codebase]":
+def _bare(context: click.Context) -> "Session":
     """Read the topology, and the code as if every file were empty: the ids of the laws do not depend on more."""
-    from import_conformance.reading.codebase import assemble
+    from import_conformance.reading.codebase import Material
     from import_conformance.reading.tree.ledger import walk
 
-    topology, base = _opened(context)
-    found = walk(topology.source, base, topology.path)
-    return topology, assemble(topology, found, _nothing_in(found), {})
+    session = _opened(context)
+    found = walk(session.topology.source, session.base, session.topology.path)
+    return session.with_material(Material(found, _nothing_in(found), {}))
 
 
 def _nothing_in(found: "WalkResult") -> "dict[str, Facts]":

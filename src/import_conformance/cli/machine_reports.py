@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from import_conformance.cli.session import CliSession, roots_of
+from import_conformance.judging.session import Session
 from import_conformance.model.structure.structure import LAYER, Structure, structure
 from import_conformance.model.version import __version__
 from import_conformance.reading.excerpts.columns import Columns
@@ -21,7 +21,7 @@ _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _REVISION = re.compile(r"[0-9a-f]{40,64}")
 
 
-def render(form: str, session: CliSession, view: View) -> Iterable[str]:
+def render(form: str, session: Session, view: View) -> Iterable[str]:
     """Render the verdict of a session in a format for other programs."""
     verdict, context = session.verdict, report_context(session)
     renderers: dict[str, Callable[[], Iterable[str]]] = {
@@ -34,9 +34,9 @@ def render(form: str, session: CliSession, view: View) -> Iterable[str]:
     return renderers[form]()
 
 
-def report_context(session: CliSession) -> ReportContext:
+def report_context(session: Session) -> ReportContext:
     """Collect what the formats need besides the verdict: the repository, the files, the pages."""
-    home = checkout(roots_of(session), Path.cwd(), session.base)
+    home = checkout(session.roots, Path.cwd(), session.base)
     rules = {report.rule for report in session.verdict.laws} | {WRITES}
     return ReportContext(
         version=__version__,
@@ -50,7 +50,7 @@ def report_context(session: CliSession) -> ReportContext:
     )
 
 
-def picture(session: CliSession) -> Structure:
+def picture(session: Session) -> Structure:
     """Compute the structure of the code by its first axis, or by layer where there is none."""
     axes = session.topology.axis_names
     return structure(session.topology, session.codebase, session.verdict.findings, axes[0] if axes else LAYER)

@@ -12,7 +12,7 @@ import click
 
 from import_conformance.cli.errors import Refusal
 from import_conformance.cli.options import COLOR, DEFAULT_TOPOLOGY, Target, global_option
-from import_conformance.cli.session import CliSession, roots_of
+from import_conformance.judging.session import Session
 from import_conformance.model.topology import Severity
 from import_conformance.reading.project.locating import Locator
 from import_conformance.reporting.view import View
@@ -41,7 +41,7 @@ class CheckOptions:
     timings: bool = False
 
 
-def view_of(session: CliSession, target: Target, options: CheckOptions) -> View:
+def view_of(session: Session, target: Target, options: CheckOptions) -> View:
     """Combine the options, the abilities of the screen, and how paths and other commands are written here."""
     return replace(
         screen_of(options),
@@ -51,8 +51,8 @@ def view_of(session: CliSession, target: Target, options: CheckOptions) -> View:
     )
 
 
-def _locator(session: CliSession) -> Locator:
-    return Locator(roots_of(session), Path.cwd(), session.base, Path(session.topology.path))
+def _locator(session: Session) -> Locator:
+    return Locator(session.roots, Path.cwd(), session.base, Path(session.topology.path))
 
 
 def screen_of(options: CheckOptions) -> View:

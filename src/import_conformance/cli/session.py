@@ -4,8 +4,8 @@ import difflib
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import click
@@ -14,77 +14,68 @@ from import_conformance.cli import verbose
 from import_conformance.cli.answer_cache import INPUTS, SNAPSHOT, CacheInputs, ReadFacts, TreeSnapshot, cache_inputs
 from import_conformance.cli.options import Target
 from import_conformance.cli.progress import progress_line
-from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
+from import_conformance.judging import session as judging
+from import_conformance.judging.session import Request, Session
 from import_conformance.linting.currency import contracts_path
 from import_conformance.model.base.facts import Wanted
-from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Kind
 from import_conformance.model.laws.custom import Custom
-from import_conformance.model.topology import Topology
-from import_conformance.model.verdict import KnownFinding, Verdict
+from import_conformance.model.progress import ProgressCallback
+from import_conformance.model.verdict import Verdict
 from import_conformance.reading.cache.cache_file import Stamp, folder_for, is_wanted_here, stamp
 from import_conformance.reading.cache.index import Index
-from import_conformance.reading.codebase import Material, assemble, read_material
+from import_conformance.reading.codebase import Material
 from import_conformance.reading.foreign.gate_files import folders_of, watched
 from import_conformance.reading.project.declared import FILES, asks_for_declared
 from import_conformance.reading.tree.tree_state import CheckoutPaths
-from import_conformance.rules.shared.base import Judgement
 
 
-@dataclass(frozen=True)
-class CliSession:
-    """Everything that was read and judged for one command.
-
-    Attributes:
-        base: The directory that the source roots are relative to.
-        baseline: The file of the known findings; None where there is none.
-        verdict: The verdict, with the time that each part of the work took.
-        material: What was read of the code, from which a changed copy can be assembled.
-    """
-
-    topology: Topology
-    base: Path
-    codebase: Codebase
-    judgements: tuple[Judgement, ...]
-    baseline: Path | None
-    known: tuple[KnownFinding, ...]
-    verdict: Verdict
-    material: Material
-
-
-def open_session(target: Target, also: Wanted | None = None) -> CliSession:
+def open_session(target: Target, also: Wanted | None = None) -> Session:
     """Read the law, the code and the baseline, and judge.
 
     Args:
         target: What the command was given.
         also: Facts to read of every file, besides those that the laws need.
 
+    Returns:
+        The session, all parts of which are found; its verdict has the time that each part of the work took.
+
     Raises:
         TopologyError: when the law cannot be applied.
     """
     started = time.perf_counter()
     topology_state = stamp(os.fspath(target.topology))
-    topology, base = open_topology(target.topology, target.source_root)
-    baseline = baseline_path(topology, target.baseline)
-    _note_inputs(target, topology, base, topology_state)
-    known = known_of(topology, target.baseline) if target.use_baseline else ()
-    opened = time.perf_counter()
     with progress_line() as report_progress:
-        index = _open_index(target)
-        material = read_material(topology, base, also, report_progress, index)
-        codebase = assemble(topology, *material, index.likeness if index else None)
+        session = judging.open_session(_request(target, also, report_progress))
+        _note_inputs(target, session, topology_state)
+        # Each part is found here, in this order, so that its time is measured and problems come before any output.
+        known = session.known
+        opened = time.perf_counter()
+        _ = session.codebase
         read = time.perf_counter()
-        judgements = judge(topology, codebase, report_progress)
-    if index:
-        index.save_likeness()
-    _note_reads(material, index)
-    verdict = conclude(topology, codebase, judgements, known)
+        _ = session.judgements
+    _note_reads(session.material, session.index)
+    verdict = session.verdict
     ended = time.perf_counter()
     spans = {"law": opened - started, "read": read - opened, "judge": ended - read, "total": ended - started}
-    timings = {name: round(seconds * 1000, 1) for name, seconds in spans.items()}
-    timed = replace(verdict, timings_ms=timings)
-    verbose.report(lambda: verbose.judged(timed, base, baseline, known, left_out=not target.use_baseline))
-    return CliSession(topology, base, codebase, judgements, baseline, known, timed, material)
+    timed = replace(verdict, timings_ms={name: round(seconds * 1000, 1) for name, seconds in spans.items()})
+    verbose.report(
+        lambda: verbose.judged(timed, session.base, session.baseline, known, left_out=not target.use_baseline)
+    )
+    return session.with_verdict(timed)
+
+
+def _request(target: Target, also: Wanted | None, report_progress: ProgressCallback) -> Request:
+    """Return what a command was given as the request for a session."""
+    return Request(
+        target.topology,
+        target.source_root,
+        target.baseline,
+        target.use_baseline,
+        also,
+        partial(_open_index, target),
+        report_progress,
+    )
 
 
 def _uses_index(target: Target) -> bool:
@@ -102,15 +93,15 @@ def _open_index(target: Target) -> Index | None:
     return Index(folder / "facts") if folder else None
 
 
-def _note_inputs(target: Target, topology: Topology, base: Path, topology_state: Stamp | None) -> None:
+def _note_inputs(target: Target, session: Session, topology_state: Stamp | None) -> None:
     """Note the state of everything that the answer depends on, so that the answer can be cached."""
-    notes = _notes()
+    notes, topology, base = _notes(), session.topology, session.base
     # A custom rule may depend on anything.
     if _uses_index(target) and not topology.of(Custom):
         source = topology.source
         places = os.path.abspath(base), os.path.abspath(target.topology.parent)
         ground = CheckoutPaths(places[0], source.roots, source.packages, source.is_given, places[1])
-        baseline = baseline_path(topology, target.baseline)
+        baseline = session.baseline
         contracts = contracts_path(topology)
         home = contracts.parent
         declared = tuple(base / name for name in FILES) if asks_for_declared(topology) else ()
@@ -142,11 +133,6 @@ def _notes() -> dict[str, object]:
     context = click.get_current_context(silent=True)
     notes = context.find_root().obj if context else None
     return notes if isinstance(notes, dict) else {}
-
-
-def roots_of(session: CliSession) -> tuple[Path, ...]:
-    """Return the directories of the source roots."""
-    return tuple(session.base / root for root in session.topology.source.roots)
 
 
 def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:

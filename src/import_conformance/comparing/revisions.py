@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from import_conformance.comparing.checkout import check_out
-from import_conformance.judging.judge import compared, consistent, known_of
+from import_conformance.judging.judge import consistent, known_of
+from import_conformance.judging.session import Request, Session
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, Source, Topology, TopologyError
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.baseline_file import parse_baseline, read_baseline
 from import_conformance.reading.cache.index import Index
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.foreign.contract_files import OURS, text_of
 from import_conformance.reading.foreign.gate_files import LintPlaces, folders_of, foreign_files, watched
 from import_conformance.reading.history.git import GitError
@@ -110,16 +110,21 @@ class RevisionJudge:
         key = (checkout.name, id(law))
         if key not in self.judged:
             fitted = _fitted(law, checkout)
-            codebase = read_codebase(fitted, checkout.base, on_progress=self.report_progress, index=self.index)
-            if checkout.beside:
-                foreign = foreign_files(checkout.beside, checkout.base / fitted.source.roots[0])
-                codebase = replace(codebase, foreign=foreign)
-            verdict, problems = compared(fitted, codebase, checkout.law.known)
+            session = self._session(checkout, fitted)
+            verdict, problems = session.verdict_of_another_law(checkout.law.known)
             missing = tuple(_missing(law, fitted, checkout.name))
-            roots = tuple(checkout.base / root for root in fitted.source.roots)
-            locator = Locator(roots, checkout.top, checkout.base, checkout.top / fitted.path)
-            self.judged[key] = JudgedRevision(codebase, verdict, (*missing, *problems), locator)
+            locator = Locator(session.roots, checkout.top, checkout.base, checkout.top / fitted.path)
+            self.judged[key] = JudgedRevision(session.codebase, verdict, (*missing, *problems), locator)
         return self.judged[key]
+
+    def _session(self, checkout: RevisionCheckout, law: Topology) -> Session:
+        """Return the session of a revision and a law whose source roots it has."""
+        request = Request(Path(law.path), open_index=lambda: self.index, report_progress=self.report_progress)
+        session = Session(request, law, checkout.base)
+        if not checkout.beside:
+            return session
+        foreign = foreign_files(checkout.beside, checkout.base / law.source.roots[0])
+        return session.with_codebase(replace(session.codebase, foreign=foreign))
 
 
 def _fitted(law: Topology, checkout: RevisionCheckout) -> Topology:

@@ -85,17 +85,6 @@ def known_of(topology: Topology, given: Path | None = None) -> tuple[KnownFindin
     return read_baseline(path)
 
 
-def judge(topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent) -> tuple[Judgement, ...]:
-    """Apply every law.
-
-    Raises:
-        TopologyError: when a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
-    """
-    judgements, problems = applied(topology, codebase, report_progress)
-    _refuse(problems)
-    return judgements
-
-
 def applied(
     topology: Topology, codebase: Codebase, report_progress: ProgressCallback = silent
 ) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:
@@ -130,7 +119,7 @@ def compared(
     waiver is valid.
 
     Returns:
-        The verdict, and the problems because of which `judge` would refuse the topology.
+        The verdict, and the problems because of which the topology would be refused.
     """
     judgements, problems = applied(topology, codebase)
     left, waived, _ = without_waived(topology, judgements, BEFORE_ALL_DATES)

@@ -1,39 +1,16 @@
 """Compile the contracts of a judged topology, and compare them with those in `.importlinter`."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from import_conformance.model.codebase import Codebase
 from import_conformance.model.contracts.contract_text import mean_the_same
 from import_conformance.model.topology import Topology
-from import_conformance.model.verdict import KnownFinding
 from import_conformance.reading.foreign.contract_files import is_generated
 from import_conformance.reading.foreign.shadowing_package import shadowing_files
 
 if TYPE_CHECKING:
-    from import_conformance.compiling.importlinter_text import AppliedLaw
-
-
-class JudgedCode(Protocol):
-    """What contracts are compiled from: a topology, the code, and what the laws found in it."""
-
-    @property
-    def topology(self) -> Topology:
-        """The topology that was applied."""
-
-    @property
-    def codebase(self) -> Codebase:
-        """The code that it was applied to."""
-
-    @property
-    def known(self) -> tuple[KnownFinding, ...]:
-        """The entries of the baseline."""
-
-    @property
-    def judgements(self) -> "Sequence[AppliedLaw]":
-        """What each law found."""
+    from import_conformance.judging.session import Session
 
 
 def contracts_path(topology: Topology) -> Path:
@@ -56,7 +33,7 @@ def hidden_by(path: Path) -> str:
     return f"{first} is loaded in the place of the installed package: delete it, or give it another name"
 
 
-def why_outdated(judged: JudgedCode) -> str:
+def why_outdated(judged: "Session") -> str:
     """Explain why `lint-imports` and pytest fail although the code may conform: `.importlinter` is out of date.
 
     Args:
@@ -75,7 +52,7 @@ def why_outdated(judged: JudgedCode) -> str:
 
 
 def compile_contracts(
-    judged: JudgedCode, output: Path, source_root: Path | None = None, baseline: Path | None = None
+    judged: "Session", output: Path, source_root: Path | None = None, baseline: Path | None = None
 ) -> str:
     """Compile the contracts of a topology for the file `output`, which the paths in them are relative to."""
     from import_conformance.compiling.importlinter_text import Origin, compile_text

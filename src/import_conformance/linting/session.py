@@ -4,7 +4,7 @@ import configparser
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from import_conformance.compiling.importlinter_text import (
@@ -16,13 +16,12 @@ from import_conformance.compiling.importlinter_text import (
     compile_text,
 )
 from import_conformance.compiling.native import Native
-from import_conformance.judging.judge import baseline_path, conclude, judge, known_of, open_topology
+from import_conformance.judging import session as judging
+from import_conformance.judging.session import Request, Session
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
-from import_conformance.model.topology import Topology
 from import_conformance.model.verdict import Verdict
 from import_conformance.reading.cache.index import usual_index
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.project.locating import Locator
 from import_conformance.reporting.pytest_text import SuiteSentences
 
@@ -105,22 +104,30 @@ def _config_of(path: Path | None) -> Config | None:
 
 @dataclass(frozen=True)
 class LintSession:
-    """The law and the code as they are now, judged.
+    """A compiled file of contracts, and the law and the code as they are now.
 
     Attributes:
+        judged: What `conformance check` would judge by.
         wanted: The text that the file should have.
-        baseline: The file of the known findings; None where there is none.
         natives: The contracts that import-linter judges by itself, whose findings ours do not repeat.
     """
 
     config: Config
-    codebase: Codebase
-    verdict: Verdict
+    judged: Session
     wanted: str
     locator: Locator
     words: SuiteSentences
-    baseline: Path | None
     natives: tuple[Native, ...]
+
+    @property
+    def codebase(self) -> Codebase:
+        """The code that was judged."""
+        return self.judged.codebase
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on it."""
+        return self.judged.verdict
 
     @property
     def difference(self) -> str:
@@ -157,28 +164,27 @@ def open_session(config: Config) -> LintSession:
         TopologyError: when the law cannot be applied.
     """
     origin = config.origin
-    topology, base = open_topology(config.path.parent / origin.topology, config.located(origin.source_root))
-    return session_of(config, topology, base, read_codebase(topology, base, index=usual_index(Path(topology.path))))
+    topology = config.path.parent / origin.topology
+    baseline, source_root = config.located(origin.baseline), config.located(origin.source_root)
+    return session_of(
+        config,
+        judging.open_session(Request(topology, source_root, baseline, open_index=partial(usual_index, topology))),
+    )
 
 
-def session_of(config: Config, topology: Topology, base: Path, codebase: Codebase) -> LintSession:
-    """Judge what was read.
+def session_of(config: Config, judged: Session) -> LintSession:
+    """Compile the contracts of a session, to compare them with those of a file.
 
     Raises:
         TopologyError: when the law cannot be applied.
     """
-    judgements = judge(topology, codebase)
-    baseline = baseline_path(topology, config.located(config.origin.baseline))
-    known = known_of(topology, config.located(config.origin.baseline))
-    roots = tuple(base / root for root in topology.source.roots)
-    locator = Locator(roots, Path.cwd(), base, Path(topology.path))
+    topology = judged.verdict.topology
+    locator = Locator(judged.roots, Path.cwd(), judged.base, Path(topology.path))
     return LintSession(
         config,
-        codebase,
-        conclude(topology, codebase, judgements, known),
-        compile_text(topology, codebase, known, judgements, config.origin),
+        judged,
+        compile_text(topology, judged.codebase, judged.known, judged.judgements, config.origin),
         locator,
         SuiteSentences(locator.file(Path(topology.path)), locator.source),
-        baseline,
         tuple(config.natives),
     )

@@ -96,7 +96,7 @@ class BaselineContract(ConformanceContract):
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
         """Check the verdict for entries of the baseline whose findings are gone."""
         session = self.session(graph)
-        stale, baseline = session.verdict.stale, session.baseline
+        stale, baseline = session.verdict.stale, session.judged.baseline
         text = session.words.stale(stale, session.locator.file(baseline)) if stale and baseline else ""
         return ContractCheck(kept=not stale, metadata={"text": text, "is_guided": True})
 

@@ -4,10 +4,9 @@ The facts of a file are changed, not its text: an import goes together with the 
 what is inside it. The similarity of two files is not computed again.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Mapping
 
+from import_conformance.judging.session import Session
 from import_conformance.model.answers.remedy import (
     AddImport,
     CodeChange,
@@ -19,48 +18,34 @@ from import_conformance.model.answers.remedy import (
     SetHeader,
 )
 from import_conformance.model.base.facts import Facts, Header, ImportStatement, SourceFacts
-from import_conformance.model.codebase import Codebase, Unresolved
+from import_conformance.model.codebase import Unresolved
 from import_conformance.model.dotted import lies_in, lies_in_any
 from import_conformance.model.topology import Topology
 from import_conformance.planning.moving import followed, moved, settled
-from import_conformance.reading.codebase import Material, assemble
+from import_conformance.reading.codebase import Material
 from import_conformance.reading.resolving.importable import ImportableNames
 from import_conformance.reading.resolving.importing import importable
 from import_conformance.reading.resolving.resolution import resolve
 
 
-@dataclass(frozen=True)
-class Workspace:
-    """A topology and the material of a code base: the copy that changes are made in."""
+def altered(session: Session, changes: Iterable[CodeChange]) -> Session:
+    """Return a copy of the code after all changes; each change names files as they were before the first of them."""
+    unique = list(dict.fromkeys(changes))
+    topology, material = session.topology, session.material
+    facts = dict(material.facts)
+    names = importable(topology, material.found, facts)
+    for change in unique:
+        if change.module in facts:
+            facts[change.module] = _edited(change, facts[change.module], names)
+    material = material._replace(facts=facts)
+    material = _without_files(topology, material, [one for one in unique if isinstance(one, DeleteFile)])
+    new = {one.module: one.new_module for one in unique if isinstance(one, Rename)}
+    return session.with_material(moved(topology, material, new) if new else material)
 
-    topology: Topology
-    material: Material
 
-    @cached_property
-    def codebase(self) -> Codebase:
-        """The code base as the rules see it.
-
-        Raises:
-            TopologyError: When two layers claim a module and neither pattern is more specific.
-        """
-        return assemble(self.topology, *self.material)
-
-    def altered(self, changes: Iterable[CodeChange]) -> "Workspace":
-        """Return the copy after all changes; each change names files as they were before the first of them."""
-        unique = list(dict.fromkeys(changes))
-        facts = dict(self.material.facts)
-        names = importable(self.topology, self.material.found, facts)
-        for change in unique:
-            if change.module in facts:
-                facts[change.module] = _edited(change, facts[change.module], names)
-        material = self.material._replace(facts=facts)
-        material = _without_files(self.topology, material, [one for one in unique if isinstance(one, DeleteFile)])
-        new = {one.module: one.new_module for one in unique if isinstance(one, Rename)}
-        return Workspace(self.topology, moved(self.topology, material, new) if new else material)
-
-    def moved(self, new: dict[str, str]) -> "Workspace":
-        """Return the copy with modules under new names, which are given by the old ones."""
-        return Workspace(self.topology, moved(self.topology, self.material, new))
+def renamed(session: Session, new: Mapping[str, str]) -> Session:
+    """Return a copy of the code with modules under new names, which are given by the old ones."""
+    return session.with_material(moved(session.topology, session.material, new))
 
 
 def _edited(change: CodeChange, facts: Facts, names: ImportableNames) -> Facts:

@@ -11,6 +11,7 @@ from import_conformance.model.codebase import Import
 from import_conformance.model.laws.kinds import KINDS
 from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Acyclic, Forbid
+from import_conformance.planning.altering import altered
 from import_conformance.planning.remedies import RemedyBuilder
 from import_conformance.planning.simulation import SimulatedState, judged, new_names, outcome
 from import_conformance.planning.statements import Arc, ByArc, Statements
@@ -129,7 +130,7 @@ class Cutter:
 
     def _outcome(self, changes: Iterable[CodeChange]) -> SimulatedOutcome:
         every = tuple(changes)
-        return outcome(self.state, judged(self.state.workspace.altered(every)), new_names(every))
+        return outcome(self.state, judged(altered(self.state.session, every)), new_names(every))
 
 
 def _weights(arcs: ByArc) -> dict[Arc, int]:

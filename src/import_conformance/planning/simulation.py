@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from import_conformance.judging.judge import applied, without_waived
+from import_conformance.judging.session import Session
 from import_conformance.model.answers.remedy import CodeChange, Decide, Rename
 from import_conformance.model.answers.supposition import SimulatedOutcome
 from import_conformance.model.answers.work import Unfixed, Unit, Wave, WorkPlan, units_of
 from import_conformance.model.finding import Finding
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import Problem, TopologyError
-from import_conformance.planning.altering import Workspace
+from import_conformance.planning.altering import altered
 from import_conformance.planning.order import Order
 from import_conformance.planning.remedies import RemedyBuilder
-from import_conformance.rules.shared.base import Case, Judgement
 
 # Findings that fixing introduces can be fixed, too; where so many further waves do not suffice, fixing repeats itself.
 FURTHER = 10
@@ -30,26 +29,17 @@ class SimulatedState:
         problems: What is wrong with the law when it is applied to this code.
     """
 
-    workspace: Workspace
+    session: Session
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def judged(workspace: Workspace) -> SimulatedState:
+def judged(session: Session) -> SimulatedState:
     """Judge a code base by the whole law; waived findings are set aside."""
     try:
-        judgements, problems = applied(workspace.topology, workspace.codebase)
+        return SimulatedState(session, *session.unwaived())
     except TopologyError as error:
-        return SimulatedState(workspace, (), error.problems)
-    return concluded(workspace, judgements, problems)
-
-
-def concluded(
-    workspace: Workspace, judgements: Iterable[Judgement], problems: Iterable[Problem] = ()
-) -> SimulatedState:
-    """Take over the judgements of a code base; waived findings are set aside."""
-    findings, _, more = without_waived(workspace.topology, judgements)
-    return SimulatedState(workspace, findings, (*problems, *more))
+        return SimulatedState(session, (), error.problems)
 
 
 def simulate(start: SimulatedState, order: Order, on_progress: ProgressCallback = silent) -> WorkPlan:
@@ -103,12 +93,14 @@ def _done(
     before: SimulatedState, number: int, units: Sequence[Unit], *, is_further: bool = False
 ) -> tuple[SimulatedState, Wave]:
     """Do one wave: make the changes of all its units in the code as it was before the wave, and judge the result."""
-    remedies = RemedyBuilder(Case(before.workspace.topology, before.workspace.codebase))
+    remedies = RemedyBuilder(before.session.case)
     present = {unit.id: unit.planned for unit in units_of(before.findings)}
     met = [replace(unit, findings=present.get(unit.id, ())) for unit in units]
     tried = [replace(unit, changes=remedies.changes(unit.findings)) for unit in met]
     changes = [change for unit in tried for change in unit.changes]
-    after = judged(before.workspace.altered(changes))
+    # Where people have to decide about everything that is left, the code is as it was judged before.
+    is_changed = not all(isinstance(change, Decide) for change in changes)
+    after = judged(altered(before.session, changes)) if is_changed else before
     match = Matching(before.findings, after.findings, new_names(changes))
     done = [replace(unit, fixed=len(unit.findings) - match.kept(unit.findings)) for unit in tried]
     ordered = tuple(sorted(done, key=lambda unit: (unit.severity.rank, -unit.fixed, unit.id)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from import_conformance.explaining.edges import reaches
+from import_conformance.judging.session import Session
 from import_conformance.model.answers.explanation import Endpoint
 from import_conformance.model.answers.remedy import RemoveImport
 from import_conformance.model.answers.supposition import DependencyDelta, MovedPart, WhatIfResult
@@ -11,7 +12,7 @@ from import_conformance.model.codebase import Codebase, Import
 from import_conformance.model.dotted import lies_in
 from import_conformance.model.structure.structure import CELL, PACKAGE, Dependency, structure
 from import_conformance.model.topology import Topology
-from import_conformance.planning.altering import Workspace
+from import_conformance.planning.altering import altered, renamed
 from import_conformance.planning.simulation import SimulatedState, judged, outcome
 
 
@@ -24,13 +25,13 @@ class Changed:
     """A copy after some changes.
 
     Attributes:
-        workspace: The copy.
+        session: The copy.
         new: The changed names of modules and paths, by the old ones.
         sentences: The changes, in words.
         statements: How many imports were rewritten or removed.
     """
 
-    workspace: Workspace
+    session: Session
     new: Mapping[str, str]
     sentences: tuple[str, ...] = ()
     statements: int = 0
@@ -42,16 +43,16 @@ def move(changed: Changed, source: str, target: str) -> Changed:
     Raises:
         SuppositionError: When it cannot have that name.
     """
-    codebase = changed.workspace.codebase
-    for fault in _faults(changed.workspace.topology, codebase, source, target):
+    codebase = changed.session.codebase
+    for fault in _faults(changed.session.topology, codebase, source, target):
         raise SuppositionError(fault)
     modules = sorted(module for module in codebase.modules if lies_in(module, source))
     new = {module: target + module[len(source) :] for module in modules}
-    workspace = changed.workspace.moved(new)
-    paths = {codebase.paths[old]: workspace.codebase.paths[now] for old, now in new.items() if old in codebase.paths}
+    session = renamed(changed.session, new)
+    paths = {codebase.paths[old]: session.codebase.paths[now] for old, now in new.items() if old in codebase.paths}
     rewritten = sum(edge.imported in new or edge.importer in new for edge in codebase.imports)
     sentence = f"{source} is moved to {target}: {_counted(len(paths), 'file')}"
-    return _next(changed, workspace, {**new, **paths}, sentence, rewritten)
+    return _next(changed, session, {**new, **paths}, sentence, rewritten)
 
 
 def drop(changed: Changed, source: Endpoint, target: Endpoint) -> Changed:
@@ -60,36 +61,36 @@ def drop(changed: Changed, source: Endpoint, target: Endpoint) -> Changed:
     Raises:
         SuppositionError: When it imports nothing of it.
     """
-    codebase = changed.workspace.codebase
+    codebase = changed.session.codebase
     gone = list(_between(codebase, source, target))
     if not gone:
         raise SuppositionError(f"{source.text} imports nothing of {target.text}, so there is nothing to drop")
     changes = [RemoveImport(codebase.paths[e.importer], e.importer, e.line, e.imported, e.names) for e in gone]
     sentence = f"{source.text} does without {target.text}: {_counted(len(gone), 'import')}"
-    return _next(changed, changed.workspace.altered(changes), {}, sentence, len(gone))
+    return _next(changed, altered(changed.session, changes), {}, sentence, len(gone))
 
 
 def supposed(before: SimulatedState, changed: Changed) -> WhatIfResult:
     """Compare the findings, the places and the dependencies between the parts before and after the changes."""
-    after = judged(changed.workspace)
-    old_places, new_places = before.workspace.codebase.places, changed.workspace.codebase.places
+    after = judged(changed.session)
+    old_places, new_places = before.session.codebase.places, changed.session.codebase.places
     moved = tuple(
         MovedPart(old, new, str(old_places.get(old, "")), str(new_places.get(new, "")))
         for old, new in sorted(changed.new.items())
-        if old in before.workspace.codebase.paths
+        if old in before.session.codebase.paths
     )
     differences = tuple(_differences(before, after))
     compared = outcome(before, after, changed.new)
     return WhatIfResult(changed.sentences, changed.statements, compared, moved, differences)
 
 
-def _next(changed: Changed, workspace: Workspace, new: Mapping[str, str], sentence: str, statements: int) -> Changed:
+def _next(changed: Changed, session: Session, new: Mapping[str, str], sentence: str, statements: int) -> Changed:
     """Add one more change; what was renamed before may be renamed again."""
     before = {old: new.get(current, current) for old, current in changed.new.items()}
     renamed = set(changed.new.values())
     first_time = {old: current for old, current in new.items() if old not in renamed}
     sentences = (*changed.sentences, sentence)
-    return Changed(workspace, {**before, **first_time}, sentences, changed.statements + statements)
+    return Changed(session, {**before, **first_time}, sentences, changed.statements + statements)
 
 
 def _counted(number: int, noun: str) -> str:
@@ -124,7 +125,7 @@ def _between(codebase: Codebase, source: Endpoint, target: Endpoint) -> Iterator
 
 def _differences(before: SimulatedState, after: SimulatedState) -> Iterator[DependencyDelta]:
     """Yield the dependencies between two parts that differ, in the order of the law."""
-    topology = before.workspace.topology
+    topology = before.session.topology
     by = CELL if topology.layers else PACKAGE
     old, new = (_between_parts(state, topology, by) for state in (before, after))
     for ends in dict.fromkeys((*old, *new)):
@@ -133,7 +134,7 @@ def _differences(before: SimulatedState, after: SimulatedState) -> Iterator[Depe
 
 
 def _between_parts(state: SimulatedState, topology: Topology, by: str) -> dict[tuple[str, str], Dependency]:
-    found = structure(topology, state.workspace.codebase, state.findings, by)
+    found = structure(topology, state.session.codebase, state.findings, by)
     return {(each.source, each.target): each for each in found.bonds if each.source != each.target}
 
 

@@ -12,7 +12,6 @@ from grimp import ImportGraph
 from importlinter.application.use_cases import read_user_options
 from importlinter.domain.contract import Contract, InvalidContractOptions
 
-from import_conformance.judging.judge import conclude, known_of
 from import_conformance.linting.compatibility import refusal
 from import_conformance.linting.graph_builder import BUILDER, with_externals
 from import_conformance.linting.session import LintSession
@@ -182,15 +181,13 @@ def _sessions(file: ContractsFile, session: LintSession, contract: Contract) -> 
         yield f"- [{head} in {file.path.name}", replace(session, config=replace(session.config, text=text))
     elif isinstance(contract, BaselineContract):
         fixed = KnownFinding(MADE_UP, MADE_UP, MADE_UP, "a finding that is not there")
-        verdict = conclude(
-            file.material.topology, session.codebase, file.material.judgements, (*_known(session), fixed)
-        )
-        yield f"+ an entry for a finding that is not there in {session.baseline}", replace(session, verdict=verdict)
+        judged = session.judged.with_known((*session.judged.known, fixed))
+        yield f"+ an entry for a finding that is not there in {judged.baseline}", replace(session, judged=judged)
     else:
         yield from _changed(file, session, _laws(file, contract))
-        if session.baseline:
-            verdict = conclude(file.material.topology, session.codebase, file.material.judgements, ())
-            yield f"- all entries of {session.baseline.name}", replace(session, verdict=verdict)
+        baseline = session.judged.baseline
+        if baseline:
+            yield f"- all entries of {baseline.name}", replace(session, judged=session.judged.with_known(()))
 
 
 def _laws(file: ContractsFile, contract: Contract) -> list[tuple[str, str]]:
@@ -211,16 +208,11 @@ def _changed(
             changed = file.material.changed(mutation)
             try:
                 if changed:
-                    codebase, judgements = changed
-                    verdict = conclude(file.material.topology, codebase, judgements, _known(session))
-                    yield mutation.text, replace(session, codebase=codebase, verdict=verdict)
+                    _ = changed.verdict
+                    yield mutation.text, replace(session, judged=changed)
             except TopologyError:
                 # The change made a waiver superfluous.
                 continue
-
-
-def _known(session: LintSession) -> tuple[KnownFinding, ...]:
-    return known_of(session.verdict.topology, session.config.located(session.config.origin.baseline))
 
 
 def _as_grimp_sees(graph: ImportGraph, codebase: Codebase) -> ImportGraph:

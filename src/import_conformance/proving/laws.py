@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from import_conformance.judging.judge import judge
+from import_conformance.judging.session import Session
 from import_conformance.model.answers.proof import Proof
-from import_conformance.model.codebase import Codebase
 from import_conformance.model.laws.builtin import FOREIGN
 from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.progress import ProgressCallback, silent
-from import_conformance.model.topology import Topology, TopologyError
+from import_conformance.model.topology import TopologyError
 from import_conformance.proving import custom
 from import_conformance.proving.material import Mutation
 from import_conformance.proving.mutations import law_of, mutations, nameless
-from import_conformance.reading.codebase import Material, assemble
 from import_conformance.rules.shared.base import Case, Judgement
 
 MOST = 20
@@ -29,37 +27,37 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class ProofMaterial:
-    """A topology and the material of a code base, of which changed copies are made."""
+    """A judged code base, of which changed copies are made and judged."""
 
-    topology: Topology
-    material: Material
+    session: Session
 
-    @cached_property
+    @property
     def case(self) -> Case:
         """The unchanged code base."""
-        return Case(self.topology, assemble(self.topology, *self.material))
+        return self.session.case
 
-    @cached_property
+    @property
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements of the unchanged code base.
 
         Raises:
             TopologyError: When the law cannot be applied.
         """
-        return judge(self.topology, self.case.codebase)
+        return self.session.judgements
 
     @cached_property
     def found(self) -> Mapping[Key, Counter[str]]:
         """How often each law finds each breach in the unchanged code base."""
         return counted(self.judgements)
 
-    def changed(self, mutation: Mutation) -> tuple[Codebase, tuple[Judgement, ...]] | None:
-        """Return a changed copy and its judgements; None where the law cannot be applied to it."""
+    def changed(self, mutation: Mutation) -> Session | None:
+        """Return the session of a changed copy; None where the law cannot be applied to it."""
+        copy = self.session.with_material(mutation.apply(self.session.material))
         try:
-            codebase = assemble(self.topology, *mutation.apply(self.material))
-            return codebase, judge(self.topology, codebase)
+            _ = copy.judgements
         except TopologyError:
             return None
+        return copy
 
 
 def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
@@ -114,7 +112,7 @@ def prove(material: ProofMaterial, judgement: Judgement) -> Proof:
 def _difference(material: ProofMaterial, mutation: Mutation) -> tuple[set[Key], set[Key]]:
     """Return the laws that find more after a change, and all whose findings differ."""
     changed = material.changed(mutation)
-    before, after = material.found, counted(changed[1]) if changed else material.found
+    before, after = material.found, counted(changed.judgements) if changed else material.found
     nothing: Counter[str] = Counter()
     pairs = {key: (before.get(key, nothing), after.get(key, nothing)) for key in before.keys() | after.keys()}
     grown = {key for key, (old, new) in pairs.items() if new - old}

@@ -34,14 +34,17 @@ class Material(NamedTuple):
     unreadable: Mapping[str, Unreadable]
 
 
-def read_codebase(
+def read_material(
     topology: Topology,
     base: Path,
     also: Wanted | None = None,
     on_progress: ProgressCallback = silent,
     index: Index | None = None,
-) -> Codebase:
-    """Read the code base below the source roots, without importing any of it.
+) -> Material:
+    """Read the parts of the code base below the source roots, without importing any of it.
+
+    When a file is gone by the time it is read, such as a temporary file of an editor, everything is read again, so
+    that the file is not reported as unreadable.
 
     Args:
         topology: Declares the source roots and the laws, and so which facts are needed.
@@ -52,22 +55,6 @@ def read_codebase(
 
     Raises:
         TopologyError: When a source root or package is missing.
-    """
-    material = read_material(topology, base, also, on_progress, index)
-    return assemble(topology, *material, index.likeness if index else None)
-
-
-def read_material(
-    topology: Topology,
-    base: Path,
-    also: Wanted | None = None,
-    on_progress: ProgressCallback = silent,
-    index: Index | None = None,
-) -> Material:
-    """Read the parts of a code base; arguments and errors are those of `read_codebase`.
-
-    When a file is gone by the time it is read, such as a temporary file of an editor, everything is read again, so
-    that the file is not reported as unreadable.
     """
     material = _read_once(topology, base, also, on_progress, index)
     for _ in range(ATTEMPTS - 1):

@@ -109,7 +109,7 @@ class ShownSource:
 def page_content(
     topology: Topology, codebase: Codebase, verdict: Verdict, source: ShownSource, work: WorkPlan
 ) -> PageContent:
-    """Put together what the page shows. The code base must have the facts of `Wanted(headers=True, outline=True)`."""
+    """Put together what the page shows. The code base must have the facts of `Wanted(headers=True)`."""
     cells = structure(topology, codebase, verdict.findings)
     axis = next(iter(topology.axis_names), "")
     placed = _placed(topology, codebase, verdict, cells, source.lines)

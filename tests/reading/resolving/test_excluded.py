@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import read_codebase
 
 LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app], exclude: [app.gen]}\n"
 

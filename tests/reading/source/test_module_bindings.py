@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from import_conformance.reading.cache.index import Index
-from import_conformance.reading.codebase import read_codebase
 from import_conformance.reading.topology.load import parse_topology
+from tests.support.building import read_codebase
 from tests.support.linting import plant
 
 LAW = "topology: 1\nname: Test\nsource: {roots: [.], packages: [app]}\n"

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from import_conformance.judging.judge import conclude, judge
+from import_conformance.judging.session import session_of
 from import_conformance.model.answers.work import WorkPlan
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.topology import Severity, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
-from import_conformance.planning.altering import Workspace
 from import_conformance.planning.order import in_order
 from import_conformance.planning.simulation import judged, simulate
 from import_conformance.reading.shipped.page_assets import page_asset
@@ -42,15 +41,15 @@ def seen(text: str = LAW, sources: dict[str, str] | None = None, known: tuple[Kn
     topology = law(text)
     sources = SOURCES if sources is None else sources
     codebase = code(topology, sources, Wanted(headers=True, outline=True))
-    verdict = conclude(topology, codebase, judge(topology, codebase), known)
+    verdict = session_of(topology, codebase).verdict_with(known)
     lines = {(found.path, found.line): f"line {found.line} of {found.path}" for found in verdict.findings}
     return page_content(topology, codebase, verdict, ShownSource(lines), planned(topology, sources))
 
 
 def planned(topology: Topology, sources: dict[str, str]) -> WorkPlan:
     """Return the waves of work on a code base."""
-    start = judged(Workspace(topology, material(topology, sources, Wanted(headers=True))))
-    return simulate(start, in_order(Case(topology, start.workspace.codebase), start.findings))
+    start = judged(session_of(topology, material(topology, sources, Wanted(headers=True))))
+    return simulate(start, in_order(Case(topology, start.session.codebase), start.findings))
 
 
 def of_verdict(verdict: Verdict, excerpts: dict[tuple[str, int], str] | None = None) -> PageContent:

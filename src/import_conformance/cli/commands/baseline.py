@@ -11,7 +11,7 @@ from import_conformance.cli.errors import CONFORMS, FINDINGS, Refusal
 from import_conformance.cli.options import ANSWERED, Target, about_code, exits, in_colors
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.topology import Topology
     from import_conformance.model.verdict import KnownFinding
     from import_conformance.reading.baseline_file import BaselineRecord
@@ -77,11 +77,11 @@ def prune(target: Target) -> int:
 def show(target: Target) -> int:
     """Show how much is tolerated under each law, and why."""
     from import_conformance.cli import output, verbose
-    from import_conformance.judging.judge import open_topology
+    from import_conformance.judging.session import Request, open_session
     from import_conformance.reading.baseline_file import BaselineRecord, read_baseline, read_record
     from import_conformance.reporting.escaping import terminal
 
-    topology, _ = open_topology(target.topology, target.source_root)
+    topology = open_session(Request(target.topology, target.source_root)).topology
     path = _path(topology, target)
     is_away = _is_away(path, topology, target)
     known = () if is_away else read_baseline(path)
@@ -95,7 +95,7 @@ def show(target: Target) -> int:
     return CONFORMS
 
 
-def _show_growth(session: "CliSession", target: Target, path: Path, new: int) -> None:
+def _show_growth(session: "Session", target: Target, path: Path, new: int) -> None:
     """Print the new findings, and why the baseline was not written."""
     from import_conformance.cli.output import CheckOptions, show, view_of
     from import_conformance.reporting import text
@@ -161,7 +161,7 @@ def _is_away(path: Path, topology: "Topology", target: Target) -> bool:
     return target.baseline is None and leading_out(path, Path(topology.path).parent)
 
 
-def _save(path: Path, session: "CliSession", entries: "Iterable[KnownFinding]") -> int:
+def _save(path: Path, session: "Session", entries: "Iterable[KnownFinding]") -> int:
     """Write the entries, and those of files that could not be read, because their debt may still exist."""
     written = {entry.fingerprint: entry for entry in entries}
     preserved = _unverifiable(session, frozenset(written))
@@ -172,7 +172,7 @@ def _save(path: Path, session: "CliSession", entries: "Iterable[KnownFinding]") 
     return CONFORMS
 
 
-def _unverifiable(session: "CliSession", written: frozenset[str]) -> "list[KnownFinding]":
+def _unverifiable(session: "Session", written: frozenset[str]) -> "list[KnownFinding]":
     """Return the known findings that were not found, in files that could not be read."""
     from import_conformance.model.finding import Kind
 

@@ -22,7 +22,7 @@ from import_conformance.cli.report_options import FORMATS, ReportingCommand, Rep
 
 if TYPE_CHECKING:
     from import_conformance.cli.output import CheckOptions
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
 
 SEVERITIES = ("critical", "high", "medium", "low")
 AT_LEAST = f"Show only findings at least this bad: {', '.join(SEVERITIES)}."
@@ -74,7 +74,7 @@ def _judge(laws: tuple[str, ...], target: Target, options: "CheckOptions", reque
     else:
         verdict = replace(verdict, timings_ms=None)
     outdated = why_outdated(session) if target.is_as_committed and not laws else ""
-    session = replace(session, verdict=replace(verdict, contracts_due=outdated))
+    session = session.with_verdict(replace(verdict, contracts_due=outdated))
     _write_reports(
         [(each, rendered(each.format, session, target, replace(options, output=each.output))) for each in requests]
     )
@@ -83,7 +83,7 @@ def _judge(laws: tuple[str, ...], target: Target, options: "CheckOptions", reque
     return CONFORMS if verdict.outcome is Outcome.CONFORMS and not (verdict.stale or outdated) else FINDINGS
 
 
-def rendered(form: str, session: "CliSession", target: Target, options: "CheckOptions") -> Iterable[str]:
+def rendered(form: str, session: "Session", target: Target, options: "CheckOptions") -> Iterable[str]:
     """Render the verdict of a session in one of FORMATS, as pieces."""
     from import_conformance.cli.output import LIMIT, view_of
     from import_conformance.reporting import json_format, text
@@ -114,7 +114,7 @@ def _write_reports(reports: Iterable[tuple[ReportRequest, Iterable[str]]]) -> No
                 show(piece)
 
 
-def _announce(session: "CliSession", requests: tuple[ReportRequest, ...]) -> None:
+def _announce(session: "Session", requests: tuple[ReportRequest, ...]) -> None:
     """Print to standard error where the reports are, and the answer where no report shows it."""
     from import_conformance.reporting import text
     from import_conformance.reporting.view import View

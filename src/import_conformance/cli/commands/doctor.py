@@ -10,7 +10,7 @@ from import_conformance.cli.errors import CONFORMS, FINDINGS
 from import_conformance.cli.options import Target, about_code, exits, in_colors, with_format, with_quiet
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.answers.diagnosis import DiagnosisItem, Examination
     from import_conformance.model.codebase import ForeignConfiguration
     from import_conformance.reporting.view import View
@@ -50,7 +50,7 @@ def doctor(target: Target, *, everything: bool, form: str, quiet: bool) -> int:
     return FINDINGS if diagnosis.todo else CONFORMS
 
 
-def _contracts(session: "CliSession", target: Target, options: str) -> "Examination":
+def _contracts(session: "Session", target: Target, options: str) -> "Examination":
     """Examine whether `lint-imports`, started beside the topology, judges by what it compiles to now."""
     from import_conformance.linting.currency import compile_contracts, contracts_path
     from import_conformance.model.answers.diagnosis import Examination, Health
@@ -83,7 +83,7 @@ def _contracts(session: "CliSession", target: Target, options: str) -> "Examinat
     return Examination("contracts", Health.OK, ".importlinter is current: lint-imports judges by this topology")
 
 
-def _obstacle(session: "CliSession", path: Path) -> "Examination | None":
+def _obstacle(session: "Session", path: Path) -> "Examination | None":
     """Explain why `lint-imports` does not reach a file of contracts, and what to do; None where it does."""
     from import_conformance.linting.currency import hidden_by
     from import_conformance.reading.foreign.contract_files import FIRST, holds_contracts, text_of
@@ -114,7 +114,7 @@ def _foreign(found: "tuple[ForeignConfiguration, ...]") -> "Examination":
     return Examination("contracts", Health.TODO, FOREIGN, (DiagnosisGroup("files", items),), advice)
 
 
-def _baseline(session: "CliSession", options: str, naming: str) -> "Examination":
+def _baseline(session: "Session", options: str, naming: str) -> "Examination":
     """Examine whether the known findings are those that exist.
 
     Args:
@@ -142,7 +142,7 @@ def _baseline(session: "CliSession", options: str, naming: str) -> "Examination"
     return Examination("baseline", Health.OK, "there is no finding, so no baseline is needed")
 
 
-def _environment(session: "CliSession", view: "View") -> "Examination":
+def _environment(session: "Session", view: "View") -> "Examination":
     """Examine Python and the libraries, and list the files that need a newer Python."""
     from import_conformance.model.answers.diagnosis import DiagnosisGroup, DiagnosisItem, Examination, Health
     from import_conformance.reading.environment import TRIED, tools
@@ -171,7 +171,7 @@ def _environment(session: "CliSession", view: "View") -> "Examination":
     return Examination("environment", Health.OK, "every version is in its supported range", groups)
 
 
-def _needing_newer(session: "CliSession", view: "View") -> "Iterator[DiagnosisItem]":
+def _needing_newer(session: "Session", view: "View") -> "Iterator[DiagnosisItem]":
     from import_conformance.model.answers.diagnosis import DiagnosisItem
     from import_conformance.reading.environment import line_of, needed_python
 

@@ -10,7 +10,7 @@ from import_conformance.cli.errors import CONFORMS
 from import_conformance.cli.options import ANSWERED, Target, about_code, in_colors, with_limit
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.answers.explanation import Endpoint
     from import_conformance.reading.topology.asking import NameResolver
     from import_conformance.reporting.view import View
@@ -63,7 +63,7 @@ def where(target: Target, module: str, *, limit: int | None) -> int:
     return CONFORMS
 
 
-def _edge(names: tuple[str, str], session: "CliSession", view: "View") -> str:
+def _edge(names: tuple[str, str], session: "Session", view: "View") -> str:
     """Explain an import between two ends."""
     from import_conformance.explaining.edges import explain_edge
     from import_conformance.reporting.answers.explanation import render_edge
@@ -74,7 +74,7 @@ def _edge(names: tuple[str, str], session: "CliSession", view: "View") -> str:
     return render_edge(answer, session.topology.path, view)
 
 
-def _law(name: str, session: "CliSession", view: "View") -> str:
+def _law(name: str, session: "Session", view: "View") -> str:
     """Explain a law of the topology by its id, or a kind of law by the name of its page."""
     from import_conformance.explaining.laws import explain_law, ids
     from import_conformance.reading.shipped.rule_pages import PAGES, page_of
@@ -94,7 +94,7 @@ def _law(name: str, session: "CliSession", view: "View") -> str:
     return render_page(name, page, laws, path, view)
 
 
-def _no_law(name: str, known: Iterable[str], session: "CliSession") -> str:
+def _no_law(name: str, known: Iterable[str], session: "Session") -> str:
     from difflib import get_close_matches
 
     from import_conformance.reading.shipped.rule_pages import page_names
@@ -106,12 +106,11 @@ def _no_law(name: str, known: Iterable[str], session: "CliSession") -> str:
     return f"no law has the id {name!r}; {hint}"
 
 
-def resolver_of(session: "CliSession") -> "NameResolver":
+def resolver_of(session: "Session") -> "NameResolver":
     """Return what resolves the names that a user types."""
-    from import_conformance.cli.session import roots_of
     from import_conformance.reading.topology.asking import NameResolver
 
-    return NameResolver(session.topology, session.codebase, roots_of(session))
+    return NameResolver(session.topology, session.codebase, session.roots)
 
 
 def resolved(resolve: Callable[[], T], hint: str) -> T:
@@ -145,7 +144,7 @@ def ends_of(names: tuple[str, str], resolver: "NameResolver") -> "tuple[Endpoint
     return source, goal
 
 
-def _view(session: "CliSession", target: Target, limit: int | None, default: int) -> "View":
+def _view(session: "Session", target: Target, limit: int | None, default: int) -> "View":
     from import_conformance.cli.output import CheckOptions, view_of
 
     return view_of(session, target, CheckOptions(limit=default if limit is None else limit))

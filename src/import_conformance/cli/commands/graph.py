@@ -10,7 +10,7 @@ from import_conformance.cli.errors import CONFORMS
 from import_conformance.cli.options import WRITTEN, Target, about_code, with_format, with_no_baseline, with_output
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.structure.excerpt import Excerpt
     from import_conformance.model.topology import Topology
     from import_conformance.reporting.graph.limits import Drawn
@@ -80,7 +80,7 @@ def rendered(drawn: "Excerpt", form: str) -> "Drawn":
     return renderers[form](drawn)
 
 
-def excerpt(session: "CliSession", options: GraphOptions) -> "Excerpt":
+def excerpt(session: "Session", options: GraphOptions) -> "Excerpt":
     """Choose what of the code is drawn."""
     from import_conformance.model.structure.excerpt import Excerpt, Only, collapsed, named, near, only, without
     from import_conformance.model.structure.structure import structure

@@ -19,7 +19,7 @@ from import_conformance.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.answers.supposition import CutPlan
     from import_conformance.model.answers.work import WorkPlan
     from import_conformance.model.topology import ImportKind
@@ -74,7 +74,7 @@ def plan(target: Target, names: tuple[str, ...], **options: object) -> int:
     return _print_cuts(names, session, target, wanted) if names else _print_waves(session, target, wanted)
 
 
-def _print_waves(session: "CliSession", target: Target, options: PlanOptions) -> int:
+def _print_waves(session: "Session", target: Target, options: PlanOptions) -> int:
     from import_conformance.cli.output import deliver
     from import_conformance.reporting.planning import waves
 
@@ -88,7 +88,7 @@ def _print_waves(session: "CliSession", target: Target, options: PlanOptions) ->
     return CONFORMS
 
 
-def _print_cuts(names: tuple[str, ...], session: "CliSession", target: Target, options: PlanOptions) -> int:
+def _print_cuts(names: tuple[str, ...], session: "Session", target: Target, options: PlanOptions) -> int:
     from import_conformance.cli.output import deliver
     from import_conformance.reporting.planning import cuts
 
@@ -102,21 +102,19 @@ def _print_cuts(names: tuple[str, ...], session: "CliSession", target: Target, o
     return CONFORMS
 
 
-def simulated_plan(session: "CliSession") -> "WorkPlan":
+def simulated_plan(session: "Session") -> "WorkPlan":
     """Order the work in waves, and simulate each on a copy; the session must be read with `Wanted(headers=True)`."""
     from import_conformance.cli.progress import progress_line
-    from import_conformance.planning.altering import Workspace
     from import_conformance.planning.order import in_order
-    from import_conformance.planning.simulation import concluded, simulate
-    from import_conformance.rules.shared.base import Case
+    from import_conformance.planning.simulation import judged, simulate
 
-    start = concluded(Workspace(session.topology, session.material), session.judgements)
-    order = in_order(Case(session.topology, session.codebase), start.findings)
+    start = judged(session)
+    order = in_order(session.case, start.findings)
     with progress_line() as report_progress:
         return simulate(start, order, report_progress)
 
 
-def view(session: "CliSession", target: Target, limit: int | None, output: Path | None) -> "View":
+def view(session: "Session", target: Target, limit: int | None, output: Path | None) -> "View":
     """Decide how an answer is shown; without a limit, a file holds everything, because it can be searched."""
     from import_conformance.cli.output import LIMIT, CheckOptions, view_of
 
@@ -135,7 +133,7 @@ def _refuse_idle(names: tuple[str, ...], options: PlanOptions) -> None:
         raise click.UsageError(f"{option} says how to cut: it is for a LAW, or for A and B")
 
 
-def _cuts(names: tuple[str, ...], session: "CliSession", options: PlanOptions) -> "CutPlan":
+def _cuts(names: tuple[str, ...], session: "Session", options: PlanOptions) -> "CutPlan":
     from import_conformance.cli.commands.explain import ends_of, resolver_of
     from import_conformance.model.topology import RUNNING_KINDS, ImportKind
     from import_conformance.planning.separating import SharedEndError
@@ -152,7 +150,7 @@ def _cuts(names: tuple[str, ...], session: "CliSession", options: PlanOptions) -
         raise click.BadParameter(str(error)) from None
 
 
-def _for_law(law: str, session: "CliSession", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "CutPlan":
+def _for_law(law: str, session: "Session", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "CutPlan":
     from import_conformance.cli.session import refuse_unknown
     from import_conformance.model.topology import Forbid
 
@@ -166,13 +164,9 @@ def _for_law(law: str, session: "CliSession", options: PlanOptions, kinds: "froz
     return _cutter(session, options, kinds & forbid.kinds).through_others(forbid)
 
 
-def _cutter(session: "CliSession", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "Cutter":
-    from import_conformance.planning.altering import Workspace
+def _cutter(session: "Session", options: PlanOptions, kinds: "frozenset[ImportKind]") -> "Cutter":
     from import_conformance.planning.separating import Cutter
-    from import_conformance.planning.simulation import concluded
+    from import_conformance.planning.simulation import judged
     from import_conformance.planning.statements import Statements
-    from import_conformance.rules.shared.base import Case
 
-    case = Case(session.topology, session.codebase)
-    start = concluded(Workspace(session.topology, session.material), session.judgements)
-    return Cutter(start, Statements(case, options.spare_legal, kinds))
+    return Cutter(judged(session), Statements(session.case, options.spare_legal, kinds))

@@ -1,7 +1,6 @@
 """`conformance prove`: try to make each law and each contract fail, and report with what."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -59,19 +58,20 @@ def _proofs(laws: tuple[str, ...], target: Target, report_progress: "ProgressCal
 
     from import_conformance.cli import verbose
     from import_conformance.cli.session import refuse_unknown
-    from import_conformance.judging.judge import open_topology
+    from import_conformance.judging.session import Request, open_session
     from import_conformance.linting.currency import contracts_path
     from import_conformance.model.answers.proof import Proofs
     from import_conformance.proving.contracts import prove_contracts
     from import_conformance.proving.laws import ProofMaterial, prove_laws
-    from import_conformance.reading.codebase import read_material
 
-    topology, base = open_topology(target.topology, target.source_root)
-    ground = ProofMaterial(topology, read_material(topology, base, on_progress=report_progress))
-    files = len(ground.case.codebase.files)
-    verbose.report(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, base, files)})
+    session = open_session(
+        Request(target.topology, target.source_root, target.baseline, report_progress=report_progress)
+    )
+    topology, files = session.topology, len(session.codebase.files)
+    verbose.report(lambda: {"law": verbose.law(topology), "code": verbose.code(topology, session.base, files)})
+    ground = ProofMaterial(session)
     try:
-        beside = _beside(ground, base, target)
+        beside = _beside(ground, target)
         refuse_unknown(laws, _ids(ground, beside.file), "law or contract")
         contracts = prove_contracts(beside.file, laws, report_progress) if beside.file else ()
     except (configparser.Error, FileNotFoundError, KeyError) as error:
@@ -82,21 +82,22 @@ def _proofs(laws: tuple[str, ...], target: Target, report_progress: "ProgressCal
     return Proofs(topology.path, proven, contracts, name, beside.note, beside.problems)
 
 
-def _beside(ground: "ProofMaterial", base: Path, target: Target) -> ContractsBeside:
+def _beside(ground: "ProofMaterial", target: Target) -> ContractsBeside:
     """Find the contracts beside the topology."""
     from import_conformance.linting.currency import contracts_path
     from import_conformance.linting.session import find_config, session_of
     from import_conformance.proving.contracts import ContractsFile
 
-    path = contracts_path(ground.topology)
+    topology = ground.session.topology
+    path = contracts_path(topology)
     if not path.is_file():
         return ContractsBeside(note=f"there is no {path}")
     config = find_config(str(path))
     if config is None:
         return ContractsBeside(ContractsFile(path, ground, None))
-    if not _is_for(config, ground.topology, target):
+    if not _is_for(config, topology, target):
         return ContractsBeside(note=f"{path} is compiled for another topology, source root or baseline")
-    session = session_of(config, ground.topology, base, ground.case.codebase)
+    session = session_of(config, ground.session)
     problems = (session.difference.replace("\n", "; "),) if session.difference else ()
     return ContractsBeside(ContractsFile(path, ground, session), problems=problems)
 

@@ -9,7 +9,7 @@ from import_conformance.cli.errors import CONFORMS
 from import_conformance.cli.options import ANSWERED, Target, about_code, with_format, with_output
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.answers.claims import Claims, Mentions
     from import_conformance.reporting.view import View
 
@@ -47,7 +47,7 @@ def reconcile(target: Target, claims: Path, *, form: str, output: Path | None) -
     return CONFORMS
 
 
-def _mentions(claims: "Claims", session: "CliSession", view: "View") -> "dict[int, Mentions]":
+def _mentions(claims: "Claims", session: "Session", view: "View") -> "dict[int, Mentions]":
     """Find the words of each claim in its file, by the number of the claim; unreadable files have no mentions."""
     from import_conformance.model.base.facts import Unreadable
     from import_conformance.reading.excerpts.text_evidence import mentions

@@ -9,7 +9,7 @@ from import_conformance.cli.errors import CONFORMS
 from import_conformance.cli.options import WRITTEN, Target, about_code, with_format, with_no_baseline, with_output
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.verdict import Verdict
     from import_conformance.reviewing.values import Review
 
@@ -27,16 +27,15 @@ def report(target: Target, *, form: str, output: Path | None) -> int:
     from import_conformance.cli.output import deliver
     from import_conformance.reporting.review import json_format, markdown
 
-    session = open_for_review(target)
     if form == "html":
-        text = page(session)
+        text = page(open_for_page(target))
     else:
-        text = {"markdown": markdown.render, "json": json_format.render}[form](_review(session))
+        text = {"markdown": markdown.render, "json": json_format.render}[form](_review(open_for_review(target)))
     deliver(text, output, "The review")
     return CONFORMS
 
 
-def open_for_review(target: Target) -> "CliSession":
+def open_for_review(target: Target) -> "Session":
     """Read the law and the code with all facts that a review needs, and judge."""
     from import_conformance.cli.session import open_session
     from import_conformance.model.base.facts import Wanted
@@ -44,24 +43,31 @@ def open_for_review(target: Target) -> "CliSession":
     return open_session(target, Wanted(headers=True, outline=True))
 
 
-def _review(session: "CliSession") -> "Review":
+def open_for_page(target: Target) -> "Session":
+    """Read the law and the code with all facts that the page shows, and judge; it lists no exports."""
+    from import_conformance.cli.session import open_session
+    from import_conformance.model.base.facts import Wanted
+
+    return open_session(target, Wanted(headers=True))
+
+
+def _review(session: "Session") -> "Review":
     from import_conformance.cli.commands.plan import simulated_plan
     from import_conformance.reviewing.content import review
 
     return review(session.topology, session.codebase, session.verdict, simulated_plan(session))
 
 
-def page(session: "CliSession") -> str:
+def page(session: "Session") -> str:
     """Render the review as one HTML file, with the lines of source that its findings are about."""
     from import_conformance.cli.commands.plan import simulated_plan
-    from import_conformance.cli.session import roots_of
     from import_conformance.reading.excerpts.function_text import function_text
     from import_conformance.reading.excerpts.single_lines import excerpts
     from import_conformance.reading.shipped.page_assets import page_asset
     from import_conformance.reporting.html.page import Assets, render
     from import_conformance.reviewing.page_content import ShownSource, page_content
 
-    roots = roots_of(session)
+    roots = session.roots
     functions = {
         (path, name): text
         for path, names in _functions(session.verdict).items()

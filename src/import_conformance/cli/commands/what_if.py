@@ -20,7 +20,7 @@ from import_conformance.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from import_conformance.cli.session import CliSession
+    from import_conformance.judging.session import Session
     from import_conformance.model.base.facts import Wanted
     from import_conformance.planning.supposing import Changed
 
@@ -48,14 +48,13 @@ def what_if(target: Target, changes: tuple[str, ...], form: str, output: Path | 
     from import_conformance.cli.commands.plan import view
     from import_conformance.cli.output import deliver
     from import_conformance.cli.session import open_session
-    from import_conformance.planning.altering import Workspace
     from import_conformance.planning.simulation import judged
     from import_conformance.planning.supposing import Changed, supposed
     from import_conformance.reporting.planning import supposed as text
 
     session = open_session(target, _also(target, steps))
-    before = judged(Workspace(session.topology, session.material))
-    changed = Changed(before.workspace, {})
+    before = judged(session)
+    changed = Changed(session, {})
     for step in steps:
         changed = _next(session, changed, step)
     found, path = supposed(before, changed), session.topology.path
@@ -78,24 +77,22 @@ def _changes(words: Sequence[str]) -> list[tuple[str, str, str]]:
 
 def _also(target: Target, changes: Sequence[tuple[str, str, str]]) -> "Wanted | None":
     """Return the facts to read besides the usual: a moved module may come under laws that need more of them."""
-    from import_conformance.judging.judge import open_topology
+    from import_conformance.judging.session import Request, open_session
     from import_conformance.reading.fact_requests import all_requested_facts
 
     if not any(verb == "move" for verb, _, _ in changes):
         return None
-    topology, _ = open_topology(target.topology, target.source_root)
-    return all_requested_facts(topology)
+    return all_requested_facts(open_session(Request(target.topology, target.source_root)).topology)
 
 
-def _next(session: "CliSession", changed: "Changed", change: tuple[str, str, str]) -> "Changed":
+def _next(session: "Session", changed: "Changed", change: tuple[str, str, str]) -> "Changed":
     """Make one more change."""
     from import_conformance.cli.commands.explain import ends_of, resolved
-    from import_conformance.cli.session import roots_of
     from import_conformance.planning.supposing import SuppositionError, drop, move
     from import_conformance.reading.topology.asking import NameResolver
 
     verb, source, target = change
-    resolver = NameResolver(session.topology, changed.workspace.codebase, roots_of(session))
+    resolver = NameResolver(session.topology, changed.session.codebase, session.roots)
     try:
         if verb == "drop":
             return drop(changed, *ends_of((source, target), resolver))

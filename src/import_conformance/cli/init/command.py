@@ -93,7 +93,7 @@ def _init(options: InitOptions) -> int:
         files = write_all(draft, options.here)
     lines = summary(draft, reading.codebase, reading.layout, files, options.here)
     click.echo("\n".join(map(terminal, lines)), err=True)
-    return FINDINGS if draft.verdict.new else CONFORMS
+    return FINDINGS if draft.session.verdict.new else CONFORMS
 
 
 def refuse_existing(options: InitOptions) -> None:
@@ -133,12 +133,12 @@ def refuse_existing(options: InitOptions) -> None:
 def _read(here: Path, layout: "Layout") -> SourceReading:
     """Read the code as if there were no laws; refuse when too much of it cannot be read."""
     from import_conformance.cli.init.draft import TOPOLOGY
+    from import_conformance.judging.session import Request, Session
     from import_conformance.model.topology import Source, Topology
-    from import_conformance.reading.codebase import assemble, read_material
 
     bare = Topology(TOPOLOGY, layout.name, Source(layout.roots, layout.packages))
-    material = read_material(bare, here)
-    reading = SourceReading(layout, material, assemble(bare, *material))
+    session = Session(Request(Path(TOPOLOGY)), bare, here)
+    reading = SourceReading(layout, session.material, session.codebase)
     _refuse_unreadable(reading.codebase)
     return reading
 

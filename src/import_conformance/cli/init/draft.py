@@ -6,15 +6,15 @@ from pathlib import Path
 
 from import_conformance.compiling.importlinter_text import Origin, compile_text
 from import_conformance.judging.consistency import contradictions
-from import_conformance.judging.judge import conclude, judge
-from import_conformance.model.codebase import Codebase, Fate
+from import_conformance.judging.session import Session, session_of
+from import_conformance.model.codebase import Fate
 from import_conformance.model.debt.ratchet import baseline_of
 from import_conformance.model.finding import Finding, State
 from import_conformance.model.topology import ImportKind, Topology, TopologyError
-from import_conformance.model.verdict import KnownFinding, Verdict
+from import_conformance.model.verdict import KnownFinding
 from import_conformance.proposing.proposal import Proposal
 from import_conformance.proposing.text import BASELINE, render
-from import_conformance.reading.codebase import Material, assemble
+from import_conformance.reading.codebase import Material
 from import_conformance.reading.topology.load import parse_topology
 from import_conformance.reading.tree.ledger import walk
 
@@ -30,22 +30,19 @@ class Draft:
 
     Attributes:
         text: The text of topology.yaml.
-        known: What its laws find today and tolerate.
+        session: The code judged by it; what its laws find today and tolerate is known.
         contracts: The text of .importlinter.
     """
 
     proposal: Proposal
     text: str
-    topology: Topology
-    codebase: Codebase
-    verdict: Verdict
-    known: tuple[KnownFinding, ...]
+    session: Session
     contracts: str
 
     @property
     def typing(self) -> int:
         """The number of known findings that are imports for type checkers only."""
-        known = (finding for finding in self.verdict.findings if finding.state is State.KNOWN)
+        known = (finding for finding in self.session.verdict.findings if finding.state is State.KNOWN)
         return sum(finding.details.get("import_kind") == ImportKind.TYPING for finding in known)
 
 
@@ -65,24 +62,14 @@ def evaluate(proposal: Proposal, here: Path, material: Material, reason: Callabl
     problems = tuple(contradictions(topology))
     if problems:
         raise TopologyError(problems)
-    codebase = reassemble(topology, here, material)
-    judgements = judge(topology, codebase)
-    findings = conclude(topology, codebase, judgements, ()).findings
+    session = session_of(topology, restricted(material, topology, here))
     known = []
-    for finding in findings:
+    for finding in session.verdict.findings:
         why = reason(finding)
         known += [replace(entry, reason=why) for entry in baseline_of([finding], ())] if why else []
-    merged = _merged(known)
-    verdict = conclude(topology, codebase, judgements, merged)
-    return Draft(
-        proposal,
-        text,
-        topology,
-        codebase,
-        verdict,
-        merged,
-        compile_text(topology, codebase, merged, judgements, Origin()),
-    )
+    session = session.with_known(_merged(known))
+    contracts = compile_text(topology, session.codebase, session.known, session.judgements, Origin())
+    return Draft(proposal, text, session, contracts)
 
 
 def _merged(known: list[KnownFinding]) -> tuple[KnownFinding, ...]:
@@ -94,10 +81,10 @@ def _merged(known: list[KnownFinding]) -> tuple[KnownFinding, ...]:
     return tuple(found.values())
 
 
-def reassemble(topology: Topology, here: Path, material: Material) -> Codebase:
-    """Assemble the code base under a topology, which may exclude some of what was read without one."""
+def restricted(material: Material, topology: Topology, here: Path) -> Material:
+    """Return what was read without a topology as far as this one has it read: it may exclude some of it."""
     found = walk(topology.source, here, TOPOLOGY)
     healthy = [entry.file for entry in found.entries if entry.file.fate is Fate.UNPLACED]
     modules, paths = {file.module for file in healthy}, {file.path for file in healthy}
     facts = {module: read for module, read in material.facts.items() if module in modules}
-    return assemble(topology, found, facts, {p: why for p, why in material.unreadable.items() if p in paths})
+    return Material(found, facts, {path: why for path, why in material.unreadable.items() if path in paths})

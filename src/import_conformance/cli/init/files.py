@@ -27,7 +27,7 @@ def write_all(draft: Draft, here: Path) -> tuple[str, ...]:
             files.make_folder(here / FOLDER)
             for name, text in texts.items():
                 _write(files, here / name, text)
-            files.write(here / BASELINE, baseline_text(draft.known, digests(draft.topology)))
+            files.write(here / BASELINE, baseline_text(draft.session.known, digests(draft.session.topology)))
     except OSError as error:
         raise Refusal(f"nothing was written: {error.filename or here}: {error.strerror}") from None
     return (TOPOLOGY, BASELINE, f"{FOLDER}/", *([] if keeps else [CONTRACTS]))

@@ -17,7 +17,7 @@ MOST_NAMED, MOST_LAWS = 12, 4
 
 def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str], here: Path) -> Iterator[str]:
     """Yield about ten titled lines; `plain` is the code before the topology excluded anything of it."""
-    proposal, verdict = draft.proposal, draft.verdict
+    proposal, verdict = draft.proposal, draft.session.verdict
     yield f"wrote:   {', '.join(files)}" if files else "wrote:   nothing; this is a dry run"
     yield f"law:     {proposal.headline}"
     yield f"files:   {_files(plain)}"
@@ -27,7 +27,7 @@ def summary(draft: Draft, plain: Codebase, layout: Layout, files: Sequence[str],
         yield f"{axis + 's:':<8} {named(values)}{comment and f' ({comment})'}"
     yield from _unplaced(draft)
     yield f"laws:    {len(verdict.laws)}, built-in ones included"
-    yield f"known:   {_found((entry.law, entry.count) for entry in draft.known)}{_for_checkers(draft)}"
+    yield f"known:   {_found((entry.law, entry.count) for entry in draft.session.known)}{_for_checkers(draft)}"
     if verdict.new:
         yield f"new:     {_found((finding.law, 1) for finding in verdict.new)}"
     if layout.aside:
@@ -61,7 +61,7 @@ def _packaging(discovery: Discovery, layout: Layout, here: Path) -> Iterator[str
 def _unplaced(draft: Draft) -> Iterator[str]:
     """Yield the modules without a layer, unless there are only the packages themselves, which the file explains."""
     packages = draft.proposal.packages
-    left = [file.module for file in draft.codebase.files if file.fate is Fate.UNPLACED and file.module]
+    left = [file.module for file in draft.session.codebase.files if file.fate is Fate.UNPLACED and file.module]
     if draft.proposal.layers and not set(left) <= set(packages):
         yield f"unplaced: {counted(len(left), 'module')} that no layer claims: {whereabouts(left, packages)}"
 
