@@ -186,12 +186,16 @@ def test_a_waiver_applies_to_the_finding(environment: Environment, tree: Path) -
 def test_an_unusable_rule_is_reported_at_its_law(
     environment: Environment, tree: Path, rule: str, sentence: str
 ) -> None:
-    """One sentence has the place in the topology, the rule and its distribution, and nothing is judged."""
+    """One sentence has the place in the topology, the rule and its distribution.
+
+    What is not installed is a mistake in the topology; what a rule does wrong with this code is a finding of its law.
+    """
     other_rule(tree, rule)
 
     code, output = check(environment, tree)
 
-    assert (code, sentence in output, output.count("\n")) == (2, True, 2), output
+    is_asked = rule in ("broken", "talker", "lost")
+    assert (code, sentence in output, "nothing was judged" in output) == (2 - is_asked, True, not is_asked), output
 
 
 def test_a_faulty_option_is_reported_at_its_own_place(environment: Environment, tree: Path) -> None:
@@ -200,7 +204,9 @@ def test_a_faulty_option_is_reported_at_its_own_place(environment: Environment, 
     path.write_text(path.read_text().replace("at_most: 3", "at_most: few"))
 
     said = "topology.yaml:9:15: rules.few-imports: 'at_most' must be a number of modules"
-    assert check(environment, tree) == (2, f"{said}\n1 problem; nothing was judged.\n")
+    code, output = check(environment, tree)
+
+    assert (code, said in output) == (1, True), output
 
 
 @pytest.mark.parametrize("place", [".", "src"])
@@ -234,7 +240,7 @@ def test_a_late_import_of_a_rule_loads_no_code_of_the_tree(environment: Environm
 
     code, output = check(environment, tree)
 
-    assert (code, "No module named 'helper' (late.py:2)" in output, (tree / "run").exists()) == (2, True, False), output
+    assert (code, "No module named 'helper' (late.py:2)" in output, (tree / "run").exists()) == (1, True, False), output
 
 
 def test_a_rule_gets_the_facts_that_it_requests(environment: Environment, tree: Path) -> None:

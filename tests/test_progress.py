@@ -63,13 +63,6 @@ def test_a_long_run_shows_its_progress_until_the_report() -> None:
     assert written.endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
 
 
-def test_an_error_is_printed_after_the_progress_line_is_erased() -> None:
-    """A problem of the topology is printed on an empty line."""
-    Path("topology.yaml").write_text(tiny.TOPOLOGY.replace("app.low}", "app.nowhere}"))
-
-    assert seen("check")[1].partition("\x1b[2K")[2].count("topology.yaml:4") == 1
-
-
 @pytest.mark.parametrize(("name", "value"), [("CI", "true"), ("TERM", "dumb")])
 def test_a_terminal_without_a_reader_gets_no_progress(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     """In CI, and where the cursor cannot be moved, nothing is drawn."""

@@ -11,7 +11,7 @@ from import_conformance.compiling.native import Native, Share, Tree, share
 from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
-from import_conformance.model.laws.builtin import FOREIGN
+from import_conformance.model.laws.builtin import FOREIGN, UNMATCHED
 from import_conformance.model.laws.kinds import BY_RULE
 from import_conformance.model.permission import is_large
 from import_conformance.model.placement import Selection
@@ -166,7 +166,7 @@ def _others(topology: Topology, applied: Iterable[tuple[str, str]]) -> Iterator[
     laws = {law.id: law for law in topology.laws}
     for rule, law_id in dict.fromkeys(applied):
         # No contract can vouch for the file that it is in, or for what loads that file.
-        if rule not in ("layers", "forbid") and law_id != FOREIGN:
+        if rule not in ("layers", "forbid") and law_id not in (FOREIGN, UNMATCHED):
             law = laws.get(law_id, Law(law_id, topology.source.position))
             yield _law(rule, law, _title(rule, law))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from import_conformance.judging.consistency import contradictions
+from import_conformance.judging.faults import with_unmatched
 from import_conformance.judging.vacuity import vacuous
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.debt.ratchet import set_aside
@@ -143,12 +144,13 @@ def conclude(
         known: The entries of the baseline.
         today: The date (ISO 8601) that waivers are checked against; by default that of the first call in the process.
 
-    Raises:
-        TopologyError: when a waiver has run out, or is not needed any more.
+    A waiver that has run out, or is not needed any more, is a finding.
     """
     applied_laws = tuple(judgements)
     left, waived, problems = without_waived(topology, applied_laws, today)
-    _refuse(() if any(each.is_code for each in codebase.unread) else problems)
+    if problems and not any(each.is_code for each in codebase.unread):
+        applied_laws = with_unmatched(topology, applied_laws, problems)
+        left, waived, _ = without_waived(topology, applied_laws, today)
     return _verdict(topology, codebase, applied_laws, (left, waived), known)
 
 
@@ -176,13 +178,6 @@ def without_waived(
     """
     everything = sorted((finding for judgement in judgements for finding in judgement.findings), key=lambda f: f.order)
     return apply_waivers(topology, everything, today or day.today())
-
-
-def _refuse(problems: Iterable[Problem]) -> None:
-    """Refuse a topology with problems, each of them once."""
-    ordered = _ordered(problems)
-    if ordered:
-        raise TopologyError(ordered)
 
 
 def _ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -6,12 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from import_conformance.judging import judge as judging
+from import_conformance.judging.faults import with_faults, with_unmatched
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.progress import ProgressCallback, silent
-from import_conformance.model.topology import Problem, Topology, TopologyError
+from import_conformance.model.topology import Problem, Topology
 from import_conformance.model.verdict import KnownFinding, Verdict
 from import_conformance.reading.cache.index import Index
 from import_conformance.reading.codebase import Material, assemble, read_material
@@ -19,7 +20,7 @@ from import_conformance.rules.shared.base import Case, Judgement
 
 # The parts of a session that depend on what was read, and those that depend on the laws as well.
 _READ = frozenset({"index", "likeness", "material", "codebase"})
-_JUDGED = frozenset({"case", "applied"})
+_JUDGED = frozenset({"case", "applied", "judgements", "_of_laws"})
 
 
 def no_index() -> Index | None:
@@ -119,24 +120,28 @@ class Session:
             self.index.save_likeness()
         return found
 
-    @property
+    @cached_property
     def judgements(self) -> tuple[Judgement, ...]:
-        """What each law finds.
+        """What each law finds; what matches nothing, and a waiver that does not hold, are findings themselves.
 
         Raises:
-            TopologyError: When a law, layer, pattern or value matches nothing, or a rule from outside cannot be used.
+            TopologyError: When a rule from outside cannot be used.
         """
-        judgements, problems = self.applied
-        if problems:
-            raise TopologyError(problems)
-        return judgements
+        _, _, problems = judging.without_waived(self.topology, self._of_laws)
+        is_whole = not any(each.is_code for each in self.codebase.unread)
+        return with_unmatched(self.topology, self._of_laws, problems if is_whole else ())
+
+    @cached_property
+    def _of_laws(self) -> tuple[Judgement, ...]:
+        """The judgements of the laws, whatever the date."""
+        return with_faults(self.topology, *self.applied)
 
     @cached_property
     def verdict(self) -> Verdict:
         """The verdict, in which the findings that the baseline knows are marked.
 
         Raises:
-            TopologyError: When the law cannot be applied, or a waiver has run out or is not needed any more.
+            TopologyError: When a rule from outside cannot be used.
         """
         return self.verdict_with(self.known)
 
@@ -150,7 +155,7 @@ class Session:
         Raises:
             TopologyError: As for `verdict`.
         """
-        return judging.conclude(self.topology, self.codebase, self.judgements, known, today=today)
+        return judging.conclude(self.topology, self.codebase, self._of_laws, known, today=today)
 
     def verdict_of_another_law(self, known: Iterable[KnownFinding]) -> tuple[Verdict, tuple[Problem, ...]]:
         """Return the verdict of a law that was not written for this code, and why it would be refused here."""

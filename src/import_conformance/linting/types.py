@@ -14,6 +14,7 @@ from import_conformance.linting.compatibility import missing_part, refusal
 from import_conformance.linting.graph_builder import BUILDER
 from import_conformance.linting.session import LintSession, RefusedError
 from import_conformance.model.finding import Finding, Kind, State
+from import_conformance.model.laws.builtin import UNMATCHED
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.words import counted
 
@@ -83,9 +84,17 @@ class CurrentContract(ConformanceContract):
     type_name = "conformance_current"
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002  # as import-linter has it
-        """Compile again and compare."""
-        text = self.session(graph).difference
+        """Compile again and compare; a part of the topology that no contract is about must match something."""
+        session = self.session(graph)
+        faults = [finding for finding in session.verdict.new if _is_of_no_contract(finding)]
+        found = session.words.breach(faults, session.counts) if faults else ""
+        text = "\n".join(part for part in (session.difference, found) if part)
         return ContractCheck(kept=not text, metadata={"text": text, "is_guided": True})
+
+
+def _is_of_no_contract(finding: Finding) -> bool:
+    """Return whether a finding is about the topology itself and no contract has its law."""
+    return finding.kind is Kind.AT_FAULT and (finding.rule == "layers" or finding.law == UNMATCHED)
 
 
 class BaselineContract(ConformanceContract):

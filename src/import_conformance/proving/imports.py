@@ -30,7 +30,10 @@ def everything(_importer: str, _imported: str) -> bool:
 def of_layers(case: Case, law: str, accept: Accept = everything) -> Iterator[Mutation]:
     """Yield imports to which neither a line of `allow` nor a ban applies, inside one domain where possible."""
     layers = list(case.examples)
-    source, target = next(pair for pair in product(layers, layers) if f"{pair[0]}-to-{pair[1]}" == law)
+    pair = next((pair for pair in product(layers, layers) if f"{pair[0]}-to-{pair[1]}" == law), None)
+    if pair is None:
+        return  # A line of `allow`, which is at fault and has no modules.
+    source, target = pair
     modules = case.codebase.places
     sources = _kinds_of(case, (module for module in modules if modules[module].layer == source), as_importers=True)
     targets = sorted(module for module in modules if modules[module].layer == target)

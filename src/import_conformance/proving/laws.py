@@ -8,7 +8,8 @@ from itertools import islice
 
 from import_conformance.judging.session import Session
 from import_conformance.model.answers.proof import Proof
-from import_conformance.model.laws.builtin import FOREIGN
+from import_conformance.model.finding import Kind
+from import_conformance.model.laws.builtin import FOREIGN, UNMATCHED
 from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import TopologyError
@@ -53,16 +54,20 @@ class ProofMaterial:
     def changed(self, mutation: Mutation) -> Session | None:
         """Return the session of a changed copy; None where the law cannot be applied to it."""
         copy = self.session.with_material(mutation.apply(self.session.material))
+        copy = self.session.with_material(mutation.apply(self.session.material))
         try:
-            _ = copy.judgements
+            is_applicable = set(copy.applied[1]) <= set(self.session.applied[1])
         except TopologyError:
             return None
-        return copy
+        return copy if is_applicable else None
 
 
 def counted(judgements: Iterable[Judgement]) -> dict[Key, Counter[str]]:
     """Count how often each law, by rule and id, finds each breach."""
-    return {(one.rule, one.id): Counter(finding.fingerprint for finding in one.findings) for one in judgements}
+    return {
+        (one.rule, one.id): Counter(f.fingerprint for f in one.findings if f.kind is not Kind.AT_FAULT)
+        for one in judgements
+    }
 
 
 def prove_laws(
@@ -88,7 +93,7 @@ def prove(material: ProofMaterial, judgement: Judgement) -> Proof:
     key = judgement.rule, judgement.id
     line = judgement.position.line
     # For these a finding of today is proof enough.
-    is_shown = judgement.rule in ("require", custom.RULE) or judgement.id in (AMBIGUOUS, FOREIGN)
+    is_shown = judgement.rule in ("require", custom.RULE) or judgement.id in (AMBIGUOUS, FOREIGN, UNMATCHED)
     if is_shown and judgement.findings:
         return Proof(*key, line)
     if judgement.rule == custom.RULE and custom.is_silent(material.case, judgement.id):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from import_conformance.model.codebase import Fate, Place, SourceFile, Unread, Unresolved
 from import_conformance.model.dotted import names_above
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.builtin import FOREIGN
+from import_conformance.model.laws.builtin import FOREIGN, UNMATCHED
 from import_conformance.model.locate import shown
 from import_conformance.model.topology import Builtin
 from import_conformance.rules.shared.base import Case, Judgement
@@ -68,6 +68,8 @@ def judge(case: Case) -> Iterator[Judgement]:
         "undeclared-values": not case.topology.axes,
         FOREIGN: not codebase.foreign,
         "ambiguous-layer": not codebase.ambiguous,
+        # Found when all laws have been applied, together with those at fault.
+        UNMATCHED: True,
     }
     for law in case.topology.of(Builtin):
         if idle.get(law.id):

@@ -58,6 +58,7 @@ def test_the_whole_of_a_small_topology() -> None:
             Builtin("unparsable-files", Position(3, 1), Severity.HIGH),
             Builtin("ambiguous-layer", Position(3, 1), Severity.HIGH),
             Builtin("foreign-configuration", Position(3, 1), Severity.HIGH),
+            Builtin("unmatched-parts", Position(3, 1), Severity.HIGH),
         ),
         digest=blake2b(text.encode()).hexdigest(),
     )

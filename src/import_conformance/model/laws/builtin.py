@@ -11,6 +11,7 @@ from import_conformance.model.laws.kind import LawKind
 UNPARSABLE = "unparsable-files"
 FOREIGN = "foreign-configuration"
 UNPLACED = "unplaced-modules"
+UNMATCHED = "unmatched-parts"
 _IN = Key(
     "in",
     SELECTORS,
@@ -55,6 +56,11 @@ BUILTIN = Keys(
             FOREIGN,
             _builtin("high", may_be_narrowed=False),
             "A file that decides what `lint-imports` reports, in the place of the compiled contracts.",
+        ),
+        Key(
+            UNMATCHED,
+            _builtin("high", may_be_narrowed=False),
+            "A layer, a pattern, a value of an axis, an entry of `source.exclude` or of `waive` that nothing matches.",
         ),
         Key(
             UNPLACED,

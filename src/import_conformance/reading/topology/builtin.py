@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from import_conformance.model.base.law import Position, Severity
 from import_conformance.model.language.terms import Keys
-from import_conformance.model.laws.builtin import BUILTIN, BUILTIN_LAW, FOREIGN, UNPARSABLE, UNPLACED, Builtin
+from import_conformance.model.laws.builtin import (
+    BUILTIN,
+    BUILTIN_LAW,
+    FOREIGN,
+    UNMATCHED,
+    UNPARSABLE,
+    UNPLACED,
+    Builtin,
+)
 from import_conformance.reading.topology.law_reader import read_header
 from import_conformance.reading.topology.section import Section
 from import_conformance.reading.topology.selectors import DeclaredNames
@@ -27,8 +35,8 @@ def read_builtin(top: Section, names: DeclaredNames, *, unplaced: Position | Non
             if law_id == UNPARSABLE and "in" in section:
                 sentence = f"'in' cannot narrow {UNPARSABLE}: what is looked away from would pass for healthy"
                 section.report.add(section.key_position("in"), sentence)
-            if law_id == FOREIGN and "in" in section:
-                sentence = f"'in' cannot narrow {FOREIGN}: it is about no module of the code base"
+            if law_id in (FOREIGN, UNMATCHED) and "in" in section:
+                sentence = f"'in' cannot narrow {law_id}: it is about no module of the code base"
                 section.report.add(section.key_position("in"), sentence)
             header = read_header(law_id, key.position, section, severity)
             yield Builtin(**header, within=names.selectors(section.scalars("in")))
