@@ -71,6 +71,24 @@ def test_another_command_or_environment_has_its_own_answer(ask: Ask, monkeypatch
     assert not ask().is_known
 
 
+def test_codeowners_belongs_to_what_an_answer_rests_on(ask: Ask) -> None:
+    """An answer names no owner of yesterday: the file is changed, another one counts before it, or it is gone."""
+    Path("CODEOWNERS").write_text("* @one\n", encoding="utf-8")
+    answers = [ask(), ask()]
+    Path("CODEOWNERS").write_text("* @two\n", encoding="utf-8")
+    answers.append(ask())
+    Path(".github").mkdir()
+    Path(".github/CODEOWNERS").write_text("* @three\n", encoding="utf-8")
+    answers.append(ask())
+    for place in (".github/CODEOWNERS", "CODEOWNERS"):
+        Path(place).unlink()
+    answers.append(ask())
+
+    owners = [answer.out.partition("owner: ")[2].partition("\n")[0] for answer in answers]
+    assert owners == ["@one", "@one", "@two", "@three", ""]
+    assert [answer.is_known for answer in answers] == [False, True, False, False, False]
+
+
 def test_a_run_across_midnight_uses_the_date_of_its_start(tmp_path: Path) -> None:
     """The date is read once, so a verdict on a waiver's last day is never an answer for the next day."""
     waiver = "waive: [{law: low-to-top, modules: app.low, reason: R, owner: O, until: 2030-01-01}]\n"

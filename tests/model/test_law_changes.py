@@ -111,13 +111,30 @@ def test_a_change_and_its_opposite_have_opposite_effects() -> None:
     assert (there, back) == ([LawEffect.LOOSENED] * 2, [LawEffect.TIGHTENED] * 2)
 
 
-def test_reasons_owners_and_positions_are_no_change() -> None:
-    """Reasons, owners, line numbers and how edges are gathered into lines change nothing."""
-    after = TEXT.replace("because: tests", "because: other, fix: do it, owner: team").replace(
+def test_reasons_and_positions_are_no_change() -> None:
+    """Reasons, line numbers and how edges are gathered into lines change nothing."""
+    after = TEXT.replace("because: tests", "because: other, fix: do it").replace(
         "  - top -> low\n", "\n  - top -> low low\n".replace("low low", "low")
     )
 
     assert changed("# moved\n" + after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("because: tests", "because: tests, owner: a team", "changed no-orm: owner: none -> a team"),
+        ("owner: app.low,", "owner: app.low, team: base,", "changed homes: team: none -> base"),
+        ("- top -> low\n", "- {edge: top -> low, owner: base}\n", "changed top-to-low: owner: none -> base"),
+        ("{modules: app.low}", "{modules: app.low, owner: base}", "changed layer low: owner: none -> base"),
+    ],
+)
+def test_another_owner_is_a_change_that_neither_loosens_nor_tightens(before: str, after: str, expected: str) -> None:
+    """Who answers for a law or a layer is part of the law, but finds nothing else; the baseline stays as it is."""
+    other = TEXT.replace(before, after)
+
+    assert changed(other) == [expected]
+    assert not changes(digests(law(TEXT)), digests(law(other)))
 
 
 def test_edges_gathered_otherwise_are_the_same_edges() -> None:

@@ -205,9 +205,14 @@ def test_a_copy_is_shown_with_its_original() -> None:
 
 
 def test_json_has_the_values_of_the_report() -> None:
-    """The document is the report under its field names with a version; the plan has its own keys."""
+    """The document is the report under its field names with a version; the plan has its own keys.
+
+    A law without owners has no key for them.
+    """
     report = reviewed(LAYERS, HUB)
     document = json.loads(json_format.render(report))
+    for broken in (each for group in document["groups"] for each in group["laws"]):
+        assert broken.setdefault("teams", []) == []
     ledger = {"on_disk": 4, "recovered": 0, "sentence": "4 files on disk = 4 judged"}
     plan = {"findings": 0, "wishes": 0, "dropped": 0, "waves": [], "left": []}
 

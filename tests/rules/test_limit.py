@@ -16,6 +16,25 @@ CODE = {
 }
 
 
+# Read by the test that each key of the language changes what a command prints.
+KEY_PAIRS = (
+    "limit",
+    "limit",
+    {"importers": 0},
+    {"in": "shop.none"},
+    {
+        "of": ("package", {}),
+        "in": ("core", {}),
+        "except": ("shop.free", {}),
+        "importers": (1, {}),
+        "importers_at_least": (1, {"importers": 9}),
+        "imports": (0, {}),
+        "lines": (1, {}),
+        "modules": (0, {"of": "package"}),
+    },
+)
+
+
 def found(limit: str, more: dict[str, str] | None = None) -> list[str]:
     """Return the findings of one limit, without its name and what it allows."""
     (judgement,) = judge(case(f"limit: {{few: {{{limit}}}}}\n", CODE | (more or {})))

@@ -106,7 +106,8 @@ COMMANDS = (
 )
 IGNORE = {".gitignore", ".git/info/exclude", "src/.gitignore"}
 NAMED = {"topology.yaml", "known.json", "claims.yaml", ".importlinter", "setup.cfg", "pyproject.toml", "src", "src/app"}
-NAMED |= IGNORE
+OWNERS = {"CODEOWNERS", *(f"{folder}/CODEOWNERS" for folder in (".github", ".gitlab", "docs"))}
+NAMED |= IGNORE | OWNERS
 
 
 @pytest.fixture

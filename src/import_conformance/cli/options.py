@@ -85,6 +85,12 @@ def with_limit(things: str, default: str) -> Callable[[Command], Command]:
     return click.option("--limit", type=click.IntRange(0), metavar="N", help=text)
 
 
+def with_owner(action: Command) -> Command:
+    """Add the option that narrows an answer to the findings of some owners."""
+    text = "Only findings that TEAM answers for: the owner of the law, of the layer, or in CODEOWNERS; several times."
+    return click.option("--owner", "owners", metavar="TEAM", multiple=True, help=text)(action)
+
+
 def with_quiet(action: Command) -> Command:
     """Add the option that prints the answer alone."""
     return click.option("--quiet", "-q", is_flag=True, help=ANSWER_ONLY)(action)

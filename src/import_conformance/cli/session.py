@@ -3,9 +3,11 @@
 import difflib
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 import click
@@ -18,7 +20,7 @@ from import_conformance.judging import session as judging
 from import_conformance.judging.session import Request, Session
 from import_conformance.linting.currency import contracts_path
 from import_conformance.model.base.facts import Wanted
-from import_conformance.model.finding import Kind
+from import_conformance.model.finding import Kind, State
 from import_conformance.model.laws.custom import Custom
 from import_conformance.model.progress import ProgressCallback
 from import_conformance.model.verdict import Verdict
@@ -27,6 +29,7 @@ from import_conformance.reading.cache.index import Index
 from import_conformance.reading.codebase import Material
 from import_conformance.reading.foreign.gate_files import folders_of, watched
 from import_conformance.reading.project.declared import FILES, asks_for_declared
+from import_conformance.reading.tree.repository import CODEOWNERS_PLACES, repository_of
 from import_conformance.reading.tree.tree_state import CheckoutPaths
 
 
@@ -105,7 +108,9 @@ def _note_inputs(target: Target, session: Session, topology_state: Stamp | None)
         contracts = contracts_path(topology)
         home = contracts.parent
         declared = tuple(base / name for name in FILES) if asks_for_declared(topology) else ()
-        beside = (*watched(home, folders_of(home)), *declared)
+        repository = repository_of(base)
+        owners = (Path(repository, place) for place in CODEOWNERS_PLACES)
+        beside = (*watched(home, folders_of(home)), *declared, *owners)
         read = (target.topology, contracts, *beside, *((baseline,) if baseline else ()))
         found = cache_inputs(read, ground, cast("TreeSnapshot | None", notes.get(SNAPSHOT)))
         if found.files[0][1] == topology_state:
@@ -155,6 +160,51 @@ def narrowed(verdict: Verdict, laws: tuple[str, ...]) -> Verdict:
         stale=tuple(entry for entry in verdict.stale if entry.known.law in laws),
         waived=tuple((waiver, finding) for waiver, finding in verdict.waived if finding.law in laws),
     )
+
+
+def owned_by(session: Session, teams: tuple[str, ...]) -> Session:
+    """Narrow the verdict of a session to the findings of some owners, or leave it whole where none are given.
+
+    Files that cannot be read may break the laws of any owner, so they stay in it.
+
+    Raises:
+        click.BadParameter: when neither the topology nor CODEOWNERS names an owner, with the nearest ones.
+    """
+    if not teams:
+        return session
+    from import_conformance.judging.owners import is_owned_by
+
+    verdict, owners = session.verdict, session.owners
+    _refuse_unknown_owners(teams, owners.names())
+    findings = tuple(f for f in verdict.findings if is_owned_by(f.owner, teams) or f.kind is Kind.UNPARSABLE)
+    counts = Counter((finding.rule, finding.law, finding.state) for finding in findings)
+    found = {(finding.rule, finding.law) for finding in findings}
+    modules = {(file.root, file.path): file.module or "" for file in verdict.files}
+    return session.with_verdict(
+        replace(
+            verdict,
+            laws=tuple(
+                replace(law, new=counts[law.rule, law.id, State.NEW], known=counts[law.rule, law.id, State.KNOWN])
+                for law in verdict.laws
+                if (law.rule, law.id) in found or is_owned_by(owners.of_law(law.id), teams)
+            ),
+            findings=findings,
+            stale=tuple(entry for entry in verdict.stale if is_owned_by(owners.of_known(entry.known, modules), teams)),
+            waived=tuple((waiver, finding) for waiver, finding in verdict.waived if is_owned_by(finding.owner, teams)),
+        ),
+    )
+
+
+def _refuse_unknown_owners(teams: Iterable[str], names: tuple[str, ...]) -> None:
+    """Refuse an owner whom nothing names, and name the nearest."""
+    for team in teams:
+        if team not in names:
+            near = difflib.get_close_matches(team, names, 3, 0.5)
+            there_are = f"there are: {', '.join(sorted(names)[:8])}" if names else "none is named at all"
+            hint = f"nearest: {', '.join(near)}" if near else there_are
+            raise click.BadParameter(
+                f"neither the topology nor CODEOWNERS names the owner {team!r}; {hint}", param_hint="--owner"
+            )
 
 
 def refuse_unknown(laws: Iterable[str], ids: Iterable[str], kind: str = "law") -> None:

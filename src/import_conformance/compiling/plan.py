@@ -192,17 +192,19 @@ def _title(rule: str, law: Law) -> str:
 
 
 def _guidance(law: Law) -> tuple[str, ...]:
-    """Return why the law exists and how to satisfy it, as its author wrote it."""
-    texts = (("Why", law.because), ("Fix", law.fix))
+    """Return why the law exists, how to satisfy it and who answers for it, as its author wrote it."""
+    texts = (("Why", law.because), ("Fix", law.fix), ("Owner", law.owner_team))
     return tuple(f"{label}: {plain_text(text)}" for label, text in texts if text)
 
 
 def _permissions(topology: Topology, layer: str) -> tuple[str, ...]:
-    """Return what a layer may import instead: the allow lines that name it as a source."""
+    """Return who answers for a layer, and what it may import instead: the allow lines that name it as a source."""
+    team = topology.layer_by_name[layer].owner_team
+    owner = (f"Owner: {plain_text(team)}",) if team else ()
     lines = [line for line in topology.of(Allow) if any(selector.layer == layer for selector in line.sources)]
     if not lines:
-        return (f"Fix: no allow line lets {layer} import anything that is placed.",)
-    return (f"Fix: {layer} may import what these lines of allow say:", *map(_permission, lines))
+        return (*owner, f"Fix: no allow line lets {layer} import anything that is placed.")
+    return (*owner, f"Fix: {layer} may import what these lines of allow say:", *map(_permission, lines))
 
 
 def _permission(line: Allow) -> str:

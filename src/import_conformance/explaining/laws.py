@@ -1,6 +1,7 @@
 """One law explained: its statement, the modules it binds, and the state of the code."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from import_conformance.explaining.scopes import scopes
 from import_conformance.model.answers.explanation import LawAnswer, SubjectState
@@ -23,10 +24,18 @@ def explain_law(
     """Return the laws of an id: a line of `allow` and the pair of layers that it connects may have the same one."""
     judged = [judgement for judgement in judgements if judgement.id == law_id]
     written = {law.id: law for law in case.topology.written_laws()}
+    teams = {law.id: law.owner_team for law in case.topology.laws}
     lines = [law for law in case.topology.of(Allow) if law.id == law_id]
     return [
         *(_of_line(case, line, findings, "" if judged else layers.RULE) for line in lines),
-        *(_of_judgement(case, judgement, written.get(law_id), findings) for judgement in judged if judgement.subjects),
+        *(
+            replace(
+                _of_judgement(case, judgement, written.get(law_id), findings),
+                owner="" if judgement.rule == layers.RULE else teams.get(law_id, ""),
+            )
+            for judgement in judged
+            if judgement.subjects
+        ),
     ]
 
 
@@ -53,6 +62,7 @@ def _of_line(case: Case, line: Allow, findings: Sequence[Finding], page: str) ->
         (),
         near,
         notes,
+        line.owner_team,
     )
 
 

@@ -25,6 +25,7 @@ def whereabouts(case: Case, name: str, file: SourceFile | None, findings: Sequen
         file=file,
         place=place,
         title=layer.title if layer else "",
+        because=layer.because if layer else "",
         below=sum(module.startswith(f"{name}.") for module in codebase.modules),
         claims=tuple(claims(case, name)) if name in codebase.modules else (),
         touches=touches(case, name),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from import_conformance.judging import judge as judging
 from import_conformance.judging.faults import with_faults, with_unmatched
+from import_conformance.judging.owners import OwnerLookup, owned, with_owners
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Finding
@@ -19,7 +20,7 @@ from import_conformance.reading.codebase import Material, assemble, read_materia
 from import_conformance.rules.shared.base import Case, Judgement
 
 # The parts of a session that depend on what was read, and those that depend on the laws as well.
-_READ = frozenset({"index", "likeness", "material", "codebase"})
+_READ = frozenset({"index", "likeness", "material", "codebase", "owners"})
 _JUDGED = frozenset({"case", "applied", "judgements", "_of_laws"})
 
 
@@ -108,6 +109,11 @@ class Session:
         return assemble(self.topology, *self.material, self.likeness)
 
     @cached_property
+    def owners(self) -> OwnerLookup:
+        """Names the team that answers for a finding."""
+        return OwnerLookup(self.topology, self.base)
+
+    @cached_property
     def case(self) -> Case:
         """The topology and the code base, as rules take them."""
         return Case(self.topology, self.codebase)
@@ -155,7 +161,8 @@ class Session:
         Raises:
             TopologyError: As for `verdict`.
         """
-        return judging.conclude(self.topology, self.codebase, self._of_laws, known, today=today)
+        made = judging.conclude(self.topology, self.codebase, self._of_laws, known, today=today)
+        return with_owners(made, self.owners)
 
     def verdict_of_another_law(self, known: Iterable[KnownFinding]) -> tuple[Verdict, tuple[Problem, ...]]:
         """Return the verdict of a law that was not written for this code, and why it would be refused here."""
@@ -165,7 +172,7 @@ class Session:
         """Return the findings that are not waived, and all that is wrong with the laws and the waivers."""
         judgements, problems = self.applied
         findings, _, of_waivers = judging.without_waived(self.topology, judgements)
-        return findings, (*problems, *of_waivers)
+        return tuple(owned(findings, self.owners)), (*problems, *of_waivers)
 
     def with_material(self, material: Material) -> "Session":
         """Return the session of a changed copy of the code, in memory."""
@@ -185,7 +192,7 @@ class Session:
 
     def _in_memory(self, **given: object) -> "Session":
         request = replace(self.request, open_index=no_index, report_progress=silent)
-        return replace(self, request=request)._with((), **_parts(self, {"known", "likeness"}), **given)
+        return replace(self, request=request)._with((), **_parts(self, {"known", "likeness", "owners"}), **given)
 
     def _with(self, kept: Collection[str], **given: object) -> "Session":
         """Return a session with some parts of this one, and some that are given; the others are found when needed."""

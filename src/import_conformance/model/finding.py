@@ -72,6 +72,7 @@ class Finding:
         axes: The module's value on each axis.
         details: Further keys for machines, by kind (`imported`, `owner`, `witness`...).
         root: The source root that the path is relative to; "" where there is only one.
+        owner: The team that answers for it: that of its law, else of its layer, else of CODEOWNERS; "" for none.
     """
 
     law: str
@@ -95,6 +96,7 @@ class Finding:
     details: Mapping[str, object] = field(default_factory=dict)
     state: State = State.NEW
     root: str = ""
+    owner: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -132,7 +132,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Layer:
-    """A named part of the architecture: the modules that one of its patterns claims."""
+    """A named part of the architecture: the modules that one of its patterns claims.
+
+    Attributes:
+        owner_team: The team that answers for its modules; "" for none.
+    """
 
     name: str
     patterns: tuple[LocatedPattern, ...]
@@ -140,6 +144,7 @@ class Layer:
     title: str = ""
     optional: bool = False
     because: str = ""
+    owner_team: str = ""
 
 
 @dataclass(frozen=True)

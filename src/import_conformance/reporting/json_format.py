@@ -103,6 +103,7 @@ def finding_keys(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "because": finding.because,
         "fix": finding.fix,
+        **({"team": finding.owner} if finding.owner else {}),
         "related": [
             {"path": other.path, **_of_root(other.root), "line": other.line, "module": other.module, "note": other.note}
             for other in finding.related

@@ -11,7 +11,7 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.locate import Locate
 from import_conformance.model.verdict import KnownFinding, StaleEntry
 from import_conformance.reporting.escaping import terminal
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, with_owner
 
 PRUNE = "remove it with `conformance baseline prune`"
 
@@ -39,7 +39,8 @@ class SuiteSentences:
 
     def notice(self, finding: Finding) -> Notice:
         """Return a finding as GitHub annotates it."""
-        path, law, message = map(terminal, (self.path(finding.path, finding.root), finding.law, finding.message))
+        message = with_owner(finding.message, finding)
+        path, law, message = map(terminal, (self.path(finding.path, finding.root), finding.law, message))
         return finding.severity.rank, path, finding.line, law, message
 
     def breach(self, new: Sequence[Finding], found: Counter[str]) -> str:
@@ -50,21 +51,20 @@ class SuiteSentences:
         worst = min(new, key=lambda finding: finding.order)
         lines = [terminal(f"{worst.severity}, {len(new)} new: {self.path(worst.path, worst.root)}:{worst.line}")]
         fresh = Counter(finding.fingerprint for finding in new)
-        for law, findings in _by_reason(new).items():
+        for (line, *_), findings in _by_reason(new).items():
             for finding in findings:
                 total, known = found[finding.fingerprint], found[finding.fingerprint] - fresh[finding.fingerprint]
                 lines.append(self.line(finding, f" ({total} found, {known} known)" if known else ""))
-            lines += self._law(findings[0], *law)
+            lines += self._law(findings[0], line)
         return "\n".join(lines)
 
-    def _law(self, finding: Finding, line: int, because: str, fix: str) -> Iterator[str]:
+    def _law(self, finding: Finding, line: int) -> Iterator[str]:
         unwritten = finding.rule == "builtin" and line <= 1
         place = "built in" if unwritten else f"{self.topology}:{line}"
         yield terminal(f"law: {finding.law} ({place})")
-        if because:
-            yield terminal(f"why: {because}")
-        if fix:
-            yield terminal(f"fix: {fix}")
+        for label, text in (("why", finding.because), ("fix", finding.fix), ("owner", finding.owner)):
+            if text:
+                yield terminal(f"{label}: {text}")
 
     def paid(self, entry: KnownFinding) -> str:
         """Return what to do about a baseline entry whose finding is gone."""
@@ -91,6 +91,6 @@ class SuiteSentences:
         return "\n".join(map(terminal, (*lines, f"{name} has:  {is_}", f"compiled:  {should}")))
 
 
-def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str], list[Finding]]:
-    """Group findings by the line of their law, `why` and `fix`, so that these are stated once."""
-    return by_key(((finding.law_line, finding.because, finding.fix), finding) for finding in findings)
+def _by_reason(findings: Iterable[Finding]) -> dict[tuple[int, str, str, str], list[Finding]]:
+    """Group findings by the line of their law, why, fix and owner, so that these are stated once."""
+    return by_key(((found.law_line, found.because, found.fix, found.owner), found) for found in findings)

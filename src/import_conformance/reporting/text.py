@@ -9,7 +9,7 @@ from import_conformance.model.topology import Severity
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.scoreboard import answer, scoreboard
 from import_conformance.reporting.view import PAINT, View
-from import_conformance.reporting.words import counted, marks, usual
+from import_conformance.reporting.words import counted, marks, shared_owner, usual
 
 T = TypeVar("T")
 
@@ -55,9 +55,10 @@ def _group(group: list[Finding], topology: str, view: View) -> Iterator[str]:
     yield f"{severity} {law}  {law_place}  {_number(group)}"
     because = usual(finding.because for finding in group)
     fix = usual(finding.fix for finding in group)
-    yield from view.labelled(("why", because), ("fix", fix))
+    owner = shared_owner(group)
+    yield from view.labelled(("why", because), ("fix", fix), ("owner", owner))
     for finding in group[: view.limit]:
-        yield from _entry(finding, because, fix, view)
+        yield from _entry(finding, (because, fix, owner), view)
     hidden = len(group[view.limit :]) if view.limit is not None else 0
     if hidden:
         yield view.paint(f"... and {hidden} more under this law (--limit 0 shows all)", "dim")
@@ -68,9 +69,11 @@ def _number(members: Sequence[Finding]) -> str:
     return counted(len(members), "finding") + (f", {known} of them known" if known else "")
 
 
-def _entry(finding: Finding, because: str, fix: str, view: View) -> Iterator[str]:
-    """Yield place and message, and `why` and `fix` where they are not those of the heading."""
+def _entry(finding: Finding, heading: tuple[str, str, str], view: View) -> Iterator[str]:
+    """Yield place and message, and why, fix and owner where they are not those of the heading."""
+    because, fix, owner = heading
     yield from view.item(view.place(finding), f"{marks(finding)}{finding.message}", "")
     own_reason = finding.because if finding.because != because else ""
     own_fix = finding.fix if finding.fix != fix else ""
-    yield from view.labelled(("why", own_reason), ("fix", own_fix))
+    own_owner = finding.owner if finding.owner != owner else ""
+    yield from view.labelled(("why", own_reason), ("fix", own_fix), ("owner", own_owner))

@@ -37,6 +37,17 @@ def usual(texts: Iterable[str]) -> str:
     return text if is_usual or counts.total() == 1 else ""
 
 
+def shared_owner(findings: Iterable[Finding]) -> str:
+    """Return the owner that all findings have, which the heading states once; "" where they differ."""
+    owners = {finding.owner for finding in findings}
+    return owners.pop() if len(owners) == 1 else ""
+
+
+def with_owner(text: str, finding: Finding, stated: str = "") -> str:
+    """Return the text of a finding with its owner behind it, unless that is the one that was `stated` before."""
+    return f"{text} (owner: {finding.owner})" if finding.owner not in ("", stated) else text
+
+
 def marks(finding: Finding) -> str:
     """Return what precedes the message of a finding: `(known) ` and `(likely) ` where they apply, else ""."""
     known = "(known) " if finding.state is State.KNOWN else ""

@@ -89,6 +89,7 @@ def _broken_law(law: Law | None, name: str, members: Sequence[Finding]) -> Broke
         because=min(reasons, key=lambda reason: (-reasons[reason], reason)),
         fix=common_fix(law, members),
         change=change(law, members) if isinstance(law, Ban) else None,
+        teams=tuple(sorted({finding.owner for finding in members} - {""})),
     )
 
 

@@ -180,6 +180,7 @@ class BrokenLaw:
     Attributes:
         line: Of the law in the topology.
         fix: What to do about all findings.
+        teams: Everybody who answers for one of the findings.
     """
 
     law: str
@@ -190,6 +191,7 @@ class BrokenLaw:
     because: str
     fix: str
     change: FixAsCode | None = None
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,7 @@ def _finding(case: Case, statement: Import, law: str) -> Finding:
         message=f"{case.who(statement.importer)} imports {imported}{KIND_PHRASES[statement.kind]}; {reason}",
         because=line.because if line else "",
         fix=(line.fix if line else "") or legal_ways(case, statement),
+        owner=line.owner_team if line else "",
         **import_keywords(case, statement),
     )
 

@@ -16,6 +16,7 @@ from import_conformance.cli.options import (
     in_colors,
     with_limit,
     with_no_baseline,
+    with_owner,
     with_quiet,
 )
 from import_conformance.cli.report_options import FORMATS, ReportingCommand, ReportRequest, requested_reports
@@ -37,6 +38,7 @@ OUTPUTS = "Write the report of the --format before it to a file.  [default: stan
 @click.option("--format", "formats", type=click.Choice(FORMATS), multiple=True, metavar="FORMAT", help=REPORTS)
 @click.option("--output", "outputs", type=FILE, multiple=True, help=OUTPUTS)
 @click.option("--ledger", type=click.Choice(("counts", "full")), default="counts", help="JSON: list every file, too.")
+@with_owner
 @click.option("--severity", type=click.Choice(SEVERITIES), default="low", metavar="LEVEL", help=AT_LEAST)
 @with_limit("Findings of a law", "10 on a screen and in a summary")
 @click.option("--show-known", is_flag=True, help="Show the findings that the baseline knows, too.")
@@ -44,9 +46,15 @@ OUTPUTS = "Write the report of the --format before it to a file.  [default: stan
 @with_quiet
 @click.option("--timings", is_flag=True, help="Say how long it took.")
 def check(
-    target: Target, laws: tuple[str, ...], *, formats: tuple[str, ...], outputs: tuple[Path, ...], **options: object
+    target: Target,
+    laws: tuple[str, ...],
+    *,
+    owners: tuple[str, ...],
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    **options: object,
 ) -> int:
-    """Judge the code by every law, or only by the LAWs with these ids.
+    """Judge the code by every law, or only by the LAWs with these ids; with --owner only what a team answers for.
 
     --format and --output may be given several times, for several reports of one run.
     --severity, --limit and --show-known change what is shown, never the answer. For a page to look at and for pictures:
@@ -55,25 +63,32 @@ def check(
     requests = requested_reports(click.get_current_context(), formats, outputs)
     from import_conformance.cli.output import CheckOptions
 
-    return _judge(laws, target, CheckOptions(**options), requests)  # type: ignore[arg-type]  # the options above
+    return _judge((laws, owners), target, CheckOptions(**options), requests)  # type: ignore[arg-type]  # the options above
 
 
-def _judge(laws: tuple[str, ...], target: Target, options: "CheckOptions", requests: Iterable[ReportRequest]) -> int:
-    """Judge and write the reports; the exit code does not depend on the formats."""
+def _judge(
+    narrowing: tuple[tuple[str, ...], tuple[str, ...]],
+    target: Target,
+    options: "CheckOptions",
+    requests: Iterable[ReportRequest],
+) -> int:
+    """Judge and write the reports of some laws and owners; the exit code does not depend on the formats."""
     from dataclasses import replace
 
     from import_conformance.cli import verbose
-    from import_conformance.cli.session import narrowed, open_session
+    from import_conformance.cli.session import narrowed, open_session, owned_by
     from import_conformance.linting.currency import why_outdated
     from import_conformance.model.verdict import Outcome
 
+    laws, owners = narrowing
     session = open_session(target)
-    verdict = narrowed(session.verdict, laws)
+    session = owned_by(session.with_verdict(narrowed(session.verdict, laws)), owners)
+    verdict = session.verdict
     if options.timings:
         click.echo(f"timings: {verbose.durations(verdict)}", err=True)
     else:
         verdict = replace(verdict, timings_ms=None)
-    outdated = why_outdated(session) if target.is_as_committed and not laws else ""
+    outdated = why_outdated(session) if target.is_as_committed and not (laws or owners) else ""
     session = session.with_verdict(replace(verdict, contracts_due=outdated))
     _write_reports(
         [(each, rendered(each.format, session, target, replace(options, output=each.output))) for each in requests]

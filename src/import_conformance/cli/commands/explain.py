@@ -49,6 +49,8 @@ def explain(target: Target, names: tuple[str, ...], *, limit: int | None) -> int
 @in_colors
 def where(target: Target, module: str, *, limit: int | None) -> int:
     """Say where MODULE (or a file) stands: its layer and by which pattern, its laws, its imports, its findings."""
+    from dataclasses import replace
+
     from import_conformance.cli.output import LIMIT, show
     from import_conformance.cli.session import open_session
     from import_conformance.explaining.whereabouts import whereabouts
@@ -59,6 +61,9 @@ def where(target: Target, module: str, *, limit: int | None) -> int:
     resolver = resolver_of(session)
     name, file = resolved(lambda: resolver.module_or_file(module), "MODULE")
     found = whereabouts(Case(session.topology, session.codebase), name, file, session.verdict.findings)
+    file_path, root = (file.path, file.root) if file else ("", "")
+    owner = session.owners.of_module(name, file_path, root)
+    found = replace(found, owner=owner)
     show(text.render(found, session.topology.path, _view(session, target, limit, LIMIT)))
     return CONFORMS
 

@@ -136,7 +136,11 @@ class SubjectState:
 
 @dataclass(frozen=True)
 class LawAnswer:
-    """One law: its statement as a sentence, its subjects, and the state of the code."""
+    """One law: its statement as a sentence, its subjects, and the state of the code.
+
+    Attributes:
+        owner: The team that the law itself names; "" for none.
+    """
 
     id: str
     page: str
@@ -149,6 +153,7 @@ class LawAnswer:
     states: tuple[SubjectState, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,8 @@ class Whereabouts:
     Attributes:
         file: Its file; None for a namespace package.
         place: Its place; None in no layer.
+        because: Why there is its layer, in its author's words.
+        owner: The team that its layer names, or the owners in CODEOWNERS; "" for none.
         claims: The pattern that places it, then the patterns that match and lose.
     """
 
@@ -201,3 +208,5 @@ class Whereabouts:
     importers: tuple[Traffic, ...]
     packages: tuple[Traffic, ...]
     findings: tuple[Finding, ...]
+    because: str = ""
+    owner: str = ""

@@ -53,6 +53,11 @@ class Unit:
         return min((each.severity for each in self.findings or self.planned), key=lambda severity: severity.rank)
 
     @property
+    def teams(self) -> tuple[str, ...]:
+        """Everybody who answers for one of its findings."""
+        return tuple(sorted({each.owner for each in self.findings or self.planned} - {""}))
+
+    @property
     def gone(self) -> int:
         """The number of its findings that earlier units fixed, mostly with a file that they deleted."""
         return max(0, len(self.planned) - len(self.findings))

@@ -137,6 +137,7 @@ class Law:
     Attributes:
         id: Unique in the topology; appears in pytest ids, contracts, findings and reports.
         position: Its line in the topology, which each finding leads back to.
+        owner_team: The team that answers for the law; "" for none.
         optional: Whether it may match nothing today; `because` then states why.
     """
 

@@ -26,6 +26,7 @@ def allow_changes(before: Topology, after: Topology) -> Iterator[LawChange]:
         effect = LawEffect.CHANGED if fresh.intersection(pair) else LawEffect.LOOSENED
         yield from _pair_changes(" -> ".join(pair), old.get(pair, {}), new.get(pair, {}), effect)
     yield from _severities(before, after)
+    yield from _owners(before, after)
 
 
 def _pair_changes(
@@ -49,6 +50,16 @@ def _severities(before: Topology, after: Topology) -> Iterator[LawChange]:
         usual = earlier and (earlier.severity, line.severity) == (before.allow_severity, after.allow_severity)
         if earlier and not usual and earlier.severity is not line.severity:
             yield LawChange(*severity_change(line.id, earlier.severity, line.severity), earlier.position, line.position)
+
+
+def _owners(before: Topology, after: Topology) -> Iterator[LawChange]:
+    """Yield the changes of who answers for a line."""
+    old = {line.id: line for line in before.of(Allow)}
+    for line in after.of(Allow):
+        earlier = old.get(line.id)
+        if earlier and earlier.owner_team != line.owner_team:
+            sentence = f"owner: {earlier.owner_team or 'none'} -> {line.owner_team or 'none'}"
+            yield LawChange(LawEffect.CHANGED, line.id, sentence, earlier.position, line.position)
 
 
 def _first(lines: Mapping[Atom, Allow]) -> Position | None:

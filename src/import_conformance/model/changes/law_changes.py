@@ -1,6 +1,6 @@
 """The differences between two topologies: what the second forgives, and what it requires that the first did not.
 
-Words for people (`because`, `fix`, titles, owners) and positions in the file are no changes; see `loosening`.
+Words for people (`because`, `fix`, titles) and positions in the file are no changes; see `loosening`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -82,6 +82,9 @@ def _layers(before: Iterable[Layer], after: Iterable[Layer]) -> Iterator[LawChan
                 yield LawChange(
                     effect_if(new[name].optional, LawEffect.LOOSENED), part, _optional(new[name].optional), *positions
                 )
+            teams = tuple(each[name].owner_team or "none" for each in (old, new))
+            if teams[0] != teams[1]:
+                yield LawChange(LawEffect.CHANGED, part, f"owner: {teams[0]} -> {teams[1]}", *positions)
 
 
 def _renames(names: Mapping[str, str], before: Topology, after: Topology) -> Iterator[LawChange]:

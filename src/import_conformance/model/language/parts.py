@@ -14,7 +14,14 @@ SHARED = (
         example="the clock of a test must be settable",
     ),
     Key("fix", PROSE, "How to satisfy the law; shown with each of its findings.", example="move the query down"),
-    Key("owner", PROSE, "The team that answers for the law.", example="platform team", field="owner_team"),
+    Key(
+        "owner",
+        PROSE,
+        "The team that answers for the law; shown with each of its findings.",
+        otherwise="that of the layer, or of CODEOWNERS",
+        example="platform team",
+        field="owner_team",
+    ),
     Key(
         "optional",
         Flag(),
@@ -108,7 +115,19 @@ LAYER = Keys(
             "false",
             example="true",
         ),
-        Key("because", PROSE, "Why the layer may be empty.", example="planned for spring"),
+        Key(
+            "because",
+            PROSE,
+            "Why there is the layer, or why it may be empty; `conformance where` shows it.",
+            example="planned for spring",
+        ),
+        Key(
+            "owner",
+            PROSE,
+            "The team that answers for the layer; shown with each finding in it whose law has no owner.",
+            otherwise="that of CODEOWNERS",
+            example="pay team",
+        ),
     ),
     only_with=(OPTIONAL,),
 )

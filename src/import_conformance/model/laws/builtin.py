@@ -37,10 +37,10 @@ class Builtin(Law):
 
 
 def _builtin(severity: str, *, may_be_narrowed: bool = True) -> Keys:
-    severity_key, because = (key for key in header(severity) if key.name in ("severity", "because"))
+    severity_key, *words = (key for key in header(severity) if key.name in ("severity", "because", "owner"))
     if may_be_narrowed:
-        return Keys("built-in law", (severity_key, _IN, because))
-    return Keys("built-in law that holds everywhere", (severity_key, because))
+        return Keys("built-in law", (severity_key, _IN, *words))
+    return Keys("built-in law that holds everywhere", (severity_key, *words))
 
 
 BUILTIN_LAW = _builtin("medium")

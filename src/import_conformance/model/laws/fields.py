@@ -48,7 +48,7 @@ def field_changes(before: Law, after: Law) -> list[EffectSentence]:
 
 
 # Words for people, and the severity, which is compared apart.
-_WORDS = ("severity", "because", "fix", "owner_team")
+_WORDS = ("severity", "because", "fix")
 
 
 def _key_changes(key: Key, before: Law, after: Law) -> Iterator[EffectSentence]:

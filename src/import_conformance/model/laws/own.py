@@ -38,7 +38,7 @@ OWN_KEYS = Keys(
             "owner",
             SELECTORS,
             "The modules that are the original, or the home of the symbols; one or several. (Of this section alone; "
-            "elsewhere `owner` is a team.)",
+            "elsewhere `owner` is a team, which is `team` here.)",
             example="shop.base",
         ),
         Key("between", AXIS, "Instead of `owner`: no module may be copied from one value to another.", example="team"),
@@ -69,7 +69,7 @@ OWN_KEYS = Keys(
             more=LawEffect.TIGHTENED,
             empty="whole modules",
         ),
-        *(key for key in header() if key.name != "owner"),
+        *(key._replace(name="team") if key.name == "owner" else key for key in header()),
     ),
     one_of=("owner", "between"),
     alone=(("symbols", "between"), ("symbols", "similarity")),

@@ -15,8 +15,9 @@ from import_conformance.reading.topology.section import ProblemCollector, Sectio
 from import_conformance.reading.topology.selectors import DeclaredNames
 from import_conformance.reading.topology.yaml_nodes import Mapping, Node, Scalar, Sequence
 
-# The keys that `read_header` reads.
-_HEADER = frozenset({"severity", "because", "fix", "owner", "optional"})
+# The attribute of the team that answers for a law, and all that `read_header` reads.
+TEAM = "owner_team"
+_HEADER = frozenset({"severity", "because", "fix", TEAM, "optional"})
 
 
 class LawHeader(TypedDict):
@@ -40,21 +41,17 @@ def read_header(law_id: str, position: Position, section: Section, severity: Sev
         section: The entry of the law.
         severity: The severity of a law without the key, if it differs from the default of the language.
     """
-    is_team = isinstance(section.known, Keys) and _is_team(section.known)
+    keys = section.known.keys if isinstance(section.known, Keys) else ()
+    team = next((key.name for key in keys if key.attribute == TEAM), "")
     return LawHeader(
         id=law_id,
         position=position,
         severity=section.choice("severity", Severity, severity),
         because=section.text("because"),
         fix=section.text("fix"),
-        owner_team=section.text("owner") if is_team else "",
+        owner_team=section.text(team),
         optional=read_optional(section),
     )
-
-
-def _is_team(keys: Keys) -> bool:
-    """Return whether `owner` is a team in a section, which it is wherever it is not something else."""
-    return "owner" not in keys or keys["owner"].attribute == "owner_team"
 
 
 def read_laws(top: Section, kind: LawKind, names: DeclaredNames) -> Iterator[Law]:
@@ -85,7 +82,7 @@ def _law(kind: LawKind, name: Scalar, section: Section, names: DeclaredNames) ->
 
 def _is_shared(key: Key) -> bool:
     """Return whether a key is one that every law has."""
-    return key.name in _HEADER and (key.name != "owner" or key.attribute == "owner_team")
+    return key.attribute in _HEADER
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,8 @@ def _layer(name: Scalar, section: Section, names: DeclaredNames) -> Layer:
     is_name(name, "the layer name", section.report)
     patterns: tuple[LocatedPattern, ...] = tuple(filter(None, map(names.located, section.scalars("modules"))))
     title, because = section.text("title"), section.text("because")
-    return Layer(name.text, patterns, name.position, title, read_optional(section), because)
+    owner = section.text("owner")
+    return Layer(name.text, patterns, name.position, title, read_optional(section), because, owner)
 
 
 def read_optional(section: Section) -> bool:

@@ -7,6 +7,8 @@ import os
 from collections.abc import Iterator
 
 MOST_TRIES = 3
+# Of the file CODEOWNERS, in the order in which the first one counts: where GitHub looks, then GitLab's own.
+CODEOWNERS_PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 
 
 def repository_of(folder: str | os.PathLike[str]) -> str:

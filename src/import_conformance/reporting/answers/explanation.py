@@ -14,7 +14,7 @@ from import_conformance.model.answers.explanation import (
 from import_conformance.model.finding import State
 from import_conformance.model.topology import ImportKind
 from import_conformance.reporting.view import INDENT, PAINT, View
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, with_owner
 
 DEEPER = INDENT * 2
 _ANSWERS = {True: "YES", False: "NO", None: "NOT JUDGED"}
@@ -116,7 +116,9 @@ def render_law(answer: LawAnswer, page: Page | None, topology: str, view: View) 
     head = view.paint(f"{answer.id}", "bold")
     severity = view.paint(answer.severity.upper(), "bold", PAINT[answer.severity])
     lines = [f"{severity} {head}  {view.paint(f'{topology}:{answer.line}')}"]
-    lines += view.labelled(("says", answer.says), ("why", answer.because), ("fix", answer.fix), hang=6)
+    lines += view.labelled(
+        ("says", answer.says), ("why", answer.because), ("fix", answer.fix), ("owner", answer.owner), hang=6
+    )
     lines += [line for note in answer.notes for line in view.block(note, hang=4)]
     if page:
         lines += ["", *_page(page, view)]
@@ -157,6 +159,6 @@ def _findings(answer: LawAnswer, view: View) -> Iterator[str]:
     yield f"Findings: {new} new, {known} known."
     for finding in answer.findings[: view.limit]:
         mark = "(known) " if finding.state is State.KNOWN else ""
-        yield from view.item(view.place(finding), mark + finding.message)
+        yield from view.item(view.place(finding), with_owner(mark + finding.message, finding, answer.owner))
     advice = f"--limit 0, or: conformance check {answer.id} --show-known"
     yield from view.more(len(answer.findings), advice=advice)

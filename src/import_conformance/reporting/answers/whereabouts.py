@@ -7,7 +7,7 @@ from import_conformance.model.answers.explanation import ApplicableLaw, Traffic,
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import State
 from import_conformance.reporting.view import INDENT, View
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, with_owner
 
 IMPORTABLE = frozenset({Fate.JUDGED, Fate.UNPLACED, Fate.LINKED, Fate.EXCLUDED, Fate.OPAQUE, Fate.GENERATED})
 """The fates of files that laws apply to, themselves or imports of them."""
@@ -43,6 +43,7 @@ def _place(found: Whereabouts, topology: str, view: View) -> Iterator[str]:
         yield from view.block(f"place: layer {found.place.layer}{title}{axes}")
     elif found.file is None or found.file.fate in IMPORTABLE:
         yield from view.block("place: none, for no layer has a pattern that claims it")
+    yield from view.labelled(("why", found.because), ("owner", found.owner))
     for claim in found.claims:
         label = "but not" if claim.why else "by"
         why = f": {claim.why}" if claim.why else ""
@@ -86,5 +87,7 @@ def _findings(found: Whereabouts, view: View) -> Iterator[str]:
     yield f"Findings in it: {len(found.findings) - known} new, {known} known."
     for finding in found.findings[: view.limit]:
         marked = "(known) " if finding.state is State.KNOWN else ""
-        yield from view.item(view.place(finding), f"{finding.law}: {marked}{finding.message}")
+        yield from view.item(
+            view.place(finding), with_owner(f"{finding.law}: {marked}{finding.message}", finding, found.owner)
+        )
     yield from view.more(len(found.findings))

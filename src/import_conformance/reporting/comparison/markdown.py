@@ -12,7 +12,7 @@ from import_conformance.reporting.comparison import sentences
 from import_conformance.reporting.comparison.size_budget import MarkdownSection, fill
 from import_conformance.reporting.escaping import markdown, markdown_code
 from import_conformance.reporting.review.layout import table
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, with_owner
 
 # GitHub refuses a comment of more than 65,536 characters.
 MOST = 65_000
@@ -141,7 +141,8 @@ def _figures(comparison: Comparison) -> Iterator[MarkdownSection]:
 
 def _row(side: Side, finding: Finding, note: str = "") -> str:
     place = markdown_code(f"{side.locate(finding.path, finding.root)}:{finding.line}")
-    return f"| {finding.severity} | {markdown_code(finding.law)} | {place}<br>{_words(note + finding.message)} |"
+    message = _words(with_owner(note + finding.message, finding))
+    return f"| {finding.severity} | {markdown_code(finding.law)} | {place}<br>{message} |"
 
 
 def _table_head(names: Iterable[str]) -> list[str]:

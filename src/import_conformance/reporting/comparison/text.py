@@ -40,8 +40,8 @@ def _fixed(comparison: Comparison, view: View) -> Iterator[str]:
     if comparison.matched.fixed:
         yield view.paint(f"Fixed: {sentences.fixed(comparison)}", "bold", "green")
         yield ""
-        # What is gone needs no reason and no advice.
-        bare = tuple(replace(finding, because="", fix="") for finding in comparison.matched.fixed)
+        # What is gone needs no reason, no advice and no owner.
+        bare = tuple(replace(finding, because="", fix="", owner="") for finding in comparison.matched.fixed)
         yield from _findings(comparison.base, bare, view)
 
 

@@ -9,10 +9,12 @@ from import_conformance.reporting.html.filters import filters
 from import_conformance.reporting.html.words import section, severity
 from import_conformance.reporting.markup import Markup, element, join
 from import_conformance.reporting.text import by_law
-from import_conformance.reporting.words import usual
+from import_conformance.reporting.words import shared_owner, usual
 from import_conformance.reviewing.categories import category_of
 from import_conformance.reviewing.page_content import PageContent, PlacedFinding
 
+# Why, fix and owner, as the heading of a law states them for all its findings.
+Heading = tuple[str, str, str]
 # Up to this many findings every law is open.
 FEW = 30
 NOTE = "By law, the worst first. Open a law to see its findings file by file; filters narrow what is shown everywhere."
@@ -42,11 +44,13 @@ def _law(content: PageContent, members: Sequence[PlacedFinding]) -> Markup:
         element("span", element("b", str(len(members))), element("i", known), class_="count"),
     )
     law = element("p", "Law ", element("code", f"{content.report.topology}:{first.law_line}"), class_="where")
+    owner = shared_owner(each.finding for each in members)
+    team = element("p", element("b", "Owner"), " ", owner, class_="fix owner") if owner else ""
     remedy = element("p", element("b", "Fix"), " ", fix, class_="fix") if fix else ""
     return element(
         "details",
         head,
-        element("div", law, remedy, *_files(members, because, fix), class_="body"),
+        element("div", law, remedy, team, *_files(members, (because, fix, owner)), class_="body"),
         class_="law",
         data_law=first.law,
         data_category=category_of(first).key,
@@ -55,14 +59,14 @@ def _law(content: PageContent, members: Sequence[PlacedFinding]) -> Markup:
     )
 
 
-def _files(members: Sequence[PlacedFinding], because: str, fix: str) -> Iterator[Markup]:
+def _files(members: Sequence[PlacedFinding], heading: Heading) -> Iterator[Markup]:
     ordered = sorted(members, key=_file_of)
     for (path, part, domain), group in groupby(ordered, key=_file_of):
         placed = list(group)
         first = placed[0].finding
         place = " ".join((*reversed(list(first.axes.values())), first.layer)).strip()
         head = element("h4", path or "the topology itself", element("span", place) if place else "")
-        items = element("ul", *(_finding(each, because, fix) for each in placed))
+        items = element("ul", *(_finding(each, heading) for each in placed))
         yield element("div", head, items, class_="file", data_domain=domain, data_part=part)
 
 
@@ -70,14 +74,14 @@ def _file_of(each: PlacedFinding) -> tuple[str, int, str]:
     return shown(each.finding.path, each.finding.root), each.part, each.domain
 
 
-def _finding(each: PlacedFinding, because: str, fix: str) -> Markup:
+def _finding(each: PlacedFinding, heading: Heading) -> Markup:
     found = each.finding
     bond = f"{each.bond[0]} {each.bond[1]}" if each.bond else None
     parts = [
         element("span", str(found.line), class_="at"),
         element("p", found.message, *_marks(found)),
         element("code", each.code) if each.code else "",
-        *_asides(found, because, fix),
+        *_asides(found, heading),
     ]
     return element("li", *parts, data_bond=bond, class_="known" if found.state is State.KNOWN else None)
 
@@ -89,7 +93,7 @@ def _marks(found: Finding) -> Iterator[Markup]:
         yield join([" ", element("i", "likely")])
 
 
-def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
+def _asides(found: Finding, heading: Heading) -> Iterator[Markup]:
     """Yield related places, and what the heading does not state for this one."""
     witness = found.details.get("witness")
     if isinstance(witness, list) and witness:
@@ -98,10 +102,10 @@ def _asides(found: Finding, because: str, fix: str) -> Iterator[Markup]:
         yield _aside(
             "See", "; ".join(f"{shown(each.path, each.root)}:{each.line} ({each.note})" for each in found.related)
         )
-    if found.because and found.because != because:
-        yield _aside("Why", found.because, "own")
-    if found.fix and found.fix != fix:
-        yield _aside("Fix", found.fix, "own")
+    own = ("Why", found.because), ("Fix", found.fix), ("Owner", found.owner)
+    for (label, text), stated in zip(own, heading, strict=True):
+        if text not in ("", stated):
+            yield _aside(label, text, "own")
 
 
 def _aside(label: str, text: str, look: str | None = None) -> Markup:

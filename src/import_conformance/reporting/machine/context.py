@@ -88,8 +88,13 @@ def uniquely_named(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]
 
 
 def sentences(finding: Finding) -> str:
-    """Return what was found, why it matters and what to do, as sentences in one line."""
-    parts = (finding.message, _labelled("Why", finding.because), _labelled("Fix", finding.fix))
+    """Return what was found, why it matters, what to do and who answers for it, as sentences in one line."""
+    why, fix, owner = (
+        _labelled("Why", finding.because),
+        _labelled("Fix", finding.fix),
+        _labelled("Owner", finding.owner),
+    )
+    parts = (finding.message, why, fix, owner)
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
 

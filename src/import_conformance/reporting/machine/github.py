@@ -29,12 +29,14 @@ def _annotation(finding: Finding, context: ReportContext) -> str:
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    """Yield message, reason and advice."""
+    """Yield message, reason, advice and owner."""
     yield finding.message
     if finding.because:
         yield f"why: {finding.because}"
     if finding.fix:
         yield f"fix: {finding.fix}"
+    if finding.owner:
+        yield f"owner: {finding.owner}"
 
 
 def _outdated(verdict: Verdict) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The verdict as a GitHub step summary, in Markdown that may be posted as a comment, too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from import_conformance.model.finding import Finding
 from import_conformance.model.structure.structure import Structure
@@ -12,7 +12,7 @@ from import_conformance.reporting.review.layout import table
 from import_conformance.reporting.scoreboard import answer, ledger, next_step
 from import_conformance.reporting.text import by_law
 from import_conformance.reporting.view import View
-from import_conformance.reporting.words import counted, marks, usual
+from import_conformance.reporting.words import counted, marks, shared_owner, usual
 
 # GitHub refuses a summary of more than 1024 KiB; what follows the findings needs a little of it.
 MOST_BYTES = 1024 * 1024 - 4096
@@ -77,20 +77,27 @@ def _law(group: list[Finding], context: ReportContext, view: View, *, is_open: b
     yield from (f"<details{' open' if is_open else ''}><summary>{heading}</summary>", "")
     yield f"Law: {_link(Location(context.topology, max(first.law_line, 1)), context)}"
     because, fix = (usual(texts) for texts in zip(*((f.because, f.fix) for f in group), strict=True))
-    for label, text in (("Why", because), ("Fix", fix)):
+    owner = shared_owner(group)
+    for label, text in (("Why", because), ("Fix", fix), ("Owner", owner)):
         if text:
             yield f"<br>{label}: {markdown_comment(text)}"
     yield ""
     for finding in group[: view.limit]:
-        yield from _entry(finding, context.location(finding), context, "" if finding.fix == fix else finding.fix)
+        own = (
+            ("fix", "" if finding.fix == fix else finding.fix),
+            ("owner", "" if finding.owner == owner else finding.owner),
+        )
+        yield from _entry(finding, context.location(finding), context, own)
     hidden = len(group[view.limit :]) if view.limit is not None else 0
     if hidden:
         yield f"- and {hidden} more"
     yield from ("", "</details>", "")
 
 
-def _entry(finding: Finding, location: Location, context: ReportContext, fix: str) -> Iterator[str]:
-    advice = f"; fix: {markdown_comment(fix)}" if fix else ""
+def _entry(
+    finding: Finding, location: Location, context: ReportContext, own: Iterable[tuple[str, str]]
+) -> Iterator[str]:
+    advice = "".join(f"; {label}: {markdown_comment(text)}" for label, text in own if text)
     yield f"- {_link(location, context)} {marks(finding)}{markdown_comment(finding.message)}{advice}"
 
 

@@ -68,6 +68,7 @@ def _result(finding: Finding, name: str, context: ReportContext) -> Object:
             "severity": finding.severity,
             "layer": finding.layer,
             "axes": finding.axes,
+            **({"team": finding.owner} if finding.owner else {}),
         },
     }
     if related:

@@ -10,7 +10,7 @@ from import_conformance.model.finding import Finding
 from import_conformance.reporting.json_text import to_text
 from import_conformance.reporting.review.layout import code, words
 from import_conformance.reporting.view import INDENT, View
-from import_conformance.reporting.words import counted
+from import_conformance.reporting.words import counted, with_owner
 
 VERSION = 1
 DEEPER = INDENT * 2
@@ -44,7 +44,7 @@ def findings(found: Iterable[Finding], view: View) -> Iterator[str]:
     """Yield findings in the order given, place first, up to the limit of the view."""
     listed = tuple(found)
     for finding in listed[: view.limit]:
-        yield from view.item(view.place(finding), f"{finding.law}: {finding.message}", DEEPER, 4)
+        yield from view.item(view.place(finding), with_owner(f"{finding.law}: {finding.message}", finding), DEEPER, 4)
     yield from view.more(len(listed), DEEPER)
 
 
@@ -66,7 +66,9 @@ def markdown(outcome: SimulatedOutcome) -> Iterator[str]:
 
 def item(finding: Finding) -> str:
     """Return a finding for a list of a document."""
-    return f"- {code(f'{finding.path}:{finding.line}')} {code(finding.law)}: {words(finding.message)}"
+    return (
+        f"- {code(f'{finding.path}:{finding.line}')} {code(finding.law)}: {words(with_owner(finding.message, finding))}"
+    )
 
 
 def figures(outcome: SimulatedOutcome) -> dict[str, object]:
@@ -89,6 +91,7 @@ def brief(finding: Finding) -> dict[str, object]:
         "line": finding.line,
         "column": finding.column,
         "message": finding.message,
+        **({"team": finding.owner} if finding.owner else {}),
     }
 
 

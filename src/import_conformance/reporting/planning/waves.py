@@ -64,6 +64,7 @@ def _unit(unit: Unit, view: View) -> Iterator[str]:
     gone = f", {unit.gone} gone before" if unit.gone else ""
     severity = view.paint(unit.severity, "bold", PAINT[unit.severity])
     yield f"{INDENT}{view.paint(unit.id, 'bold')} ({severity}): {counted(unit.fixed, 'finding')}{gone}"
+    yield from view.labelled(("owner", ", ".join(unit.teams)), indent=outcome.DEEPER)
     for change in unit.changes[: view.limit]:
         yield from view.block(outcome.opened(change, view), outcome.DEEPER, 4)
     yield from view.more(len(unit.changes), outcome.DEEPER)
@@ -79,6 +80,7 @@ def markdown(plan: WorkPlan) -> str:
         lines += [f"## Wave {wave.number}", ""]
         for unit in wave.units:
             lines += [f"### {words(unit.id)} ({unit.severity}, {counted(unit.fixed, 'finding')})", ""]
+            lines += [f"Owner: {words(', '.join(unit.teams))}", ""] if unit.teams else []
             lines += [*(f"- {words(str(change))}" for change in unit.changes), *([""] if unit.changes else [])]
         lines += [f"Wave {wave.number} brings:", "", *map(outcome.item, wave.brought), ""] if wave.brought else []
     return "\n".join(lines).rstrip("\n") + "\n"

@@ -18,6 +18,8 @@ def render(report: Review) -> str:
         "ledger": {"on_disk": counts.on_disk, "recovered": counts.recovered, "sentence": ledger(counts)},
         "plan": plan_figures(report.plan),
     }
+    for law in (law for group in content["groups"] for law in group["laws"] if not law["teams"]):
+        del law["teams"]
     return to_text({"version": VERSION} | content)
 
 
@@ -63,4 +65,5 @@ def unit_figures(unit: Unit) -> dict[str, object]:
         "files": unit.files,
         "deletes": unit.deletes,
         "waits": [asdict(each) for each in unit.prerequisites],
+        **({"teams": list(unit.teams)} if unit.teams else {}),
     }

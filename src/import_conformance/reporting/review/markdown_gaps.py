@@ -35,7 +35,8 @@ def gaps(report: Review) -> Iterator[str]:
 def _law(breach: BrokenLaw) -> str:
     where = f"line {breach.line}, {breach.severity}, {counted(breach.findings, 'finding')}"
     why = f" {words(sentence(breach.because))}" if breach.because else ""
-    return f"- {code(breach.law)} ({where}):{why} Fix: {words(sentence(breach.fix, capital=False))}"
+    owners = f" Owner: {words(sentence(', '.join(breach.teams), capital=False))}" if breach.teams else ""
+    return f"- {code(breach.law)} ({where}):{why} Fix: {words(sentence(breach.fix, capital=False))}{owners}"
 
 
 def _table(group: GapGroup, number: int) -> Iterator[str]:
