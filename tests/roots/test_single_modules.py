@@ -237,7 +237,7 @@ def test_proposed_packages_hold_modules(tmp_path: Path) -> None:
     for wrong, right in (("doc", "fast, shop"), ("notes", "fast, shop"), ("shp", "'shop'"), ("fas", "'fast'")):
         law(tmp_path, f"{{roots: [.], packages: [{wrong}]}}")
 
-        said = run("check", "--no-index").stderr
+        said = run("check", "--no-index").stdout
 
         assert f"there is no package '{wrong}'" in said
         assert right in said

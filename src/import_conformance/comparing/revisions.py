@@ -23,7 +23,7 @@ from import_conformance.reading.history.revisions import Revision
 from import_conformance.reading.history.site import Site
 from import_conformance.reading.project.locating import Locator
 from import_conformance.reading.topology.load import load_topology, parse_topology
-from import_conformance.reading.topology.packages_on_disk import is_package_there
+from import_conformance.reading.tree.packages_on_disk import is_package_there
 from import_conformance.writing.folders import make_folder, put_file, temporary_folder
 
 WORK_TREE = "the work tree"

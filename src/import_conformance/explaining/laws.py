@@ -34,7 +34,7 @@ def explain_law(
                 owner="" if judgement.rule == layers.RULE else teams.get(law_id, ""),
             )
             for judgement in judged
-            if judgement.subjects
+            if judgement.subjects or judgement.rule != layers.RULE
         ),
     ]
 

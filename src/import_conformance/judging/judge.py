@@ -1,6 +1,5 @@
 """Apply the laws of a topology to a code base, set the known findings aside, and conclude the verdict."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +20,6 @@ from import_conformance.reading import day
 from import_conformance.reading.baseline_file import read_baseline
 from import_conformance.reading.topology.load import load_topology
 from import_conformance.reading.tree.links import leading_out
-from import_conformance.reading.tree.repository import is_within, repository_of
 from import_conformance.rules import RULES
 from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.rooting import rooted_findings
@@ -36,13 +34,7 @@ def open_topology(path: Path, source_root: Path | None = None) -> tuple[Topology
     Raises:
         TopologyError: when the file is not a valid topology, or its laws contradict each other.
     """
-    topology = load_topology(path, lambda root: source_root or _home(path.parent, root))
-    return rooted(consistent(topology), path.parent, source_root)
-
-
-def _home(base: Path, root: str) -> Path | None:
-    """Return the directory of a source root of the topology; None for one that leads out of the repository."""
-    return base / root if is_within(os.fspath(base / root), repository_of(base)) else None
+    return rooted(consistent(load_topology(path)), path.parent, source_root)
 
 
 def rooted(topology: Topology, base: Path, source_root: Path | None) -> tuple[Topology, Path]:
@@ -97,8 +89,8 @@ def applied(
         judgements += rule(case)
     judgements += _by_rules_from_outside(case)
     problems = (*vacuous(case), *(problem for judgement in judgements for problem in judgement.problems))
-    # A law that matches nothing may match what was not read.
-    certain = () if any(each.is_code for each in codebase.unread) else problems
+    # A law that matches nothing may match what was not read, or what is missing as a whole.
+    certain = () if any(each.is_code for each in codebase.unread) else codebase.missing or problems
     return tuple(rooted_findings(judgements, codebase)), _ordered(certain)
 
 

@@ -10,7 +10,7 @@ from import_conformance.model.base.facts import Facts
 from import_conformance.model.by_key import by_key
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.patterns.pattern import Capture
-from import_conformance.model.topology import Guard, ImportKind, LocatedPattern
+from import_conformance.model.topology import Guard, ImportKind, LocatedPattern, Problem
 
 if TYPE_CHECKING:
     from grimp import ImportGraph
@@ -182,6 +182,7 @@ class Codebase:
         foreign: Files that may decide what `lint-imports` reports in place of the compiled contracts.
         roots: The source root of each module that has a file; empty where there is only one root.
         beside: Python code beside the declared packages.
+        missing: What is wrong with the source roots and packages: those that are not there.
         declared: The dependencies that the project declares, by the name under which they are most likely imported,
             each with the file that declares it; read only where a law needs them.
         optional: Imports of modules that do not exist, where the code handles the failure.
@@ -200,6 +201,7 @@ class Codebase:
     foreign: tuple[ForeignConfiguration, ...] = ()
     roots: Mapping[str, str] = field(default_factory=dict)
     beside: Sequence[Beside] = ()
+    missing: Sequence[Problem] = ()
     unread: Sequence[Unread] = ()
     declared: Mapping[str, str] = field(default_factory=dict)
     optional: Sequence[Unresolved] = ()

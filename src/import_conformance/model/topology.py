@@ -109,6 +109,7 @@ class Source:
         exclude: Patterns of modules that are not judged (and are counted as excluded).
         generated: Patterns of modules that exist whether or not their file does, and that are not judged.
         is_given: Whether the roots were named on the command line, so that they may lie anywhere.
+        positions: Where the topology names each root and package.
     """
 
     roots: tuple[str, ...]
@@ -118,6 +119,11 @@ class Source:
     position: Position = field(default_factory=lambda: Position(1))
     generated: tuple[LocatedPattern, ...] = ()
     is_given: bool = False
+    positions: Mapping[str, Position] = field(default_factory=dict, repr=False, compare=False)
+
+    def position_of(self, name: str) -> Position:
+        """Return where the topology names a root or package; the section as a whole where it does not."""
+        return self.positions.get(name, self.position)
 
     @cached_property
     def excluding(self) -> PatternIndex[LocatedPattern]:

@@ -123,6 +123,7 @@ def assemble(
         foreign=found.foreign,
         roots={file.module: file.root for file in healthy if file.module and file.root},
         beside=found.beside,
+        missing=found.missing,
         unread=found.unread,
         declared=found.declared,
         ambiguous={module: (clash.first, clash.second) for module, clash in clashes.items()},

@@ -7,7 +7,7 @@ import pytest
 
 from import_conformance.model.codebase import Fate
 from import_conformance.model.patterns.pattern import Pattern
-from import_conformance.model.topology import LocatedPattern, Position, Source, TopologyError
+from import_conformance.model.topology import LocatedPattern, Position, Source
 from import_conformance.reading.tree.ledger import walk
 
 
@@ -124,17 +124,16 @@ def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
 
 
 def test_missing_roots_and_packages_are_named(tmp_path: Path) -> None:
-    """A source root or package that is not there is an error with the place that was looked at."""
+    """A source root or package that is not there is named with the place that was looked at; the rest is listed."""
     tree(tmp_path, "src/app/x.py")
-    with pytest.raises(TopologyError) as roots:
-        walk(Source(("lib", "src"), ("app",), position=Position(4, 1)), tmp_path, "t.yaml")
-    with pytest.raises(TopologyError) as packages:
-        walk(Source(("src",), ("ap",), position=Position(4, 1)), tmp_path, "t.yaml")
+    roots = walk(Source(("lib", "src"), ("app",), position=Position(4, 1)), tmp_path, "t.yaml")
+    packages = walk(Source(("src",), ("ap",), positions={"ap": Position(4, 9)}), tmp_path, "t.yaml")
 
-    assert str(roots.value) == f"t.yaml:4:1: the source root 'lib' is not a directory (looked for {tmp_path}/lib)"
-    assert str(packages.value) == (
-        f"t.yaml:4:1: the package 'ap' was not found in {tmp_path}/src; name a folder there, or another source root"
-    )
+    (missing,) = roots.missing
+    assert str(missing) == f"t.yaml:4:1: the source root 'lib' is not a directory (looked for {tmp_path}/lib)"
+    assert [entry.file.path for entry in roots.entries] == ["app/x.py"]
+    (missing,) = packages.missing
+    assert str(missing) == f"t.yaml:4:9: there is no package 'ap' in {tmp_path}/src; did you mean 'app'?"
 
 
 def test_every_fate_is_counted_once(tmp_path: Path) -> None:

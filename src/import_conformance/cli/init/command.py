@@ -189,7 +189,7 @@ def _from_tach(options: InitOptions, given: str) -> "tuple[Draft, SourceReading]
     from import_conformance.reading.foreign.importlinter_file import ConfigError
     from import_conformance.reading.foreign.tach_file import read_tach
     from import_conformance.reading.project.source_layout import Layout
-    from import_conformance.reading.topology.packages_on_disk import is_package_there
+    from import_conformance.reading.tree.packages_on_disk import is_package_there
 
     config = read_tach(options.here, given)
     heads = sorted({module.path.split(".")[0] for module in config.modules if module.path.split(".")[0].isidentifier()})

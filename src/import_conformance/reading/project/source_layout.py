@@ -13,7 +13,7 @@ from pathlib import Path
 
 from import_conformance.reading.project.locating import relative
 from import_conformance.reading.project.project_hints import hinted_roots, project_name
-from import_conformance.reading.topology.packages_on_disk import is_package_there
+from import_conformance.reading.tree.packages_on_disk import is_package_there
 
 PROJECT_FILES = ("pyproject.toml", "setup.py", "setup.cfg")
 # Folders beside the code that are not part of it; in a source root such as `src`, they are packages like any others.

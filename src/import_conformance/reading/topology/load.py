@@ -28,7 +28,6 @@ from import_conformance.reading.text.strict_text import MAX_BYTES, shortened
 from import_conformance.reading.topology.allow import read_allow
 from import_conformance.reading.topology.builtin import read_builtin
 from import_conformance.reading.topology.law_reader import read_laws
-from import_conformance.reading.topology.packages_on_disk import Home, misses_packages
 from import_conformance.reading.topology.parts import (
     Unplaced,
     check_axis_use,
@@ -48,12 +47,11 @@ MAX_PROBLEMS = 1_000
 _NAME_OTHERS = "name another with --topology FILE"
 
 
-def load_topology(path: Path, home: Home | None = None) -> Topology:
+def load_topology(path: Path) -> Topology:
     """Read a topology file.
 
     Args:
         path: The file.
-        home: Returns the directory of a source root. If it is given, missing packages are problems of the file.
 
     Raises:
         TopologyError: With every problem of the file, in the order of their positions.
@@ -76,7 +74,7 @@ def load_topology(path: Path, home: Home | None = None) -> Topology:
         raise TopologyError(
             (Problem(str(path), start, f"this file cannot be read ({reason}); {_NAME_OTHERS}"),)
         ) from error
-    return parse_topology(data, str(path), home)
+    return parse_topology(data, str(path))
 
 
 def file_above(path: Path) -> Path | None:
@@ -94,13 +92,12 @@ def _advice(path: Path) -> str:
     return f"write one with `conformance init`, or {_NAME_OTHERS}"
 
 
-def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> Topology:
+def parse_topology(text: str | bytes, path: str) -> Topology:
     """Read a topology from the text of a file.
 
     Args:
         text: The text, or its bytes.
         path: The name of the file in problems and findings.
-        home: As for `load_topology`.
 
     Raises:
         TopologyError: With every problem of the text, in the order of their positions.
@@ -110,7 +107,7 @@ def parse_topology(text: str | bytes, path: str, home: Home | None = None) -> To
     report = ProblemCollector(path, list(document.problems))
     topology = None
     if document.root is not None:
-        topology = _topology(document.root, blake2b(data).hexdigest(), report, home)
+        topology = _topology(document.root, blake2b(data).hexdigest(), report)
     if report.problems or topology is None:
         raise TopologyError(_first(sorted(set(report.problems), key=_order)))
     return topology
@@ -125,7 +122,7 @@ def _first(problems: list[Problem]) -> tuple[Problem, ...]:
     return (*shown, Problem(rest[0].path, rest[0].position, f"{len(rest):,} more {noun} from here on"))
 
 
-def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | None) -> Topology | None:
+def _topology(root: Node, digest: str, report: ProblemCollector) -> Topology | None:
     top = Section.open(root, "the topology", root.position, TOPOLOGY, report)
     if not top:
         return None
@@ -134,8 +131,6 @@ def _topology(root: Node, digest: str, report: ProblemCollector, home: Home | No
     before = len(report.problems)
     axes = read_axes(top)
     names = _names(top, source_section, {axis.name: tuple(axis.values) for axis in axes})
-    if source_section and home and misses_packages(source_section, names.packages, home):
-        names = replace(names, are_complete=False)
     layers = read_layers(top, names)
     if names.are_complete and len(report.problems) == before:
         check_axis_use(axes, layers, report)

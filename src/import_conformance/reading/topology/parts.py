@@ -56,7 +56,16 @@ def read_source(section: Section, names: DeclaredNames) -> Source:
         baseline = None
     exclude = tuple(filter(None, map(names.located, section.scalars("exclude"))))
     generated = tuple(filter(None, map(names.located, section.scalars("generated"))))
-    return Source(roots, names.packages, baseline.text if baseline else None, exclude, section.position, generated)
+    named = (*section.scalars("roots"), *section.scalars("packages"))
+    return Source(
+        roots,
+        names.packages,
+        baseline.text if baseline else None,
+        exclude,
+        section.position,
+        generated,
+        positions={scalar.text: scalar.position for scalar in named},
+    )
 
 
 def read_axes(top: Section) -> tuple[Axis, ...]:

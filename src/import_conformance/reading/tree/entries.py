@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from import_conformance.model.codebase import Beside, ForeignConfiguration, SourceFile, Unread
 from import_conformance.model.locate import shown
+from import_conformance.model.topology import Problem
 from import_conformance.reading.cache.cache_file import Stamp
 
 
@@ -41,6 +42,7 @@ class WalkResult(NamedTuple):
     Attributes:
         namespaces: The packages without `__init__.py` that hold modules.
         unread: What is not read because a link leads out of the repository.
+        missing: Source roots and packages that the topology names and that are not there.
         looked_at: The files that decided a fate, with the state in which they were.
         foreign: Files that change what `lint-imports` reports.
         declared: The declared dependencies, each with the file that declares it.
@@ -55,3 +57,4 @@ class WalkResult(NamedTuple):
     foreign: tuple[ForeignConfiguration, ...] = ()
     declared: Mapping[str, str] = MappingProxyType({})
     folders: frozenset[str] = frozenset()
+    missing: tuple[Problem, ...] = ()

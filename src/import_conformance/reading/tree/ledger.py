@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from import_conformance.model.codebase import Fate, SourceFile
-from import_conformance.model.topology import Problem, Source, TopologyError
+from import_conformance.model.topology import Source
 from import_conformance.reading.tree.beside import beside
 from import_conformance.reading.tree.entries import Entry, WalkResult
 from import_conformance.reading.tree.links import LEAVES, LinkPolicy, unread_baseline
@@ -20,6 +20,7 @@ from import_conformance.reading.tree.module_files import (
     single_files,
     split,
 )
+from import_conformance.reading.tree.packages_on_disk import missing_packages, missing_roots
 from import_conformance.reading.tree.repository import is_within, real_path, repository_of
 from import_conformance.reading.tree.settling import settle
 from import_conformance.reading.tree.tree_state import CACHE, holds_more
@@ -49,35 +50,27 @@ def walk(source: Source, base: Path, topology_path: str) -> WalkResult:
         TopologyError: When a source root or a package does not exist.
     """
     homes = [os.fspath(base / root) for root in source.roots]
-    problems = [
-        Problem(
-            topology_path, source.position, f"the source root '{root}' is not a directory (looked for {base / root})"
-        )
-        for root, home in zip(source.roots, homes, strict=True)
-        if not os.path.isdir(home)
-    ]
+    places = [base / root for root in source.roots]
+    missing = list(missing_roots(source, topology_path, places))
     ways = LinkPolicy(repository_of(homes[0] if source.is_given else base), is_given=source.is_given)
     unread = list(ways.unread_roots(source.roots, homes))
     roots = _roots(source, base, {each.root for each in unread})
     entries: list[Entry] = []
     folders: set[str] = set()
     for package in source.packages:
-        found = [root for root in roots if _is_there(root.home, package)]
-        if not found and not (problems or unread):
-            looked = ", ".join(str(base / root) for root in source.roots)
-            sentence = f"the package '{package}' was not found in {looked}; name a folder there, or another source root"
-            problems.append(Problem(topology_path, source.position, sentence))
-        for root in found:
+        for root in (root for root in roots if _is_there(root.home, package)):
             away = ways.unread_package(package, root.name, root.home)
             if away:
                 unread.append(away)
             else:
                 entries += _Walk(root, source, ways, folders).package(package)
-    if problems:
-        raise TopologyError(tuple(problems))
+    if not (missing or unread):
+        missing += missing_packages(source, topology_path, places)
     around = beside([(root.name, root.home) for root in roots], source.packages)
     unread += unread_baseline(source, Path(topology_path), homes)
-    return settle(entries, homes)._replace(beside=around, unread=tuple(unread), folders=frozenset(folders))
+    return settle(entries, homes)._replace(
+        beside=around, unread=tuple(unread), missing=tuple(missing), folders=frozenset(folders)
+    )
 
 
 def _roots(source: Source, base: Path, excluded: set[str]) -> list[_Root]:
