@@ -42,12 +42,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     topology = "the law (default: topology.yaml here, in the root directory, or in the folder above it)"
     root = "stands in for the source roots of the topology"
     baseline = "the known findings (default: the topology's baseline)"
-    # The destinations have a prefix, so that options of other plugins can have the plain names.
-    group.addoption("--topology", metavar="FILE", dest="conformance_topology", help=topology)
-    group.addoption("--source-root", metavar="DIR", dest="conformance_source_root", help=root)
-    group.addoption("--baseline", metavar="FILE", dest="conformance_baseline", help=baseline)
+    # All names have a prefix: a conftest.py that adds an option of a name that is taken would end the run.
+    group.addoption("--conformance-topology", metavar="FILE", dest="conformance_topology", help=topology)
+    group.addoption("--conformance-source-root", metavar="DIR", dest="conformance_source_root", help=root)
+    group.addoption("--conformance-baseline", metavar="FILE", dest="conformance_baseline", help=baseline)
     group.addoption(
-        "--no-baseline", action="store_true", dest="conformance_no_baseline", help="treat known findings as new ones"
+        "--conformance-no-baseline",
+        action="store_true",
+        dest="conformance_no_baseline",
+        help="treat known findings as new ones",
     )
     parser.addini("conformance_topology", f"{topology}; relative to this file", default="")
     parser.addini("conformance_source_root", f"{root}; relative to this file", default="")
@@ -62,7 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
-    for option, key in (("--topology", "topology"), ("--source-root", "source_root"), ("--baseline", "baseline")):
+    for option, key in (
+        ("--conformance-topology", "topology"),
+        ("--conformance-source-root", "source_root"),
+        ("--conformance-baseline", "baseline"),
+    ):
         given = _given(config, key)
         if given and not given.exists():
             raise pytest.UsageError(f"{option}: {given} does not exist")
@@ -143,18 +150,6 @@ def arch_graph(request: pytest.FixtureRequest) -> "ImportGraph":
 def arch_verdict(request: pytest.FixtureRequest) -> "Verdict":
     """What the laws found, known findings marked."""
     return _suite(request.config).verdict()
-
-
-@pytest.fixture(scope="session")
-def topology(arch_topology: "Topology") -> "Topology":
-    """The law: `arch_topology` by a short name, which a fixture of your own may take."""
-    return arch_topology
-
-
-@pytest.fixture(scope="session")
-def codebase(arch_codebase: "Codebase") -> "Codebase":
-    """The code base: `arch_codebase` by a short name, which a fixture of your own may take."""
-    return arch_codebase
 
 
 def _suite(config: pytest.Config) -> "Suite":

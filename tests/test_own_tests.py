@@ -67,25 +67,6 @@ def test_the_verdict_is_a_fixture(shop: Shop) -> None:
     shop.run_pytest("conformance").assert_outcomes(passed=1)
 
 
-def test_a_short_fixture_name_can_be_overridden(shop: Shop) -> None:
-    """A fixture of the user's own replaces the short name and leaves the long one."""
-    shop.write(
-        "conformance/test_own.py",
-        """
-import pytest
-
-@pytest.fixture
-def topology():
-    return "mine"
-
-def test_it(topology, arch_topology, codebase, arch_codebase):
-    assert (topology, arch_topology.name, codebase is arch_codebase) == ("mine", "shop", True)
-""",
-    )
-
-    shop.run_pytest("conformance").assert_outcomes(passed=1)
-
-
 def test_an_invalid_topology_fails_the_test_that_uses_it(shop: Shop) -> None:
     """Without a verdict the test is an error, not a success."""
     shop.write("topology.yaml", "topology: 1\n")

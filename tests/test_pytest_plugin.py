@@ -26,10 +26,10 @@ def test_without_a_topology_the_suite_fails_and_says_what_to_do(shop: Shop) -> N
     result = shop.suite()
 
     result.assert_outcomes(failed=1)
-    assert "write one, or name one with --topology FILE" in failures(result)["test_layer[topology-error]"]
+    assert "write one, or name one with --conformance-topology FILE" in failures(result)["test_layer[topology-error]"]
 
 
-@pytest.mark.parametrize("option", ["--topology", "--source-root", "--baseline"])
+@pytest.mark.parametrize("option", ["--conformance-topology", "--conformance-source-root", "--conformance-baseline"])
 def test_a_path_that_does_not_exist_is_a_usage_error(shop: Shop, option: str) -> None:
     """A misspelt path on the command line is reported in one line before collection."""
     result = shop.suite(option, "nowhere")
@@ -48,7 +48,13 @@ def test_options_are_relative_to_where_pytest_was_started(shop: Shop, monkeypatc
     monkeypatch.chdir(shop.path / "work")
 
     result = shop.suite(
-        "--topology", "../topology.yaml", "--source-root", "../code", "--baseline", "../code/other.json", "-rx"
+        "--conformance-topology",
+        "../topology.yaml",
+        "--conformance-source-root",
+        "../code",
+        "--conformance-baseline",
+        "../code/other.json",
+        "-rx",
     )
 
     assert failures(result) == {}
@@ -150,9 +156,9 @@ def test_own_laws_are_written_with_two_fixtures(shop: Shop) -> None:
     """A user's own test gets the code base and the topology, in any folder."""
     shop.write(
         "tests/test_own.py",
-        "def test_own(codebase, topology):\n"
-        "    assert topology.name == 'shop'\n"
-        "    assert 'shop.cart.core' in codebase.modules\n",
+        "def test_own(arch_codebase, arch_topology):\n"
+        "    assert arch_topology.name == 'shop'\n"
+        "    assert 'shop.cart.core' in arch_codebase.modules\n",
     )
 
     shop.run_pytest("tests").assert_outcomes(passed=1)
@@ -235,3 +241,18 @@ def _loaded(folder: Path, *options: str) -> set[str]:
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     line = next(line for line in ran.stdout.splitlines() if line.startswith("loaded "))
     return set(line.split()[1:])
+
+
+def test_options_and_fixtures_of_a_project_keep_their_names(shop: Shop) -> None:
+    """A conftest.py may add options, and a plugin fixtures, of any name without the prefix of this one."""
+    names = ("--topology", "--source-root", "--baseline", "--no-baseline")
+    options = "".join(f"    parser.addoption({name!r})\n" for name in names)
+    shop.write("conftest.py", f"def pytest_addoption(parser):\n{options}")
+    shop.write(
+        "plug.py",
+        "import pytest\n\n@pytest.fixture\ndef topology(): return 1\n\n@pytest.fixture\ndef codebase(): return 2\n",
+    )
+    shop.write("tests/test_own.py", "def test_own(topology, codebase):\n    assert (topology, codebase) == (1, 2)\n")
+
+    shop.pytester.syspathinsert()
+    shop.run_pytest("-p", "plug", "tests", "--baseline", "x").assert_outcomes(passed=1)

@@ -137,7 +137,7 @@ def test_without_baseline_known_findings_are_new(shop: Shop) -> None:
     shop.write(CORE, BREACH)
     shop.accept()
 
-    result = shop.suite("--no-baseline")
+    result = shop.suite("--conformance-no-baseline")
 
     assert failures(result) == shop.red()
     result.assert_outcomes(failed=1, passed=len(shop.ids()) - 3, skipped=1)
@@ -219,6 +219,6 @@ def test_contracts_are_compared_only_with_what_they_were_compiled_from(shop: Sho
     """With another baseline on the command line the committed contracts are not judged."""
     shop.write(".importlinter", "")
 
-    result = shop.suite("--no-baseline", "-rs")
+    result = shop.suite("--conformance-no-baseline", "-rs")
 
     result.stdout.fnmatch_lines(["SKIPPED * the committed contracts are about the topology without these options"])

@@ -91,8 +91,7 @@ def read_codebase(
         facts: Facts to read of every file, besides its imports and what the laws need.
 
     Raises:
-        TopologyError: When a root or package is missing, two layers claim a module with equal right, or a rule that the
-            topology names cannot be used.
+        TopologyError: When a rule that the topology names cannot be used.
     """
     root = None if source_root is None else Path(source_root)
     request = Request(Path(topology.path), root, also=facts)
@@ -121,8 +120,8 @@ def judge(
         today: The date that waivers are checked against (ISO 8601: 2027-03-31); the current date by default.
 
     Raises:
-        TopologyError: When a law, layer, pattern or value matches nothing, a rule from outside cannot be used, or a
-            waiver has run out or is no longer needed.
+        TopologyError: When a rule that the topology names cannot be used. What matches nothing, and a waiver that does
+            not hold, are findings of kind `AT_FAULT`.
     """
     # Not the date of the process, as in a command: a program that uses this package may run for days.
     return session_of(topology, codebase).verdict_with(known, today or current_date())

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from import_conformance.model.language import parts
+from import_conformance.model.language import parts, waiver
 from import_conformance.model.language.terms import Choice, Key, Keys
 from import_conformance.model.laws import (
     acyclic,
@@ -26,7 +26,6 @@ from import_conformance.model.laws import (
     quarantine,
     require,
     sections,
-    waiver,
 )
 from import_conformance.model.topology import Own, TopologyError
 from import_conformance.reading.topology.load import parse_topology

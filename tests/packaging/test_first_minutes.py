@@ -85,7 +85,7 @@ def test_the_suite_runs_without_its_own_folder(bare: Bare, adopted: Path) -> Non
     """`--pyargs import_conformance.suite` runs the installed suite."""
     said = bare("pytest", "--noconftest", "--pyargs", "import_conformance.suite", at=adopted)
 
-    assert (said.returncode, "test_architecture_layers.py" in said.stdout) == (0, True)
+    assert (said.returncode, "test_layers.py" in said.stdout) == (0, True)
 
 
 def test_a_folder_that_hides_the_package_is_named_at_every_entry_point(bare: Bare, adopted: Path) -> None:

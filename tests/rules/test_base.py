@@ -2,8 +2,8 @@
 
 import pytest
 
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.laws.forbid import Forbid
-from import_conformance.model.laws.phrases import enumerated
 from import_conformance.rules.shared.base import Case
 from tests.support.building import case
 

@@ -57,7 +57,7 @@ def _repeat_interrupt(unraisable: "sys.UnraisableHookArgs") -> None:
 
 
 def _comes_from_interrupt(error: BaseException | None) -> bool:
-    """Tell whether an interrupt caused the error: Python 3.11 turns one in `__set_name__` into a RuntimeError."""
+    """Return whether an interrupt caused the error: Python 3.11 turns one in `__set_name__` into a RuntimeError."""
     seen: set[int] = set()
     while error and id(error) not in seen:
         if isinstance(error, KeyboardInterrupt):

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from import_conformance.judging.session import Session
@@ -11,8 +12,7 @@ from import_conformance.model.version import __version__
 from import_conformance.reading.excerpts.columns import Columns
 from import_conformance.reading.project.locating import checkout
 from import_conformance.reading.shipped.rule_pages import page_text
-from import_conformance.reporting.machine import github, github_summary, gitlab, rdjsonl, sarif
-from import_conformance.reporting.machine.context import ReportContext
+from import_conformance.reporting.machine.context import MachineReport, ReportContext
 from import_conformance.reporting.machine.sarif_rules import WRITES
 from import_conformance.reporting.view import View
 
@@ -22,16 +22,11 @@ _REVISION = re.compile(r"[0-9a-f]{40,64}")
 
 
 def render(form: str, session: Session, view: View) -> Iterable[str]:
-    """Render the verdict of a session in a format for other programs."""
-    verdict, context = session.verdict, report_context(session)
-    renderers: dict[str, Callable[[], Iterable[str]]] = {
-        "sarif": lambda: sarif.render(verdict, context),
-        "gitlab": lambda: gitlab.render(verdict, context),
-        "rdjsonl": lambda: (rdjsonl.render(verdict, context, view),),
-        "github": lambda: (github.render(verdict, context, view),),
-        "github-summary": lambda: (github_summary.render(verdict, context, view, picture(session)),),
-    }
-    return renderers[form]()
+    """Render the verdict of a session in a format for other programs, by the module of that name."""
+    module = import_module(f"import_conformance.reporting.machine.{form.replace('-', '_')}")
+    given = MachineReport(session.verdict, report_context(session), view, lambda: picture(session))
+    report: Callable[[MachineReport], Iterable[str]] = module.report
+    return report(given)
 
 
 def report_context(session: Session) -> ReportContext:

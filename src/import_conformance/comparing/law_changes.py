@@ -9,11 +9,11 @@ from import_conformance.model.changes.comparing import MatchedFindings, Moves, b
 from import_conformance.model.changes.comparison import LawDelta, debt_changes
 from import_conformance.model.changes.hiding import PlacedCode, with_reasons_for_loosening
 from import_conformance.model.changes.law_changes import law_changes
+from import_conformance.model.changes.law_fields import LawChange
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digests
 from import_conformance.model.codebase import Fate
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.fields import LawChange
 from import_conformance.model.topology import Topology, TopologyError
 from import_conformance.reading.excerpts.line_reader import line_reader
 from import_conformance.reading.foreign.contract_files import is_generated

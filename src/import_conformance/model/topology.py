@@ -17,6 +17,7 @@ from import_conformance.model.base.law import (
     Selector,
     Severity,
 )
+from import_conformance.model.language.waiver import Waiver
 from import_conformance.model.laws.acyclic import Acyclic
 from import_conformance.model.laws.allow import Allow
 from import_conformance.model.laws.ban import Ban, BannedCall
@@ -28,7 +29,6 @@ from import_conformance.model.laws.names import Name
 from import_conformance.model.laws.own import Own
 from import_conformance.model.laws.quarantine import Quarantine
 from import_conformance.model.laws.require import Require, Via
-from import_conformance.model.laws.waiver import Waiver
 from import_conformance.model.patterns.pattern_index import PatternIndex
 
 __all__ = [

@@ -8,8 +8,8 @@ from import_conformance.model.answers.remedy import CodeChange, RemoveImport
 from import_conformance.model.answers.supposition import Cut, CutPlan, SimulatedOutcome
 from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.laws.kinds import KINDS
-from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Acyclic, Forbid
 from import_conformance.planning.altering import altered
 from import_conformance.planning.remedies import RemedyBuilder

@@ -9,8 +9,8 @@ from itertools import islice
 from import_conformance.judging.session import Session
 from import_conformance.model.answers.proof import Proof
 from import_conformance.model.finding import Kind
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.laws.builtin import FOREIGN, UNMATCHED
-from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.progress import ProgressCallback, silent
 from import_conformance.model.topology import TopologyError
 from import_conformance.proving import custom

@@ -18,7 +18,7 @@ from import_conformance.model.answers.claims import (
 )
 from import_conformance.model.codebase import Codebase, Fate, SourceFile
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.placement import names
 from import_conformance.model.topology import Require, Topology
 

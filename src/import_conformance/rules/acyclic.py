@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.graphs.cycle_check import is_circular
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.topology import Acyclic, Problem
 from import_conformance.rules.shared.base import Case, Judgement, Side
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from import_conformance.model.base.law import EVERYTHING
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.topology import Forbid, Problem
 from import_conformance.rules.shared.base import Case, Judgement, LawFault, Side
 from import_conformance.rules.shared.imports import KIND_PHRASES, import_keywords

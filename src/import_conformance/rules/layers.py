@@ -5,7 +5,7 @@ from itertools import product
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.permission import is_large
 from import_conformance.model.topology import Allow, Position
 from import_conformance.rules.shared.base import Case, Judgement, Side

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from import_conformance.model.custom import Example
 from import_conformance.model.finding import Finding, Kind
-from import_conformance.model.laws.limit import MEASURES, Limit, Unit, amount
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
+from import_conformance.model.laws.limit import MEASURES, CountedAt, Limit, amount
 from import_conformance.model.topology import Problem
 from import_conformance.rules.shared.base import Case, Judgement, Side
 
@@ -28,7 +28,7 @@ def bound_by(case: Case, law: Limit) -> tuple[str, ...]:
     """Return the modules, or the packages, that a law binds, sorted."""
     exempt = case.select.any_of(law.exempt)
     names = sorted(case.within(law.within) - exempt)
-    if law.of is Unit.PACKAGE:
+    if law.of is CountedAt.PACKAGE:
         return tuple(name for name in names if name in case.modules_below)
     return tuple(name for name in names if name in case.codebase.paths)
 
@@ -79,7 +79,7 @@ def _module_of(case: Case, name: str) -> str:
 
 def _is_inside(law: Limit, module: str, name: str) -> bool:
     """Return whether imports of or by a module do not count at a module or package, because it is a part of it."""
-    return _lies_in(module, name) if law.of is Unit.PACKAGE else module == name
+    return _lies_in(module, name) if law.of is CountedAt.PACKAGE else module == name
 
 
 def _lies_in(module: str, package: str) -> bool:
@@ -107,7 +107,7 @@ def _counts(case: Case, law: Limit, bound: tuple[str, ...]) -> Mapping[str, Mapp
 
 def _holders(law: Limit, module: str, bound: Mapping[str, object]) -> Iterator[str]:
     """Yield the bound module, or the bound packages, that a module belongs to."""
-    if law.of is Unit.MODULE:
+    if law.of is CountedAt.MODULE:
         if module in bound:
             yield module
         return
@@ -144,7 +144,7 @@ def _judged(case: Case, law: Limit, name: str, counts: Mapping[str, Mapping[str,
 
 def _is_run(case: Case, law: Limit, name: str) -> bool:
     """Return whether a module is in use without an import of its own: a `__main__`, or a package with modules in it."""
-    return name.rpartition(".")[2] == _MAIN or (law.of is Unit.MODULE and name in case.modules_below)
+    return name.rpartition(".")[2] == _MAIN or (law.of is CountedAt.MODULE and name in case.modules_below)
 
 
 _SAYS = {"importers": "is imported by {}", "imports": "imports {}", "lines": "has {}", "modules": "holds {}"}
@@ -169,7 +169,7 @@ def _finding(case: Case, law: Limit, name: str, counted: tuple[str, int, int]) -
         path=case.codebase.paths[module],
         line=1,
         column=1,
-        identity=f"{name} {measure}" if law.of is Unit.PACKAGE else measure,
+        identity=f"{name} {measure}" if law.of is CountedAt.PACKAGE else measure,
         message=message,
         because=law.because,
         fix=law.fix or fix,

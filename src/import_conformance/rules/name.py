@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from import_conformance.model.finding import Finding, Kind
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.laws.names import globs
-from import_conformance.model.laws.phrases import enumerated
 from import_conformance.model.topology import Name, Problem
 from import_conformance.rules.shared.base import Case, Judgement, Side
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from import_conformance.model.base.facts import Shape
 from import_conformance.model.codebase import Codebase
 from import_conformance.model.finding import Confidence, Finding, Kind, Related
-from import_conformance.model.laws.phrases import enumerated, texts
+from import_conformance.model.language.phrases import enumerated, texts
 from import_conformance.model.likeness import Likeness
 from import_conformance.model.topology import Own, Problem
 from import_conformance.rules.shared.base import Case, Judgement, Side

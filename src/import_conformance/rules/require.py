@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from import_conformance.model.codebase import Import
 from import_conformance.model.finding import Finding, Kind, Related
+from import_conformance.model.language.phrases import enumerated, texts
 from import_conformance.model.laws.allow import Allow
-from import_conformance.model.laws.phrases import enumerated, texts
 from import_conformance.model.topology import Guard, Problem, Require, Via
 from import_conformance.rules.shared.base import Case, FindingLocation, Judgement, Side
 from import_conformance.rules.shared.writes import models_written_by

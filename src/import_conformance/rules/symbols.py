@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from import_conformance.model.base.facts import Definition
 from import_conformance.model.finding import Finding, Kind, Related
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.model.topology import Own, Problem
 from import_conformance.rules.shared.base import Case, Judgement
 from import_conformance.rules.shared.origins import origins, split_at_module

@@ -165,7 +165,7 @@ class Suite:
 
 def _judge(settings: SuiteSettings) -> JudgedSuite:
     if settings.topology is None:
-        sentence = f"none in {settings.here}; write one, or name one with --topology FILE"
+        sentence = f"none in {settings.here}; write one, or name one with --conformance-topology FILE"
         raise TopologyError((Problem("topology.yaml", Position(1), sentence),))
     # Relative to the current directory, as problems and compiled contracts name it.
     topology = Path(relative(settings.topology, Path.cwd()))

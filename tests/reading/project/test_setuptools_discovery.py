@@ -33,6 +33,25 @@ CASES = {
     "find with init": ({"pyproject.toml": FIND + "namespaces = false\n", **SHOP}, NOTHING),
     "find_packages": ({"setup.py": SETUP.format("packages=find_packages()"), **SHOP}, NOTHING),
     "find_namespace": ({"setup.py": SETUP.format("packages=find_namespace_packages()"), **SHOP}, SHIPS),
+    "find_namespace without tests": (
+        {"setup.py": SETUP.format("packages=find_namespace_packages(exclude=['tests*'])"), **SHOP},
+        SHIPS,
+    ),
+    "find_namespace without it": (
+        {"setup.py": SETUP.format("packages=find_namespace_packages(exclude=['conformance'])"), **SHOP},
+        NOTHING,
+    ),
+    "find_namespace by name": (
+        {"setup.py": SETUP.format("packages=find_namespace_packages(include=['shop*'])"), **SHOP},
+        NOTHING,
+    ),
+    "find_namespace in lib": (
+        {
+            "setup.py": SETUP.format("package_dir={'': 'lib'}, packages=find_namespace_packages('lib')"),
+            "lib/shop/__init__.py": "",
+        },
+        NOTHING,
+    ),
     "cfg find": ({"setup.cfg": CFG + "find:\n", "setup.py": SETUP.format(""), **SHOP}, NOTHING),
     "cfg namespace": ({"setup.cfg": CFG + "find_namespace:\n", "setup.py": SETUP.format(""), **SHOP}, SHIPS),
     "cfg where": (

@@ -47,7 +47,7 @@ def _packaging(discovery: Discovery, layout: Layout, here: Path) -> Iterator[str
     if discovery is Discovery.NOTHING:
         return
     if discovery is Discovery.SHIPS:
-        yield f"package: setuptools would ship {FOLDER}/ with the project; where it is told to look for packages, add"
+        yield f"package: setuptools would ship {FOLDER}/ with the project; add to its search for packages"
         yield f'         exclude = ["{FOLDER}"]'
         return
     heads = sorted({package.partition(".")[0] for package in layout.packages})
@@ -88,7 +88,7 @@ def _found(entries: Iterable[tuple[str, int]]) -> str:
     if not laws:
         return "nothing; the law holds today"
     most = ", ".join(f"{count} {law}" for law, count in sorted(laws.items(), key=lambda e: (-e[1], e[0]))[:MOST_LAWS])
-    more = f" and {len(laws) - MOST_LAWS} laws more" if len(laws) > MOST_LAWS else ""
+    more = f" and {counted(len(laws) - MOST_LAWS, 'more law')}" if len(laws) > MOST_LAWS else ""
     return f"{counted(laws.total(), 'finding')}: {most}{more}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from import_conformance.model.base.law import LawEffect
-from import_conformance.model.laws.fields import LawChange, effect_if, severity_change
+from import_conformance.model.changes.law_fields import LawChange, effect_if, severity_change
 from import_conformance.model.topology import Allow, ImportKind, Position, Topology
 
 Atom = tuple[frozenset[str], ImportKind]

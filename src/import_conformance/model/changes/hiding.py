@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from import_conformance.model.base.law import LawEffect
 from import_conformance.model.by_key import by_key
 from import_conformance.model.changes.law_changes import laws_by_id
+from import_conformance.model.changes.law_fields import LawChange, scopes_of
 from import_conformance.model.codebase import Codebase, Place
-from import_conformance.model.laws.fields import LawChange, scopes_of
 from import_conformance.model.permission import Permission
 from import_conformance.model.placement import Selection
 from import_conformance.model.topology import ALL_KINDS, Allow, ImportKind, Law, Selector, Topology

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from import_conformance.model.base.law import LawEffect
 from import_conformance.model.changes.allow_changes import allow_changes
+from import_conformance.model.changes.law_fields import LawChange, effect_if, field_changes, named, set_changes
 from import_conformance.model.changes.layer_names import renamed_layers, with_layers_renamed
 from import_conformance.model.changes.loosening import digest
-from import_conformance.model.laws.fields import LawChange, effect_if, field_changes, named, set_changes
 from import_conformance.model.topology import Allow, Axis, Law, Layer, Position, Source, Topology, Waiver
 
 __all__ = ["LawChange", "LawEffect", "law_changes", "laws_by_id"]

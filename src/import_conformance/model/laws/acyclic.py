@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from import_conformance.model.base.law import RUNNING_KINDS, ImportKind, Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import everywhere
 from import_conformance.model.language.terms import Either, Key, Keys, Named, Scope, Texts
 from import_conformance.model.language.texts import AXIS, KINDS, NAME, RUNNING, SELECTORS
 from import_conformance.model.laws.kind import LawKind
-from import_conformance.model.laws.phrases import everywhere
 
 
 @dataclass(frozen=True)

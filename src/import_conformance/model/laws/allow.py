@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from import_conformance.model.base.law import ALL_KINDS, ImportKind, Law, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import enumerated, in_kinds, texts
 from import_conformance.model.language.terms import Either, Key, Keys, Listed, Texts
 from import_conformance.model.language.texts import AXIS, EDGE, KINDS, SEVERITIES
 from import_conformance.model.laws.kind import LawKind
-from import_conformance.model.laws.phrases import enumerated, in_kinds, texts
 
 
 @dataclass(frozen=True)

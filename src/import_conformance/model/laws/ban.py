@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import Law, LawEffect, Position, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import MOST_NAMED, enumerated, everywhere, texts
 from import_conformance.model.language.terms import Key, Keys, Named, Scope, Texts
 from import_conformance.model.language.texts import CALL, IDENTIFIER, NAME, PACKAGE, SELECTORS, is_module_name
 from import_conformance.model.laws.kind import LawKind, Needs, Values, WrittenLaw
-from import_conformance.model.laws.phrases import MOST_NAMED, enumerated, everywhere, texts
 
 
 @dataclass(frozen=True)

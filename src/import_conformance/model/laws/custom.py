@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from import_conformance.model.base.law import Law, LawEffect, Position, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import everywhere
 from import_conformance.model.language.terms import Free, Key, Keys, Named, Scope
 from import_conformance.model.language.texts import NAME, SELECTORS, is_plain_name
 from import_conformance.model.laws.kind import LawKind
-from import_conformance.model.laws.phrases import everywhere
 
 Option: TypeAlias = str | tuple["Option", ...] | Mapping[str, "Option"]
 

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from import_conformance.model.base.law import ALL_KINDS, External, ImportKind, Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import MOST_NAMED, enumerated, in_kinds, names_of, texts
 from import_conformance.model.language.terms import Choice, Key, Keys, Named, Scope
 from import_conformance.model.language.texts import KINDS, NAME, SELECTORS
 from import_conformance.model.laws.kind import LawKind, Values, WrittenLaw
-from import_conformance.model.laws.phrases import MOST_NAMED, enumerated, in_kinds, names_of, texts
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import everywhere
 from import_conformance.model.language.terms import Flag, Key, Keys, Named, Scope
 from import_conformance.model.language.texts import NAME, PROSE, SELECTORS
 from import_conformance.model.laws.kind import LawKind
-from import_conformance.model.laws.phrases import everywhere
 
 
 @dataclass(frozen=True)

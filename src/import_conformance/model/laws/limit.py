@@ -7,13 +7,13 @@ from enum import StrEnum
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import enumerated, everywhere, texts
 from import_conformance.model.language.terms import Choice, Key, Keys, Named, Number, Scope
 from import_conformance.model.language.texts import NAME, SELECTORS
 from import_conformance.model.laws.kind import LawKind, ReviewCategory, Values, WrittenLaw
-from import_conformance.model.laws.phrases import enumerated, everywhere, texts
 
 
-class Unit(StrEnum):
+class CountedAt(StrEnum):
     """What is counted at: each module, or each package with all that lies below it."""
 
     MODULE = "module"
@@ -35,7 +35,7 @@ class Limit(Law):
         modules: Of public modules directly in a package.
     """
 
-    of: Unit = Unit.MODULE
+    of: CountedAt = CountedAt.MODULE
     within: tuple[Selector, ...] = ()
     exempt: tuple[Selector, ...] = ()
     importers: int | None = None
@@ -75,12 +75,12 @@ LIMIT_KEYS = Keys(
             "of",
             Choice(
                 (
-                    (Unit.MODULE, "each module by itself"),
-                    (Unit.PACKAGE, "each package with all below it; imports within it do not count"),
+                    (CountedAt.MODULE, "each module by itself"),
+                    (CountedAt.PACKAGE, "each package with all below it; imports within it do not count"),
                 )
             ),
             "What is counted at.",
-            Unit.MODULE,
+            CountedAt.MODULE,
             example="package",
         ),
         Key(
@@ -133,7 +133,7 @@ def _check(entry: WrittenLaw, values: Values) -> None:
     """Ask for one limit at least, and let `modules` go with packages."""
     if not any(name in entry for name in LIMIT_KEYS.some_of):
         entry.report("", f"{entry.label} limits nothing: name {', '.join(LIMIT_KEYS.some_of)}")
-    if "modules" in entry and values.get("of") is Unit.MODULE:
+    if "modules" in entry and values.get("of") is CountedAt.MODULE:
         entry.report("modules", f"{entry.label} has 'modules', which goes with 'of: package'")
     most, least = values.get("importers"), values.get("importers_at_least")
     if most is not None and least is not None and least > most:

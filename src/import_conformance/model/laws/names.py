@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from import_conformance.model.base.law import Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import MOST_NAMED, enumerated, texts
 from import_conformance.model.language.terms import Key, Keys, Named, Scope, Texts
 from import_conformance.model.language.texts import GLOB, NAME, SELECTORS
 from import_conformance.model.laws.kind import LawKind, Values, WrittenLaw
-from import_conformance.model.laws.phrases import MOST_NAMED, enumerated, texts
 
 
 @dataclass(frozen=True)

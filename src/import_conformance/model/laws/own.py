@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import enumerated, names_of, texts
 from import_conformance.model.language.terms import Key, Keys, Named, Number, Scope, Texts
 from import_conformance.model.language.texts import AXIS, IDENTIFIER, NAME, SELECTORS
 from import_conformance.model.laws.kind import LawKind, Needs, Values, WrittenLaw
-from import_conformance.model.laws.phrases import enumerated, names_of, texts
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from import_conformance.model.base.law import Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import texts
 from import_conformance.model.language.terms import Key, Keys, Named, Number, Scope
 from import_conformance.model.language.texts import NAME, SELECTORS
 from import_conformance.model.laws.kind import LawKind
-from import_conformance.model.laws.phrases import texts
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from enum import StrEnum
 from import_conformance.model.base.facts import Wanted
 from import_conformance.model.base.law import RUNNING_KINDS, ImportKind, Law, LawEffect, Selector
 from import_conformance.model.language.parts import OPTIONAL, header
+from import_conformance.model.language.phrases import MOST_NAMED, enumerated, names_of, texts
 from import_conformance.model.language.terms import Choice, Key, Keys, Named, Number, Scope, Texts
 from import_conformance.model.language.texts import AXIS, KINDS, NAME, RUNNING, SELECTORS, VALUE
 from import_conformance.model.laws.kind import LawKind, Needs, Values, WrittenLaw
-from import_conformance.model.laws.phrases import MOST_NAMED, enumerated, names_of, texts
 
 
 class Via(StrEnum):

@@ -3,9 +3,9 @@
 from import_conformance.model.language.parts import AXES, LAYERS, SOURCE
 from import_conformance.model.language.terms import Key, Keys, Version
 from import_conformance.model.language.texts import PROSE
+from import_conformance.model.language.waiver import WAIVE
 from import_conformance.model.laws import builtin
 from import_conformance.model.laws.kinds import KINDS
-from import_conformance.model.laws.waiver import WAIVE
 
 VERSION = "1"
 TOPOLOGY = Keys(

@@ -41,8 +41,10 @@ def discovery_of(project: Path, folder: str) -> Discovery:
         found = sections.get("options.packages.find", {})
         is_found = _finds(folder, *(found.get(key, "").split() for key in ("where", "include", "exclude")))
         return Discovery.SHIPS if is_found else Discovery.NOTHING
-    if re.search(r"find_namespace_packages\(\s*\)", script):
-        return Discovery.SHIPS
+    searched = re.search(r"find_namespace_packages\(([^)]*)\)", script)
+    if searched and "include" not in searched[1] and folder not in searched[1]:
+        is_elsewhere = re.match(r"\s*(where\s*=\s*)?[\"'][^.\"']", searched[1])
+        return Discovery.NOTHING if is_elsewhere else Discovery.SHIPS
     is_stated = (
         {"packages", "py-modules"} & set(settings)
         or {"packages", "py_modules"} & set(options)

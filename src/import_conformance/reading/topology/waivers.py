@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from import_conformance.model.base.law import LocatedPattern
-from import_conformance.model.laws.waiver import WAIVER_KEYS, Waiver
+from import_conformance.model.language.waiver import WAIVER_KEYS, Waiver
 from import_conformance.reading.text.strict_text import shortened
 from import_conformance.reading.topology.section import Section
 from import_conformance.reading.topology.selectors import DeclaredNames

@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from import_conformance.model.finding import Finding, Kind, Related
 from import_conformance.model.locate import Locate, as_is
+from import_conformance.model.structure.structure import Structure
 from import_conformance.model.topology import Severity
+from import_conformance.model.verdict import Verdict
+from import_conformance.reporting.view import View
 
 TOOL = "import-conformance"
 ERROR, WARNING, NOTE = "error", "warning", "note"
@@ -74,6 +78,20 @@ class ReportContext:
             for other in finding.related
             if other.path in self.files
         )
+
+
+class MachineReport(NamedTuple):
+    """What a format renders.
+
+    Attributes:
+        view: Places of findings as people read them, and how many are listed.
+        picture: Computes the structure of the code, by its first axis or by layer.
+    """
+
+    verdict: Verdict
+    context: ReportContext
+    view: View
+    picture: Callable[[], Structure]
 
 
 def uniquely_named(findings: Iterable[Finding]) -> Iterator[tuple[Finding, str]]:

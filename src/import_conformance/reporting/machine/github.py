@@ -1,16 +1,21 @@
 """GitHub's workflow commands: an annotation for each finding, worst first, as GitHub shows ten of a kind and step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from import_conformance.model.finding import Finding
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.escaping import github_data, github_property
-from import_conformance.reporting.machine.context import ERROR, LEVELS, NOTE, WARNING, ReportContext
+from import_conformance.reporting.machine.context import ERROR, LEVELS, NOTE, WARNING, MachineReport, ReportContext
 from import_conformance.reporting.scoreboard import answer
 from import_conformance.reporting.view import View
 from import_conformance.reporting.words import counted
 
 COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
+
+
+def report(given: MachineReport) -> Iterable[str]:
+    """Return the report in pieces."""
+    return (render(given.verdict, given.context, given.view),)
 
 
 def render(verdict: Verdict, context: ReportContext, view: View) -> str:

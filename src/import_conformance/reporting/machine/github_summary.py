@@ -6,7 +6,7 @@ from import_conformance.model.finding import Finding
 from import_conformance.model.structure.structure import Structure
 from import_conformance.model.verdict import LAW_IS_GONE, Verdict
 from import_conformance.reporting.escaping import html, markdown_code, markdown_comment, uri
-from import_conformance.reporting.machine.context import Location, ReportContext
+from import_conformance.reporting.machine.context import Location, MachineReport, ReportContext
 from import_conformance.reporting.machine.domain_picture import picture
 from import_conformance.reporting.review.layout import table
 from import_conformance.reporting.scoreboard import answer, ledger, next_step
@@ -17,6 +17,11 @@ from import_conformance.reporting.words import counted, marks, shared_owner, usu
 # GitHub refuses a summary of more than 1024 KiB; what follows the findings needs a little of it.
 MOST_BYTES = 1024 * 1024 - 4096
 MARKS = {"critical": "🟣", "high": "🔴", "medium": "🟡", "low": "🔵", LAW_IS_GONE: "⚪"}
+
+
+def report(given: MachineReport) -> Iterable[str]:
+    """Return the report in pieces."""
+    return (render(given.verdict, given.context, given.view, given.picture()),)
 
 
 def render(verdict: Verdict, context: ReportContext, view: View, parts: Structure) -> str:

@@ -3,13 +3,13 @@
 GitLab itself finds out which are new, by comparing the fingerprints of two branches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from import_conformance.model.topology import Severity
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.escaping import plain
 from import_conformance.reporting.json_text import Streamed, pieces
-from import_conformance.reporting.machine.context import ReportContext, sentences, uniquely_named
+from import_conformance.reporting.machine.context import MachineReport, ReportContext, sentences, uniquely_named
 
 SEVERITIES = {
     Severity.CRITICAL: "critical",
@@ -17,6 +17,11 @@ SEVERITIES = {
     Severity.MEDIUM: "minor",
     Severity.LOW: "info",
 }
+
+
+def report(given: MachineReport) -> Iterable[str]:
+    """Return the report in pieces."""
+    return render(given.verdict, given.context)
 
 
 def render(verdict: Verdict, context: ReportContext) -> Iterator[str]:

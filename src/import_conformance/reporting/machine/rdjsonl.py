@@ -1,5 +1,7 @@
 """Reviewdog's diagnostics, one JSON object in each line, worst first."""
 
+from collections.abc import Iterable
+
 from import_conformance.model.finding import Finding
 from import_conformance.model.verdict import Verdict
 from import_conformance.reporting.escaping import machine
@@ -10,12 +12,18 @@ from import_conformance.reporting.machine.context import (
     TOOL,
     WARNING,
     Location,
+    MachineReport,
     ReportContext,
     sentences,
 )
 from import_conformance.reporting.view import View
 
 SEVERITIES = {ERROR: "ERROR", WARNING: "WARNING", NOTE: "INFO"}
+
+
+def report(given: MachineReport) -> Iterable[str]:
+    """Return the report in pieces."""
+    return (render(given.verdict, given.context, given.view),)
 
 
 def render(verdict: Verdict, context: ReportContext, view: View) -> str:

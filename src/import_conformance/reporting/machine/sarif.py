@@ -11,6 +11,7 @@ from import_conformance.reporting.machine.context import (
     LEVELS,
     TOOL,
     Location,
+    MachineReport,
     ReportContext,
     sentences,
     uniquely_named,
@@ -23,6 +24,11 @@ BASE = "%SRCROOT%"
 LINKED = 3
 
 Object = dict[str, object]
+
+
+def report(given: MachineReport) -> Iterable[str]:
+    """Return the report in pieces."""
+    return render(given.verdict, given.context)
 
 
 def render(verdict: Verdict, context: ReportContext) -> Iterator[str]:

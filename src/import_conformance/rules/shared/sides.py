@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from import_conformance.model.language.phrases import MOST_NAMED, enumerated, in_kinds, names_of, texts
 from import_conformance.model.laws.allow import Allow
 from import_conformance.model.laws.forbid import Forbid
-from import_conformance.model.laws.phrases import MOST_NAMED, enumerated, in_kinds, names_of, texts
 from import_conformance.rules.shared.base import Case, Side
 
 

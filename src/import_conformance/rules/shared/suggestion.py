@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from import_conformance.model.codebase import Unresolved
-from import_conformance.model.laws.phrases import enumerated
+from import_conformance.model.language.phrases import enumerated
 from import_conformance.rules.shared.base import Case
 
 REMEDY = "correct the name, name the module in `source.generated` if a build makes it, or delete the import"
