@@ -51,7 +51,7 @@ lint: $(STAMP)  ## style, types, the sample's contracts and the project's own la
 	$(BIN)/conformance compile --check
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/conformance check $(OWN)
-	$(BIN)/pytest -q --pyargs import_conformance.suite $(OWN)
+	$(BIN)/pytest -q --pyargs import_conformance.suite $(subst --,--conformance-,$(OWN))
 	mkdir -p build
 	$(BIN)/conformance compile $(OWN) --output build/own.importlinter
 	$(BIN)/lint-imports --no-logo --config build/own.importlinter > build/own-contracts.txt || { cat build/own-contracts.txt; exit 1; }
