@@ -7,11 +7,13 @@ import pkgutil
 import pytest
 
 from import_conformance import suite
-from import_conformance.model.base.law import Position
+from import_conformance.model.base.law import LawEffect, Position
+from import_conformance.model.language.terms import Number, Scope, Texts
 from import_conformance.model.laws.kind import LawKind
 from import_conformance.model.laws.kinds import KINDS
 from import_conformance.model.laws.sections import TOPOLOGY
 from import_conformance.model.topology import Builtin, Source, Topology
+from import_conformance.proving.mutations import PROVEN
 from import_conformance.reading.shipped.rule_pages import page_of
 from import_conformance.reviewing.categories import BY_KEY, category_of_rule
 from import_conformance.rules import module_of
@@ -57,3 +59,29 @@ def test_written_laws_are_all_but_the_built_in_ones() -> None:
     topology = Topology("topology.yaml", "Test", Source((), ()), laws=laws)
 
     assert {law.id for law in topology.written_laws()} == {law.id for law in laws} - {"builtin"}
+
+
+@every_kind
+def test_each_key_says_what_a_change_of_it_does(kind: LawKind) -> None:
+    """Otherwise `diff` would show a loosened law as one that is only different."""
+    silent = {
+        key.name
+        for key in kind.all_keys()
+        if isinstance(key.holds, Number) and key.more is LawEffect.CHANGED and not kind.own_reader
+    }
+    unscoped = {
+        key.name
+        for key in kind.all_keys()
+        if isinstance(key.holds, Texts) and key.holds.item.what == "selector" and key.scope is Scope.NONE
+    }
+
+    assert silent == set()
+    # The owner of copies is neither bound nor exempt.
+    assert unscoped <= {"owner"}
+
+
+@every_kind
+def test_a_rule_can_be_proven_to_fail(kind: LawKind) -> None:
+    """`prove` has a change for it, or the rule gives examples."""
+    for rule in kind.rules:
+        assert rule in PROVEN or hasattr(module_of(rule), "examples"), rule

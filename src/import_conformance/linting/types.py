@@ -89,7 +89,7 @@ class CurrentContract(ConformanceContract):
         faults = [finding for finding in session.verdict.new if _is_of_no_contract(finding)]
         found = session.words.breach(faults, session.counts) if faults else ""
         text = "\n".join(part for part in (session.difference, found) if part)
-        return ContractCheck(kept=not text, metadata={"text": text, "is_guided": True})
+        return ContractCheck(kept=not text, metadata={"text": text, "is_guided": bool(session.difference)})
 
 
 def _is_of_no_contract(finding: Finding) -> bool:
