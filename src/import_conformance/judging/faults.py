@@ -30,11 +30,13 @@ def with_faults(
     for judgement in judgements:
         own = [problem for problem in dict.fromkeys(judgement.problems) if problem in left]
         key = judgement.rule, judgement.id
-        first = merged.get(key, judgement)
-        found = (*first.findings, *(_finding(judgement, problem) for problem in own))
-        if key in merged or own:
-            found = tuple(sorted(found, key=lambda finding: finding.order))
-        merged[key] = replace(first, findings=found) if found else first
+        both = [merged[key], judgement] if key in merged else [judgement]
+        found = [*(finding for each in both for finding in each.findings), *(_finding(judgement, each) for each in own)]
+        merged[key] = replace(
+            both[0],
+            subjects=tuple(sorted({subject for each in both for subject in each.subjects})),
+            findings=tuple(sorted(found, key=lambda finding: finding.order)),
+        )
         for problem in own:
             del left[problem]
     return with_unmatched(topology, merged.values(), left)

@@ -27,9 +27,6 @@ class WrittenLaw(Protocol):
     def report(self, key: str, sentence: str) -> None:
         """Report a mistake at a key, or at the entry as a whole where it is not there."""
 
-    def report_value(self, key: str, sentence: str) -> None:
-        """Report a mistake at the value of a key."""
-
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the strings of a key."""
 

@@ -105,11 +105,6 @@ class _Entry:
         """Report a mistake at a key, or at the entry as a whole where it is not there."""
         self.section.report.add(self.section.key_position(key), sentence)
 
-    def report_value(self, key: str, sentence: str) -> None:
-        """Report a mistake at the value of a key."""
-        scalar = self.section.scalar(key)
-        self.section.report.add(scalar.position if scalar else self.section.key_position(key), sentence)
-
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the strings of a key."""
         return tuple(scalar.text for scalar in self.section.scalars(key))

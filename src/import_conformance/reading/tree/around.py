@@ -39,9 +39,12 @@ def _is_code(child: "os.DirEntry[str]", roots: Iterable[str]) -> bool:
 
 
 def _is_suite(folder: str) -> bool:
-    """Return whether a folder is the suite that `init` writes, and holds no other Python; most names tell at once."""
-    with os.scandir(folder) as listing:
-        children = list(listing)
+    """Return whether a folder is the suite that `init` writes, and holds no other Python; most names decide it."""
+    try:
+        with os.scandir(folder) as listing:
+            children = list(listing)
+    except OSError:
+        return False
     modules = [child for child in children if child.name.endswith(".py")]
     if not modules or not all(module.name.startswith(SUITE_PREFIX) for module in modules):
         return False
